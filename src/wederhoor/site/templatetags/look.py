@@ -1,0 +1,130 @@
+"""Small pieces of the look that stand in every row: icons, terms, tags, avatars, and words for dates.
+
+They are plain functions and not template components because a worklist calls them hundreds of times a page.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django import template
+from django.template.defaultfilters import date as date_words
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, ngettext
+
+register = template.Library()
+
+SITE = Path(__file__).resolve().parents[1]
+BUILT_ICONS = SITE / "static_built" / "wederhoor" / "icons.json"
+TONES = ("danger", "warning", "success", "info", "neutral", "accent", "brand1", "brand2")
+TERM_ICONS = {"danger": "alert-circle", "success": "circle-check"}
+
+
+@lru_cache(maxsize=1)
+def drawings() -> dict[str, str]:
+    """The built icons by name; empty when the assets have not been built yet (``wederhoor doctor`` tells)."""
+    if not BUILT_ICONS.exists():
+        return {}
+    return dict(json.loads(BUILT_ICONS.read_text(encoding="utf-8")))
+
+
+@lru_cache(maxsize=1)
+def allowed_icons() -> frozenset[str]:
+    """The names in ``icons.txt``."""
+    return frozenset((SITE / "icons.txt").read_text(encoding="utf-8").split())
+
+
+@register.simple_tag
+@lru_cache(maxsize=512)
+def icon(name: str, size: int = 24) -> SafeString:
+    """One icon, hidden from assistive techniques: the words beside it carry the meaning. ``size`` in CSS pixels."""
+    if name not in allowed_icons():
+        raise template.TemplateSyntaxError(f"icon '{name}' is not in src/wederhoor/site/icons.txt; add it there")
+    # Safe: the drawing comes from the packaged icon set, the size is a number.
+    return mark_safe(  # noqa: S308
+        f'<svg class="ic" width="{int(size)}" height="{int(size)}" viewBox="0 0 24 24" fill="none" stroke="currentColor"'
+        ' stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">'
+        f"{drawings().get(name, '')}</svg>"
+    )
+
+
+@register.simple_tag
+def term(value: Any) -> SafeString:
+    """A deadline as date, words and icon. ``value`` has ``day`` (date, date-time or None), ``words`` and ``tone``."""
+    day = getattr(value, "day", None)
+    if value is None or day is None:
+        return format_html('<span class="term" data-color="neutral">{}</span>', gettext("geen termijn"))
+    tone = value.tone if value.tone in TONES else "neutral"
+    return format_html(
+        '<span class="term" data-color="{}">{}<span><b>{}</b> {}</span></span>',
+        tone, icon(TERM_ICONS.get(tone, "clock"), 18), short_day(day), value.words,
+    )  # fmt: skip
+
+
+@register.simple_tag
+def tag(label: str, tone: str = "neutral", sign: str = "") -> SafeString:
+    """A short label on a tinted ground."""
+    picture = icon(sign, 18) if sign else ""
+    return format_html('<span class="ds-tag" data-color="{}">{}{}</span>', tone if tone in TONES else "neutral", picture, label)
+
+
+@register.simple_tag
+def avatar(initials: str, tone: str = "accent") -> SafeString:
+    """Initials in a circle; decoration beside a name."""
+    return format_html('<span class="ds-avatar" data-size="xs" data-color="{}" aria-hidden="true">{}</span>', tone, initials or "?")
+
+
+@register.simple_tag
+def phase_tone(code: str) -> str:
+    """A steady colour for a phase, the same on every page, derived from its code."""
+    choices = ("accent", "brand1", "brand2", "info")
+    return choices[sum(map(ord, code)) % len(choices)] if code else "neutral"
+
+
+@register.filter
+def initials(name: str) -> str:
+    """At most two capitals of a name: 'Ada Boom' gives 'AB'."""
+    words = [word for word in name.split() if word[:1].isalpha()]
+    return "".join(word[0].upper() for word in ([words[0], words[-1]] if len(words) > 1 else words[:1]))
+
+
+@register.filter
+def short_day(value: date | datetime | None) -> str:
+    """'9 dec', with the year when it is another than now and the time for a moment at which something is due."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value) if isinstance(value, datetime) else value
+    pattern = "j M" if local.year == timezone.localdate().year else "j M Y"
+    return date_words(local, f"{pattern} H:i" if isinstance(value, datetime) else pattern).lower()
+
+
+@register.filter
+def full_day(value: date | datetime | None) -> str:
+    """'woensdag 9 december 2026', with 'om 14:02' for a moment."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value) if isinstance(value, datetime) else value
+    words = date_words(local, "l j F Y")
+    return gettext("%(day)s om %(time)s") % {"day": words, "time": date_words(local, "H:i")} if isinstance(value, datetime) else words
+
+
+@register.filter
+def days_words(days: int) -> str:
+    """Distance to a deadline in words: 'vandaag', 'nog 5 dagen', '2 dagen te laat'."""
+    if days == 0:
+        return gettext("vandaag")
+    if days > 0:
+        return ngettext("nog %(n)s dag", "nog %(n)s dagen", days) % {"n": days}
+    return ngettext("%(n)s dag te laat", "%(n)s dagen te laat", -days) % {"n": -days}
+
+
+@register.filter
+def error_target(field: Any) -> str:
+    """The id that a link in the error summary points to: for a group of choices its first choice."""
+    return f"{field.auto_id}_0" if field.use_fieldset else str(field.id_for_label or field.auto_id)

@@ -1,0 +1,53 @@
+"""The theme: contrast holds for every brand colour."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from wederhoor.site import theme
+
+
+def colours(count: int) -> list[str]:
+    """Random colours, the same on each run, with the corners of the cube among them."""
+    chance = random.Random(20260402)
+    corners = ["000000", "ffffff", "ff0000", "00ff00", "0000ff", "ffff00", "00ffff", "ff00ff", theme.DEFAULT_BRAND]
+    return corners + [f"{chance.randrange(1 << 24):06x}" for _ in range(count)]
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("quiet", [False, True])
+def test_text_is_readable_on_every_ground_whatever_the_brand(dark: bool, quiet: bool) -> None:
+    worst = min(
+        theme.contrast(shades[text], shades[ground])
+        for shades in (theme.palette(colour, dark=dark, quiet=quiet) for colour in colours(300))
+        for text, ground in theme.TEXT_PAIRS
+    )
+    assert worst >= 4.5
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_borders_of_fields_stand_out(dark: bool) -> None:
+    for colour in colours(100):
+        shades = theme.palette(colour, dark=dark)
+        assert theme.contrast(shades["border-default"], shades["surface-default"]) >= 3.0
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_white_text_is_readable_on_the_side_bar(dark: bool) -> None:
+    for colour in colours(100):
+        assert all(theme.contrast("#ffffff", shade) >= 4.5 for shade in theme._side(colour, dark=dark).values())
+
+
+def test_the_style_sheet_has_both_schemes_and_the_visitors_own_preference() -> None:
+    css = theme.stylesheet("0b6e6e")
+    assert "[data-color-scheme=dark]" in css
+    assert "@media (prefers-color-scheme:dark){[data-color-scheme=auto]" in css
+    assert css.count("--ds-color-accent-text-subtle:") == 3
+
+
+@pytest.mark.parametrize("wrong", ["", "fff", "red", "0b6e6e;}", "0b6e6g"])
+def test_what_is_not_a_colour_is_refused(wrong: str) -> None:
+    with pytest.raises(ValueError, match="six hexadecimal digits"):
+        theme.parse(wrong)
