@@ -1,0 +1,6 @@
+"""Addresses of the frontdoor."""
+
+from django.urls import URLPattern
+
+app_name = "frontdoor"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,77 @@
+"""`wederhoor run`: migrate, then serve."""
+
+import argparse
+import json
+import os
+
+from wederhoor.site.cli import django_site
+from wederhoor.site.cli.main import Subparsers
+
+EPILOG = """examples:
+  wederhoor run
+  wederhoor run --host 0.0.0.0 --port 9000
+  DATABASE_URL=postgresql://user@host/name wederhoor run --workers 4"""
+
+
+def add(subparsers: "Subparsers[argparse.ArgumentParser]") -> argparse.ArgumentParser:
+    """Declare the arguments."""
+    parser = subparsers.add_parser(
+        "run",
+        description="Bring the database up to date and serve the site until interrupted.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    django_site.add_address(parser)
+    parser.add_argument("--workers", type=int, default=1, help="server processes (1)")
+    parser.add_argument("--demo", action="store_true", help="with the demo's people and the bar to switch between them")
+    django_site.add_json(parser)
+    return parser
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve; returns when the server stops."""
+    prepare(demo=args.demo)
+    announce(args)
+    serve(args)
+    return 0
+
+
+def prepare(*, demo: bool) -> None:
+    """Everything that must be there before the first page: tables, static files."""
+    django_site.set_up(demo=demo)
+    django_site.migrate()
+    from django.core.management import call_command
+
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def announce(args: argparse.Namespace, people: list[str] | None = None) -> None:
+    """Say where the site is and who can sign in."""
+    address = f"http://{args.host}:{args.port}/"
+    if args.json:
+        print(json.dumps({"address": address, "people": people or []}), flush=True)
+        return
+    print(f"Wederhoor: {address}  (stop with Ctrl-C)", flush=True)
+    for line in people or []:
+        print(f"  {line}", flush=True)
+
+
+def serve(args: argparse.Namespace) -> None:
+    """Granian until a signal stops it."""
+    from django.db import connection
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    connection.close()
+    if args.host not in {"127.0.0.1", "localhost"}:
+        os.environ.setdefault("WEDERHOOR_HOSTS", f"{args.host},localhost,127.0.0.1")
+    Granian(
+        "wederhoor.site.wsgi:application",
+        address=args.host,
+        port=args.port,
+        interface=Interfaces.WSGI,
+        workers=args.workers,
+        blocking_threads=8,
+        log_level=LogLevels.warning,
+    ).serve()
