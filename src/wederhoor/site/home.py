@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -21,9 +22,11 @@ def kept_secret(name: str) -> str:
     if given:
         return given
     file = home() / name
-    try:
-        with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as out:
-            out.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
-    return file.read_text(encoding="ascii").strip()
+    if not file.exists():
+        draft = file.with_name(f"{name}.{os.getpid()}")
+        draft.touch(0o600)
+        draft.write_text(secrets.token_urlsafe(50), encoding="ascii")
+        with suppress(FileExistsError):
+            os.link(draft, file)  # whole or not at all
+        draft.unlink()
+    return file.read_text(encoding="ascii")

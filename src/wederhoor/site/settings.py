@@ -1,7 +1,6 @@
 """Django's settings. Everything that differs between installations comes from the environment; see docs/operations."""
 
 import os
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -127,7 +126,10 @@ STATIC_ROOT = WEDERHOOR_HOME / "static"
 STATICFILES_DIRS = [folder for folder in (HERE / "static", HERE / "static_built") if folder.is_dir()]
 WHITENOISE_USE_FINDERS = TESTING or DEBUG
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": WEDERHOOR_HOME / "files"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": WEDERHOOR_HOME / "files"},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING or DEBUG
@@ -157,7 +159,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day
 
 _MAIL = urlsplit(os.environ.get("EMAIL_URL", ""))
-EMAIL_FILE_PATH = WEDERHOOR_HOME / "mail"
+MAIL_FOLDER = WEDERHOOR_HOME / "mail"
 DEFAULT_FROM_EMAIL = os.environ.get("WEDERHOOR_FROM", "wederhoor@localhost")
 if _MAIL.hostname:  # smtp://user:password@host:587, smtps:// for TLS from the first byte
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -167,10 +169,8 @@ if _MAIL.hostname:  # smtp://user:password@host:587, smtps:// for TLS from the f
     EMAIL_HOST_PASSWORD = unquote(_MAIL.password or "")
     EMAIL_USE_SSL = _MAIL.scheme == "smtps"
     EMAIL_USE_TLS = not EMAIL_USE_SSL and EMAIL_PORT == 587
-elif find_spec("wederhoor.correspondence.mail"):
-    EMAIL_BACKEND = "wederhoor.correspondence.mail.FolderBackend"
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_BACKEND = "wederhoor.correspondence.mail.FolderBackend"
 
 LOGGING = {
     "version": 1,

@@ -12,7 +12,6 @@ from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
-import psutil
 import psycopg
 import pytest
 from psycopg import sql
@@ -87,8 +86,18 @@ def _template() -> str:
 def _sweep(connection: psycopg.Connection[tuple[str, ...]]) -> None:
     """Drop the databases of test processes that are gone."""
     for name in [*_names(connection, "test_"), *_names(connection, "draft_")]:
-        if not psutil.pid_exists(int(name.split("_")[1])):
+        if not _alive(int(name.split("_")[1])):
             _drop(name)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,8 @@ import argparse
 import sys
 import time
 
-from wederhoor.site.cli import django_site, run as run_command
+from wederhoor.site.cli import django_site
+from wederhoor.site.cli import run as run_command
 from wederhoor.site.cli.main import Subparsers
 
 EPILOG = """examples:
@@ -17,7 +18,7 @@ def add(subparsers: "Subparsers[argparse.ArgumentParser]") -> argparse.ArgumentP
     """Declare the arguments."""
     parser = subparsers.add_parser(
         "demo",
-        description="Five invented organisations, each under one of the five regulations, with dossiers in every phase.",
+        description="Five invented organisations, each under its own regulation, dossiers in every phase.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -89,14 +89,14 @@ def regulations() -> Finding:
     from wederhoor.procedure.loading import load_regulation
 
     files = sorted(Path(data.root()).glob("regulations/*/*.yaml"))
-    broken = [f"{file.parent.name}/{file.name}" for file in files if not _loads(lambda file=file: load_regulation(file))]
+    broken = [f"{file.parent.name}/{file.name}" for file in files if not _loads(load_regulation, file)]
     says = f"{len(files)} files" if not broken else "with errors: " + ", ".join(broken)
     return Finding("regulations", bool(files) and not broken, says, "wederhoor check regulations/*/*.yaml")
 
 
-def _loads(load: Callable[[], object]) -> bool:
+def _loads(load: Callable[[Path], object], file: Path) -> bool:
     try:
-        load()
+        load(file)
     except Exception:  # `wederhoor check` tells what is wrong, file by file
         return False
     return True
