@@ -21,11 +21,11 @@ test: .venv/.test ## every test; WORKERS processes
 check: .venv/.test ## style, types, layers, templates, regulations, migrations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	DATABASE_URL=postgresql://nobody@localhost/none $(BIN)/mypy
 	$(BIN)/lint-imports
 	git ls-files -z 'src/*.html' | xargs -0 -r $(BIN)/djade --target-version 5.2 --check
 	$(BIN)/wederhoor check regulations/*/*.yaml
-	$(BIN)/python -m django makemigrations --check --dry-run --settings wederhoor.site.settings
+	WEDERHOOR_TESTING=1 WEDERHOOR_HOME=var/test $(BIN)/python -m django makemigrations --check --dry-run --settings wederhoor.site.settings
 
 bench: .venv/.test ## the marks, each with the figure of a peer
 	@$(BIN)/python -m benchmarks

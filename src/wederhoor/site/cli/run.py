@@ -72,6 +72,6 @@ def serve(args: argparse.Namespace) -> None:
         port=args.port,
         interface=Interfaces.WSGI,
         workers=args.workers,
-        blocking_threads=8,
+        blocking_threads=min(8, 2 * (os.cpu_count() or 1) + 1),  # the pool of connections has 8
         log_level=LogLevels.warning,
     ).serve()
