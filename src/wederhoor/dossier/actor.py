@@ -1,0 +1,33 @@
+"""Who is asking: an account in a role, or somebody who holds the code of one dossier."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+BY_CODE = "complainant-code"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """``account`` is None for somebody without an account (a complainant with a code, or the public form).
+
+    ``organisation`` is the id of the organisation the person works at, or of the provider the form belongs to.
+    ``code`` is the complainant's code as typed; it is compared by hash and never stored or logged.
+    """
+
+    account: UUID | None
+    role: str
+    organisation: int
+    on_behalf_of: str = ""
+    code: str = ""
+
+    @property
+    def who(self) -> str:
+        """The opaque id for events and the access log."""
+        return self.account.hex if self.account else BY_CODE
+
+
+def visitor(organisation: int, *, code: str = "") -> Actor:
+    """The complainant without an account: at the public form, or with the code of a dossier."""
+    return Actor(account=None, role="complainant", organisation=organisation, code=code)

@@ -1,0 +1,169 @@
+"""The one door: every change to a dossier is a command that goes through ``perform``; ``receive`` opens a new one.
+
+Each runs in one transaction: policy, events, decision, event with its sealed texts and people, summary, access log.
+Never call them inside a transaction of your own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import IntegrityError
+
+from wederhoor.dossier import access, keys, summaries, writing
+from wederhoor.dossier.actor import Actor, visitor
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import Compartment, Document, Dossier, DossierKey
+from wederhoor.dossier.opening import NotFound, OpenDossier, admit, fence_of, open_by_code, open_dossier
+from wederhoor.dossier.receiving import Received, receive
+from wederhoor.dossier.writing import NewPerson
+from wederhoor.procedure.acts import decide
+from wederhoor.procedure.commands import Command, Refusal
+from wederhoor.procedure.dossier import State
+from wederhoor.procedure.events import Event
+from wederhoor.procedure.terms import local_date
+
+__all__ = [
+    "Actor", "Conflict", "NewPerson", "NotFound", "OpenDossier", "Outcome", "Received", "assign", "attach", "open_by_code",
+    "open_dossier", "perform", "read_document", "receive", "visitor",
+]  # fmt: skip
+
+PARTY = Compartment.PARTY.value
+
+
+class Conflict(Exception):
+    """Somebody else acted meanwhile; ``events`` are those added since the caller looked."""
+
+    def __init__(self, events: Sequence[Event]) -> None:
+        super().__init__(f"{len(events)} event(s) were added since you looked")
+        self.events = tuple(events)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a command: an event, or a refusal with its reason. ``state`` is the state after it."""
+
+    state: State
+    event: Event | None = None
+    refusal: Refusal | None = None
+
+
+def perform(
+    dossier: OpenDossier,
+    command: Command,
+    *,
+    texts: Mapping[str, str],
+    actor: Actor,
+    now: datetime,
+    expected_seq: int,
+    people: Sequence[NewPerson] = (),
+) -> Outcome:
+    """Do one act. A refusal comes back with its reason; ``Conflict`` when somebody acted after ``expected_seq``."""
+    command = replace(command, texts=frozenset(name for name, text in texts.items() if text))
+    row = dossier.row
+    try:
+        with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
+            return _performed(row, command, texts, people, actor, now, expected_seq)
+    except IntegrityError as error:
+        if added := _added(row, actor, expected_seq):
+            raise Conflict(added) from error
+        raise
+
+
+def _added(row: Dossier, actor: Actor, seq: int) -> list[Event]:
+    with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
+        return [event for event in summaries.state_of(row).events if event.seq > seq]
+
+
+def _performed(
+    row: Dossier,
+    command: Command,
+    texts: Mapping[str, str],
+    people: Sequence[NewPerson],
+    actor: Actor,
+    now: datetime,
+    expected_seq: int,
+) -> Outcome:
+    _, _, known = admit(row, actor, "act", now)
+    if command.by != actor.role:
+        raise ValueError(f"the command is by '{command.by}', the actor is '{actor.role}': use on_behalf_of")
+    state = summaries.state_of(row)
+    if state.seq != expected_seq:
+        raise Conflict([event for event in state.events if event.seq > expected_seq])
+    draft = writing.Draft(row, keys.keyring(row.organisation, row.id, Compartment.values))
+    command = draft.add_people(command, people, len(known) + 1)
+    decided = decide(state, command, actor=actor.who, now=now)
+    if isinstance(decided, Event):
+        state = state.apply(decided)
+        draft.save(decided, texts)
+        summaries.write(row, state, now, handler_id=writing.take_up(row, draft.regulation, actor, local_date(now)))
+    access.log(row.organisation_id, actor, command.act, now=now, dossier=row.number)
+    return Outcome(state, decided) if isinstance(decided, Event) else Outcome(state, refusal=decided)
+
+
+def assign(
+    dossier: OpenDossier, account: UUID, role: str, *, actor: Actor, now: datetime, until: date | None = None
+) -> None:
+    """Give somebody the dossier in a role (an outside mediator, a committee member, another handler)."""
+    row = dossier.row
+    with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
+        admit(row, actor, "assign", now)
+        if role not in dossier.regulation.roles:
+            raise ValueError(f"'{role}' is not a role of {dossier.regulation.name}")
+        new = writing.assignment(row, account, role, local_date(now), until)
+        writing.save_assignments(row, dossier.regulation, [new])
+        handler = summaries.handler_of(row, local_date(now))
+        summaries.write(row, summaries.state_of(row), now, handler_id=handler)
+        access.log(row.organisation_id, actor, "assign", now=now, dossier=row.number)
+
+
+def attach(
+    dossier: OpenDossier,
+    *,
+    name: str,
+    content: bytes,
+    media_type: str,
+    kind: str,
+    actor: Actor,
+    now: datetime,
+    compartment: str = PARTY,
+    letter: str = "",
+    seq: int = 0,
+) -> UUID:
+    """Keep a letter as it was sent (``kind='letter'``) or a file; returns its id."""
+    row, document = dossier.row, uuid.uuid4()
+    with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
+        admit(row, actor, "attach", now)
+        ring = keys.keyring(row.organisation, row.id, [compartment])
+        DossierKey.objects.bulk_create(ring.add([compartment]))
+        stored = Document(
+            organisation_id=row.organisation_id, dossier_id=row.id, id=document, seq=seq, kind=kind, letter=letter,
+            compartment=compartment, media_type=media_type, size=len(content), added=now, by=actor.who,
+            sha256=hashlib.sha256(content).hexdigest(), name=ring.seal(name, compartment, document.hex, "name"),
+            content=ring.seal(content, compartment, document.hex, "content"),
+        )  # fmt: skip
+        Document.objects.bulk_create([stored])
+        access.log(row.organisation_id, actor, "attach", now=now, dossier=row.number)
+    return document
+
+
+def read_document(dossier: OpenDossier, document: UUID, *, actor: Actor, now: datetime) -> tuple[str, str, bytes]:
+    """Name, media type and bytes of a document. Raises NotFound."""
+    row = dossier.row
+    with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
+        seen, _, _ = admit(row, actor, "document", now)
+        stored = Document.objects.filter(
+            organisation_id=row.organisation_id, dossier_id=row.id, id=document, compartment__in=seen
+        ).first()
+        if stored is None:
+            raise NotFound
+        ring = keys.keyring(row.organisation, row.id, [stored.compartment])
+        name = ring.text(stored.name, stored.compartment, document.hex, "name")
+        content = ring.unseal(stored.content, stored.compartment, document.hex, "content")
+        access.log(row.organisation_id, actor, "document", now=now, dossier=row.number)
+    return name, stored.media_type, content

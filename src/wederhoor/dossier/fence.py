@@ -1,0 +1,39 @@
+"""The second fence between organisations: PostgreSQL row-level security, opened for one transaction at a time.
+
+Inside ``in_organisation`` the connection sees the rows of that organisation, and of the dossiers the account is assigned
+to elsewhere; a superuser, whom no fence stops, becomes the application role. All settings are local to the transaction,
+so nothing leaks to the next request. Always outermost: never inside a transaction of your own (the access log takes a lock until the end).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+from django.db import connection, transaction
+
+OPEN = """SELECT set_config('app.organisation', %s, true), set_config('app.account', %s, true), set_config('role',
+  CASE WHEN current_setting('is_superuser') = 'on' THEN 'wederhoor_app' ELSE current_setting('role') END, true)"""
+NOW = "SELECT current_setting('app.organisation', true), current_setting('app.account', true), current_setting('role')"
+BACK = (
+    "SELECT set_config('app.organisation', %s, true), set_config('app.account', %s, true), set_config('role', %s, true)"
+)
+
+
+def _ask(query: str, *values: str) -> tuple[str, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, values or None)
+        return tuple(value or "" for value in cursor.fetchone())
+
+
+@contextmanager
+def in_organisation(*organisations: int, account: UUID | None = None) -> Iterator[None]:
+    """One transaction in which only these organisations (and this account's assignments) exist."""
+    nested = connection.in_atomic_block
+    before = _ask(NOW) if nested else ()
+    with transaction.atomic():
+        _ask(OPEN, ",".join(map(str, organisations)), account.hex if account else "")
+        yield
+        if nested:
+            _ask(BACK, *before)

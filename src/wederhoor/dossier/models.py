@@ -1,0 +1,204 @@
+"""All dossier tables. Every primary key starts with the organisation, so a cluster can be divided by it.
+
+Rows of a dossier point at it by (organisation, dossier): one foreign key in the database, with cascade, made in the
+first migration next to the triggers and the row-level fence. Nothing outside this app writes here; see ``door.py``.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+from wederhoor.organisations.models import Account, Location, Organisation
+
+
+class Compartment(models.TextChoices):
+    """The parts of a dossier that open for different people, each with a key of its own."""
+
+    PARTY = "party", "Partijen"
+    HANDLER = "handler", "Behandelaar"
+    MEDIATION = "mediation", "Bemiddeling"
+    CONFIDANT = "confidant", "Vertrouwenspersoon"
+    COMMITTEE = "committee", "Commissie"
+
+
+class Counter(models.Model):
+    """The last dossier number given out, per organisation and year."""
+
+    pk = models.CompositePrimaryKey("organisation_id", "year")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    year = models.SmallIntegerField()
+    last = models.IntegerField(default=0)
+
+
+class Dossier(models.Model):
+    """One complaint: its number, the code of the complainant (as a hash), and the regulation it was received under."""
+
+    pk = models.CompositePrimaryKey("organisation_id", "id")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    id = models.UUIDField(default=uuid.uuid4, editable=False)
+    number = models.CharField(max_length=20)
+    code_hash = models.BinaryField()
+    regulation = models.CharField(max_length=100, help_text="File under regulations/, such as 'ott/2025-01-01.yaml'.")
+    version = models.CharField(max_length=60)
+    submitted_key = models.CharField(max_length=64)
+    member = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    location = models.ForeignKey(Location, null=True, on_delete=models.PROTECT, related_name="+")
+    received = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("organisation", "number"), name="dossier_number_once"),
+            models.UniqueConstraint(fields=("organisation", "submitted_key"), name="dossier_submitted_once"),
+            models.UniqueConstraint(fields=("organisation", "code_hash"), name="dossier_code_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class DossierRow(models.Model):
+    """What every row of a dossier has: the organisation and the dossier it belongs to."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, db_index=False, related_name="+")
+    dossier_id = models.UUIDField()
+
+    class Meta:
+        abstract = True
+
+
+class Event(DossierRow):
+    """Something that happened. Codes, dates, ids and amounts: never a name or free text. Never changed."""
+
+    pk = models.CompositePrimaryKey("organisation_id", "dossier_id", "seq")
+    seq = models.IntegerField()
+    recorded = models.DateTimeField()
+    payload = models.JSONField()
+
+
+class SealedText(DossierRow):
+    """The free text of one field of one event; ``seq`` 0 is about the dossier as a whole (its subject)."""
+
+    pk = models.CompositePrimaryKey("organisation_id", "dossier_id", "seq", "field")
+    seq = models.IntegerField(default=0)
+    field = models.CharField(max_length=60)
+    compartment = models.CharField(max_length=12, choices=Compartment.choices)
+    ciphertext = models.BinaryField()
+
+
+class Person(DossierRow):
+    """Somebody in the dossier. Events say ``code`` ('p1'); the name and how to reach them are sealed."""
+
+    pk = models.CompositePrimaryKey("organisation_id", "dossier_id", "code")
+    code = models.CharField(max_length=12)
+    side = models.CharField(max_length=30, help_text="complainant, client, representative, accused, witness, ...")
+    capacity = models.CharField(max_length=60, blank=True)
+    compartment = models.CharField(max_length=12, choices=Compartment.choices, default=Compartment.PARTY)
+    name = models.BinaryField()
+    contact = models.BinaryField(default=bytes)
+    account = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+
+
+class Document(DossierRow):
+    """A letter as it was sent, or a file that came in: sealed bytes, with the hash of the plain bytes."""
+
+    pk = models.CompositePrimaryKey("organisation_id", "dossier_id", "id")
+    id = models.UUIDField(default=uuid.uuid4, editable=False)
+    seq = models.IntegerField(default=0)
+    kind = models.CharField(max_length=30)
+    letter = models.CharField(max_length=60, blank=True)
+    compartment = models.CharField(max_length=12, choices=Compartment.choices, default=Compartment.PARTY)
+    media_type = models.CharField(max_length=100)
+    size = models.IntegerField()
+    sha256 = models.CharField(max_length=64)
+    name = models.BinaryField()
+    content = models.BinaryField()
+    added = models.DateTimeField()
+    by = models.CharField(max_length=40)
+
+
+class DossierKey(DossierRow):
+    """The key of one compartment of one dossier, wrapped by the organisation's key."""
+
+    pk = models.CompositePrimaryKey("organisation_id", "dossier_id", "compartment")
+    compartment = models.CharField(max_length=12, choices=Compartment.choices)
+    wrapped = models.BinaryField()
+
+
+class Summary(DossierRow):
+    """What a list shows of a dossier. Disposable: ``rebuild_summaries`` makes it again from the events."""
+
+    pk = models.CompositePrimaryKey("organisation_id", "dossier_id")
+    number = models.CharField(max_length=20)
+    regulation = models.CharField(max_length=100)
+    member = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    phase = models.CharField(max_length=60)
+    next_due = models.DateField(null=True)
+    next_aim = models.DateField(null=True)
+    next_duty = models.CharField(max_length=60, blank=True)
+    next_holder = models.CharField(max_length=60, blank=True)
+    handler = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+    closed = models.BooleanField(default=False)
+    destroy_after = models.DateField(null=True)
+    last_seq = models.IntegerField()
+    last_act = models.CharField(max_length=60)
+    last_at = models.DateTimeField()
+    received_on = models.DateField()
+    subject = models.BinaryField(default=bytes, help_text="A copy of the sealed subject: opens with the party key.")
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=("organisation", "closed", "next_aim", "number"), name="summary_worklist"),
+            models.Index(fields=("organisation", "handler", "closed"), name="summary_handler"),
+        ]
+
+
+class Assignment(DossierRow):
+    """An account acts in one dossier, in a role, from and until (last day); or may not (``recused``)."""
+
+    id = models.UUIDField(default=uuid.uuid4, editable=False)
+    pk = models.CompositePrimaryKey("organisation_id", "dossier_id", "id")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(max_length=60)
+    since = models.DateField()
+    until = models.DateField(null=True)
+    recused = models.BooleanField(default=False)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=("account", "organisation"), name="assignment_account")]
+
+
+class AccessLog(models.Model):
+    """Who looked, in which role, for whom, at what. Opaque ids only. ``seq`` and the hashes are made by the database."""
+
+    pk = models.CompositePrimaryKey("organisation_id", "seq")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, db_index=False, related_name="+")
+    seq = models.BigIntegerField(default=0)
+    who = models.CharField(max_length=40)
+    role = models.CharField(max_length=60)
+    on_behalf_of = models.CharField(max_length=60, blank=True)
+    dossier = models.CharField(max_length=20, blank=True, help_text="The number; empty for a list.")
+    action = models.CharField(max_length=60)
+    at = models.DateTimeField()
+    hits = models.IntegerField(null=True)
+    previous = models.BinaryField(default=bytes)
+    hash = models.BinaryField(default=bytes)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=("organisation", "dossier"), name="access_dossier")]
+
+
+class Tombstone(models.Model):
+    """What stays of a destroyed dossier: no person. The database lets the dossier go only in this row's transaction."""
+
+    pk = models.CompositePrimaryKey("organisation_id", "dossier_id")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, db_index=False, related_name="+")
+    dossier_id = models.UUIDField()
+    number = models.CharField(max_length=20)
+    regulation = models.CharField(max_length=100)
+    version = models.CharField(max_length=60)
+    closed_on = models.DateField(null=True)
+    destroyed = models.DateTimeField()
+    by = models.CharField(max_length=40)

@@ -1,0 +1,219 @@
+"""The one way to look into a dossier: policy, then keys, then the access log, all in one transaction."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from hmac import compare_digest
+from typing import Any
+from uuid import UUID
+
+from wederhoor.dossier import access, keys, policy, regulations
+from wederhoor.dossier.actor import Actor
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.keys import Keyring
+from wederhoor.dossier.models import Assignment, Document, Dossier, Event, Person, SealedText
+from wederhoor.organisations.models import Membership, Organisation
+from wederhoor.procedure import events
+from wederhoor.procedure.dossier import AMSTERDAM, State, fold
+from wederhoor.procedure.model import Regulation
+
+SIDES = {"complainant": {"complainant", "client", "representative"}, "accused": {"accused"}}
+
+
+class NotFound(LookupError):
+    """There is no such dossier, or not for you: both are the same answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """Somebody in the dossier, opened. ``code`` is how events name them (or the opaque id of their account)."""
+
+    code: str
+    side: str
+    capacity: str
+    name: str
+    contact: dict[str, str]
+    account: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A document, without its content; ``door.read_document`` opens that."""
+
+    id: UUID
+    seq: int
+    kind: str
+    letter: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    added: datetime
+    compartment: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDossier:
+    """A dossier as far as this actor may see it."""
+
+    organisation: Organisation
+    row: Dossier
+    regulation: Regulation
+    actor: Actor
+    state: State
+    events: tuple[events.Event, ...]
+    compartments: frozenset[str]
+    subject: str
+    texts: dict[tuple[int, str], str]
+    people: tuple[PersonView, ...]
+    documents: tuple[DocumentView, ...]
+    assignments: tuple[Assignment, ...]
+
+    @property
+    def id(self) -> UUID:
+        """The random id of the dossier."""
+        return self.row.id
+
+    @property
+    def number(self) -> str:
+        """The number people use, such as K-2026-0001."""
+        return self.row.number
+
+    @property
+    def seq(self) -> int:
+        """The number of the last event: give it back to ``perform`` as ``expected_seq``."""
+        return self.state.seq
+
+    def name_of(self, code: str) -> str:
+        """The name behind a person's code or account id in an event; '' when it is not for this actor."""
+        same = (
+            person.name for person in self.people if code in (person.code, person.account.hex if person.account else "")
+        )
+        return next(same, "")
+
+
+def fence_of(organisation: Organisation, actor: Actor) -> tuple[int, ...]:
+    """For which organisations the row-level fence opens: the dossier's own for who belongs there, else only assignments."""
+    if actor.organisation == organisation.pk:
+        return (organisation.pk,)
+    below = Organisation.objects.filter(pk=actor.organisation, parent=organisation).exists()
+    return (organisation.pk,) if below else ()
+
+
+def _today(now: datetime) -> date:
+    return now.astimezone(AMSTERDAM).date()
+
+
+def _member(actor: Actor, dossier: Dossier, today: date) -> bool:
+    places = [place for place in (dossier.organisation_id, dossier.member_id) if place]
+    held = Membership.objects.filter(account_id=actor.account, role=actor.role, organisation__in=places)
+    return held.current(today).exists()
+
+
+def _running(assignment: Assignment, today: date) -> bool:
+    return assignment.since <= today and (assignment.until is None or assignment.until >= today)
+
+
+def standing(
+    actor: Actor, dossier: Dossier, kind: str, assignments: list[Assignment], people: list[Person], today: date
+) -> policy.Standing:
+    """How the actor stands towards the dossier."""
+    if actor.account is None:
+        known = keys.code_hash(dossier.organisation, actor.code) if actor.code else b""
+        return policy.Standing(assigned=kind == "complainant" and compare_digest(known, bytes(dossier.code_hash)))
+    mine = [row for row in assignments if row.account_id == actor.account]
+    sides = {person.side for person in people if person.account_id == actor.account}
+    assigned = any(row.role == actor.role and not row.recused and _running(row, today) for row in mine)
+    return policy.Standing(
+        member=_member(actor, dossier, today),
+        assigned=assigned or bool(sides & SIDES.get(kind, set())),
+        accused="accused" in sides,
+        recused=any(row.recused and _running(row, today) for row in mine),
+    )
+
+
+def _rows(model: Any, dossier: Dossier) -> Any:
+    return model.objects.filter(organisation_id=dossier.organisation_id, dossier_id=dossier.id)
+
+
+def _find(organisation: Organisation, number: str) -> Dossier:
+    row = Dossier.objects.filter(organisation=organisation, number=number).first()
+    if row is None:
+        raise NotFound
+    row.organisation = organisation
+    return row
+
+
+def admit(
+    row: Dossier, actor: Actor, action: str, now: datetime
+) -> tuple[frozenset[str], list[Assignment], list[Person]]:
+    """The compartments that open for this actor and action, with the rows that decided it. Raises NotFound."""
+    role = regulations.pinned(row.regulation).roles.get(actor.role)
+    assignments, people = list(_rows(Assignment, row)), list(_rows(Person, row))
+    if role is None:
+        raise NotFound
+    if policy.refusal(role.kind, action, standing(actor, row, role.kind, assignments, people, _today(now))):
+        raise NotFound
+    return policy.compartments(role.kind, role.sees), assignments, people
+
+
+def _person(row: Person, ring: Keyring) -> PersonView:
+    contact = ring.text(row.contact, row.compartment, row.code, "contact")
+    name = ring.text(row.name, row.compartment, row.code, "name")
+    return PersonView(row.code, row.side, row.capacity, name, json.loads(contact or "{}"), row.account_id)
+
+
+def _document(row: Document, ring: Keyring) -> DocumentView:
+    name = ring.text(row.name, row.compartment, row.id.hex, "name")
+    return DocumentView(
+        row.id, row.seq, row.kind, row.letter, name, row.media_type, row.size, row.sha256, row.added, row.compartment
+    )
+
+
+def _texts(row: Dossier, ring: Keyring, seen: frozenset[str]) -> dict[tuple[int, str], str]:
+    sealed = _rows(SealedText, row).filter(compartment__in=seen)
+    return {
+        (text.seq, text.field): ring.text(text.ciphertext, text.compartment, f"{text.seq}:{text.field}", "text")
+        for text in sealed
+    }
+
+
+def opened(row: Dossier, actor: Actor, action: str, now: datetime) -> OpenDossier:
+    """The dossier for this actor; inside ``in_organisation``, without the access log line."""
+    seen, assignments, people = admit(row, actor, action, now)
+    ring = keys.keyring(row.organisation, row.id, seen)
+    payloads = _rows(Event, row).order_by("seq").values_list("payload", flat=True)
+    happened = tuple(events.Event.from_json(payload) for payload in payloads)
+    regulation = regulations.pinned(row.regulation)
+    texts = _texts(row, ring, seen)
+    documents = _rows(Document, row).filter(compartment__in=seen).defer("content").order_by("added", "id")
+    return OpenDossier(
+        organisation=row.organisation, row=row, regulation=regulation, actor=actor, state=fold(regulation, happened),
+        events=happened, compartments=seen, subject=texts.pop((0, "subject"), ""), texts=texts,
+        people=tuple(_person(person, ring) for person in people if person.compartment in seen),
+        documents=tuple(_document(document, ring) for document in documents), assignments=tuple(assignments),
+    )  # fmt: skip
+
+
+def open_dossier(organisation: Organisation, number: str, *, actor: Actor, action: str, now: datetime) -> OpenDossier:
+    """Open a dossier to read (``action`` is the page's name for it, such as 'read'). Raises NotFound."""
+    with in_organisation(*fence_of(organisation, actor), account=actor.account):
+        dossier = opened(_find(organisation, number), actor, action, now)
+        access.log(organisation.pk, actor, action, now=now, dossier=number)
+    return dossier
+
+
+def open_by_code(organisation: Organisation, code: str, *, now: datetime) -> OpenDossier:
+    """The dossier of a complainant's code. Raises NotFound."""
+    actor = Actor(account=None, role="complainant", organisation=organisation.pk, code=code)
+    with in_organisation(organisation.pk):
+        hashed = keys.code_hash(organisation, code)
+        row = Dossier.objects.filter(organisation=organisation, code_hash=hashed).first()
+        if row is None:
+            raise NotFound
+        row.organisation = organisation
+        dossier = opened(row, actor, "read", now)
+        access.log(organisation.pk, actor, "read", now=now, dossier=row.number)
+    return dossier

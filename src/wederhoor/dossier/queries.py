@@ -1,0 +1,191 @@
+"""Lists over many dossiers, through the same policy, fence and access log as one dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from wederhoor.dossier import access, keys, policy, regulations
+from wederhoor.dossier.actor import Actor
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import Assignment, Compartment, DossierKey, Person, Summary
+from wederhoor.dossier.opening import SIDES, fence_of
+from wederhoor.organisations.models import Membership, Organisation
+from wederhoor.procedure.terms import local_date
+
+PARTY = Compartment.PARTY.value
+ORDERS = {
+    "aim": (F("next_aim").asc(nulls_last=True), F("number").asc()),
+    "-received": (F("received_on").desc(), F("number").desc()),
+    "number": (F("number").asc(),),
+    "-last": (F("last_at").desc(), F("number").desc()),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What to show. ``handler``: 'me', 'nobody', an account id, or '' for all. ``late``: past due."""
+
+    phase: str = ""
+    handler: str | UUID = ""
+    closed: bool | None = False
+    late: bool = False
+    search: str = ""
+    order: str = "aim"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One dossier in a list. Codes come with their label from the dossier's own regulation."""
+
+    id: UUID
+    number: str
+    subject: str
+    phase: str
+    phase_label: str
+    next_duty: str
+    next_duty_label: str
+    next_holder: str
+    next_due: date | None
+    next_aim: date | None
+    late: bool
+    handler: str
+    last_act: str
+    last_at: datetime
+    received_on: date
+    closed: bool
+    destroy_after: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list, and how many there are in all."""
+
+    rows: tuple[Row, ...]
+    total: int
+    number: int
+    size: int
+    labels: dict[str, str] = field(default_factory=dict)
+
+
+def worklist(
+    organisation: Organisation, actor: Actor, filters: Filters, *, now: datetime, page: int = 1, size: int = 50
+) -> Page:
+    """The dossiers this actor may list, page by page; logged as one line with the number of hits."""
+    today = local_date(now)
+    with in_organisation(*fence_of(organisation, actor), account=actor.account):
+        rows = _filtered(_visible(organisation, actor, today), filters, actor, today)
+        listed = rows.select_related("handler").order_by(*ORDERS[filters.order])
+        start = (page - 1) * size
+        if filters.search:
+            found = _search(organisation, listed, filters.search)
+            total, shown = len(found), found[start : start + size]
+        else:
+            total, some = rows.count(), list(listed[start : start + size])
+            shown = list(zip(some, _subjects(organisation, some), strict=True))
+        access.log(organisation.pk, actor, "search" if filters.search else "list", now=now, hits=total)
+    return Page(tuple(_row(row, subject, today) for row, subject in shown), total, page, size)
+
+
+def _kind(organisation: Organisation, actor: Actor, today: date) -> policy.Need | None:
+    """What the actor's role needs, by the organisation's regulation in force; None for a role it does not have."""
+    role = regulations.pinned(regulations.in_force(organisation, today)).roles.get(actor.role)
+    need = policy.NEEDS[role.kind] if role else None
+    return need if need and "list" in need.actions and actor.account else None
+
+
+def _visible(organisation: Organisation, actor: Actor, today: date) -> QuerySet[Summary]:
+    """The dossiers that the policy opens for this actor's lists: the same vetoes as for one dossier."""
+    need, rows = _kind(organisation, actor, today), Summary.objects.filter(organisation=organisation)
+    if need is None:
+        return rows.none()
+    assigned, recused = _assignments(organisation, actor, today)
+    mine, accused = _sides(organisation, actor, today)
+    allowed = Q(dossier_id__in=assigned | mine)
+    if not need.per_dossier:
+        allowed |= _by_membership(organisation, actor, today)
+    shut = recused if actor.role in _roles_of_kind(organisation, "accused", today) else recused | accused
+    return rows.filter(allowed).exclude(dossier_id__in=shut) if shut else rows.filter(allowed)
+
+
+def _roles_of_kind(organisation: Organisation, kind: str, today: date) -> set[str]:
+    roles = regulations.pinned(regulations.in_force(organisation, today)).roles
+    return {code for code, role in roles.items() if role.kind == kind}
+
+
+def _assignments(organisation: Organisation, actor: Actor, today: date) -> tuple[set[UUID], set[UUID]]:
+    """Dossiers given to the actor in this role, and those kept from them."""
+    rows = Assignment.objects.filter(organisation=organisation, account_id=actor.account, since__lte=today)
+    running = list(rows.exclude(until__lt=today).values_list("dossier_id", "role", "recused"))
+    given = {dossier for dossier, role, recused in running if role == actor.role and not recused}
+    return given, {dossier for dossier, _, recused in running if recused}
+
+
+def _sides(organisation: Organisation, actor: Actor, today: date) -> tuple[set[UUID], set[UUID]]:
+    """Dossiers in which the actor is a party in this role, and those in which they are the accused."""
+    rows = list(
+        Person.objects.filter(organisation=organisation, account_id=actor.account).values_list("dossier_id", "side")
+    )
+    kind = next((kind for kind in SIDES if actor.role in _roles_of_kind(organisation, kind, today)), "")
+    mine = {dossier for dossier, side in rows if side in SIDES.get(kind, set())}
+    return mine, {dossier for dossier, side in rows if side == "accused"}
+
+
+def _by_membership(organisation: Organisation, actor: Actor, today: date) -> Q:
+    """All dossiers of the organisation, or of the member providers where the actor holds the role."""
+    held = Membership.objects.filter(account_id=actor.account, role=actor.role).current(today)
+    places = set(held.values_list("organisation_id", flat=True))
+    if organisation.pk in places:
+        return Q(organisation=organisation)
+    return Q(member__in=places) if places else Q(pk__in=[])
+
+
+def _filtered(rows: QuerySet[Summary], filters: Filters, actor: Actor, today: date) -> QuerySet[Summary]:
+    if filters.phase:
+        rows = rows.filter(phase=filters.phase)
+    if filters.closed is not None:
+        rows = rows.filter(closed=filters.closed)
+    if filters.late:
+        rows = rows.filter(next_due__lt=today)
+    if filters.handler == "nobody":
+        return rows.filter(handler=None)
+    if filters.handler:
+        return rows.filter(handler_id=actor.account if filters.handler == "me" else filters.handler)
+    return rows
+
+
+def _subjects(organisation: Organisation, rows: Sequence[Summary]) -> list[str]:
+    """The subjects of these rows, opened with one query for all their keys."""
+    mine = DossierKey.objects.filter(organisation=organisation, compartment=PARTY)
+    wrapped = dict(mine.filter(dossier_id__in=[row.dossier_id for row in rows]).values_list("dossier_id", "wrapped"))
+    return [_subject(organisation, row, wrapped) for row in rows]
+
+
+def _subject(organisation: Organisation, row: Summary, wrapped: dict[UUID, bytes]) -> str:
+    ring = keys.Keyring(organisation, row.dossier_id, {PARTY: bytes(wrapped[row.dossier_id])})
+    return ring.text(row.subject, PARTY, "0:subject", "text")
+
+
+def _search(organisation: Organisation, rows: Iterable[Summary], text: str) -> list[tuple[Summary, str]]:
+    """The rows whose number or subject has every word; decrypted in memory, nothing is indexed."""
+    words, found = text.casefold().split(), list(rows)
+    pairs = zip(found, _subjects(organisation, found), strict=True)
+    return [
+        (row, subject) for row, subject in pairs if all(word in f"{row.number} {subject}".casefold() for word in words)
+    ]
+
+
+def _row(row: Summary, subject: str, today: date) -> Row:
+    regulation = regulations.pinned(row.regulation)
+    duty, phase = regulation.duties.get(row.next_duty), regulation.phases.get(row.phase)
+    return Row(
+        id=row.dossier_id, number=row.number, subject=subject, phase=row.phase, phase_label=phase.label if phase else "",
+        next_duty=row.next_duty, next_duty_label=duty.label if duty else "", next_holder=row.next_holder,
+        next_due=row.next_due, next_aim=row.next_aim, late=bool(row.next_due and row.next_due < today),
+        handler=row.handler.name if row.handler else "", last_act=regulation.acts[row.last_act].done, last_at=row.last_at,
+        received_on=row.received_on, closed=row.closed, destroy_after=row.destroy_after,
+    )  # fmt: skip

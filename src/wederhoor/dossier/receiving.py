@@ -1,0 +1,127 @@
+"""Opening a new dossier: the first event, pinned to the regulation in force, once per submission."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db import connection
+
+from wederhoor.dossier import access, keys, regulations, summaries, writing
+from wederhoor.dossier.actor import Actor
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import Compartment, Dossier
+from wederhoor.dossier.opening import NotFound
+from wederhoor.dossier.writing import NewPerson
+from wederhoor.organisations.models import Location, Membership, Organisation
+from wederhoor.procedure.acts import decide
+from wederhoor.procedure.commands import Command, Refusal
+from wederhoor.procedure.dossier import State, fold
+from wederhoor.procedure.terms import local_date
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A new dossier. ``code`` is for the complainant; ``new`` is False when this submission came before."""
+
+    number: str
+    code: str
+    new: bool
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class _Submission:
+    """What ``receive`` was given."""
+
+    organisation: Organisation
+    actor: Actor
+    command: Command
+    texts: Mapping[str, str]
+    people: Sequence[NewPerson]
+    subject: str
+    key: str
+    now: datetime
+    member: Organisation | None
+    location: Location | None
+
+
+def receive(
+    organisation: Organisation,
+    command: Command,
+    *,
+    texts: Mapping[str, str],
+    people: Sequence[NewPerson],
+    subject: str,
+    actor: Actor,
+    now: datetime,
+    submitted_key: str,
+    member: Organisation | None = None,
+    location: Location | None = None,
+) -> Received | Refusal:
+    """Open a dossier with its first event. The same ``submitted_key`` again gives the same dossier and code.
+
+    Make the key when the form is shown (a random one), so that sending it twice is one complaint.
+    """
+    command = replace(command, texts=frozenset(name for name, text in texts.items() if text))
+    key = submitted_key or uuid.uuid4().hex
+    given = _Submission(organisation, actor, command, texts, people, subject, key, now, member, location)
+    keys.organisation_key(organisation)
+    with in_organisation(organisation.pk, account=actor.account):
+        return _earlier(given) or _received(given)
+
+
+def _earlier(given: _Submission) -> Received | None:
+    """The dossier this submission made before. The lock makes a second submission wait for the first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))", [given.key, given.organisation.pk])
+    row = Dossier.objects.filter(organisation=given.organisation, submitted_key=given.key).first()
+    if row is None:
+        return None
+    return Received(row.number, keys.code_for(given.organisation, given.key), False, summaries.state_of(row))
+
+
+def _may_receive(given: _Submission) -> bool:
+    """Anybody may complain; staff must hold the role they enter it in."""
+    if given.actor.account is None:
+        return given.actor.role == "complainant"
+    places = [place.pk for place in (given.organisation, given.member) if place]
+    held = Membership.objects.filter(account_id=given.actor.account, role=given.actor.role, organisation__in=places)
+    return held.current(local_date(given.now)).exists()
+
+
+def _received(given: _Submission) -> Received | Refusal:
+    if not _may_receive(given):
+        raise NotFound
+    row = _new_row(given)
+    draft = writing.Draft(row, keys.Keyring(given.organisation, row.id, {}))
+    command = draft.add_people(given.command, given.people, 1)
+    state = fold(draft.regulation, [])
+    decided = decide(state, command, actor=given.actor.who, now=given.now)
+    if isinstance(decided, Refusal):
+        return decided
+    row.number = writing.next_number(given.organisation, local_date(given.now).year)
+    Dossier.objects.bulk_create([row])
+    subject = draft.add_text(Compartment.PARTY, 0, "subject", given.subject)
+    draft.save(decided, given.texts)
+    return _finish(given, row, draft, state.apply(decided), subject)
+
+
+def _finish(given: _Submission, row: Dossier, draft: writing.Draft, state: State, subject: bytes) -> Received:
+    handler = writing.take_up(row, draft.regulation, given.actor, local_date(given.now))
+    summaries.write(row, state, given.now, subject=subject, handler_id=handler)
+    access.log(given.organisation.pk, given.actor, given.command.act, now=given.now, dossier=row.number)
+    return Received(row.number, keys.code_for(given.organisation, given.key), True, state)
+
+
+def _new_row(given: _Submission) -> Dossier:
+    own = given.member if given.member and given.member.regulation else given.organisation
+    file = regulations.in_force(own, local_date(given.now))
+    code = keys.code_for(given.organisation, given.key)
+    return Dossier(
+        organisation=given.organisation, id=uuid.uuid4(), code_hash=keys.code_hash(given.organisation, code),
+        regulation=file, version=regulations.pinned(file).version, submitted_key=given.key, member=given.member,
+        location=given.location, received=given.now,
+    )  # fmt: skip

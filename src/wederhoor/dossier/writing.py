@@ -1,0 +1,185 @@
+"""Rows beside an event: its sealed texts, its people, who it assigns or excludes. Used by the door only."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+
+from wederhoor.dossier import regulations, summaries
+from wederhoor.dossier.actor import Actor
+from wederhoor.dossier.keys import Keyring
+from wederhoor.dossier.models import Assignment, Compartment, Dossier, DossierKey, Person, SealedText
+from wederhoor.dossier.models import Event as EventRow
+from wederhoor.organisations.models import Organisation
+from wederhoor.procedure.commands import Command
+from wederhoor.procedure.events import Event
+from wederhoor.procedure.model import Act, Regulation
+from wederhoor.procedure.terms import local_date
+
+LONGEST_CODE = 120
+NEXT_NUMBER = """
+INSERT INTO dossier_counter AS c (organisation_id, year, last) VALUES (%s, %s, 1)
+ON CONFLICT (organisation_id, year) DO UPDATE SET last = c.last + 1 RETURNING last
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """Somebody to add. ``field`` names the person field of the command whose value becomes this person."""
+
+    side: str
+    name: str
+    capacity: str = ""
+    contact: Mapping[str, str] = field(default_factory=dict)
+    account: UUID | None = None
+    compartment: str = Compartment.PARTY.value
+    field: str = ""
+
+
+def next_number(organisation: Organisation, year: int) -> str:
+    """The organisation's next dossier number; its counter stays locked until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT_NUMBER, [organisation.pk, year])
+        (last,) = cursor.fetchone()
+    return f"K-{year}-{last:04d}"
+
+
+def compartment_of(act: Act, name: str) -> str:
+    """In which compartment the text of this field is sealed. Raises ValueError for a field the act does not have."""
+    if name not in act.fields:
+        raise ValueError(f"the act has no field '{name}': it has {', '.join(sorted(act.fields)) or 'none'}")
+    return act.fields[name].compartment
+
+
+def sealed_text(row: Dossier, compartment: str, seq: int, name: str, text: str, ring: Keyring) -> SealedText:
+    """One text, sealed in its place."""
+    ciphertext = ring.seal(text, compartment, f"{seq}:{name}", "text")
+    return SealedText(
+        organisation_id=row.organisation_id, dossier_id=row.id, seq=seq, field=name, compartment=compartment,
+        ciphertext=ciphertext,
+    )  # fmt: skip
+
+
+def _person(row: Dossier, person: NewPerson, code: str, ring: Keyring) -> Person:
+    contact = json.dumps(dict(person.contact)) if person.contact else ""
+    return Person(
+        organisation_id=row.organisation_id, dossier_id=row.id, code=code, side=person.side, capacity=person.capacity,
+        compartment=person.compartment, account_id=person.account,
+        name=ring.seal(person.name, person.compartment, code, "name"),
+        contact=ring.seal(contact, person.compartment, code, "contact") if contact else b"",
+    )  # fmt: skip
+
+
+def event_row(row: Dossier, event: Event) -> EventRow:
+    """The event as it is stored. Raises ValueError for a value too long or too wide to be a code."""
+    for name, value in event.values.items():
+        for code in _strings(value):
+            if len(code) > LONGEST_CODE or "\n" in code:
+                raise ValueError(f"'{name}' is free text: it belongs in texts, not in the event")
+    return EventRow(
+        organisation_id=row.organisation_id, dossier_id=row.id, seq=event.seq, recorded=event.recorded,
+        payload=event.to_json(),
+    )  # fmt: skip
+
+
+def _strings(value: object) -> Iterable[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, Mapping):
+        return [str(part) for pair in value.items() for part in pair]
+    return [str(part) for part in value] if isinstance(value, (list, tuple)) else []
+
+
+def _assigned(row: Dossier, act: Act, event: Event) -> list[Assignment]:
+    """Who this act gives the dossier to, or keeps out of it (only accounts: others cannot sign in)."""
+    given = ((event.values.get(act.assigns), False), (event.values.get(act.excludes), True))
+    found = ((_account(value), recused) for value, recused in given)
+    role = str(event.values.get("role", ""))
+    return [
+        assignment(row, account, "" if recused else role, local_date(event.recorded), recused=recused)
+        for account, recused in found
+        if account
+    ]
+
+
+def assignment(
+    row: Dossier, account: UUID, role: str, since: date, until: date | None = None, *, recused: bool = False
+) -> Assignment:
+    """An assignment to this dossier, not saved."""
+    return Assignment(
+        organisation_id=row.organisation_id, dossier_id=row.id, account_id=account, role=role, since=since, until=until,
+        recused=recused,
+    )  # fmt: skip
+
+
+def save_assignments(row: Dossier, regulation: Regulation, made: Sequence[Assignment]) -> None:
+    """Save them; a new handler takes the place of the one before."""
+    for new in made:
+        kind = regulation.roles[new.role].kind if new.role else ""
+        if kind == "handler":
+            mine = Assignment.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id, recused=False)
+            mine.filter(role=new.role).delete()
+    Assignment.objects.bulk_create(made)
+
+
+def _account(value: object) -> UUID | None:
+    try:
+        return UUID(hex=value) if isinstance(value, str) and len(value) == 32 else None
+    except ValueError:
+        return None
+
+
+class Draft:
+    """What one command will write beside its event: new people, new keys, sealed texts. Saved together or not at all."""
+
+    def __init__(self, row: Dossier, ring: Keyring) -> None:
+        self.row = row
+        self.regulation = regulations.pinned(row.regulation)
+        self._ring = ring
+        self._keys: list[DossierKey] = []
+        self._people: list[Person] = []
+        self._texts: list[SealedText] = []
+
+    def add_people(self, command: Command, people: Sequence[NewPerson], start: int) -> Command:
+        """Add people, coded p1, p2, ... from ``start``; the command names them, by account where there is one."""
+        self._keys += self._ring.add({person.compartment for person in people})
+        named = {}
+        for number, person in enumerate(people, start):
+            row = _person(self.row, person, f"p{number}", self._ring)
+            self._people.append(row)
+            if person.field:
+                named[person.field] = person.account.hex if person.account else row.code
+        return replace(command, values={**command.values, **named}) if named else command
+
+    def add_text(self, compartment: str, seq: int, name: str, text: str) -> bytes:
+        """Add one text; returns its ciphertext."""
+        self._keys += self._ring.add([compartment])
+        row = sealed_text(self.row, compartment, seq, name, text, self._ring)
+        self._texts.append(row)
+        return row.ciphertext
+
+    def save(self, event: Event, texts: Mapping[str, str]) -> None:
+        """Write the event and everything beside it."""
+        act = self.regulation.acts[event.act]
+        for name, text in texts.items():
+            if text:
+                self.add_text(compartment_of(act, name), event.seq, name, text)
+        EventRow.objects.bulk_create([event_row(self.row, event)])
+        DossierKey.objects.bulk_create(self._keys)
+        SealedText.objects.bulk_create(self._texts)
+        Person.objects.bulk_create(self._people)
+        save_assignments(self.row, self.regulation, _assigned(self.row, act, event))
+
+
+def take_up(row: Dossier, regulation: Regulation, actor: Actor, today: date) -> UUID | None:
+    """Who handles the dossier now; a handler who acts in one that nobody handles takes it up."""
+    handler: UUID | None = summaries.handler_of(row, today)
+    if handler or actor.account is None or regulation.roles[actor.role].kind != "handler":
+        return handler
+    Assignment.objects.bulk_create([assignment(row, actor.account, actor.role, today)])
+    return actor.account
