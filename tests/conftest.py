@@ -1,9 +1,56 @@
-"""Fixtures for every test."""
+"""Fixtures for every test: the database of `wederhoor.site.testing`, and Chromium for the tests marked `browser`."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+LEFT_OUT = "browser tests LEFT OUT: Chromium is not here (apt-get install chromium)"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without Chromium, leave the browser tests out; `pytest_terminal_summary` says so."""
+    if CHROMIUM:
+        return
+    browser = [item for item in items if item.get_closest_marker("browser")]
+    config.hook.pytest_deselected(items=browser)
+    items[:] = [item for item in items if item not in browser]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One clear line when they were left out."""
+    if not CHROMIUM:
+        terminalreporter.write_line(LEFT_OUT)
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(test_database: str) -> str:
     """Instead of pytest-django's own: see `wederhoor.site.testing`."""
     return test_database
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests of this process."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """A fresh visitor of the running site: `page.goto("/werkplek/")`. An error on a page fails the test."""
+    context = chromium.new_context(base_url=live_server.url, locale="nl-NL", timezone_id="Europe/Amsterdam")
+    context.set_default_timeout(10_000)
+    visitor = context.new_page()
+    errors: list[str] = []
+    visitor.on("pageerror", lambda error: errors.append(str(error)))
+    yield visitor
+    context.close()
+    assert not errors, errors
