@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_htmx",
     "django_cotton.apps.SimpleAppConfig",
     "template_partials.apps.SimpleAppConfig",
@@ -76,6 +77,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "wederhoor.site.looks.look",
             ],
             "loaders": [
                 (
@@ -85,12 +87,16 @@ TEMPLATES = [
             ],
             "builtins": [
                 "django.templatetags.i18n",
+                "django.templatetags.static",
+                "wederhoor.site.templatetags.look",
                 "django_cotton.templatetags.cotton",
                 "template_partials.templatetags.partials",
             ],
         },
     }
 ]
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # our field templates in templates/django/forms
 
 # The door opens its own transactions, in which the organisation is set; hence not one per request.
 DATABASES: dict[str, dict[str, Any]] = {"default": database.ensure_running() | {"ATOMIC_REQUESTS": False}}
@@ -123,6 +129,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = WEDERHOOR_HOME / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns about a folder that is not there yet
 STATICFILES_DIRS = [folder for folder in (HERE / "static", HERE / "static_built") if folder.is_dir()]
 WHITENOISE_USE_FINDERS = TESTING or DEBUG
 STORAGES = {

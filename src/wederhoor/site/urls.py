@@ -2,7 +2,11 @@
 
 from django.urls import include, path
 
+from wederhoor.site import views
+
 urlpatterns = [
+    path("theme/<str:colour>.css", views.theme, name="theme"),
+    path("weergave/", views.appearance, name="appearance"),
     path("taal/", include("django.conf.urls.i18n")),
     path("werkplek/", include("wederhoor.desk.urls")),
     path("", include("wederhoor.frontdoor.urls")),

@@ -87,6 +87,12 @@ def phase_tone(code: str) -> str:
     return choices[sum(map(ord, code)) % len(choices)] if code else "neutral"
 
 
+@register.simple_tag
+def says(address: str, formal: str, familiar: str) -> str:
+    """The sentence in the form of address of the regulation: ``u`` or ``je``."""
+    return gettext(familiar if address == "je" else formal)
+
+
 @register.filter
 def initials(name: str) -> str:
     """At most two capitals of a name: 'Ada Boom' gives 'AB'."""

@@ -1,0 +1,47 @@
+"""What a visitor chose about the look (light or dark, larger letters), kept in two cookies and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import HttpRequest
+
+from wederhoor.site.theme import DEFAULT_BRAND
+
+SCHEME_COOKIE: Final = "scheme"
+SIZE_COOKIE: Final = "letters"
+SCHEMES: Final = ("auto", "light", "dark")
+SIZES: Final = ("normal", "large")
+YEAR_IN_SECONDS: Final = 365 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The look of this visit; ``colour`` is the brand when the page names no organisation of its own."""
+
+    scheme: str = "auto"
+    size: str = "normal"
+    colour: str = DEFAULT_BRAND
+    path: str = "/"
+
+    @property
+    def large(self) -> bool:
+        """Whether the visitor asked for larger letters."""
+        return self.size == "large"
+
+
+def chosen(request: HttpRequest) -> Look:
+    """Read the cookies; what is unknown in them counts as not chosen."""
+    scheme = request.COOKIES.get(SCHEME_COOKIE, "auto")
+    size = request.COOKIES.get(SIZE_COOKIE, "normal")
+    return Look(
+        scheme if scheme in SCHEMES else "auto",
+        size if size in SIZES else "normal",
+        path=request.get_full_path() if request.method == "GET" else request.path,
+    )
+
+
+def look(request: HttpRequest) -> dict[str, Look]:
+    """Template context processor: gives every page ``look``."""
+    return {"look": chosen(request)}

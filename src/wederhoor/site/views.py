@@ -1,0 +1,35 @@
+"""Views that belong to no side in particular: the theme of an organisation, and the visitor's choice of look."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from wederhoor.site import looks
+from wederhoor.site.theme import stylesheet
+
+
+@require_safe
+def theme(request: HttpRequest, colour: str) -> HttpResponse:
+    """``/theme/<colour>.css``: one brand's custom properties; the address changes with the colour, so it keeps."""
+    try:
+        css = stylesheet(colour.lower())
+    except ValueError as error:
+        raise Http404(str(error)) from error
+    return HttpResponse(
+        css, content_type="text/css; charset=utf-8", headers={"Cache-Control": "public, max-age=31536000, immutable"}
+    )
+
+
+@require_POST
+def appearance(request: HttpRequest) -> HttpResponse:
+    """Keep ``scheme`` and ``letters`` from the form in cookies and go back to the page where it was asked."""
+    back = request.POST.get("back", "/")
+    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    response = HttpResponseRedirect(back if safe else "/")
+    for cookie, allowed in ((looks.SCHEME_COOKIE, looks.SCHEMES), (looks.SIZE_COOKIE, looks.SIZES)):
+        value = request.POST.get(cookie, "")
+        if value in allowed:
+            response.set_cookie(cookie, value, looks.YEAR_IN_SECONDS, samesite="Lax", secure=request.is_secure())
+    return response
