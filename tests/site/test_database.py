@@ -1,6 +1,7 @@
 """The two logins, and a database for each test process."""
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import DatabaseError, connection
 
 from wederhoor.site.database import APP_ROLE, login_of
@@ -17,6 +18,14 @@ def test_pages_work_with_the_apps_login() -> None:
 def test_the_app_may_not_make_tables() -> None:
     with pytest.raises(DatabaseError), connection.cursor() as cursor:
         cursor.execute("CREATE TABLE public.not_for_the_app (id int)")
+
+
+@pytest.mark.django_db
+def test_the_app_may_keep_sessions() -> None:
+    store = SessionStore()
+    store["colour"] = "blue"
+    store.create()
+    assert SessionStore(store.session_key)["colour"] == "blue"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -183,6 +183,24 @@ def ensure_app_role() -> None:
             connection.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(APP_ROLE)))
 
 
+# Django's own tables have no migration of ours to grant them in; dossier tables grant theirs, one by one.
+_FRAMEWORK_GRANTS = f"""
+GRANT SELECT, INSERT, UPDATE, DELETE ON django_session TO {APP_ROLE};
+GRANT SELECT ON django_content_type, django_migrations, auth_permission, auth_group, auth_group_permissions TO {APP_ROLE};
+"""
+
+
+def migrate(login: Login, *, verbosity: int = 0) -> None:
+    """Bring the database of Django's default connection up to date with the owner's login."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    with as_login(login):
+        call_command("migrate", verbosity=verbosity, interactive=False)
+        with connection.cursor() as cursor:
+            cursor.execute(_FRAMEWORK_GRANTS)
+
+
 @contextmanager
 def as_login(login: Login) -> Iterator[None]:
     """Let Django's default connection use another login for a while: migrations, and clearing up after a test."""

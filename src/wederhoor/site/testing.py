@@ -32,7 +32,7 @@ _NO_TRIGGERS = (("options", "-c session_replication_role=replica"),)
 
 def _fingerprint() -> str:
     """Of everything that decides what an empty database looks like."""
-    digest = hashlib.sha256(version("django").encode())
+    digest = hashlib.sha256(version("django").encode() + Path(database.__file__).read_bytes())
     source = Path(__file__).resolve().parents[1]
     for file in sorted([*source.glob("*/migrations/*.py"), *source.glob("*/models*.py")]):
         digest.update(str(file.relative_to(source)).encode() + file.read_bytes())
@@ -57,13 +57,11 @@ def _names(connection: psycopg.Connection[tuple[str, ...]], start: str) -> list[
 
 
 def _migrate(name: str) -> None:
-    from django.core.management import call_command
     from django.db import connection
 
     connection.close()
     connection.settings_dict["NAME"] = name
-    with database.as_login(replace(database.owner_login(), name=name)):
-        call_command("migrate", verbosity=0, interactive=False)
+    database.migrate(replace(database.owner_login(), name=name))
 
 
 def _template() -> str:

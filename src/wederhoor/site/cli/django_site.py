@@ -16,13 +16,10 @@ def set_up(*, demo: bool = False) -> None:
 
 def migrate(*, quiet: bool = True) -> None:
     """Bring the database up to date, with the owner's login."""
-    from django.core.management import call_command
-
     from wederhoor.site import database
 
     database.ensure_app_role()
-    with database.as_login(database.owner_login()):
-        call_command("migrate", verbosity=0 if quiet else 1, interactive=False)
+    database.migrate(database.owner_login(), verbosity=0 if quiet else 1)
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:
