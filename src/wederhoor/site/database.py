@@ -186,7 +186,8 @@ def ensure_app_role() -> None:
 # Django's own tables have no migration of ours to grant them in; dossier tables grant theirs, one by one.
 _FRAMEWORK_GRANTS = f"""
 GRANT SELECT, INSERT, UPDATE, DELETE ON django_session TO {APP_ROLE};
-GRANT SELECT ON django_content_type, django_migrations, auth_permission, auth_group, auth_group_permissions TO {APP_ROLE};
+GRANT SELECT ON django_content_type, django_migrations, auth_permission, auth_group, auth_group_permissions
+  TO {APP_ROLE};
 """
 
 
