@@ -1,0 +1,50 @@
+"""Which options a question of an act offers: taken from the lists of the regulation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wederhoor.procedure.model import FieldChoices, FormField, Option, Regulation
+
+LISTS = (
+    "channels", "capacities", "kinds", "laws", "schemes", "routes", "steps", "consents", "hopes", "admissibility", "outcomes",
+    "external_bodies", "roles", "meetings", "letters", "acts", "phases",
+)  # fmt: skip
+
+
+def options_of(regulation: Regulation, name: str) -> Mapping[str, Option] | None:
+    """The named list with all its options, or None when there is no such list. 'satisfaction' is the scale."""
+    if name in LISTS:
+        found: Mapping[str, Option] = getattr(regulation, name)
+        return found
+    return regulation.lists.get(name)
+
+
+def _scale(regulation: Regulation) -> dict[str, str]:
+    return {word: word for word in regulation.satisfaction.scale} if regulation.satisfaction else {}
+
+
+def _labels(regulation: Regulation, name: str) -> dict[str, str]:
+    """A name like 'outcomes of board' takes only the outcomes that the board can reach."""
+    base, _, role = name.partition(" of ")
+    if base == "satisfaction":
+        return _scale(regulation)
+    options = options_of(regulation, base) or {}
+    return {code: o.label for code, o in options.items() if not role or role in getattr(o, "by", (role,))}
+
+
+def choices_of(regulation: Regulation, field: FormField) -> dict[str, str]:
+    """Code and Dutch label of each option of a question, in the order of the regulation."""
+    if field.choices is None:
+        return {}
+    if isinstance(field.choices, str):
+        return _labels(regulation, field.choices)
+    if isinstance(field.choices, FieldChoices):
+        labels = _labels(regulation, field.choices.list_)
+        return {code: label for code, label in labels.items() if code in field.choices.only}
+    return dict(field.choices)
+
+
+def list_names(regulation: Regulation) -> set[str]:
+    """Every list that `choices:` may name."""
+    return {*LISTS, *regulation.lists, "satisfaction"}

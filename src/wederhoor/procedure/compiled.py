@@ -1,0 +1,158 @@
+"""A regulation made ready to execute: conditions as functions, labels and lists looked up once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from wederhoor.procedure.calendar import Profile, profile
+from wederhoor.procedure.choices import choices_of, options_of
+from wederhoor.procedure.conditions import Clause, Words, compiled
+from wederhoor.procedure.facts import fact_labels, slots
+from wederhoor.procedure.model import Act, Channel, Duty, FieldChoices, Option, Regulation, StartRule
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What choosing one option brings about and sets."""
+
+    facts: tuple[str, ...]
+    sets: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyEffect:
+    """A fact of an act with its condition."""
+
+    fact: str
+    plain: bool
+    when: Clause | None
+    dated: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyAct:
+    """An act with everything worked out that does not depend on the dossier."""
+
+    name: str
+    rule: Act
+    when: Clause
+    effects: tuple[ReadyEffect, ...]
+    choices: Mapping[str, Mapping[str, str]]
+    chosen: Mapping[str, Mapping[str, Choice]]
+    letters: tuple[tuple[str, Clause], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyDuty:
+    """A duty with its conditions as functions."""
+
+    name: str
+    rule: Duty
+    when: Clause
+    lapses_when: Clause | None
+    terms: tuple[tuple[str, Clause], ...]
+    start: StartRule
+    profile: Profile
+    survives_closing: bool
+
+
+def _start(duty: Duty) -> StartRule:
+    return StartRule(any_of=(duty.from_,)) if isinstance(duty.from_, str) else duty.from_
+
+
+class Procedure:
+    """A regulation ready to run. Make it with `procedure_of`, which keeps one per regulation."""
+
+    def __init__(self, regulation: Regulation) -> None:
+        self.regulation = regulation
+        self.words = self._words()
+        self.profile = self._profile(regulation.working_days)
+        self.acts = {name: self._act(name, act) for name, act in regulation.acts.items()}
+        self.duties = {name: self._duty(name, duty) for name, duty in regulation.duties.items()}
+        self.phases = tuple((name, compiled(phase.when, self.words)) for name, phase in regulation.phases.items())
+        self.schemes = tuple((n, compiled(s.when, self.words)) for n, s in regulation.schemes.items() if s.when)
+        self.openers = self._openers()
+        self.extenders = {name: act.rule.extends for name, act in self.acts.items() if act.rule.extends}
+
+    def _words(self) -> Words:
+        r = self.regulation
+        duties = {name: duty.label for name, duty in r.duties.items()}
+        consents = {name: option.label for name, option in r.consents.items()}
+        return Words(fact_labels(r), duties, self._value_labels(), consents)
+
+    def _value_labels(self) -> dict[tuple[str, str], str]:
+        found: dict[tuple[str, str], str] = {("written", ""): "schriftelijk", ("law", ""): "wet", ("scheme", ""): "regeling"}
+        for code, scheme in self.regulation.schemes.items():
+            found["scheme", code] = scheme.label
+        for act in self.regulation.acts.values():
+            for name in act.sets:
+                if name in act.fields:
+                    found.setdefault((name, ""), act.fields[name].label.rstrip("?"))
+                    found.update({(name, code): label for code, label in choices_of(self.regulation, act.fields[name]).items()})
+        return found
+
+    def _profile(self, given: object) -> Profile:
+        if isinstance(given, str):
+            return profile(given)
+        days = self.regulation.working_days
+        assert not isinstance(days, str)
+        return Profile.make(f"{self.regulation.provider} {self.regulation.version}", days.weekdays, days.not_counting, days.decree_days)
+
+    def _act(self, name: str, act: Act) -> ReadyAct:
+        effects = tuple(
+            ReadyEffect(e.fact, not slots(e.fact), compiled(e.when, self.words) if e.when else None, e.dated) for e in act.brings_about
+        )
+        choices = {field: choices_of(self.regulation, f) for field, f in act.fields.items() if f.choices is not None}
+        letters = tuple((letter, compiled(self.regulation.letters[letter].when, self.words)) for letter in act.letters)
+        return ReadyAct(name, act, compiled(act.when, self.words), effects, choices, self._chosen(act), letters)
+
+    def _chosen(self, act: Act) -> dict[str, dict[str, Choice]]:
+        found: dict[str, dict[str, Choice]] = {}
+        for name, field in act.fields.items():
+            listed = field.choices.list_ if isinstance(field.choices, FieldChoices) else field.choices
+            options = options_of(self.regulation, listed.partition(" of ")[0]) if isinstance(listed, str) else None
+            chosen = {code: _choice(o) for code, o in (options or {}).items() if isinstance(o, Option)}
+            found.update({name: chosen} if any(c.facts or c.sets for c in chosen.values()) else {})
+        return found
+
+    def _duty(self, name: str, duty: Duty) -> ReadyDuty:
+        terms = [(duty.within, None)] if isinstance(duty.within, str) else []
+        cases = [(case.within, case.when) for case in duty.within] if isinstance(duty.within, tuple) else terms
+        survives = any(self.regulation.acts[a].after_closing for a in duty.met_by if a in self.regulation.acts)
+        return ReadyDuty(
+            name, duty, compiled(duty.when, self.words), compiled(duty.lapses_when, self.words) if duty.lapses_when else None,
+            tuple((within, compiled(when, self.words)) for within, when in cases), _start(duty),
+            self._profile(duty.working_days) if duty.working_days else self.profile, survives,
+        )  # fmt: skip
+
+    def _openers(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for name, duty in self.regulation.duties.items():
+            for fact in duty.when_passed.opens if duty.when_passed else ():
+                found[fact] = (*found.get(fact, ()), name)
+        return found
+
+    @cached_property
+    def speakers(self) -> frozenset[str]:
+        """Roles that may record the complainant's own acts in the complainant's name."""
+        return frozenset(name for name, role in self.regulation.roles.items() if role.speaks_for_complainant)
+
+
+def _choice(option: Option) -> Choice:
+    written = isinstance(option, Channel)
+    facts = (*option.brings_about, "in writing") if isinstance(option, Channel) and option.written else option.brings_about
+    sets = {**option.sets, "written": "yes" if isinstance(option, Channel) and option.written else "no"} if written else option.sets
+    return Choice(tuple(facts), dict(sets))
+
+
+_ready: dict[int, tuple[Regulation, Procedure]] = {}
+
+
+def procedure_of(regulation: Regulation) -> Procedure:
+    """The regulation made ready; the same object for the same (frozen) regulation."""
+    found = _ready.get(id(regulation))
+    if found is None or found[0] is not regulation:
+        found = _ready[id(regulation)] = (regulation, Procedure(regulation))
+    return found[1]

@@ -1,0 +1,146 @@
+"""Conditions compiled to functions: each clause answers None (holds) or why it does not, in one Dutch sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from wederhoor.procedure.conditions_model import Condition
+
+if TYPE_CHECKING:
+    from wederhoor.procedure.dossier import State
+
+Clause = Callable[["State", str, datetime], str | None]
+"""(state, part, now) -> None when it holds, else the sentence that says why not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The Dutch names of everything a condition can mention."""
+
+    facts: Mapping[str, str]
+    duties: Mapping[str, str]
+    values: Mapping[tuple[str, str], str]
+    consents: Mapping[str, str]
+
+
+def _quoted(names: Iterable[str], labels: Mapping[str, str]) -> str:
+    return " of ".join(f"‘{labels.get(n, n)}’" for n in names)
+
+
+def _after(fact: str, words: Words) -> Clause:
+    no = f"eerst nodig: {words.facts.get(fact, fact)}"
+    return lambda state, part, now: None if state.has(fact, part, now) else no
+
+
+def _after_any(facts: tuple[str, ...], words: Words) -> Clause:
+    no = f"eerst nodig: {_quoted(facts, words.facts)}"
+    return lambda state, part, now: None if any(state.has(f, part, now) for f in facts) else no
+
+
+def _not_after(fact: str, words: Words) -> Clause:
+    no = f"kan niet meer: {words.facts.get(fact, fact)}"
+    return lambda state, part, now: no if state.has(fact, part, now) else None
+
+
+def _is(name: str, wanted: tuple[str, ...], words: Words) -> Clause:
+    labels = {code: words.values.get((name, code), code) for code in wanted}
+    no = f"alleen bij {words.values.get((name, ''), name)} {_quoted(wanted, labels)}"
+    return lambda state, part, now: None if state.matches(name, wanted, part) else no
+
+
+def _is_not(name: str, unwanted: tuple[str, ...], words: Words) -> Clause:
+    labels = {code: words.values.get((name, code), code) for code in unwanted}
+    no = f"niet bij {words.values.get((name, ''), name)} {_quoted(unwanted, labels)}"
+    return lambda state, part, now: no if state.matches(name, unwanted, part) else None
+
+
+def _consent(step: str, words: Words) -> Clause:
+    no = f"toestemming ontbreekt voor ‘{words.consents.get(step, step)}’"
+    return lambda state, part, now: None if state.consents.get(step) == "given" else no
+
+
+def _in_term(duty: str, words: Words) -> Clause:
+    label = words.duties.get(duty, duty)
+
+    def holds(state: State, part: str, now: datetime) -> str | None:
+        status = state.duty(duty, part, now)
+        if status.status == "open":
+            return None
+        when = f" (liep tot en met {status.due})" if status.due else ""
+        return f"de termijn van ‘{label}’ loopt niet meer of nog niet{when}"
+
+    return holds
+
+
+def _passed(duty: str, words: Words) -> Clause:
+    no = f"de termijn van ‘{words.duties.get(duty, duty)}’ is nog niet voorbij"
+    return lambda state, part, now: None if state.duty(duty, part, now).passed else no
+
+
+def _aim_passed(duty: str, words: Words) -> Clause:
+    no = f"de strengste datum van ‘{words.duties.get(duty, duty)}’ is nog niet voorbij"
+    return lambda state, part, now: None if state.duty(duty, part, now).aim_passed(now) else no
+
+
+def _any(branches: tuple[Clause, ...]) -> Clause:
+    def holds(state: State, part: str, now: datetime) -> str | None:
+        reasons = [reason for branch in branches if (reason := branch(state, part, now))]
+        return None if len(reasons) < len(branches) else "; of ".join(dict.fromkeys(reasons))
+
+    return holds
+
+
+def _none(branch: Clause, condition: Condition, words: Words) -> Clause:
+    no = f"kan niet als dit geldt: {describe(condition, words)}"
+    return lambda state, part, now: no if branch(state, part, now) is None else None
+
+
+def _clauses(c: Condition, words: Words) -> list[Clause]:
+    wanted = {**({"route": c.route} if c.route else {}), **({"law": c.law} if c.law else {}), **c.is_}
+    found = [_is(name, values, words) for name, values in wanted.items()]
+    found += [_is_not(name, values, words) for name, values in c.is_not.items()]
+    found += [_after(fact, words) for fact in c.after]
+    found += [_after_any(c.after_any, words)] if c.after_any else []
+    found += [_not_after(fact, words) for fact in c.not_after]
+    found += [_consent(step, words) for step in c.consent]
+    found += [_in_term(duty, words) for duty in c.in_term]
+    found += [_passed(duty, words) for duty in c.passed]
+    found += [_aim_passed(duty, words) for duty in c.aim_passed]
+    found += [_any(tuple(compiled(branch, words) for branch in c.any_))] if c.any_ else []
+    return found + [_none(compiled(branch, words), branch, words) for branch in c.none]
+
+
+def compiled(condition: Condition | None, words: Words) -> Clause:
+    """The condition as one function; the first clause that does not hold gives the reason (or the file's `because`)."""
+    clauses = tuple(_clauses(condition, words)) if condition else ()
+    because = condition.because if condition else ""
+
+    def holds(state: State, part: str, now: datetime) -> str | None:
+        for clause in clauses:
+            reason = clause(state, part, now)
+            if reason is not None:
+                return because or reason
+        return None
+
+    return holds
+
+
+def describe(c: Condition, words: Words) -> str:
+    """The condition as one Dutch phrase, for explanation and publication."""
+    parts = [words.facts.get(f, f) for f in c.after]
+    parts += [_quoted(c.after_any, words.facts)] if c.after_any else []
+    parts += [f"niet: {words.facts.get(f, f)}" for f in c.not_after]
+    wanted = {**({"route": c.route} if c.route else {}), **({"law": c.law} if c.law else {}), **c.is_}
+    for name, codes in wanted.items():
+        parts.append(f"{words.values.get((name, ''), name)} is {_quoted([words.values.get((name, x), x) for x in codes], {})}")
+    for name, codes in c.is_not.items():
+        parts.append(f"{words.values.get((name, ''), name)} is niet {_quoted([words.values.get((name, x), x) for x in codes], {})}")
+    parts += [f"toestemming voor {words.consents.get(s, s)}" for s in c.consent]
+    parts += [f"de termijn van ‘{words.duties.get(d, d)}’ loopt" for d in c.in_term]
+    parts += [f"de termijn van ‘{words.duties.get(d, d)}’ is voorbij" for d in (*c.passed, *c.aim_passed)]
+    parts += [" of ".join(describe(branch, words) for branch in c.any_)] if c.any_ else []
+    parts += [f"niet ({describe(branch, words)})" for branch in c.none]
+    return " en ".join(parts) or "altijd"

@@ -1,0 +1,36 @@
+"""Where the data that a jurist edits stands: `regulations/` and `law/`."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+
+
+def root() -> Path:
+    """The folder that holds `law/` and `regulations/`.
+
+    WEDERHOOR_DATA when set; else the checkout this file is in; else the copy inside the installed package.
+    Raises FileNotFoundError when none of them has both folders.
+    """
+    named = os.environ.get("WEDERHOOR_DATA")
+    return _checked(Path(named)) if named else _found()
+
+
+@cache
+def _found() -> Path:
+    package = Path(__file__).resolve().parents[1]
+    for folder in (*package.parents, package / "_data"):
+        if _complete(folder):
+            return folder
+    raise FileNotFoundError("no folder with law/ and regulations/ near the package; set WEDERHOOR_DATA to it")
+
+
+def _checked(folder: Path) -> Path:
+    if not _complete(folder):
+        raise FileNotFoundError(f"WEDERHOOR_DATA={folder}: that folder has no law/ and regulations/ in it")
+    return folder
+
+
+def _complete(folder: Path) -> bool:
+    return (folder / "law").is_dir() and (folder / "regulations").is_dir()

@@ -1,0 +1,272 @@
+"""The fold: what state a dossier is in, computed from its events and its regulation. Nothing of it is stored twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+from wederhoor.procedure.compiled import Procedure, ReadyAct, procedure_of
+from wederhoor.procedure.events import Event, Value
+from wederhoor.procedure.facts import fill
+from wederhoor.procedure.model import Regulation
+from wederhoor.procedure.terms import AMSTERDAM
+
+if TYPE_CHECKING:
+    from wederhoor.procedure.duties import DutyStatus
+
+Times = tuple[datetime, ...]
+
+
+class UnknownAct(ValueError):
+    """An event names an act that its regulation does not have: the regulation version pinned is not the one it was made under."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Facts with the moments they came about, and case values: of the whole complaint or of one part."""
+
+    facts: Mapping[str, Times] = field(default_factory=dict)
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """A term moved by an act: by a fixed length or to a date."""
+
+    duty: str
+    act: str
+    part: str
+    at: datetime
+    given: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterDue:
+    """A letter that follows from an act: chosen by the event that caused it, never by the state at sending."""
+
+    name: str
+    act: str
+    seq: int
+    to: tuple[str, ...]
+    on: datetime
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a dossier stands. Make it with `fold`; `apply` gives the next one."""
+
+    procedure: Procedure
+    seq: int = 0
+    whole: Scope = Scope()
+    parts: Mapping[str, Scope] = field(default_factory=dict)
+    extensions: tuple[Extension, ...] = ()
+    consents: Mapping[str, str] = field(default_factory=dict)
+    assigned: Mapping[str, str] = field(default_factory=dict)
+    excluded: frozenset[str] = frozenset()
+    letters: tuple[LetterDue, ...] = ()
+    closed_at: datetime | None = None
+    closed_parts: frozenset[str] = frozenset()
+    stopped_at: datetime | None = None
+    events: tuple[Event, ...] = ()
+
+    @property
+    def regulation(self) -> Regulation:
+        """The regulation this dossier is under."""
+        return self.procedure.regulation
+
+    @property
+    def closed(self) -> bool:
+        """Whether the dossier as a whole is closed."""
+        return self.closed_at is not None
+
+    def times(self, fact: str, part: str = "") -> Times:
+        """When a fact came about, earliest first, for a part (which shares the facts of the whole) or the whole."""
+        own = self.parts[part].facts.get(fact, ()) if part in self.parts else ()
+        whole = self.whole.facts.get(fact, ())
+        return tuple(sorted(whole + own)) if own and whole else own or whole
+
+    def has(self, fact: str, part: str, now: datetime) -> bool:
+        """Whether a fact came about, or was opened by a term that passed before `now`."""
+        if fact in self.whole.facts or (part in self.parts and fact in self.parts[part].facts):
+            return True
+        openers = self.procedure.openers.get(fact)
+        return bool(openers) and any(self.duty(duty, part, now).passed for duty in openers or ())
+
+    def value(self, name: str, part: str = "") -> Value:
+        """A case value ('' when not known): the part's own, else that of the whole."""
+        own = self.parts[part].values.get(name) if part in self.parts else None
+        return own if own is not None else self.whole.values.get(name, "")
+
+    def matches(self, name: str, wanted: tuple[str, ...], part: str) -> bool:
+        """Whether a case value is one of `wanted`; of a value with several codes one is enough."""
+        value = self.value(name, part)
+        return value in wanted if isinstance(value, str) else any(code in wanted for code in value)
+
+    def duty(self, name: str, part: str, now: datetime) -> DutyStatus:
+        """One duty as it stands at `now`."""
+        from wederhoor.procedure.duties import duty_status
+
+        return duty_status(self, self.procedure.duties[name], part, now)
+
+    def phase(self, now: datetime, part: str = "") -> str:
+        """The last listed phase whose condition holds."""
+        return next(name for name, when in reversed(self.procedure.phases) if when(self, part, now) is None)
+
+    def apply(self, event: Event) -> State:
+        """The state after one more event."""
+        act = self.procedure.acts.get(event.act)
+        if act is None:
+            raise UnknownAct(f"event {event.seq}: act '{event.act}' is not in {self.regulation.provider} {self.regulation.version}")
+        if act.rule.corrects:
+            return _corrected(self, event)
+        return _applied(self, act, event)
+
+
+def fold(regulation: Regulation, events: Iterable[Event]) -> State:
+    """The state after all events, in order. Raises UnknownAct for an act the regulation does not know."""
+    state = State(procedure_of(regulation))
+    for event in events:
+        state = state.apply(event)
+    return state
+
+
+def _moment(value: Value, otherwise: datetime) -> datetime:
+    """A date or moment given in a field, as an aware moment; the event's own when nothing was given."""
+    if not isinstance(value, str) or not value:
+        return otherwise
+    if len(value) == 10:
+        return datetime.combine(date.fromisoformat(value), time(), AMSTERDAM)
+    given = datetime.fromisoformat(value)
+    return given if given.tzinfo else given.replace(tzinfo=AMSTERDAM)
+
+
+def _new_facts(state: State, act: ReadyAct, event: Event) -> list[tuple[str, datetime]]:
+    found = [(act.name, event.at)]
+    for name, options in act.chosen.items():
+        codes = event.values.get(name, ())
+        for code in (codes,) if isinstance(codes, str) else codes:
+            found += [(fact, event.at) for fact in options[code].facts] if code in options else []
+    for effect in act.effects:
+        if effect.when is None or effect.when(state, event.part, event.at) is None:
+            at = _moment(event.values.get(effect.dated, ""), event.at) if effect.dated else event.at
+            found.append((effect.fact if effect.plain else fill(effect.fact, event.values), at))
+    return found
+
+
+def _new_values(act: ReadyAct, event: Event) -> dict[str, Value]:
+    found: dict[str, Value] = {name: event.values[name] for name in act.rule.sets if name in event.values}
+    for name, options in act.chosen.items():
+        code = event.values.get(name)
+        if isinstance(code, str) and code in options:
+            found.update(options[code].sets)
+    return found
+
+
+def _with(scope: Scope, values: Mapping[str, Value], facts: Iterable[tuple[str, datetime]], undone: Iterable[str]) -> Scope:
+    known = {**scope.facts}
+    for fact in undone:
+        known.pop(fact, None)
+    for fact, at in facts:
+        earlier = known.get(fact, ())
+        known[fact] = (*earlier, at) if at not in earlier else earlier
+    return Scope(known, {**scope.values, **values} if values else scope.values)
+
+
+def _part_of(state: State, act: ReadyAct, event: Event) -> str:
+    """A split makes the next part: 'A' is what stays, then 'B', 'C' and so on."""
+    return chr(ord("A") + max(1, len(state.parts))) if act.rule.splits else event.part
+
+
+def _applied(state: State, act: ReadyAct, event: Event) -> State:
+    part = _part_of(state, act, event)
+    values = _new_values(act, event)
+    parts = {**state.parts}
+    if act.rule.splits:
+        parts.setdefault("A", Scope())
+        parts[part] = _with(Scope(), values, [(act.name, event.at)], ())
+    with_values = _valued(state, parts, "" if act.rule.splits else part, {} if act.rule.splits else values)
+    facts = _new_facts(with_values, act, event)
+    return _marked(_placed(with_values, act, part, facts), act, event, part)
+
+
+def _valued(state: State, parts: dict[str, Scope], part: str, values: Mapping[str, Value]) -> State:
+    if part in parts:
+        parts[part] = _with(parts[part], values, (), ())
+        state = replace(state, parts=parts)
+    else:
+        state = replace(state, parts=parts, whole=_with(state.whole, values, (), ()))
+    scheme = next((name for name, when in state.procedure.schemes if when(state, part, _EPOCH) is None), "") if values else ""
+    return replace(state, whole=_with(state.whole, {"scheme": scheme}, (), ())) if scheme and part not in parts else state
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=AMSTERDAM)
+
+
+def _placed(state: State, act: ReadyAct, part: str, facts: list[tuple[str, datetime]]) -> State:
+    if part in state.parts:
+        parts = {**state.parts, part: _with(state.parts[part], {}, facts, act.rule.undoes)}
+        return replace(state, parts=parts)
+    return replace(state, whole=_with(state.whole, {}, facts, act.rule.undoes))
+
+
+def _marked(state: State, act: ReadyAct, event: Event, part: str) -> State:
+    """Everything an act does besides facts and values."""
+    rule, changes = act.rule, dict[str, object]()
+    if rule.extends:
+        changes["extensions"] = (*state.extensions, Extension(rule.extends, act.name, part, event.at, _given(state, act, event)))
+    if rule.consents:
+        changes["consents"] = {**state.consents, str(event.values[rule.consents]): str(event.values["answer"])}
+    if rule.assigns:
+        changes["assigned"] = {**state.assigned, str(event.values.get("role", "")): str(event.values[rule.assigns])}
+    if rule.excludes:
+        changes["excluded"] = state.excluded | {str(event.values[rule.excludes])}
+    changes.update(_closing(state, act, event, part))
+    letters = _letters(state, act, event, part)
+    return replace(state, seq=event.seq, events=(*state.events, event), letters=state.letters + letters, **changes)  # type: ignore[arg-type]
+
+
+def _given(state: State, act: ReadyAct, event: Event) -> str:
+    rule = state.regulation.duties[act.rule.extends].extend[act.name]
+    return str(event.values[rule.field]) if rule.field else rule.by
+
+
+def _closing(state: State, act: ReadyAct, event: Event, part: str) -> dict[str, object]:
+    if act.rule.stops:
+        return {"stopped_at": event.at}
+    if act.rule.reopens:
+        return {"closed_at": None, "closed_parts": frozenset(), "stopped_at": None}
+    if not act.rule.closes:
+        return {}
+    if not part:
+        return {"closed_at": event.at}
+    closed = state.closed_parts | {part}
+    return {"closed_parts": closed, "closed_at": event.at if closed >= set(state.parts) else None}
+
+
+def _letters(state: State, act: ReadyAct, event: Event, part: str) -> tuple[LetterDue, ...]:
+    listed = state.regulation.letters
+    return tuple(
+        LetterDue(name, act.name, event.seq, listed[name].to, event.at, part)
+        for name, when in act.letters
+        if when(state, part, event.at) is None
+    )
+
+
+def _corrected(state: State, event: Event) -> State:
+    """Replay with the earlier event put right; the correction itself stays in the list."""
+    target, at = int(str(event.values["event"])), event.values.get("at", "")
+    fixed = State(state.procedure)
+    for old in state.events:
+        act = state.procedure.acts[old.act]
+        right = replace(old, at=_moment(at, old.at)) if old.seq == target else old
+        fixed = _remembered(fixed, old) if act.rule.corrects else _applied(fixed, act, right)
+    return _remembered(fixed, event)
+
+
+def _remembered(state: State, event: Event) -> State:
+    """A correction stays in the list and counts as a fact, and does nothing else."""
+    whole = _with(state.whole, {}, [(event.act, event.at)], ())
+    return replace(state, whole=whole, seq=event.seq, events=(*state.events, event))

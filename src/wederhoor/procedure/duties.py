@@ -1,0 +1,194 @@
+"""Duties: who owes whom what by when, with status and with the steps by which the date came about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from wederhoor.procedure.compiled import ReadyDuty
+from wederhoor.procedure.dossier import Extension, State
+from wederhoor.procedure.extending import extended
+from wederhoor.procedure.model import CaseTerm
+from wederhoor.procedure.reach import is_statutory
+from wederhoor.procedure.terms import AMSTERDAM, Counted, Term, count, local_date, parse_term
+
+NONE = "none"
+"""The term of a duty that has no date in the text: the software invents none."""
+
+term_of = lru_cache(maxsize=512)(parse_term)
+
+
+@dataclass(frozen=True, slots=True)
+class DutyStatus:
+    """A duty at a moment. Dates are Europe/Amsterdam; `due` and `aim` are moments only for terms in hours."""
+
+    name: str
+    label: str
+    holder: str
+    owed_to: tuple[str, ...]
+    start: date | None
+    due: date | datetime | None
+    aim: date | datetime | None
+    status: str
+    done_on: date | None
+    source: str
+    statute: str
+    why: tuple[str, ...]
+    doubt: str
+    part: str = ""
+    not_before: date | None = None
+    escalates_to: str = ""
+    passed: bool = False
+    external: bool = False
+
+    def aim_passed(self, now: datetime) -> bool:
+        """Whether the strictest date passed while the duty was not met."""
+        return self.done_on is None and self.aim is not None and now > end_of(self.aim)
+
+
+def end_of(day: date | datetime) -> datetime:
+    """The last moment of a day in Europe/Amsterdam; a moment is itself."""
+    if isinstance(day, datetime):
+        return day
+    return datetime(day.year, day.month, day.day, tzinfo=AMSTERDAM) + timedelta(days=1, microseconds=-1)
+
+
+def start_of(state: State, duty: ReadyDuty, part: str, now: datetime) -> datetime | None:
+    """The moment from which the term of a duty runs, or None while it has not begun."""
+    rule = duty.start
+    if rule.end_of:
+        ended = state.duty(rule.end_of, part, now).due
+        return end_of(ended) if ended else None
+    if rule.latest:
+        return max(state.times(rule.latest, part), default=None)
+    if rule.all_of:
+        first = [min(times) if (times := state.times(f, part)) else None for f in rule.all_of]
+        return None if None in first else max(t for t in first if t)
+    return min((t for f in rule.any_of for t in _times_or_opened(state, f, part, now)), default=None)
+
+
+def _times_or_opened(state: State, fact: str, part: str, now: datetime) -> Iterator[datetime]:
+    yield from state.times(fact, part)
+    for name in state.procedure.openers.get(fact, ()):
+        opener = state.duty(name, part, now)
+        if opener.passed and opener.due:
+            yield end_of(opener.due)
+
+
+def _term(state: State, duty: ReadyDuty, part: str, now: datetime) -> str:
+    """The term that holds: the first case whose condition holds, or the one set for this case by an act."""
+    if isinstance(duty.rule.within, CaseTerm):
+        return str(state.value(duty.rule.within.set_by, part)) or NONE
+    return next((within for within, when in duty.terms if when(state, part, now) is None), NONE)
+
+
+def _paused(state: State, duty: ReadyDuty, part: str) -> tuple[tuple[date, date | None], ...]:
+    found: list[tuple[date, date | None]] = []
+    for stretch in duty.rule.stands_still:
+        ends = sorted(t for fact in stretch.until for t in state.times(fact, part))
+        for began in state.times(stretch.from_, part):
+            ended = next((t for t in ends if t > began), None)
+            found.append((local_date(began), local_date(ended) if ended else None))
+    return tuple(found)
+
+
+def _aim_start(state: State, duty: ReadyDuty, part: str) -> datetime | None:
+    return min((t for fact in duty.rule.aim_from for t in state.times(fact, part)), default=None)
+
+
+def _counted(state: State, duty: ReadyDuty, part: str, term: Term, start: datetime, extensions: tuple[Extension, ...]) -> Counted:
+    return extended(
+        lambda extra, end: count(
+            term, start if term.unit == "hours" else local_date(start), profile=duty.profile, statutory=is_statutory(state, duty.rule, part),
+            extensions=extra, paused=_paused(state, duty, part), aim_start=end or _aim_start(state, duty, part),
+        ),
+        duty, term, extensions, local_date(start), duty.profile,
+    )  # fmt: skip
+
+
+def _done(state: State, duty: ReadyDuty, part: str, start: datetime) -> datetime | None:
+    return min((t for fact in duty.rule.met_by for t in state.times(fact, part) if t >= start), default=None)
+
+
+def _blank(duty: ReadyDuty, part: str, status: str, why: str, start: date | None = None) -> DutyStatus:
+    r = duty.rule
+    return DutyStatus(duty.name, r.label, r.holder, r.owed_to, start, None, None, status, None, r.source, r.statute, (why,), r.doubt, part)
+
+
+def _lapsed(state: State, duty: ReadyDuty, part: str, start: datetime, now: datetime) -> str:
+    """Why an open duty no longer needs doing, or ''."""
+    if duty.lapses_when and duty.lapses_when(state, part, now) is None:
+        return "vervallen: de voorwaarde waaronder deze plicht vervalt, is vervuld"
+    if duty.survives_closing:
+        return ""
+    if state.stopped_at and start < state.stopped_at:
+        return "vervallen: de behandeling is gestopt"
+    closed = state.closed_at or (part in state.closed_parts and now)
+    return "vervallen: de klacht is gesloten" if closed and start <= closed else ""
+
+
+def _status(done: datetime | None, due: date | datetime | None, lapsed: str, now: datetime) -> str:
+    if done is not None:
+        return "met late" if due is not None and done > end_of(due) else "met"
+    if lapsed:
+        return "lapsed"
+    return "overdue" if due is not None and now > end_of(due) else "open"
+
+
+def duty_status(state: State, duty: ReadyDuty, part: str, now: datetime) -> DutyStatus:
+    """One duty of one part at a moment."""
+    start = start_of(state, duty, part, now)
+    if start is None:
+        return _blank(duty, part, "not applicable", f"begint pas bij: {_start_words(state, duty)}")
+    done = _done(state, duty, part, start)
+    unmet = duty.when(state, part, now)
+    if unmet and done is None:
+        return _blank(duty, part, "not applicable", f"geldt nu niet: {unmet}", local_date(start))
+    return _running(state, duty, part, start, done, now)
+
+
+def _running(state: State, duty: ReadyDuty, part: str, start: datetime, done: datetime | None, now: datetime) -> DutyStatus:
+    text = _term(state, duty, part, now)
+    mine = tuple(e for e in state.extensions if e.duty == duty.name and e.part == part)
+    counted = None if text == NONE else _counted(state, duty, part, term_of(text), start, mine)
+    due, aim = (counted.due, counted.aim) if counted and not counted.stands_still else (None, None)
+    lapsed = "" if done else _lapsed(state, duty, part, start, now)
+    status, rule = _status(done, due, lapsed, now), duty.rule
+    late = due is not None and (done or now) > end_of(due)
+    return DutyStatus(
+        duty.name, rule.label, rule.holder, rule.owed_to, local_date(start), due, aim, status, local_date(done) if done else None,
+        rule.source, rule.statute, _why(state, duty, start, counted, lapsed), rule.doubt, part, _not_before(duty, start),
+        rule.when_passed.escalates_to if rule.when_passed else "", late and status != "lapsed", rule.external,
+    )  # fmt: skip
+
+
+def _not_before(duty: ReadyDuty, start: datetime) -> date | None:
+    if not duty.rule.not_before:
+        return None
+    opened = count(term_of(duty.rule.not_before), local_date(start), profile=duty.profile).due
+    return local_date(opened) if isinstance(opened, datetime) else opened
+
+
+def _start_words(state: State, duty: ReadyDuty) -> str:
+    rule, facts = duty.start, state.procedure.words.facts
+    if rule.end_of:
+        return f"het einde van de termijn van ‘{state.procedure.words.duties[rule.end_of]}’"
+    names = rule.all_of or rule.any_of or (rule.latest,)
+    return (" en " if rule.all_of else " of ").join(facts.get(name, name) for name in names)
+
+
+def _why(state: State, duty: ReadyDuty, start: datetime, counted: Counted | None, lapsed: str) -> tuple[str, ...]:
+    began = f"begint bij: {_start_words(state, duty)} ({local_date(start):%d-%m-%Y})"
+    dated = counted.steps if counted else ("de regeling noemt hiervoor geen termijn: er is geen datum",)
+    return (began, *dated, *((lapsed,) if lapsed else ()))
+
+
+def _scopes(state: State, duty: ReadyDuty) -> tuple[str, ...]:
+    return tuple(state.parts) if duty.rule.per == "part" and state.parts else ("",)
+
+
+def duties(state: State, now: datetime) -> list[DutyStatus]:
+    """All duties of the dossier at `now`, per part where they run per part, in the order of the regulation."""
+    return [duty_status(state, duty, part, now) for duty in state.procedure.duties.values() for part in _scopes(state, duty)]

@@ -1,0 +1,150 @@
+"""Loading a regulation: common words, statute layer, format and references; everything wrong in a file is told at once."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from wederhoor.procedure.checking import check
+from wederhoor.procedure.data import root
+from wederhoor.procedure.model import Regulation
+from wederhoor.procedure.nearest import did_you_mean
+from wederhoor.procedure.reading import Place, Problem, Read, RegulationError, dotted, read_yaml
+from wederhoor.procedure.statutes import with_statutes
+
+VOCABULARY = "_vocabulary.yaml"
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> dict[str, Any]:
+    """The common words of all regulations: standard facts and acts."""
+    data: dict[str, Any] = yaml.load((root() / "regulations" / VOCABULARY).read_text("utf-8"), yaml.CSafeLoader)
+    return data
+
+
+def _with_common_words(raw: dict[str, Any]) -> dict[str, Any]:
+    common, acts = vocabulary(), raw.get("acts")
+    if not isinstance(acts, dict):
+        return raw
+    merged = {name: _act(common["acts"].get(name, {}), act) if isinstance(act, dict) else act for name, act in acts.items()}
+    return {**raw, "acts": merged, "facts": {**common["facts"], **(raw.get("facts") or {})}}
+
+
+def _act(common: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """Own keys win; of the questions each own one wins, and one set to null is left out."""
+    fields = {**common.get("fields", {}), **(own.get("fields") or {})}
+    kept = {name: field for name, field in fields.items() if field is not None}
+    sets = own.get("sets", [name for name in common.get("sets", []) if name in kept])
+    return {**common, **own, "fields": kept, "sets": sets}
+
+
+def _known_words(error: ErrorDetails) -> list[str]:
+    model: type[BaseModel] | None = Regulation
+    for step in error["loc"][:-1]:
+        model = _inside(model, str(step)) or model
+    return [f.alias or n for n, f in model.model_fields.items()] if model else []
+
+
+def _inside(model: type[BaseModel] | None, step: str) -> type[BaseModel] | None:
+    """The model of a field, looking through dict, tuple and union."""
+    if model is None:
+        return None
+    found = next((f.annotation for n, f in model.model_fields.items() if step in (n, f.alias)), None)
+    return _model_in(found)
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    inner = (_model_in(a) for a in getattr(annotation, "__args__", ()))
+    return next((m for m in inner if m), None)
+
+
+_PYDANTIC_STEP = re.compile(r"^(str|tuple\[|function-|[A-Z]\w+$|constrained)")
+
+
+def _place(read: Read, location: tuple[str | int, ...]) -> Place:
+    """Pydantic names union branches too; keep the steps that stand in the file."""
+    place: Place = ()
+    for step in location:
+        if (*place, step) in read.lines or not (isinstance(step, str) and _PYDANTIC_STEP.match(step)):
+            place = (*place, step)
+    return place
+
+
+def _told(error: ErrorDetails) -> str:
+    word = str(error["loc"][-1])
+    if error["type"] == "extra_forbidden":
+        return f"unknown key '{word}'; {did_you_mean(word, _known_words(error))}"
+    if error["type"] == "missing":
+        return f"'{word}' is missing; every rule of this kind needs it"
+    if error["type"] == "literal_error":
+        options = re.findall(r"'([^']+)'", str((error.get("ctx") or {}).get("expected", "")))
+        return f"'{error['input']}' cannot stand here; {did_you_mean(str(error['input']), options)}"
+    return f"{error['msg']} (found: {str(error['input'])[:60]!r})"
+
+
+def _format_problems(read: Read, name: str, errors: list[ErrorDetails]) -> list[Problem]:
+    found = {}
+    for error in errors:
+        place = _place(read, error["loc"])
+        problem = Problem(name, read.line(place), dotted(place), _told(error))
+        found.setdefault((problem.line, problem.path), problem)
+    return list(found.values())
+
+
+def _sorted(problems: list[Problem]) -> list[Problem]:
+    return sorted(dict.fromkeys(problems), key=lambda p: (p.line, p.path))
+
+
+def problems_of(path: Path) -> tuple[Regulation | None, list[Problem]]:
+    """Everything wrong in a regulation file, and the regulation when it can at least be read as one."""
+    try:
+        read = read_yaml(path)
+    except RegulationError as error:
+        return None, error.problems
+    try:
+        regulation = Regulation.model_validate(with_statutes(_with_common_words(read.data)))
+    except ValidationError as error:
+        return None, _sorted(read.problems + _format_problems(read, path.as_posix(), error.errors()))
+    return regulation, _sorted(read.problems + check(regulation, read, path.as_posix()))
+
+
+@lru_cache(maxsize=64)
+def _loaded(path: Path, modified: float) -> Regulation:
+    regulation, problems = problems_of(path)
+    if problems or regulation is None:
+        raise RegulationError(problems)
+    return regulation
+
+
+def load_regulation(path: Path | str) -> Regulation:
+    """The regulation of a file, checked, with the statute layer. Raises RegulationError with every problem."""
+    path = Path(path)
+    if not path.is_file():
+        raise RegulationError([Problem(path.as_posix(), 1, "(file)", "there is no such file")])
+    return _loaded(path, path.stat().st_mtime)
+
+
+def versions(provider: str) -> list[Path]:
+    """The regulation files of a provider, oldest first; the file name is the day from which it is in force."""
+    return sorted((root() / "regulations" / provider).glob("[0-9]*.yaml"))
+
+
+def providers() -> list[str]:
+    """The codes of all providers with a regulation."""
+    return sorted({path.parent.name for path in (root() / "regulations").glob("*/[0-9]*.yaml")})
+
+
+def load_for(provider: str, day: object) -> Regulation:
+    """The regulation of a provider in force on a day. Raises LookupError when there is none yet."""
+    in_force = [path for path in versions(provider) if path.stem <= str(day)]
+    if not in_force:
+        raise LookupError(f"no regulation of '{provider}' is in force on {day}")
+    return load_regulation(in_force[-1])

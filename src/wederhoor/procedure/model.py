@@ -1,0 +1,316 @@
+"""The regulation format: acts (who may do what, when) and duties (who owes whom what, within what term), with their lists."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from wederhoor.procedure.base import Labelled, Rule, Strict
+from wederhoor.procedure.conditions_model import Condition, Words, as_tuple
+from wederhoor.procedure.surroundings import (
+    Affiliation,
+    Applicability,
+    Contact,
+    ExternalBody,
+    Governance,
+    Meeting,
+    Paragraph,
+    Principle,
+    Report,
+    Retention,
+    Satisfaction,
+    Term,
+)
+
+RoleKind = Literal[
+    "complainant", "accused", "handler", "mediator", "confidant", "committee", "board", "coordinator", "employee", "external", "client council",
+]  # fmt: skip
+Compartment = Literal["party", "handler", "mediation", "confidant", "committee"]
+
+
+class Role(Labelled):
+    """Somebody who may act or owes something: one person, several, or a body outside."""
+
+    kind: RoleKind
+    sees: tuple[Compartment, ...] = ()
+    external: bool = False
+    held_by: Literal["one", "several", "body"] = "one"
+    substitute: str = Field("", description="Rol die waarneemt.")
+    members: dict[str, str] = Field(default_factory=dict, description="Samenstelling: zetel -> namens wie.")
+    quorum: int | None = None
+    speaks_for_complainant: bool = Field(False, description="Mag daden van klager in diens naam vastleggen.")
+    incompatible_with: Words = ()
+    excluded_when_involved: bool = True
+
+
+class Option(Labelled):
+    """One choice of a list; choosing it can bring about facts and set values."""
+
+    brings_about: Words = ()
+    sets: dict[str, str] = Field(default_factory=dict)
+    when: Condition | None = None
+
+
+class Channel(Option):
+    """A way by which a complaint comes in."""
+
+    written: bool = Field(description="Telt als schriftelijk.")
+    public: bool = Field(False, description="Klager kan het zelf via de site doen.")
+
+
+class Capacity(Option):
+    """In which quality somebody may complain, and what is asked of them."""
+
+    asks: Words = Field((), description="Wat hierbij gevraagd wordt (zonder te blokkeren).")
+
+
+class Law(Option):
+    """A legal basis of the care that this regulation covers."""
+
+    follows: Words = Field((), description="Wetten (law/*.yaml) die de regeling zelf van toepassing verklaart.")
+
+
+class Scheme(Option):
+    """Which part of the regulation a case falls under; `when` decides it from the case values."""
+
+
+class FieldChoices(Strict):
+    """A choice list taken from another list of the regulation."""
+
+    list_: str = Field(alias="list")
+    only: Words = ()
+
+
+FieldKind = Literal[
+    "text", "long text", "choice", "choices", "date", "moment", "yes or no", "number", "amount", "term", "person", "outcomes", "event"
+]  # fmt: skip
+
+
+class FormField(Strict):
+    """A question of an act. Free text never enters an event: it is sealed beside it, in `compartment`."""
+
+    label: str
+    kind: FieldKind
+    required: bool = False
+    help: str = ""
+    choices: str | FieldChoices | dict[str, str] | None = None
+    compartment: Compartment = "party"
+    letter: bool = Field(False, description="De inhoud komt als gelijknamig deel in de brief.")
+    required_when: Condition | None = None
+
+
+class Effect(Strict):
+    """A fact that an act brings about: `fact` may hold {field}; `dated` names a date field that gives its day."""
+
+    fact: str
+    when: Condition | None = None
+    dated: str = ""
+
+
+def _effects(value: object) -> object:
+    """Facts may be written as bare words."""
+    items = (value,) if isinstance(value, (str, dict)) else value
+    return tuple({"fact": v} if isinstance(v, str) else v for v in items) if isinstance(items, (list, tuple)) else items
+
+
+Effects = Annotated[tuple[Effect, ...], BeforeValidator(_effects)]
+
+
+class Act(Labelled):
+    """Something that may be done: by whom, when, with what consequence and which letters."""
+
+    done: str = Field(description="Zin voor het tijdpad, voltooid: 'Ontvangst bevestigd'.")
+    by: Words = Field(min_length=1)
+    when: Condition | None = None
+    once: bool = Field(False, description="Kan maar één keer (per deel).")
+    opens: bool = Field(False, description="Opent het dossier.")
+    closes: bool = Field(False, description="Sluit het dossier (of het deel).")
+    stops: bool = Field(False, description="Stopt de behandeling: plichten van daarvoor vervallen.")
+    reopens: bool = False
+    after_stopping: bool = Field(False, description="Mag ook nadat de behandeling is gestopt.")
+    after_closing: bool = Field(False, description="Mag ook als het dossier gesloten is.")
+    per: Literal["dossier", "part"] = "dossier"
+    brings_about: Effects = ()
+    undoes: Words = Field((), description="Feiten die door deze daad vervallen.")
+    fields: dict[str, FormField] = Field(default_factory=dict)
+    sets: Words = Field((), description="Velden waarvan de keuze een waarde van de zaak wordt.")
+    letters: Words = Field((), description="Brieven die uit deze daad volgen.")
+    extends: str = Field("", description="Plicht waarvan deze daad de termijn verlengt.")
+    splits: bool = Field(False, description="Maakt een deel met een eigen wet en weg.")
+    consents: str = Field("", description="Veld met de stap waarvoor toestemming geldt (met veld 'answer').")
+    assigns: str = Field("", description="Veld met de persoon die de zaak in de rol uit veld 'role' krijgt.")
+    excludes: str = Field("", description="Veld met de persoon die niet meer mag meedoen.")
+    corrects: bool = Field(False, description="Verbetert een eerdere daad; die blijft zichtbaar.")
+    preferred: bool = Field(False, description="Heeft de voorkeur, maar kan worden overgeslagen.")
+    group: str = Field("", description="Kopje op het scherm.")
+
+
+class StartRule(Strict):
+    """From which moment a term runs, when it is not simply the first occurrence of one fact."""
+
+    any_of: Words = Field((), description="Het eerste van deze feiten.")
+    all_of: Words = Field((), description="Als al deze feiten er zijn: het laatste.")
+    latest: str = Field("", description="De laatste keer dat dit feit zich voordeed.")
+    end_of: str = Field("", description="Het einde (due) van de termijn van deze plicht.")
+
+
+class TermCase(Strict):
+    """A term that holds under a condition; the first whose `when` holds is taken."""
+
+    within: str
+    when: Condition | None = None
+
+
+class CaseTerm(Strict):
+    """A term that is set per case by an act: the value of this `term` or date field of that act."""
+
+    set_by: str
+
+
+class ExtendRule(Rule):
+    """How an act moves the end of a term."""
+
+    by: str = Field("", description="Vaste duur, of 'regular term' (nog eens de gewone termijn).")
+    field: str = Field("", description="Veld van de daad met de duur (term) of de nieuwe datum (date).")
+    at_most: str = Field("", description="Hoogste duur per keer.")
+    at_least: str = Field("", description="Laagste duur per keer.")
+    times: int | None = Field(description="Hoe vaak; leeg (null) = onbeperkt.")
+    total: str = Field("", description="Nooit verder dan deze duur vanaf het begin.")
+    consent: Words = Field((), description="Feiten: schriftelijke instemming die er moet zijn.")
+    when: Condition | None = None
+
+
+class Stretch(Strict):
+    """While the clock stands still: from one fact until another."""
+
+    from_: str = Field(alias="from")
+    until: Words
+
+
+class WhenPassed(Strict):
+    """What follows when a term passes unmet."""
+
+    opens: Words = ()
+    lapses: Words = ()
+    escalates_to: str = ""
+    notice: str = Field("", description="Plicht of mededeling die dan volgt.")
+
+
+class Duty(Labelled):
+    """What somebody owes somebody, from when, within what term, and which act discharges it."""
+
+    holder: str
+    owed_to: Words
+    from_: str | StartRule = Field(alias="from")
+    within: str | tuple[TermCase, ...] | CaseTerm = Field(description="Termijn, of 'none': geen datum.")
+    not_before: str = Field("", description="Venster: niet eerder dan deze duur na het begin.")
+    met_by: Words = Field(min_length=1)
+    when: Condition | None = None
+    lapses_when: Condition | None = None
+    per: Literal["dossier", "part"] = "dossier"
+    aim_from: Words = Field((), description="Feiten van een strengere lezing: `aim` telt vanaf het vroegste.")
+    working_days: str = Field("", description="Profiel van werkdagen als het afwijkt van dat van de regeling.")
+    external: bool = Field(False, description="Loopt bij een ander; wordt alleen gevolgd.")
+    extend: dict[str, ExtendRule] = Field(default_factory=dict)
+    stands_still: tuple[Stretch, ...] = ()
+    when_passed: WhenPassed | None = None
+
+
+class Letter(Labelled):
+    """A letter or notice: to whom, from which template, and what may not be missing."""
+
+    to: Words
+    template: str
+    must_contain: Words = ()
+    withholds: Words = Field((), description="Wat deze ontvanger niet te zien krijgt.")
+    when: Condition | None = None
+
+
+class Phase(Labelled):
+    """A stretch of the way; the last listed phase whose `when` holds is the current one."""
+
+    when: Condition | None = None
+
+
+class Outcome(Option):
+    """What a role can conclude."""
+
+    by: Words
+
+
+class Ground(Option):
+    """A ground on which a complaint is inadmissible or not taken up."""
+
+    decided_by: Words
+    provisional: bool = False
+
+
+class Doubt(Strict):
+    """A contradiction or gap in the text, with the reading chosen."""
+
+    about: str
+    text: str
+    reading: str
+    source: str
+
+
+
+
+class WorkingDays(Rule):
+    """A profile of working days that the regulation itself defines."""
+
+    weekdays: tuple[int, ...] = (1, 2, 3, 4, 5)
+    not_counting: tuple[str, ...] = ()
+    decree_days: bool = Field(description="Tellen de bij besluit gelijkgestelde dagen als werkdag.")
+
+
+class Regulation(Strict):
+    """One provider's complaints regulation, as data. See docs/regulation-format.md."""
+
+    provider: str
+    name: str
+    title: str
+    version: str
+    in_force_from: date
+    until: date | None = None
+    part_of: str = Field("", description="Regeling waarbij deze hoort (lid van een coöperatie).")
+    address: Literal["u", "je"]
+    working_days: str | WorkingDays
+    statute_roles: dict[str, str] = Field(description="Rol in de wet -> rol in deze regeling.")
+    paragraphs: dict[str, Paragraph]
+    applicability: dict[str, Applicability] = Field(default_factory=dict)
+    laws: dict[str, Law]
+    kinds: dict[str, Option]
+    roles: dict[str, Role]
+    capacities: dict[str, Capacity]
+    channels: dict[str, Channel]
+    schemes: dict[str, Scheme] = Field(default_factory=dict)
+    routes: dict[str, Option] = Field(default_factory=dict)
+    steps: dict[str, Option] = Field(default_factory=dict, description="Stappen van een ladder of voorkeursvolgorde.")
+    consents: dict[str, Option] = Field(default_factory=dict)
+    hopes: dict[str, Option] = Field(default_factory=dict)
+    admissibility: dict[str, Ground] = Field(default_factory=dict)
+    outcomes: dict[str, Outcome]
+    lists: dict[str, dict[str, Option]] = Field(default_factory=dict, description="Overige keuzelijsten.")
+    facts: dict[str, str] = Field(default_factory=dict, description="Feit -> zin in het Nederlands.")
+    phases: dict[str, Phase]
+    acts: dict[str, Act]
+    duties: dict[str, Duty]
+    letters: dict[str, Letter] = Field(default_factory=dict)
+    external_bodies: dict[str, ExternalBody] = Field(default_factory=dict)
+    affiliations: dict[str, Affiliation] = Field(default_factory=dict)
+    contact_points: dict[str, Contact] = Field(default_factory=dict)
+    meetings: dict[str, Meeting] = Field(default_factory=dict)
+    inspection: dict[str, Principle] = Field(default_factory=dict)
+    reports: dict[str, Report] = Field(default_factory=dict)
+    retention: Retention
+    satisfaction: Satisfaction | None = None
+    governance: dict[str, Governance] = Field(default_factory=dict)
+    principles: dict[str, Principle] = Field(default_factory=dict)
+    glossary: dict[str, Term] = Field(default_factory=dict)
+    doubts: tuple[Doubt, ...] = ()
+
+
+__all__ = ["Act", "Duty", "Regulation", "as_tuple"]

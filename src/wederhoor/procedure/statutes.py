@@ -1,0 +1,135 @@
+"""The statute layer: acts and duties from law/*.yaml that run where a law applies and the regulation is silent or worse.
+
+See docs/decisions and `choices.md` 2 of the makers: nothing of a statute runs outside its reach, and each rule taken from it
+says so in its source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from wederhoor.procedure.data import root
+from wederhoor.procedure.terms import Term, TermError, parse_term
+
+Raw = dict[str, Any]
+_DAYS = {"hours": 1 / 24, "days": 1.0, "workdays": 1.4, "weeks": 7.0, "months": 30.0, "years": 365.0}
+
+
+@lru_cache(maxsize=1)
+def statute_files() -> tuple[tuple[Path, Raw], ...]:
+    """Every law/*.yaml that holds rules, as raw data."""
+    read = [(p, yaml.load(p.read_text("utf-8"), yaml.CSafeLoader)) for p in sorted((root() / "law").glob("*.yaml"))]
+    return tuple((path, data) for path, data in read if "statute" in data)
+
+
+def _bases(raw: Raw, law: Raw) -> list[str]:
+    laws: Mapping[str, Raw] = raw.get("laws") or {}
+    return [n for n, v in laws.items() if n in law["governs"] or law["statute"] in _words((v or {}).get("follows"))]
+
+
+def _words(value: object) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else ()
+
+
+def _length(text: object) -> float | None:
+    try:
+        term: Term = parse_term(str(text))
+    except TermError:
+        return None
+    return term.amount * _DAYS[term.unit] if term.unit in _DAYS else None
+
+
+def _carried(raw: Raw, statute: str) -> list[str]:
+    """The duties of a regulation that carry an article of law."""
+    return [name for name, duty in (raw.get("duties") or {}).items() if isinstance(duty, dict) and statute in _articles(duty)]
+
+
+def _articles(rule: Raw) -> tuple[str, ...]:
+    return tuple(a.strip() for a in str(rule.get("statute", "")).split(";"))
+
+
+def _worse(own: Raw, by_law: Raw) -> bool:
+    """Whether a regulation gives a longer term than the law does."""
+    mine, legal = _length(own.get("within")), _length(by_law.get("within"))
+    return mine is not None and legal is not None and mine > legal
+
+
+def _mapped(value: Any, roles: Mapping[str, str]) -> Any:
+    if isinstance(value, str):
+        return roles.get(value, value)
+    return [roles.get(v, v) for v in value] if isinstance(value, list) else value
+
+
+def _within_reach(rule: Raw, bases: list[str], roles: Mapping[str, str], keys: tuple[str, ...]) -> Raw:
+    """A statute's rule with the regulation's roles, only for parts under the laws that the statute governs."""
+    mapped = {key: _mapped(value, roles) if key in keys else value for key, value in rule.items()}
+    when = dict(mapped.get("when") or {})
+    reach = [*_words(when.pop("law", None))] or bases
+    return {**mapped, "when": {**when, "law": [b for b in reach if b in bases]}}
+
+
+def _duties(raw: Raw, law: Raw, bases: list[str], roles: Mapping[str, str]) -> Iterator[tuple[str, Raw]]:
+    for name, duty in (law.get("duties") or {}).items():
+        carried = _carried(raw, duty["statute"])
+        worse = [c for c in carried if _worse(raw["duties"][c], duty)]
+        if carried and not worse:
+            continue
+        ready = _within_reach(duty, bases, roles, ("holder", "owed_to"))
+        if worse:
+            ready["doubt"] = "De regeling geeft hier een langere termijn dan de wet; de wet gaat voor."
+        yield (name if name not in (raw.get("duties") or {}) else f"{name} ({law['statute']})"), ready
+
+
+def _inherit_extension(raw: Raw, law: Raw, bases: list[str]) -> None:
+    """A regulation that gives the term of the law but is silent on extension has the extension of the law, in its reach."""
+    for duty in (law.get("duties") or {}).values():
+        for name in _carried(raw, duty["statute"]):
+            own = raw["duties"][name]
+            own["when_passed"] = _opening_too(own.get("when_passed"), duty.get("when_passed"))
+            if "extend" not in own and "extend" in duty:
+                own["extend"] = {act: {**rule, "when": {"law": bases}} for act, rule in duty["extend"].items()}
+                _statutory_act(raw, law, bases, name)
+
+
+def _opening_too(own: object, by_law: Raw | None) -> Raw | None:
+    """What a statute opens when its term passes, opens too when the regulation's duty that carries the article passes."""
+    mine = dict(own) if isinstance(own, dict) else {}
+    opens = (*_words(mine.get("opens")), *_words((by_law or {}).get("opens")))
+    return {**mine, "opens": list(dict.fromkeys(opens))} if mine or opens else None
+
+
+def _statutory_act(raw: Raw, law: Raw, bases: list[str], duty: str) -> None:
+    roles = raw.get("statute_roles") or {}
+    for act_name, act in (law.get("acts") or {}).items():
+        if act_name not in raw["acts"] and act.get("extends"):
+            raw["acts"][act_name] = {**_within_reach(act, bases, roles, ("by",)), "extends": duty, "by": raw["duties"][duty]["holder"]}
+
+
+def with_statutes(raw: Raw) -> Raw:
+    """A regulation's raw data with the rules of law added where it is silent or worse for the complainant."""
+    raw = {**raw, "duties": {n: dict(d) if isinstance(d, dict) else d for n, d in (raw.get("duties") or {}).items()}}
+    raw["acts"], raw["letters"] = dict(raw.get("acts") or {}), dict(raw.get("letters") or {})
+    roles = raw.get("statute_roles") or {}
+    for _, law in statute_files():
+        bases = _bases(raw, law)
+        if not bases:
+            continue
+        _inherit_extension(raw, law, bases)
+        raw["duties"].update(dict(_duties(raw, law, bases, roles)))
+        _add_acts(raw, law, bases, roles)
+        for name, letter in (law.get("letters") or {}).items():
+            raw["letters"].setdefault(name, letter)
+    return raw
+
+
+def _add_acts(raw: Raw, law: Raw, bases: list[str], roles: Mapping[str, str]) -> None:
+    """Acts that discharge or extend a duty of law exist for a regulation that lacks them."""
+    for name, act in (law.get("acts") or {}).items():
+        if name in raw["acts"] or (act.get("extends") and act["extends"] not in raw["duties"]):
+            continue
+        raw["acts"][name] = _within_reach(act, bases, roles, ("by",))

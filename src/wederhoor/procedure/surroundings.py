@@ -1,0 +1,154 @@
+"""What stands around the procedure in a regulation: bodies, contact points, reports, retention, governance, words."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Literal
+
+from pydantic import Field
+
+from wederhoor.procedure.base import Labelled, Rule, Strict
+from wederhoor.procedure.conditions_model import Condition, Words
+
+
+class Paragraph(Strict):
+    """A place in the source that demands something, in our own words; `elsewhere` says why no rule here carries it."""
+
+    says: str
+    elsewhere: str = ""
+
+
+class Answer(Strict):
+    """One answer to an applicability question and where it leads."""
+
+    label: str
+    leads_to: str = Field(description="'here', of de naam van de andere procedure.")
+
+
+class Applicability(Rule):
+    """A question at intake that tells whether this regulation is the right one."""
+
+    question: str
+    answers: dict[str, Answer]
+
+
+class Hours(Strict):
+    """Opening hours: weekdays 1 (Monday) to 7; empty when the text gives none (then that is said)."""
+
+    days: tuple[int, ...] = ()
+    from_: time = Field(alias="from")
+    until: time
+    way: str = Field("", description="Waarvoor: telefoon, chat, ...")
+
+
+class Contact(Labelled):
+    """How to reach a role or body. Organisations' public points only; persons are roles."""
+
+    role: str = ""
+    body: str = ""
+    telephone: str = ""
+    mail: str = ""
+    web: str = ""
+    post: str = ""
+    chat: str = ""
+    hours: tuple[Hours, ...] = ()
+    age_under: int | None = None
+    age_from: int | None = None
+    regions: Words = ()
+    laws: Words = ()
+    when: Condition | None = None
+    missing: Words = Field((), description="Wat de tekst als weg noemt maar niet geeft.")
+
+
+class ExternalBody(Labelled):
+    """A body outside: dispute committee, portal, confidants' organisation, inspectorate, municipality, chain partner."""
+
+    kind: Literal["dispute", "portal", "committee", "confidant", "inspectorate", "municipality", "partner", "insurer", "special", "court"]
+    part_of_procedure: bool
+    laws: Words = ()
+    approach: Literal["directly", "through provider", "either"]
+    binding: bool = False
+    fee: str = ""
+    fee_checked: date | None = None
+    conditions: Words = ()
+    package: Words = Field((), description="Stukken die mee moeten.")
+    rules: Words = Field((), description="Eigen reglementen, met versie waar bekend.")
+    stages: Words = Field((), description="Wat daar gebeurt: advies, bemiddeling, oordeel.")
+
+
+class Affiliation(Rule):
+    """Membership of an external body, with dates; `valid_until` empty when the text gives none."""
+
+    body: str
+    valid_from: date | None = None
+    valid_until: date | None = None
+    what: str
+
+
+class Meeting(Labelled):
+    """A talk, hearing or periodic meeting."""
+
+    invited: Words
+    every: str = ""
+    apart: bool | None = Field(None, description="Partijen apart (true), samen (false) of niet bepaald.")
+    minutes: bool = False
+    public: bool = False
+    seen_by: Words = ()
+
+
+class Report(Labelled):
+    """A report: by whom, for whom, how often, before which day, on what."""
+
+    by: str
+    for_: Words = Field(alias="for")
+    every: Literal["quarter", "year", "month", "half year", "two years", "case", "not stated"]
+    before: str = Field("", description="Kalenderdatum, bijvoorbeeld '1 April'.")
+    public: bool = False
+    anonymous: bool = True
+    contains: Words
+    per: Words = ()
+    about_work_of: str = ""
+    discussed_with: Words = ()
+
+
+class Retention(Rule):
+    """How long a dossier is kept after which fact; `term: none` when the text gives none (a visible work item)."""
+
+    term: str
+    from_: str = Field(alias="from")
+    hold: bool = Field(True, description="Kan worden vastgehouden (legal hold).")
+    not_in_care_file: bool = False
+
+
+class Satisfaction(Rule):
+    """What is asked of the complainant at the end, and the target."""
+
+    questions: dict[str, str]
+    scale: tuple[str, ...]
+    target: str = ""
+
+
+class Governance(Labelled):
+    """Who adopts, must consent, is heard; evaluation and its period."""
+
+    by: str
+    consent_of: Words = ()
+    heard: Words = ()
+    told: Words = ()
+    every: str = ""
+    before: str = ""
+
+
+class Principle(Labelled):
+    """A principle the software keeps everywhere (confidential, free, as few formalities as possible)."""
+
+    says: str
+    who: Words = ()
+    withheld: Words = ()
+
+
+class Term(Rule):
+    """A word of the glossary, explained in our own plain Dutch."""
+
+    says: str
+    english: str
