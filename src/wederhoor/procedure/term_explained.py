@@ -51,11 +51,12 @@ def shift_in_words(end: date, shifted: date, due: date, language: Language) -> I
         yield say(language, "article 2", full(due, language))
 
 
-def unmoved_in_words(end: date, statutory: bool, language: Language) -> Iterator[str]:
+def unmoved_in_words(last: Leg, statutory: bool, language: Language) -> Iterator[str]:
     """That an end on a Saturday, Sunday or holiday stays where it is, and why."""
-    why = not_ordinary(end, language)
+    why = not_ordinary(last.end, language) if last.term.unit != "workdays" else ""
+    law = "no reach" if statutory else "no law"
     if why:
-        yield f"{why}: {say(language, 'no reach' if statutory else 'no law')}"
+        yield f"{why}: {say(language, 'no calendar' if last.term.unit == 'before' else law)}"
 
 
 def aim_in_words(

@@ -106,9 +106,7 @@ def _due(legs: list[Leg], used: Profile, statutory: bool, moves: bool, language:
     """The last day after the Algemene termijnenwet, where it applies, and the steps so far."""
     steps, end = legs_in_words(legs, used, language), legs[-1].end
     if not moves:
-        if legs[-1].term.unit != "workdays":
-            steps += unmoved_in_words(end, statutory, language)
-        return end, steps
+        return end, [*steps, *unmoved_in_words(legs[-1], statutory, language)]
     moved = shifted(end)
     due = max(moved, two_days(legs))
     if due > end:
