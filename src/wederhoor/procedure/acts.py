@@ -81,7 +81,9 @@ def _extension(state: State, act: ReadyAct, part: str, now: datetime) -> Refusal
     if status.status != "open":
         ended = f" op {status.due:%d-%m-%Y}" if status.due else ""
         because = f"verlengen kan alleen voor het einde van de termijn van ‘{status.label}’; die eindigde{ended}"
-        return _no(act, because if status.passed else f"de termijn van ‘{status.label}’ loopt niet", "late", source=source)
+        return _no(
+            act, because if status.passed else f"de termijn van ‘{status.label}’ loopt niet", "late", source=source
+        )
     return _times_used(state, act, part, rule, source) or _agreed(state, act, part, now, rule, source)
 
 
@@ -185,7 +187,11 @@ def _person(state: State, act: ReadyAct, command: Command, actor: str) -> Refusa
     if actor and actor in state.excluded:
         return _no(act, "u bent zelf betrokken bij deze klacht en doet niet mee", "excluded")
     assignee = command.values.get(act.rule.assigns) if act.rule.assigns else None
-    return _no(act, "deze persoon is zelf betrokken bij de klacht", "excluded", act.rule.assigns) if assignee in state.excluded else None
+    return (
+        _no(act, "deze persoon is zelf betrokken bij de klacht", "excluded", act.rule.assigns)
+        if assignee in state.excluded
+        else None
+    )
 
 
 _SLACK = timedelta(minutes=5)
@@ -195,7 +201,11 @@ def refusals(state: State, command: Command, *, actor: str, now: datetime) -> li
     """Everything that stands in the way of a command: first whether the act may be done, then what its form misses."""
     act, at = state.procedure.acts.get(command.act), command.at or now
     if act is None:
-        return [Refusal(command.act, f"‘{command.act}’ is geen daad van deze regeling", state.regulation.title, "unknown act")]
+        return [
+            Refusal(
+                command.act, f"‘{command.act}’ is geen daad van deze regeling", state.regulation.title, "unknown act"
+            )
+        ]
     if at > now + _SLACK:
         return [_no(act, "dit kan niet in de toekomst gebeurd zijn", "future", "at")]
     first = _person(state, act, command, actor) or why_not(state, act, command.by, at, command.part)

@@ -25,7 +25,10 @@ class _Checker:
         self.r = regulation
         self.facts = set(fact_labels(regulation))
         self.roles = set(regulation.roles)
-        self.values = {name: self._codes(name) for act in regulation.acts.values() for name in act.sets} | {"written": {"yes", "no"}, "scheme": set(regulation.schemes)}
+        self.values = {name: self._codes(name) for act in regulation.acts.values() for name in act.sets} | {
+            "written": {"yes", "no"},
+            "scheme": set(regulation.schemes),
+        }
         self.statutory = {name for name, d in regulation.duties.items() if d.source.startswith("Wet:")}
 
     def _codes(self, name: str) -> set[str] | None:
@@ -61,7 +64,12 @@ class _Checker:
         for duty in (*c.in_term, *c.passed, *c.aim_passed):
             yield from self.unknown(place, "duty", duty, self.r.duties)
         yield from self.all_unknown((*place, "consent"), "consent", c.consent, self.r.consents)
-        for name, codes in {**({"route": c.route} if c.route else {}), **({"law": c.law} if c.law else {}), **c.is_, **c.is_not}.items():
+        for name, codes in {
+            **({"route": c.route} if c.route else {}),
+            **({"law": c.law} if c.law else {}),
+            **c.is_,
+            **c.is_not,
+        }.items():
             yield from self.unknown((*place, "is"), "value", name, self.values)
             known = self.values.get(name)
             yield from self.all_unknown((*place, name), name, codes, known) if known is not None else ()
@@ -87,7 +95,10 @@ class _Checker:
     def extension(self, here: Place, name: str, act: Act) -> Iterator[Finding]:
         yield from self.unknown((*here, "extends"), "duty", act.extends, self.r.duties)
         if act.extends in self.r.duties and name not in self.r.duties[act.extends].extend:
-            yield (*here, "extends"), f"duty '{act.extends}' has no extend rule for act '{name}'; write one under duties › {act.extends} › extend"
+            yield (
+                (*here, "extends"),
+                f"duty '{act.extends}' has no extend rule for act '{name}'; write one under duties › {act.extends} › extend",
+            )
 
     def fields(self, here: Place, act: Act) -> Iterator[Finding]:
         for name, field in act.fields.items():
@@ -97,9 +108,14 @@ class _Checker:
                 yield from self.unknown(place, "list", named.partition(" of ")[0], list_names(self.r))
                 yield from self.unknown(place, "role", named.partition(" of ")[2], self.roles)
             if isinstance(field.choices, FieldChoices):
-                yield from self.all_unknown(place, "option", field.choices.only, options_of(self.r, field.choices.list_) or ())
+                yield from self.all_unknown(
+                    place, "option", field.choices.only, options_of(self.r, field.choices.list_) or ()
+                )
             if field.kind in ("choice", "choices", "outcomes") and not choices_of(self.r, field):
-                yield place, f"question '{name}' has no options: the list '{named}' is empty; fill it or set the question to null"
+                yield (
+                    place,
+                    f"question '{name}' has no options: the list '{named}' is empty; fill it or set the question to null",
+                )
 
     def duty(self, name: str, duty: Duty) -> Iterator[Finding]:
         here: Place = ("duties", name)
@@ -112,10 +128,14 @@ class _Checker:
         yield from self.all_unknown((*here, "aim_from"), "fact", duty.aim_from, self.facts)
         yield from self.met(here, name, duty)
         yield from self.extends(here, duty)
-        yield from self.unknown((*here, "working_days"), "profile of working days", duty.working_days, calendar().profiles)
+        yield from self.unknown(
+            (*here, "working_days"), "profile of working days", duty.working_days, calendar().profiles
+        )
         for stretch in duty.stands_still:
             yield from self.all_unknown((*here, "stands_still"), "fact", (stretch.from_, *stretch.until), self.facts)
-        yield from self.unknown((*here, "when_passed"), "role", duty.when_passed.escalates_to if duty.when_passed else "", self.roles)
+        yield from self.unknown(
+            (*here, "when_passed"), "role", duty.when_passed.escalates_to if duty.when_passed else "", self.roles
+        )
 
     def start(self, here: Place, duty: Duty) -> Iterator[Finding]:
         rule = StartRule(any_of=(duty.from_,)) if isinstance(duty.from_, str) else duty.from_
@@ -138,7 +158,10 @@ class _Checker:
     def met(self, here: Place, name: str, duty: Duty) -> Iterator[Finding]:
         yield from self.all_unknown((*here, "met_by"), "fact", duty.met_by, self.facts)
         if not any(fact in self.facts for fact in duty.met_by):
-            yield (*here, "met_by"), f"nothing can discharge duty '{name}': no act brings about {' or '.join(duty.met_by)}"
+            yield (
+                (*here, "met_by"),
+                f"nothing can discharge duty '{name}': no act brings about {' or '.join(duty.met_by)}",
+            )
 
     def extends(self, here: Place, duty: Duty) -> Iterator[Finding]:
         for act, rule in duty.extend.items():
@@ -157,33 +180,67 @@ class _Checker:
 
     def held(self) -> Iterator[Finding]:
         """A role that is nobody: neither acts nor owes nor is owed, nor stands anywhere."""
-        used = {r for a in self.r.acts.values() for r in a.by} | {r for d in self.r.duties.values() for r in (d.holder, *d.owed_to)}
-        used |= {r for lt in self.r.letters.values() for r in lt.to} | {role.substitute for role in self.r.roles.values()}
-        used |= {r for rep in self.r.reports.values() for r in (rep.by, *rep.for_, *rep.discussed_with)} | {c.role for c in self.r.contact_points.values()}
-        used |= {r for g in self.r.governance.values() for r in (g.by, *g.consent_of, *g.heard, *g.told)} | {r for m in self.r.meetings.values() for r in m.invited}
-        used |= {d.when_passed.escalates_to for d in self.r.duties.values() if d.when_passed} | set(self.r.statute_roles.values())
+        used = {r for a in self.r.acts.values() for r in a.by} | {
+            r for d in self.r.duties.values() for r in (d.holder, *d.owed_to)
+        }
+        used |= {r for lt in self.r.letters.values() for r in lt.to} | {
+            role.substitute for role in self.r.roles.values()
+        }
+        used |= {r for rep in self.r.reports.values() for r in (rep.by, *rep.for_, *rep.discussed_with)} | {
+            c.role for c in self.r.contact_points.values()
+        }
+        used |= {r for g in self.r.governance.values() for r in (g.by, *g.consent_of, *g.heard, *g.told)} | {
+            r for m in self.r.meetings.values() for r in m.invited
+        }
+        used |= {d.when_passed.escalates_to for d in self.r.duties.values() if d.when_passed} | set(
+            self.r.statute_roles.values()
+        )
         for name in self.r.roles:
             if name not in used and name not in ALWAYS_THERE:
-                yield ("roles", name), f"role '{name}' is held by nobody that does, owes or receives anything; give it an act, a duty or a letter, or leave it out"
+                yield (
+                    ("roles", name),
+                    f"role '{name}' is held by nobody that does, owes or receives anything; give it an act, a duty or a letter, or leave it out",
+                )
 
     def sources(self) -> Iterator[Finding]:
         for place, rule in rules_of(self.r):
             text = rule.source
-            if not (text == OWN_CHOICE or text.startswith("Wet:") or any(s.strip() in self.r.paragraphs for s in text.split(";"))):
-                yield (*place, "source"), f"'{text}' is no place listed under paragraphs; {did_you_mean(text, self.r.paragraphs)}"
+            if not (
+                text == OWN_CHOICE
+                or text.startswith("Wet:")
+                or any(s.strip() in self.r.paragraphs for s in text.split(";"))
+            ):
+                yield (
+                    (*place, "source"),
+                    f"'{text}' is no place listed under paragraphs; {did_you_mean(text, self.r.paragraphs)}",
+                )
 
     def lists(self) -> Iterator[Finding]:
-        for name in ("schemes", "phases", "channels", "capacities", "laws", "routes", "outcomes", "admissibility", "letters"):
+        for name in (
+            "schemes",
+            "phases",
+            "channels",
+            "capacities",
+            "laws",
+            "routes",
+            "outcomes",
+            "admissibility",
+            "letters",
+        ):
             for code, option in getattr(self.r, name).items():
                 yield from self.condition((name, code, "when"), option.when)
         for code, outcome in self.r.outcomes.items():
             yield from self.all_unknown(("outcomes", code, "by"), "role", outcome.by, self.roles)
         for code, letter in self.r.letters.items():
-            yield from self.all_unknown(("letters", code, "to"), "role", letter.to, self.roles | set(self.r.external_bodies))
+            yield from self.all_unknown(
+                ("letters", code, "to"), "role", letter.to, self.roles | set(self.r.external_bodies)
+            )
         yield from self.all_unknown(("retention", "from"), "fact", (self.r.retention.from_,), self.facts)
         yield from self.term(("retention", "term"), self.r.retention.term)
         if isinstance(self.r.working_days, str):
-            yield from self.unknown(("working_days",), "profile of working days", self.r.working_days, calendar().profiles)
+            yield from self.unknown(
+                ("working_days",), "profile of working days", self.r.working_days, calendar().profiles
+            )
         for role, mapped in self.r.statute_roles.items():
             yield from self.unknown(("statute_roles", role), "role", mapped, self.roles | set(self.r.external_bodies))
 
@@ -195,10 +252,14 @@ class _Checker:
         for name, affiliation in self.r.affiliations.items():
             yield from self.unknown(("affiliations", name, "body"), "external body", affiliation.body, bodies)
         for name, report in self.r.reports.items():
-            yield from self.all_unknown(("reports", name), "role", (report.by, *report.for_, *report.discussed_with), roles)
+            yield from self.all_unknown(
+                ("reports", name), "role", (report.by, *report.for_, *report.discussed_with), roles
+            )
             yield from self.term(("reports", name, "before"), f"before {report.before}" if report.before else "")
         for name, rule in self.r.governance.items():
-            yield from self.all_unknown(("governance", name), "role", (rule.by, *rule.consent_of, *rule.heard, *rule.told), roles)
+            yield from self.all_unknown(
+                ("governance", name), "role", (rule.by, *rule.consent_of, *rule.heard, *rule.told), roles
+            )
         for name, meeting in self.r.meetings.items():
             yield from self.all_unknown(("meetings", name), "role", (*meeting.invited, *meeting.seen_by), roles)
 

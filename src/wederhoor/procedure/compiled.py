@@ -10,7 +10,7 @@ from wederhoor.procedure.calendar import Profile, profile
 from wederhoor.procedure.choices import choices_of, options_of
 from wederhoor.procedure.conditions import Clause, Words, compiled
 from wederhoor.procedure.facts import fact_labels, slots
-from wederhoor.procedure.model import Act, Channel, Duty, FieldChoices, Option, Regulation, StartRule
+from wederhoor.procedure.model import Act, Channel, Duty, FieldChoices, Option, Regulation, StartRule, WorkingDays
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,26 +83,32 @@ class Procedure:
         return Words(fact_labels(r), duties, self._value_labels(), consents)
 
     def _value_labels(self) -> dict[tuple[str, str], str]:
-        found: dict[tuple[str, str], str] = {("written", ""): "schriftelijk", ("law", ""): "wet", ("scheme", ""): "regeling"}
+        found: dict[tuple[str, str], str] = {
+            ("written", ""): "schriftelijk",
+            ("law", ""): "wet",
+            ("scheme", ""): "regeling",
+        }
         for code, scheme in self.regulation.schemes.items():
             found["scheme", code] = scheme.label
         for act in self.regulation.acts.values():
             for name in act.sets:
                 if name in act.fields:
                     found.setdefault((name, ""), act.fields[name].label.rstrip("?"))
-                    found.update({(name, code): label for code, label in choices_of(self.regulation, act.fields[name]).items()})
+                    found.update(
+                        {(name, code): label for code, label in choices_of(self.regulation, act.fields[name]).items()}
+                    )
         return found
 
-    def _profile(self, given: object) -> Profile:
+    def _profile(self, given: str | WorkingDays) -> Profile:
         if isinstance(given, str):
             return profile(given)
-        days = self.regulation.working_days
-        assert not isinstance(days, str)
-        return Profile.make(f"{self.regulation.provider} {self.regulation.version}", days.weekdays, days.not_counting, days.decree_days)
+        name = f"{self.regulation.provider} {self.regulation.version}"
+        return Profile.make(name, given.weekdays, given.not_counting, given.decree_days)
 
     def _act(self, name: str, act: Act) -> ReadyAct:
         effects = tuple(
-            ReadyEffect(e.fact, not slots(e.fact), compiled(e.when, self.words) if e.when else None, e.dated) for e in act.brings_about
+            ReadyEffect(e.fact, not slots(e.fact), compiled(e.when, self.words) if e.when else None, e.dated)
+            for e in act.brings_about
         )
         choices = {field: choices_of(self.regulation, f) for field, f in act.fields.items() if f.choices is not None}
         letters = tuple((letter, compiled(self.regulation.letters[letter].when, self.words)) for letter in act.letters)
@@ -142,8 +148,14 @@ class Procedure:
 
 def _choice(option: Option) -> Choice:
     written = isinstance(option, Channel)
-    facts = (*option.brings_about, "in writing") if isinstance(option, Channel) and option.written else option.brings_about
-    sets = {**option.sets, "written": "yes" if isinstance(option, Channel) and option.written else "no"} if written else option.sets
+    facts = (
+        (*option.brings_about, "in writing") if isinstance(option, Channel) and option.written else option.brings_about
+    )
+    sets = (
+        {**option.sets, "written": "yes" if isinstance(option, Channel) and option.written else "no"}
+        if written
+        else option.sets
+    )
     return Choice(tuple(facts), dict(sets))
 
 

@@ -135,9 +135,13 @@ def describe(c: Condition, words: Words) -> str:
     parts += [f"niet: {words.facts.get(f, f)}" for f in c.not_after]
     wanted = {**({"route": c.route} if c.route else {}), **({"law": c.law} if c.law else {}), **c.is_}
     for name, codes in wanted.items():
-        parts.append(f"{words.values.get((name, ''), name)} is {_quoted([words.values.get((name, x), x) for x in codes], {})}")
+        parts.append(
+            f"{words.values.get((name, ''), name)} is {_quoted([words.values.get((name, x), x) for x in codes], {})}"
+        )
     for name, codes in c.is_not.items():
-        parts.append(f"{words.values.get((name, ''), name)} is niet {_quoted([words.values.get((name, x), x) for x in codes], {})}")
+        parts.append(
+            f"{words.values.get((name, ''), name)} is niet {_quoted([words.values.get((name, x), x) for x in codes], {})}"
+        )
     parts += [f"toestemming voor {words.consents.get(s, s)}" for s in c.consent]
     parts += [f"de termijn van ‘{words.duties.get(d, d)}’ loopt" for d in c.in_term]
     parts += [f"de termijn van ‘{words.duties.get(d, d)}’ is voorbij" for d in (*c.passed, *c.aim_passed)]

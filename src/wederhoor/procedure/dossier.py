@@ -16,6 +16,8 @@ from wederhoor.procedure.terms import AMSTERDAM
 if TYPE_CHECKING:
     from wederhoor.procedure.duties import DutyStatus
 
+__all__ = ["AMSTERDAM", "Extension", "LetterDue", "Scope", "State", "UnknownAct", "fold"]
+
 Times = tuple[datetime, ...]
 
 
@@ -119,7 +121,9 @@ class State:
         """The state after one more event."""
         act = self.procedure.acts.get(event.act)
         if act is None:
-            raise UnknownAct(f"event {event.seq}: act '{event.act}' is not in {self.regulation.provider} {self.regulation.version}")
+            raise UnknownAct(
+                f"event {event.seq}: act '{event.act}' is not in {self.regulation.provider} {self.regulation.version}"
+            )
         if act.rule.corrects:
             return _corrected(self, event)
         return _applied(self, act, event)
@@ -165,7 +169,9 @@ def _new_values(act: ReadyAct, event: Event) -> dict[str, Value]:
     return found
 
 
-def _with(scope: Scope, values: Mapping[str, Value], facts: Iterable[tuple[str, datetime]], undone: Iterable[str]) -> Scope:
+def _with(
+    scope: Scope, values: Mapping[str, Value], facts: Iterable[tuple[str, datetime]], undone: Iterable[str]
+) -> Scope:
     known = {**scope.facts}
     for fact in undone:
         known.pop(fact, None)
@@ -198,8 +204,14 @@ def _valued(state: State, parts: dict[str, Scope], part: str, values: Mapping[st
         state = replace(state, parts=parts)
     else:
         state = replace(state, parts=parts, whole=_with(state.whole, values, (), ()))
-    scheme = next((name for name, when in state.procedure.schemes if when(state, part, _EPOCH) is None), "") if values else ""
-    return replace(state, whole=_with(state.whole, {"scheme": scheme}, (), ())) if scheme and part not in parts else state
+    scheme = (
+        next((name for name, when in state.procedure.schemes if when(state, part, _EPOCH) is None), "")
+        if values
+        else ""
+    )
+    return (
+        replace(state, whole=_with(state.whole, {"scheme": scheme}, (), ())) if scheme and part not in parts else state
+    )
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=AMSTERDAM)
@@ -216,7 +228,10 @@ def _marked(state: State, act: ReadyAct, event: Event, part: str) -> State:
     """Everything an act does besides facts and values."""
     rule, changes = act.rule, dict[str, object]()
     if rule.extends:
-        changes["extensions"] = (*state.extensions, Extension(rule.extends, act.name, part, event.at, _given(state, act, event)))
+        changes["extensions"] = (
+            *state.extensions,
+            Extension(rule.extends, act.name, part, event.at, _given(state, act, event)),
+        )
     if rule.consents:
         changes["consents"] = {**state.consents, str(event.values[rule.consents]): str(event.values["answer"])}
     if rule.assigns:

@@ -98,7 +98,9 @@ def _aim_start(state: State, duty: ReadyDuty, part: str) -> datetime | None:
     return min((t for fact in duty.rule.aim_from for t in state.times(fact, part)), default=None)
 
 
-def _counted(state: State, duty: ReadyDuty, part: str, term: Term, start: datetime, extensions: tuple[Extension, ...]) -> Counted:
+def _counted(
+    state: State, duty: ReadyDuty, part: str, term: Term, start: datetime, extensions: tuple[Extension, ...]
+) -> Counted:
     return extended(
         lambda extra, end: count(
             term, start if term.unit == "hours" else local_date(start), profile=duty.profile, statutory=is_statutory(state, duty.rule, part),
@@ -114,7 +116,22 @@ def _done(state: State, duty: ReadyDuty, part: str, start: datetime) -> datetime
 
 def _blank(duty: ReadyDuty, part: str, status: str, why: str, start: date | None = None) -> DutyStatus:
     r = duty.rule
-    return DutyStatus(duty.name, r.label, r.holder, r.owed_to, start, None, None, status, None, r.source, r.statute, (why,), r.doubt, part)
+    return DutyStatus(
+        duty.name,
+        r.label,
+        r.holder,
+        r.owed_to,
+        start,
+        None,
+        None,
+        status,
+        None,
+        r.source,
+        r.statute,
+        (why,),
+        r.doubt,
+        part,
+    )
 
 
 def _lapsed(state: State, duty: ReadyDuty, part: str, start: datetime, now: datetime) -> str:
@@ -149,7 +166,9 @@ def duty_status(state: State, duty: ReadyDuty, part: str, now: datetime) -> Duty
     return _running(state, duty, part, start, done, now)
 
 
-def _running(state: State, duty: ReadyDuty, part: str, start: datetime, done: datetime | None, now: datetime) -> DutyStatus:
+def _running(
+    state: State, duty: ReadyDuty, part: str, start: datetime, done: datetime | None, now: datetime
+) -> DutyStatus:
     text = _term(state, duty, part, now)
     mine = tuple(e for e in state.extensions if e.duty == duty.name and e.part == part)
     counted = None if text == NONE else _counted(state, duty, part, term_of(text), start, mine)
@@ -191,4 +210,6 @@ def _scopes(state: State, duty: ReadyDuty) -> tuple[str, ...]:
 
 def duties(state: State, now: datetime) -> list[DutyStatus]:
     """All duties of the dossier at `now`, per part where they run per part, in the order of the regulation."""
-    return [duty_status(state, duty, part, now) for duty in state.procedure.duties.values() for part in _scopes(state, duty)]
+    return [
+        duty_status(state, duty, part, now) for duty in state.procedure.duties.values() for part in _scopes(state, duty)
+    ]

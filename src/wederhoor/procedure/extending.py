@@ -23,7 +23,9 @@ def _length(extension: Extension, term: Term) -> Term:
     return term if extension.given == REGULAR else parse_term(extension.given)
 
 
-def extended(counting: Count, duty: ReadyDuty, term: Term, extensions: Sequence[Extension], start: date, profile: Profile) -> Counted:
+def extended(
+    counting: Count, duty: ReadyDuty, term: Term, extensions: Sequence[Extension], start: date, profile: Profile
+) -> Counted:
     """The term with its extensions. A date given replaces the end; lengths are added; a total caps both."""
     lengths = tuple(_length(e, term) for e in extensions if not _is_date(e.given))
     counted = counting(lengths, None)

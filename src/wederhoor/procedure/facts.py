@@ -32,7 +32,19 @@ def _expanded(regulation: Regulation, act: Act, fact: str) -> Iterator[tuple[str
 
 
 def _option_facts(regulation: Regulation) -> Iterator[tuple[str, str]]:
-    for name in ("channels", "capacities", "laws", "kinds", "schemes", "routes", "steps", "consents", "hopes", "admissibility", "outcomes"):
+    for name in (
+        "channels",
+        "capacities",
+        "laws",
+        "kinds",
+        "schemes",
+        "routes",
+        "steps",
+        "consents",
+        "hopes",
+        "admissibility",
+        "outcomes",
+    ):
         for option in getattr(regulation, name).values():
             yield from ((fact, option.label) for fact in option.brings_about)
     for options in regulation.lists.values():

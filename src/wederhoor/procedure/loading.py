@@ -32,7 +32,9 @@ def _with_common_words(raw: dict[str, Any]) -> dict[str, Any]:
     common, acts = vocabulary(), raw.get("acts")
     if not isinstance(acts, dict):
         return raw
-    merged = {name: _act(common["acts"].get(name, {}), act) if isinstance(act, dict) else act for name, act in acts.items()}
+    merged = {
+        name: _act(common["acts"].get(name, {}), act) if isinstance(act, dict) else act for name, act in acts.items()
+    }
     return {**raw, "acts": merged, "facts": {**common["facts"], **(raw.get("facts") or {})}}
 
 
@@ -91,7 +93,7 @@ def _told(error: ErrorDetails) -> str:
 
 
 def _format_problems(read: Read, name: str, errors: list[ErrorDetails]) -> list[Problem]:
-    found = {}
+    found: dict[tuple[int, str], Problem] = {}
     for error in errors:
         place = _place(read, error["loc"])
         problem = Problem(name, read.line(place), dotted(place), _told(error))

@@ -256,8 +256,6 @@ class Doubt(Strict):
     source: str
 
 
-
-
 class WorkingDays(Rule):
     """A profile of working days that the regulation itself defines."""
 

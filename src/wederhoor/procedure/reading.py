@@ -57,7 +57,7 @@ class _Reader:
             return self._mapping(node, place)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*place, i)) for i, item in enumerate(node.value)]
-        return self.loader.construct_object(node)  # type: ignore[no-untyped-call]
+        return self.loader.construct_object(node)
 
     def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -95,6 +95,8 @@ def read_yaml(path: Path) -> Read:
     reader = _Reader(name)
     data = reader.value(node, ()) if node else None
     if not isinstance(data, dict):
-        raise RegulationError([Problem(name, 1, "(file)", "a regulation is a mapping of keys, such as 'provider: ...'")])
+        raise RegulationError(
+            [Problem(name, 1, "(file)", "a regulation is a mapping of keys, such as 'provider: ...'")]
+        )
     reader.read.data = data
     return reader.read

@@ -98,12 +98,17 @@ def load_scenario(path: Path) -> Scenario:
     try:
         return Scenario.model_validate(read.data)
     except ValidationError as error:
-        found = [Problem(str(path), read.line(tuple(e["loc"])), dotted(tuple(e["loc"])), e["msg"]) for e in error.errors()]
+        found = [
+            Problem(str(path), read.line(tuple(e["loc"])), dotted(tuple(e["loc"])), e["msg"]) for e in error.errors()
+        ]
         raise RegulationError(read.problems + found) from error
 
 
 def _command(step: Step) -> Command:
-    values = {k: str(v) if isinstance(v, date) else "yes" if v is True else "no" if v is False else v for k, v in step.with_.items()}
+    values = {
+        k: str(v) if isinstance(v, date) else "yes" if v is True else "no" if v is False else v
+        for k, v in step.with_.items()
+    }
     return Command(step.act, step.by, values, frozenset(step.texts), step.part, moment(step.at))
 
 
@@ -113,7 +118,11 @@ def _failure(step: Step, result: object) -> str | None:
         said = f"{result.because} [{result.source}]"
         if step.refused is None:
             return f"{where}: refused: {said}"
-        return None if step.refused.lower() in said.lower() else f"{where}: refused, but because: {said}; expected: {step.refused}"
+        return (
+            None
+            if step.refused.lower() in said.lower()
+            else f"{where}: refused, but because: {said}; expected: {step.refused}"
+        )
     return f"{where}: was done, but should be refused ({step.refused})" if step.refused is not None else None
 
 
@@ -142,7 +151,13 @@ def _duty_json(d: DutyStatus) -> dict[str, Any]:
         "name": d.name, "label": d.label, "holder": d.holder, "owed_to": list(d.owed_to), "from": _iso(d.start), "due": _iso(d.due),
         "aim": _iso(d.aim), "status": d.status, "done_on": _iso(d.done_on), "source": d.source, "why": list(d.why),
     }  # fmt: skip
-    extra = {"statute": d.statute, "doubt": d.doubt, "part": d.part, "not_before": _iso(d.not_before), "external": d.external}
+    extra = {
+        "statute": d.statute,
+        "doubt": d.doubt,
+        "part": d.part,
+        "not_before": _iso(d.not_before),
+        "external": d.external,
+    }
     return {**shown, **{key: value for key, value in extra.items() if value}}
 
 
@@ -150,8 +165,16 @@ def _acts_json(state: State, now: datetime) -> dict[str, Any]:
     found = {}
     for role in state.regulation.roles:
         allowed = permitted(state, role, now)
-        may = [_filled({"act": a.act, "source": a.source, "on_behalf_of": a.on_behalf_of, "part": a.part, "warning": a.warning}) for a in allowed.may]
-        found[role] = {"may": may, "may_not": [{"act": r.act, "because": r.because, "source": r.source} for r in allowed.may_not]}
+        may = [
+            _filled(
+                {"act": a.act, "source": a.source, "on_behalf_of": a.on_behalf_of, "part": a.part, "warning": a.warning}
+            )
+            for a in allowed.may
+        ]
+        found[role] = {
+            "may": may,
+            "may_not": [{"act": r.act, "because": r.because, "source": r.source} for r in allowed.may_not],
+        }
     return found
 
 
@@ -162,7 +185,12 @@ def _filled(row: Mapping[str, str]) -> dict[str, str]:
 def picture(state: State, now: datetime) -> dict[str, Any]:
     """Everything about a dossier at a moment, as JSON: phase, duties, acts per role, letters."""
     letters = [{"name": lt.name, "to": list(lt.to), "act": lt.act, "on": lt.on.isoformat()} for lt in state.letters]
-    return {"phase": state.phase(now), "duties": [_duty_json(d) for d in duties(state, now)], "acts": _acts_json(state, now), "letters": letters}
+    return {
+        "phase": state.phase(now),
+        "duties": [_duty_json(d) for d in duties(state, now)],
+        "acts": _acts_json(state, now),
+        "letters": letters,
+    }
 
 
 def _duty_failures(state: State, now: datetime, wanted: Mapping[str, ExpectedDuty]) -> Iterator[str]:
@@ -190,7 +218,11 @@ def _act_failures(state: State, now: datetime, expected: Expectation) -> Iterato
     for role, acts in expected.may.items():
         refused = {r.act: r for r in permitted(state, role, now).may_not} if role in state.regulation.roles else {}
         allowed = {a.act for a in permitted(state, role, now).may} if role in state.regulation.roles else set()
-        yield from (f"{role} may not {a}: {refused[a].because if a in refused else 'no such act or role'}" for a in acts if a not in allowed)
+        yield from (
+            f"{role} may not {a}: {refused[a].because if a in refused else 'no such act or role'}"
+            for a in acts
+            if a not in allowed
+        )
     for role, reasons in expected.may_not.items():
         refused = {r.act: r for r in permitted(state, role, now).may_not}
         for act, reason in reasons.items():
@@ -209,7 +241,11 @@ def _failures_at(played: Played, expected: Expectation) -> Iterator[str]:
     yield from _duty_failures(state, now, expected.duties)
     yield from _act_failures(state, now, expected)
     letters = {letter.name for letter in state.letters}
-    yield from (f"letter '{name}' is not there; there are: {', '.join(sorted(letters)) or 'none'}" for name in expected.letters if name not in letters)
+    yield from (
+        f"letter '{name}' is not there; there are: {', '.join(sorted(letters)) or 'none'}"
+        for name in expected.letters
+        if name not in letters
+    )
 
 
 def failures(path: Path) -> list[str]:

@@ -46,7 +46,11 @@ def _length(text: object) -> float | None:
 
 def _carried(raw: Raw, statute: str) -> list[str]:
     """The duties of a regulation that carry an article of law."""
-    return [name for name, duty in (raw.get("duties") or {}).items() if isinstance(duty, dict) and statute in _articles(duty)]
+    return [
+        name
+        for name, duty in (raw.get("duties") or {}).items()
+        if isinstance(duty, dict) and statute in _articles(duty)
+    ]
 
 
 def _articles(rule: Raw) -> tuple[str, ...]:
@@ -107,7 +111,11 @@ def _statutory_act(raw: Raw, law: Raw, bases: list[str], duty: str) -> None:
     roles = raw.get("statute_roles") or {}
     for act_name, act in (law.get("acts") or {}).items():
         if act_name not in raw["acts"] and act.get("extends"):
-            raw["acts"][act_name] = {**_within_reach(act, bases, roles, ("by",)), "extends": duty, "by": raw["duties"][duty]["holder"]}
+            raw["acts"][act_name] = {
+                **_within_reach(act, bases, roles, ("by",)),
+                "extends": duty,
+                "by": raw["duties"][duty]["holder"],
+            }
 
 
 def with_statutes(raw: Raw) -> Raw:

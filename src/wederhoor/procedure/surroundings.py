@@ -63,7 +63,18 @@ class Contact(Labelled):
 class ExternalBody(Labelled):
     """A body outside: dispute committee, portal, confidants' organisation, inspectorate, municipality, chain partner."""
 
-    kind: Literal["dispute", "portal", "committee", "confidant", "inspectorate", "municipality", "partner", "insurer", "special", "court"]
+    kind: Literal[
+        "dispute",
+        "portal",
+        "committee",
+        "confidant",
+        "inspectorate",
+        "municipality",
+        "partner",
+        "insurer",
+        "special",
+        "court",
+    ]
     part_of_procedure: bool
     laws: Words = ()
     approach: Literal["directly", "through provider", "either"]

@@ -87,6 +87,8 @@ def _end(term: Term, start: date, profile: Profile) -> date:
         return count_bare(term.amount, start, profile)
     try:
         return _calendar_end(term, start)
+    except TermError:
+        raise
     except (OverflowError, ValueError):
         raise TermError(f"{term} after {start:%Y-%m-%d} lies beyond the calendar") from None
 

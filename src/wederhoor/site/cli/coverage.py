@@ -23,7 +23,10 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> argp
     """Add the arguments of `wederhoor coverage`."""
     epilog = "example:\n  wederhoor coverage\n\nexit codes: 0 fine, 1 a paragraph is carried by nothing, or out of date (with --check)"
     parser = subparsers.add_parser(
-        "coverage", help="write regulations/COVERAGE.md", epilog=epilog, formatter_class=argparse.RawDescriptionHelpFormatter
+        "coverage",
+        help="write regulations/COVERAGE.md",
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--check", action="store_true", help="only say whether the file is up to date and complete")
     parser.add_argument("--json", action="store_true", help="print as JSON")
@@ -45,7 +48,11 @@ def carried(regulation: Regulation) -> dict[str, list[str]]:
 
 def uncarried(regulation: Regulation) -> list[str]:
     """Places that no rule carries and for which no reason is given."""
-    return [place for place, rules in carried(regulation).items() if not rules and not regulation.paragraphs[place].elsewhere]
+    return [
+        place
+        for place, rules in carried(regulation).items()
+        if not rules and not regulation.paragraphs[place].elsewhere
+    ]
 
 
 def _table(regulation: Regulation) -> Iterator[str]:
@@ -69,5 +76,13 @@ def run(args: argparse.Namespace) -> int:
     elif not args.check:
         path.write_text(text, "utf-8")
     if not args.json:
-        print("\n".join([*(f"carried by nothing: {m}" for m in missing), *(["COVERAGE.md is out of date: run wederhoor coverage"] if stale else [])]) or "every paragraph is carried")
+        print(
+            "\n".join(
+                [
+                    *(f"carried by nothing: {m}" for m in missing),
+                    *(["COVERAGE.md is out of date: run wederhoor coverage"] if stale else []),
+                ]
+            )
+            or "every paragraph is carried"
+        )
     return 1 if missing or stale else 0

@@ -63,5 +63,12 @@ def _check(path: Path, as_json: bool) -> int:
     if as_json:
         print(orjson.dumps({"file": path.as_posix(), "failures": found}, option=orjson.OPT_INDENT_2).decode())
     else:
-        print("\n".join([*(f"{path}: {failure}" for failure in found), f"{path}: {'fine' if not found else f'{len(found)} failed'}"]))
+        print(
+            "\n".join(
+                [
+                    *(f"{path}: {failure}" for failure in found),
+                    f"{path}: {'fine' if not found else f'{len(found)} failed'}",
+                ]
+            )
+        )
     return 1 if found else 0

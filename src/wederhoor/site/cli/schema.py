@@ -17,7 +17,10 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> argp
     """Add the arguments of `wederhoor schema`."""
     epilog = "example:\n  wederhoor schema\n\nexit codes: 0 fine, 1 the file was out of date (with --check)"
     parser = subparsers.add_parser(
-        "schema", help="write regulations/schema.json", epilog=epilog, formatter_class=argparse.RawDescriptionHelpFormatter
+        "schema",
+        help="write regulations/schema.json",
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--check", action="store_true", help="only say whether the file is up to date")
     parser.add_argument("--json", action="store_true", help="print the schema instead of writing it")
@@ -49,5 +52,7 @@ def schema() -> bytes:
     act = built["$defs"]["Act"]
     act["required"] = [name for name in act["required"] if name not in ("label", "done")]
     acts = built["properties"]["acts"]
-    acts["properties"] = {name: {"$ref": "#/$defs/Act", "description": a["label"]} for name, a in vocabulary()["acts"].items()}
+    acts["properties"] = {
+        name: {"$ref": "#/$defs/Act", "description": a["label"]} for name, a in vocabulary()["acts"].items()
+    }
     return orjson.dumps(built, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
