@@ -77,13 +77,15 @@ def _counted(args: argparse.Namespace) -> Counted:
 def _start(text: str) -> date | datetime:
     """A date, or a moment in Europe/Amsterdam."""
     try:
-        if len(text) == len("2026-04-02"):
-            return date.fromisoformat(text)
         at = datetime.fromisoformat(text)
     except ValueError as error:
         raise TermError(
             f"'{text}' is not a date or date-time ({error}); write 2026-04-02 or 2026-04-02T22:15"
         ) from None
+    if not 1900 < at.year < 2200:
+        raise TermError(f"'{text}' lies beyond the calendar of this program")
+    if len(text) == len("2026-04-02"):
+        return at.date()
     return at.replace(tzinfo=AMSTERDAM) if at.tzinfo is None else at.astimezone(AMSTERDAM)
 
 
