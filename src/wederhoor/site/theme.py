@@ -1,8 +1,8 @@
 """From one brand colour to a whole theme, light and dark, whose contrast never depends on that colour.
 
 Each role (background, surface, border, text, base) has a fixed relative luminance (WCAG 2.2, 0 to 1). Mixing light with
-white or black moves luminance in a straight line, so each shade is found without searching; saturation is then raised or
-lowered around the grey of the same luminance, which leaves the contrast as it was.
+white or black moves luminance in a straight line, so each shade is found without searching; saturation is then raised
+or lowered around the grey of the same luminance, which leaves the contrast as it was.
 """
 
 from __future__ import annotations
@@ -38,21 +38,20 @@ ROLES: dict[str, Role] = {
     "border-strong": Role(0.088, 1.0, 0.44, 1.2),
     "text-subtle": Role(0.088, 1.0, 0.44, 1.2),
     "text-default": Role(0.02, 0.8, 0.84, 0.6),
-    "base-default": Role(0.125, 1.0, 0.28, 1.3),
-    "base-hover": Role(0.09, 1.0, 0.35, 1.3),
-    "base-active": Role(0.06, 1.0, 0.43, 1.3),
+    "base-default": Role(0.125, 1.0, 0.28, 2.4),
+    "base-hover": Role(0.09, 1.0, 0.35, 2.2),
+    "base-active": Role(0.06, 1.0, 0.43, 2.0),
     "base-contrast-subtle": Role(0.8, 1.3, 0.008, 0.5),
     "base-contrast-default": Role(1.0, 0.0, 0.0, 0.0),
 }
-NEUTRAL_VIVID = 0.22
+NEUTRAL_VIVID = 0.3
 SIDE_LIGHT = {"background": (0.0115, 1.0), "hover": (0.028, 1.0), "active": (0.045, 1.0)}
 SIDE_DARK = {"background": (0.0125, 0.5), "hover": (0.03, 0.5), "active": (0.052, 0.5)}
-TEXT_PAIRS: tuple[tuple[str, str], ...] = tuple(
-    (text, ground)
-    for text in ("text-default", "text-subtle")
-    for ground in ROLES
-    if ground.startswith(("background", "surface"))
-) + (
+COMPANIONS = {"brand1": "9c4674", "brand2": "8a6100"}  # a rose and an ochre that go with every brand
+GROUNDS = tuple(name for name in ROLES if name.startswith(("background", "surface")))
+TEXT_PAIRS: tuple[tuple[str, str], ...] = (
+    *(("text-default", ground) for ground in GROUNDS),
+    *(("text-subtle", ground) for ground in GROUNDS),
     ("base-contrast-default", "base-default"),
     ("base-contrast-default", "base-hover"),
     ("base-contrast-default", "base-active"),
@@ -111,9 +110,11 @@ def stylesheet(colour: str) -> str:
 
 def _properties(colour: str, *, dark: bool) -> str:
     accent = palette(colour, dark=dark)
-    neutral = palette(colour, dark=dark, quiet=True)
-    parts = [f"--ds-color-accent-{name}:{value}" for name, value in accent.items()]
-    parts += [f"--ds-color-neutral-{name}:{value}" for name, value in neutral.items()]
+    families = {"accent": accent, "neutral": palette(colour, dark=dark, quiet=True)}
+    families |= {name: palette(companion, dark=dark) for name, companion in COMPANIONS.items()}
+    parts = [
+        f"--ds-color-{family}-{name}:{value}" for family, roles in families.items() for name, value in roles.items()
+    ]
     parts += [f"--w-side-{name}:{value}" for name, value in _side(colour, dark=dark).items()]
     return ";".join(parts)
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from django import template
+from django import forms, template
 from django.template.defaultfilters import date as date_words
 from django.utils import timezone
 from django.utils.html import format_html
@@ -48,8 +48,8 @@ def icon(name: str, size: int = 24) -> SafeString:
         raise template.TemplateSyntaxError(f"icon '{name}' is not in src/wederhoor/site/icons.txt; add it there")
     # Safe: the drawing comes from the packaged icon set, the size is a number.
     return mark_safe(  # noqa: S308
-        f'<svg class="ic" width="{int(size)}" height="{int(size)}" viewBox="0 0 24 24" fill="none" stroke="currentColor"'
-        ' stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">'
+        f'<svg class="ic" width="{int(size)}" height="{int(size)}" viewBox="0 0 24 24" fill="none"'
+        ' stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">'
         f"{drawings().get(name, '')}</svg>"
     )
 
@@ -71,13 +71,15 @@ def term(value: Any) -> SafeString:
 def tag(label: str, tone: str = "neutral", sign: str = "") -> SafeString:
     """A short label on a tinted ground."""
     picture = icon(sign, 18) if sign else ""
-    return format_html('<span class="ds-tag" data-color="{}">{}{}</span>', tone if tone in TONES else "neutral", picture, label)
+    colour = tone if tone in TONES else "neutral"
+    return format_html('<span class="ds-tag" data-color="{}">{}{}</span>', colour, picture, label)
 
 
 @register.simple_tag
 def avatar(initials: str, tone: str = "accent") -> SafeString:
     """Initials in a circle; decoration beside a name."""
-    return format_html('<span class="ds-avatar" data-size="xs" data-color="{}" aria-hidden="true">{}</span>', tone, initials or "?")
+    html = '<span class="ds-avatar" data-size="xs" data-color="{}" aria-hidden="true">{}</span>'
+    return format_html(html, tone, initials or "?")
 
 
 @register.simple_tag
@@ -115,9 +117,10 @@ def full_day(value: date | datetime | None) -> str:
     """'woensdag 9 december 2026', with 'om 14:02' for a moment."""
     if value is None:
         return ""
-    local = timezone.localtime(value) if isinstance(value, datetime) else value
-    words = date_words(local, "l j F Y")
-    return gettext("%(day)s om %(time)s") % {"day": words, "time": date_words(local, "H:i")} if isinstance(value, datetime) else words
+    if not isinstance(value, datetime):
+        return date_words(value, "l j F Y")
+    local = timezone.localtime(value)
+    return gettext("%(day)s om %(time)s") % {"day": date_words(local, "l j F Y"), "time": date_words(local, "H:i")}
 
 
 @register.filter
@@ -128,6 +131,13 @@ def days_words(days: int) -> str:
     if days > 0:
         return ngettext("nog %(n)s dag", "nog %(n)s dagen", days) % {"n": days}
     return ngettext("%(n)s dag te laat", "%(n)s dagen te laat", -days) % {"n": -days}
+
+
+@register.filter
+def summary_words(field: Any, error: str) -> str:
+    """The words of one error in the summary: as at the field, with the field's name where they do not tell which."""
+    bare = str(error) in {str(forms.Field.default_error_messages["required"])}
+    return f"{field.label}: {error}" if bare else str(error)
 
 
 @register.filter

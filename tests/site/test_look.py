@@ -1,0 +1,217 @@
+"""The look: tags, templates, styles and translations hold together."""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django import forms
+from django.template import TemplateSyntaxError
+from django.template.loader import get_template, render_to_string
+from django.test import Client, RequestFactory, override_settings
+from django.utils import timezone, translation
+
+import wederhoor.site
+from wederhoor.site import assets, catalogue, looks
+from wederhoor.site.templatetags import look
+
+SITE = Path(str(wederhoor.site.__file__)).parent
+TEMPLATES = sorted((SITE / "templates").rglob("*.html"))
+NAMES = [path.relative_to(SITE / "templates").as_posix() for path in TEMPLATES]
+
+
+class Question(forms.Form):
+    """One field of each sort that our field templates treat apart."""
+
+    story = forms.CharField(label="Wat is er gebeurd?", help_text="In uw eigen woorden.", widget=forms.Textarea)
+    route = forms.ChoiceField(label="Welke weg?", widget=forms.RadioSelect, choices=[("a", "Praten"), ("b", "Oordeel")])
+    agreed = forms.BooleanField(label="Akkoord", required=False)
+    token = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+def filled(**data: str) -> Question:
+    """The form with these answers, checked."""
+    form = Question(data)
+    form.is_valid()
+    return form
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_template_compiles(name: str) -> None:
+    assert get_template(name)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=NAMES)
+def test_no_template_carries_style_or_script_that_the_security_policy_forbids(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"\sstyle\s*=|\son[a-z]+\s*=\s*\"|<style|<script(?![^>]*\ssrc=)", text)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=NAMES)
+def test_every_icon_a_template_names_is_listed(path: Path) -> None:
+    named = re.findall(r'(?:\{% icon |icon=)"([a-z-]+)"', path.read_text(encoding="utf-8"))
+    assert set(named) <= set(assets.icon_names())
+
+
+def source_words() -> Iterator[str]:
+    """Every text of the templates that a visitor can see in another language."""
+    for path in TEMPLATES:
+        text = path.read_text(encoding="utf-8")
+        yield from re.findall(r'\{% translate "([^"]+)"', text)
+        yield from re.findall(r'_\("([^"]+)"\)', text)
+        for formal, familiar in re.findall(r'\{% says \w+ "([^"]+)" "([^"]+)"', text):
+            yield from (formal, familiar)
+        for body in re.findall(r"\{% blocktranslate[^%]*%\}(.*?)\{% endblocktranslate", text, re.S):
+            yield re.sub(r"\{\{ (\w+) \}\}", r"%(\1)s", body)
+
+
+def test_every_text_has_its_english() -> None:
+    po = (SITE / "locale" / "en" / "LC_MESSAGES" / "django.po").read_text(encoding="utf-8")
+    assert sorted(set(source_words()) - set(catalogue.messages(po))) == []
+
+
+def test_a_catalogue_compiles_to_what_gettext_reads(tmp_path: Path) -> None:
+    po = tmp_path / "django.po"
+    po.write_text('msgid "Nieuw"\nmsgstr "New"\n\n#, fuzzy\nmsgid "Oud"\nmsgstr "Old"\n', encoding="utf-8")
+    magic, _, count = struct.unpack("<3I", catalogue.compiled(po)[:12])
+    assert (magic, count) == (catalogue.MAGIC, 1)
+
+
+def test_an_icon_that_is_not_listed_is_an_error_that_says_where_to_add_it() -> None:
+    with pytest.raises(TemplateSyntaxError, match=r"icons\.txt"):
+        look.icon("unicorn")
+
+
+def test_icons_are_hidden_from_screen_readers() -> None:
+    assert 'aria-hidden="true"' in look.icon("clock")
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(0, "vandaag"), (1, "nog 1 dag"), (5, "nog 5 dagen"), (-1, "1 dag te laat"), (-7, "7 dagen te laat")],
+)
+def test_distance_to_a_deadline_in_words(days: int, words: str) -> None:
+    with translation.override("nl"):
+        assert look.days_words(days) == words
+
+
+def test_a_term_shows_date_words_and_icon() -> None:
+    with translation.override("nl"):
+        html = look.term(SimpleNamespace(day=date(2026, 12, 9), words="nog 18 dagen", tone="danger"))
+    assert "9 dec" in html
+    assert "nog 18 dagen" in html
+    assert "<svg" in html
+    assert 'data-color="danger"' in html
+
+
+def test_a_term_without_a_date_says_so() -> None:
+    with translation.override("nl"):
+        assert "geen termijn" in look.term(SimpleNamespace(day=None, words="", tone="neutral"))
+
+
+def test_text_in_tags_and_terms_is_escaped() -> None:
+    bad = SimpleNamespace(day=timezone.localdate() + timedelta(days=1), words="<script>", tone='"><b>')
+    assert "<script>" not in look.term(bad)
+    assert 'data-color="neutral"' in look.term(bad)
+    assert "<b>" not in look.tag("<b>x</b>")
+
+
+@pytest.mark.parametrize(
+    ("name", "initials"), [("Ada Boom", "AB"), ("Ada van den Boom", "AB"), ("Commissie", "C"), ("", "")]
+)
+def test_initials(name: str, initials: str) -> None:
+    assert look.initials(name) == initials
+
+
+def test_the_form_of_address_follows_the_regulation() -> None:
+    assert look.says("je", "Uw nummer", "Je nummer") == "Je nummer"
+    assert look.says("u", "Uw nummer", "Je nummer") == "Uw nummer"
+
+
+def test_a_field_ties_label_help_and_error_together() -> None:
+    html = str(filled(route="a")["story"].as_field_group())
+    assert 'for="id_story"' in html
+    assert 'id="id_story_helptext"' in html
+    assert 'id="id_story_error"' in html
+    assert 'aria-describedby="id_story_helptext id_story_error"' in html
+    assert 'aria-invalid="true"' in html
+
+
+def test_choices_stand_in_a_fieldset_with_a_legend() -> None:
+    html = str(filled()["route"].as_field_group())
+    assert "<fieldset" in html
+    assert "<legend" in html
+    assert html.count('type="radio"') == 2
+
+
+def test_a_field_that_may_stay_empty_says_so() -> None:
+    class Optional(forms.Form):
+        phone = forms.CharField(required=False)
+
+    with translation.override("nl"):
+        assert "(hoeft niet)" in str(Optional()["phone"].as_field_group())
+
+
+def test_the_error_summary_links_to_the_field_and_for_choices_to_the_first_one() -> None:
+    html = render_to_string("parts/error_summary.html", {"form": filled()})
+    assert 'href="#id_story"' in html
+    assert 'href="#id_route_0"' in html
+    assert 'role="alert"' in html
+
+
+def test_the_choice_of_look_is_read_from_cookies_and_nonsense_is_ignored() -> None:
+    request = RequestFactory().get("/pad/?a=1")
+    request.COOKIES = {"scheme": "dark", "letters": "enormous"}
+    chosen = looks.chosen(request)
+    assert (chosen.scheme, chosen.size, chosen.path) == ("dark", "normal", "/pad/?a=1")
+
+
+def test_the_choice_of_look_is_kept_and_leads_back() -> None:
+    response = Client().post("/weergave/", {"scheme": "dark", "back": "/pad/"})
+    assert (response.status_code, response["Location"]) == (302, "/pad/")
+    assert response.cookies["scheme"].value == "dark"
+
+
+def test_the_choice_of_look_never_leads_to_another_site() -> None:
+    assert Client().post("/weergave/", {"scheme": "dark", "back": "https://elders.example/"})["Location"] == "/"
+
+
+def test_the_theme_is_served_as_a_style_sheet_that_keeps() -> None:
+    response = Client().get("/theme/0b6e6e.css")
+    assert response["Content-Type"].startswith("text/css")
+    assert "immutable" in response["Cache-Control"]
+    assert b"--ds-color-accent-base-default" in response.content
+
+
+def test_a_theme_of_nonsense_is_absent() -> None:
+    assert Client().get("/theme/rood.css").status_code == 404
+
+
+@override_settings(LANGUAGE_CODE="nl")
+def test_the_worklist_shows_rows_and_counts() -> None:
+    row = SimpleNamespace(
+        number="K-1", url="/d/", subject="Kamer te koud", sub="Cliënt", handler="", handler_initials="", phase="Nieuw",
+        phase_code="new", term=SimpleNamespace(day=date(2026, 4, 3), words="nog 2 dagen", tone="warning"), last_act="", last_when="",
+    )  # fmt: skip
+    counts = SimpleNamespace(new=1, busy=2, this_week=3, overdue=4)
+    worklist = SimpleNamespace(counts=counts, tabs=[], filters=[], rows=[row], new_url="/nieuw/")
+    html = render_to_string("desk/worklist.html", {"worklist": worklist}, request=RequestFactory().get("/"))
+    assert "Kamer te koud" in html
+    assert "Niet toegewezen" in html
+    assert html.count('class="ds-card kpi"') == 4
+
+
+def test_an_icon_is_cut_to_its_shapes(tmp_path: Path) -> None:
+    file = tmp_path / "dot.svg"
+    file.write_text('<svg\n width="24">\n <path d="M0 0h24v24H0z" />\n <path d="M3 3" />\n</svg>\n', encoding="utf-8")
+    assert assets.drawing(file) == '<path d="M3 3"/>'
+
+
+def test_an_icon_that_the_package_lacks_is_named(tmp_path: Path) -> None:
+    with pytest.raises(assets.AssetsError, match="unicorn"):
+        assets.drawing(tmp_path / "unicorn.svg")
