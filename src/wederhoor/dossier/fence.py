@@ -1,8 +1,9 @@
 """The second fence between organisations: PostgreSQL row-level security, opened for one transaction at a time.
 
-Inside ``in_organisation`` the connection sees the rows of that organisation, and of the dossiers the account is assigned
-to elsewhere; a superuser, whom no fence stops, becomes the application role. All settings are local to the transaction,
-so nothing leaks to the next request. Always outermost: never inside a transaction of your own (the access log takes a lock until the end).
+Inside ``in_organisation`` the connection sees the rows of that organisation, and of the dossiers the account is
+assigned to elsewhere; a superuser, whom no fence stops, becomes the application role. All settings are local to the
+transaction, so nothing leaks to the next request. Always outermost:
+never inside a transaction of your own, because the access log takes a lock until its end.
 """
 
 from __future__ import annotations

@@ -37,6 +37,11 @@ class PersonView:
     contact: dict[str, str]
     account: UUID | None
 
+    @property
+    def opaque(self) -> str | None:
+        """The opaque id of their account, as events write it."""
+        return self.account.hex if self.account else None
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
@@ -88,9 +93,7 @@ class OpenDossier:
 
     def name_of(self, code: str) -> str:
         """The name behind a person's code or account id in an event; '' when it is not for this actor."""
-        same = (
-            person.name for person in self.people if code in (person.code, person.account.hex if person.account else "")
-        )
+        same = (person.name for person in self.people if code in (person.code, person.opaque))
         return next(same, "")
 
 
@@ -106,9 +109,9 @@ def _today(now: datetime) -> date:
     return now.astimezone(AMSTERDAM).date()
 
 
-def _member(actor: Actor, dossier: Dossier, today: date) -> bool:
+def _member(account: UUID, role: str, dossier: Dossier, today: date) -> bool:
     places = [place for place in (dossier.organisation_id, dossier.member_id) if place]
-    held = Membership.objects.filter(account_id=actor.account, role=actor.role, organisation__in=places)
+    held = Membership.objects.filter(account_id=account, role=role, organisation__in=places)
     return held.current(today).exists()
 
 
@@ -127,7 +130,7 @@ def standing(
     sides = {person.side for person in people if person.account_id == actor.account}
     assigned = any(row.role == actor.role and not row.recused and _running(row, today) for row in mine)
     return policy.Standing(
-        member=_member(actor, dossier, today),
+        member=_member(actor.account, actor.role, dossier, today),
         assigned=assigned or bool(sides & SIDES.get(kind, set())),
         accused="accused" in sides,
         recused=any(row.recused and _running(row, today) for row in mine),

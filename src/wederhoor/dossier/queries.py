@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -69,7 +69,6 @@ class Page:
     total: int
     number: int
     size: int
-    labels: dict[str, str] = field(default_factory=dict)
 
 
 def worklist(
@@ -78,7 +77,10 @@ def worklist(
     """The dossiers this actor may list, page by page; logged as one line with the number of hits."""
     today = local_date(now)
     with in_organisation(*fence_of(organisation, actor), account=actor.account):
-        rows = _filtered(_visible(organisation, actor, today), filters, actor, today)
+        visible = _visible(organisation, actor, today)
+        if visible is None:  # nothing is read, and the log of a strange organisation is not theirs to write
+            return Page((), 0, page, size)
+        rows = _filtered(visible, filters, actor, today)
         listed = rows.select_related("handler").order_by(*ORDERS[filters.order])
         start = (page - 1) * size
         if filters.search:
@@ -91,24 +93,28 @@ def worklist(
     return Page(tuple(_row(row, subject, today) for row, subject in shown), total, page, size)
 
 
-def _kind(organisation: Organisation, actor: Actor, today: date) -> policy.Need | None:
+def _need(organisation: Organisation, actor: Actor, today: date) -> policy.Need | None:
     """What the actor's role needs, by the organisation's regulation in force; None for a role it does not have."""
     role = regulations.pinned(regulations.in_force(organisation, today)).roles.get(actor.role)
     need = policy.NEEDS[role.kind] if role else None
-    return need if need and "list" in need.actions and actor.account else None
+    return need if need and "list" in need.actions else None
 
 
-def _visible(organisation: Organisation, actor: Actor, today: date) -> QuerySet[Summary]:
+def _visible(organisation: Organisation, actor: Actor, today: date) -> QuerySet[Summary] | None:
     """The dossiers that the policy opens for this actor's lists: the same vetoes as for one dossier."""
-    need, rows = _kind(organisation, actor, today), Summary.objects.filter(organisation=organisation)
-    if need is None:
-        return rows.none()
-    assigned, recused = _assignments(organisation, actor, today)
-    mine, accused = _sides(organisation, actor, today)
-    allowed = Q(dossier_id__in=assigned | mine)
-    if not need.per_dossier:
-        allowed |= _by_membership(organisation, actor, today)
-    shut = recused if actor.role in _roles_of_kind(organisation, "accused", today) else recused | accused
+    need, rows = _need(organisation, actor, today), Summary.objects.filter(organisation=organisation)
+    account, role = actor.account, actor.role
+    if need is None or account is None:
+        return None
+    assigned, recused = _assignments(organisation, account, role, today)
+    mine, accused = _sides(organisation, account, role, today)
+    everything = None if need.per_dossier else _by_membership(organisation, account, role, today)
+    if everything is None and not assigned | mine:
+        return None
+    allowed = (
+        Q(dossier_id__in=assigned | mine) if everything is None else everything | Q(dossier_id__in=assigned | mine)
+    )
+    shut = recused if role in _roles_of_kind(organisation, "accused", today) else recused | accused
     return rows.filter(allowed).exclude(dossier_id__in=shut) if shut else rows.filter(allowed)
 
 
@@ -117,31 +123,33 @@ def _roles_of_kind(organisation: Organisation, kind: str, today: date) -> set[st
     return {code for code, role in roles.items() if role.kind == kind}
 
 
-def _assignments(organisation: Organisation, actor: Actor, today: date) -> tuple[set[UUID], set[UUID]]:
+def _assignments(organisation: Organisation, account: UUID, role: str, today: date) -> tuple[set[UUID], set[UUID]]:
     """Dossiers given to the actor in this role, and those kept from them."""
-    rows = Assignment.objects.filter(organisation=organisation, account_id=actor.account, since__lte=today)
+    rows = Assignment.objects.filter(organisation=organisation, account_id=account, since__lte=today)
     running = list(rows.exclude(until__lt=today).values_list("dossier_id", "role", "recused"))
-    given = {dossier for dossier, role, recused in running if role == actor.role and not recused}
+    given = {dossier for dossier, held, recused in running if held == role and not recused}
     return given, {dossier for dossier, _, recused in running if recused}
 
 
-def _sides(organisation: Organisation, actor: Actor, today: date) -> tuple[set[UUID], set[UUID]]:
+def _sides(organisation: Organisation, account: UUID, role: str, today: date) -> tuple[set[UUID], set[UUID]]:
     """Dossiers in which the actor is a party in this role, and those in which they are the accused."""
-    rows = list(
-        Person.objects.filter(organisation=organisation, account_id=actor.account).values_list("dossier_id", "side")
-    )
-    kind = next((kind for kind in SIDES if actor.role in _roles_of_kind(organisation, kind, today)), "")
+    rows = list(Person.objects.filter(organisation=organisation, account_id=account).values_list("dossier_id", "side"))
+    kind = next((kind for kind in SIDES if role in _roles_of_kind(organisation, kind, today)), "")
     mine = {dossier for dossier, side in rows if side in SIDES.get(kind, set())}
     return mine, {dossier for dossier, side in rows if side == "accused"}
 
 
-def _by_membership(organisation: Organisation, actor: Actor, today: date) -> Q:
-    """All dossiers of the organisation, or of the member providers where the actor holds the role."""
-    held = Membership.objects.filter(account_id=actor.account, role=actor.role).current(today)
+def _by_membership(organisation: Organisation, account: UUID, role: str, today: date) -> Q | None:
+    """All dossiers of the organisation, or of the member providers where the actor holds the role; None when nowhere."""
+    held = Membership.objects.filter(account_id=account, role=role).current(today)
     places = set(held.values_list("organisation_id", flat=True))
     if organisation.pk in places:
         return Q(organisation=organisation)
-    return Q(member__in=places) if places else Q(pk__in=[])
+    return Q(member__in=places) if places & _members(organisation) else None
+
+
+def _members(organisation: Organisation) -> set[int]:
+    return set(organisation.members.values_list("pk", flat=True))
 
 
 def _filtered(rows: QuerySet[Summary], filters: Filters, actor: Actor, today: date) -> QuerySet[Summary]:
@@ -154,7 +162,7 @@ def _filtered(rows: QuerySet[Summary], filters: Filters, actor: Actor, today: da
     if filters.handler == "nobody":
         return rows.filter(handler=None)
     if filters.handler:
-        return rows.filter(handler_id=actor.account if filters.handler == "me" else filters.handler)
+        return rows.filter(handler=actor.account if filters.handler == "me" else UUID(str(filters.handler)))
     return rows
 
 
@@ -165,7 +173,7 @@ def _subjects(organisation: Organisation, rows: Sequence[Summary]) -> list[str]:
     return [_subject(organisation, row, wrapped) for row in rows]
 
 
-def _subject(organisation: Organisation, row: Summary, wrapped: dict[UUID, bytes]) -> str:
+def _subject(organisation: Organisation, row: Summary, wrapped: Mapping[UUID, bytes | memoryview]) -> str:
     ring = keys.Keyring(organisation, row.dossier_id, {PARTY: bytes(wrapped[row.dossier_id])})
     return ring.text(row.subject, PARTY, "0:subject", "text")
 

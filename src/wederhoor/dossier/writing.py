@@ -161,7 +161,7 @@ class Draft:
         self._keys += self._ring.add([compartment])
         row = sealed_text(self.row, compartment, seq, name, text, self._ring)
         self._texts.append(row)
-        return row.ciphertext
+        return bytes(row.ciphertext)
 
     def save(self, event: Event, texts: Mapping[str, str]) -> None:
         """Write the event and everything beside it."""

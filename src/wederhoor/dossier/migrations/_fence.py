@@ -98,7 +98,7 @@ CREATE TRIGGER dossier_access_append_only BEFORE UPDATE OR DELETE ON dossier_acc
 OWN = "organisation_id = ANY((SELECT string_to_array(current_setting('app.organisation', true), ',')::bigint[])::bigint[])"
 ACCOUNT = "account_id = (SELECT nullif(current_setting('app.account', true), '')::uuid)"
 ASSIGNED = f"""{{column}} = ANY(ARRAY(SELECT a.dossier_id FROM dossier_assignment a WHERE a.{ACCOUNT}
-    AND NOT a.recused AND a.since <= current_date AND (a.until IS NULL OR a.until >= current_date)))"""
+    AND NOT a.recused AND a.since <= current_date AND (a.until IS NULL OR a.until >= current_date)))"""  # noqa: S608  # constants only
 
 
 def _foreign_key(table: str) -> str:
@@ -130,7 +130,7 @@ ALTER TABLE dossier_accesslog FORCE ROW LEVEL SECURITY;
 CREATE POLICY dossier_accesslog_read ON dossier_accesslog FOR SELECT USING ({OWN});
 CREATE POLICY dossier_accesslog_write ON dossier_accesslog FOR INSERT WITH CHECK ({OWN}
   OR organisation_id = ANY(ARRAY(SELECT a.organisation_id FROM dossier_assignment a WHERE a.{ACCOUNT})));
-"""
+"""  # noqa: S608  # constants only
 
 
 def operations() -> list[migrations.RunSQL]:

@@ -1,0 +1,78 @@
+"""Lists: what is in them, what is kept out of them, in how many queries, and the one line they leave in the log."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.dossier.conftest import NOW, Cast
+from wederhoor.dossier import door
+from wederhoor.dossier.door import Actor, NewPerson
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import AccessLog
+from wederhoor.dossier.queries import Filters, Page, worklist
+
+
+def listed(cast: Cast, actor: Actor | None = None, **filters: object) -> Page:
+    return worklist(cast.here, actor or cast.actor(cast.officer), Filters(**filters), now=NOW)  # type: ignore[arg-type]  # table-driven
+
+
+def numbers(page: Page) -> list[str]:
+    return [row.number for row in page.rows]
+
+
+@pytest.fixture
+def three(cast: Cast) -> Cast:
+    cast.receive("a")
+    cast.receive("b", people=(NewPerson("accused", "Naam colleague", account=cast.colleague.pk),))
+    cast.receive("c")
+    cast.do("K-2026-0003", "acknowledge")
+    return cast
+
+
+def test_rows_have_subject_phase_and_next_duty(three: Cast) -> None:
+    page = listed(three)
+    row = page.rows[0]
+    assert (page.total, numbers(page)) == (3, ["K-2026-0001", "K-2026-0002", "K-2026-0003"])
+    assert (row.subject, row.phase_label, row.next_duty_label) == ("Kanarieonderwerp", "Nieuw", "Ontvangst bevestigen")
+    assert page.rows[2].handler == "Naam officer"
+
+
+def test_filters(three: Cast) -> None:
+    assert numbers(listed(three, phase="handling")) == ["K-2026-0003"]
+    assert numbers(listed(three, handler="me")) == ["K-2026-0003"]
+    assert numbers(listed(three, handler="nobody")) == ["K-2026-0001", "K-2026-0002"]
+    assert numbers(listed(three, closed=True)) == []
+    assert numbers(listed(three, search="kanarie 0002")) == ["K-2026-0002"]
+
+
+def test_the_accused_does_not_find_it_as_a_colleague(three: Cast) -> None:
+    assert "K-2026-0002" not in numbers(listed(three, three.actor(three.colleague)))
+    assert numbers(listed(three, three.actor(three.colleague, "accused"))) == ["K-2026-0002"]
+
+
+def test_outsiders_find_what_is_assigned_to_them_only(three: Cast) -> None:
+    mediator = three.actor(three.mediator, "mediator", three.elsewhere)
+    assert numbers(listed(three, mediator)) == []
+    door.assign(three.open("K-2026-0001"), three.mediator.pk, "mediator", actor=three.actor(three.officer), now=NOW)
+    assert numbers(listed(three, mediator)) == ["K-2026-0001"]
+    assert numbers(listed(three, three.actor(three.stranger, at=three.elsewhere))) == []
+    assert numbers(listed(three, Actor(three.stranger.pk, "officer", three.here.pk))) == []
+    assert numbers(listed(three, door.visitor(three.here.pk))) == []
+
+
+def test_a_list_is_one_line_with_its_number_of_hits(three: Cast) -> None:
+    listed(three)
+    with in_organisation(three.here.pk):
+        line = AccessLog.objects.order_by("-seq").values_list("action", "hits", "dossier")[0]
+    assert line == ("list", 3, "")
+
+
+def test_a_list_takes_at_most_eight_queries(three: Cast) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        listed(three)
+    counted = [
+        query["sql"] for query in queries if "SAVEPOINT" not in query["sql"] and "app.organisation" not in query["sql"]
+    ]
+    assert len(counted) <= 8, counted
