@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from wederhoor.procedure.commands import Command, Refusal
 from wederhoor.procedure.compiled import ReadyAct
 from wederhoor.procedure.dossier import State
-from wederhoor.procedure.events import Event
+from wederhoor.procedure.events import Event, Value
 from wederhoor.procedure.model import ExtendRule, FormField
 from wederhoor.procedure.terms import count, local_date, parse_term
 
@@ -140,6 +140,8 @@ def _field_refusals(state: State, act: ReadyAct, command: Command) -> Iterator[R
             yield _no(act, f"vul in: {field.label}", "required", name)
         elif name in command.values and (wrong := _wrong_choice(act, name, command)):
             yield _no(act, f"{field.label} ‘{wrong}’ bestaat hier niet", "choice", name)
+        elif name in command.values and (wrong := _malformed(field, command.values[name])):
+            yield _no(act, f"{field.label}: {wrong}", "form", name)
     for name in (*command.values, *command.texts):
         if name not in act.rule.fields:
             yield _no(act, f"‘{name}’ is geen vraag van deze daad", "unknown field", name)
@@ -160,6 +162,24 @@ def _wrong_choice(act: ReadyAct, name: str, command: Command) -> str:
         return ""
     codes = value.values() if isinstance(value, dict) else [value] if isinstance(value, str) else value
     return next((code for code in codes if code not in options), "")
+
+
+_SHAPES: Mapping[str, tuple[Callable[[str], object], str]] = {
+    "date": (date.fromisoformat, "geef een datum, zoals 2026-05-12"),
+    "moment": (datetime.fromisoformat, "geef datum en tijd"),
+}
+
+
+def _malformed(field: FormField, value: Value) -> str:
+    """What is wrong with a date, moment or term as given, or ''."""
+    try:
+        if field.kind in _SHAPES:
+            _SHAPES[field.kind][0](str(value))
+        elif field.kind == "term":
+            parse_term(str(value))
+    except ValueError as error:
+        return _SHAPES[field.kind][1] if field.kind in _SHAPES else str(error)
+    return ""
 
 
 def _limits(state: State, act: ReadyAct, command: Command, at: datetime) -> Refusal | None:

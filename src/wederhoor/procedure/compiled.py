@@ -9,7 +9,7 @@ from functools import cached_property
 from wederhoor.procedure.calendar import Profile, profile
 from wederhoor.procedure.choices import choices_of, options_of
 from wederhoor.procedure.conditions import Clause, Words, compiled
-from wederhoor.procedure.facts import fact_labels, slots
+from wederhoor.procedure.facts import fact_labels, facts_of, slots
 from wederhoor.procedure.model import Act, Channel, Duty, FieldChoices, Option, Regulation, StartRule, WorkingDays
 
 
@@ -126,7 +126,7 @@ class Procedure:
     def _duty(self, name: str, duty: Duty) -> ReadyDuty:
         terms = [(duty.within, None)] if isinstance(duty.within, str) else []
         cases = [(case.within, case.when) for case in duty.within] if isinstance(duty.within, tuple) else terms
-        survives = any(self.regulation.acts[a].after_closing for a in duty.met_by if a in self.regulation.acts)
+        survives = bool(self.late_facts & set(duty.met_by))
         return ReadyDuty(
             name, duty, compiled(duty.when, self.words), compiled(duty.lapses_when, self.words) if duty.lapses_when else None,
             tuple((within, compiled(when, self.words)) for within, when in cases), _start(duty),
@@ -139,6 +139,14 @@ class Procedure:
             for fact in duty.when_passed.opens if duty.when_passed else ():
                 found[fact] = (*found.get(fact, ()), name)
         return found
+
+    @cached_property
+    def late_facts(self) -> frozenset[str]:
+        """Facts that can still come about after closing."""
+        acts = self.regulation.acts
+        return frozenset(
+            f for name, act in acts.items() if act.after_closing for f in facts_of(self.regulation, name, act)
+        )
 
     @cached_property
     def speakers(self) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -158,12 +158,24 @@ def duty_status(state: State, duty: ReadyDuty, part: str, now: datetime) -> Duty
     """One duty of one part at a moment."""
     start = start_of(state, duty, part, now)
     if start is None:
-        return _blank(duty, part, "not applicable", f"begint pas bij: {_start_words(state, duty)}")
+        return _strictly_begun(state, duty, part, now)
     done = _done(state, duty, part, start)
     unmet = duty.when(state, part, now)
     if unmet and done is None:
         return _blank(duty, part, "not applicable", f"geldt nu niet: {unmet}", local_date(start))
     return _running(state, duty, part, start, done, now)
+
+
+def _strictly_begun(state: State, duty: ReadyDuty, part: str, now: datetime) -> DutyStatus:
+    """A duty whose start did not happen yet: by a stricter reading it can already run, with an `aim` and no `due`."""
+    wait, strict = f"begint pas bij: {_start_words(state, duty)}", _aim_start(state, duty, part)
+    if strict is None or duty.when(state, part, now) or _lapsed(state, duty, part, strict, now):
+        return _blank(duty, part, "not applicable", wait)
+    found = _running(state, duty, part, strict, _done(state, duty, part, strict), now)
+    if found.done_on or found.aim is None:
+        return _blank(duty, part, "met" if found.done_on else "not applicable", wait)
+    read = f"strengste lezing: vanaf {local_date(strict):%d-%m-%Y}"
+    return replace(found, start=None, due=None, status="open", passed=False, why=(wait, read, *found.why[1:]))
 
 
 def _running(

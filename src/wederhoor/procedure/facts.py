@@ -31,6 +31,11 @@ def _expanded(regulation: Regulation, act: Act, fact: str) -> Iterator[tuple[str
         yield fill(fact, chosen), f"{act.done} ({words})" if words else act.done
 
 
+def facts_of(regulation: Regulation, name: str, act: Act) -> set[str]:
+    """The act itself and every fact it can bring about."""
+    return {name, *(fact for e in act.brings_about for fact, _ in _expanded(regulation, act, e.fact))}
+
+
 def _option_facts(regulation: Regulation) -> Iterator[tuple[str, str]]:
     for name in (
         "channels",
