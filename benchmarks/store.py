@@ -34,11 +34,18 @@ VALUES = {"channel": "web", "capacity": "client", "kind": "complaint", "law": "w
 def rows() -> list[tuple[str, float, str]]:
     """Name, milliseconds (median), and the figure of peers."""
     with tempfile.TemporaryDirectory() as folder:
-        environment = os.environ | {"WEDERHOOR_HOME": str(HERE.parent / "var" / "bench"), "WEDERHOOR_DATA": _data(Path(folder))}
+        environment = os.environ | {
+            "WEDERHOOR_HOME": str(HERE.parent / "var" / "bench"),
+            "WEDERHOOR_DATA": _data(Path(folder)),
+        }
         for name in ("DATABASE_URL", "WEDERHOOR_TESTING", "WEDERHOOR_EMBEDDED"):
             environment.pop(name, None)
         done = subprocess.run(
-            [sys.executable, "-m", "benchmarks.store"], env=environment, cwd=HERE.parent, check=True, stdout=subprocess.PIPE
+            [sys.executable, "-m", "benchmarks.store"],
+            env=environment,
+            cwd=HERE.parent,
+            check=True,
+            stdout=subprocess.PIPE,
         )
     return [tuple(row) for row in json.loads(done.stdout)]
 
@@ -66,7 +73,9 @@ def _ready() -> tuple[Organisation, Actor]:
     from wederhoor.dossier.door import Actor
     from wederhoor.organisations.models import Account, Membership, Organisation
 
-    organisation, new = Organisation.objects.get_or_create(code="bench", defaults={"name": "Bench", "regulation": PROVIDER})
+    organisation, new = Organisation.objects.get_or_create(
+        code="bench", defaults={"name": "Bench", "regulation": PROVIDER}
+    )
     account = Account.objects.filter(email="bench@voorbeeld.test").first() or Account.objects.create_user(
         "bench@voorbeeld.test", "Bench"
     )
@@ -75,6 +84,7 @@ def _ready() -> tuple[Organisation, Actor]:
     if new:
         _long_one(organisation, actor)
         _many(organisation)
+        _analyze()
     return organisation, actor
 
 
@@ -115,6 +125,16 @@ def _many(organisation: Organisation) -> None:
                 made.setdefault(type(row), []).append(row)
         for model, copies in made.items():
             model.objects.bulk_create(copies, batch_size=2000)
+
+
+def _analyze() -> None:
+    """What PostgreSQL does by itself a minute later."""
+    from django.db import connection
+
+    from wederhoor.site import database
+
+    with database.as_login(database.owner_login()), connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _copy(organisation: Organisation, pattern: Any, payload: Any, columns: dict[str, Any], number: int) -> list[Any]:

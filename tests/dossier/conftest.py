@@ -77,10 +77,11 @@ def cast(data: Path, monkeypatch: pytest.MonkeyPatch, make_cast: Callable[[], Ca
 
 @pytest.fixture
 def make_cast(db: None) -> Callable[[], Cast]:
-    return _cast
+    return people_of_the_cast
 
 
-def _cast() -> Cast:
+def people_of_the_cast() -> Cast:
+    """Make them."""
     here = Organisation.objects.create(code="hier", name="Zorg Hier", regulation="proef")
     elsewhere = Organisation.objects.create(code="daar", name="Zorg Daar", regulation="proef")
     people = {

@@ -152,7 +152,11 @@ class Summary(DossierRow):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=("organisation", "closed", "next_aim", "number"), name="summary_worklist"),
+            models.Index(
+                fields=("organisation", "closed", "next_aim", "number"),
+                include=("dossier_id",),
+                name="summary_worklist",
+            ),
             models.Index(fields=("organisation", "handler", "closed"), name="summary_handler"),
         ]
 

@@ -18,6 +18,10 @@ from wederhoor.organisations.models import Membership, Organisation
 from wederhoor.procedure.terms import local_date
 
 PARTY = Compartment.PARTY.value
+COLUMNS = (
+    "number", "regulation", "phase", "next_due", "next_aim", "next_duty", "next_holder", "closed", "destroy_after", "last_act",
+    "last_at", "received_on", "subject", "handler__name",
+)  # fmt: skip
 ORDERS = {
     "aim": (F("next_aim").asc(nulls_last=True), F("number").asc()),
     "-received": (F("received_on").desc(), F("number").desc()),
@@ -81,7 +85,7 @@ def worklist(
         if visible is None:  # nothing is read, and the log of a strange organisation is not theirs to write
             return Page((), 0, page, size)
         rows = _filtered(visible, filters, actor, today)
-        listed = rows.select_related("handler").order_by(*ORDERS[filters.order])
+        listed = rows.select_related("handler").only(*COLUMNS).order_by(*ORDERS[filters.order])
         start = (page - 1) * size
         if filters.search:
             found = _search(organisation, listed, filters.search)
@@ -108,12 +112,11 @@ def _visible(organisation: Organisation, actor: Actor, today: date) -> QuerySet[
         return None
     assigned, recused = _assignments(organisation, account, role, today)
     mine, accused = _sides(organisation, account, role, today)
-    everything = None if need.per_dossier else _by_membership(organisation, account, role, today)
-    if everything is None and not assigned | mine:
+    given = Q(dossier_id__in=assigned | mine)
+    reach = None if need.per_dossier else _by_membership(organisation, account, role, today)
+    if reach is None and not assigned | mine:
         return None
-    allowed = (
-        Q(dossier_id__in=assigned | mine) if everything is None else everything | Q(dossier_id__in=assigned | mine)
-    )
+    allowed = given if reach is None else reach | given if reach else reach
     shut = recused if role in _roles_of_kind(organisation, "accused", today) else recused | accused
     return rows.filter(allowed).exclude(dossier_id__in=shut) if shut else rows.filter(allowed)
 
@@ -140,11 +143,11 @@ def _sides(organisation: Organisation, account: UUID, role: str, today: date) ->
 
 
 def _by_membership(organisation: Organisation, account: UUID, role: str, today: date) -> Q | None:
-    """All dossiers of the organisation, or of the member providers where the actor holds the role; None when nowhere."""
+    """All dossiers of the organisation, or of the member providers where the role is held; None when nowhere."""
     held = Membership.objects.filter(account_id=account, role=role).current(today)
     places = set(held.values_list("organisation_id", flat=True))
     if organisation.pk in places:
-        return Q(organisation=organisation)
+        return Q()
     return Q(member__in=places) if places & _members(organisation) else None
 
 

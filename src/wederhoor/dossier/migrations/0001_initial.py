@@ -489,7 +489,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["organisation", "closed", "next_aim", "number"], name="summary_worklist"),
+                    models.Index(
+                        fields=["organisation", "closed", "next_aim", "number"],
+                        include=("dossier_id",),
+                        name="summary_worklist",
+                    ),
                     models.Index(fields=["organisation", "handler", "closed"], name="summary_handler"),
                 ],
             },

@@ -1,0 +1,75 @@
+"""Two at the very same moment, on two connections: one wins, the other is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from tests.dossier.conftest import NOW, Cast, people_of_the_cast
+from wederhoor.dossier import access, door
+from wederhoor.dossier.door import Conflict
+from wederhoor.procedure.commands import Command
+
+
+@pytest.fixture
+def committed(data: Path, monkeypatch: pytest.MonkeyPatch, transactional_db: None) -> Cast:
+    """The cast, really committed, so that other connections see it."""
+    monkeypatch.setenv("WEDERHOOR_DATA", str(data))
+    return people_of_the_cast()
+
+
+def together(*works: Callable[[], object]) -> list[object]:
+    """Run each on a connection of its own, started at the same moment; an exception is its answer."""
+    start = Barrier(len(works))
+
+    def run(work: Callable[[], object]) -> object:
+        try:
+            start.wait(timeout=10)
+            return work()
+        except Exception as error:
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        return list(pool.map(run, works))
+
+
+def test_one_act_goes_in_and_the_other_sees_it(committed: Cast) -> None:
+    cast = committed
+    dossier = cast.open(cast.receive().number)
+
+    def act() -> object:
+        return door.perform(
+            dossier,
+            Command("note", "officer"),
+            texts={"note": "n"},
+            actor=cast.actor(cast.officer),
+            now=NOW,
+            expected_seq=1,
+        )
+
+    answers = together(act, act, act)
+    conflicts = [answer for answer in answers if isinstance(answer, Conflict)]
+    assert sum(isinstance(answer, door.Outcome) for answer in answers) == 1
+    assert [[event.act for event in conflict.events] for conflict in conflicts] == [["note"], ["note"]]
+    assert cast.open(dossier.number).seq == 2
+
+
+def test_the_same_form_at_the_same_moment_is_one_complaint(committed: Cast) -> None:
+    answers = together(*[committed.receive] * 4)
+    assert {answer.number for answer in answers if isinstance(answer, door.Received)} == {"K-2026-0001"}
+    assert len({answer.code for answer in answers if isinstance(answer, door.Received)}) == 1
+    assert [answer.new for answer in answers if isinstance(answer, door.Received)].count(True) == 1
+
+
+def test_the_chain_of_the_access_log_has_no_forks(committed: Cast) -> None:
+    number = committed.receive().number
+    together(*[lambda: committed.open(number)] * 6)
+    assert access.first_broken(committed.here.pk) is None
+    assert access.anchor(committed.here.pk)[0] == 7
