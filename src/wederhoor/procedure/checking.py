@@ -156,7 +156,7 @@ class _Checker:
         yield from self.term((*here, "not_before"), duty.not_before)
 
     def met(self, here: Place, name: str, duty: Duty) -> Iterator[Finding]:
-        yield from self.all_unknown((*here, "met_by"), "fact", duty.met_by, self.facts)
+        yield from self.all_unknown((*here, "met_by"), "act", duty.met_by, self.facts)
         if not any(fact in self.facts for fact in duty.met_by):
             yield (
                 (*here, "met_by"),

@@ -80,10 +80,18 @@ def _place(read: Read, location: tuple[str | int, ...]) -> Place:
     return place
 
 
+def _is_new_act(place: tuple[int | str, ...]) -> bool:
+    """Whether an act lacks its name and sentence because the common words do not know it."""
+    return place[0] == "acts" and place[-1] in ("label", "done") and place[1] not in vocabulary()["acts"]
+
+
 def _told(error: ErrorDetails) -> str:
     word = str(error["loc"][-1])
     if error["type"] == "extra_forbidden":
         return f"unknown key '{word}'; {did_you_mean(word, _known_words(error))}"
+    if error["type"] == "missing" and _is_new_act(error["loc"]):
+        known = did_you_mean(str(error["loc"][1]), vocabulary()["acts"])
+        return f"{error['loc'][1]}: unknown act; {known} (a new act of its own needs 'label' and 'done')"
     if error["type"] == "missing":
         return f"'{word}' is missing; every rule of this kind needs it"
     if error["type"] == "literal_error":

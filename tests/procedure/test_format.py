@@ -1,0 +1,131 @@
+"""A jurist who mistypes is told where, what and what to write instead; everything wrong in a file at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from wederhoor.procedure.loading import load_regulation, problems_of
+from wederhoor.procedure.reading import Problem, RegulationError
+
+SMALL = (Path(__file__).parent / "data" / "small.yaml").read_text("utf-8")
+
+
+def problems(tmp_path: Path, *changes: tuple[str, str]) -> list[Problem]:
+    text = SMALL
+    for old, new in changes:
+        assert old in text, f"the small regulation has no '{old}'"
+        text = text.replace(old, new, 1)
+    path = tmp_path / "2024-01-01.yaml"
+    path.write_text(text, "utf-8")
+    return problems_of(path)[1]
+
+
+def one(tmp_path: Path, *changes: tuple[str, str]) -> Problem:
+    found = problems(tmp_path, *changes)
+    assert len(found) == 1, "\n".join(map(str, found))
+    return found[0]
+
+
+def line_of(text: str) -> int:
+    return next(n for n, line in enumerate(SMALL.splitlines(), 1) if text in line)
+
+
+def test_the_small_regulation_is_fine(tmp_path: Path) -> None:
+    assert problems(tmp_path) == []
+
+
+def test_an_unknown_act_gets_the_nearest_word_and_its_line(tmp_path: Path) -> None:
+    found = problems(tmp_path, ("met_by: acknowledge", "met_by: acknowlege"))
+    assert found[0].wrong == "acknowlege: unknown act; did you mean acknowledge?"
+    assert found[0].line == line_of("confirm receipt: {label")
+
+
+def test_a_mistyped_standard_act_is_no_new_act(tmp_path: Path) -> None:
+    found = problems(tmp_path, ("  acknowledge: {by", "  acknowlege: {by"))
+    assert any("acknowlege: unknown act; did you mean acknowledge?" in p.wrong for p in found)
+
+
+def test_a_mistyped_key_gets_the_nearest_key(tmp_path: Path) -> None:
+    found = one(
+        tmp_path,
+        ("within: 5 workdays", "withn: 5 workdays"),
+        ("owed_to: complainant, from: received", "owed_to: complainant, within: 5 workdays, from: received"),
+    )
+    assert "did you mean within?" in found.wrong
+    assert found.path == "duties › confirm receipt › withn"
+
+
+def test_a_missing_source_is_an_error_never_a_default(tmp_path: Path) -> None:
+    found = one(tmp_path, ('acknowledge: {by: handler, source: "1"}', "acknowledge: {by: handler}"))
+    assert "'source' is missing" in found.wrong
+
+
+def test_a_duplicate_key_is_an_error_that_names_both_lines(tmp_path: Path) -> None:
+    found = one(tmp_path, ("  telephone:", "  mail:"))
+    assert "duplicate key 'mail'" in found.wrong
+    assert f"line {line_of('  mail: {label')}" in found.wrong
+
+
+def test_a_reference_that_points_nowhere(tmp_path: Path) -> None:
+    assert "bord: unknown role; did you mean board?" in one(tmp_path, ("judge: {by: board", "judge: {by: bord")).wrong
+
+
+def test_a_duty_that_nothing_can_discharge(tmp_path: Path) -> None:
+    found = problems(tmp_path, ("met_by: judged, source", "met_by: frobnicated, source"))
+    assert any("nothing can discharge duty 'judge'" in p.wrong for p in found)
+
+
+def test_a_role_that_nobody_holds(tmp_path: Path) -> None:
+    found = one(tmp_path, ("capacities:\n", '  gardener: {label: Tuinman, kind: employee, source: "1"}\ncapacities:\n'))
+    assert "held by nobody" in found.wrong
+
+
+def test_a_term_that_cannot_be_read(tmp_path: Path) -> None:
+    found = problems(tmp_path, ("within: 5 workdays", "within: 5 workdagjes"))
+    assert len(found) == 1
+    assert "workda" in found[0].wrong
+
+
+def test_a_source_that_is_no_place_in_the_document(tmp_path: Path) -> None:
+    assert (
+        "no place listed under paragraphs"
+        in one(tmp_path, ('label: Gegrond, by: board, source: "1"', 'label: Gegrond, by: board, source: "9"')).wrong
+    )
+
+
+def test_all_problems_at_once_in_order_of_line(tmp_path: Path) -> None:
+    found = problems(
+        tmp_path,
+        ("judge: {by: board", "judge: {by: bord"),
+        ("within: 5 workdays", "within: 5 wrkdagen"),
+        ("  telephone:", "  mail:"),
+    )
+    assert len(found) >= 3
+    assert [p.line for p in found] == sorted(p.line for p in found)
+
+
+@pytest.mark.parametrize("text", ["a: [1, 2", "- just a list", "", "\tprovider: x"])
+def test_no_yaml_or_no_mapping_is_told_in_one_line(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text(text)
+    assert len(problems_of(path)[1]) == 1
+
+
+def test_loading_a_wrong_file_raises_with_every_problem(tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text(SMALL.replace("by: board", "by: bord"))
+    with pytest.raises(RegulationError, match="unknown role") as caught:
+        load_regulation(path)
+    assert len(caught.value.problems) >= 2
+
+
+def test_a_file_that_is_not_there() -> None:
+    with pytest.raises(RegulationError, match="no such file"):
+        load_regulation(Path("nowhere.yaml"))
+
+
+def test_an_empty_list_behind_a_required_question_is_told(tmp_path: Path) -> None:
+    found = problems(tmp_path, ("fields: {hope: null}", "fields: {}"))
+    assert any("hopes" in p.wrong for p in found)

@@ -1,0 +1,72 @@
+"""Where a law applies and the regulation is silent or worse, the law runs; never outside its reach."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.procedure.conftest import Play, at
+from wederhoor.procedure.acts import permitted
+from wederhoor.procedure.duties import duties
+from wederhoor.procedure.loading import load_regulation
+from wederhoor.procedure.model import Regulation
+
+SMALL = (Path(__file__).parent / "data" / "small.yaml").read_text("utf-8")
+JUDGE = next(line for line in SMALL.splitlines() if line.startswith("  judge: {label"))
+
+
+def changed(tmp_path: Path, old: str, new: str) -> Regulation:
+    assert old in SMALL
+    path = tmp_path / "2024-01-01.yaml"
+    path.write_text(SMALL.replace(old, new, 1), "utf-8")
+    return load_regulation(path)
+
+
+def test_a_silent_regulation_gets_the_six_weeks_of_the_law_with_its_article(tmp_path: Path) -> None:
+    play = Play(changed(tmp_path, JUDGE + "\n", ""))
+    play.receive("2026-04-01T10:00")
+    found = next(d for d in duties(play.state, at("2026-04-02T10:00")) if d.statute == "wkkgz 17.1")
+    assert (str(found.due), found.holder, found.status) == ("2026-05-13", "board", "open")
+    assert found.source == "Wet: Wkkgz art. 17 lid 1"
+
+
+def test_nothing_of_the_wkkgz_runs_on_wmo_care(tmp_path: Path) -> None:
+    play = Play(changed(tmp_path, JUDGE + "\n", ""))
+    play.receive("2026-04-01T10:00", law="wmo")
+    assert [
+        d.name
+        for d in duties(play.state, at("2026-04-02T10:00"))
+        if d.statute.startswith("wkkgz") and d.status == "open"
+    ] == []
+    refused = {r.act: r for r in permitted(play.state, "board", at("2026-04-02T10:00")).may_not}
+    assert "wet" in refused["extend"].because
+
+
+def test_unless_the_regulation_declares_it(tmp_path: Path) -> None:
+    regulation = changed(
+        tmp_path, '  wmo: {label: Wmo, source: "1"}', '  wmo: {label: Wmo, follows: wkkgz, source: "1"}'
+    )
+    play = Play(regulation)
+    play.receive("2026-04-01T10:00", law="wmo")
+    assert "extend" in {a.act for a in permitted(play.state, "board", at("2026-04-02T10:00")).may}
+
+
+def test_a_regulation_with_a_longer_term_runs_beside_the_law_and_the_doubt_shows(tmp_path: Path) -> None:
+    play = Play(changed(tmp_path, "within: 6 weeks", "within: 8 weeks"))
+    play.receive("2026-04-01T10:00")
+    found = {d.name: d for d in duties(play.state, at("2026-04-02T10:00"))}
+    assert str(found["judge"].due) == "2026-05-27"
+    assert str(found["judgement by law"].due) == "2026-05-13"
+    assert "de wet gaat voor" in found["judgement by law"].doubt
+
+
+def test_the_extension_of_the_law_comes_with_the_term_of_the_law(small: Regulation) -> None:
+    rule = small.duties["judge"].extend["extend"]
+    assert (rule.by, rule.times, rule.total, rule.statute) == ("4 weeks", 1, "10 weeks", "wkkgz 17.2")
+
+
+@pytest.mark.parametrize("role", ["complainant", "accused"])
+def test_only_the_provider_extends(play: Play, role: str) -> None:
+    play.receive()
+    assert "extend" not in {a.act for a in permitted(play.state, role, at("2026-04-05T10:00")).may}
