@@ -10,6 +10,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from django import forms, template
 from django.template.defaultfilters import date as date_words
@@ -60,14 +61,17 @@ def term(value: Any) -> SafeString:
     day = getattr(value, "day", None)
     if value is None or day is None:
         return format_html('<span class="term" data-color="neutral">{}</span>', gettext("geen termijn"))
-    tone = value.tone if value.tone in TONES else "neutral"
-    return format_html(
-        '<span class="term" data-color="{}">{}<span><b>{}</b> {}</span></span>',
-        tone, icon(TERM_ICONS.get(tone, "clock"), 18), short_day(day), value.words,
-    )  # fmt: skip
+    return _term_html(value.tone if value.tone in TONES else "neutral", short_day(day), str(value.words))
+
+
+@lru_cache(maxsize=2048)
+def _term_html(tone: str, day: str, words: str) -> SafeString:
+    html = '<span class="term" data-color="{}">{}<span><b>{}</b> {}</span></span>'
+    return format_html(html, tone, icon(TERM_ICONS.get(tone, "clock"), 18), day, words)
 
 
 @register.simple_tag
+@lru_cache(maxsize=1024)
 def tag(label: str, tone: str = "neutral", sign: str = "") -> SafeString:
     """A short label on a tinted ground."""
     picture = icon(sign, 18) if sign else ""
@@ -76,6 +80,7 @@ def tag(label: str, tone: str = "neutral", sign: str = "") -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=1024)
 def avatar(initials: str, tone: str = "accent") -> SafeString:
     """Initials in a circle; decoration beside a name."""
     html = '<span class="ds-avatar" data-size="xs" data-color="{}" aria-hidden="true">{}</span>'
@@ -83,10 +88,11 @@ def avatar(initials: str, tone: str = "accent") -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=1024)
 def phase_tone(code: str) -> str:
     """A steady colour for a phase, the same on every page, derived from its code."""
-    choices = ("accent", "brand1", "brand2", "info")
-    return choices[sum(map(ord, code)) % len(choices)] if code else "neutral"
+    choices = ("accent", "brand1", "brand2", "info", "success")
+    return choices[crc32(code.encode()) % len(choices)] if code else "neutral"
 
 
 @register.simple_tag
@@ -137,7 +143,7 @@ def days_words(days: int) -> str:
 def summary_words(field: Any, error: str) -> str:
     """The words of one error in the summary: as at the field, with the field's name where they do not tell which."""
     bare = str(error) in {str(forms.Field.default_error_messages["required"])}
-    return f"{field.label}: {error}" if bare else str(error)
+    return f"{str(field.label).rstrip('?:')}: {error}" if bare else str(error)
 
 
 @register.filter
