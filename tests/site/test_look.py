@@ -15,6 +15,7 @@ from django.template import TemplateSyntaxError
 from django.template.loader import get_template, render_to_string
 from django.test import Client, RequestFactory, override_settings
 from django.utils import timezone, translation
+from django.utils.safestring import SafeString
 
 import wederhoor.site
 from wederhoor.site import assets, catalogue, looks
@@ -215,3 +216,8 @@ def test_an_icon_is_cut_to_its_shapes(tmp_path: Path) -> None:
 def test_an_icon_that_the_package_lacks_is_named(tmp_path: Path) -> None:
     with pytest.raises(assets.AssetsError, match="unicorn"):
         assets.drawing(tmp_path / "unicorn.svg")
+
+
+def test_a_remembered_tag_of_safe_text_does_not_answer_for_plain_text() -> None:
+    look.tag(SafeString("<i>veilig</i>"))
+    assert "<i>" not in look.tag("<i>veilig</i>")

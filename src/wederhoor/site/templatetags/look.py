@@ -64,14 +64,14 @@ def term(value: Any) -> SafeString:
     return _term_html(value.tone if value.tone in TONES else "neutral", short_day(day), str(value.words))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=2048, typed=True)
 def _term_html(tone: str, day: str, words: str) -> SafeString:
     html = '<span class="term" data-color="{}">{}<span><b>{}</b> {}</span></span>'
     return format_html(html, tone, icon(TERM_ICONS.get(tone, "clock"), 18), day, words)
 
 
 @register.simple_tag
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1024, typed=True)  # typed: marked-safe text never answers for plain text
 def tag(label: str, tone: str = "neutral", sign: str = "") -> SafeString:
     """A short label on a tinted ground."""
     picture = icon(sign, 18) if sign else ""
@@ -80,7 +80,7 @@ def tag(label: str, tone: str = "neutral", sign: str = "") -> SafeString:
 
 
 @register.simple_tag
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1024, typed=True)  # typed: marked-safe text never answers for plain text
 def avatar(initials: str, tone: str = "accent") -> SafeString:
     """Initials in a circle; decoration beside a name."""
     html = '<span class="ds-avatar" data-size="xs" data-color="{}" aria-hidden="true">{}</span>'
@@ -88,7 +88,7 @@ def avatar(initials: str, tone: str = "accent") -> SafeString:
 
 
 @register.simple_tag
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1024, typed=True)  # typed: marked-safe text never answers for plain text
 def phase_tone(code: str) -> str:
     """A steady colour for a phase, the same on every page, derived from its code."""
     choices = ("accent", "brand1", "brand2", "info", "success")
