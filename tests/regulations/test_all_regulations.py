@@ -1,0 +1,79 @@
+"""What must hold of every regulation: any permitted way can be closed, no duty without holder, replay, aim before due."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.regulations.walking import closed, walk
+from wederhoor.procedure.checking import rules_of
+from wederhoor.procedure.data import root
+from wederhoor.procedure.dossier import State, fold
+from wederhoor.procedure.duties import duties, end_of
+from wederhoor.procedure.events import Event
+from wederhoor.procedure.loading import load_regulation, problems_of, providers, versions
+from wederhoor.procedure.scenario import failures
+from wederhoor.site.cli.coverage import uncarried
+
+FILES = [path for provider in providers() for path in versions(provider)]
+SCENARIOS = sorted((root() / "regulations").glob("*/scenarios/*.yaml"))
+FIVE = ("jot", "zk", "ott", "izw", "loj")
+
+
+def name(path: Path) -> str:
+    return (
+        f"{path.parent.name}-{path.stem}"
+        if path.parent.name != "scenarios"
+        else f"{path.parent.parent.name}-{path.stem}"
+    )
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_the_file_has_no_problems(path: Path) -> None:
+    assert [str(p) for p in problems_of(path)[1]] == []
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=name)
+def test_the_scenario_holds(path: Path) -> None:
+    assert failures(path) == []
+
+
+@pytest.mark.parametrize("provider", FIVE)
+def test_each_of_the_five_has_at_least_four_scenarios(provider: str) -> None:
+    assert len([p for p in SCENARIOS if p.parent.parent.name == provider]) >= 4
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_every_paragraph_of_the_source_is_carried(path: Path) -> None:
+    assert uncarried(load_regulation(path)) == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_every_rule_says_where_it_stands(path: Path) -> None:
+    assert all(rule.source.strip() for _, rule in rules_of(load_regulation(path)))
+
+
+def sound(state: State, now: datetime) -> None:
+    """What must hold of every duty at any moment."""
+    held = set(state.regulation.roles) | set(state.regulation.external_bodies)
+    for duty in duties(state, now):
+        assert duty.holder in held
+        assert duty.why
+        if duty.due and duty.aim:
+            assert end_of(duty.aim) <= end_of(duty.due), f"{duty.name}: aim {duty.aim} after due {duty.due}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+@settings(max_examples=12, deadline=None, derandomize=True)
+@given(seed=st.integers(0, 10_000))
+def test_any_permitted_way_is_sound_replays_the_same_and_can_be_closed(path: Path, seed: int) -> None:
+    regulation = load_regulation(path)
+    for state, now in walk(regulation, seed, steps=14):
+        sound(state, now)
+    again = fold(regulation, [Event.from_json(event.to_json()) for event in state.events])
+    assert duties(again, now) == duties(state, now)
+    assert closed(state, now + timedelta(days=1)).closed
