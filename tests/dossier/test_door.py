@@ -145,6 +145,33 @@ def test_an_outsider_acts_by_assignment(cast: Cast) -> None:
     assert (dossier.compartments, outcome.event.actor) == ({"party", "mediation"}, cast.mediator.opaque)
 
 
+def test_an_act_that_assigns_gives_the_dossier_to_another_handler(cast: Cast) -> None:
+    number = cast.receive().number
+    cast.do(number, "acknowledge")
+    cast.do(number, "assign", role="officer", person=cast.colleague.opaque)
+    with in_organisation(cast.here.pk):
+        assert Summary.objects.get().handler_id == cast.colleague.pk
+
+
+def test_an_act_that_excludes_keeps_somebody_out(cast: Cast) -> None:
+    number = cast.receive().number
+    assert cast.do(number, "recuse", person=cast.colleague.opaque).event
+    with pytest.raises(NotFound):
+        cast.open(number, cast.actor(cast.colleague))
+
+
+def test_a_new_person_becomes_the_value_of_their_field(cast: Cast) -> None:
+    number = cast.receive().number
+    dossier, actor = cast.open(number), cast.actor(cast.officer)
+    witness = NewPerson("witness", "Geheime getuige", field="person")
+    outcome = door.perform(
+        dossier, Command("recuse", "officer"), texts={}, actor=actor, now=NOW, expected_seq=1, people=[witness]
+    )
+    assert outcome.event is not None
+    assert outcome.event.values == {"person": "p2"}
+    assert cast.open(number).name_of("p2") == "Geheime getuige"
+
+
 def test_documents_open_for_who_may_see_them(cast: Cast) -> None:
     received = cast.receive()
     dossier, actor = cast.open(received.number), cast.actor(cast.officer)

@@ -62,6 +62,12 @@ def test_outsiders_find_what_is_assigned_to_them_only(three: Cast) -> None:
     assert numbers(listed(three, door.visitor(three.here.pk))) == []
 
 
+def test_the_subject_is_not_for_who_does_not_see_the_party_file(three: Cast) -> None:
+    door.assign(three.open("K-2026-0001"), three.mediator.pk, "listener", actor=three.actor(three.officer), now=NOW)
+    page = listed(three, three.actor(three.mediator, "listener", three.elsewhere))
+    assert [(row.number, row.subject) for row in page.rows] == [("K-2026-0001", "")]
+
+
 def test_a_list_is_one_line_with_its_number_of_hits(three: Cast) -> None:
     listed(three)
     with in_organisation(three.here.pk):

@@ -102,7 +102,9 @@ def _performed(
         state = state.apply(decided)
         draft.save(decided, texts)
         summaries.write(row, state, now, handler_id=writing.take_up(row, draft.regulation, actor, local_date(now)))
-    access.log(row.organisation_id, actor, command.act, now=now, dossier=row.number)
+    behalf = decided.on_behalf_of if isinstance(decided, Event) else command.on_behalf_of
+    logged = replace(actor, on_behalf_of=behalf or actor.on_behalf_of)
+    access.log(row.organisation_id, logged, command.act, now=now, dossier=row.number)
     return Outcome(state, decided) if isinstance(decided, Event) else Outcome(state, refusal=decided)
 
 

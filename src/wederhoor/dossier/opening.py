@@ -178,8 +178,8 @@ def _document(row: Document, ring: Keyring) -> DocumentView:
 def _texts(row: Dossier, ring: Keyring, seen: frozenset[str]) -> dict[tuple[int, str], str]:
     sealed = _rows(SealedText, row).filter(compartment__in=seen)
     return {
-        (text.seq, text.field): ring.text(text.ciphertext, text.compartment, f"{text.seq}:{text.field}", "text")
-        for text in sealed
+        (seq, field): ring.text(ciphertext, compartment, f"{seq}:{field}", "text")
+        for seq, field, compartment, ciphertext in sealed.values_list("seq", "field", "compartment", "ciphertext")
     }
 
 

@@ -15,6 +15,7 @@ from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Assignment, Compartment, DossierKey, Person, Summary
 from wederhoor.dossier.opening import SIDES, fence_of
 from wederhoor.organisations.models import Membership, Organisation
+from wederhoor.procedure.model import Role
 from wederhoor.procedure.terms import local_date
 
 PARTY = Compartment.PARTY.value
@@ -86,20 +87,30 @@ def worklist(
             return Page((), 0, page, size)
         rows = _filtered(visible, filters, actor, today)
         listed = rows.select_related("handler").only(*COLUMNS).order_by(*ORDERS[filters.order])
-        start = (page - 1) * size
+        start, readable = (page - 1) * size, _reads_subjects(organisation, actor, today)
         if filters.search:
-            found = _search(organisation, listed, filters.search)
+            found = _search(_with_subjects(organisation, list(listed), readable), filters.search)
             total, shown = len(found), found[start : start + size]
         else:
             total, some = rows.count(), list(listed[start : start + size])
-            shown = list(zip(some, _subjects(organisation, some), strict=True))
+            shown = _with_subjects(organisation, some, readable)
         access.log(organisation.pk, actor, "search" if filters.search else "list", now=now, hits=total)
     return Page(tuple(_row(row, subject, today) for row, subject in shown), total, page, size)
 
 
+def _role(organisation: Organisation, actor: Actor, today: date) -> Role | None:
+    return regulations.pinned(regulations.in_force(organisation, today)).roles.get(actor.role)
+
+
+def _reads_subjects(organisation: Organisation, actor: Actor, today: date) -> bool:
+    """Whether the party file, and so the subject, opens for the actor's role."""
+    role = _role(organisation, actor, today)
+    return role is not None and PARTY in policy.compartments(role.kind, role.sees)
+
+
 def _need(organisation: Organisation, actor: Actor, today: date) -> policy.Need | None:
     """What the actor's role needs, by the organisation's regulation in force; None for a role it does not have."""
-    role = regulations.pinned(regulations.in_force(organisation, today)).roles.get(actor.role)
+    role = _role(organisation, actor, today)
     need = policy.NEEDS[role.kind] if role else None
     return need if need and "list" in need.actions else None
 
@@ -169,11 +180,13 @@ def _filtered(rows: QuerySet[Summary], filters: Filters, actor: Actor, today: da
     return rows
 
 
-def _subjects(organisation: Organisation, rows: Sequence[Summary]) -> list[str]:
-    """The subjects of these rows, opened with one query for all their keys."""
+def _with_subjects(organisation: Organisation, rows: Sequence[Summary], readable: bool) -> list[tuple[Summary, str]]:
+    """The rows with their subjects, opened with one query for all their keys; '' when not for this actor."""
+    if not readable:
+        return [(row, "") for row in rows]
     mine = DossierKey.objects.filter(organisation=organisation, compartment=PARTY)
     wrapped = dict(mine.filter(dossier_id__in=[row.dossier_id for row in rows]).values_list("dossier_id", "wrapped"))
-    return [_subject(organisation, row, wrapped) for row in rows]
+    return [(row, _subject(organisation, row, wrapped)) for row in rows]
 
 
 def _subject(organisation: Organisation, row: Summary, wrapped: Mapping[UUID, bytes | memoryview]) -> str:
@@ -181,12 +194,11 @@ def _subject(organisation: Organisation, row: Summary, wrapped: Mapping[UUID, by
     return ring.text(row.subject, PARTY, "0:subject", "text")
 
 
-def _search(organisation: Organisation, rows: Iterable[Summary], text: str) -> list[tuple[Summary, str]]:
+def _search(rows: Iterable[tuple[Summary, str]], text: str) -> list[tuple[Summary, str]]:
     """The rows whose number or subject has every word; decrypted in memory, nothing is indexed."""
-    words, found = text.casefold().split(), list(rows)
-    pairs = zip(found, _subjects(organisation, found), strict=True)
+    words = text.casefold().split()
     return [
-        (row, subject) for row, subject in pairs if all(word in f"{row.number} {subject}".casefold() for word in words)
+        (row, subject) for row, subject in rows if all(word in f"{row.number} {subject}".casefold() for word in words)
     ]
 
 
