@@ -218,3 +218,10 @@ def test_every_refusal_says_why_and_where(play: Play) -> None:
 def test_phases_are_computed(play: Play, day: str) -> None:
     play.receive()
     assert play.state.phase(at(day)) == "new"
+
+
+def test_the_total_cap_never_undoes_the_shift_of_the_law(play: Play) -> None:
+    """Ten weeks after 5 March is Ascension Day, the next day is equated by decree, then comes a weekend: Monday it is."""
+    play.receive("2026-03-05T10:00")
+    play.do("2026-04-01T10:00", "extend", "board", "reasons")
+    assert named(play, "judge", "2026-04-02T09:00").due == date(2026, 5, 18)

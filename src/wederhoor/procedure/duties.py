@@ -101,13 +101,15 @@ def _aim_start(state: State, duty: ReadyDuty, part: str) -> datetime | None:
 def _counted(
     state: State, duty: ReadyDuty, part: str, term: Term, start: datetime, extensions: tuple[Extension, ...]
 ) -> Counted:
-    return extended(
-        lambda extra, end: count(
-            term, start if term.unit == "hours" else local_date(start), profile=duty.profile, statutory=is_statutory(state, duty.rule, part),
-            extensions=extra, paused=_paused(state, duty, part), aim_start=end or _aim_start(state, duty, part),
-        ),
-        duty, term, extensions, local_date(start), duty.profile,
-    )  # fmt: skip
+    statutory, paused = is_statutory(state, duty.rule, part), _paused(state, duty, part)
+    begin, strict = start if term.unit == "hours" else local_date(start), _aim_start(state, duty, part)
+
+    def counting(extra: tuple[Term, ...]) -> Counted:
+        return count(
+            term, begin, profile=duty.profile, statutory=statutory, extensions=extra, paused=paused, aim_start=strict
+        )
+
+    return extended(counting, duty, term, extensions, local_date(start), statutory)
 
 
 def _done(state: State, duty: ReadyDuty, part: str, start: datetime) -> datetime | None:

@@ -6,13 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from wederhoor.procedure.calendar import Profile
 from wederhoor.procedure.compiled import ReadyDuty
 from wederhoor.procedure.dossier import Extension
 from wederhoor.procedure.terms import Counted, Term, count, parse_term
 
 REGULAR = "regular term"
-Count = Callable[[tuple[Term, ...], date | datetime | None], Counted]
+Count = Callable[[tuple[Term, ...]], Counted]
 
 
 def _is_date(given: str) -> bool:
@@ -24,14 +23,14 @@ def _length(extension: Extension, term: Term) -> Term:
 
 
 def extended(
-    counting: Count, duty: ReadyDuty, term: Term, extensions: Sequence[Extension], start: date, profile: Profile
+    counting: Count, duty: ReadyDuty, term: Term, extensions: Sequence[Extension], start: date, statutory: bool
 ) -> Counted:
     """The term with its extensions. A date given replaces the end; lengths are added; a total caps both."""
     lengths = tuple(_length(e, term) for e in extensions if not _is_date(e.given))
-    counted = counting(lengths, None)
+    counted = counting(lengths)
     for extension in extensions:
         counted = _moved(counted, extension) if _is_date(extension.given) else counted
-        counted = _capped(counted, duty, extension, start, profile)
+        counted = _capped(counted, duty, extension, start, statutory)
     return counted
 
 
@@ -41,11 +40,11 @@ def _moved(counted: Counted, extension: Extension) -> Counted:
     return replace(counted, due=new, aim=new, steps=(*counted.steps, step))
 
 
-def _capped(counted: Counted, duty: ReadyDuty, extension: Extension, start: date, profile: Profile) -> Counted:
+def _capped(counted: Counted, duty: ReadyDuty, extension: Extension, start: date, statutory: bool) -> Counted:
     total = duty.rule.extend[extension.act].total
     if not total:
         return counted
-    last = count(parse_term(total), start, profile=profile).due
+    last = count(parse_term(total), start, profile=duty.profile, statutory=statutory).due
     if _day(counted.due) <= _day(last):
         return counted
     step = f"nooit verder dan {total} vanaf het begin: {last:%d-%m-%Y}"

@@ -41,7 +41,7 @@ _NUMBERS = {
 } | {"één": 1, "a": 1, "an": 1}
 _DATED = re.compile(r"(?:before|vóór|voor)\s+(\d{1,2})\s+([^\W\d]+)(?:\s+(\d{4}))?")
 _AMOUNT = re.compile(r"(?:within\s+|binnen\s+)?(\S+)\s+(\D+)")
-EXAMPLES = "'5 workdays', '6 weeks', '4 days', '1 month', '2 years', '48 hours' or 'before 1 April'"
+EXAMPLES = "'5 workdays', '6 weeks', '4 days', '1 month', '2 years', '48 hours', 'same day' or 'before 1 April'"
 
 
 class TermError(ValueError):
@@ -60,9 +60,16 @@ class Term:
 
     def __str__(self) -> str:
         """As it would be written in a regulation file; `parse_term` reads it back."""
+        if self == SAME_DAY:
+            return _SAME_DAY[0]
         if self.unit == "before":
             return f"before {self.day} {_month_name(self.month)}" + (f" {self.year}" if self.year else "")
         return f"{self.amount} {self.unit if self.amount != 1 else self.unit[:-1]}"
+
+
+SAME_DAY = Term(0, "days")
+"""The day of the event itself, until 24:00."""
+_SAME_DAY = ("same day", "dezelfde dag")
 
 
 def nearest(word: str, known: list[str]) -> str:
@@ -77,6 +84,8 @@ def parse_term(text: str) -> Term:
     words = " ".join(text.casefold().split())
     if words in ("", "none", "geen"):
         raise TermError(f"'{text}' is no term: without a term there is no date to count; write {EXAMPLES}")
+    if words in _SAME_DAY:
+        return SAME_DAY
     if words.split()[0] in ("before", "vóór", "voor"):
         return _before(text, words)
     found = _AMOUNT.fullmatch(words)

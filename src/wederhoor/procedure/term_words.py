@@ -39,6 +39,7 @@ _UNITS = {
 SENTENCES: dict[str, dict[str, str]] = {
     "nl": {
         "begin": "begin: {}; deze dag telt niet mee",
+        "same day": "dezelfde dag: tot en met {}, 24.00 uur",
         "begin moment": "begin: {}",
         "begin day": "begin: {}, uur onbekend; de uren tellen vanaf het einde van die dag",
         "off": "{} is {}: geen werkdag",
@@ -72,6 +73,7 @@ SENTENCES: dict[str, dict[str, str]] = {
     },
     "en": {
         "begin": "start: {}; this day does not count",
+        "same day": "the same day: until the end of {}",
         "begin moment": "start: {}",
         "begin day": "start: {}, hour unknown; the hours count from the end of that day",
         "off": "{} is {}: not a working day",
@@ -138,6 +140,8 @@ def moment(at: date | datetime, language: Language) -> str:
 @lru_cache(maxsize=4096)
 def term_words(term: Term, language: Language) -> str:
     """'5 werkdagen', 'vóór 1 april'."""
+    if term.amount == 0:
+        return {"nl": "dezelfde dag", "en": "the same day"}[language]
     if term.unit == "before":
         date_words = f"{term.day} {_MONTHS[language][term.month - 1]}{f' {term.year}' if term.year else ''}"
         return f"{'vóór' if language == 'nl' else 'before'} {date_words}"

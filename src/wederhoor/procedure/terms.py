@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from wederhoor.procedure.calendar import Profile, calendar, profile, standard, strictest
 from wederhoor.procedure.term_explained import aim_in_words, legs_in_words, shift_in_words, unmoved_in_words
 from wederhoor.procedure.term_legs import DAY, Leg, count_bare, in_reach, merged, run, shifted, still, two_days
-from wederhoor.procedure.term_syntax import Term, TermError, parse_term
+from wederhoor.procedure.term_syntax import SAME_DAY, Term, TermError, parse_term
 from wederhoor.procedure.term_words import Language, full, moment, say, term_words
 
 __all__ = [
@@ -88,6 +88,9 @@ def count(
     order. paused: days on which the clock stopped and on which it ran again (None: it still stands). aim_start: the
     earliest start that can be argued. Raises TermError when the date cannot be known.
     """
+    if term == SAME_DAY:
+        day = local_date(start)
+        return Counted(day, min(day, local_date(aim_start or start)), (say(language, "same day", full(day, language)),))
     if term.unit == "hours":
         return _hours(term, start, extensions, paused, aim_start, language)
     used, chain = profile or standard(), merged(term, extensions)
