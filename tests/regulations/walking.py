@@ -6,7 +6,8 @@ import random
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from wederhoor.procedure.acts import TEXT_KINDS, Allowed, decide, permitted
+from wederhoor.procedure.acts import Allowed, decide, permitted
+from wederhoor.procedure.answers import TEXT_KINDS
 from wederhoor.procedure.commands import Command, Refusal
 from wederhoor.procedure.compiled import ReadyAct, procedure_of
 from wederhoor.procedure.dossier import AMSTERDAM, State
@@ -50,7 +51,9 @@ def stepped(state: State, role: str, allowed: Allowed, now: datetime, dice: rand
     """The state after a permitted act; unchanged when its answers are refused (never its permission)."""
     result = decide(state, command_for(state, allowed, role, now, dice), actor="walker", now=now)
     if isinstance(result, Refusal):
-        assert result.code in {"limit", "excluded"}, f"{allowed.act} is permitted to {role} but refused: {result}"
+        assert result.code in {"limit", "excluded", "incompatible", "choice condition", "choice role"}, (
+            f"{allowed.act} is permitted to {role} but refused: {result}"
+        )
         return state
     assert isinstance(result, Event)
     return state.apply(result)

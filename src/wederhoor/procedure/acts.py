@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
+from wederhoor.procedure.answers import extension_limit, field_refusals, no, place
 from wederhoor.procedure.commands import Command, Refusal
 from wederhoor.procedure.compiled import ReadyAct
 from wederhoor.procedure.dossier import State
-from wederhoor.procedure.events import Event, Value
-from wederhoor.procedure.model import ExtendRule, FormField
-from wederhoor.procedure.terms import count, local_date, parse_term
-
-TEXT_KINDS = frozenset({"text", "long text"})
+from wederhoor.procedure.events import Event
+from wederhoor.procedure.model import ExtendRule
+from wederhoor.procedure.terms import local_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +33,6 @@ class Permissions:
     may_not: tuple[Refusal, ...]
 
 
-def _place(act: ReadyAct) -> str:
-    return f"{act.rule.source} ({act.rule.statute})" if act.rule.statute else act.rule.source
-
-
-def _no(act: ReadyAct, because: str, code: str, field: str = "", source: str = "") -> Refusal:
-    return Refusal(act.name, because, source or _place(act), code, field)
-
-
 def _by(state: State, act: ReadyAct, role: str) -> tuple[str, Refusal | None]:
     """In whose name the role may do the act ('' its own), or why it is not theirs."""
     if role in act.rule.by:
@@ -51,25 +41,25 @@ def _by(state: State, act: ReadyAct, role: str) -> tuple[str, Refusal | None]:
         return "complainant", None
     roles = state.regulation.roles
     who = " of ".join(roles[name].label for name in act.rule.by)
-    return "", _no(act, f"dit is aan: {who}", "role")
+    return "", no(act, f"dit is aan: {who}", "role")
 
 
 def _standing(state: State, act: ReadyAct, part: str) -> Refusal | None:
     """Whether the dossier (or the part) is in a state in which this act can be done at all."""
     rule = act.rule
     if rule.opens:
-        return _no(act, "het dossier is al geopend", "opened") if state.seq else None
+        return no(act, "het dossier is al geopend", "opened") if state.seq else None
     if not state.seq:
-        return _no(act, "er is nog geen klacht ontvangen", "not opened")
+        return no(act, "er is nog geen klacht ontvangen", "not opened")
     closed = state.closed or part in state.closed_parts
     if rule.reopens:
-        return None if closed else _no(act, "de klacht is niet gesloten", "not closed")
+        return None if closed else no(act, "de klacht is niet gesloten", "not closed")
     if closed and not rule.after_closing:
-        return _no(act, "de klacht is gesloten", "closed")
+        return no(act, "de klacht is gesloten", "closed")
     if state.stopped_at and not (rule.after_stopping or rule.after_closing):
-        return _no(act, "de behandeling is gestopt", "stopped")
+        return no(act, "de behandeling is gestopt", "stopped")
     done = state.times(act.name, part)
-    return _no(act, f"dit is al gedaan op {local_date(done[0]):%d-%m-%Y}", "once") if rule.once and done else None
+    return no(act, f"dit is al gedaan op {local_date(done[0]):%d-%m-%Y}", "once") if rule.once and done else None
 
 
 def _extension(state: State, act: ReadyAct, part: str, now: datetime) -> Refusal | None:
@@ -78,10 +68,12 @@ def _extension(state: State, act: ReadyAct, part: str, now: datetime) -> Refusal
         return None
     status, rule = state.duty(act.rule.extends, part, now), state.regulation.duties[act.rule.extends].extend[act.name]
     source = f"{rule.source} ({rule.statute})" if rule.statute else rule.source
+    if unmet := state.procedure.duties[act.rule.extends].extend_when[act.name](state, part, now):
+        return no(act, unmet, "condition", source=source)
     if status.status != "open":
         ended = f" op {status.due:%d-%m-%Y}" if status.due else ""
         because = f"verlengen kan alleen voor het einde van de termijn van ‘{status.label}’; die eindigde{ended}"
-        return _no(
+        return no(
             act, because if status.passed else f"de termijn van ‘{status.label}’ loopt niet", "late", source=source
         )
     return _times_used(state, act, part, rule, source) or _agreed(state, act, part, now, rule, source)
@@ -91,13 +83,13 @@ def _times_used(state: State, act: ReadyAct, part: str, rule: ExtendRule, source
     used = sum(1 for e in state.extensions if e.act == act.name and e.part == part)
     if rule.times is None or used < rule.times:
         return None
-    return _no(act, f"dit kan hoogstens {rule.times} keer en is al gebeurd", "times", source=source)
+    return no(act, f"dit kan hoogstens {rule.times} keer en is al gebeurd", "times", source=source)
 
 
 def _agreed(state: State, act: ReadyAct, part: str, now: datetime, rule: ExtendRule, source: str) -> Refusal | None:
     facts = state.procedure.words.facts
     missing = [facts.get(fact, fact) for fact in rule.consent if not state.has(fact, part, now)]
-    return _no(act, f"eerst nodig: {' en '.join(missing)}", "consent", source=source) if missing else None
+    return no(act, f"eerst nodig: {' en '.join(missing)}", "consent", source=source) if missing else None
 
 
 def why_not(state: State, act: ReadyAct, role: str, now: datetime, part: str = "") -> Refusal | None:
@@ -106,7 +98,7 @@ def why_not(state: State, act: ReadyAct, role: str, now: datetime, part: str = "
     if refused:
         return refused
     unmet = act.when(state, part, now)
-    return _no(act, unmet, "condition") if unmet else _extension(state, act, part, now)
+    return no(act, unmet, "condition") if unmet else _extension(state, act, part, now)
 
 
 def permitted(state: State, role: str, now: datetime, part: str = "") -> Permissions:
@@ -119,7 +111,7 @@ def permitted(state: State, role: str, now: datetime, part: str = "") -> Permiss
                 may_not.append(refused)
             else:
                 behalf, warning = _by(state, act, role)[0], _warning(state, act, scope, now)
-                may.append(Allowed(act.name, _place(act), behalf, scope, warning))
+                may.append(Allowed(act.name, place(act), behalf, scope, warning))
     return Permissions(tuple(may), tuple(may_not))
 
 
@@ -133,85 +125,34 @@ def _warning(state: State, act: ReadyAct, part: str, now: datetime) -> str:
     return ""
 
 
-def _field_refusals(state: State, act: ReadyAct, command: Command) -> Iterator[Refusal]:
-    for name, field in act.rule.fields.items():
-        given = command.values.get(name) or name in command.texts
-        if _required(state, act, field, command) and not given:
-            yield _no(act, f"vul in: {field.label}", "required", name)
-        elif name in command.values and (wrong := _wrong_choice(act, name, command)):
-            yield _no(act, f"{field.label} ‘{wrong}’ bestaat hier niet", "choice", name)
-        elif name in command.values and (wrong := _malformed(field, command.values[name])):
-            yield _no(act, f"{field.label}: {wrong}", "form", name)
-    for name in (*command.values, *command.texts):
-        if name not in act.rule.fields:
-            yield _no(act, f"‘{name}’ is geen vraag van deze daad", "unknown field", name)
-        elif name in command.values and act.rule.fields[name].kind in TEXT_KINDS:
-            yield _no(act, f"‘{name}’ is vrije tekst en hoort niet in de gebeurtenis", "text in event", name)
-
-
-def _required(state: State, act: ReadyAct, field: FormField, command: Command) -> bool:
-    if field.required_when is None:
-        return field.required
-    wanted = {**field.required_when.is_}
-    return all(str(command.values.get(n, state.value(n, command.part))) in codes for n, codes in wanted.items())
-
-
-def _wrong_choice(act: ReadyAct, name: str, command: Command) -> str:
-    value, options = command.values[name], act.choices.get(name)
-    if options is None or not value:
-        return ""
-    codes = value.values() if isinstance(value, dict) else [value] if isinstance(value, str) else value
-    return next((code for code in codes if code not in options), "")
-
-
-_SHAPES: Mapping[str, tuple[Callable[[str], object], str]] = {
-    "date": (date.fromisoformat, "geef een datum, zoals 2026-05-12"),
-    "moment": (datetime.fromisoformat, "geef datum en tijd"),
-}
-
-
-def _malformed(field: FormField, value: Value) -> str:
-    """What is wrong with a date, moment or term as given, or ''."""
-    try:
-        if field.kind in _SHAPES:
-            _SHAPES[field.kind][0](str(value))
-        elif field.kind == "term":
-            parse_term(str(value))
-    except ValueError as error:
-        return _SHAPES[field.kind][1] if field.kind in _SHAPES else str(error)
-    return ""
-
-
-def _limits(state: State, act: ReadyAct, command: Command, at: datetime) -> Refusal | None:
-    """An extension of free length stays between the least and the most that its rule allows."""
-    if not act.rule.extends or not (rule := state.regulation.duties[act.rule.extends].extend[act.name]).field:
-        return None
-    given, status = str(command.values[rule.field]), state.duty(act.rule.extends, command.part, at)
-    base = status.due or local_date(at)
-    base_day = local_date(base) if isinstance(base, datetime) else base
-    end = date.fromisoformat(given) if given[:4].isdigit() and "-" in given else _counted_from(given, base_day)
-    if end <= base_day:
-        return _no(act, "de nieuwe datum moet na de oude liggen", "limit", rule.field, rule.source)
-    if rule.at_most and end > _counted_from(rule.at_most, base_day):
-        return _no(act, f"hoogstens {rule.at_most} erbij", "limit", rule.field, rule.source)
-    short = rule.at_least and end < _counted_from(rule.at_least, base_day)
-    return _no(act, f"minstens {rule.at_least} erbij", "limit", rule.field, rule.source) if short else None
-
-
-def _counted_from(term: str, base: date) -> date:
-    due = count(parse_term(term), base).due
-    return due.date() if isinstance(due, datetime) else due
-
-
 def _person(state: State, act: ReadyAct, command: Command, actor: str) -> Refusal | None:
     if actor and actor in state.excluded:
-        return _no(act, "u bent zelf betrokken bij deze klacht en doet niet mee", "excluded")
-    assignee = command.values.get(act.rule.assigns) if act.rule.assigns else None
-    return (
-        _no(act, "deze persoon is zelf betrokken bij de klacht", "excluded", act.rule.assigns)
-        if assignee in state.excluded
-        else None
+        return no(act, "u bent zelf betrokken bij deze klacht en doet niet mee", "excluded")
+    return _assignee(state, act, command) if act.rule.assigns else None
+
+
+def _assignee(state: State, act: ReadyAct, command: Command) -> Refusal | None:
+    """Nobody is given a dossier in which they are involved, or in which they hold a role that does not go with this one."""
+    person, role, field = (
+        str(command.values.get(act.rule.assigns, "")),
+        str(command.values.get("role", "")),
+        act.rule.assigns,
     )
+    if person in state.excluded:
+        return no(act, "deze persoon is zelf betrokken bij de klacht", "excluded", field)
+    held, roles = [r for r, who in state.assigned.items() if who == person], state.regulation.roles
+    for other in held:
+        if role in roles and (other in roles[role].incompatible_with or role in roles[other].incompatible_with):
+            because = f"wie hier {roles[other].label} is, kan niet ook {roles[role].label} zijn"
+            return no(act, because, "incompatible", field, roles[role].source)
+    return None
+
+
+def _which_part(state: State, act: ReadyAct, command: Command) -> Refusal | None:
+    if command.part and command.part not in state.parts:
+        return no(act, f"er is geen deel {command.part}", "part", "part")
+    wanted = act.rule.per == "part" and state.parts and not command.part
+    return no(act, "kies het deel van de klacht waarvoor dit geldt", "part", "part") if wanted else None
 
 
 _SLACK = timedelta(minutes=5)
@@ -227,12 +168,16 @@ def refusals(state: State, command: Command, *, actor: str, now: datetime) -> li
             )
         ]
     if at > now + _SLACK:
-        return [_no(act, "dit kan niet in de toekomst gebeurd zijn", "future", "at")]
-    first = _person(state, act, command, actor) or why_not(state, act, command.by, at, command.part)
+        return [no(act, "dit kan niet in de toekomst gebeurd zijn", "future", "at")]
+    first = (
+        _person(state, act, command, actor)
+        or _which_part(state, act, command)
+        or why_not(state, act, command.by, at, command.part)
+    )
     if first:
         return [first]
-    missing = list(_field_refusals(state, act, command))
-    limit = None if missing else _limits(state, act, command, at)
+    missing = list(field_refusals(state, act, command, at))
+    limit = None if missing else extension_limit(state, act, command, at)
     return [limit] if limit else missing
 
 

@@ -61,7 +61,7 @@ class _Checker:
         if c is None:
             return
         yield from self.all_unknown((*place, "after"), "fact", (*c.after, *c.after_any, *c.not_after), self.facts)
-        for duty in (*c.in_term, *c.passed, *c.aim_passed):
+        for duty in (*c.in_term, *c.passed, *c.aim_passed, *c.window_open):
             yield from self.unknown(place, "duty", duty, self.r.duties)
         yield from self.all_unknown((*place, "consent"), "consent", c.consent, self.r.consents)
         for name, codes in {

@@ -10,7 +10,18 @@ from wederhoor.procedure.calendar import Profile, profile
 from wederhoor.procedure.choices import choices_of, options_of
 from wederhoor.procedure.conditions import Clause, Words, compiled
 from wederhoor.procedure.facts import fact_labels, facts_of, slots
-from wederhoor.procedure.model import Act, Channel, Duty, FieldChoices, Option, Regulation, StartRule, WorkingDays
+from wederhoor.procedure.model import (
+    Act,
+    Channel,
+    Duty,
+    FieldChoices,
+    Ground,
+    Option,
+    Outcome,
+    Regulation,
+    StartRule,
+    WorkingDays,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +30,9 @@ class Choice:
 
     facts: tuple[str, ...]
     sets: Mapping[str, str]
+    when: Clause | None = None
+    by: tuple[str, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +70,7 @@ class ReadyDuty:
     start: StartRule
     profile: Profile
     survives_closing: bool
+    extend_when: Mapping[str, Clause]
 
 
 def _start(duty: Duty) -> StartRule:
@@ -119,9 +134,18 @@ class Procedure:
         for name, field in act.fields.items():
             listed = field.choices.list_ if isinstance(field.choices, FieldChoices) else field.choices
             options = options_of(self.regulation, listed.partition(" of ")[0]) if isinstance(listed, str) else None
-            chosen = {code: _choice(o) for code, o in (options or {}).items() if isinstance(o, Option)}
-            found.update({name: chosen} if any(c.facts or c.sets for c in chosen.values()) else {})
+            chosen = {code: self._choice(o) for code, o in (options or {}).items() if isinstance(o, Option)}
+            found.update({name: chosen} if any(c.facts or c.sets or c.when or c.by for c in chosen.values()) else {})
         return found
+
+    def _choice(self, option: Option) -> Choice:
+        facts, sets = option.brings_about, option.sets
+        if isinstance(option, Channel):
+            facts = (*facts, "in writing") if option.written else facts
+            sets = {**sets, "written": "yes" if option.written else "no"}
+        by = option.by if isinstance(option, Outcome) else option.decided_by if isinstance(option, Ground) else ()
+        when = compiled(option.when, self.words) if option.when else None
+        return Choice(tuple(facts), dict(sets), when, by, option.source)
 
     def _duty(self, name: str, duty: Duty) -> ReadyDuty:
         terms = [(duty.within, None)] if isinstance(duty.within, str) else []
@@ -131,6 +155,7 @@ class Procedure:
             name, duty, compiled(duty.when, self.words), compiled(duty.lapses_when, self.words) if duty.lapses_when else None,
             tuple((within, compiled(when, self.words)) for within, when in cases), _start(duty),
             self._profile(duty.working_days) if duty.working_days else self.profile, survives,
+            {act: compiled(rule.when, self.words) for act, rule in duty.extend.items()},
         )  # fmt: skip
 
     def _openers(self) -> dict[str, tuple[str, ...]]:
@@ -152,19 +177,6 @@ class Procedure:
     def speakers(self) -> frozenset[str]:
         """Roles that may record the complainant's own acts in the complainant's name."""
         return frozenset(name for name, role in self.regulation.roles.items() if role.speaks_for_complainant)
-
-
-def _choice(option: Option) -> Choice:
-    written = isinstance(option, Channel)
-    facts = (
-        (*option.brings_about, "in writing") if isinstance(option, Channel) and option.written else option.brings_about
-    )
-    sets = (
-        {**option.sets, "written": "yes" if isinstance(option, Channel) and option.written else "no"}
-        if written
-        else option.sets
-    )
-    return Choice(tuple(facts), dict(sets))
 
 
 _ready: dict[int, tuple[Regulation, Procedure]] = {}

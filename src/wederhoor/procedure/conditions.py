@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from wederhoor.procedure.conditions_model import Condition
+from wederhoor.procedure.terms import local_date
 
 if TYPE_CHECKING:
     from wederhoor.procedure.dossier import State
@@ -85,6 +86,18 @@ def _aim_passed(duty: str, words: Words) -> Clause:
     return lambda state, part, now: None if state.duty(duty, part, now).aim_passed(now) else no
 
 
+def _window_open(duty: str, words: Words) -> Clause:
+    label = words.duties.get(duty, duty)
+
+    def holds(state: State, part: str, now: datetime) -> str | None:
+        opens = state.duty(duty, part, now).not_before
+        if opens is None:
+            return f"het venster van ‘{label}’ is nog niet bekend"
+        return None if local_date(now) >= opens else f"kan pas vanaf {opens:%d-%m-%Y} (‘{label}’)"
+
+    return holds
+
+
 def _any(branches: tuple[Clause, ...]) -> Clause:
     def holds(state: State, part: str, now: datetime) -> str | None:
         reasons = [reason for branch in branches if (reason := branch(state, part, now))]
@@ -109,6 +122,7 @@ def _clauses(c: Condition, words: Words) -> list[Clause]:
     found += [_in_term(duty, words) for duty in c.in_term]
     found += [_passed(duty, words) for duty in c.passed]
     found += [_aim_passed(duty, words) for duty in c.aim_passed]
+    found += [_window_open(duty, words) for duty in c.window_open]
     found += [_any(tuple(compiled(branch, words) for branch in c.any_))] if c.any_ else []
     return found + [_none(compiled(branch, words), branch, words) for branch in c.none]
 
@@ -145,6 +159,7 @@ def describe(c: Condition, words: Words) -> str:
     parts += [f"toestemming voor {words.consents.get(s, s)}" for s in c.consent]
     parts += [f"de termijn van ‘{words.duties.get(d, d)}’ loopt" for d in c.in_term]
     parts += [f"de termijn van ‘{words.duties.get(d, d)}’ is voorbij" for d in (*c.passed, *c.aim_passed)]
+    parts += [f"het venster van ‘{words.duties.get(d, d)}’ is open" for d in c.window_open]
     parts += [" of ".join(describe(branch, words) for branch in c.any_)] if c.any_ else []
     parts += [f"niet ({describe(branch, words)})" for branch in c.none]
     return " en ".join(parts) or "altijd"

@@ -46,6 +46,7 @@ class Condition(Strict):
     in_term: Words = Field((), description="De termijn van deze plicht loopt nog (tot en met `due`).")
     passed: Words = Field((), description="De termijn van deze plicht is voorbij zonder dat zij is nagekomen.")
     aim_passed: Words = Field((), description="De strengste datum van deze plicht is voorbij.")
+    window_open: Words = Field((), description="Het venster van deze plicht (not_before) is open.")
     any_: tuple[Condition, ...] = Field((), alias="any", description="Minstens één van deze voorwaarden geldt.")
     none: tuple[Condition, ...] = Field((), description="Geen van deze voorwaarden geldt.")
     because: str = Field("", description="Eigen uitleg als de voorwaarde niet vervuld is.")

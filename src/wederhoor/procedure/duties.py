@@ -192,7 +192,7 @@ def _running(
     late = due is not None and (done or now) > end_of(due)
     return DutyStatus(
         duty.name, rule.label, rule.holder, rule.owed_to, local_date(start), due, aim, status, local_date(done) if done else None,
-        rule.source, rule.statute, _why(state, duty, start, counted, lapsed), rule.doubt, part, _not_before(duty, start),
+        rule.source, rule.statute, _why(state, duty, start, counted, lapsed, late), rule.doubt, part, _not_before(duty, start),
         rule.when_passed.escalates_to if rule.when_passed else "", late and status != "lapsed", rule.external,
     )  # fmt: skip
 
@@ -212,10 +212,13 @@ def _start_words(state: State, duty: ReadyDuty) -> str:
     return (" en " if rule.all_of else " of ").join(facts.get(name, name) for name in names)
 
 
-def _why(state: State, duty: ReadyDuty, start: datetime, counted: Counted | None, lapsed: str) -> tuple[str, ...]:
+def _why(
+    state: State, duty: ReadyDuty, start: datetime, counted: Counted | None, lapsed: str, late: bool
+) -> tuple[str, ...]:
     began = f"begint bij: {_start_words(state, duty)} ({local_date(start):%d-%m-%Y})"
     dated = counted.steps if counted else ("de regeling noemt hiervoor geen termijn: er is geen datum",)
-    return (began, *dated, *((lapsed,) if lapsed else ()))
+    notice = duty.rule.when_passed.notice if late and duty.rule.when_passed else ""
+    return (began, *dated, *filter(None, (lapsed, notice)))
 
 
 def _scopes(state: State, duty: ReadyDuty) -> tuple[str, ...]:

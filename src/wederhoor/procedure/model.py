@@ -99,6 +99,7 @@ class FormField(Strict):
     compartment: Compartment = "party"
     letter: bool = Field(False, description="De inhoud komt als gelijknamig deel in de brief.")
     required_when: Condition | None = None
+    of_role: dict[str, str] = Field(default_factory=dict, description="Keuze -> rol die alleen zelf zo kan antwoorden.")
 
 
 class Effect(Strict):
@@ -193,9 +194,8 @@ class WhenPassed(Strict):
     """What follows when a term passes unmet."""
 
     opens: Words = ()
-    lapses: Words = ()
     escalates_to: str = ""
-    notice: str = Field("", description="Plicht of mededeling die dan volgt.")
+    notice: str = Field("", description="Wat dan ook gezegd moet worden; staat bij de plicht.")
 
 
 class Duty(Labelled):

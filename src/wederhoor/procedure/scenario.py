@@ -19,6 +19,7 @@ from wederhoor.procedure.dossier import State
 from wederhoor.procedure.duties import DutyStatus, duties
 from wederhoor.procedure.loading import load_regulation
 from wederhoor.procedure.reading import Problem, RegulationError, dotted, read_yaml
+from wederhoor.procedure.retention import destroy_after
 from wederhoor.procedure.terms import AMSTERDAM
 
 
@@ -48,6 +49,9 @@ class ExpectedDuty(Strict):
     why: str | None = None
     source: str | None = None
     statute: str | None = None
+    not_before: date | None = None
+    escalates_to: str | None = None
+    doubt: str | None = None
 
 
 class Expectation(Strict):
@@ -56,6 +60,7 @@ class Expectation(Strict):
     at: datetime | date
     phase: str | None = None
     closed: bool | None = None
+    destroy_after: date | None = None
     duties: dict[str, ExpectedDuty] = Field(default_factory=dict)
     may: dict[str, Words] = Field(default_factory=dict)
     may_not: dict[str, dict[str, str]] = Field(default_factory=dict)
@@ -203,15 +208,23 @@ def _duty_failures(state: State, now: datetime, wanted: Mapping[str, ExpectedDut
 
 
 def _one_duty(name: str, duty: DutyStatus, expected: ExpectedDuty) -> Iterator[str]:
-    for key in ("status", "holder", "due", "aim", "done_on", "source", "statute"):
+    for key in ("status", "holder", "due", "aim", "done_on", "source", "statute", "not_before", "escalates_to"):
         wanted, found = getattr(expected, key), getattr(duty, key)
         wanted = moment(wanted) if isinstance(wanted, datetime) else wanted
         if wanted is not None and wanted != found:
             yield f"duty '{name}': {key} is {found}, expected {wanted}"
     if expected.no_date and duty.due is not None:
         yield f"duty '{name}': has date {duty.due}, but the rule gives none"
+    if expected.doubt and expected.doubt.lower() not in duty.doubt.lower():
+        yield f"duty '{name}': '{expected.doubt}' does not occur in its doubt: {duty.doubt or 'none'}"
     if expected.why and expected.why.lower() not in " ".join(duty.why).lower():
         yield f"duty '{name}': '{expected.why}' does not occur in: {' / '.join(duty.why)}"
+
+
+def _retention_failures(state: State, expected: Expectation) -> Iterator[str]:
+    found = destroy_after(state)
+    if expected.destroy_after is not None and found != expected.destroy_after:
+        yield f"destroy_after is {found}, expected {expected.destroy_after}"
 
 
 def _act_failures(state: State, now: datetime, expected: Expectation) -> Iterator[str]:
@@ -239,6 +252,7 @@ def _failures_at(played: Played, expected: Expectation) -> Iterator[str]:
     if expected.closed is not None and state.closed != expected.closed:
         yield f"closed is {state.closed}, expected {expected.closed}"
     yield from _duty_failures(state, now, expected.duties)
+    yield from _retention_failures(state, expected)
     yield from _act_failures(state, now, expected)
     letters = {letter.name for letter in state.letters}
     yield from (

@@ -1,0 +1,126 @@
+"""Whether the answers of a command fit the questions of its act: filled, of the right shape, and theirs to give."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+
+from wederhoor.procedure.commands import Command, Refusal
+from wederhoor.procedure.compiled import ReadyAct
+from wederhoor.procedure.dossier import State
+from wederhoor.procedure.events import Value
+from wederhoor.procedure.model import FormField
+from wederhoor.procedure.terms import count, local_date, parse_term
+
+TEXT_KINDS = frozenset({"text", "long text"})
+
+
+def place(act: ReadyAct) -> str:
+    """Where an act stands: its place in the regulation, with the article of law."""
+    return f"{act.rule.source} ({act.rule.statute})" if act.rule.statute else act.rule.source
+
+
+def no(act: ReadyAct, because: str, code: str, field: str = "", source: str = "") -> Refusal:
+    """A refusal of an act, with its place unless another source says so."""
+    return Refusal(act.name, because, source or place(act), code, field)
+
+
+def field_refusals(state: State, act: ReadyAct, command: Command, at: datetime) -> Iterator[Refusal]:
+    """Everything missing or wrong in the answers, in the order of the questions."""
+    for name, field in act.rule.fields.items():
+        given = command.values.get(name) or name in command.texts
+        if not given:
+            yield from _missing(state, act, name, command)
+        elif name in command.values and (wrong := _wrong(state, act, name, command, at)):
+            yield wrong
+        elif name in command.values and (shape := _malformed(field, command.values[name])):
+            yield no(act, f"{field.label}: {shape}", "form", name)
+    yield from _strangers(act, command)
+
+
+def _missing(state: State, act: ReadyAct, name: str, command: Command) -> Iterator[Refusal]:
+    if _required(state, act.rule.fields[name], command):
+        yield no(act, f"vul in: {act.rule.fields[name].label}", "required", name)
+
+
+def _strangers(act: ReadyAct, command: Command) -> Iterator[Refusal]:
+    for name in (*command.values, *command.texts):
+        if name not in act.rule.fields:
+            yield no(act, f"‘{name}’ is geen vraag van deze daad", "unknown field", name)
+        elif name in command.values and act.rule.fields[name].kind in TEXT_KINDS:
+            yield no(act, f"‘{name}’ is vrije tekst en hoort niet in de gebeurtenis", "text in event", name)
+
+
+def _required(state: State, field: FormField, command: Command) -> bool:
+    if field.required_when is None:
+        return field.required
+    wanted = field.required_when.is_
+    return all(str(command.values.get(n, state.value(n, command.part))) in codes for n, codes in wanted.items())
+
+
+def _codes(value: Value) -> list[str]:
+    return list(value.values()) if isinstance(value, dict) else [value] if isinstance(value, str) else value
+
+
+def _wrong(state: State, act: ReadyAct, name: str, command: Command, at: datetime) -> Refusal | None:
+    """A choice that is not offered, whose condition does not hold, or that is another role's to make."""
+    options = act.choices.get(name)
+    for code in _codes(command.values[name]) if options is not None else ():
+        if code not in (options or {}):
+            return no(act, f"{act.rule.fields[name].label} ‘{code}’ bestaat hier niet", "choice", name)
+        if refused := _not_theirs(state, act, name, code, command, at):
+            return refused
+    return None
+
+
+def _not_theirs(state: State, act: ReadyAct, name: str, code: str, command: Command, at: datetime) -> Refusal | None:
+    chosen, label = act.chosen.get(name, {}).get(code), act.choices[name][code]
+    if chosen and chosen.when and (unmet := chosen.when(state, command.part, at)):
+        return no(act, f"‘{label}’ kan hier niet: {unmet}", "choice condition", name, chosen.source)
+    if chosen and chosen.by and command.by not in chosen.by:
+        return no(act, f"‘{label}’ is niet aan deze rol", "choice role", name, chosen.source)
+    owner = act.rule.fields[name].of_role.get(code, "")
+    owner = state.regulation.statute_roles.get(owner, owner)
+    mine = not owner or command.by == owner or (owner == "complainant" and command.by in state.procedure.speakers)
+    return None if mine else no(act, f"‘{label}’ kan alleen die partij zelf zeggen", "choice role", name)
+
+
+_SHAPES: Mapping[str, tuple[Callable[[str], object], str]] = {
+    "date": (date.fromisoformat, "geef een datum, zoals 2026-05-12"),
+    "moment": (datetime.fromisoformat, "geef datum en tijd"),
+    "number": (int, "geef een getal"),
+    "term": (parse_term, "geef een termijn, zoals 2 weken"),
+}
+
+
+def _malformed(field: FormField, value: Value) -> str:
+    """What is wrong with a date, moment, number or term as given, or ''."""
+    if field.kind not in _SHAPES:
+        return ""
+    read, otherwise = _SHAPES[field.kind]
+    try:
+        read(str(value))
+    except ValueError:
+        return otherwise
+    return ""
+
+
+def extension_limit(state: State, act: ReadyAct, command: Command, at: datetime) -> Refusal | None:
+    """An extension of free length stays between the least and the most that its rule allows."""
+    if not act.rule.extends or not (rule := state.regulation.duties[act.rule.extends].extend[act.name]).field:
+        return None
+    given, status = str(command.values[rule.field]), state.duty(act.rule.extends, command.part, at)
+    base = status.due or local_date(at)
+    base_day = local_date(base) if isinstance(base, datetime) else base
+    end = date.fromisoformat(given) if given[:4].isdigit() and "-" in given else _counted_from(given, base_day)
+    if end <= base_day:
+        return no(act, "de nieuwe datum moet na de oude liggen", "limit", rule.field, rule.source)
+    if rule.at_most and end > _counted_from(rule.at_most, base_day):
+        return no(act, f"hoogstens {rule.at_most} erbij", "limit", rule.field, rule.source)
+    short = rule.at_least and end < _counted_from(rule.at_least, base_day)
+    return no(act, f"minstens {rule.at_least} erbij", "limit", rule.field, rule.source) if short else None
+
+
+def _counted_from(term: str, base: date) -> date:
+    due = count(parse_term(term), base).due
+    return due.date() if isinstance(due, datetime) else due
