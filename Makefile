@@ -25,6 +25,8 @@ check: .venv/.test ## style, types, layers, templates, regulations, migrations
 	$(BIN)/lint-imports
 	git ls-files -z 'src/*.html' | xargs -0 -r $(BIN)/djade --target-version 5.2 --check
 	$(BIN)/wederhoor check regulations/*/*.yaml
+	$(BIN)/wederhoor schema --check
+	$(BIN)/wederhoor coverage --check
 	WEDERHOOR_TESTING=1 WEDERHOOR_HOME=var/test $(BIN)/python -m django makemigrations --check --dry-run --settings wederhoor.site.settings
 
 bench: .venv/.test ## the marks, each with the figure of a peer
