@@ -1,6 +1,15 @@
-"""Addresses of the frontdoor."""
+"""Addresses of the front door: who can be complained to, how, the form, the receipt, and following with a code."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from wederhoor.frontdoor import views
 
 app_name = "frontdoor"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", views.home, name="home"),
+    path("<slug:code>/", views.provider, name="provider"),
+    path("<slug:code>/regeling/", views.regulation, name="regulation"),
+    path("<slug:code>/klacht/", views.complain, name="complain"),
+    path("<slug:code>/klacht/ontvangen/", views.received, name="received"),
+    path("<slug:code>/volgen/", views.follow, name="follow"),
+]

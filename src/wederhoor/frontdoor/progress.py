@@ -1,0 +1,71 @@
+"""Where a complaint stands, in words for who complains: phase, promises with their dates and why, what happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from wederhoor.dossier.opening import OpenDossier
+from wederhoor.procedure.dossier import State
+from wederhoor.procedure.duties import DutyStatus, duties
+from wederhoor.procedure.terms import local_date
+
+RUNNING = ("open", "overdue")
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Something the complainant is owed: by whom, before when, and how that day came about."""
+
+    title: str
+    text: str
+    day: str
+    why: tuple[str, ...]
+    late: bool = False
+    source: str = ""
+
+
+def day_words(value: date | datetime | None) -> str:
+    """'woensdag 9 december 2026', with the time for a term in hours."""
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), r"l j F Y, H.i \u\u\r")
+    return date_format(value, "l j F Y") if value else ""
+
+
+def owed(state: State, now: datetime) -> list[DutyStatus]:
+    """What runs now and is owed to the complainant, with a date, the first first."""
+    found = [d for d in duties(state, now) if d.status in RUNNING and "complainant" in d.owed_to and d.due]
+    return sorted(found, key=_last_day)
+
+
+def _last_day(duty: DutyStatus) -> date:
+    return local_date(duty.due) if isinstance(duty.due, datetime) else duty.due or date.max
+
+
+def promises(state: State, now: datetime) -> list[Promise]:
+    """The promises of the regulation that run now."""
+    return [_promise(state, duty) for duty in owed(state, now)]
+
+
+def _promise(state: State, duty: DutyStatus) -> Promise:
+    late = duty.status == "overdue"
+    who = gettext("Dit doet: %s.") % state.regulation.roles[duty.holder].label
+    said = gettext("Dit had gemoeten op %s. Wij zijn te laat.") if late else gettext("Uiterlijk op %s.")
+    return Promise(duty.label, who, said % day_words(duty.due), duty.why, late, duty.source)
+
+
+def progress(dossier: OpenDossier, now: datetime) -> dict[str, Any]:
+    """What the page of a followed complaint shows."""
+    state, rules = dossier.state, dossier.regulation
+    acts = [e for e in dossier.events if rules.acts[e.act].group != "Werk"]
+    return {
+        "number": dossier.number, "phase": rules.phases[state.phase(now)].label, "closed": state.closed,
+        "next": promises(state, now),
+        "happened": [(local_date(event.at), rules.acts[event.act].done) for event in reversed(acts)],
+        "letters": [document for document in dossier.documents if document.kind == "letter"],
+    }  # fmt: skip

@@ -1,0 +1,105 @@
+"""Building the demo: organisations, people in every role, and their complaints in order of reception."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.contrib.auth.hashers import make_password
+from django.utils import timezone
+from django.utils.text import slugify
+
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import Dossier
+from wederhoor.dossier.summaries import rebuild
+from wederhoor.organisations.models import Account, Location, Membership, Organisation
+from wederhoor.procedure.dossier import AMSTERDAM
+from wederhoor.procedure.loading import load_for
+from wederhoor.procedure.model import Regulation
+from wederhoor.site.demo.player import Stage, play
+from wederhoor.site.demo.script import Script, scripts
+
+PASSWORD = "demo van wederhoor"
+"""Of every demo account; they exist only where somebody asked for the demo."""
+
+
+def build(now: datetime | None = None) -> list[str]:
+    """Make what is not there yet; returns lines that say who can sign in."""
+    now = (now or timezone.now()).astimezone(AMSTERDAM)
+    stages = [(script, _stage(script, now)) for script in scripts() if _has_regulation(script, now)]
+    for script, stage in stages:
+        _played(script, stage)
+    return [*_who(stages), f"wachtwoord van iedereen: {PASSWORD}"]
+
+
+def skipped(now: datetime | None = None) -> list[str]:
+    """Build, and say which steps of the scripts their regulation did not allow: for who writes scripts."""
+    now = (now or timezone.now()).astimezone(AMSTERDAM)
+    found: list[str] = []
+    for script in scripts():
+        if _has_regulation(script, now):
+            stage = _stage(script, now)
+            _played(script, stage)
+            found += stage.skipped
+    return found
+
+
+def _has_regulation(script: Script, now: datetime) -> bool:
+    try:
+        load_for(script.regulation, now.date())
+    except LookupError:
+        return False
+    return True
+
+
+def _stage(script: Script, now: datetime) -> Stage:
+    regulation = load_for(script.regulation, now.date())
+    row = _organisation(script)
+    places = {code: _location(row, code, name, script.city) for code, name in script.locations.items()}
+    return Stage(row, regulation, dict(_cast(script, row, regulation)), places, now)
+
+
+def _organisation(script: Script) -> Organisation:
+    parent = Organisation.objects.get(code=script.parent) if script.parent else None
+    row, _ = Organisation.objects.get_or_create(
+        code=script.code,
+        defaults={
+            "name": script.name, "kind": script.kind, "parent": parent, "regulation": script.regulation, "demo": True,
+            "brand_colour": script.colour, "city": script.city, "municipality": script.municipality or script.city,
+        },
+    )  # fmt: skip
+    return row
+
+
+def _location(row: Organisation, code: str, name: str, city: str) -> Location:
+    defaults = {"name": name, "city": city, "group": city}
+    return Location.objects.get_or_create(organisation=row, code=code, defaults=defaults)[0]
+
+
+def _cast(script: Script, row: Organisation, regulation: Regulation) -> Iterator[tuple[str, Account]]:
+    """An account for every role; whoever the script does not name is called after the role."""
+    hashed = ""
+    for role, rule in regulation.roles.items():
+        name = script.people.get(role, rule.label)
+        email = f"{slugify(role)}@{script.code}.voorbeeld"
+        account = Account.objects.filter(email=email).first()
+        if account is None:
+            hashed = hashed or make_password(PASSWORD)
+            account = Account.objects.create(email=email, name=name, password=hashed, demo=True)
+        Membership.objects.get_or_create(account=account, organisation=row, role=role)
+        yield role, account
+
+
+def _played(script: Script, stage: Stage) -> None:
+    numbered = sorted(enumerate(script.complaints, 1), key=lambda pair: -pair[1].ago)
+    for number, complaint in numbered:
+        play(stage, complaint, script.plots[complaint.plot], f"demo-{script.code}-{number}")
+    with in_organisation(stage.tenant.pk):
+        rebuild(Dossier.objects.filter(organisation=stage.tenant).select_related("organisation"), stage.now)
+
+
+def _who(stages: list[tuple[Script, Stage]]) -> Iterator[str]:
+    for script, stage in stages:
+        yield f"{script.name} ({stage.regulation.title})"
+        for role, account in stage.cast.items():
+            yield f"  {account.email}: {account.name}, {stage.regulation.roles[role].label}"

@@ -1,0 +1,217 @@
+"""Playing one complaint: each step goes through the door, by somebody who may do it, on its own day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from wederhoor.dossier import door
+from wederhoor.dossier.door import Actor, NewPerson, OpenDossier
+from wederhoor.dossier.policy import NEEDS
+from wederhoor.organisations.models import Account, Location, Organisation
+from wederhoor.procedure.acts import Allowed, permitted
+from wederhoor.procedure.choices import choices_of
+from wederhoor.procedure.commands import Command, Refusal
+from wederhoor.procedure.model import Act, FormField, Regulation
+from wederhoor.site.demo.script import Complaint, Step, texts
+
+TEXT = ("text", "long text")
+ASSIGNERS = ("handler", "coordinator")
+
+
+@dataclass
+class Stage:
+    """Where a complaint is played: the organisation, its people, and the day that counts as today."""
+
+    row: Organisation
+    regulation: Regulation
+    cast: dict[str, Account]
+    places: dict[str, Location]
+    now: datetime
+    skipped: list[str] = field(default_factory=list)
+
+    @property
+    def tenant(self) -> Organisation:
+        """Who keeps the dossiers."""
+        return self.row.parent or self.row
+
+    def actor(self, role: str) -> Actor:
+        """Somebody of the staff in a role."""
+        return Actor(self.cast[role].pk, role, self.row.pk)
+
+    def may_enter(self, role: str) -> bool:
+        """Whether somebody holds the role and its kind may open dossiers at all."""
+        return role in self.cast and "act" in NEEDS[self.regulation.roles[role].kind].actions
+
+    @property
+    def assigner(self) -> str:
+        """The role that gives dossiers to people who see only what is given to them."""
+        return next(r for r in self.cast if self.regulation.roles[r].kind in ASSIGNERS)
+
+
+def play(stage: Stage, complaint: Complaint, steps: tuple[Step, ...], key: str) -> None:
+    """Receive the complaint and do its steps up to today; one that came before is left alone."""
+    start = _start(stage, complaint)
+    received = _receive(stage, complaint, start, key)
+    if not received.new:
+        return
+    moment = start
+    for step in steps[: complaint.stop]:
+        moment = max(moment + timedelta(minutes=45), _workday(start + timedelta(days=step.day)))
+        if moment > stage.now:
+            return
+        _do(stage, complaint, received, step, moment)
+
+
+def _start(stage: Stage, complaint: Complaint) -> datetime:
+    """The time of day varies with the story, so that not everybody complains at noon."""
+    minutes = sum(map(ord, complaint.subject)) % 660
+    day = (stage.now - timedelta(days=complaint.ago)).replace(hour=8, minute=5, second=0, microsecond=0)
+    return min(day + timedelta(minutes=minutes), stage.now - timedelta(minutes=20))
+
+
+def _workday(moment: datetime) -> datetime:
+    """Staff work Monday to Friday, from nine to half past four."""
+    moment = moment.replace(hour=9 + moment.minute % 7, minute=moment.minute // 2)
+    return moment + timedelta(days=max(0, 8 - moment.isoweekday()) if moment.isoweekday() > 5 else 0)
+
+
+def _receive(stage: Stage, complaint: Complaint, now: datetime, key: str) -> door.Received:
+    act = stage.regulation.acts["receive"]
+    given: dict[str, Any] = {"capacity": complaint.capacity, "law": complaint.law, **complaint.values}
+    values = {name: value for name, value in given.items() if value and name in act.fields}
+    values |= {n: _code(stage.regulation, n, f) for n, f in act.fields.items() if f.required and n not in values}
+    contact = {"email": complaint.mail, "telephone": complaint.telephone}
+    contact = {way: value for way, value in contact.items() if value}
+    people = [NewPerson("complainant", complaint.who, complaint.capacity, contact, _own_account(stage, complaint))]
+    if complaint.accused and "accused" in stage.cast:
+        accused = stage.cast["accused"]
+        people.append(NewPerson("accused", accused.name, account=accused.pk))
+    result = door.receive(
+        stage.tenant, Command("receive", "complainant", values), texts={"complaint": complaint.story}, people=people,
+        subject=complaint.subject, actor=door.visitor(stage.tenant.pk), now=now, submitted_key=key,
+        member=stage.row if stage.row.parent else None, location=stage.places.get(complaint.place),
+    )  # fmt: skip
+    if isinstance(result, Refusal):
+        raise ValueError(f"{stage.row.code}: '{complaint.subject}' is refused: {result.because} [{result.source}]")
+    return result
+
+
+def _own_account(stage: Stage, complaint: Complaint) -> Any:
+    """The complainant who can sign in complained under their own name."""
+    one = stage.cast.get("complainant")
+    return one.pk if one and one.name == complaint.who else None
+
+
+def _code(regulation: Regulation, name: str, question: FormField) -> str:
+    """The first answer, but the public channel where the question is how it came in."""
+    options = list(choices_of(regulation, question))
+    if name == "channel":
+        return next(code for code in options if regulation.channels[code].public)
+    return "complaint" if "complaint" in options else options[0]
+
+
+def _do(stage: Stage, complaint: Complaint, received: door.Received, step: Step, now: datetime) -> None:
+    for role in _roles(stage, step):
+        dossier = _opened(stage, received, role, now)
+        allowed = _allowed(dossier, role, step, now) if dossier else None
+        if dossier and allowed and _performed(stage, dossier, allowed, step, now):
+            return
+    stage.skipped.append(
+        f"{stage.row.code}: {complaint.plot}: {step.act} @ {step.day}: {_why(stage, received, step, now)}"
+    )
+
+
+def _roles(stage: Stage, step: Step) -> Iterator[str]:
+    """Who could do it: who the step names, else the act's own roles, staff first."""
+    if step.by:
+        yield step.by
+    elif step.act in stage.regulation.acts:
+        by = stage.regulation.acts[step.act].by
+        yield from (role for role in by if role != "complainant" and stage.may_enter(role))
+        yield from (role for role in by if role == "complainant")
+
+
+def _opened(stage: Stage, received: door.Received, role: str, now: datetime) -> OpenDossier | None:
+    if role == "complainant":
+        return door.open_by_code(stage.tenant, received.code, now=now)
+    try:
+        return door.open_dossier(stage.tenant, received.number, actor=stage.actor(role), action="read", now=now)
+    except door.NotFound:
+        return _given(stage, received, role, now)
+
+
+def _given(stage: Stage, received: door.Received, role: str, now: datetime) -> OpenDossier | None:
+    """Give the dossier to somebody who sees only what is given to them, and open it."""
+    kind = stage.regulation.roles[role].kind
+    if kind == "accused" or not NEEDS[kind].per_dossier:
+        return None
+    giver = stage.actor(stage.assigner)
+    dossier = door.open_dossier(stage.tenant, received.number, actor=giver, action="read", now=now)
+    door.assign(dossier, stage.cast[role].pk, role, actor=giver, now=now)
+    return door.open_dossier(stage.tenant, received.number, actor=stage.actor(role), action="read", now=now)
+
+
+def _allowed(dossier: OpenDossier, role: str, step: Step, now: datetime) -> Allowed | None:
+    may = permitted(dossier.state, role, now, step.part).may
+    return next((allowed for allowed in may if allowed.act == step.act), None)
+
+
+def _performed(stage: Stage, dossier: OpenDossier, allowed: Allowed, step: Step, now: datetime) -> bool:
+    values, written = _answers(stage, dossier.regulation.acts[step.act], step, now)
+    command = Command(step.act, dossier.actor.role, values, part=allowed.part, on_behalf_of=allowed.on_behalf_of)
+    outcome = door.perform(dossier, command, texts=written, actor=dossier.actor, now=now, expected_seq=dossier.seq)
+    if outcome.refusal:
+        stage.skipped.append(f"{stage.row.code}: {step.act}: {outcome.refusal.because}")
+    return outcome.event is not None or outcome.refusal is not None
+
+
+def _answers(stage: Stage, act: Act, step: Step, now: datetime) -> tuple[dict[str, Any], dict[str, str]]:
+    """What the step says, and for the rest of what is asked something fitting."""
+    values: dict[str, Any] = {}
+    written: dict[str, str] = {}
+    for name, question in act.fields.items():
+        needed = question.required or question.letter or (question.required_when is not None)
+        if question.kind in TEXT and (needed or name in step.values):
+            written[name] = str(step.values.get(name) or _words(step.act, name))
+        elif question.kind not in TEXT and (question.required or name in step.values):
+            values[name] = step.values.get(name) or _answer(stage, name, question, step, now)
+    return values, written
+
+
+@lru_cache(maxsize=512)
+def _words(act: str, name: str) -> str:
+    known = texts()
+    return known.get(f"{act}/{name}") or known.get(name) or known["otherwise"]
+
+
+def _answer(stage: Stage, name: str, question: FormField, step: Step, now: datetime) -> Any:
+    if question.kind == "date":
+        ahead = 21 if name in ("until", "ready by") else 0
+        return (now + timedelta(days=ahead)).date().isoformat()
+    if question.kind == "moment":
+        return (now + timedelta(days=7)).replace(hour=14, minute=0).isoformat()
+    if question.kind == "person":
+        role = str(step.values.get("role") or stage.assigner)
+        return stage.cast[role].opaque
+    if question.kind in ("number", "amount"):
+        return "3"
+    if question.kind == "yes or no":
+        return "yes"
+    if question.kind == "term":
+        return "2 weeks"
+    first = next(iter(choices_of(stage.regulation, question)), "yes")
+    return [first] if question.kind == "choices" else first
+
+
+def _why(stage: Stage, received: door.Received, step: Step, now: datetime) -> str:
+    """For who writes the scripts: why nobody could do it."""
+    dossier = door.open_by_code(stage.tenant, received.code, now=now)
+    roles = list(_roles(stage, step)) or ["complainant"]
+    found = permitted(dossier.state, roles[0], now, step.part).may_not
+    return next(
+        (f"{roles[0]}: {refused.because}" for refused in found if refused.act == step.act), "no such act or nobody"
+    )

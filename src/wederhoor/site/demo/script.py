@@ -1,0 +1,96 @@
+"""The demo's scripts: one YAML file per organisation with its people, plots and complaints. Everybody in them is invented."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+HERE = Path(__file__).resolve().parent
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Step(_Strict):
+    """An act on a day after reception; ``values`` are answers, ``part`` the part it is about, ``by`` who does it."""
+
+    act: str
+    day: int
+    by: str = ""
+    part: str = ""
+    values: dict[str, Any] = Field(default_factory=dict)
+
+
+class Complaint(_Strict):
+    """One complaint: ``ago`` days old, following ``plot``; ``stop`` leaves it there, so that terms pass."""
+
+    subject: str
+    story: str
+    who: str
+    plot: str
+    ago: int
+    stop: int | None = None
+    capacity: str = "client"
+    law: str = ""
+    place: str = ""
+    mail: str = ""
+    telephone: str = ""
+    accused: bool = False
+    values: dict[str, str] = Field(default_factory=dict)
+
+
+class Script(_Strict):
+    """One organisation with everything that happens there."""
+
+    code: str
+    name: str
+    regulation: str
+    colour: str
+    city: str
+    municipality: str = ""
+    parent: str = ""
+    kind: str = "provider"
+    locations: dict[str, str] = Field(default_factory=dict)
+    people: dict[str, str] = Field(description="Role code -> invented name.")
+    plots: dict[str, tuple[Step, ...]]
+    complaints: tuple[Complaint, ...]
+
+    @field_validator("plots", mode="before")
+    @classmethod
+    def _steps(cls, plots: dict[str, list[Any]]) -> dict[str, list[dict[str, Any]]]:
+        """A step is written as 'act @ day', or as {'act @ day': {field: answer, by: role, part: B}}."""
+        return {name: [_step(step) for step in steps] for name, steps in plots.items()}
+
+
+def _step(written: str | dict[str, dict[str, Any]]) -> dict[str, Any]:
+    text, given = (written, {}) if isinstance(written, str) else next(iter(written.items()))
+    act, day = text.rsplit("@", 1)
+    more = {key: value for key, value in given.items() if key not in ("by", "part")}
+    return {
+        "act": act.strip(),
+        "day": int(day),
+        "by": given.get("by", ""),
+        "part": given.get("part", ""),
+        "values": more,
+    }
+
+
+def _read(file: Path) -> Any:
+    return yaml.safe_load(file.read_text(encoding="utf-8"))
+
+
+def scripts() -> list[Script]:
+    """All organisations, the ones that others belong to first."""
+    found = [Script.model_validate(_read(file)) for file in sorted(HERE.glob("*.yaml")) if file.stem != "texts"]
+    return sorted(found, key=lambda script: (bool(script.parent), script.name))
+
+
+@lru_cache(maxsize=1)
+def texts() -> dict[str, str]:
+    """What is written where an act asks for words, per question; 'otherwise' for the rest."""
+    return dict(_read(HERE / "texts.yaml"))
