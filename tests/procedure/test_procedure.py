@@ -225,3 +225,20 @@ def test_the_total_cap_never_undoes_the_shift_of_the_law(play: Play) -> None:
     play.receive("2026-03-05T10:00")
     play.do("2026-04-01T10:00", "extend", "board", "reasons")
     assert named(play, "judge", "2026-04-02T09:00").due == date(2026, 5, 18)
+
+
+def test_a_way_that_opened_because_a_term_passed_stays_open_after_closing(play: Play) -> None:
+    play.receive("2026-04-02T22:15")
+    play.do("2026-05-20T10:00", "put dispute", "complainant")
+    play.do("2026-05-21T10:00", "withdraw", "complainant", how="mail")
+    play.do("2026-05-22T10:00", "close", "handler", "procedure_followed", "outcome_words")
+    judge = named(play, "judge", "2026-06-22T10:00")
+    assert (judge.status, judge.passed) == ("lapsed", True)
+    assert named(play, "tell of the dispute way by law", "2026-06-22T10:00").start == date(2026, 5, 18)
+
+
+def test_a_term_that_had_not_passed_at_closing_never_passes(play: Play) -> None:
+    play.receive("2026-04-02T22:15")
+    play.do("2026-04-10T10:00", "withdraw", "complainant", how="mail")
+    play.do("2026-04-11T10:00", "close", "handler", "procedure_followed", "outcome_words")
+    assert not named(play, "judge", "2027-01-01T10:00").passed

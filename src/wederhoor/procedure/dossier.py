@@ -71,7 +71,7 @@ class State:
     excluded: frozenset[str] = frozenset()
     letters: tuple[LetterDue, ...] = ()
     closed_at: datetime | None = None
-    closed_parts: frozenset[str] = frozenset()
+    closed_parts: Mapping[str, datetime] = field(default_factory=dict)
     stopped_at: datetime | None = None
     events: tuple[Event, ...] = ()
 
@@ -257,13 +257,13 @@ def _closing(state: State, act: ReadyAct, event: Event, part: str) -> dict[str, 
     if act.rule.stops:
         return {"stopped_at": event.at}
     if act.rule.reopens:
-        return {"closed_at": None, "closed_parts": frozenset(), "stopped_at": None}
+        return {"closed_at": None, "closed_parts": {}, "stopped_at": None}
     if not act.rule.closes:
         return {}
     if not part:
         return {"closed_at": event.at}
-    closed = state.closed_parts | {part}
-    return {"closed_parts": closed, "closed_at": event.at if closed >= set(state.parts) else None}
+    closed = {**state.closed_parts, part: event.at}
+    return {"closed_parts": closed, "closed_at": event.at if set(closed) >= set(state.parts) else None}
 
 
 def _letters(state: State, act: ReadyAct, event: Event, part: str) -> tuple[LetterDue, ...]:

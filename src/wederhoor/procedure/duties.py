@@ -136,19 +136,26 @@ def _blank(duty: ReadyDuty, part: str, status: str, why: str, start: date | None
     )
 
 
-def _lapsed(state: State, duty: ReadyDuty, part: str, start: datetime, now: datetime) -> str:
-    """Why an open duty no longer needs doing, or ''."""
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """Why an open duty no longer needs doing, and since when (None: as long as a condition holds)."""
+
+    why: str
+    at: datetime | None
+
+
+def _lapsed(state: State, duty: ReadyDuty, part: str, start: datetime, now: datetime) -> Lapse | None:
     if duty.lapses_when and duty.lapses_when(state, part, now) is None:
-        return "vervallen: de voorwaarde waaronder deze plicht vervalt, is vervuld"
+        return Lapse("vervallen: de voorwaarde waaronder deze plicht vervalt, is vervuld", None)
     if duty.survives_closing:
-        return ""
+        return None
     if state.stopped_at and start < state.stopped_at:
-        return "vervallen: de behandeling is gestopt"
-    closed = state.closed_at or (part in state.closed_parts and now)
-    return "vervallen: de klacht is gesloten" if closed and start <= closed else ""
+        return Lapse("vervallen: de behandeling is gestopt", state.stopped_at)
+    closed = state.closed_parts.get(part) or state.closed_at
+    return Lapse("vervallen: de klacht is gesloten", closed) if closed and start <= closed else None
 
 
-def _status(done: datetime | None, due: date | datetime | None, lapsed: str, now: datetime) -> str:
+def _status(done: datetime | None, due: date | datetime | None, lapsed: Lapse | None, now: datetime) -> str:
     if done is not None:
         return "met late" if due is not None and done > end_of(due) else "met"
     if lapsed:
@@ -187,13 +194,14 @@ def _running(
     mine = tuple(e for e in state.extensions if e.duty == duty.name and e.part == part)
     counted = None if text == NONE else _counted(state, duty, part, term_of(text), start, mine)
     due, aim = (counted.due, counted.aim) if counted and not counted.stands_still else (None, None)
-    lapsed = "" if done else _lapsed(state, duty, part, start, now)
+    lapsed = None if done else _lapsed(state, duty, part, start, now)
     status, rule = _status(done, due, lapsed, now), duty.rule
-    late = due is not None and (done or now) > end_of(due)
+    ended = done or (lapsed.at if lapsed else None) or now
+    late = due is not None and ended > end_of(due) and not (lapsed and lapsed.at is None)
     return DutyStatus(
         duty.name, rule.label, rule.holder, rule.owed_to, local_date(start), due, aim, status, local_date(done) if done else None,
         rule.source, rule.statute, _why(state, duty, start, counted, lapsed, late), rule.doubt, part, _not_before(duty, start),
-        rule.when_passed.escalates_to if rule.when_passed else "", late and status != "lapsed", rule.external,
+        rule.when_passed.escalates_to if rule.when_passed else "", late, rule.external,
     )  # fmt: skip
 
 
@@ -213,12 +221,12 @@ def _start_words(state: State, duty: ReadyDuty) -> str:
 
 
 def _why(
-    state: State, duty: ReadyDuty, start: datetime, counted: Counted | None, lapsed: str, late: bool
+    state: State, duty: ReadyDuty, start: datetime, counted: Counted | None, lapsed: Lapse | None, late: bool
 ) -> tuple[str, ...]:
     began = f"begint bij: {_start_words(state, duty)} ({local_date(start):%d-%m-%Y})"
     dated = counted.steps if counted else ("de regeling noemt hiervoor geen termijn: er is geen datum",)
     notice = duty.rule.when_passed.notice if late and duty.rule.when_passed else ""
-    return (began, *dated, *filter(None, (lapsed, notice)))
+    return (began, *dated, *filter(None, (lapsed.why if lapsed else "", notice)))
 
 
 def _scopes(state: State, duty: ReadyDuty) -> tuple[str, ...]:
