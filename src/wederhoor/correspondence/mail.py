@@ -1,0 +1,72 @@
+"""Mail out. A mail never says what is in a dossier: it says that something is ready, and where.
+
+Without a configured mail server everything lands in a folder (`settings.MAIL_FOLDER`), which the demo shows.
+"""
+
+from __future__ import annotations
+
+import email
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email import policy
+from pathlib import Path
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+
+_SUBJECT = "Er staat een bericht klaar"
+_BODY = {
+    "u": "Beste lezer,\n\nEr staat een bericht voor u klaar.\nU leest het hier:\n\n{link}\n\n"
+    "Om uw privacy staat er niets in deze mail.\n",
+    "je": "Beste lezer,\n\nEr staat een bericht voor je klaar.\nJe leest het hier:\n\n{link}\n\n"
+    "Om jouw privacy staat er niets in deze mail.\n",
+}
+
+
+class FolderBackend(BaseEmailBackend):
+    """A Django mail back end that writes each mail as an .eml file; the name holds a moment and a random id only."""
+
+    def __init__(self, *args: object, folder: str | Path | None = None, fail_silently: bool = False) -> None:
+        super().__init__(fail_silently=fail_silently)
+        self.folder = Path(folder or settings.MAIL_FOLDER)
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        """Write them; returns how many."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for message in email_messages:
+            moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+            path = self.folder / f"{moment}-{uuid.uuid4().hex}.eml"
+            path.write_bytes(message.message().as_bytes())
+        return len(email_messages)
+
+
+@dataclass(frozen=True, slots=True)
+class MailOnFile:
+    """A mail that was written to the folder."""
+
+    name: str
+    to: str
+    subject: str
+    body: str
+    at: datetime
+
+
+def sent(folder: str | Path) -> list[MailOnFile]:
+    """The mails in the folder, newest first; no folder yet is no mail yet."""
+    return [_read(path) for path in sorted(Path(folder).glob("*.eml"), reverse=True)]
+
+
+def _read(path: Path) -> MailOnFile:
+    message = email.message_from_bytes(path.read_bytes(), policy=policy.default)
+    body = message.get_body(("plain",))
+    moment = datetime.strptime(path.name.split("-")[0], "%Y%m%dT%H%M%S%f").replace(tzinfo=UTC)
+    words = body.get_content() if body else ""
+    return MailOnFile(path.name, str(message["to"]), str(message["subject"]), words, moment)
+
+
+def notify(to: str, link: str, *, address: str = "u") -> None:
+    """Tell somebody that a message is ready at `link`; nothing else, no name, no number, no subject matter."""
+    EmailMessage(_SUBJECT, _BODY["je" if address == "je" else "u"].format(link=link), to=[to]).send()

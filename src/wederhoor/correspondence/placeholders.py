@@ -1,0 +1,77 @@
+"""Every word a letter may leave open, with the label staff see when it is still empty.
+
+One list for all letters: a template, a value or a regulation that names anything else is an error.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["line", "text", "date", "link", "address"]
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """One open place: its Dutch label and what is put in (one line, running text, a date, a link, an address)."""
+
+    name: str
+    label: str
+    kind: Kind = "line"
+
+
+_ALL = (
+    Placeholder("accused_name", "naam van de aangeklaagde"),
+    Placeholder("compensation_amount", "bedrag van de vergoeding"),
+    Placeholder("complainant_name", "naam van de klager"),
+    Placeholder("conclusions", "conclusies", "text"),
+    Placeholder("conditions", "voorwaarden", "text"),
+    Placeholder("confidant", "vertrouwenspersoon en hoe die te bereiken is", "text"),
+    Placeholder("contact", "contactgegevens"),
+    Placeholder("costs", "kosten", "text"),
+    Placeholder("decisions", "beslissingen", "text"),
+    Placeholder("deviation_reasons", "redenen om van het advies af te wijken", "text"),
+    Placeholder("dispute_body", "geschilleninstantie en hoe die te bereiken is", "text"),
+    Placeholder("due_on", "uiterste datum", "date"),
+    Placeholder("due_why", "hoe de datum is berekend", "text"),
+    Placeholder("explanation", "uitleg", "text"),
+    Placeholder("external_body", "externe instantie", "text"),
+    Placeholder("external_officer", "externe klachtenfunctionaris", "text"),
+    Placeholder("ground", "grond van de beslissing", "text"),
+    Placeholder("handler_role", "wie de klacht behandelt"),
+    Placeholder("invited", "wie zijn uitgenodigd", "text"),
+    Placeholder("lead_time", "doorlooptijd"),
+    Placeholder("measures", "maatregelen", "text"),
+    Placeholder("measures_by", "wanneer de maatregelen klaar zijn", "text"),
+    Placeholder("meeting_at", "dag en tijd van het gesprek"),
+    Placeholder("meeting_place", "plaats van het gesprek"),
+    Placeholder("minority_view", "mening van de minderheid", "text"),
+    Placeholder("new_date", "nieuwe datum", "date"),
+    Placeholder("number", "klachtnummer"),
+    Placeholder("organisation", "naam van de organisatie"),
+    Placeholder("organisation_address", "adres van de organisatie", "address"),
+    Placeholder("other_ways", "andere wegen voor de klager", "text"),
+    Placeholder("outcome", "uitkomst", "text"),
+    Placeholder("procedure_followed", "gevolgde procedure", "text"),
+    Placeholder("progress", "stand van zaken", "text"),
+    Placeholder("reasons", "redenen", "text"),
+    Placeholder("received_on", "datum van ontvangst", "date"),
+    Placeholder("recipient_address", "adres van de ontvanger", "address"),
+    Placeholder("recipient_name", "naam van de ontvanger"),
+    Placeholder("regulation_link", "vindplaats van de klachtenregeling", "link"),
+    Placeholder("regulation_title", "naam van de klachtenregeling"),
+    Placeholder("route", "gekozen route"),
+    Placeholder("satisfaction", "tevredenheid over de behandeling", "text"),
+    Placeholder("signed_by", "wie de brief ondertekent"),
+    Placeholder("subject", "onderwerp van de klacht"),
+    Placeholder("today", "datum van de brief", "date"),
+    Placeholder("tried", "wat al is geprobeerd", "text"),
+    Placeholder("view_accused", "kijk van de aangeklaagde", "text"),
+    Placeholder("view_complainant", "kijk van de klager", "text"),
+    Placeholder("withdrawn_on", "datum van de intrekking", "date"),
+)
+
+PLACEHOLDERS: dict[str, Placeholder] = {place.name: place for place in _ALL}
+
+#: What the head of every letter shows; without these it is no letter.
+HEAD = ("organisation", "recipient_name", "number", "today")
