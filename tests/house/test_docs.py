@@ -1,0 +1,124 @@
+"""The documentation holds: the guide's example runs, files that are named exist, the glossary knows every word."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+import yaml
+
+from wederhoor.procedure.loading import load_regulation, problems_of, vocabulary
+from wederhoor.procedure.model import Act, Condition, Duty, FormField
+from wederhoor.procedure.scenario import failures
+from wederhoor.procedure.statutes import statute_files
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+EXAMPLE = DOCS / "example"
+GUIDE = (DOCS / "regulation-format.md").read_text("utf-8")
+PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *DOCS.rglob("*.md")])
+WRITTEN_LATER = {
+    "docs/pictures/dossier.png",
+    "docs/pictures/worklist.png",
+    "regulations/schema.json",
+    "regulations/COVERAGE.md",
+}
+PLACE = re.compile(r"`((?:src|docs|tests|law|regulations|tools|benchmarks|requirements)/[\w./-]+)`")
+FUNCTION = re.compile(r"`(\w+)\(\)`")
+LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
+
+
+def snippets(language: str) -> list[str]:
+    """The fenced blocks of the guide in a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", GUIDE, re.DOTALL | re.MULTILINE)
+
+
+def test_the_example_has_no_problems() -> None:
+    assert problems_of(EXAMPLE / "2024-01-01.yaml")[1] == []
+
+
+def test_the_example_scenario_holds() -> None:
+    assert failures(EXAMPLE / "scenario.yaml") == []
+
+
+@pytest.mark.parametrize("snippet", snippets("yaml"))
+def test_every_snippet_of_the_guide_is_in_the_example(snippet: str) -> None:
+    example = "".join((EXAMPLE / name).read_text("utf-8") for name in ("2024-01-01.yaml", "scenario.yaml"))
+    assert snippet in example
+    assert yaml.load(dedent(snippet), yaml.CSafeLoader)
+
+
+def test_the_guide_shows_mistakes_as_they_are(tmp_path: Path) -> None:
+    text = (EXAMPLE / "2024-01-01.yaml").read_text("utf-8")
+    handling = 'source: "3", when: {after: acknowledged}'
+    text = text.replace("met_by: acknowledge", "met_by: acknowlege").replace(handling, handling.replace("3", "33"), 1)
+    (tmp_path / "linde.yaml").write_text(text, "utf-8")
+    (tmp_path / "keys.yaml").write_text(text.replace("    holder: director", "    holdr: director"), "utf-8")
+    said = {p.wrong for name in ("linde.yaml", "keys.yaml") for p in problems_of(tmp_path / name)[1]}
+    shown = next(block for block in snippets("") if "linde.yaml:" in block).splitlines()
+    assert [line for line in shown if line.split(": ", 2)[2] not in said] == []
+
+
+def test_the_guide_names_every_key_of_a_condition_an_act_and_a_duty() -> None:
+    keys = {
+        field.alias or name for model in (Condition, Act, Duty, FormField) for name, field in model.model_fields.items()
+    }
+    assert sorted(key for key in keys if not re.search(rf"\b{key}\b", GUIDE)) == []
+
+
+def test_the_statute_layer_reaches_the_example_as_the_guide_says() -> None:
+    regulation = load_regulation(EXAMPLE / "2024-01-01.yaml")
+    assert regulation.acts["tell progress"].source == "Wet: Wkkgz art. 16 lid 3"
+    assert "judgement by law" not in regulation.duties
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_file_that_a_page_names_exists(page: Path) -> None:
+    text = page.read_text("utf-8")
+    named = {name for name in PLACE.findall(text) if name not in WRITTEN_LATER}
+    assert sorted(name for name in named if not (ROOT / name).exists()) == []
+    linked = {link for link in LINK.findall(text) if not link.endswith(".png")}
+    assert sorted(link for link in linked if not (page.parent / link).exists()) == []
+
+
+def test_every_function_on_the_way_of_a_request_exists() -> None:
+    way = (DOCS / "how-a-request-travels.md").read_text("utf-8")
+    code = "\n".join(path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py"))
+    assert sorted(name for name in FUNCTION.findall(way) if not re.search(rf"\b(def|class) {name}\b", code)) == []
+
+
+def test_the_glossary_has_a_line_for_every_standard_act() -> None:
+    lines = (DOCS / "glossary.md").read_text("utf-8")
+    missing = [
+        f"| `{name}` | {act['label']} | {act['done']} |"
+        for name, act in vocabulary()["acts"].items()
+        if f"| `{name}` | {act['label']} | {act['done']} |" not in lines
+    ]
+    assert missing == []
+
+
+def test_the_glossary_has_every_standard_fact() -> None:
+    lines, common = (DOCS / "glossary.md").read_text("utf-8"), vocabulary()
+    facts = {
+        effect if isinstance(effect, str) else effect["fact"]
+        for act in common["acts"].values()
+        for effect in act.get("brings_about", ())
+    }
+    assert sorted(fact for fact in facts | set(common["facts"]) if f"`{fact}`" not in lines) == []
+
+
+def test_the_glossary_has_every_act_and_duty_of_law() -> None:
+    lines = (DOCS / "glossary.md").read_text("utf-8")
+    words = {word for _, law in statute_files() for word in (*law["acts"], *law["duties"])}
+    assert sorted(word for word in words if f"`{word}`" not in lines) == []
+
+
+def test_every_decision_has_its_four_parts() -> None:
+    decisions = sorted((DOCS / "decisions").glob("[0-9][0-9][0-9]-*.md"))
+    numbers = [path.name[:3] for path in decisions]
+    assert numbers == [f"{n:03}" for n in range(1, len(numbers) + 1)]
+    for path in decisions:
+        headings = re.findall(r"^\*\*(\w+)", path.read_text("utf-8"), re.MULTILINE)
+        assert headings == ["Context", "Choice", "Why", "Cost"], path.name
