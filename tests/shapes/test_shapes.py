@@ -1,6 +1,6 @@
 """Every shape of rule that a regulation must carry: a made-up regulation as data, and a scenario that shows it at work.
 
-There is no Python for any of them: a folder `<number>-<name>` holds `regulation.yaml` and `scenario.yaml`.
+There is no Python for any of them: a folder `<number>-<name>` holds `regulation.yaml` and one or more `scenario*.yaml`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,13 @@ from wederhoor.procedure.scenario import failures, load_scenario
 
 HERE = Path(__file__).parent
 FOLDERS = sorted(path.parent for path in HERE.glob("*/regulation.yaml"))
+SCENARIOS = sorted(HERE.glob("*/scenario*.yaml"))
 SHAPES = range(1, 30)
+
+
+def name(path: Path) -> str:
+    """What a test is called after: the folder and the file."""
+    return f"{path.parent.name}/{path.stem}"
 
 
 def number(folder: Path) -> int:
@@ -33,13 +39,17 @@ def test_regulation_has_no_problems(folder: Path) -> None:
     assert regulation is not None
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_scenario_holds(folder: Path) -> None:
-    assert failures(folder / "scenario.yaml") == []
+def test_every_shape_has_a_scenario() -> None:
+    assert {path.parent for path in SCENARIOS} == set(FOLDERS)
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_scenario_proves_something(folder: Path) -> None:
+@pytest.mark.parametrize("path", SCENARIOS, ids=name)
+def test_scenario_holds(path: Path) -> None:
+    assert failures(path) == []
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=name)
+def test_scenario_proves_something(path: Path) -> None:
     """A scenario without a refusal or an expectation would hold for any regulation."""
-    scenario = load_scenario(folder / "scenario.yaml")
+    scenario = load_scenario(path)
     assert any(step.refused for step in scenario.events) or any(expected.duties for expected in scenario.expect)
