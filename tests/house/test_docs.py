@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 import yaml
 
-from wederhoor.procedure.loading import load_regulation, problems_of, vocabulary
+from wederhoor.procedure.loading import load_for, load_regulation, problems_of, vocabulary
 from wederhoor.procedure.model import Act, Condition, Duty, FormField
 from wederhoor.procedure.scenario import failures
 from wederhoor.procedure.statutes import statute_files
+from wederhoor.site.cli.main import main
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -87,6 +89,28 @@ def test_every_function_on_the_way_of_a_request_exists() -> None:
     way = (DOCS / "how-a-request-travels.md").read_text("utf-8")
     code = "\n".join(path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py"))
     assert sorted(name for name in FUNCTION.findall(way) if not re.search(rf"\b(def|class) {name}\b", code)) == []
+
+
+README = (ROOT / "README.md").read_text("utf-8")
+CONSOLE = re.findall(r"^```console\n\$ wederhoor (.*?)\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.parametrize(("command", "shown"), CONSOLE, ids=[command for command, _ in CONSOLE])
+def test_the_readme_shows_what_the_command_line_says(
+    command: str, shown: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    assert main(shlex.split(command)) == 0
+    said, beginning = capsys.readouterr().out, shown.removesuffix("...\n")
+    assert said.startswith(beginning) if beginning != shown else said == shown
+
+
+def test_the_readme_names_acts_as_the_buttons_do() -> None:
+    regulation = load_for("jot", "2026-01-01")
+    labels = {act.label for act in regulation.acts.values()}
+    tour = README.split("## Ten minutes")[1].split("## The command line")[0]
+    pages = {"Werkvoorraad", "Nu te doen", "Kan nog niet, omdat", "interne klachtenbehandelaar", "bestuurder"}
+    assert sorted(set(re.findall(r"(?<!\*)\*([^*\n]+)\*(?!\*)", tour)) - labels - pages) == []
 
 
 def test_the_glossary_has_a_line_for_every_standard_act() -> None:
