@@ -52,15 +52,21 @@ def test_every_snippet_of_the_guide_is_in_the_example(snippet: str) -> None:
     assert yaml.load(dedent(snippet), yaml.CSafeLoader)
 
 
+def test_the_guide_writes_the_whole_example() -> None:
+    shown = {line for snippet in snippets("yaml") for line in snippet.splitlines()}
+    lines = (EXAMPLE / "2024-01-01.yaml").read_text("utf-8").splitlines()
+    assert [line for line in lines if line and not line.startswith("#") and line not in shown] == []
+
+
 def test_the_guide_shows_mistakes_as_they_are(tmp_path: Path) -> None:
     text = (EXAMPLE / "2024-01-01.yaml").read_text("utf-8")
     handling = 'source: "3", when: {after: acknowledged}'
     text = text.replace("met_by: acknowledge", "met_by: acknowlege").replace(handling, handling.replace("3", "33"), 1)
     (tmp_path / "linde.yaml").write_text(text, "utf-8")
     (tmp_path / "keys.yaml").write_text(text.replace("    holder: director", "    holdr: director"), "utf-8")
-    said = {p.wrong for name in ("linde.yaml", "keys.yaml") for p in problems_of(tmp_path / name)[1]}
-    shown = next(block for block in snippets("") if "linde.yaml:" in block).splitlines()
-    assert [line for line in shown if line.split(": ", 2)[2] not in said] == []
+    found = [p for name in ("linde.yaml", "keys.yaml") for p in problems_of(tmp_path / name)[1]]
+    said = {f"linde.yaml:{p.line}: {p.path}: {p.wrong}" for p in found}
+    assert [line for line in snippets("text")[0].splitlines() if line not in said] == []
 
 
 def test_the_guide_names_every_key_of_a_condition_an_act_and_a_duty() -> None:
