@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 import pytest
+from django.db import transaction
 
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Event, Summary
@@ -17,12 +19,18 @@ from wederhoor.site.demo import making as building
 from wederhoor.site.demo.script import scripts
 
 NOW = datetime(2026, 6, 17, 16, 0, tzinfo=AMSTERDAM)
+TOOK: list[float] = []
 
 
-@pytest.fixture
-def skipped(db: None) -> list[str]:
-    """The demo is there; returns the steps of the scripts that were not allowed."""
-    return building.skipped(NOW)
+@pytest.fixture(scope="module")
+def skipped(django_db_setup: str, django_db_blocker: Any) -> Iterator[list[str]]:
+    """The demo is there for the tests of this file, and forgotten after; returns the steps that were not allowed."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        started = time.monotonic()
+        found = building.skipped(NOW)
+        TOOK.append(time.monotonic() - started)
+        yield found
+        transaction.set_rollback(True)
 
 
 def _tenants() -> Iterator[Organisation]:
@@ -72,10 +80,8 @@ def test_building_twice_changes_nothing(skipped: list[str]) -> None:
     assert {(row.number, row.last_seq) for row in _summaries()} == before
 
 
-def test_it_is_built_in_time(db: None) -> None:
-    started = time.monotonic()
-    building.build(NOW)
-    assert time.monotonic() - started < 15 * 2  # the mark is 15 s; tests share the machine
+def test_it_is_built_in_time(skipped: list[str]) -> None:
+    assert TOOK[0] < 15 * 2  # the mark is 15 s; tests share the machine
 
 
 def test_nobody_wrote_around_the_door(skipped: list[str]) -> None:

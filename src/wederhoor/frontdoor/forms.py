@@ -28,12 +28,16 @@ QUESTIONS = {
     "spoken": ("Hebt u er al over gepraat?", "Heb je er al over gepraat?"),
     "tell support worker": ("Mag uw begeleider dit weten?", "Mag je begeleider dit weten?"),
     "age group": ("Hoe oud is de cliënt?", "Hoe oud is de cliënt?"),
+    "addressee": ("Naar wie moet uw klacht?", "Naar wie moet je klacht?"),
+    "door": ("Naar wie moet uw klacht?", "Naar wie moet je klacht?"),
     "event age": ("Hoe lang geleden is het gebeurd?", "Hoe lang geleden is het gebeurd?"),
 }
 HELP = {
     "law": ("Weet u het niet? Dat is niet erg.", "Weet je het niet? Dat is niet erg."),
     "capacity": ("Kies wat het beste past.", "Kies wat het beste past."),
 }
+SHORT = frozenset({"law", "age group", "event age"})
+"""Questions with a 'don't know' that few people need: a list that stays folded."""
 STORY, WISHES = ("complaint", "location", "event age"), ("hope", "wish", "spoken", "tell support worker")
 
 
@@ -117,11 +121,12 @@ class ComplaintForm(forms.Form):
 
     def _choice(self, name: str, field: FormField, label: str, about: str) -> forms.Field:
         options = list(choices_of(self.regulation, field).items()) or [("yes", gettext("Ja")), ("no", gettext("Nee"))]
-        unknown = [("", gettext("Weet ik niet"))] if name in ("law", "event age", "age group") else []
-        picks = forms.RadioSelect()
+        if name in SHORT:
+            options = [("", gettext("Weet ik niet")), *options]
+        picks = forms.Select() if name in SHORT else forms.RadioSelect()
         start = options[0][0] if field.required else ""
         return forms.ChoiceField(
-            choices=options + unknown, label=label, help_text=about, required=False, widget=picks, initial=start
+            choices=options, label=label, help_text=about, required=False, widget=picks, initial=start
         )
 
     def _ask_contact(self) -> None:
@@ -191,7 +196,7 @@ class ComplaintForm(forms.Form):
         if "anonymous" in receive:
             values["anonymous"] = "no" if self.cleaned_data.get("name") else "yes"
         for shown, name in self.asked.items():
-            answer = self.cleaned_data.get(shown)
+            answer = self.cleaned_data.get(shown) or self.fields[shown].initial
             if answer and receive[name].kind not in ("text", "long text"):
                 values[name] = str(answer)
         return Command("receive", "complainant", values)

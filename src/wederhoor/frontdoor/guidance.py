@@ -224,18 +224,25 @@ class Help:
 
 def helper(regulation: Regulation, now: datetime) -> Help | None:
     """The confidant when the text gives a way to reach one, else the first contact with a telephone."""
-    points = list(regulation.contact_points.values())
-    confidants = [p for p in points if p.role and regulation.roles[p.role].kind == "confidant"]
-    reachable = [p for p in (*confidants, *points) if p.telephone] or points
-    if not reachable:
+    best = next(iter(sorted(regulation.contact_points.values(), key=lambda point: _nearness(regulation, point))), None)
+    if best is None:
         return None
-    best = reachable[0]
     text = said(
         regulation.address,
         "Iemand kan u helpen met uw klacht. Dat is gratis.",
         "Iemand kan je helpen met je klacht. Dat is gratis.",
     )
     return Help(_help_name(best), best.telephone, openness(best.hours, now).words or hours_words(best.hours), text)
+
+
+NEAR = ("confidant", "handler", "mediator", "coordinator")
+
+
+def _nearness(regulation: Regulation, contact: Contact) -> tuple[bool, bool, int]:
+    """Small is near: somebody for everyone, who can be reached, a confidant before an officer."""
+    kind = regulation.roles[contact.role].kind if contact.role else ""
+    reachable = contact.telephone or contact.mail
+    return bool(contact.laws or contact.age_under), not reachable, NEAR.index(kind) if kind in NEAR else len(NEAR)
 
 
 def _help_name(contact: Contact) -> str:

@@ -38,8 +38,8 @@ def day_words(value: date | datetime | None) -> str:
 
 
 def owed(state: State, now: datetime) -> list[DutyStatus]:
-    """What runs now and is owed to the complainant, with a date, the first first."""
-    found = [d for d in duties(state, now) if d.status in RUNNING and "complainant" in d.owed_to and d.due]
+    """What runs now and is owed to the complainant, the first date first, without a date last."""
+    found = [d for d in duties(state, now) if d.status in RUNNING and "complainant" in d.owed_to]
     return sorted(found, key=_last_day)
 
 
@@ -53,10 +53,15 @@ def promises(state: State, now: datetime) -> list[Promise]:
 
 
 def _promise(state: State, duty: DutyStatus) -> Promise:
-    late = duty.status == "overdue"
     who = gettext("Dit doet: %s.") % state.regulation.roles[duty.holder].label
-    said = gettext("Dit had gemoeten op %s. Wij zijn te laat.") if late else gettext("Uiterlijk op %s.")
-    return Promise(duty.label, who, said % day_words(duty.due), duty.why, late, duty.source)
+    return Promise(duty.label, who, _day(duty), duty.why, duty.status == "overdue", duty.source)
+
+
+def _day(duty: DutyStatus) -> str:
+    if duty.due is None:
+        return gettext("De regeling noemt hiervoor geen datum.")
+    late = gettext("Dit had gemoeten op %s. Wij zijn te laat.")
+    return (late if duty.status == "overdue" else gettext("Uiterlijk op %s.")) % day_words(duty.due)
 
 
 def progress(dossier: OpenDossier, now: datetime) -> dict[str, Any]:

@@ -93,6 +93,7 @@ def _cast(script: Script, row: Organisation, regulation: Regulation) -> Iterator
 def _played(script: Script, stage: Stage) -> None:
     numbered = sorted(enumerate(script.complaints, 1), key=lambda pair: -pair[1].ago)
     for number, complaint in numbered:
+        complaint = complaint.model_copy(update={"values": {**script.values, **complaint.values}})
         play(stage, complaint, script.plots[complaint.plot], f"demo-{script.code}-{number}")
     with in_organisation(stage.tenant.pk):
         rebuild(Dossier.objects.filter(organisation=stage.tenant).select_related("organisation"), stage.now)

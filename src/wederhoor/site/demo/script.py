@@ -55,6 +55,7 @@ class Script(_Strict):
     municipality: str = ""
     parent: str = ""
     kind: str = "provider"
+    values: dict[str, str] = Field(default_factory=dict, description="Answers at reception of every complaint.")
     locations: dict[str, str] = Field(default_factory=dict)
     people: dict[str, str] = Field(description="Role code -> invented name.")
     plots: dict[str, tuple[Step, ...]]
