@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from wederhoor.procedure.loading import providers, vocabulary
+from wederhoor.correspondence.letters import letter_names
+from wederhoor.correspondence.placeholders import PLACEHOLDERS
+from wederhoor.procedure.loading import load_regulation, providers, versions, vocabulary
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "wederhoor"
@@ -86,6 +88,15 @@ def test_every_standard_act_has_its_words(key: str) -> None:
 def test_standard_acts_leave_who_when_and_where_to_the_regulation() -> None:
     own = {"by", "when", "source", "statute"}
     assert {name: sorted(own & set(act)) for name, act in vocabulary()["acts"].items() if own & set(act)} == {}
+
+
+@pytest.mark.parametrize("provider", providers())
+def test_every_letter_has_its_template_and_asks_for_parts_that_exist(provider: str) -> None:
+    templates = set(letter_names(provider))
+    for path in versions(provider):
+        for name, letter in load_regulation(path).letters.items():
+            assert letter.template in templates, f"{provider}: letter '{name}'"
+            assert set(letter.must_contain) <= set(PLACEHOLDERS), f"{provider}: letter '{name}'"
 
 
 def test_no_tracked_file_knows_a_machine_or_a_registry() -> None:
