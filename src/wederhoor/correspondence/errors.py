@@ -37,7 +37,7 @@ class Missing:
     label: str
 
 
-class MissingParts(Exception):  # noqa: N818 - it tells what is missing; the page shows it as a list, not as a failure
+class MissingParts(Exception):
     """The letter cannot be made: required parts are empty. `missing` lists them in the order of the letter."""
 
     def __init__(self, names: Iterable[str]) -> None:

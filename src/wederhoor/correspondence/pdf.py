@@ -78,7 +78,7 @@ def _compiler() -> typst.Compiler:
 @lru_cache(maxsize=1)
 def _fonts() -> typst.Fonts:
     """The house font where the build has put it (.ttf beside this module), else those inside typst."""
-    folders: list[str | Path | bytes] = [str(folder) for folder in (_HERE / "fonts",) if folder.is_dir()]
+    folders = [str(folder) for folder in (_HERE / "fonts",) if folder.is_dir()]
     return typst.Fonts(include_system_fonts=False, font_paths=folders)
 
 
