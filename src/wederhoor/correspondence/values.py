@@ -1,0 +1,252 @@
+"""What a letter can say by itself: every open place that the dossier, its events and its regulation can fill."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from wederhoor.correspondence import around as near
+from wederhoor.correspondence.around import Around
+from wederhoor.correspondence.dates import dutch_date
+from wederhoor.correspondence.placeholders import PLACEHOLDERS
+from wederhoor.dossier.opening import OpenDossier, PersonView
+from wederhoor.procedure.choices import choices_of
+from wederhoor.procedure.dossier import AMSTERDAM, LetterDue
+from wederhoor.procedure.duties import DutyStatus, duties
+from wederhoor.procedure.events import Event
+from wederhoor.procedure.terms import local_date
+
+Values = dict[str, str | list[str]]
+
+#: Texts of earlier acts that a later letter repeats when its own act does not give them.
+KEPT = ("tried", "conclusions", "decisions", "measures", "measures_by", "minority_view", "deviation_reasons")
+#: A field under another name than its place in a letter.
+ALIASES = {"outcome_words": "outcome", "reason": "reasons"}
+#: Work that is no step of the procedure, by the heading of the act.
+INSIDE = {"Werk", "Zorgvuldigheid", "Mensen", "Delen"}
+SILENT = {"register", "safety question", "note"}
+OPEN = {"open", "overdue"}
+
+
+@dataclass(frozen=True)
+class Sources:
+    """A dossier with what is computed once for all its letters."""
+
+    dossier: OpenDossier
+    now: datetime
+    duties: tuple[DutyStatus, ...]
+
+    @property
+    def today(self) -> date:
+        """The day on the letter, Europe/Amsterdam."""
+        return local_date(self.now)
+
+
+def sources(dossier: OpenDossier, now: datetime) -> Sources:
+    """Compute the duties once."""
+    return Sources(dossier, now, tuple(duties(dossier.state, now)))
+
+
+def gathered(known: Sources, due: LetterDue) -> Values:
+    """All values for one letter, without empty ones and without what its recipient may not see."""
+    event = next(event for event in known.dossier.events if event.seq == due.seq)
+    withheld = set(known.dossier.regulation.letters[due.name].withholds)
+    found: Values = {}
+    for values in (_house(known), _people(known), _case(known, due, event), _dates(known, due, event)):
+        found.update(values)
+    found.update(_texts(known.dossier, event, withheld))
+    return {name: value for name, value in found.items() if value and name not in withheld}
+
+
+def _house(known: Sources) -> Values:
+    dossier, organisation = known.dossier, known.dossier.organisation
+    handler = handler_role(dossier)
+    around = Around(dossier.state, "", known.now)
+    return {
+        "organisation": organisation.name,
+        "organisation_address": organisation.city,
+        "number": dossier.number,
+        "subject": dossier.subject,
+        "today": known.today.isoformat(),
+        "regulation_title": dossier.regulation.title,
+        "handler_role": dossier.regulation.roles[handler].label if handler else "",
+        "signed_by": _signed_by(dossier, handler),
+        "contact": near.contact(around, [handler, *around.roles("handler")]),
+    }
+
+
+def handler_role(dossier: OpenDossier) -> str:
+    """The role that handles the complaint: of who it is assigned to, else the regulation's first handler."""
+    roles = dossier.regulation.roles
+    given = [row.role for row in dossier.assignments if not row.recused and row.role in roles]
+    first = (code for code in (*given, *roles) if roles[code].kind == "handler")
+    return next(first, "")
+
+
+def _signed_by(dossier: OpenDossier, handler: str) -> str:
+    mine = dossier.actor.role
+    role = handler if dossier.regulation.roles[mine].kind in {"complainant", "accused"} else mine
+    return dossier.regulation.roles[role].label if role else ""
+
+
+def of_side(dossier: OpenDossier, side: str) -> list[PersonView]:
+    """The people on a side; for the complainant, who speaks for them when nobody else is known."""
+    wanted = ("complainant", "representative", "client") if side == "complainant" else (side,)
+    sides = ([person for person in dossier.people if person.side == name and person.name] for name in wanted)
+    return next(filter(None, sides), [])
+
+
+def _people(known: Sources) -> Values:
+    return {
+        "complainant_name": [person.name for person in of_side(known.dossier, "complainant")],
+        "accused_name": [person.name for person in of_side(known.dossier, "accused")],
+    }
+
+
+def _case(known: Sources, due: LetterDue, event: Event) -> Values:
+    around = Around(known.dossier.state, due.part, known.now)
+    regulation, steps = known.dossier.regulation, done(known.dossier)
+    return {
+        "dispute_body": near.dispute_body(around),
+        "confidant": near.confidant(around),
+        "external_officer": near.external_officer(around),
+        "other_ways": near.other_ways(around),
+        "external_body": near.external_body(around, event),
+        "route": _labels(known.dossier, _latest(known.dossier, "route", due), regulation.routes),
+        "ground": _labels(known.dossier, event.values.get("ground", ""), regulation.admissibility),
+        "outcome": outcome(known.dossier, due),
+        "compensation_amount": str(event.values.get("amount", "")),
+        "procedure_followed": steps,
+        "tried": steps,
+        "progress": steps,
+        "satisfaction": satisfaction(known.dossier),
+    }
+
+
+def _latest(dossier: OpenDossier, name: str, due: LetterDue) -> object:
+    """What was last answered to a question, at or before the event of the letter."""
+    told = (e.values[name] for e in reversed(dossier.events) if e.seq <= due.seq and name in e.values)
+    return next(told, "")
+
+
+def _labels(dossier: OpenDossier, codes: object, options: Mapping[str, object]) -> list[str]:
+    several = [codes] if isinstance(codes, str) else codes if isinstance(codes, list | tuple) else []
+    return [str(getattr(options[code], "label", code)) for code in several if code in options]
+
+
+def outcome(dossier: OpenDossier, due: LetterDue) -> list[str]:
+    """The outcome as the regulation words it; one line for each element when they were judged apart."""
+    event = next(
+        (e for e in reversed(dossier.events) if e.seq <= due.seq and {"outcome", "elements"} & set(e.values)), None
+    )
+    if event is None:
+        return []
+    fields = dossier.regulation.acts[event.act].fields
+    whole, apart = event.values.get("outcome", ""), event.values.get("elements", {})
+    labels = choices_of(dossier.regulation, fields["outcome"]) if "outcome" in fields else {}
+    known = {code: option.label for code, option in dossier.regulation.outcomes.items()} | labels
+    said = [known.get(whole, whole)] if isinstance(whole, str) and whole else []
+    return said + (
+        [f"{name}: {known.get(code, code)}" for name, code in apart.items()] if isinstance(apart, dict) else []
+    )
+
+
+def done(dossier: OpenDossier) -> list[str]:
+    """What was done, as the parties may know it: `3 maart 2026: Ontvangst bevestigd`."""
+    acts, roles = dossier.regulation.acts, dossier.regulation.roles
+    return [
+        f"{dutch_date(local_date(event.at))}: {acts[event.act].done}"
+        for event in dossier.events
+        if event.act not in SILENT and acts[event.act].group not in INSIDE and roles[event.by].kind != "confidant"
+    ]
+
+
+def satisfaction(dossier: OpenDossier) -> list[str]:
+    """What the complainant answered about the treatment."""
+    asked = next((e for e in reversed(dossier.events) if e.act == "ask satisfaction"), None)
+    if asked is None:
+        return []
+    fields = dossier.regulation.acts[asked.act].fields
+    return [f"{fields[name].label} {value}" for name, value in asked.values.items() if name in fields]
+
+
+def _dates(known: Sources, due: LetterDue, event: Event) -> Values:
+    state = known.dossier.state
+    received = (*state.times("received", due.part), *(first.at for first in known.dossier.events[:1]))[0]
+    withdrawn = state.times("withdrawn", due.part)[-1:]
+    main, moved = main_duty(known, due.part), _moved(known, due, event)
+    given = event.values.get("until", "")
+    return {
+        "received_on": local_date(received).isoformat(),
+        "withdrawn_on": local_date(withdrawn[0]).isoformat() if withdrawn else "",
+        "lead_time": _days((local_date(state.closed_at or known.now) - local_date(received)).days),
+        "due_on": _day(main.due) if main else "",
+        "due_why": list(main.why) if main and main.due else [],
+        "new_date": given if isinstance(given, str) and given else _day(moved.due) if moved else "",
+        "meeting_at": _moment(event.values.get("meeting_at", "")),
+    }
+
+
+def main_duty(known: Sources, part: str) -> DutyStatus | None:
+    """The open duty towards the complainant that ends the procedure: the judgement before all, then the latest date."""
+    owed = [d for d in known.duties if d.status in OPEN and d.due and _owed(known, d) and part in ("", d.part)]
+    return max(owed, key=lambda duty: (_weight(known, duty), _day(duty.due)), default=None)
+
+
+def _owed(known: Sources, duty: DutyStatus) -> bool:
+    roles = known.dossier.regulation.roles
+    return any(role in roles and roles[role].kind == "complainant" for role in duty.owed_to)
+
+
+def _weight(known: Sources, duty: DutyStatus) -> int:
+    rule = known.dossier.regulation.duties[duty.name]
+    judging = any("judge" in name for name in rule.met_by) or "judge" in duty.name
+    return 2 * judging + bool(duty.statute)
+
+
+def _moved(known: Sources, due: LetterDue, event: Event) -> DutyStatus | None:
+    """The duty whose term this act moved."""
+    act, rules = known.dossier.regulation.acts[event.act], known.dossier.regulation.duties
+    moved = [d for d in known.duties if d.due and (d.name == act.extends or event.act in rules[d.name].extend)]
+    same = [duty for duty in moved if duty.part == due.part] or moved
+    return max(same, key=lambda duty: _weight(known, duty), default=None)
+
+
+def _day(moment: date | datetime | None) -> str:
+    if moment is None:
+        return ""
+    return (local_date(moment) if isinstance(moment, datetime) else moment).isoformat()
+
+
+def _days(number: int) -> str:
+    return "1 dag" if number == 1 else f"{max(0, number)} dagen"
+
+
+def _moment(value: object) -> str:
+    """`dinsdag 12 mei 2026 om 14.00 uur`."""
+    if not isinstance(value, str) or not value:
+        return ""
+    at = datetime.fromisoformat(value)
+    at = at.astimezone(AMSTERDAM) if at.tzinfo else at
+    return f"{dutch_date(at.date(), weekday=True)} om {at:%H.%M} uur"
+
+
+def _texts(dossier: OpenDossier, event: Event, withheld: Iterable[str]) -> Values:
+    """What was written for this letter, and what earlier acts said that it repeats."""
+    hidden = set(withheld)
+    earlier = [old for old in dossier.events if old.seq < event.seq]
+    found: Values = {}
+    for old in earlier:
+        found.update({name: text for name, text in _written(dossier, old, hidden) if name in KEPT})
+    own = dict(_written(dossier, event, hidden))
+    return {**found, **own, **({"progress": own["explanation"]} if "explanation" in own else {})}
+
+
+def _written(dossier: OpenDossier, event: Event, hidden: set[str]) -> Iterator[tuple[str, str]]:
+    for name, field in dossier.regulation.acts[event.act].fields.items():
+        place = ALIASES.get(name, name)
+        text = dossier.texts.get((event.seq, name), "")
+        public = field.letter or field.compartment == "party"
+        if text and public and place in PLACEHOLDERS and not {name, place} & hidden:
+            yield place, text
