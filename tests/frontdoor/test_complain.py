@@ -144,6 +144,14 @@ def test_every_regulation_takes_a_complaint_from_the_public_form(client: Client,
     assert client.get(answer["Location"]).status_code == 200
 
 
+@pytest.mark.django_db
+def test_a_complaint_never_goes_to_whom_it_is_about_by_default(client: Client) -> None:
+    Organisation.objects.create(code="kade", name="Zorg", regulation="loj")
+    page = _text(client.get("/kade/klacht/"))
+    (chosen,) = re.findall(r'name="door" value="([^"]+)"[^>]* checked', page)
+    assert chosen == "confidant"
+
+
 def test_an_unknown_provider_is_not_there(client: Client, linde: Organisation) -> None:
     assert client.get("/niets/").status_code == 404
     assert client.get("/niets/klacht/").status_code == 404

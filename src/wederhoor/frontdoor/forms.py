@@ -29,7 +29,7 @@ QUESTIONS = {
     "tell support worker": ("Mag uw begeleider dit weten?", "Mag je begeleider dit weten?"),
     "age group": ("Hoe oud is de cliënt?", "Hoe oud is de cliënt?"),
     "addressee": ("Naar wie moet uw klacht?", "Naar wie moet je klacht?"),
-    "door": ("Naar wie moet uw klacht?", "Naar wie moet je klacht?"),
+    "door": ("Bij wie wilt u uw klacht doen?", "Bij wie wil je je klacht doen?"),
     "event age": ("Hoe lang geleden is het gebeurd?", "Hoe lang geleden is het gebeurd?"),
 }
 HELP = {
@@ -85,7 +85,7 @@ class ComplaintForm(forms.Form):
 
     def _questions(self) -> dict[str, FormField]:
         shown = {n: f for n, f in self.regulation.acts["receive"].fields.items() if n not in OURS}
-        return {n: f for n, f in shown.items() if f.kind in ("choice", "long text", "text", "yes or no", "date")}
+        return {n: f for n, f in shown.items() if f.kind in ("choice", "yes or no", "date") or n == "wish"}
 
     def _ask_story(self) -> None:
         self.fields["complaint"] = forms.CharField(
@@ -111,9 +111,6 @@ class ComplaintForm(forms.Form):
         if field.kind == "long text":
             area = forms.Textarea(attrs={"rows": 3})
             return forms.CharField(label=label, help_text=about, required=False, widget=area)
-        if field.kind == "text":
-            line = forms.TextInput()
-            return forms.CharField(label=label, help_text=about, required=False, widget=line)
         if field.kind == "date":
             day = forms.DateInput(attrs={"type": "date"})
             return forms.DateField(label=label, help_text=about, required=False, widget=day)
@@ -124,10 +121,16 @@ class ComplaintForm(forms.Form):
         if name in SHORT:
             options = [("", gettext("Weet ik niet")), *options]
         picks = forms.Select() if name in SHORT else forms.RadioSelect()
-        start = options[0][0] if field.required else ""
+        start = self._first([code for code, _ in options]) if field.required else ""
         return forms.ChoiceField(
             choices=options, label=label, help_text=about, required=False, widget=picks, initial=start
         )
+
+    def _first(self, codes: list[str]) -> str:
+        """What is chosen at first where the act needs an answer: somebody who helps, never whom the complaint is about."""
+        roles = self.regulation.roles
+        helping = [code for code in codes if code in roles and roles[code].kind in ("confidant", "handler")]
+        return (helping or codes)[0]
 
     def _ask_contact(self) -> None:
         ways = [

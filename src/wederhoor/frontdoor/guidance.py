@@ -170,7 +170,7 @@ def _address(web: str) -> str:
 
 
 def _about(regulation: Regulation, contact: Contact) -> str:
-    laws = joined(regulation.laws[law].label for law in contact.laws if law in regulation.laws)
+    laws = _names([regulation.laws[law].label for law in contact.laws if law in regulation.laws])
     ages = _ages(contact)
     said_of = [
         gettext("Voor zorg onder de %s.") % laws if laws else "",
@@ -242,7 +242,11 @@ def _nearness(regulation: Regulation, contact: Contact) -> tuple[bool, bool, int
     """Small is near: somebody for everyone, who can be reached, a confidant before an officer."""
     kind = regulation.roles[contact.role].kind if contact.role else ""
     reachable = contact.telephone or contact.mail
-    return bool(contact.laws or contact.age_under), not reachable, NEAR.index(kind) if kind in NEAR else len(NEAR)
+    return (
+        bool(contact.laws or contact.age_under or contact.regions),
+        not reachable,
+        NEAR.index(kind) if kind in NEAR else len(NEAR),
+    )
 
 
 def _help_name(contact: Contact) -> str:
