@@ -10,7 +10,8 @@ from wederhoor.procedure.commands import Command, Refusal
 from wederhoor.procedure.duties import DutyStatus, duties
 from wederhoor.procedure.events import Event
 from wederhoor.procedure.loading import load_for
-from wederhoor.procedure.model import Contact, FormField, Regulation
+from wederhoor.procedure.model import FormField, Regulation
+from wederhoor.procedure.surroundings import Contact
 
 
 class Case(Play):
@@ -36,6 +37,10 @@ class Case(Play):
         command = Command(act, by, named, frozenset(texts), part)
         return decide(self.state, command, actor=actor or f"id-{by}", now=at(day))
 
+    def do(self, day: str, act: str, by: str, *texts: str, part: str = "", actor: str = "", **values: Any) -> Event:
+        """The act is done; the test fails when it is refused."""
+        return super().do(day, act, by, *texts, part=part, actor=actor, **values)
+
     def open(
         self,
         day: str = "2026-03-02T10:00",
@@ -47,6 +52,11 @@ class Case(Play):
         """A complaint comes in; a client's, unless `more` says otherwise."""
         values = {"channel": channel, "law": law, "capacity": "client", "kind": "complaint", **more}
         return self.do(day, "receive", by, "complaint", **{k: v for k, v in values.items() if v})
+
+    def hear_both(self, by: str, day: str = "2026-03-05T10:00") -> None:
+        """Both sides are heard."""
+        for party in ("complainant", "accused"):
+            self.do(day, "hear", by, party=party, how="oral")
 
     def duty(self, name: str, day: str, part: str = "") -> DutyStatus:
         """How one duty stands on a day."""
