@@ -78,3 +78,7 @@ def test_a_wrong_code_is_told_kindly(client: Client, linde: Organisation) -> Non
     assert answer.status_code == 422
     assert "Deze code kennen wij niet" in answer.content.decode()
     assert "maan-fiets" in answer.content.decode()
+
+
+def test_hours_without_days_promise_no_opening() -> None:
+    assert openness([NO_DAYS], _at(6, 13)).words == "Nu dicht"

@@ -62,7 +62,7 @@ def _unknown_days(hours: Sequence[Hours], now: datetime) -> Openness:
     within = any(hour.from_ <= now.time() < hour.until for hour in hours)
     if within:
         return Openness(gettext("Nu misschien open: de dagen staan niet in de regeling"), "warning")
-    return Openness(gettext("Nu dicht. Opent om %s") % clock(min(hour.from_ for hour in hours)))
+    return Openness(gettext("Nu dicht"))
 
 
 def _next(hours: Sequence[Hours], now: datetime) -> Openness:
