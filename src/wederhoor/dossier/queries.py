@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from wederhoor.dossier import access, keys, policy, regulations
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import Assignment, Compartment, DossierKey, Person, Summary
+from wederhoor.dossier.models import Assignment, Compartment, Document, DossierKey, Person, Summary
 from wederhoor.dossier.opening import SIDES, fence_of
 from wederhoor.organisations.models import Membership, Organisation
 from wederhoor.procedure.model import Role
@@ -33,12 +33,16 @@ ORDERS = {
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What to show. ``handler``: 'me', 'nobody', an account id, or '' for all. ``late``: past due."""
+    """What to show. ``handler``: 'me', 'nobody', an account id, or '' for all. ``late``: past due.
+
+    ``within_days``: the date to aim for lies at most so many calendar days ahead.
+    """
 
     phase: str = ""
     handler: str | UUID = ""
     closed: bool | None = False
     late: bool = False
+    within_days: int | None = None
     search: str = ""
     order: str = "aim"
 
@@ -96,6 +100,43 @@ def worklist(
             shown = _with_subjects(organisation, some, readable)
         access.log(organisation.pk, actor, "search" if filters.search else "list", now=now, hits=total)
     return Page(tuple(_row(row, subject, today) for row, subject in shown), total, page, size)
+
+
+def counts(organisation: Organisation, actor: Actor, *, now: datetime) -> dict[str, int]:
+    """How many dossiers the actor has per view: mine, unassigned, week (aim within 7 days), overdue, open."""
+    today = local_date(now)
+    with in_organisation(*fence_of(organisation, actor), account=actor.account):
+        visible = _visible(organisation, actor, today)
+        if visible is None:
+            return dict.fromkeys(("mine", "unassigned", "week", "overdue", "open"), 0)
+        return visible.filter(closed=False).aggregate(
+            mine=Count("number", filter=Q(handler=actor.account)), unassigned=Count("number", filter=Q(handler=None)),
+            week=Count("number", filter=Q(next_aim__lte=today + timedelta(days=7))),
+            overdue=Count("number", filter=Q(next_due__lt=today)), open=Count("number"),
+        )  # fmt: skip
+
+
+def letters(
+    organisation: Organisation, actor: Actor, *, now: datetime, most: int = 200
+) -> list[tuple[str, str, datetime, UUID]]:
+    """The register of letters, newest first: dossier number, letter label, when, document id; of the dossiers one may list."""
+    today = local_date(now)
+    with in_organisation(*fence_of(organisation, actor), account=actor.account):
+        visible = _visible(organisation, actor, today)
+        if visible is None or not _reads_subjects(organisation, actor, today):
+            return []
+        rows = {row.dossier_id: row for row in visible.only("dossier_id", "number", "regulation")}
+        found = Document.objects.filter(
+            organisation=organisation, kind="letter", compartment=PARTY, dossier_id__in=list(rows)
+        )
+        listed = list(found.order_by("-added").values_list("dossier_id", "letter", "added", "id")[:most])
+        access.log(organisation.pk, actor, "list", now=now, hits=len(listed))
+    return [(rows[d].number, _letter_label(rows[d].regulation, letter), added, i) for d, letter, added, i in listed]
+
+
+def _letter_label(file: str, letter: str) -> str:
+    known = regulations.pinned(file).letters
+    return known[letter].label if letter in known else letter
 
 
 def _role(organisation: Organisation, actor: Actor, today: date) -> Role | None:
@@ -173,6 +214,8 @@ def _filtered(rows: QuerySet[Summary], filters: Filters, actor: Actor, today: da
         rows = rows.filter(closed=filters.closed)
     if filters.late:
         rows = rows.filter(next_due__lt=today)
+    if filters.within_days is not None:
+        rows = rows.filter(next_aim__lte=today + timedelta(days=filters.within_days))
     if filters.handler == "nobody":
         return rows.filter(handler=None)
     if filters.handler:

@@ -106,7 +106,7 @@ APP_ROLE = database.APP_ROLE
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organisations.Account"
-LOGIN_URL = "/aanmelden/"
+LOGIN_URL = "/werkplek/aanmelden/"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = (
     ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -17,7 +17,9 @@ from django.template.defaultfilters import date as date_words
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
+
+from wederhoor.desk.words import days_words, initials
 
 register = template.Library()
 
@@ -101,11 +103,8 @@ def says(address: str, formal: str, familiar: str) -> str:
     return gettext(familiar if address == "je" else formal)
 
 
-@register.filter
-def initials(name: str) -> str:
-    """At most two capitals of a name: 'Ada Boom' gives 'AB'."""
-    words = [word for word in name.split() if word[:1].isalpha()]
-    return "".join(word[0].upper() for word in ([words[0], words[-1]] if len(words) > 1 else words[:1]))
+register.filter(initials)
+register.filter(days_words)
 
 
 @register.filter
@@ -127,16 +126,6 @@ def full_day(value: date | datetime | None) -> str:
         return date_words(value, "l j F Y")
     local = timezone.localtime(value)
     return gettext("%(day)s om %(time)s") % {"day": date_words(local, "l j F Y"), "time": date_words(local, "H:i")}
-
-
-@register.filter
-def days_words(days: int) -> str:
-    """Distance to a deadline in words: 'vandaag', 'nog 5 dagen', '2 dagen te laat'."""
-    if days == 0:
-        return gettext("vandaag")
-    if days > 0:
-        return ngettext("nog %(n)s dag", "nog %(n)s dagen", days) % {"n": days}
-    return ngettext("%(n)s dag te laat", "%(n)s dagen te laat", -days) % {"n": -days}
 
 
 @register.filter

@@ -1,0 +1,73 @@
+"""The dossier: where it stands, what must be done now and why, what may be done and what not, and what happened."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from wederhoor.correspondence.dispatch import Draft, drafts
+from wederhoor.desk import presenting
+from wederhoor.desk.looking import opened
+from wederhoor.desk.signed import Signed, desk, frame
+from wederhoor.dossier.door import OpenDossier
+from wederhoor.procedure.acts import permitted
+from wederhoor.procedure.duties import duties
+from wederhoor.procedure.retention import destroy_after
+
+
+def head(dossier: OpenDossier) -> dict[str, Any]:
+    """What every page about a dossier says of it."""
+    words = dossier.state.procedure.words.values
+    capacity, law = (str(dossier.state.value(name)) for name in ("capacity", "law"))
+    return {
+        "number": dossier.number, "subject": dossier.subject or dossier.number, "url": reverse("desk:dossier", args=[dossier.number]),
+        "capacity": words.get(("capacity", capacity), ""), "law": words.get(("law", law), ""),
+        "location": dossier.row.location.name if dossier.row.location else "", "worklist_url": reverse("desk:worklist"),
+        "destroy_after": destroy_after(dossier.state), "print_url": "",
+        "regulation": f"{dossier.regulation.title}, {dossier.regulation.version}",
+    }  # fmt: skip
+
+
+def letter_links(dossier: OpenDossier, found: list[Draft]) -> dict[int, list[dict[str, str]]]:
+    """The letters that were sent, by the event that caused them."""
+    links: dict[int, list[dict[str, str]]] = {}
+    for draft in found:
+        if draft.sent:
+            url = reverse("desk:letter", args=[dossier.number, draft.name, draft.seq])
+            pdf = reverse("desk:document", args=[dossier.number, draft.sent])
+            links.setdefault(draft.seq, []).append({"label": draft.label, "url": url, "pdf_url": pdf})
+    return links
+
+
+def waiting(dossier: OpenDossier, found: list[Draft]) -> list[dict[str, str]]:
+    """The letters still to be sent."""
+    return [
+        {"label": d.label, "to": d.recipient, "url": reverse("desk:letter", args=[dossier.number, d.name, d.seq])}
+        for d in found
+        if not d.sent
+    ]
+
+
+@require_safe
+@desk
+def dossier(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
+    """One dossier, as far as this person may see it."""
+    found, now = opened(who, number), timezone.now()
+    state, may, letters = found.state, permitted(found.state, who.role, now), drafts(found, now)
+    running = duties(state, now)
+    many = gettext("Wie dit dossier opent, komt in het logboek.")
+    context = frame(request, who, "worklist") | {
+        "dossier": head(found), "phases": presenting.phases(state, now),
+        "duties": presenting.duty_rows(state, number, running, who.role, may), "may": presenting.may_rows(state, number, may),
+        "may_not": presenting.may_not_rows(state, may), "letters": waiting(found, letters),
+        "timeline": presenting.timeline(found, letter_links(found, letters)),
+        "people": [presenting.person_row(found, p) for p in found.people], "parts": presenting.part_rows(state),
+        "facts": presenting.fact_rows(state), "access": many,
+    }  # fmt: skip
+    return render(request, "desk/dossier.html", context)

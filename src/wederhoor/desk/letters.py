@@ -1,0 +1,127 @@
+"""Letters: those of a dossier with what is missing in them, sending, and the register of all letters that were sent or wait."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from wederhoor.correspondence.dispatch import Draft, draft, send
+from wederhoor.desk.dossier_page import head
+from wederhoor.desk.looking import opened
+from wederhoor.desk.signed import Signed, desk, frame
+from wederhoor.dossier import queries
+from wederhoor.dossier.door import NotFound, OpenDossier, read_document
+
+DRAFTS = "letter drafts"
+"""Under this key of the session stand the parts typed for letters that are not sent yet."""
+
+
+class MissingForm(forms.Form):
+    """The parts of a letter that are still empty."""
+
+    def __init__(self, parts: list[tuple[str, str]], data: Any = None, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        for name, label in parts:
+            self.fields[name] = forms.CharField(label=label, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+def _typed(request: HttpRequest, key: str) -> dict[str, str]:
+    return dict(request.session.get(DRAFTS, {}).get(key, {}))
+
+
+def _keep(request: HttpRequest, key: str, typed: dict[str, str]) -> None:
+    request.session[DRAFTS] = {**request.session.get(DRAFTS, {}), key: typed}
+
+
+def _draft(dossier: OpenDossier, name: str, seq: int, typed: dict[str, str]) -> Draft:
+    found = draft(dossier, name, seq, timezone.now(), typed)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _parts(found: Draft, typed: dict[str, str]) -> list[tuple[str, str]]:
+    return list(dict([*((name, name) for name in typed), *found.missing]).items())
+
+
+def _context(
+    request: HttpRequest, who: Signed, dossier: OpenDossier, found: Draft, typed: dict[str, str]
+) -> dict[str, Any]:
+    stored = next((d for d in dossier.documents if d.id == found.sent), None)
+    pdf = reverse("desk:document", args=[dossier.number, found.sent]) if found.sent else ""
+    html = found.letter.html if found.letter else f"<p>{gettext('Vul eerst de onderdelen in die nog missen.')}</p>"
+    return frame(request, who, "letters") | {
+        "dossier": head(dossier),
+        "letter": {
+            "label": found.label, "to": found.recipient, "html": mark_safe(html),  # noqa: S308  # composed and cleaned by correspondence
+            "sent_on": stored.added if stored else None, "way": "", "pdf_url": pdf,
+            "problems": [gettext("Nog leeg: %(part)s") % {"part": label} for _, label in found.missing],
+            "send_url": reverse("desk:send letter", args=[dossier.number, found.name, found.seq]),
+        },
+        "form": MissingForm(_parts(found, typed), initial=typed) if found.missing or typed else None,
+    }  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@desk
+def letter(request: HttpRequest, who: Signed, number: str, name: str, seq: int) -> HttpResponseBase:
+    """A letter as it will go out, with what is missing; POST keeps what was filled in."""
+    dossier, key = opened(who, number), f"{number}/{name}/{seq}"
+    if request.method == "POST":
+        given = {k: str(v) for k, v in request.POST.items() if k not in ("csrfmiddlewaretoken", "save") and v}
+        _keep(request, key, {**_typed(request, key), **given})
+        return redirect(request.path)
+    typed = _typed(request, key)
+    found = _draft(dossier, name, seq, typed)
+    return render(request, "desk/letter.html", _context(request, who, dossier, found, typed))
+
+
+@require_http_methods(["POST"])
+@desk
+def send_letter(request: HttpRequest, who: Signed, number: str, name: str, seq: int) -> HttpResponseBase:
+    """Send a letter; one with empty required parts is refused and shown again."""
+    dossier, key = opened(who, number, "act"), f"{number}/{name}/{seq}"
+    found = _draft(dossier, name, seq, _typed(request, key))
+    if found.missing or found.letter is None:
+        context = _context(request, who, dossier, found, _typed(request, key))
+        return render(request, "desk/letter.html", context, status=422)
+    if not found.sent:
+        send(dossier, found, actor=who.actor, now=timezone.now(), by_mail=True)
+        messages.success(request, gettext("Brief verstuurd: %(label)s") % {"label": found.label})
+    return redirect("desk:dossier", number)
+
+
+@require_safe
+@desk
+def document(request: HttpRequest, who: Signed, number: str, document: UUID) -> HttpResponseBase:
+    """A document as it is kept, such as a letter as it was sent."""
+    dossier = opened(who, number)
+    try:
+        _, media_type, content = read_document(dossier, document, actor=who.actor, now=timezone.now())
+    except NotFound:
+        raise Http404 from None
+    ending = ".pdf" if media_type == "application/pdf" else ""
+    disposition = f'inline; filename="{number}-{document.hex[:8]}{ending}"'
+    return HttpResponse(content, content_type=media_type, headers={"Content-Disposition": disposition})
+
+
+@require_safe
+@desk
+def register(request: HttpRequest, who: Signed) -> HttpResponseBase:
+    """The register of letters: which letter of which dossier was sent when."""
+    found = queries.letters(who.tenant, who.actor, now=timezone.now())
+    rows = [
+        {"number": n, "label": label, "when": when, "url": reverse("desk:document", args=[n, document])}
+        for n, label, when, document in found
+    ]
+    return render(request, "desk/letters.html", frame(request, who, "letters") | {"letters": rows})
