@@ -12,7 +12,7 @@ from django.core.mail import EmailMessage
 from wederhoor.correspondence.errors import MissingParts
 from wederhoor.correspondence.letters import Letter, LetterTemplate, compose, load_letter
 from wederhoor.correspondence.placeholders import PLACEHOLDERS
-from wederhoor.correspondence.values import Sources, Values, gathered, of_side, sources
+from wederhoor.correspondence.values import Sources, Values, done, gathered, of_side, sources
 from wederhoor.dossier import door
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.opening import OpenDossier, PersonView
@@ -59,10 +59,10 @@ def values_for(dossier: OpenDossier, due: LetterDue, now: datetime) -> Values:
 
 
 def _values(known: Sources, due: LetterDue) -> Values:
-    rule = known.dossier.regulation.letters[due.name]
-    found = gathered(known, due)
-    asked = {"satisfaction": "volgt"} if "satisfaction" in rule.must_contain else {}
-    return {**asked, **_recipient(known.dossier, due), **found}
+    needed = (*known.dossier.regulation.letters[due.name].must_contain, *_template(known, due).front.needs)
+    fallback: Values = {"satisfaction": "volgt", "tried": done(known.dossier, due.seq)}
+    asked = {name: value for name, value in fallback.items() if name in needed}
+    return {**asked, **_recipient(known.dossier, due), **gathered(known, due)}
 
 
 def _draft(known: Sources, due: LetterDue, extra: Mapping[str, str]) -> Draft:

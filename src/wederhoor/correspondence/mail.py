@@ -29,7 +29,8 @@ _BODY = {
 class FolderBackend(BaseEmailBackend):
     """A Django mail back end that writes each mail as an .eml file; the name holds a moment and a random id only."""
 
-    def __init__(self, *args: object, folder: str | Path | None = None, fail_silently: bool = False) -> None:
+    def __init__(self, fail_silently: bool = False, *, folder: str | Path | None = None, **unused: object) -> None:
+        """`unused`: a user name and password that Django passes to every back end."""
         super().__init__(fail_silently=fail_silently)
         self.folder = Path(folder or settings.MAIL_FOLDER)
 

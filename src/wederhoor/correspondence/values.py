@@ -27,6 +27,8 @@ ALIASES = {"outcome_words": "outcome", "reason": "reasons"}
 INSIDE = {"Werk", "Zorgvuldigheid", "Mensen", "Delen"}
 SILENT = {"register", "safety question", "note"}
 OPEN = {"open", "overdue"}
+#: Who handles a complaint, by kind of role: the regulation need not have a handler.
+HANDLING = ("handler", "mediator", "coordinator", "board")
 
 
 @dataclass(frozen=True)
@@ -77,11 +79,12 @@ def _house(known: Sources) -> Values:
 
 
 def handler_role(dossier: OpenDossier) -> str:
-    """The role that handles the complaint: of who it is assigned to, else the regulation's first handler."""
+    """The role that handles the complaint: of who it is assigned to, else the first of the regulation that could."""
     roles = dossier.regulation.roles
     given = [row.role for row in dossier.assignments if not row.recused and row.role in roles]
-    first = (code for code in (*given, *roles) if roles[code].kind == "handler")
-    return next(first, "")
+    inside = [code for code in roles if not roles[code].external]
+    found = (code for kind in HANDLING for code in (*given, *inside) if roles[code].kind == kind)
+    return next(found, "")
 
 
 def _signed_by(dossier: OpenDossier, handler: str) -> str:
@@ -106,7 +109,7 @@ def _people(known: Sources) -> Values:
 
 def _case(known: Sources, due: LetterDue, event: Event) -> Values:
     around = Around(known.dossier.state, due.part, known.now)
-    regulation, steps = known.dossier.regulation, done(known.dossier)
+    regulation, steps = known.dossier.regulation, done(known.dossier, due.seq)
     return {
         "dispute_body": near.dispute_body(around),
         "confidant": near.confidant(around),
@@ -118,7 +121,6 @@ def _case(known: Sources, due: LetterDue, event: Event) -> Values:
         "outcome": outcome(known.dossier, due),
         "compensation_amount": str(event.values.get("amount", "")),
         "procedure_followed": steps,
-        "tried": steps,
         "progress": steps,
         "satisfaction": satisfaction(known.dossier),
     }
@@ -152,13 +154,16 @@ def outcome(dossier: OpenDossier, due: LetterDue) -> list[str]:
     )
 
 
-def done(dossier: OpenDossier) -> list[str]:
-    """What was done, as the parties may know it: `3 maart 2026: Ontvangst bevestigd`."""
+def done(dossier: OpenDossier, until: int) -> list[str]:
+    """What was done up to event `until`, as the parties may know it: `3 maart 2026: Ontvangst bevestigd`."""
     acts, roles = dossier.regulation.acts, dossier.regulation.roles
     return [
         f"{dutch_date(local_date(event.at))}: {acts[event.act].done}"
         for event in dossier.events
-        if event.act not in SILENT and acts[event.act].group not in INSIDE and roles[event.by].kind != "confidant"
+        if event.seq <= until
+        and event.act not in SILENT
+        and acts[event.act].group not in INSIDE
+        and roles[event.by].kind != "confidant"
     ]
 
 

@@ -1,0 +1,194 @@
+"""From an act to a letter in the dossier and in the mail, under a real regulation with a real database."""
+
+from __future__ import annotations
+
+import email
+import io
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email import policy
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pypdf
+import pytest
+
+from wederhoor.correspondence.dispatch import Draft, draft, drafts, send, values_for
+from wederhoor.correspondence.errors import MissingParts
+from wederhoor.dossier import door
+from wederhoor.dossier.door import Actor, NewPerson, Received
+from wederhoor.organisations.models import Account, Membership, Organisation
+from wederhoor.procedure.commands import Command
+from wederhoor.procedure.dossier import AMSTERDAM
+
+NOW = datetime(2026, 3, 2, 10, 0, tzinfo=AMSTERDAM)
+VALUES = {"channel": "email", "capacity": "client", "kind": "complaint", "law": "wlz"}
+NAME = "Zeldzaamnaam Kanarie"
+
+
+@dataclass
+class Case:
+    """One complaint and the mediator who handles it."""
+
+    organisation: Organisation
+    actor: Actor
+    number: str
+    code: str
+    now: datetime = NOW
+
+    @property
+    def dossier(self) -> door.OpenDossier:
+        return door.open_dossier(self.organisation, self.number, actor=self.actor, action="read", now=self.now)
+
+    def do(self, act: str, texts: dict[str, str] | None = None, **values: str) -> None:
+        self.now += timedelta(hours=1)
+        dossier = self.dossier
+        command = Command(act, self.actor.role, dict(values))
+        done = door.perform(
+            dossier, command, texts=texts or {}, actor=self.actor, now=self.now, expected_seq=dossier.seq
+        )
+        assert done.event, done.refusal
+
+    def withdraw(self) -> None:
+        self.now += timedelta(hours=1)
+        dossier = door.open_by_code(self.organisation, self.code, now=self.now)
+        done = door.perform(
+            dossier, Command("withdraw", "complainant", {"how": "letter"}), texts={"reason": "Geheimereden"},
+            actor=dossier.actor, now=self.now, expected_seq=dossier.seq,
+        )  # fmt: skip
+        assert done.event, done.refusal
+
+    def draft(self, name: str, **extra: str) -> Draft:
+        found = next(one for one in drafts(self.dossier, self.now, extra) if one.name == name)
+        assert found == draft(self.dossier, name, found.seq, self.now, extra)
+        return found
+
+
+@pytest.fixture
+def folder(tmp_path: Path, settings: Any) -> Path:
+    settings.EMAIL_BACKEND = "wederhoor.correspondence.mail.FolderBackend"
+    settings.MAIL_FOLDER = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def case(db: None, folder: Path) -> Case:
+    here = Organisation.objects.create(code="hier", name="Zorg Hier", regulation="ott", city="Plaatsdorp")
+    account = Account.objects.create_user("bemiddelaar@voorbeeld.test", "Naam Bemiddelaar")
+    manager = Account.objects.create_user("manager@voorbeeld.test", "Naam Manager")
+    Membership.objects.create(account=account, organisation=here, role="mediator")
+    Membership.objects.create(account=manager, organisation=here, role="regional manager")
+    people = [
+        NewPerson("complainant", NAME, "client", {"email": "kanarie@voorbeeld.test"}),
+        NewPerson("accused", "Beklaagde Mus"),
+    ]
+    received = door.receive(
+        here, Command("receive", "complainant", VALUES), texts={"complaint": "Kanarietekst"}, people=people,
+        subject="Kanarieonderwerp", actor=door.visitor(here.pk), now=NOW, submitted_key=uuid4().hex,
+    )  # fmt: skip
+    assert isinstance(received, Received)
+    giver = Actor(manager.pk, "regional manager", here.pk)
+    opened = door.open_dossier(here, received.number, actor=giver, action="read", now=NOW)
+    door.assign(opened, account.pk, "mediator", actor=giver, now=NOW)
+    return Case(here, Actor(account.pk, "mediator", here.pk), received.number, received.code)
+
+
+def read(content: bytes) -> str:
+    pages = pypdf.PdfReader(io.BytesIO(content)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def test_no_act_no_letter(case: Case) -> None:
+    assert drafts(case.dossier, NOW) == []
+    assert draft(case.dossier, "confirmation", 1, NOW) is None
+
+
+def test_a_confirmation_fills_itself_from_the_dossier(case: Case) -> None:
+    case.do("acknowledge")
+    found = case.draft("confirmation")
+    assert (found.missing, found.sent, found.to, found.recipient) == ((), None, ("complainant",), NAME)
+    assert found.letter is not None
+    text = found.letter.text
+    for words in ("2 maart 2026", case.number, "Kanarieonderwerp", "Geschillencommissie", "Zorg Hier", "Plaatsdorp"):
+        assert words in text
+
+
+def test_the_date_in_the_letter_is_the_main_duty_with_its_steps(case: Case) -> None:
+    case.do("acknowledge")
+    due = case.dossier.state.letters[0]
+    values = values_for(case.dossier, due, case.now)
+    assert values["due_on"]
+    assert values["due_why"]
+
+
+def test_sent_is_kept_mailed_and_not_sent_twice(case: Case, folder: Path) -> None:
+    case.do("acknowledge")
+    document = send(case.dossier, case.draft("confirmation"), actor=case.actor, now=case.now, by_mail=True)
+    _, media_type, content = door.read_document(case.dossier, document, actor=case.actor, now=case.now)
+    assert media_type == "application/pdf"
+    assert NAME in read(content)
+    again = case.draft("confirmation")
+    assert again.sent == document
+    assert send(case.dossier, again, actor=case.actor, now=case.now, by_mail=True) == document
+    (file,) = folder.glob("*.eml")
+    message = email.message_from_bytes(file.read_bytes(), policy=policy.default)
+    (attached,) = message.iter_attachments()
+    assert attached.get_content() == content
+    outside = f"{file.name} {message['subject']} {attached.get_filename()}".lower()
+    for secret in ("kanarie", case.number.lower(), "bevestiging", "zorg hier"):
+        assert secret not in outside
+    assert message["to"] == "kanarie@voorbeeld.test"
+
+
+def test_without_mail_it_is_only_kept(case: Case, folder: Path) -> None:
+    case.do("acknowledge")
+    send(case.dossier, case.draft("confirmation"), actor=case.actor, now=case.now, by_mail=False)
+    assert not list(folder.glob("*.eml"))
+    assert [document.letter for document in case.dossier.documents] == ["confirmation"]
+
+
+def test_what_is_missing_is_asked_and_can_be_filled(case: Case) -> None:
+    case.do("acknowledge")
+    case.do("plan meeting", {"meeting_place": "Kamer 3", "invited": "Allebei"}, **planned(case))
+    found = case.draft("invitation")
+    assert found.recipient == f"{NAME}, Beklaagde Mus"
+    assert found.letter is not None
+    assert "maandag 9 maart 2026 om 14.00 uur" in found.letter.text
+    assert "Kamer 3" in found.letter.text
+
+
+def planned(case: Case) -> dict[str, str]:
+    field = case.dossier.regulation.acts["plan meeting"].fields["meeting"]
+    code = next(iter(case.dossier.regulation.meetings)) if field.choices == "meetings" else ""
+    return {"meeting_at": "2026-03-09T14:00:00+01:00", **({"meeting": code} if code else {})}
+
+
+def test_the_reason_of_a_withdrawal_stays_with_the_complainant(case: Case) -> None:
+    case.do("acknowledge")
+    case.withdraw()
+    accused, provider = case.draft("withdrawal-accused"), case.draft("withdrawal-provider")
+    assert accused.recipient == "Beklaagde Mus"
+    assert provider.recipient.endswith("van Zorg Hier")
+    for found in (accused, provider):
+        due = next(due for due in case.dossier.state.letters if due.name == found.name)
+        assert "reasons" not in values_for(case.dossier, due, case.now)
+        assert found.letter is not None
+        assert "Geheimereden" not in found.letter.text
+        assert "Geheimereden" not in str(case.draft(found.name, reason="Geheimereden"))
+
+
+def test_a_letter_that_misses_something_is_refused_until_it_is_given(case: Case) -> None:
+    case.do("acknowledge")
+    dossier = case.dossier
+    nameless = [person for person in dossier.people if person.side != "complainant"]
+    bare = door.OpenDossier(
+        **{**{name: getattr(dossier, name) for name in dossier.__slots__}, "people": tuple(nameless)}
+    )
+    (found,) = drafts(bare, case.now)
+    assert found.missing == (("recipient_name", "naam van de ontvanger"),)
+    assert found.letter is None
+    with pytest.raises(MissingParts, match="naam van de ontvanger"):
+        send(bare, found, actor=case.actor, now=case.now, by_mail=False)
+    (given,) = drafts(bare, case.now, {"recipient_name": NAME, "csrfmiddlewaretoken": "x"})
+    assert given.letter is not None
