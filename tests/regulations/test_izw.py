@@ -9,6 +9,7 @@ import pytest
 from tests.regulations.case import Case, at, doubted
 from wederhoor.correspondence.errors import MissingParts
 from wederhoor.correspondence.letters import compose, load_letter
+from wederhoor.dossier.policy import Standing, compartments, refusal
 from wederhoor.frontdoor.guidance import contacts, elsewhere
 
 MOMENT = "2026-03-02T10:00"
@@ -155,6 +156,32 @@ def test_the_portal_tells_the_directors_and_speaks_with_the_client_each_with_its
     assert izw.duty("tell directors from portal", "2026-06-08T10:00").done_on == date(2026, 6, 3)
     assert izw.duty("portal contact", "2026-06-08T10:00").done_on == date(2026, 6, 5)
     assert [d.to for d in izw.state.letters if d.name == "receipt-to-board"] == [("directors",)]
+
+
+@pytest.mark.requirement("IZW-06")
+def test_a_complaint_comes_in_by_telephone_mail_talk_form_or_letter(izw: Case) -> None:
+    named = {
+        name: c.written for name, c in izw.regulation.channels.items() if c.source in ("Hoe indienen", "Mondeling")
+    }
+    assert named == {
+        "telephone": False, "in person": False, "email": True, "web form": True, "printed form": True, "letter": True
+    }  # fmt: skip
+    assert set(izw.regulation.lists["receivers"]) == {"employee", "coordinator", "directors"}
+
+
+@pytest.mark.requirement("IZW-06")
+def test_it_may_state_the_solution_wished_and_need_not(izw: Case) -> None:
+    assert not izw.fields("receive")["wish"].required
+    izw.do(MOMENT, "receive", "complainant", "complaint", "wish", channel="email", capacity="client", kind="complaint")
+
+
+@pytest.mark.requirement("IZW-06")
+def test_every_employee_can_hand_in_a_signal_and_does_not_see_the_dossier_afterwards(izw: Case) -> None:
+    assert "employee" in izw.regulation.acts["receive"].by
+    oral(izw)
+    role = izw.regulation.roles["employee"]
+    assert compartments(role.kind, role.sees) == frozenset()
+    assert refusal(role.kind, "read", Standing(member=True)) == "Deze rol heeft dit niet nodig."
 
 
 @pytest.mark.requirement("IZW-07")
@@ -382,6 +409,42 @@ def test_the_web_form_and_the_portal_reach_the_directors_by_themselves(izw: Case
     assert portal.duty("tell directors", "2026-06-04T10:00").status == "met"
 
 
+@pytest.mark.requirement("IZW-15")
+def test_the_directors_write_procedure_outcome_lead_time_and_satisfaction_and_no_part_may_be_missing(izw: Case) -> None:
+    parts = {
+        "procedure_followed": "Gesprek met de coördinator",
+        "outcome": "Opgelost",
+        "lead_time": "16 dagen",
+        "satisfaction": "Tevreden",
+    }
+    assert set(izw.regulation.letters["closing"].must_contain) == set(parts)
+    text = letter("closing", **parts)
+    assert all(words in text for words in parts.values())
+    for missing in parts:
+        with pytest.raises(MissingParts):
+            letter("closing", **{name: words for name, words in parts.items() if name != missing})
+
+
+@pytest.mark.requirement("IZW-15")
+def test_the_closing_letter_is_owed_by_the_directors_and_follows_from_closing(izw: Case) -> None:
+    izw.open()
+    ready_to_answer(izw).do("2026-03-11T10:00", "judge", "directors", *ANSWER, outcome="upheld")
+    owed = izw.duty("write closing letter", "2026-03-11T11:00")
+    assert (owed.status, owed.holder, owed.source, owed.due) == ("open", "directors", "Directie", None)
+    izw.do("2026-03-12T10:00", "close", "directors", "procedure_followed", "outcome_words")
+    assert izw.letters[-1] == "closing"
+    assert izw.duty("write closing letter", "2026-03-12T11:00").status == "met"
+
+
+@pytest.mark.requirement("IZW-15")
+@pytest.mark.parametrize("answer", [{"treatment": "tevreden"}, {"follows": "yes"}])
+def test_satisfaction_is_asked_before_closing_or_said_to_follow(answer: dict[str, str]) -> None:
+    case = Case("izw")
+    case.open()
+    event = case.do("2026-03-10T10:00", "ask satisfaction", "directors", **answer)
+    assert dict(event.values) == answer
+
+
 @pytest.mark.requirement("IZW-18")
 def test_the_dispute_committee_is_told_after_failed_mediation(izw: Case) -> None:
     at_portal(izw)
@@ -441,6 +504,30 @@ def test_the_contact_points_of_directors_and_portal_are_those_of_the_text(izw: C
     assert (portal.mail, portal.missing) == ("info@klachtenportaalzorg.nl", ("telephone",))
     shown = {row.title: (row.phone, row.mail) for row in contacts(izw.regulation, at(MOMENT))}
     assert ("0515 543623", "info@iederzijnwerk.nl") in shown.values()
+
+
+@pytest.mark.requirement("IZW-24")
+def test_an_investigation_and_the_views_of_both_precede_the_answer(izw: Case) -> None:
+    izw.open()
+    for missing, act, values in (
+        ("onderzoek", "investigate", {}),
+        ("klager gehoord", "hear", {"party": "complainant", "how": "oral"}),
+        ("aangeklaagde gehoord", "hear", {"party": "accused", "how": "oral"}),
+    ):
+        no = izw.refused("2026-03-10T10:00", "judge", "directors", *ANSWER, outcome="upheld")
+        assert missing in no.because.lower()
+        assert "Tot slot" in no.source
+        izw.do("2026-03-10T10:00", act, "coordinator", *(["findings"] if act == "investigate" else []), **values)
+    izw.do("2026-03-10T11:00", "judge", "directors", *ANSWER, outcome="upheld")
+
+
+@pytest.mark.requirement("IZW-24")
+def test_the_investigation_is_open_only_to_directors_and_coordinator_and_never_to_an_outsider(izw: Case) -> None:
+    kept_in = izw.fields("investigate")["findings"].compartment
+    sees = {n for n, role in izw.regulation.roles.items() if kept_in in compartments(role.kind, role.sees)}
+    assert sees == {"directors", "coordinator"}
+    assert refusal("coordinator", "read", Standing())
+    assert refusal("coordinator", "read", Standing(member=True, recused=True))
 
 
 @pytest.mark.requirement("IZW-25")

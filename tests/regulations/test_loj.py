@@ -9,7 +9,9 @@ import pytest
 from tests.regulations.case import Case, at, doubted
 from wederhoor.correspondence.errors import MissingParts
 from wederhoor.correspondence.letters import compose, load_letter
+from wederhoor.dossier.policy import Standing, refusal
 from wederhoor.frontdoor.guidance import contacts, glossary
+from wederhoor.procedure.commands import Refusal
 
 MOMENT = "2026-03-02T10:00"
 JUDGED = ("reasons", "decisions", "measures_by")
@@ -175,6 +177,15 @@ def test_who_is_involved_takes_no_part_any_more_and_is_not_given_the_dossier(rol
     assert (
         "zelf betrokken" in case.refused("2026-03-04T10:00", "assign", "board", person="id-involved", role=role).because
     )
+
+
+@pytest.mark.requirement("LOJ-03")
+@pytest.mark.parametrize("role", ["confidant", "chair", "committee"])
+def test_who_is_involved_cannot_open_the_dossier_either(role: str) -> None:
+    kind = Case("loj").regulation.roles[role].kind
+    assert not refusal(kind, "read", Standing(member=True, assigned=True))
+    assert refusal(kind, "read", Standing(member=True, assigned=True, recused=True))
+    assert refusal(kind, "read", Standing(member=True, assigned=True, accused=True))
 
 
 @pytest.mark.requirement("LOJ-04")
@@ -616,8 +627,9 @@ def test_the_committee_gathers_facts_hears_people_and_says_per_element_whether_i
 
 @pytest.mark.requirement("LOJ-26")
 def test_a_judgement_per_element_is_one_of_the_outcomes_too(loj: Case) -> None:
-    no = complete(loj).refused("2026-04-01T10:00", "judge by committee", "chair", outcome="founded",
-                               elements={"delay": "liable"}, decided_by="consensus")  # fmt: skip
+    no = complete(loj).decide("2026-04-01T10:00", "judge by committee", "chair", outcome="founded",
+                              elements={"delay": "liable"}, decided_by="consensus")  # fmt: skip
+    assert isinstance(no, Refusal)
     assert no.field == "elements"
 
 
