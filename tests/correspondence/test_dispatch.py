@@ -21,6 +21,7 @@ from wederhoor.dossier.door import Actor, NewPerson, Received
 from wederhoor.organisations.models import Account, Membership, Organisation
 from wederhoor.procedure.commands import Command
 from wederhoor.procedure.dossier import AMSTERDAM
+from wederhoor.procedure.duties import duties
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=AMSTERDAM)
 VALUES = {"channel": "email", "capacity": "client", "kind": "complaint", "law": "wlz"}
@@ -50,13 +51,14 @@ class Case:
         )
         assert done.event, done.refusal
 
-    def withdraw(self) -> None:
+    def complainant(self, act: str, texts: dict[str, str] | None = None, **values: str | list[str]) -> None:
+        """What the complainant does with the code."""
         self.now += timedelta(hours=1)
         dossier = door.open_by_code(self.organisation, self.code, now=self.now)
+        command = Command(act, "complainant", dict(values))
         done = door.perform(
-            dossier, Command("withdraw", "complainant", {"how": "letter"}), texts={"reason": "Geheimereden"},
-            actor=dossier.actor, now=self.now, expected_seq=dossier.seq,
-        )  # fmt: skip
+            dossier, command, texts=texts or {}, actor=dossier.actor, now=self.now, expected_seq=dossier.seq
+        )
         assert done.event, done.refusal
 
     def draft(self, name: str, **extra: str) -> Draft:
@@ -114,12 +116,18 @@ def test_a_confirmation_fills_itself_from_the_dossier(case: Case) -> None:
         assert words in text
 
 
-def test_the_date_in_the_letter_is_the_main_duty_with_its_steps(case: Case) -> None:
+def test_the_date_in_the_letter_is_the_judgement_with_its_steps(case: Case) -> None:
+    case.complainant("choose route", route=["judgement"])
     case.do("acknowledge")
-    due = case.dossier.state.letters[0]
+    found = case.draft("confirmation")
+    due = next(due for due in case.dossier.state.letters if due.name == "confirmation")
     values = values_for(case.dossier, due, case.now)
-    assert values["due_on"]
-    assert values["due_why"]
+    judging = next(duty for duty in duties(case.dossier.state, case.now) if duty.name == "judge")
+    assert values["due_on"] == str(judging.due)
+    assert values["due_why"] == list(judging.why)
+    assert values["route"] == [case.dossier.regulation.routes["judgement"].label]
+    assert found.letter is not None
+    assert judging.why[0] in found.letter.text
 
 
 def test_sent_is_kept_mailed_and_not_sent_twice(case: Case, folder: Path) -> None:
@@ -158,6 +166,15 @@ def test_what_is_missing_is_asked_and_can_be_filled(case: Case) -> None:
     assert "Kamer 3" in found.letter.text
 
 
+def test_nothing_of_another_law_is_offered(case: Case) -> None:
+    case.do("acknowledge")
+    case.do("complete intake", law="wmo")
+    due = case.dossier.state.letters[0]
+    values = values_for(case.dossier, due, case.now)
+    assert "dispute_body" not in values
+    assert "Stemgever" not in str(values)
+
+
 def planned(case: Case) -> dict[str, str]:
     field = case.dossier.regulation.acts["plan meeting"].fields["meeting"]
     code = next(iter(case.dossier.regulation.meetings)) if field.choices == "meetings" else ""
@@ -166,7 +183,7 @@ def planned(case: Case) -> dict[str, str]:
 
 def test_the_reason_of_a_withdrawal_stays_with_the_complainant(case: Case) -> None:
     case.do("acknowledge")
-    case.withdraw()
+    case.complainant("withdraw", {"reason": "Geheimereden"}, how="letter")
     accused, provider = case.draft("withdrawal-accused"), case.draft("withdrawal-provider")
     assert accused.recipient == "Beklaagde Mus"
     assert provider.recipient.endswith("van Zorg Hier")

@@ -27,6 +27,7 @@ from wederhoor.correspondence.errors import LetterError, MissingParts, nearest, 
 from wederhoor.correspondence.language import MORE, Source, check, choose, conditions, include, mark, places
 from wederhoor.correspondence.placeholders import HEAD, PLACEHOLDERS
 from wederhoor.correspondence.tree import Block, blocks
+from wederhoor.procedure import data
 
 Address = Literal["u", "je"]
 Value = str | Sequence[str] | date
@@ -93,17 +94,10 @@ class Letter:
         return pdf.render(self.title, self.head, self.body, large=large)
 
 
-def data_root() -> Path:
-    """Where `regulations/` lies: in the wheel, or beside `src` in a checkout."""
-    package = Path(__file__).resolve().parents[1]
-    inside = package / "_data"
-    return inside if inside.is_dir() else package.parents[1]
-
-
 @lru_cache(maxsize=512)
 def load_letter(provider: str, name: str, *, root: Path | None = None) -> LetterTemplate:
     """The template `name` of a provider, else the shared one. Raises LetterError when there is none or it is wrong."""
-    folders = _folders(root or data_root(), provider)
+    folders = _folders(root or data.root(), provider)
     path = _find(folders, name)
     source, front = _front(path)
     known = {block.stem for folder in folders for block in (folder / "blocks").glob("*.md")}
@@ -121,7 +115,7 @@ def load_letter(provider: str, name: str, *, root: Path | None = None) -> Letter
 
 def letter_names(provider: str = "", *, root: Path | None = None) -> tuple[str, ...]:
     """The names of all letters there are for a provider."""
-    found = {path.stem for folder in _folders(root or data_root(), provider) for path in folder.glob("*.md")}
+    found = {path.stem for folder in _folders(root or data.root(), provider) for path in folder.glob("*.md")}
     return tuple(sorted(found))
 
 
