@@ -120,7 +120,8 @@ def external_body(around: Around, event: Event) -> str:
     kinds = {"committee": ("committee", "special"), "officer": ("portal", "partner")}
     asked = {kind for word in words for kind in kinds.get(word, (word,))}
     fitting = [code for code, body in bodies.items() if around.fits(body.laws) and _named(code, body, words, asked)]
-    return "\n\n".join(body_words(around, code) for code in fitting)
+    exact = [code for code in fitting if words.issuperset(code.split())]
+    return "\n\n".join(body_words(around, code) for code in exact or fitting)
 
 
 def _named(code: str, body: ExternalBody, words: set[str], kinds: set[str]) -> bool:

@@ -27,6 +27,8 @@ ALIASES = {"outcome_words": "outcome", "reason": "reasons"}
 INSIDE = {"Werk", "Zorgvuldigheid", "Mensen", "Delen"}
 SILENT = {"register", "safety question", "note"}
 OPEN = {"open", "overdue"}
+#: Begins the step that only staff work by (the aim); a letter promises the last day.
+STRICTEST = "strengste lezing"
 #: Who handles a complaint, by kind of role: the regulation need not have a handler.
 HANDLING = ("handler", "mediator", "coordinator", "board")
 
@@ -83,7 +85,7 @@ def handler_role(dossier: OpenDossier) -> str:
     roles = dossier.regulation.roles
     given = [row.role for row in dossier.assignments if not row.recused and row.role in roles]
     inside = [code for code in roles if not roles[code].external]
-    found = (code for kind in HANDLING for code in (*given, *inside) if roles[code].kind == kind)
+    found = (code for group in (given, inside) for kind in HANDLING for code in group if roles[code].kind == kind)
     return next(found, "")
 
 
@@ -187,7 +189,7 @@ def _dates(known: Sources, due: LetterDue, event: Event) -> Values:
         "withdrawn_on": local_date(withdrawn[0]).isoformat() if withdrawn else "",
         "lead_time": _days((local_date(state.closed_at or known.now) - local_date(received)).days),
         "due_on": _day(main.due) if main else "",
-        "due_why": list(main.why) if main and main.due else [],
+        "due_why": [step for step in main.why if not step.startswith(STRICTEST)] if main else [],
         "new_date": given if isinstance(given, str) and given else _day(moved.due) if moved else "",
         "meeting_at": _moment(event.values.get("meeting_at", "")),
     }
