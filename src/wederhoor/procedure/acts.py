@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from wederhoor.procedure.answers import extension_limit, field_refusals, no, place
@@ -11,6 +11,7 @@ from wederhoor.procedure.compiled import ReadyAct
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.events import Event
 from wederhoor.procedure.model import ExtendRule
+from wederhoor.procedure.reach import in_reach
 from wederhoor.procedure.terms import local_date
 
 
@@ -67,7 +68,8 @@ def _extension(state: State, act: ReadyAct, part: str, now: datetime) -> Refusal
     if not act.rule.extends:
         return None
     status, rule = state.duty(act.rule.extends, part, now), state.regulation.duties[act.rule.extends].extend[act.name]
-    source = f"{rule.source} ({rule.statute})" if rule.statute else rule.source
+    statute = in_reach(state, rule.statute, part)
+    source = f"{rule.source} ({statute})" if statute else rule.source
     if unmet := state.procedure.duties[act.rule.extends].extend_when[act.name](state, part, now):
         return no(act, unmet, "condition", source=source)
     if status.status != "open":
@@ -94,6 +96,19 @@ def _agreed(state: State, act: ReadyAct, part: str, now: datetime, rule: ExtendR
 
 def why_not(state: State, act: ReadyAct, role: str, now: datetime, part: str = "") -> Refusal | None:
     """Why a role may not do an act now, or None when it may. The first reason that holds is given."""
+    refused = _first_reason(state, act, role, now, part)
+    if refused and refused.source == place(act):
+        return replace(refused, source=_place(state, act, part))
+    return refused
+
+
+def _place(state: State, act: ReadyAct, part: str) -> str:
+    """The place of an act; the article of law only where that law reaches."""
+    statute = in_reach(state, act.rule.statute, part)
+    return f"{act.rule.source} ({statute})" if statute else act.rule.source
+
+
+def _first_reason(state: State, act: ReadyAct, role: str, now: datetime, part: str) -> Refusal | None:
     refused = _by(state, act, role)[1] or _standing(state, act, part)
     if refused:
         return refused
@@ -111,7 +126,7 @@ def permitted(state: State, role: str, now: datetime, part: str = "") -> Permiss
                 may_not.append(refused)
             else:
                 behalf, warning = _by(state, act, role)[0], _warning(state, act, scope, now)
-                may.append(Allowed(act.name, place(act), behalf, scope, warning))
+                may.append(Allowed(act.name, _place(state, act, scope), behalf, scope, warning))
     return Permissions(tuple(may), tuple(may_not))
 
 

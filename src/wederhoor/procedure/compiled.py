@@ -9,6 +9,7 @@ from functools import cached_property
 from wederhoor.procedure.calendar import Profile, profile
 from wederhoor.procedure.choices import choices_of, options_of
 from wederhoor.procedure.conditions import Clause, Words, compiled
+from wederhoor.procedure.conditions_model import Condition
 from wederhoor.procedure.facts import fact_labels, facts_of, slots
 from wederhoor.procedure.model import (
     Act,
@@ -65,12 +66,24 @@ class ReadyDuty:
     name: str
     rule: Duty
     when: Clause
+    scope: Clause
     lapses_when: Clause | None
     terms: tuple[tuple[str, Clause], ...]
     start: StartRule
     profile: Profile
     survives_closing: bool
     extend_when: Mapping[str, Clause]
+
+
+def _scope(when: Condition | None) -> Condition | None:
+    """The part of a condition about law, kind and the like: outside it a duty is not applicable, even when its act was done.
+
+    The route is left out: it may change on the way, and what was done before stays done.
+    """
+    if when is None:
+        return None
+    wanted, unwanted = ({n: c for n, c in values.items() if n != "route"} for values in (when.is_, when.is_not))
+    return Condition(is_=wanted, is_not=unwanted, law=when.law)
 
 
 def _start(duty: Duty) -> StartRule:
@@ -152,7 +165,8 @@ class Procedure:
         cases = [(case.within, case.when) for case in duty.within] if isinstance(duty.within, tuple) else terms
         survives = bool(self.late_facts & set(duty.met_by))
         return ReadyDuty(
-            name, duty, compiled(duty.when, self.words), compiled(duty.lapses_when, self.words) if duty.lapses_when else None,
+            name, duty, compiled(duty.when, self.words), compiled(_scope(duty.when), self.words),
+            compiled(duty.lapses_when, self.words) if duty.lapses_when else None,
             tuple((within, compiled(when, self.words)) for within, when in cases), _start(duty),
             self._profile(duty.working_days) if duty.working_days else self.profile, survives,
             {act: compiled(rule.when, self.words) for act, rule in duty.extend.items()},

@@ -11,7 +11,7 @@ from wederhoor.procedure.compiled import ReadyDuty
 from wederhoor.procedure.dossier import Extension, State
 from wederhoor.procedure.extending import extended
 from wederhoor.procedure.model import CaseTerm
-from wederhoor.procedure.reach import is_statutory
+from wederhoor.procedure.reach import in_reach, is_statutory
 from wederhoor.procedure.terms import AMSTERDAM, Counted, Term, count, local_date, parse_term
 
 NONE = "none"
@@ -170,8 +170,9 @@ def duty_status(state: State, duty: ReadyDuty, part: str, now: datetime) -> Duty
         return _strictly_begun(state, duty, part, now)
     done = _done(state, duty, part, start)
     unmet = duty.when(state, part, now)
-    if unmet and done is None:
-        return _blank(duty, part, "not applicable", f"geldt nu niet: {unmet}", local_date(start))
+    outside = duty.scope(state, part, now)
+    if outside or (unmet and done is None):
+        return _blank(duty, part, "not applicable", f"geldt nu niet: {outside or unmet}", local_date(start))
     return _running(state, duty, part, start, done, now)
 
 
@@ -200,7 +201,8 @@ def _running(
     late = due is not None and ended > end_of(due) and not (lapsed and lapsed.at is None)
     return DutyStatus(
         duty.name, rule.label, rule.holder, rule.owed_to, local_date(start), due, aim, status, local_date(done) if done else None,
-        rule.source, rule.statute, _why(state, duty, start, counted, lapsed, late), rule.doubt, part, _not_before(duty, start),
+        rule.source, in_reach(state, rule.statute, part),
+        _why(state, duty, start, counted, lapsed, late), rule.doubt, part, _not_before(duty, start),
         rule.when_passed.escalates_to if rule.when_passed else "", late, rule.external,
     )  # fmt: skip
 

@@ -31,7 +31,20 @@ def bases_of(regulation: Regulation, statute: str) -> frozenset[str]:
     return frozenset((governed().get(statute, frozenset()) & set(regulation.laws)) | declared)
 
 
+def _named(statute: str) -> str:
+    """'wkkgz' of 'wkkgz 17.1'."""
+    return statute.split(" ")[0]
+
+
 def is_statutory(state: State, duty: Duty, part: str) -> bool:
     """Whether a duty's term is one set by law for this part, so that the Algemene termijnenwet moves its end."""
-    statute = duty.statute.split(" ")[0]
-    return bool(statute) and str(state.value("law", part)) in governed().get(statute, frozenset())
+    return bool(duty.statute) and str(state.value("law", part)) in governed().get(_named(duty.statute), frozenset())
+
+
+def in_reach(state: State, statute: str, part: str) -> str:
+    """The article, where its law reaches this part (by itself, or because the regulation declares it); else ''."""
+    if not statute:
+        return ""
+    law, name = str(state.value("law", part)), _named(statute)
+    declared = law in state.regulation.laws and name in state.regulation.laws[law].follows
+    return statute if declared or name not in governed() or law in governed()[name] else ""
