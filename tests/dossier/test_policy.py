@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from wederhoor.dossier.policy import ACTIONS, NEEDS, Standing, compartments, refusal
+from wederhoor.dossier.policy import ACTIONS, NEEDS, Standing, compartments, reads_letter, refusal
+from wederhoor.procedure.loading import load_for
 
 OUTSIDE = {"read", "act", "document", "attach"}
 MAY = {
@@ -17,7 +20,7 @@ MAY = {
     "confidant": OUTSIDE | {"list"},
     "committee": OUTSIDE | {"list"},
     "external": OUTSIDE | {"list"},
-    "employee": set(),
+    "employee": OUTSIDE | {"list"},
     "client council": set(),
 }
 CELLS = [(kind, action) for kind in NEEDS for action in sorted(ACTIONS)]
@@ -64,3 +67,11 @@ def test_compartments_from_the_regulation_before_those_of_the_table() -> None:
     assert compartments("mediator", ("mediation",)) == {"mediation"}
     assert compartments("mediator") == {"party", "mediation"}
     assert "handler" not in compartments("complainant")
+
+
+def test_a_party_reads_only_the_letters_written_to_it() -> None:
+    regulation = load_for("ott", date(2026, 1, 1))
+    assert reads_letter(regulation, "complainant", "confirmation")
+    assert not reads_letter(regulation, "accused", "confirmation")
+    assert reads_letter(regulation, "accused", "withdrawal-accused")
+    assert reads_letter(regulation, "mediator", "confirmation")

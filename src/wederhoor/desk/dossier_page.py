@@ -64,7 +64,7 @@ def dossier(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
     many = gettext("Wie dit dossier opent, komt in het logboek.")
     context = frame(request, who, "worklist") | {
         "dossier": head(found), "phases": presenting.phases(state, now),
-        "duties": presenting.duty_rows(state, number, running, who.role, may), "may": presenting.may_rows(state, number, may),
+        "duties": presenting.duty_rows(state, number, running, who.role, may), "may": presenting.may_groups(state, number, may),
         "may_not": presenting.may_not_rows(state, may), "letters": waiting(found, letters),
         "timeline": presenting.timeline(found, letter_links(found, letters)),
         "people": [presenting.person_row(found, p) for p in found.people], "parts": presenting.part_rows(state),

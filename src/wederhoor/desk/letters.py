@@ -16,14 +16,12 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wederhoor.correspondence.dispatch import Draft, draft, send
+from wederhoor.correspondence.placeholders import PLACEHOLDERS
 from wederhoor.desk.dossier_page import head
 from wederhoor.desk.looking import opened
 from wederhoor.desk.signed import Signed, desk, frame
 from wederhoor.dossier import queries
 from wederhoor.dossier.door import NotFound, OpenDossier, read_document
-
-DRAFTS = "letter drafts"
-"""Under this key of the session stand the parts typed for letters that are not sent yet."""
 
 
 class MissingForm(forms.Form):
@@ -35,12 +33,15 @@ class MissingForm(forms.Form):
             self.fields[name] = forms.CharField(label=label, required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-def _typed(request: HttpRequest, key: str) -> dict[str, str]:
-    return dict(request.session.get(DRAFTS, {}).get(key, {}))
-
-
-def _keep(request: HttpRequest, key: str, typed: dict[str, str]) -> None:
-    request.session[DRAFTS] = {**request.session.get(DRAFTS, {}), key: typed}
+def _typed(request: HttpRequest) -> dict[str, str]:
+    """The parts typed for this letter. They stay in the form until the letter is sent and sealed: nothing is kept elsewhere."""
+    if request.method != "POST":
+        return {}
+    return {
+        name: str(text)
+        for name, text in request.POST.items()
+        if name not in ("csrfmiddlewaretoken", "send", "save") and text
+    }
 
 
 def _draft(dossier: OpenDossier, name: str, seq: int, typed: dict[str, str]) -> Draft:
@@ -51,7 +52,9 @@ def _draft(dossier: OpenDossier, name: str, seq: int, typed: dict[str, str]) -> 
 
 
 def _parts(found: Draft, typed: dict[str, str]) -> list[tuple[str, str]]:
-    return list(dict([*((name, name) for name in typed), *found.missing]).items())
+    """The parts to fill in: those typed before, and those still missing."""
+    names = dict.fromkeys([*typed, *(name for name, _ in found.missing)])
+    return [(name, PLACEHOLDERS[name].label) for name in names if name in PLACEHOLDERS]
 
 
 def _context(
@@ -66,39 +69,29 @@ def _context(
             "label": found.label, "to": found.recipient, "html": mark_safe(html),  # noqa: S308  # composed and cleaned by correspondence
             "sent_on": stored.added if stored else None, "way": "", "pdf_url": pdf,
             "problems": [gettext("Nog leeg: %(part)s") % {"part": label} for _, label in found.missing],
-            "send_url": reverse("desk:send letter", args=[dossier.number, found.name, found.seq]),
         },
-        "form": MissingForm(_parts(found, typed), initial=typed) if found.missing or typed else None,
+        "form": MissingForm(_parts(found, typed), initial=typed),
     }  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
 @desk
 def letter(request: HttpRequest, who: Signed, number: str, name: str, seq: int) -> HttpResponseBase:
-    """A letter as it will go out, with what is missing; POST keeps what was filled in."""
-    dossier, key = opened(who, number), f"{number}/{name}/{seq}"
-    if request.method == "POST":
-        given = {k: str(v) for k, v in request.POST.items() if k not in ("csrfmiddlewaretoken", "save") and v}
-        _keep(request, key, {**_typed(request, key), **given})
-        return redirect(request.path)
-    typed = _typed(request, key)
+    """A letter as it will go out, with what is missing. POST shows it with what was typed, or with `send` sends it."""
+    sending = "send" in request.POST
+    dossier, typed = opened(who, number, "act" if sending else "read"), _typed(request)
     found = _draft(dossier, name, seq, typed)
-    return render(request, "desk/letter.html", _context(request, who, dossier, found, typed))
+    if sending and not found.missing and found.letter:
+        return _sent(request, who, dossier, found)
+    status = 422 if sending else 200
+    return render(request, "desk/letter.html", _context(request, who, dossier, found, typed), status=status)
 
 
-@require_http_methods(["POST"])
-@desk
-def send_letter(request: HttpRequest, who: Signed, number: str, name: str, seq: int) -> HttpResponseBase:
-    """Send a letter; one with empty required parts is refused and shown again."""
-    dossier, key = opened(who, number, "act"), f"{number}/{name}/{seq}"
-    found = _draft(dossier, name, seq, _typed(request, key))
-    if found.missing or found.letter is None:
-        context = _context(request, who, dossier, found, _typed(request, key))
-        return render(request, "desk/letter.html", context, status=422)
+def _sent(request: HttpRequest, who: Signed, dossier: OpenDossier, found: Draft) -> HttpResponseBase:
     if not found.sent:
         send(dossier, found, actor=who.actor, now=timezone.now(), by_mail=True)
         messages.success(request, gettext("Brief verstuurd: %(label)s") % {"label": found.label})
-    return redirect("desk:dossier", number)
+    return redirect("desk:dossier", dossier.number)
 
 
 @require_safe

@@ -14,9 +14,9 @@ from wederhoor.desk.words import TermWords, term_words
 from wederhoor.dossier.door import OpenDossier
 from wederhoor.dossier.opening import PersonView
 from wederhoor.organisations.models import Account
-from wederhoor.procedure.acts import Permissions
+from wederhoor.procedure.acts import Allowed, Permissions
 from wederhoor.procedure.choices import choices_of
-from wederhoor.procedure.dossier import State
+from wederhoor.procedure.dossier import State, fold
 from wederhoor.procedure.duties import DutyStatus
 from wederhoor.procedure.events import Event, Value
 from wederhoor.procedure.facts import facts_of
@@ -51,13 +51,21 @@ def place(source: str, statute: str = "") -> str:
 
 
 def phases(state: State, now: datetime) -> list[dict[str, str]]:
-    """The stretches of the way, and where the dossier is. Only those that were, are, or usually come."""
+    """The stretches the dossier went through, where it is, and its end. What comes between depends on choices still to be made."""
     current, names = state.phase(now), list(state.regulation.phases)
-    reached = {state.phase(event.at) for event in state.events} | {names[0]}
+    reached = {_phase_after(state, n) for n in range(1, len(state.events) + 1)}
+    shown = [n for n in names if n in reached or n in (names[0], current, names[-1])]
     at = names.index(current)
-    shown = [n for i, n in enumerate(names) if n in reached or n == current or i > at]
-    states = {n: "current" if n == current else "done" if names.index(n) < at else "todo" for n in shown}
+    states = {
+        n: "current" if n == current else "done" if n in reached or names.index(n) < at else "todo" for n in shown
+    }
     return [{"label": state.regulation.phases[n].label, "state": states[n]} for n in shown]
+
+
+def _phase_after(state: State, count: int) -> str:
+    """The phase after so many events."""
+    events = state.events[:count]
+    return fold(state.regulation, events).phase(events[-1].at)
 
 
 def _act_for(state: State, duty: DutyStatus, allowed: set[str]) -> str:
@@ -96,16 +104,27 @@ def act_url(number: str, act: str, part: str = "") -> str:
     return f"{address}?part={part}" if part else address
 
 
-def may_rows(state: State, number: str, found: Permissions) -> list[dict[str, str]]:
-    """What this person may do now."""
-    acts = state.regulation.acts
+def may_groups(state: State, number: str, found: Permissions) -> list[dict[str, Any]]:
+    """What this person may do now, under the headings of the regulation, in its order."""
+    groups: dict[str, list[dict[str, str]]] = {}
+    for allowed in found.may:
+        group = state.regulation.acts[allowed.act].group or gettext("Overig")
+        groups.setdefault(group, []).append(_may_row(state, number, allowed))
     return [
-        {
-            "label": " · ".join(filter(None, (acts[a.act].label, part_label(a.part)))), "url": act_url(number, a.act, a.part),
-            "source": a.source, "in_name_of": role_label(state, a.on_behalf_of) if a.on_behalf_of else "",
-        }
-        for a in found.may
-    ]  # fmt: skip
+        {"label": gettext(group), "icon": ICONS.get(group, "circle-dot"), "acts": rows}
+        for group, rows in groups.items()
+    ]
+
+
+def _may_row(state: State, number: str, allowed: Allowed) -> dict[str, str]:
+    label = " · ".join(filter(None, (state.regulation.acts[allowed.act].label, part_label(allowed.part))))
+    behalf = role_label(state, allowed.on_behalf_of) if allowed.on_behalf_of else ""
+    return {
+        "label": label,
+        "url": act_url(number, allowed.act, allowed.part),
+        "source": allowed.source,
+        "in_name_of": behalf,
+    }
 
 
 def may_not_rows(state: State, found: Permissions) -> list[dict[str, str]]:

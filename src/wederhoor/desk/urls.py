@@ -18,6 +18,5 @@ urlpatterns: list[URLPattern] = [
     path("dossiers/<str:number>/", dossier_page.dossier, name="dossier"),
     path("dossiers/<str:number>/daad/<str:act>/", act_page.act, name="act"),
     path("dossiers/<str:number>/brief/<str:name>/<int:seq>/", letters.letter, name="letter"),
-    path("dossiers/<str:number>/brief/<str:name>/<int:seq>/versturen/", letters.send_letter, name="send letter"),
     path("dossiers/<str:number>/stuk/<uuid:document>/", letters.document, name="document"),
 ]

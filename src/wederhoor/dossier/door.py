@@ -15,7 +15,7 @@ from uuid import UUID
 
 from django.db import IntegrityError
 
-from wederhoor.dossier import access, keys, summaries, writing
+from wederhoor.dossier import access, keys, policy, regulations, summaries, writing
 from wederhoor.dossier.actor import Actor, visitor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Compartment, Document, Dossier, DossierKey
@@ -162,7 +162,8 @@ def read_document(dossier: OpenDossier, document: UUID, *, actor: Actor, now: da
         stored = Document.objects.filter(
             organisation_id=row.organisation_id, dossier_id=row.id, id=document, compartment__in=seen
         ).first()
-        if stored is None:
+        regulation = regulations.pinned(row.regulation)
+        if stored is None or not policy.reads_letter(regulation, actor.role, stored.letter):
             raise NotFound
         ring = keys.keyring(row.organisation, row.id, [stored.compartment])
         name = ring.text(stored.name, stored.compartment, document.hex, "name")

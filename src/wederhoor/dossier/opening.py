@@ -196,7 +196,10 @@ def opened(row: Dossier, actor: Actor, action: str, now: datetime) -> OpenDossie
         organisation=row.organisation, row=row, regulation=regulation, actor=actor, state=fold(regulation, happened),
         events=happened, compartments=seen, subject=texts.pop((0, "subject"), ""), texts=texts,
         people=tuple(_person(person, ring) for person in people if person.compartment in seen),
-        documents=tuple(_document(document, ring) for document in documents), assignments=tuple(assignments),
+        documents=tuple(
+            _document(document, ring) for document in documents if policy.reads_letter(regulation, actor.role, document.letter)
+        ),
+        assignments=tuple(assignments),
     )  # fmt: skip
 
 

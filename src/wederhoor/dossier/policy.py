@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from wederhoor.procedure.model import Regulation
+
 EVERYTHING = frozenset({"party", "handler"})
 ACTIONS = frozenset({"read", "act", "list", "document", "attach", "assign", "export", "destroy"})
 OUTSIDE = frozenset({"read", "act", "document", "attach"})
@@ -33,7 +35,7 @@ NEEDS: Mapping[str, Need] = {
     "confidant": Need(OUTSIDE | {"list"}, frozenset({"party", "confidant"}), per_dossier=True),
     "committee": Need(OUTSIDE | {"list"}, frozenset({"party", "committee"}), per_dossier=True),
     "external": Need(OUTSIDE | {"list"}, frozenset({"party"}), per_dossier=True),
-    "employee": Need(frozenset(), frozenset(), per_dossier=True),
+    "employee": Need(OUTSIDE | {"list"}, frozenset(), per_dossier=True),
     "client council": Need(frozenset(), frozenset(), per_dossier=True),
 }
 
@@ -74,3 +76,15 @@ def refusal(kind: str, action: str, standing: Standing) -> str:
 def compartments(kind: str, sees: tuple[str, ...] = ()) -> frozenset[str]:
     """Which compartments open for a role of this kind: what the regulation says, or else the table."""
     return frozenset(sees) or NEEDS[kind].sees
+
+
+PARTIES = frozenset({"complainant", "accused"})
+
+
+def reads_letter(regulation: Regulation, role: str, letter: str) -> bool:
+    """Whether a letter opens for a role: a party reads what was written to it, others what their compartments hold."""
+    if letter not in regulation.letters or regulation.roles[role].kind not in PARTIES:
+        return True
+    kind = regulation.roles[role].kind
+    to = regulation.letters[letter].to
+    return any(name in regulation.roles and regulation.roles[name].kind == kind for name in to)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
+from wederhoor.correspondence.dispatch import drafts, send
 from wederhoor.dossier import door
 from wederhoor.dossier.door import Actor, NewPerson, OpenDossier
 from wederhoor.dossier.policy import NEEDS
@@ -166,7 +167,17 @@ def _performed(stage: Stage, dossier: OpenDossier, allowed: Allowed, step: Step,
     outcome = door.perform(dossier, command, texts=written, actor=dossier.actor, now=now, expected_seq=dossier.seq)
     if outcome.refusal:
         stage.skipped.append(f"{stage.row.code}: {step.act}: {outcome.refusal.because}")
+    elif dossier.actor.account:
+        _send_letters(stage, dossier, outcome.state.seq, now)
     return outcome.event is not None or outcome.refusal is not None
+
+
+def _send_letters(stage: Stage, dossier: OpenDossier, seq: int, now: datetime) -> None:
+    """The letters that follow from the act go out the same day, by mail where there is an address."""
+    fresh = door.open_dossier(stage.tenant, dossier.number, actor=dossier.actor, action="read", now=now)
+    for draft in drafts(fresh, now):
+        if draft.seq == seq and draft.letter:
+            send(fresh, draft, actor=dossier.actor, now=now, by_mail=True)
 
 
 def _answers(stage: Stage, act: Act, step: Step, now: datetime) -> tuple[dict[str, Any], dict[str, str]]:
