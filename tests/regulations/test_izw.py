@@ -135,7 +135,7 @@ def test_every_employee_can_hand_in_a_signal_and_does_not_see_the_dossier_afterw
     oral(izw)
     role = izw.regulation.roles["employee"]
     assert compartments(role.kind, role.sees) == frozenset()
-    assert refusal(role.kind, "read", Standing(member=True)) == "Deze rol heeft dit niet nodig."
+    assert refusal(role.kind, "read", Standing(member=True)) == "De zaak is niet aan u toegewezen."
 
 
 @pytest.mark.requirement("IZW-07")

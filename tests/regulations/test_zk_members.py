@@ -104,4 +104,5 @@ def test_a_complaint_about_a_member_with_its_own_regulation_is_pinned_on_that_on
     received = neighbours_complaint(cooperative)
     dossier = door.open_dossier(cooperative, received.number, actor=board("lid-a"), action="read", now=NOW)
     assert (dossier.row.regulation, dossier.row.version) == ("zk-lid/2024-01-01.yaml", "1")
+    assert dossier.row.beside == "zk/2024-01-01.yaml"
     assert dossier.state.regulation.part_of == "zk"

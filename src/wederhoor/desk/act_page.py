@@ -72,7 +72,8 @@ def _shown(dossier: OpenDossier, name: str, part: str, refused: Refusal | None) 
     return {
         "label": act.label, "source": presenting.place(act.source, act.statute), "help": allowed.warning if allowed else "",
         "in_name_of": presenting.role_label(state, allowed.on_behalf_of) if allowed and allowed.on_behalf_of else "",
-        "part": presenting.part_label(part), "consequences": found.sentences, "letters": found.letters, "danger": act.closes or act.stops,
+        "part": presenting.part_label(part), "consequences": found.sentences, "letters": found.letters,
+        "danger": act.closes or act.stops, "doubt": act.doubt,
     }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from wederhoor.correspondence.dispatch import Draft, drafts
 from wederhoor.desk import presenting
 from wederhoor.desk.looking import opened
 from wederhoor.desk.signed import Signed, desk, frame
+from wederhoor.dossier import regulations
 from wederhoor.dossier.door import OpenDossier
 from wederhoor.procedure.acts import permitted
 from wederhoor.procedure.duties import duties
@@ -30,8 +31,14 @@ def head(dossier: OpenDossier) -> dict[str, Any]:
         "capacity": words.get(("capacity", capacity), ""), "law": words.get(("law", law), ""),
         "location": dossier.row.location.name if dossier.row.location else "", "worklist_url": reverse("desk:worklist"),
         "destroy_after": destroy_after(dossier.state), "print_url": "",
-        "regulation": f"{dossier.regulation.title}, {dossier.regulation.version}",
+        "regulation": "; ".join(_regulations(dossier)),
     }  # fmt: skip
+
+
+def _regulations(dossier: OpenDossier) -> list[str]:
+    """The regulation the dossier is under, with its version, and the cooperative's beside it."""
+    beside = [regulations.pinned(dossier.row.beside)] if dossier.row.beside else []
+    return [f"{r.title}, {r.version}" for r in (dossier.regulation, *beside)]
 
 
 def letter_links(dossier: OpenDossier, found: list[Draft]) -> dict[int, list[dict[str, str]]]:

@@ -45,6 +45,9 @@ class Dossier(models.Model):
     code_hash = models.BinaryField()
     regulation = models.CharField(max_length=100, help_text="File under regulations/, such as 'ott/2025-01-01.yaml'.")
     version = models.CharField(max_length=60)
+    beside = models.CharField(
+        max_length=100, blank=True, help_text="File of the cooperative's regulation, where a member has its own."
+    )
     submitted_key = models.CharField(max_length=64)
     member = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     location = models.ForeignKey(Location, null=True, on_delete=models.PROTECT, related_name="+")

@@ -118,10 +118,13 @@ def _finish(given: _Submission, row: Dossier, draft: writing.Draft, state: State
 
 def _new_row(given: _Submission) -> Dossier:
     own = given.member if given.member and given.member.regulation else given.organisation
-    file = regulations.in_force(own, local_date(given.now))
+    today = local_date(given.now)
+    file = regulations.in_force(own, today)
+    beside = regulations.in_force(given.organisation, today) if own != given.organisation else ""
     code = keys.code_for(given.organisation, given.key)
     return Dossier(
         organisation=given.organisation, id=uuid.uuid4(), code_hash=keys.code_hash(given.organisation, code),
         regulation=file, version=regulations.pinned(file).version, submitted_key=given.key, member=given.member,
+        beside=beside,
         location=given.location, received=given.now,
     )  # fmt: skip

@@ -31,9 +31,14 @@ def _quoted(names: Iterable[str], labels: Mapping[str, str]) -> str:
     return " of ".join(f"‘{labels.get(n, n)}’" for n in names)
 
 
-def _after(fact: str, words: Words) -> Clause:
-    no = f"eerst nodig: {words.facts.get(fact, fact)}"
-    return lambda state, part, now: None if state.has(fact, part, now) else no
+def _after(facts: tuple[str, ...], words: Words) -> Clause:
+    """All these facts; the answer names every one that is missing."""
+
+    def holds(state: State, part: str, now: datetime) -> str | None:
+        missing = [words.facts.get(fact, fact) for fact in facts if not state.has(fact, part, now)]
+        return f"eerst nodig: {'; '.join(missing)}" if missing else None
+
+    return holds
 
 
 def _after_any(facts: tuple[str, ...], words: Words) -> Clause:
@@ -115,7 +120,7 @@ def _clauses(c: Condition, words: Words) -> list[Clause]:
     wanted = {**({"route": c.route} if c.route else {}), **({"law": c.law} if c.law else {}), **c.is_}
     found = [_is(name, values, words) for name, values in wanted.items()]
     found += [_is_not(name, values, words) for name, values in c.is_not.items()]
-    found += [_after(fact, words) for fact in c.after]
+    found += [_after(c.after, words)] if c.after else []
     found += [_after_any(c.after_any, words)] if c.after_any else []
     found += [_not_after(fact, words) for fact in c.not_after]
     found += [_consent(step, words) for step in c.consent]
