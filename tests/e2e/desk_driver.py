@@ -1,0 +1,221 @@
+"""Working the site as people do: pages, links and forms in Chromium, with JavaScript off. Nothing here goes around a page."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from pypdf import PdfReader
+
+from wederhoor.organisations.models import Account, Location, Membership, Organisation
+from wederhoor.procedure.loading import load_for
+from wederhoor.procedure.model import Regulation
+
+PASSWORD = "wachtwoord van de proef"
+Answers = Mapping[str, str | list[str]]
+
+
+def squeezed(text: str) -> str:
+    """Text with every run of white space as one space, so that line ends of a PDF do not matter."""
+    return " ".join(text.split())
+
+
+def staffed(provider: str, name: str, today: object) -> tuple[Organisation, Regulation]:
+    """One organisation under the regulation of a provider, with an account in every role that signs in."""
+    regulation = load_for(provider, today)  # type: ignore[arg-type]
+    row = Organisation.objects.create(code=f"proef-{provider}", name=name, regulation=provider, brand_colour="0b6e6e")
+    Location.objects.create(organisation=row, code="hof", name="De Hof")
+    for code, role in regulation.roles.items():
+        if role.kind not in ("complainant", "accused"):
+            account = Account.objects.create_user(address(code), f"Proef {role.label}", PASSWORD)
+            Membership.objects.create(account=account, organisation=row, role=code)
+    return row, regulation
+
+
+def address(role: str) -> str:
+    """The e-mail address of whoever holds the role."""
+    return f"{role.replace(' ', '-')}@voorbeeld.test"
+
+
+@dataclass
+class Form:
+    """A form of the site, filled by the names of its questions; what must be answered and was not gets something fitting."""
+
+    page: Page
+    button: str = "form.questions button[type=submit]"
+
+    def send(self, answers: Answers) -> None:
+        """Fill the form and send it. Every answer must have its question."""
+        left = dict(answers)
+        for group in self.page.locator("form.questions .ds-field, form.questions fieldset.ds-fieldset").all():
+            self._fill(group, left)
+        assert not left, f"no question for {sorted(left)} on {self.page.url}"
+        self.page.locator(self.button).click()
+
+    def _fill(self, group: Locator, left: dict[str, str | list[str]]) -> None:
+        control = group.locator("input, select, textarea").first
+        name = control.get_attribute("name") or ""
+        optional = group.locator(".opt").count() > 0
+        given = left.pop(name, None)
+        kind = control.evaluate("one => one.tagName === 'INPUT' ? one.type : one.tagName.toLowerCase()")
+        if given is None and not optional:
+            given = self._fitting(group, kind)
+        if given is not None:
+            self._answer(group, control, kind, given)
+
+    def _fitting(self, group: Locator, kind: str) -> str | None:
+        """Any answer; nothing where one is chosen already or only a date could do."""
+        if kind in ("radio", "checkbox"):
+            chosen = group.locator("input:checked").count()
+            return None if chosen else group.locator("input").first.get_attribute("value")
+        if kind == "select":
+            return group.locator("option:not([value=''])").first.get_attribute("value")
+        label = squeezed(group.locator("label").first.inner_text())
+        return f"{label}: zo staat het in de proef." if kind in ("text", "textarea") else None
+
+    def _answer(self, group: Locator, control: Locator, kind: str, given: str | list[str]) -> None:
+        if kind in ("radio", "checkbox"):
+            for value in [given] if isinstance(given, str) else given:
+                group.locator(f'input[value="{value}"]').check()
+        elif kind == "select":
+            control.select_option(given)
+        else:
+            control.fill(str(given))
+
+
+@dataclass
+class Desk:
+    """The site seen by a complainant and by everybody at the desk, each in a browser of their own."""
+
+    browser: Browser
+    site: str
+    organisation: Organisation
+    regulation: Regulation
+    number: str = ""
+    code: str = ""
+    scripts: bool = False
+    windows: dict[str, Page] = field(default_factory=dict)
+    contexts: list[BrowserContext] = field(default_factory=list)
+
+    def window(self) -> Page:
+        """A fresh browser window."""
+        context = self.browser.new_context(
+            base_url=self.site, locale="nl-NL", timezone_id="Europe/Amsterdam", java_script_enabled=self.scripts
+        )
+        context.set_default_timeout(8_000)
+        self.contexts.append(context)
+        return context.new_page()
+
+    def leave(self) -> None:
+        """Close every window."""
+        for context in self.contexts:
+            context.close()
+
+    def complain(self, story: str, answers: Answers) -> None:
+        """Send in the public form; keeps the number and the code that the receipt shows."""
+        page = self.window()
+        page.goto(f"/{self.organisation.code}/")
+        page.locator(f'a[href="/{self.organisation.code}/klacht/"]').first.click()
+        Form(page).send({"complaint": story, **answers})
+        expect(page.locator("h1")).to_contain_text("klacht is verstuurd")
+        self.number = page.locator(".ds-card b").first.inner_text()
+        self.code = page.locator("p.code").inner_text()
+        page.close()
+
+    def follow(self) -> str:
+        """What the complainant reads with the code."""
+        page = self.window()
+        page.goto(f"/{self.organisation.code}/volgen/")
+        page.locator("#code").fill(self.code)
+        page.get_by_role("button", name="Kijk hoe het gaat").click()
+        expect(page.locator("h1")).to_contain_text(self.number)
+        return squeezed(page.locator("main").inner_text())
+
+    def sign_in(self, role: str) -> Page:
+        """The window of whoever holds this role, signed in with the password form."""
+        if role not in self.windows:
+            page = self.windows[role] = self.window()
+            page.goto("/werkplek/aanmelden/")
+            page.locator("[name=email]").fill(address(role))
+            page.locator("[name=password]").fill(PASSWORD)
+            page.get_by_role("button", name="Aanmelden").click()
+            expect(page.locator("h1")).not_to_contain_text("Aanmelden")
+        return self.windows[role]
+
+    def worklist(self, role: str, tab: str = "open") -> list[str]:
+        """The rows of the worklist, each as its text."""
+        page = self.sign_in(role)
+        page.goto(f"/werkplek/?tab={tab}")
+        return [squeezed(row.inner_text()) for row in page.locator("table.ds-table tbody tr").all()]
+
+    def dossier(self, role: str) -> Page:
+        """The dossier, opened by its number in the worklist."""
+        page = self.sign_in(role)
+        page.goto("/werkplek/?tab=all")
+        page.get_by_role("link", name=self.number, exact=True).click()
+        expect(page.locator("#now-title")).to_be_visible()
+        return page
+
+    def may(self, role: str, act: str) -> Locator:
+        """The link to an act under 'U mag nu'."""
+        return self.dossier(role).locator(f'a.act-link[href*="/daad/{act.replace(" ", "-")}/"]')
+
+    def open_act(self, role: str, act: str) -> Page:
+        """The form of an act, by its link on the dossier."""
+        link = self.may(role, act).first
+        page = self.windows[role]
+        folded = page.locator("details.acts-group:not([open])", has=page.locator(f'a[href="{_href(link)}"]'))
+        if folded.count():
+            folded.locator("summary").click()
+        link.click()
+        return page
+
+    def do(self, role: str, act: str, answers: Answers | None = None) -> None:
+        """Do an act through its page and send the letters that come of it."""
+        page = self.open_act(role, act)
+        Form(page).send(answers or {})
+        errors = page.locator(".ds-error-summary, .ds-alert[data-color=danger], .ds-validation-message")
+        found = [squeezed(error.inner_text()) for error in errors.all()]
+        assert page.locator("#now-title").count(), f"{act} by {role}: {found or page.locator('body').inner_text()[:400]}"
+        expect(page.locator("ol.tl > li").first).to_contain_text(self.regulation.acts[act].done)
+        self.send_waiting(role)
+
+    def send_waiting(self, role: str) -> None:
+        """Complete and send every letter that still waits in the dossier."""
+        page = self.windows[role]
+        waiting = page.locator(".duty", has_text="Nog niet verstuurd").locator("a")
+        for _ in range(waiting.count()):
+            waiting.first.click()
+            for empty in page.locator("main textarea").all():
+                empty.fill("Dit staat in de brief van de proef.")
+            page.locator("button[name=send]").click()
+            expect(page.locator("#now-title")).to_be_visible()
+
+    def refused(self, role: str, act: str) -> str:
+        """Why the act cannot be done yet, as the dossier says it."""
+        page = self.dossier(role)
+        label = page.get_by_text(self.regulation.acts[act].label, exact=True)
+        page.locator("section[aria-labelledby=not-title] details > summary").click()
+        return squeezed(page.locator("ul.not-yet li", has=label).first.inner_text())
+
+    def phase(self, role: str) -> str:
+        """The phase the dossier says it is in."""
+        return squeezed(self.dossier(role).locator("[aria-current=step]").inner_text())
+
+    def letter(self, role: str, name: str) -> str:
+        """The text of a letter as it was sent: its PDF, fetched by the link in the dossier."""
+        page, label = self.dossier(role), self.regulation.letters[name].label
+        line = page.locator("ol.tl p.row", has=page.get_by_role("link", name=label, exact=True)).first
+        link = line.get_by_role("link", name=re.compile("^PDF"))
+        answer = page.request.get(self.site + str(_href(link)))
+        assert answer.ok
+        assert answer.headers["content-type"] == "application/pdf"
+        reader = PdfReader(io.BytesIO(answer.body()))
+        return squeezed(" ".join(one.extract_text() for one in reader.pages))
+
+
+def _href(link: Locator) -> str | None:
+    return link.get_attribute("href")

@@ -1,0 +1,119 @@
+"""From form to closing letter, under each of the five regulations, through the pages alone and without JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Browser
+from pytest_django.live_server_helper import LiveServer
+
+from tests.e2e.desk_driver import Answers, Desk, staffed
+
+STORY = "Het is al drie weken koud in mijn kamer. Ik heb het vaak gezegd."
+DONE = "Wij hebben met iedereen gesproken en de radiator gemaakt."
+END = "De kamer is weer warm en dat blijft zo."
+REASONS = "De kamer was te koud en wij deden te lang niets."
+CLOSING = {"procedure_followed": DONE, "outcome_words": END}
+HEARD = [{"party": "complainant", "how": "oral"}, {"party": "accused", "how": "oral"}]
+
+Step = tuple[str, str, Answers]
+
+
+@dataclass(frozen=True)
+class Journey:
+    """One complaint: what the form gets besides the story, who does what, and what the letters must say."""
+
+    name: str
+    desk: str
+    steps: list[Step]
+    form: Answers = field(default_factory=dict)
+    letters: dict[str, list[str]] = field(default_factory=dict)
+
+
+def _heard(role: str) -> list[Step]:
+    return [(role, "hear", party) for party in HEARD]
+
+
+def _judged(role: str, outcome: str) -> Step:
+    return (role, "judge", {"outcome": outcome, "reasons": REASONS})
+
+
+JOURNEYS = {
+    "jot": Journey(
+        "Bureau Proefdal", "handler",
+        [
+            ("handler", "acknowledge", {}), ("handler", "contact", {}), *_heard("handler"), _judged("director", "founded"),
+            ("handler", "register", {}), ("handler", "close", CLOSING),
+        ],
+        form={"law": "wlz"}, letters={"judgement": [REASONS], "closing": ["gegrond", END]},
+    ),
+    "zk": Journey(
+        "Zorgkring Proefdal", "chair",
+        [
+            ("chair", "acknowledge", {}), ("chair", "choose step", {"step": "talk"}),
+            ("chair", "record step result", {"result": "not settled"}), ("chair", "choose step", {"step": "chair"}),
+            *_heard("chair"), ("chair", "record step result", {"result": "settled"}),
+            ("chair", "register", {}), ("chair", "close", CLOSING),
+        ],
+        form={"law": "wmo"}, letters={"closing": [END]},
+    ),
+    "ott": Journey(
+        "Huis Proefdal", "mediator",
+        [
+            ("mediator", "acknowledge", {}), ("mediator", "choose route", {"route": ["judgement"]}), *_heard("mediator"),
+            ("mediator", "investigate", {}), _judged("board", "upheld"), ("mediator", "register", {}),
+            ("mediator", "close", CLOSING),
+        ],
+        form={"law": "wlz"}, letters={"judgement": [REASONS], "closing": ["gegrond", DONE, END]},
+    ),
+    "izw": Journey(
+        "Werk Proefdal", "coordinator",
+        [
+            ("coordinator", "acknowledge", {}), *_heard("coordinator"), ("coordinator", "investigate", {}),
+            _judged("directors", "upheld"), ("coordinator", "register", {}), ("directors", "close", CLOSING),
+        ],
+        form={"law": "wmo"}, letters={"judgement": [REASONS], "closing": ["gegrond", DONE, END]},
+    ),
+    "loj": Journey(
+        "Woonzorg Proefdal", "officer",
+        [
+            ("officer", "acknowledge", {}), ("officer", "make known to provider", {"made_known_on": "today"}),
+            *_heard("officer"), _judged("board", "founded"), ("confidant", "register", {}), ("officer", "close", CLOSING),
+        ],
+        form={"law": "wlz", "door": "officer"}, letters={"judgement": [REASONS], "closing": [END]},
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture
+def desk(request: pytest.FixtureRequest, chromium: Browser, live_server: LiveServer) -> Iterator[Desk]:
+    """The site of one provider with its people."""
+    provider = getattr(request, "param", "jot")
+    row, regulation = staffed(provider, JOURNEYS[provider].name, timezone.localdate())
+    found = Desk(chromium, live_server.url, row, regulation)
+    yield found
+    found.leave()
+
+
+def _today(answers: Answers) -> Answers:
+    return {name: f"{timezone.localdate()}" if value == "today" else value for name, value in answers.items()}
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("desk", sorted(JOURNEYS), indirect=True)
+def test_from_form_to_closing_letter_without_javascript(desk: Desk) -> None:
+    journey = JOURNEYS[desk.regulation.provider]
+    desk.complain(STORY, {"name": "Proefpersoon Ada", **journey.form})
+    assert any(desk.number in row for row in desk.worklist(journey.desk))
+    for role, act, answers in journey.steps:
+        desk.do(role, act, _today(answers))
+    assert any(desk.number in row for row in desk.worklist(journey.desk, "closed"))
+    for name, parts in journey.letters.items():
+        text = desk.letter(journey.desk, name)
+        missing = [part for part in (desk.number, journey.name, "Proefpersoon Ada", *parts) if part not in text]
+        assert not missing, f"{name}: {missing} not in {text}"
+    assert END not in desk.follow() or "Afsluit" in desk.follow()
