@@ -25,6 +25,8 @@ FALLBACK = ("Libertinus Serif", "DejaVu Sans Mono")
 #: Stands for a character that no font here can draw (an emoji, say); the HTML of the letter keeps it.
 UNDRAWN = "□"
 _HERE = Path(__file__).resolve().parent
+#: Where the build puts the house font as .ttf: typst reads neither woff2 nor variable fonts.
+FONTS = _HERE.parent / "site" / "static_built" / "wederhoor" / "letters"
 _kept = threading.local()
 
 
@@ -77,8 +79,8 @@ def _compiler() -> typst.Compiler:
 
 @lru_cache(maxsize=1)
 def _fonts() -> typst.Fonts:
-    """The house font where the build has put it (.ttf beside this module), else those inside typst."""
-    folders = [str(folder) for folder in (_HERE / "fonts",) if folder.is_dir()]
+    """The house font where the build has put it, else those inside typst."""
+    folders = [str(FONTS)] if FONTS.is_dir() else []
     return typst.Fonts(include_system_fonts=False, font_paths=folders)
 
 
