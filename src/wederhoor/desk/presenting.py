@@ -53,7 +53,7 @@ def place(source: str, statute: str = "") -> str:
 def phases(state: State, now: datetime) -> list[dict[str, str]]:
     """The stretches the dossier went through, where it is, and its end. What comes between depends on choices still to be made."""
     current, names = state.phase(now), list(state.regulation.phases)
-    reached = {_phase_after(state, n) for n in range(1, len(state.events) + 1)}
+    reached = set(_phases_reached(state))
     shown = [n for n in names if n in reached or n in (names[0], current, names[-1])]
     at = names.index(current)
     states = {
@@ -62,10 +62,12 @@ def phases(state: State, now: datetime) -> list[dict[str, str]]:
     return [{"label": state.regulation.phases[n].label, "state": states[n]} for n in shown]
 
 
-def _phase_after(state: State, count: int) -> str:
-    """The phase after so many events."""
-    events = state.events[:count]
-    return fold(state.regulation, events).phase(events[-1].at)
+def _phases_reached(state: State) -> Iterator[str]:
+    """The phase after each event, in one pass."""
+    so_far = fold(state.regulation, ())
+    for event in state.events:
+        so_far = so_far.apply(event)
+        yield so_far.phase(event.at)
 
 
 def _act_for(state: State, duty: DutyStatus, allowed: set[str]) -> str:

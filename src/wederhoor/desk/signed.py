@@ -121,7 +121,7 @@ def _people(organisation: Organisation, current: int | None) -> list[dict[str, A
     held = [
         m
         for m in organisation.memberships.all()
-        if m.role in roles and roles[m.role].kind not in ("complainant", "accused")
+        if m.account.demo and m.role in roles and roles[m.role].kind not in ("complainant", "accused")
     ]
     return [
         {"name": m.account.name, "role": roles[m.role].label, "key": m.pk, "current": m.pk == current}

@@ -60,7 +60,7 @@ def worklist(request: HttpRequest, who: Signed) -> HttpResponseBase:
     number = request.GET.get("page", "1")
     page = int(number) if number.isdigit() and 0 < int(number) < 10_000 else 1
     filters = _filters(request, tab)
-    found = queries.worklist(who.tenant, who.actor, filters, now=timezone.now(), page=page, size=SIZE)
+    found = queries.worklist(who.tenant, who.actor, filters, now=timezone.now(), page=page, size=SIZE, counted=True)
     context = frame(request, who, "all" if tab == "all" else "worklist") | {
         "worklist": _shown(request, who, tab, found, filters), "query": filters.search,
         "page": Paginator(range(found.total), SIZE).get_page(page),
@@ -70,8 +70,7 @@ def worklist(request: HttpRequest, who: Signed) -> HttpResponseBase:
 
 
 def _shown(request: HttpRequest, who: Signed, tab: str, found: queries.Page, filters: Filters) -> dict[str, Any]:
-    address, tabs = reverse("desk:worklist"), _tabs()
-    counts = queries.counts(who.tenant, who.actor, now=timezone.now())
+    address, tabs, counts = reverse("desk:worklist"), _tabs(), found.counts
     shown = [
         {"label": label, "count": counts.get(code), "url": f"{address}?tab={code}", "current": code == tab}
         for code, (label, _) in tabs.items()

@@ -19,6 +19,7 @@ from wederhoor.procedure.model import Role
 from wederhoor.procedure.terms import local_date
 
 PARTY = Compartment.PARTY.value
+VIEWS = ("mine", "unassigned", "week", "overdue", "open")
 COLUMNS = (
     "number", "regulation", "phase", "next_due", "next_aim", "next_duty", "next_holder", "closed", "destroy_after", "last_act",
     "last_at", "received_on", "subject", "handler__name",
@@ -72,23 +73,25 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a list, and how many there are in all."""
+    """One page of a list, how many there are in all, and how many per view when that was asked (by view)."""
 
     rows: tuple[Row, ...]
     total: int
     number: int
     size: int
+    counts: Mapping[str, int]
 
 
 def worklist(
-    organisation: Organisation, actor: Actor, filters: Filters, *, now: datetime, page: int = 1, size: int = 50
-) -> Page:
+    organisation: Organisation, actor: Actor, filters: Filters, *, now: datetime, page: int = 1, size: int = 50,
+    counted: bool = False,
+) -> Page:  # fmt: skip
     """The dossiers this actor may list, page by page; logged as one line with the number of hits."""
     today = local_date(now)
     with in_organisation(*fence_of(organisation, actor), account=actor.account):
         visible = _visible(organisation, actor, today)
         if visible is None:  # nothing is read, and the log of a strange organisation is not theirs to write
-            return Page((), 0, page, size)
+            return Page((), 0, page, size, dict.fromkeys(VIEWS, 0))
         rows = _filtered(visible, filters, actor, today)
         listed = rows.select_related("handler").only(*COLUMNS).order_by(*ORDERS[filters.order])
         start, readable = (page - 1) * size, _reads_subjects(organisation, actor, today)
@@ -98,22 +101,18 @@ def worklist(
         else:
             total, some = rows.count(), list(listed[start : start + size])
             shown = _with_subjects(organisation, some, readable)
+        views = _counts(visible, actor, today) if counted else {}
         access.log(organisation.pk, actor, "search" if filters.search else "list", now=now, hits=total)
-    return Page(tuple(_row(row, subject, today) for row, subject in shown), total, page, size)
+    return Page(tuple(_row(row, subject, today) for row, subject in shown), total, page, size, views)
 
 
-def counts(organisation: Organisation, actor: Actor, *, now: datetime) -> dict[str, int]:
+def _counts(visible: QuerySet[Summary], actor: Actor, today: date) -> dict[str, int]:
     """How many dossiers the actor has per view: mine, unassigned, week (aim within 7 days), overdue, open."""
-    today = local_date(now)
-    with in_organisation(*fence_of(organisation, actor), account=actor.account):
-        visible = _visible(organisation, actor, today)
-        if visible is None:
-            return dict.fromkeys(("mine", "unassigned", "week", "overdue", "open"), 0)
-        return visible.filter(closed=False).aggregate(
-            mine=Count("number", filter=Q(handler=actor.account)), unassigned=Count("number", filter=Q(handler=None)),
-            week=Count("number", filter=Q(next_aim__lte=today + timedelta(days=7))),
-            overdue=Count("number", filter=Q(next_due__lt=today)), open=Count("number"),
-        )  # fmt: skip
+    return visible.filter(closed=False).aggregate(
+        mine=Count("number", filter=Q(handler=actor.account)), unassigned=Count("number", filter=Q(handler=None)),
+        week=Count("number", filter=Q(next_aim__lte=today + timedelta(days=7))),
+        overdue=Count("number", filter=Q(next_due__lt=today)), open=Count("number"),
+    )  # fmt: skip
 
 
 def letters(
