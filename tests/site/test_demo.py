@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -19,16 +18,13 @@ from wederhoor.site.demo import making as building
 from wederhoor.site.demo.script import scripts
 
 NOW = datetime(2026, 6, 17, 16, 0, tzinfo=AMSTERDAM)
-TOOK: list[float] = []
 
 
 @pytest.fixture(scope="module")
 def skipped(django_db_setup: str, django_db_blocker: Any) -> Iterator[list[str]]:
     """The demo is there for the tests of this file, and forgotten after; returns the steps that were not allowed."""
     with django_db_blocker.unblock(), transaction.atomic():
-        started = time.monotonic()
         found = building.skipped(NOW)
-        TOOK.append(time.monotonic() - started)
         yield found
         transaction.set_rollback(True)
 
@@ -78,10 +74,6 @@ def test_building_twice_changes_nothing(skipped: list[str]) -> None:
     before = {(row.number, row.last_seq) for row in _summaries()}
     assert building.skipped(NOW) == []
     assert {(row.number, row.last_seq) for row in _summaries()} == before
-
-
-def test_it_is_built_in_time(skipped: list[str]) -> None:
-    assert TOOK[0] < 15 * 2  # the mark is 15 s; tests share the machine
 
 
 def test_nobody_wrote_around_the_door(skipped: list[str]) -> None:
