@@ -179,7 +179,9 @@ class Desk:
         Form(page).send(answers or {})
         errors = page.locator(".ds-error-summary, .ds-alert[data-color=danger], .ds-validation-message")
         found = [squeezed(error.inner_text()) for error in errors.all()]
-        assert page.locator("#now-title").count(), f"{act} by {role}: {found or page.locator('body').inner_text()[:400]}"
+        assert page.locator("#now-title").count(), (
+            f"{act} by {role}: {found or page.locator('body').inner_text()[:400]}"
+        )
         expect(page.locator("ol.tl > li").first).to_contain_text(self.regulation.acts[act].done)
         self.send_waiting(role)
 

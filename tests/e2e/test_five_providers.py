@@ -10,7 +10,8 @@ from django.utils import timezone
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
-from tests.e2e.desk_driver import Answers, Desk, staffed
+from tests.e2e.desk_driver import Answers, Desk, address, staffed
+from wederhoor.organisations.models import Account
 
 STORY = "Het is al drie weken koud in mijn kamer. Ik heb het vaak gezegd."
 DONE = "Wij hebben met iedereen gesproken en de radiator gemaakt."
@@ -48,7 +49,7 @@ JOURNEYS = {
             ("handler", "acknowledge", {}), ("handler", "contact", {}), *_heard("handler"), _judged("director", "founded"),
             ("handler", "register", {}), ("handler", "close", CLOSING),
         ],
-        form={"law": "wlz"}, letters={"judgement": [REASONS], "closing": ["gegrond", END]},
+        form={"law": "wlz"}, letters={"judgement": ["Gegrond", REASONS], "closing": [DONE, END]},
     ),
     "zk": Journey(
         "Zorgkring Proefdal", "chair",
@@ -58,7 +59,7 @@ JOURNEYS = {
             *_heard("chair"), ("chair", "record step result", {"result": "settled"}),
             ("chair", "register", {}), ("chair", "close", CLOSING),
         ],
-        form={"law": "wmo"}, letters={"closing": [END]},
+        form={"law": "wmo"}, letters={"closing": [DONE, END]},
     ),
     "ott": Journey(
         "Huis Proefdal", "mediator",
@@ -67,7 +68,7 @@ JOURNEYS = {
             ("mediator", "investigate", {}), _judged("board", "upheld"), ("mediator", "register", {}),
             ("mediator", "close", CLOSING),
         ],
-        form={"law": "wlz"}, letters={"judgement": [REASONS], "closing": ["gegrond", DONE, END]},
+        form={"law": "wlz"}, letters={"judgement": ["Gegrond", REASONS], "closing": [DONE, END]},
     ),
     "izw": Journey(
         "Werk Proefdal", "coordinator",
@@ -75,15 +76,17 @@ JOURNEYS = {
             ("coordinator", "acknowledge", {}), *_heard("coordinator"), ("coordinator", "investigate", {}),
             _judged("directors", "upheld"), ("coordinator", "register", {}), ("directors", "close", CLOSING),
         ],
-        form={"law": "wmo"}, letters={"judgement": [REASONS], "closing": ["gegrond", DONE, END]},
+        form={"law": "wmo"}, letters={"judgement": ["Gegrond", REASONS], "closing": [DONE, END]},
     ),
     "loj": Journey(
         "Woonzorg Proefdal", "officer",
         [
             ("officer", "acknowledge", {}), ("officer", "make known to provider", {"made_known_on": "today"}),
-            *_heard("officer"), _judged("board", "founded"), ("confidant", "register", {}), ("officer", "close", CLOSING),
+            *_heard("officer"), _judged("board", "founded"),
+            ("officer", "assign", {"role": "confidant", "person": "confidant"}), ("confidant", "register", {}),
+            ("officer", "close", CLOSING),
         ],
-        form={"law": "wlz", "door": "officer"}, letters={"judgement": [REASONS], "closing": [END]},
+        form={"law": "wlz", "door": "officer"}, letters={"judgement": ["Gegrond", REASONS], "closing": [DONE, END]},
     ),
 }  # fmt: skip
 
@@ -98,8 +101,12 @@ def desk(request: pytest.FixtureRequest, chromium: Browser, live_server: LiveSer
     found.leave()
 
 
-def _today(answers: Answers) -> Answers:
-    return {name: f"{timezone.localdate()}" if value == "today" else value for name, value in answers.items()}
+def _answers(answers: Answers) -> Answers:
+    """The answers with today's date, and the account of who is named by role."""
+    found = {name: f"{timezone.localdate()}" if value == "today" else value for name, value in answers.items()}
+    if "person" in found:
+        found["person"] = Account.objects.get(email=address(str(found["person"]))).opaque
+    return found
 
 
 @pytest.mark.browser
@@ -110,10 +117,44 @@ def test_from_form_to_closing_letter_without_javascript(desk: Desk) -> None:
     desk.complain(STORY, {"name": "Proefpersoon Ada", **journey.form})
     assert any(desk.number in row for row in desk.worklist(journey.desk))
     for role, act, answers in journey.steps:
-        desk.do(role, act, _today(answers))
+        desk.do(role, act, _answers(answers))
     assert any(desk.number in row for row in desk.worklist(journey.desk, "closed"))
     for name, parts in journey.letters.items():
         text = desk.letter(journey.desk, name)
         missing = [part for part in (desk.number, journey.name, "Proefpersoon Ada", *parts) if part not in text]
         assert not missing, f"{name}: {missing} not in {text}"
-    assert END not in desk.follow() or "Afsluit" in desk.follow()
+    assert desk.regulation.acts["close"].done in desk.follow()
+
+
+def _story_of_the_readme(desk: Desk) -> None:
+    """Steps 1 to 5: complain, take up, see why, confirm, contact, hear the complainant."""
+    desk.complain(STORY, {"name": "Proefpersoon Ada", "law": "wlz"})
+    (row,) = desk.worklist("handler")
+    assert desk.number in row
+    why = desk.dossier("handler").locator(".duty details.why").first
+    why.locator("summary").click()
+    assert "begin:" in why.inner_text()
+    assert "Staat in:" in why.inner_text()
+    desk.do("handler", "acknowledge")
+    assert desk.number in desk.letter("handler", "confirmation")
+    desk.do("handler", "contact", {"how": "telephone"})
+    desk.do("handler", "hear", HEARD[0])
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_the_ten_minutes_of_the_readme(desk: Desk) -> None:
+    _story_of_the_readme(desk)
+    assert desk.may("director", "judge").count() == 0
+    assert "aangeklaagde" in desk.refused("director", "judge").lower()
+    desk.do("handler", "hear", HEARD[1])
+    page = desk.open_act("director", "judge")
+    page.locator("form.questions button[type=submit]").click()
+    assert "Vul dit in" in page.locator(".ds-error-summary").inner_text()
+    desk.do("director", "judge", {"outcome": "founded", "reasons": REASONS})
+    desk.do("handler", "register")
+    desk.do("handler", "close", CLOSING)
+    assert END in desk.letter("handler", "closing")
+    seen = desk.follow()
+    assert desk.regulation.acts["close"].done in seen
+    assert desk.regulation.acts["register"].done not in seen
