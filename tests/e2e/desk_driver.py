@@ -6,6 +6,8 @@ import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from pypdf import PdfReader
@@ -23,9 +25,9 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-def staffed(provider: str, name: str, today: object) -> tuple[Organisation, Regulation]:
+def staffed(provider: str, name: str, today: date) -> tuple[Organisation, Regulation]:
     """One organisation under the regulation of a provider, with an account in every role that signs in."""
-    regulation = load_for(provider, today)  # type: ignore[arg-type]
+    regulation = load_for(provider, today)
     row = Organisation.objects.create(code=f"proef-{provider}", name=name, regulation=provider, brand_colour="0b6e6e")
     Location.objects.create(organisation=row, code="hof", name="De Hof")
     for code, role in regulation.roles.items():
@@ -40,50 +42,48 @@ def address(role: str) -> str:
     return f"{role.replace(' ', '-')}@voorbeeld.test"
 
 
-@dataclass
-class Form:
-    """A form of the site, filled by the names of its questions; what must be answered and was not gets something fitting."""
+QUESTIONS = """groups => groups.map(group => {
+  const all = [...group.querySelectorAll("input, select, textarea")], one = all[0];
+  return {
+    name: one.name, kind: one.tagName === "INPUT" ? one.type : one.tagName.toLowerCase(),
+    optional: !!group.querySelector(".opt"), chosen: all.some(other => other.checked),
+    first: one.tagName === "SELECT" ? [...one.options].map(o => o.value).find(Boolean) : one.value,
+    label: group.querySelector("legend, label").innerText.trim(),
+  };
+})"""
 
-    page: Page
-    button: str = "form.questions button[type=submit]"
 
-    def send(self, answers: Answers) -> None:
-        """Fill the form and send it. Every answer must have its question."""
-        left = dict(answers)
-        for group in self.page.locator("form.questions .ds-field, form.questions fieldset.ds-fieldset").all():
-            self._fill(group, left)
-        assert not left, f"no question for {sorted(left)} on {self.page.url}"
-        self.page.locator(self.button).click()
+def send(page: Page, answers: Answers) -> None:
+    """Fill the form by the names of its questions and send it. What must be answered and was not gets something fitting."""
+    form = page.locator("form.questions")
+    asked = form.locator(".ds-field, fieldset.ds-fieldset").evaluate_all(QUESTIONS)
+    strange = set(answers) - {question["name"] for question in asked}
+    assert not strange, f"no question for {sorted(strange)} on {page.url}"
+    for question in asked:
+        given = answers.get(question["name"]) or _fitting(question)
+        if given:
+            _answer(form, question, given)
+    form.locator("button[type=submit]").click()
 
-    def _fill(self, group: Locator, left: dict[str, str | list[str]]) -> None:
-        control = group.locator("input, select, textarea").first
-        name = control.get_attribute("name") or ""
-        optional = group.locator(".opt").count() > 0
-        given = left.pop(name, None)
-        kind = control.evaluate("one => one.tagName === 'INPUT' ? one.type : one.tagName.toLowerCase()")
-        if given is None and not optional:
-            given = self._fitting(group, kind)
-        if given is not None:
-            self._answer(group, control, kind, given)
 
-    def _fitting(self, group: Locator, kind: str) -> str | None:
-        """Any answer; nothing where one is chosen already or only a date could do."""
-        if kind in ("radio", "checkbox"):
-            chosen = group.locator("input:checked").count()
-            return None if chosen else group.locator("input").first.get_attribute("value")
-        if kind == "select":
-            return group.locator("option:not([value=''])").first.get_attribute("value")
-        label = squeezed(group.locator("label").first.inner_text())
-        return f"{label}: zo staat het in de proef." if kind in ("text", "textarea") else None
+def _fitting(question: dict[str, Any]) -> str:
+    """Any answer; nothing where none is needed, one is chosen already, or only a date could do."""
+    if question["optional"] or question["chosen"]:
+        return ""
+    if question["kind"] in ("radio", "checkbox", "select"):
+        return str(question["first"])
+    return f"{question['label']}: zo staat het in de proef." if question["kind"] in ("text", "textarea") else ""
 
-    def _answer(self, group: Locator, control: Locator, kind: str, given: str | list[str]) -> None:
-        if kind in ("radio", "checkbox"):
-            for value in [given] if isinstance(given, str) else given:
-                group.locator(f'input[value="{value}"]').check()
-        elif kind == "select":
-            control.select_option(given)
-        else:
-            control.fill(str(given))
+
+def _answer(form: Locator, question: dict[str, Any], given: str | list[str]) -> None:
+    control = form.locator(f'[name="{question["name"]}"]')
+    if question["kind"] in ("radio", "checkbox"):
+        for value in [given] if isinstance(given, str) else given:
+            form.locator(f'[name="{question["name"]}"][value="{value}"]').check()
+    elif question["kind"] == "select":
+        control.select_option(given)
+    else:
+        control.fill(str(given))
 
 
 @dataclass
@@ -99,6 +99,7 @@ class Desk:
     scripts: bool = False
     windows: dict[str, Page] = field(default_factory=dict)
     contexts: list[BrowserContext] = field(default_factory=list)
+    addresses: dict[str, str] = field(default_factory=dict)
 
     def window(self) -> Page:
         """A fresh browser window."""
@@ -119,7 +120,7 @@ class Desk:
         page = self.window()
         page.goto(f"/{self.organisation.code}/")
         page.locator(f'a[href="/{self.organisation.code}/klacht/"]').first.click()
-        Form(page).send({"complaint": story, **answers})
+        send(page, {"complaint": story, **answers})
         expect(page.locator("h1")).to_contain_text("klacht is verstuurd")
         self.number = page.locator(".ds-card b").first.inner_text()
         self.code = page.locator("p.code").inner_text()
@@ -152,10 +153,14 @@ class Desk:
         return [squeezed(row.inner_text()) for row in page.locator("table.ds-table tbody tr").all()]
 
     def dossier(self, role: str) -> Page:
-        """The dossier, opened by its number in the worklist."""
+        """The dossier, opened by its number in the worklist, and after that by its address."""
         page = self.sign_in(role)
-        page.goto("/werkplek/?tab=all")
-        page.get_by_role("link", name=self.number, exact=True).click()
+        if role in self.addresses:
+            page.goto(self.addresses[role])
+        else:
+            page.goto("/werkplek/?tab=all")
+            page.get_by_role("link", name=self.number, exact=True).click()
+            self.addresses[role] = page.url
         expect(page.locator("#now-title")).to_be_visible()
         return page
 
@@ -176,7 +181,7 @@ class Desk:
     def do(self, role: str, act: str, answers: Answers | None = None) -> None:
         """Do an act through its page and send the letters that come of it."""
         page = self.open_act(role, act)
-        Form(page).send(answers or {})
+        send(page, answers or {})
         errors = page.locator(".ds-error-summary, .ds-alert[data-color=danger], .ds-validation-message")
         found = [squeezed(error.inner_text()) for error in errors.all()]
         assert page.locator("#now-title").count(), (

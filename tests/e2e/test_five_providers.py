@@ -16,6 +16,7 @@ from wederhoor.organisations.models import Account
 STORY = "Het is al drie weken koud in mijn kamer. Ik heb het vaak gezegd."
 DONE = "Wij hebben met iedereen gesproken en de radiator gemaakt."
 END = "De kamer is weer warm en dat blijft zo."
+INSIDE = "Wij spraken intern over de verwarming van het hele huis."
 REASONS = "De kamer was te koud en wij deden te lang niets."
 CLOSING = {"procedure_followed": DONE, "outcome_words": END}
 HEARD = [{"party": "complainant", "how": "oral"}, {"party": "accused", "how": "oral"}]
@@ -152,9 +153,10 @@ def test_the_ten_minutes_of_the_readme(desk: Desk) -> None:
     page.locator("form.questions button[type=submit]").click()
     assert "Vul dit in" in page.locator(".ds-error-summary").inner_text()
     desk.do("director", "judge", {"outcome": "founded", "reasons": REASONS})
-    desk.do("handler", "register")
+    desk.do("handler", "register", {"actions": INSIDE})
     desk.do("handler", "close", CLOSING)
     assert END in desk.letter("handler", "closing")
     seen = desk.follow()
     assert desk.regulation.acts["close"].done in seen
-    assert desk.regulation.acts["register"].done not in seen
+    assert INSIDE not in seen
+    assert INSIDE in desk.dossier("handler").locator("ol.tl").inner_text()
