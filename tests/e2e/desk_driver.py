@@ -104,7 +104,11 @@ class Desk:
     def window(self) -> Page:
         """A fresh browser window."""
         context = self.browser.new_context(
-            base_url=self.site, locale="nl-NL", timezone_id="Europe/Amsterdam", java_script_enabled=self.scripts
+            base_url=self.site,
+            locale="nl-NL",
+            timezone_id="Europe/Amsterdam",
+            java_script_enabled=self.scripts,
+            reduced_motion="reduce",
         )
         context.set_default_timeout(8_000)
         self.contexts.append(context)
