@@ -17,6 +17,7 @@ from wederhoor.desk.looking import opened
 from wederhoor.desk.signed import Signed, desk, frame
 from wederhoor.dossier import regulations
 from wederhoor.dossier.door import OpenDossier
+from wederhoor.dossier.policy import PARTIES
 from wederhoor.procedure.acts import permitted
 from wederhoor.procedure.duties import duties
 from wederhoor.procedure.retention import destroy_after
@@ -41,6 +42,11 @@ def _regulations(dossier: OpenDossier) -> list[str]:
     return [f"{r.title}, {r.version}" for r in (dossier.regulation, *beside)]
 
 
+def is_party(dossier: OpenDossier) -> bool:
+    """Whether this person looks as a party. A party reads the letters that were sent to it; the others work on them."""
+    return dossier.regulation.roles[dossier.actor.role].kind in PARTIES
+
+
 def letter_links(dossier: OpenDossier, found: list[Draft]) -> dict[int, list[dict[str, str]]]:
     """The letters that were sent, by the event that caused them."""
     links: dict[int, list[dict[str, str]]] = {}
@@ -57,7 +63,7 @@ def waiting(dossier: OpenDossier, found: list[Draft]) -> list[dict[str, str]]:
     return [
         {"label": d.label, "to": d.recipient, "url": reverse("desk:letter", args=[dossier.number, d.name, d.seq])}
         for d in found
-        if not d.sent
+        if not d.sent and not is_party(dossier)
     ]
 
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wederhoor.correspondence.dispatch import Draft, draft, send
 from wederhoor.correspondence.placeholders import PLACEHOLDERS
-from wederhoor.desk.dossier_page import head
+from wederhoor.desk.dossier_page import head, is_party
 from wederhoor.desk.looking import opened
 from wederhoor.desk.signed import Signed, desk, frame
 from wederhoor.dossier import queries
@@ -46,7 +46,7 @@ def _typed(request: HttpRequest) -> dict[str, str]:
 
 def _draft(dossier: OpenDossier, name: str, seq: int, typed: dict[str, str]) -> Draft:
     found = draft(dossier, name, seq, timezone.now(), typed)
-    if found is None:
+    if found is None or (is_party(dossier) and not found.sent):
         raise Http404
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import islice
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
@@ -128,9 +129,15 @@ def letters(
         found = Document.objects.filter(
             organisation=organisation, kind="letter", compartment=PARTY, dossier_id__in=list(rows)
         )
-        listed = list(found.order_by("-added").values_list("dossier_id", "letter", "added", "id")[:most])
+        newest = found.order_by("-added").values_list("dossier_id", "letter", "added", "id")
+        listed = list(islice((row for row in newest if _reads(actor.role, rows[row[0]], row[1])), most))
         access.log(organisation.pk, actor, "list", now=now, hits=len(listed))
     return [(rows[d].number, _letter_label(rows[d].regulation, letter), added, i) for d, letter, added, i in listed]
+
+
+def _reads(role: str, row: Summary, letter: str) -> bool:
+    regulation = regulations.pinned(row.regulation)
+    return role in regulation.roles and policy.reads_letter(regulation, role, letter)
 
 
 def _letter_label(file: str, letter: str) -> str:

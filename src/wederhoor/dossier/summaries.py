@@ -24,22 +24,28 @@ def day(moment: date | datetime | None) -> date | None:
     return moment.astimezone(AMSTERDAM).date() if isinstance(moment, datetime) else moment
 
 
-def next_duty(state: State, now: datetime) -> DutyStatus | None:
+def next_duty(found: Iterable[DutyStatus]) -> DutyStatus | None:
     """The running duty to work at first: the earliest ``aim``; one without a date comes last."""
-    running = [duty for duty in duties(state, now) if duty.status in RUNNING]
+    running = [duty for duty in found if duty.status in RUNNING]
     return min(running, key=lambda duty: (day(duty.aim) or FAR, day(duty.due) or FAR, duty.name), default=None)
+
+
+def earliest_due(found: Iterable[DutyStatus]) -> date | None:
+    """The first day on which a running duty ends: the next duty may be another one, without an end."""
+    return min((end for duty in found if duty.status in RUNNING and (end := day(duty.due))), default=None)
 
 
 def computed(state: State, now: datetime) -> dict[str, Any]:
     """The columns that follow from the events and the regulation at this moment."""
-    duty, last, first = next_duty(state, now), state.events[-1], state.events[0]
+    found, last, first = duties(state, now), state.events[-1], state.events[0]
+    duty = next_duty(found)
     return {
         "phase": state.phase(now),
         "closed": state.closed,
         "destroy_after": destroy_after(state),
         "next_duty": duty.name if duty else "",
         "next_holder": duty.holder if duty else "",
-        "next_due": day(duty.due) if duty else None,
+        "next_due": earliest_due(found),
         "next_aim": day(duty.aim) if duty else None,
         "last_seq": last.seq,
         "last_act": last.act,

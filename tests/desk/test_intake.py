@@ -1,0 +1,94 @@
+"""A complaint taken in at the desk, and the worklist it lands in."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+
+from tests.desk.conftest import WORKLIST, Desk, text
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import Dossier
+
+NEW = f"{WORKLIST}nieuw/"
+GIVEN: dict[str, Any] = {
+    "expected_seq": "0", "key": "een-formulier", "subject": "De bel doet het niet", "channel": "telephone", "capacity": "client",
+    "kind": "complaint", "law": "wlz", "complaint": "Al drie nachten.", "complainant_name": "Nora Nacht", "accused_name": "Bram",
+    "telephone": "010 123 45 67",
+}  # fmt: skip
+
+
+def count(desk: Desk) -> int:
+    with in_organisation(desk.here.pk):
+        return Dossier.objects.count()
+
+
+def take_in(desk: Desk, **changed: Any) -> HttpResponse:
+    return desk.post("handler", NEW, **GIVEN | changed)
+
+
+def test_a_complaint_by_telephone_becomes_a_dossier(desk: Desk) -> None:
+    response = take_in(desk)
+    assert response.status_code == 302
+    page = text(desk.get("handler", response.headers["Location"]))
+    for words in ("De bel doet het niet", "Al drie nachten.", "Nora Nacht", "010 123 45 67", "Telefoon"):
+        assert words in page
+
+
+def test_the_same_form_twice_is_one_complaint(desk: Desk) -> None:
+    places = {take_in(desk).headers["Location"] for _ in range(2)}
+    assert (len(places), count(desk)) == (1, 1)
+    assert take_in(desk, key="een-ander-formulier").headers["Location"] not in places
+
+
+def test_each_empty_form_has_a_key_of_its_own(desk: Desk) -> None:
+    keys = {re.search(r'name="key" value="(\w+)"', desk.get("handler", NEW).content.decode()) for _ in range(2)}
+    assert len({found.group(1) for found in keys if found}) == 2
+
+
+@pytest.mark.parametrize("missing", ["subject", "channel", "capacity"])
+def test_what_is_missing_is_named_and_nothing_is_lost(desk: Desk, missing: str) -> None:
+    response = take_in(desk, **{missing: ""})
+    assert response.status_code == 422
+    assert "Er mist nog iets" in text(response)
+    assert "Al drie nachten." in text(response)
+    assert 'value="een-formulier"' in response.content.decode()
+    assert count(desk) == 0
+
+
+def test_the_location_is_one_of_the_own_organisation(desk: Desk) -> None:
+    place = desk.elsewhere.locations.create(code="ver", name="Verweg")
+    assert take_in(desk, location=place.pk).status_code == 422
+    assert count(desk) == 0
+
+
+def test_the_worklist_filters_searches_and_bears_odd_addresses(desk: Desk) -> None:
+    first, second = desk.receive("a"), desk.receive("b")
+    desk.act("handler", second, "acknowledge")
+
+    def shown(query: str) -> set[str]:
+        response = desk.get("handler", f"{WORKLIST}?{query}")
+        assert response.status_code == 200, query
+        return set(re.findall(r"/dossiers/([\w-]+)/", response.content.decode()))
+
+    assert shown("tab=mine") == {second}
+    assert shown("tab=unassigned") == {first}
+    assert shown("tab=closed") == set()
+    assert shown("phase=new") == {first}
+    assert shown(f"q={second}") == {second}
+    assert shown("q=koud") == {first, second}
+    assert shown("q=nergens") == set()
+    assert shown("tab=onzin") == shown("page=-1") == shown("page=x") == {first, second}
+    assert shown("page=999") == shown("phase=onzin") == set()
+    assert shown("q=%00") == set()
+
+
+def test_late_is_past_due_and_not_past_the_aim(desk: Desk) -> None:
+    number = desk.receive(channel="telephone")
+    desk.act("handler", number, "inform")
+    desk.later(days=44)
+    page = desk.get("handler", f"{WORKLIST}?tab=overdue")
+    assert number in text(page)
+    assert "te laat" in text(page)
