@@ -100,6 +100,8 @@ class Desk:
     windows: dict[str, Page] = field(default_factory=dict)
     contexts: list[BrowserContext] = field(default_factory=list)
     addresses: dict[str, str] = field(default_factory=dict)
+    fresh: str = ""
+    """The role whose window shows the dossier as it is now."""
 
     def window(self) -> Page:
         """A fresh browser window."""
@@ -152,13 +154,15 @@ class Desk:
 
     def worklist(self, role: str, tab: str = "open") -> list[str]:
         """The rows of the worklist, each as its text."""
-        page = self.sign_in(role)
+        page, self.fresh = self.sign_in(role), ""
         page.goto(f"/werkplek/?tab={tab}")
         return [squeezed(row.inner_text()) for row in page.locator("table.ds-table tbody tr").all()]
 
     def dossier(self, role: str) -> Page:
         """The dossier, opened by its number in the worklist, and after that by its address."""
         page = self.sign_in(role)
+        if self.fresh == role:
+            return page
         if role in self.addresses:
             page.goto(self.addresses[role])
         else:
@@ -180,6 +184,7 @@ class Desk:
         if folded.count():
             folded.locator("summary").click()
         link.click()
+        self.fresh = ""
         return page
 
     def do(self, role: str, act: str, answers: Answers | None = None) -> None:
@@ -193,6 +198,7 @@ class Desk:
         )
         expect(page.locator("ol.tl > li").first).to_contain_text(self.regulation.acts[act].done)
         self.send_waiting(role)
+        self.fresh = role
 
     def send_waiting(self, role: str) -> None:
         """Complete and send every letter that still waits in the dossier."""
