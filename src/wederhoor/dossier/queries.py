@@ -95,14 +95,15 @@ def worklist(
             return Page((), 0, page, size, dict.fromkeys(VIEWS, 0))
         rows = _filtered(visible, filters, actor, today)
         listed = rows.select_related("handler").only(*COLUMNS).order_by(*ORDERS[filters.order])
+        views = _counts(visible, actor, today) if counted else {}
         start, readable = (page - 1) * size, _reads_subjects(organisation, actor, today)
         if filters.search:
             found = _search(_with_subjects(organisation, list(listed), readable), filters.search)
             total, shown = len(found), found[start : start + size]
         else:
-            total, some = rows.count(), list(listed[start : start + size])
+            total = views["open"] if views and filters == Filters() else rows.count()
+            some = list(listed[start : start + size])
             shown = _with_subjects(organisation, some, readable)
-        views = _counts(visible, actor, today) if counted else {}
         access.log(organisation.pk, actor, "search" if filters.search else "list", now=now, hits=total)
     return Page(tuple(_row(row, subject, today) for row, subject in shown), total, page, size, views)
 
