@@ -78,7 +78,7 @@ def test_the_web_form_and_the_portal_reach_the_directors_by_themselves(izw: Case
 def test_the_directors_write_procedure_outcome_lead_time_and_satisfaction_and_no_part_may_be_missing(izw: Case) -> None:
     parts = {
         "procedure_followed": "Gesprek met de coördinator",
-        "outcome": "Opgelost",
+        "outcome_words": "Opgelost",
         "lead_time": "16 dagen",
         "satisfaction": "Tevreden",
     }

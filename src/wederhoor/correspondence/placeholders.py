@@ -52,6 +52,7 @@ _ALL = (
     Placeholder("organisation_address", "adres van de organisatie", "address"),
     Placeholder("other_ways", "andere wegen voor de klager", "text"),
     Placeholder("outcome", "uitkomst", "text"),
+    Placeholder("outcome_words", "uitkomst in gewone woorden", "text"),
     Placeholder("procedure_followed", "gevolgde procedure", "text"),
     Placeholder("progress", "stand van zaken", "text"),
     Placeholder("reasons", "redenen", "text"),

@@ -22,7 +22,7 @@ Values = dict[str, str | list[str]]
 #: Texts of earlier acts that a later letter repeats when its own act does not give them.
 KEPT = ("tried", "conclusions", "decisions", "measures", "measures_by", "minority_view", "deviation_reasons")
 #: A field under another name than its place in a letter.
-ALIASES = {"outcome_words": "outcome", "reason": "reasons"}
+ALIASES = {"reason": "reasons"}
 #: Work that is no step of the procedure, by the heading of the act.
 INSIDE = {"Werk", "Zorgvuldigheid", "Mensen", "Delen"}
 SILENT = {"register", "safety question", "note"}
