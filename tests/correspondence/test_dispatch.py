@@ -14,7 +14,7 @@ from uuid import uuid4
 import pypdf
 import pytest
 
-from wederhoor.correspondence.dispatch import Draft, draft, drafts, send, values_for
+from wederhoor.correspondence.dispatch import Draft, as_sent, draft, drafts, send, values_for
 from wederhoor.correspondence.errors import MissingParts
 from wederhoor.dossier import door
 from wederhoor.dossier.door import Actor, NewPerson, Received
@@ -153,7 +153,19 @@ def test_without_mail_it_is_only_kept(case: Case, folder: Path) -> None:
     case.do("acknowledge")
     send(case.dossier, case.draft("confirmation"), actor=case.actor, now=case.now, by_mail=False)
     assert not list(folder.glob("*.eml"))
-    assert [document.letter for document in case.dossier.documents] == ["confirmation"]
+    kept = [document for document in case.dossier.documents if document.kind == "letter"]
+    assert [document.letter for document in kept] == ["confirmation"]
+
+
+def test_what_was_sent_is_shown_as_it_was_sent(case: Case) -> None:
+    case.do("acknowledge")
+    draft = case.draft("confirmation")
+    send(case.dossier, draft, actor=case.actor, now=case.now, by_mail=False)
+    case.do("complete intake", law="wmo")
+    again = case.draft("confirmation")
+    assert draft.letter is not None
+    assert as_sent(case.dossier, again, actor=case.actor, now=case.now) == draft.letter.html
+    assert as_sent(case.dossier, draft, actor=case.actor, now=case.now) == "", "not sent in that draft"
 
 
 def test_what_is_missing_is_asked_and_can_be_filled(case: Case) -> None:

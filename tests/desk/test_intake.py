@@ -83,6 +83,8 @@ def test_the_worklist_filters_searches_and_bears_odd_addresses(desk: Desk) -> No
     assert shown("tab=onzin") == shown("page=-1") == shown("page=x") == {first, second}
     assert shown("page=999") == shown("phase=onzin") == set()
     assert shown("q=%00") == set()
+    assert shown("phase=%00") == shown("page=²") == {first, second}
+    assert desk.get("handler", f"{WORKLIST}dossiers/K%00/").status_code == 404
 
 
 def test_late_is_past_due_and_not_past_the_aim(desk: Desk) -> None:

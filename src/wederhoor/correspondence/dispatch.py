@@ -19,6 +19,9 @@ from wederhoor.dossier.opening import OpenDossier, PersonView
 from wederhoor.procedure.dossier import LetterDue
 
 PDF = "application/pdf"
+HTML = "text/html"
+ON_SCREEN = "letter on screen"
+"""The kind of document that holds the words of a sent letter, to show: what is computed again may differ."""
 #: What a mail may say: neither its subject nor its file name tells anything.
 SUBJECT = {"u": "Er is een brief voor u", "je": "Er is een brief voor jou"}
 BODY = "Beste lezer,\n\nDe brief zit als bijlage bij deze mail.\n"
@@ -151,9 +154,20 @@ def send(dossier: OpenDossier, draft: Draft, *, actor: Actor, now: datetime, by_
         dossier, name=f"{draft.label}.pdf", content=content, media_type=PDF, kind="letter", actor=actor, now=now,
         letter=draft.name, seq=draft.seq,
     )  # fmt: skip
+    door.attach(
+        dossier, name=draft.label, content=draft.letter.html.encode(), media_type=HTML, kind=ON_SCREEN, actor=actor, now=now,
+        letter=draft.name, seq=draft.seq,
+    )  # fmt: skip
     if by_mail:
         _mail(dossier, draft, content)
     return document
+
+
+def as_sent(dossier: OpenDossier, draft: Draft, *, actor: Actor, now: datetime) -> str:
+    """The words of a sent letter as HTML, exactly as they went out; '' when only its PDF was kept."""
+    same = (d.id for d in dossier.documents if (d.kind, d.letter, d.seq) == (ON_SCREEN, draft.name, draft.seq))
+    kept = next(same, None)
+    return door.read_document(dossier, kept, actor=actor, now=now)[2].decode() if kept and draft.sent else ""
 
 
 def _mail(dossier: OpenDossier, draft: Draft, content: bytes) -> None:

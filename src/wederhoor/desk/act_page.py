@@ -16,6 +16,7 @@ from wederhoor.desk import consequences, presenting
 from wederhoor.desk.dossier_page import head
 from wederhoor.desk.forms import SEQ, ActForm, People, plain
 from wederhoor.desk.looking import opened
+from wederhoor.desk.offering import hidden
 from wederhoor.desk.signed import Signed, desk, frame
 from wederhoor.dossier.door import Conflict, OpenDossier, perform
 from wederhoor.organisations.models import Membership
@@ -50,11 +51,14 @@ def _name(dossier: OpenDossier, address: str) -> str:
 
 
 def _form(request: HttpRequest, dossier: OpenDossier, name: str) -> ActForm:
+    """What is sent may hold any choice of the regulation, so that a refusal comes with its reason and article."""
     data = request.POST if request.method == "POST" else None
-    act, asked = dossier.regulation.acts[name], not dossier.regulation.acts[name].extends
+    act, part = dossier.state.procedure.acts[name], request.GET.get("part", "")
+    left_out = hidden(dossier.state, act, dossier.actor.role, timezone.now(), part) if data is None else frozenset()
     return ActForm(
-        dossier.regulation, act, data, people=people(dossier), events=events(dossier), seq=dossier.seq, ask_when=asked
-    )
+        dossier.regulation, act.rule, data, people=people(dossier), events=events(dossier), seq=dossier.seq,
+        ask_when=not act.rule.extends, hidden=left_out,
+    )  # fmt: skip
 
 
 def _command(form: ActForm, who: Signed, name: str, part: str) -> Command:

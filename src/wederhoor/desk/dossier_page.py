@@ -78,7 +78,9 @@ def dossier(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
     context = frame(request, who, "worklist") | {
         "dossier": head(found), "phases": presenting.phases(state, now),
         "duties": presenting.duty_rows(state, number, running, who.role, may), "may": presenting.may_groups(state, number, may),
-        "may_not": presenting.may_not_rows(state, may), "letters": waiting(found, letters),
+        "may_not": presenting.may_not_rows(state, may, of_others=False),
+        "of_others": presenting.may_not_rows(state, may, of_others=True), "ended": presenting.ended_rows(running),
+        "letters": waiting(found, letters),
         "timeline": presenting.timeline(found, letter_links(found, letters)),
         "people": [presenting.person_row(found, p) for p in found.people], "parts": presenting.part_rows(state),
         "facts": presenting.fact_rows(state), "access": many,

@@ -10,6 +10,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from wederhoor.desk.offering import Hidden
 from wederhoor.procedure.answers import TEXT_KINDS
 from wederhoor.procedure.choices import choices_of
 from wederhoor.procedure.events import Value
@@ -65,32 +66,33 @@ def _choice(options: list[tuple[str, str]], required: bool) -> forms.Field:
 
 
 class ActForm(forms.Form):
-    """The questions of one act. `people` are those who can be chosen, `events` what can be corrected."""
+    """The questions of one act. `people` are those who can be chosen, `events` what can be corrected, `hidden` what is not offered."""
 
     def __init__(
         self, regulation: Regulation, act: Act, data: Mapping[str, Any] | None = None, *,
-        people: People, events: People, seq: int, ask_when: bool = True,
+        people: People, events: People, seq: int, ask_when: bool = True, hidden: Hidden = frozenset(),
     ) -> None:  # fmt: skip
         super().__init__(data)
         self.regulation, self.act = regulation, act
-        self.lists = {"person": people, "event": events}
+        self.lists, self.hidden = {"person": people, "event": events}, hidden
         for name, question in act.fields.items():
-            self.fields[plain(name)] = self._question(question)
+            self.fields[plain(name)] = self._question(name, question)
         if ask_when:
             self.fields[HAPPENED] = self._happened()
         self.fields[SEQ] = forms.IntegerField(initial=seq, widget=forms.HiddenInput())
 
-    def _question(self, question: FormField) -> forms.Field:
-        field = self._made(question)
+    def _question(self, name: str, question: FormField) -> forms.Field:
+        field = self._made(name, question)
         field.label, field.help_text = question.label, question.help
         field.required = question.required and question.required_when is None
         field.error_messages["required"] = gettext("Vul dit in: %(label)s") % {"label": question.label.rstrip("?")}
         return field
 
-    def _made(self, question: FormField) -> forms.Field:
+    def _made(self, name: str, question: FormField) -> forms.Field:
         if question.kind in SIMPLE:
             return SIMPLE[question.kind](question)
-        options = self.lists.get(question.kind) or list(choices_of(self.regulation, question).items())
+        listed = self.lists.get(question.kind) or choices_of(self.regulation, question).items()
+        options = [(code, label) for code, label in listed if (name, code) not in self.hidden]
         if question.kind == "choices":
             return forms.MultipleChoiceField(choices=options, widget=forms.CheckboxSelectMultiple())
         return _choice(options, question.required)

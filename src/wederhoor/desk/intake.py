@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from wederhoor.desk.forms import ActForm, plain
 from wederhoor.desk.signed import Signed, desk, frame
-from wederhoor.dossier.door import NewPerson, NotFound, receive
+from wederhoor.dossier.door import NewPerson, NotFound, Received, receive
 from wederhoor.organisations.models import Location
 from wederhoor.procedure.commands import Command, Refusal
 
@@ -73,7 +74,8 @@ def new(request: HttpRequest, who: Signed) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         result = _received(who, form)
         if not isinstance(result, Refusal):
-            return redirect("desk:dossier", result)
+            messages.success(request, _told(result))
+            return redirect("desk:dossier", result.number)
         refusal = result
     context = frame(request, who, "worklist") | {
         "form": form, "refusal": refusal, "act": _shown(who),
@@ -82,16 +84,21 @@ def new(request: HttpRequest, who: Signed) -> HttpResponseBase:
     return render(request, "desk/act.html", context, status=422 if form.errors or refusal else 200)
 
 
-def _received(who: Signed, form: IntakeForm) -> str | Refusal:
-    """The number of the new dossier, or why it was refused."""
+def _told(received: Received) -> str:
+    """The code stands nowhere else: who takes the complaint in gives it to the complainant."""
+    words = gettext("Dossier %(number)s is gemaakt. Geef de klager deze code om de klacht te volgen: %(code)s")
+    return words % {"number": received.number, "code": received.code}
+
+
+def _received(who: Signed, form: IntakeForm) -> Received | Refusal:
+    """The new dossier, or why it was refused."""
     command = Command("receive", who.role, form.values, frozenset(form.texts), at=form.at)
     own = who.membership.organisation
     try:
-        result = receive(
+        return receive(
             who.tenant, command, texts=form.texts, people=form.involved, subject=form.cleaned_data["subject"], actor=who.actor,
             now=timezone.now(), submitted_key=form.cleaned_data["key"], member=own if own.parent_id else None,
             location=form.cleaned_data["location"],
         )  # fmt: skip
     except NotFound:
         raise Http404 from None
-    return result if isinstance(result, Refusal) else result.number

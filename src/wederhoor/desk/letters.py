@@ -15,7 +15,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from wederhoor.correspondence.dispatch import Draft, draft, send
+from wederhoor.correspondence.dispatch import Draft, as_sent, draft, send
 from wederhoor.correspondence.placeholders import PLACEHOLDERS
 from wederhoor.desk.dossier_page import head, is_party
 from wederhoor.desk.looking import opened
@@ -57,16 +57,23 @@ def _parts(found: Draft, typed: dict[str, str]) -> list[tuple[str, str]]:
     return [(name, PLACEHOLDERS[name].label) for name in names if name in PLACEHOLDERS]
 
 
+def _html(dossier: OpenDossier, found: Draft) -> str:
+    """A letter that was sent as it was sent; another as it will be."""
+    if found.sent:
+        kept = as_sent(dossier, found, actor=dossier.actor, now=timezone.now())
+        return kept or f"<p>{gettext('Open de brief als PDF.')}</p>"
+    return found.letter.html if found.letter else f"<p>{gettext('Vul eerst de onderdelen in die nog missen.')}</p>"
+
+
 def _context(
     request: HttpRequest, who: Signed, dossier: OpenDossier, found: Draft, typed: dict[str, str]
 ) -> dict[str, Any]:
     stored = next((d for d in dossier.documents if d.id == found.sent), None)
     pdf = reverse("desk:document", args=[dossier.number, found.sent]) if found.sent else ""
-    html = found.letter.html if found.letter else f"<p>{gettext('Vul eerst de onderdelen in die nog missen.')}</p>"
     return frame(request, who, "letters") | {
         "dossier": head(dossier),
         "letter": {
-            "label": found.label, "to": found.recipient, "html": mark_safe(html),  # noqa: S308  # composed and cleaned by correspondence
+            "label": found.label, "to": found.recipient, "html": mark_safe(_html(dossier, found)),  # noqa: S308  # composed and cleaned by correspondence
             "sent_on": stored.added if stored else None, "way": "", "pdf_url": pdf,
             "problems": [gettext("Nog leeg: %(part)s") % {"part": label} for _, label in found.missing],
         },

@@ -11,6 +11,8 @@ from wederhoor.dossier.door import NotFound, OpenDossier, open_dossier
 
 def opened(who: Signed, number: str, action: str = "read") -> OpenDossier:
     """The dossier for this person. Raises Http404."""
+    if "\0" in number:
+        raise Http404
     try:
         return open_dossier(who.tenant, number, actor=who.actor, action=action, now=timezone.now())
     except NotFound:

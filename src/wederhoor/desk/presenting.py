@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from django.template.defaultfilters import date as date_words
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -100,6 +101,19 @@ def _duty_row(state: State, number: str, duty: DutyStatus, act: str) -> dict[str
     }  # fmt: skip
 
 
+def ended_rows(found: list[DutyStatus]) -> list[dict[str, Any]]:
+    """Duties that were met, in time or late, and those that lapsed."""
+    words = {"met": gettext("gedaan"), "met late": gettext("te laat gedaan")}
+    signs = {"met": "circle-check", "met late": "alert-circle", "lapsed": "ban"}
+    return [
+        {
+            "label": d.label, "words": words.get(d.status, d.why[-1]), "icon": signs[d.status], "day": d.done_on, "due": d.due,
+            "part": part_label(d.part), "source": place(d.source, d.statute),
+        }
+        for d in found if d.status in signs
+    ]  # fmt: skip
+
+
 def act_url(number: str, act: str, part: str = "") -> str:
     """Where an act is done."""
     address = reverse("desk:act", args=[number, act.replace(" ", "-")])
@@ -129,20 +143,30 @@ def _may_row(state: State, number: str, allowed: Allowed) -> dict[str, str]:
     }
 
 
-def may_not_rows(state: State, found: Permissions) -> list[dict[str, str]]:
-    """What this person may not do now, and why; what belongs to another role comes last."""
-    acts, refused = state.regulation.acts, sorted(found.may_not, key=lambda r: r.code == "role")
-    rows = [
-        {"label": acts[r.act].label, "because": r.because, "source": r.source} for r in refused if not acts[r.act].opens
-    ]
+def may_not_rows(state: State, found: Permissions, *, of_others: bool) -> list[dict[str, str]]:
+    """What this person may not do now, and why: what is their own to do later, or what belongs to another role."""
+    acts = state.regulation.acts
+    refused = (r for r in found.may_not if (r.code == "role") == of_others and not acts[r.act].opens)
+    rows = [{"label": acts[r.act].label, "because": r.because, "source": r.source} for r in refused]
     return [row for n, row in enumerate(rows) if row not in rows[:n]]
 
 
 def said(state: State, field: FormField, value: Value) -> str:
     """A value of an event in words."""
+    if field.kind in ("date", "moment") and isinstance(value, str):
+        return _when(value)
     options = choices_of(state.regulation, field)
     codes = list(value.values()) if isinstance(value, dict) else [value] if isinstance(value, str) else value
     return ", ".join(options.get(code, code) for code in codes)
+
+
+def _when(value: str) -> str:
+    """'10 november 2026', with the time for a moment; what is no date stays as it is."""
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    return date_words(moment, "j F Y" if len(value) == 10 else "j F Y H:i")
 
 
 def names(dossier: OpenDossier) -> dict[str, str]:

@@ -58,7 +58,7 @@ def become_person(request: HttpRequest) -> HttpResponse:
         raise Http404
     key = request.POST.get("person", "")
     demo_rows = Membership.objects.filter(organisation__demo=True, account__demo=True).select_related("account")
-    become(request, get_object_or_404(demo_rows, pk=key if key.isdigit() else 0))
+    become(request, get_object_or_404(demo_rows, pk=key if key.isdecimal() else 0))
     return redirect("desk:worklist")
 
 

@@ -47,7 +47,9 @@ def _row(row: Row, who: Signed) -> dict[str, Any]:
 
 def _filters(request: HttpRequest, tab: str) -> Filters:
     chosen = _tabs()[tab][1]
-    return replace(chosen, phase=request.GET.get("phase", ""), search=request.GET.get("q", "").strip())
+    return replace(
+        chosen, phase=request.GET.get("phase", "").replace("\0", ""), search=request.GET.get("q", "").strip()
+    )
 
 
 @require_safe
@@ -58,7 +60,7 @@ def worklist(request: HttpRequest, who: Signed) -> HttpResponseBase:
     tab = request.GET.get("tab", "open")
     tab = tab if tab in tabs else "open"
     number = request.GET.get("page", "1")
-    page = int(number) if number.isdigit() and 0 < int(number) < 10_000 else 1
+    page = int(number) if number.isdecimal() and 0 < int(number) < 10_000 else 1
     filters = _filters(request, tab)
     found = queries.worklist(who.tenant, who.actor, filters, now=timezone.now(), page=page, size=SIZE, counted=True)
     context = frame(request, who, "all" if tab == "all" else "worklist") | {
