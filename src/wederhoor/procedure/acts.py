@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from wederhoor.procedure.answers import extension_limit, field_refusals, no, place
 from wederhoor.procedure.commands import Command, Refusal
 from wederhoor.procedure.compiled import ReadyAct
-from wederhoor.procedure.dossier import State
+from wederhoor.procedure.dossier import State, moment_of
 from wederhoor.procedure.events import Event
 from wederhoor.procedure.model import ExtendRule
 from wederhoor.procedure.reach import in_reach
@@ -82,7 +82,7 @@ def _extension(state: State, act: ReadyAct, part: str, now: datetime) -> Refusal
 
 
 def _times_used(state: State, act: ReadyAct, part: str, rule: ExtendRule, source: str) -> Refusal | None:
-    used = sum(1 for e in state.extensions if e.act == act.name and e.part == part)
+    used = sum(1 for e in state.extensions if e.act == act.name and e.part in ("", part))
     if rule.times is None or used < rule.times:
         return None
     return no(act, f"dit kan hoogstens {rule.times} keer en is al gebeurd", "times", source=source)
@@ -168,6 +168,28 @@ def _which_part(state: State, act: ReadyAct, command: Command) -> Refusal | None
         return no(act, f"er is geen deel {command.part}", "part", "part")
     wanted = act.rule.per == "part" and state.parts and not command.part
     return no(act, "kies het deel van de klacht waarvoor dit geldt", "part", "part") if wanted else None
+
+
+def _wrong_moment(state: State, act: ReadyAct, command: Command, at: datetime, now: datetime) -> Refusal | None:
+    """Acts follow the reception; an extension counts on the day it is given; a correction points at an event that is there."""
+    if state.events and at < state.events[0].at:
+        return no(act, "dit kan niet voor de ontvangst van de klacht gebeurd zijn", "before receipt", "at")
+    if act.rule.extends and local_date(at) != local_date(now):
+        return no(
+            act, "een verlenging geldt op de dag dat u haar geeft, niet met terugwerkende kracht", "backdated", "at"
+        )
+    return _wrong_correction(state, act, command, now) if act.rule.corrects else None
+
+
+def _wrong_correction(state: State, act: ReadyAct, command: Command, now: datetime) -> Refusal | None:
+    target, at = str(command.values.get("event", "")), str(command.values.get("at", ""))
+    if target not in {str(event.seq) for event in state.events if event.act != act.name}:
+        return no(act, "kies een vastlegging die er is", "choice", "event")
+    try:
+        right = moment_of(at, now)
+    except ValueError:
+        return no(act, "geef datum en tijd", "form", "at")
+    return no(act, "dit kan niet in de toekomst gebeurd zijn", "future", "at") if right > now + _SLACK else None
 
 
 _SLACK = timedelta(minutes=5)

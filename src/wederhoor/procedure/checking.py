@@ -12,6 +12,7 @@ from wederhoor.procedure.conditions_model import Condition
 from wederhoor.procedure.facts import fact_labels, slots
 from wederhoor.procedure.model import Act, CaseTerm, Duty, FieldChoices, Regulation, StartRule
 from wederhoor.procedure.nearest import did_you_mean
+from wederhoor.procedure.reach import governed
 from wederhoor.procedure.reading import Place, Problem, Read, dotted
 from wederhoor.procedure.terms import TermError, parse_term
 
@@ -215,6 +216,12 @@ class _Checker:
                     f"'{text}' is no place listed under paragraphs; {did_you_mean(text, self.r.paragraphs)}",
                 )
 
+    def statutes(self) -> Iterator[Finding]:
+        """An article of a law of which law/ knows nothing: then nobody knows how far it reaches."""
+        for place, rule in rules_of(self.r):
+            for article in filter(None, (a.strip() for a in rule.statute.split(";"))):
+                yield from self.unknown((*place, "statute"), "law", article.split(" ")[0], governed())
+
     def lists(self) -> Iterator[Finding]:
         for name in (
             "schemes",
@@ -279,7 +286,7 @@ class _Checker:
             yield from self.act(name, act)
         for name, duty in self.r.duties.items():
             yield from self.duty(name, duty)
-        for findings in (self.held(), self.sources(), self.lists(), self.around(), self.procedure()):
+        for findings in (self.held(), self.sources(), self.statutes(), self.lists(), self.around(), self.procedure()):
             yield from findings
 
 

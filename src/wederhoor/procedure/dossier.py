@@ -17,7 +17,7 @@ from wederhoor.procedure.terms import AMSTERDAM
 if TYPE_CHECKING:
     from wederhoor.procedure.duties import DutyStatus
 
-__all__ = ["AMSTERDAM", "Extension", "LetterDue", "Scope", "State", "UnknownAct", "fold"]
+__all__ = ["AMSTERDAM", "Extension", "LetterDue", "Scope", "State", "UnknownAct", "fold", "moment_of"]
 
 Times = tuple[datetime, ...]
 
@@ -147,7 +147,7 @@ def fold(regulation: Regulation, events: Iterable[Event]) -> State:
     return state
 
 
-def _moment(value: Value, otherwise: datetime) -> datetime:
+def moment_of(value: Value, otherwise: datetime) -> datetime:
     """A date or moment given in a field, as an aware moment; the event's own when nothing was given."""
     if not isinstance(value, str) or not value:
         return otherwise
@@ -165,7 +165,7 @@ def _new_facts(state: State, act: ReadyAct, event: Event) -> list[tuple[str, dat
             found += [(fact, event.at) for fact in options[code].facts] if code in options else []
     for effect in act.effects:
         if effect.when is None or effect.when(state, event.part, event.at) is None:
-            at = _moment(event.values.get(effect.dated, ""), event.at) if effect.dated else event.at
+            at = moment_of(event.values.get(effect.dated, ""), event.at) if effect.dated else event.at
             found.append((effect.fact if effect.plain else fill(effect.fact, event.values), at))
     return found
 
@@ -281,7 +281,7 @@ def _corrected(state: State, event: Event) -> State:
     fixed = State(state.procedure)
     for old in state.events:
         act = state.procedure.acts[old.act]
-        right = replace(old, at=_moment(at, old.at)) if old.seq == target else old
+        right = replace(old, at=moment_of(at, old.at)) if old.seq == target else old
         fixed = _remembered(fixed, old) if act.rule.corrects else _applied(fixed, act, right)
     return _remembered(fixed, event)
 

@@ -192,7 +192,7 @@ def _running(
     state: State, duty: ReadyDuty, part: str, start: datetime, done: datetime | None, now: datetime
 ) -> DutyStatus:
     text = _term(state, duty, part, now)
-    mine = tuple(e for e in state.extensions if e.duty == duty.name and e.part == part)
+    mine = tuple(e for e in state.extensions if e.duty == duty.name and e.part in ("", part))
     counted = None if text == NONE else _counted(state, duty, part, term_of(text), start, mine)
     due, aim = (counted.due, counted.aim) if counted and not counted.stands_still else (None, None)
     lapsed = None if done else _lapsed(state, duty, part, start, now)
