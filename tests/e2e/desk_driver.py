@@ -215,8 +215,9 @@ class Desk:
         """Why the act cannot be done yet, as the dossier says it."""
         page = self.dossier(role)
         label = page.get_by_text(self.regulation.acts[act].label, exact=True)
-        page.locator("section[aria-labelledby=not-title] details > summary").click()
-        return squeezed(page.locator("ul.not-yet li", has=label).first.inner_text())
+        reasons = page.locator("section[aria-labelledby=not-title] details").first
+        reasons.locator("summary").click()
+        return squeezed(reasons.locator("li", has=label).first.inner_text())
 
     def phase(self, role: str) -> str:
         """The phase the dossier says it is in."""
