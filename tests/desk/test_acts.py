@@ -176,3 +176,13 @@ def test_an_act_takes_few_queries(desk: Desk) -> None:
         desk.act("handler", number, "note", note="Gemeten", expected_seq=seq)
     counted = queries(captured)
     assert len(counted) <= 60, counted
+
+
+def test_what_ended_and_what_is_for_others_is_told_apart(desk: Desk) -> None:
+    number = desk.receive()
+    desk.act("handler", number, "acknowledge")
+    page = desk.get("handler", dossier_address(number))
+    ended = section(page, "now-title").split("Plichten die gedaan of vervallen zijn")[1]
+    assert "Ontvangst bevestigen gedaan 2 mrt Procedure 1" in ended
+    own, others = section(page, "not-title").split("Handelingen die aan een ander zijn")
+    assert ("dit is aan:" in own, "dit is aan:" in others) == (False, True)

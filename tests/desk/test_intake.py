@@ -9,6 +9,7 @@ import pytest
 from django.http import HttpResponse
 
 from tests.desk.conftest import WORKLIST, Desk, text
+from wederhoor.dossier.door import open_by_code
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Dossier
 
@@ -35,6 +36,20 @@ def test_a_complaint_by_telephone_becomes_a_dossier(desk: Desk) -> None:
     page = text(desk.get("handler", response.headers["Location"]))
     for words in ("De bel doet het niet", "Al drie nachten.", "Nora Nacht", "010 123 45 67", "Telefoon"):
         assert words in page
+
+
+def test_what_is_not_known_is_not_named(desk: Desk) -> None:
+    page = desk.get("handler", take_in(desk, law="").headers["Location"])
+    assert '<span class="ds-tag" data-color="neutral">wet</span>' not in page.content.decode()
+
+
+def test_who_takes_it_in_gets_the_code_for_the_complainant_once(desk: Desk) -> None:
+    address = take_in(desk).headers["Location"]
+    found = re.search(r"code om de klacht te volgen: (\S+)", text(desk.get("handler", address)))
+    assert found
+    number = address.rstrip("/").rsplit("/", 1)[-1]
+    assert open_by_code(desk.here, found.group(1), now=desk.now).number == number
+    assert found.group(1) not in text(desk.get("handler", address))
 
 
 def test_the_same_form_twice_is_one_complaint(desk: Desk) -> None:

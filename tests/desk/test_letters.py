@@ -87,7 +87,9 @@ def test_the_missing_part_is_typed_seen_and_sent_once(desk: Desk, waiting: str) 
         assert desk.post("handler", address, reasons=reasons, send="1").status_code == 302
     assert [name for name, _ in letters(desk, waiting)] == ["forwarded"]
     assert len(mails()) == 1
-    assert "Versturen naar" not in text(desk.get("handler", address))
+    kept = text(desk.get("handler", address))
+    assert "Versturen naar" not in kept
+    assert "Zij zijn <i>onafhankelijk</i>." in kept, "a sent letter shows what was sent, typed parts too"
 
 
 def test_a_place_that_the_dossier_fills_is_not_for_typing(desk: Desk, waiting: str) -> None:

@@ -29,7 +29,7 @@ def head(dossier: OpenDossier) -> dict[str, Any]:
     capacity, law = (str(dossier.state.value(name)) for name in ("capacity", "law"))
     return {
         "number": dossier.number, "subject": dossier.subject or dossier.number, "url": reverse("desk:dossier", args=[dossier.number]),
-        "capacity": words.get(("capacity", capacity), ""), "law": words.get(("law", law), ""),
+        "capacity": words.get(("capacity", capacity), "") if capacity else "", "law": words.get(("law", law), "") if law else "",
         "location": dossier.row.location.name if dossier.row.location else "", "worklist_url": reverse("desk:worklist"),
         "destroy_after": destroy_after(dossier.state), "print_url": "",
         "regulation": "; ".join(_regulations(dossier)),

@@ -44,11 +44,7 @@ class IntakeForm(ActForm):
         """The people named."""
         found = self.cleaned_data
         contact = {k: found[k] for k in ("telephone", "mail", "address") if found[k]}
-        named = [
-            NewPerson(
-                "complainant", found["complainant_name"] or gettext("Onbekend"), str(found.get("capacity", "")), contact
-            )
-        ]
+        named = [NewPerson("complainant", found["complainant_name"], str(found.get("capacity", "")), contact)]
         return named + ([NewPerson("accused", found["accused_name"])] if found["accused_name"] else [])
 
 
