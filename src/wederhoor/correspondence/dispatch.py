@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 
 from wederhoor.correspondence.errors import MissingParts
@@ -70,8 +71,11 @@ def _values(known: Sources, due: LetterDue) -> Values:
 
 def _draft(known: Sources, due: LetterDue, extra: Mapping[str, str]) -> Draft:
     rule = known.dossier.regulation.letters[due.name]
-    values = {**_values(known, due), **_given(extra, rule.withholds)}
-    letter, missing = _composed(_template(known, due), values, known, due)
+    values, template = _values(known, due), _template(known, due)
+    letter, missing = _composed(template, values, known, due)
+    if missing and extra:  # only what the dossier cannot say itself is filled in by hand
+        typed = {name: text for name, text in _given(extra, rule.withholds).items() if name in dict(missing)}
+        letter, missing = _composed(template, {**values, **typed}, known, due)
     sent = _sent(known.dossier, due)
     recipient = ", ".join(_names(known.dossier, due))
     shown = () if sent else missing
@@ -143,13 +147,16 @@ def _people(dossier: OpenDossier, due: LetterDue) -> list[PersonView]:
 def send(dossier: OpenDossier, draft: Draft, *, actor: Actor, now: datetime, by_mail: bool) -> UUID:
     """Keep the letter in the dossier as it is, and mail it when wished and possible; returns the document's id.
 
-    Raises MissingParts while something is missing. A letter that was sent is not sent again.
+    Raises MissingParts while something is missing, and OSError when the mail server fails: then the letter still waits.
+    A letter that was sent is not sent again. Where no mail is set up, the letter is kept, to be printed.
     """
     if draft.sent:
         return draft.sent
     if draft.letter is None:
         raise MissingParts(name for name, _ in draft.missing)
     content = draft.letter.pdf()
+    if by_mail and settings.MAIL_ON:  # first: a mail that cannot leave raises OSError, and the letter still waits
+        _mail(dossier, draft, content)
     document = door.attach(
         dossier, name=f"{draft.label}.pdf", content=content, media_type=PDF, kind="letter", actor=actor, now=now,
         letter=draft.name, seq=draft.seq,
@@ -158,8 +165,6 @@ def send(dossier: OpenDossier, draft: Draft, *, actor: Actor, now: datetime, by_
         dossier, name=draft.label, content=draft.letter.html.encode(), media_type=HTML, kind=ON_SCREEN, actor=actor, now=now,
         letter=draft.name, seq=draft.seq,
     )  # fmt: skip
-    if by_mail:
-        _mail(dossier, draft, content)
     return document
 
 

@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from wederhoor.correspondence.dispatch import drafts, send
+from wederhoor.correspondence.dispatch import drafts
 from wederhoor.desk import consequences, presenting
 from wederhoor.desk.dossier_page import head
 from wederhoor.desk.forms import SEQ, ActForm, People, plain
+from wederhoor.desk.letters import send_out
 from wederhoor.desk.looking import opened
 from wederhoor.desk.offering import hidden
 from wederhoor.desk.signed import Signed, desk, frame
@@ -156,7 +157,6 @@ def _send_letters(request: HttpRequest, who: Signed, number: str, seq: int) -> N
     mine = [d for d in drafts(fresh, now) if d.seq == seq and not d.sent]
     for draft in mine:
         if draft.letter and not draft.missing:
-            send(fresh, draft, actor=who.actor, now=now, by_mail=True)
-            messages.success(request, gettext("Brief verstuurd: %(label)s") % {"label": draft.label})
+            send_out(request, who, fresh, draft)
         else:
             messages.warning(request, gettext("De brief ‘%(label)s’ is nog niet af.") % {"label": draft.label})

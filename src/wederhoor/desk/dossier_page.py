@@ -58,12 +58,18 @@ def letter_links(dossier: OpenDossier, found: list[Draft]) -> dict[int, list[dic
     return links
 
 
+def may_send(dossier: OpenDossier, role: str, found: Draft) -> bool:
+    """A letter goes out by who may do its act, and by who handles the dossier; others read it once it was sent."""
+    regulation = dossier.regulation
+    return role in regulation.acts[found.act].by or regulation.roles[role].kind in ("handler", "coordinator")
+
+
 def waiting(dossier: OpenDossier, found: list[Draft]) -> list[dict[str, str]]:
     """The letters still to be sent."""
     return [
         {"label": d.label, "to": d.recipient, "url": reverse("desk:letter", args=[dossier.number, d.name, d.seq])}
         for d in found
-        if not d.sent and not is_party(dossier)
+        if not d.sent and not is_party(dossier) and may_send(dossier, dossier.actor.role, d)
     ]
 
 

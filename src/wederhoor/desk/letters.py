@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wederhoor.correspondence.dispatch import Draft, as_sent, draft, send
 from wederhoor.correspondence.placeholders import PLACEHOLDERS
-from wederhoor.desk.dossier_page import head, is_party
+from wederhoor.desk.dossier_page import head, is_party, may_send
 from wederhoor.desk.looking import opened
 from wederhoor.desk.signed import Signed, desk, frame
 from wederhoor.dossier import queries
@@ -88,16 +89,32 @@ def letter(request: HttpRequest, who: Signed, number: str, name: str, seq: int) 
     sending = "send" in request.POST
     dossier, typed = opened(who, number, "act" if sending else "read"), _typed(request)
     found = _draft(dossier, name, seq, typed)
+    if not found.sent and not may_send(dossier, who.role, found):
+        raise Http404
     if sending and not found.missing and found.letter:
         return _sent(request, who, dossier, found)
     status = 422 if sending else 200
     return render(request, "desk/letter.html", _context(request, who, dossier, found, typed), status=status)
 
 
+def send_out(request: HttpRequest, who: Signed, dossier: OpenDossier, found: Draft) -> None:
+    """Send a letter and say so; when the mail server fails it still waits, and that is said too."""
+    try:
+        send(dossier, found, actor=who.actor, now=timezone.now(), by_mail=True)
+    except OSError:
+        messages.error(
+            request, gettext("De mail kon niet weg. De brief ‘%(label)s’ wacht nog.") % {"label": found.label}
+        )
+        return
+    said = (
+        gettext("Brief verstuurd: %(label)s") if settings.MAIL_ON else gettext("Brief klaar om te printen: %(label)s")
+    )
+    messages.success(request, said % {"label": found.label})
+
+
 def _sent(request: HttpRequest, who: Signed, dossier: OpenDossier, found: Draft) -> HttpResponseBase:
     if not found.sent:
-        send(dossier, found, actor=who.actor, now=timezone.now(), by_mail=True)
-        messages.success(request, gettext("Brief verstuurd: %(label)s") % {"label": found.label})
+        send_out(request, who, dossier, found)
     return redirect("desk:dossier", dossier.number)
 
 

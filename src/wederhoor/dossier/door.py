@@ -14,6 +14,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError
+from django.db.models import Q
 
 from wederhoor.dossier import access, keys, policy, regulations, summaries, writing
 from wederhoor.dossier.actor import Actor, visitor
@@ -22,6 +23,7 @@ from wederhoor.dossier.models import Compartment, Document, Dossier, DossierKey
 from wederhoor.dossier.opening import NotFound, OpenDossier, admit, fence_of, open_by_code, open_dossier
 from wederhoor.dossier.receiving import Received, receive
 from wederhoor.dossier.writing import NewPerson
+from wederhoor.organisations.models import Membership, Organisation
 from wederhoor.procedure.acts import decide
 from wederhoor.procedure.commands import Command, Refusal
 from wederhoor.procedure.dossier import State
@@ -97,7 +99,7 @@ def _performed(
         raise Conflict([event for event in state.events if event.seq > expected_seq])
     draft = writing.Draft(row, keys.keyring(row.organisation, row.id, Compartment.values))
     command = draft.add_people(command, people, len(known) + 1)
-    decided = decide(state, command, actor=actor.who, now=now)
+    decided = _not_held(row, state, command, now) or decide(state, command, actor=actor.who, now=now)
     if isinstance(decided, Event):
         state = state.apply(decided)
         draft.save(decided, texts)
@@ -106,6 +108,24 @@ def _performed(
     logged = replace(actor, on_behalf_of=behalf or actor.on_behalf_of)
     access.log(row.organisation_id, logged, command.act, now=now, dossier=row.number)
     return Outcome(state, decided) if isinstance(decided, Event) else Outcome(state, refusal=decided)
+
+
+def _not_held(row: Dossier, state: State, command: Command, now: datetime) -> Refusal | None:
+    """Nobody is given a role in a dossier that they do not hold at the provider, its members or an outside organisation."""
+    act = state.regulation.acts.get(command.act)
+    if act is None or not act.assigns:
+        return None
+    person, role = str(command.values.get(act.assigns, "")), str(command.values.get("role", ""))
+    places = Q(organisation=row.organisation_id) | Q(organisation__parent=row.organisation_id)
+    outside = Q(organisation__kind=Organisation.Kind.EXTERNAL)
+    held = (
+        Membership.objects.filter(places | outside, role=role)
+        .current(local_date(now))
+        .values_list("account_id", flat=True)
+    )
+    if person in {account.hex for account in held}:
+        return None
+    return Refusal(command.act, "deze persoon heeft die rol hier niet", act.source, "not held", act.assigns)
 
 
 def assign(

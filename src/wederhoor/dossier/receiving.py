@@ -95,7 +95,11 @@ def _may_receive(given: _Submission) -> bool:
 def _received(given: _Submission) -> Received | Refusal:
     if not _may_receive(given):
         raise NotFound
-    row = _new_row(given)
+    try:
+        row = _new_row(given)
+    except regulations.NoRegulation:
+        because = "op de dag van ontvangst gold hier nog geen regeling die bekend is"
+        return Refusal(given.command.act, because, given.organisation.name, "no regulation", "at")
     draft = writing.Draft(row, keys.Keyring(given.organisation, row.id, {}))
     command = draft.add_people(given.command, given.people, 1)
     state = fold(draft.regulation, [])
@@ -118,9 +122,9 @@ def _finish(given: _Submission, row: Dossier, draft: writing.Draft, state: State
 
 def _new_row(given: _Submission) -> Dossier:
     own = given.member if given.member and given.member.regulation else given.organisation
-    today = local_date(given.now)
-    file = regulations.in_force(own, today)
-    beside = regulations.in_force(given.organisation, today) if own != given.organisation else ""
+    received = local_date(given.command.at or given.now)
+    file = regulations.in_force(own, received)
+    beside = regulations.in_force(given.organisation, received) if own != given.organisation else ""
     code = keys.code_for(given.organisation, given.key)
     return Dossier(
         organisation=given.organisation, id=uuid.uuid4(), code_hash=keys.code_hash(given.organisation, code),

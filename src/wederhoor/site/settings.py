@@ -167,6 +167,7 @@ SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day
 
 _MAIL = urlsplit(os.environ.get("EMAIL_URL", ""))
 MAIL_FOLDER = WEDERHOOR_HOME / "mail"
+MAIL_ON = bool(_MAIL.hostname) or DEMO or TESTING  # else nothing is mailed, and letters are there to be printed
 DEFAULT_FROM_EMAIL = os.environ.get("WEDERHOOR_FROM", "wederhoor@localhost")
 if _MAIL.hostname:  # smtp://user:password@host:587, smtps:// for TLS from the first byte
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
