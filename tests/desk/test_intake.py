@@ -109,3 +109,19 @@ def test_late_is_past_due_and_not_past_the_aim(desk: Desk) -> None:
     page = desk.get("handler", f"{WORKLIST}?tab=overdue")
     assert number in text(page)
     assert "te laat" in text(page)
+
+
+def test_a_colleague_the_complaint_is_about_can_neither_open_it_nor_be_given_it(desk: Desk) -> None:
+    about = desk.accounts["director"]
+    address = take_in(desk, accused_name="", accused_account=str(about.pk)).headers["Location"]
+    assert desk.get("director", address).status_code == 404
+    assert desk.get("director", take_in(desk, key="een-ander-formulier").headers["Location"]).status_code == 200
+    given = desk.post("handler", f"{address}daad/assign/", role="director", person=about.opaque, expected_seq="1")
+    assert given.status_code == 422
+    assert "de klacht gaat over deze persoon" in text(given)
+
+
+def test_the_accused_does_not_see_how_to_reach_the_complainant(desk: Desk) -> None:
+    address = f"{WORKLIST}dossiers/{desk.receive(mail='kanarie@voorbeeld.test')}/"
+    assert "kanarie@voorbeeld.test" in text(desk.get("handler", address))
+    assert "kanarie@voorbeeld.test" not in text(desk.get("accused", address))

@@ -178,7 +178,7 @@ def as_sent(dossier: OpenDossier, draft: Draft, *, actor: Actor, now: datetime) 
 def _mail(dossier: OpenDossier, draft: Draft, content: bytes) -> None:
     """To everybody it is for who has a mail address, each apart."""
     due = next(due for due in dossier.state.letters if (due.name, due.seq) == (draft.name, draft.seq))
-    addresses = (person.contact.get("email") or person.contact.get("mail", "") for person in _people(dossier, due))
+    addresses = (person.contact.get("email", "") for person in _people(dossier, due))
     for to in dict.fromkeys(filter(None, addresses)):
         message = EmailMessage(SUBJECT[dossier.regulation.address], BODY, to=[to])
         message.attach(FILE, content, PDF)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from wederhoor.desk.forms import ActForm, plain
 from wederhoor.desk.signed import Signed, desk, frame
 from wederhoor.dossier.door import NewPerson, NotFound, Received, receive
-from wederhoor.organisations.models import Location
+from wederhoor.organisations.models import Account, Location
 from wederhoor.procedure.commands import Command, Refusal
 
 
@@ -30,22 +30,35 @@ class IntakeForm(ActForm):
         self.fields["subject"] = forms.CharField(label=gettext("Onderwerp in een paar woorden"), max_length=120)
         self.fields["complainant_name"] = forms.CharField(label=gettext("Naam van de klager"), required=False)
         self.fields["telephone"] = forms.CharField(label=gettext("Telefoon van de klager"), required=False)
-        self.fields["mail"] = forms.EmailField(label=gettext("E-mailadres van de klager"), required=False)
+        self.fields["email"] = forms.EmailField(label=gettext("E-mailadres van de klager"), required=False)
         self.fields["address"] = forms.CharField(label=gettext("Adres van de klager"), required=False)
         self.fields["accused_name"] = forms.CharField(label=gettext("Over wie gaat de klacht?"), required=False)
+        self.fields["accused_account"] = self._colleague(who)
         places = Location.objects.filter(organisation=who.membership.organisation)
         self.fields["location"] = forms.ModelChoiceField(places, label=gettext("Locatie"), required=False)
         self.fields["key"] = forms.CharField(widget=forms.HiddenInput(), initial=uuid.uuid4().hex)
         first = ["subject", plain("channel"), "complainant_name", plain("capacity")]
         self.order_fields([*first, *(name for name in self.fields if name not in first)])
 
+    @staticmethod
+    def _colleague(who: Signed) -> forms.ModelChoiceField[Account]:
+        """Who of the staff it is about: linked to their account, so that they cannot handle it themselves."""
+        staff = Account.objects.filter(memberships__organisation__in={who.tenant.pk, who.membership.organisation_id})
+        help_text = gettext("Wie hier gekozen wordt, kan dit dossier niet behandelen.")
+        label = gettext("Is dat een collega met een account?")
+        return forms.ModelChoiceField(
+            staff.distinct().order_by("name"), label=label, required=False, help_text=help_text
+        )
+
     @property
     def involved(self) -> list[NewPerson]:
         """The people named."""
         found = self.cleaned_data
-        contact = {k: found[k] for k in ("telephone", "mail", "address") if found[k]}
+        contact = {k: found[k] for k in ("telephone", "email", "address") if found[k]}
         named = [NewPerson("complainant", found["complainant_name"], str(found.get("capacity", "")), contact)]
-        return named + ([NewPerson("accused", found["accused_name"])] if found["accused_name"] else [])
+        colleague = found["accused_account"]
+        name = found["accused_name"] or (colleague.name if colleague else "")
+        return named + ([NewPerson("accused", name, account=colleague.pk if colleague else None)] if name else [])
 
 
 def _shown(who: Signed) -> dict[str, Any]:

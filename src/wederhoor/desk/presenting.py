@@ -220,7 +220,7 @@ def person_row(dossier: OpenDossier, person: PersonView) -> dict[str, str]:
     """Somebody in the dossier."""
     capacity = dossier.regulation.capacities.get(person.capacity)
     role = gettext(SIDES.get(person.side, person.side))
-    contact = " · ".join(filter(None, (person.contact.get(k, "") for k in ("telephone", "mail", "address"))))
+    contact = " · ".join(filter(None, (person.contact.get(k, "") for k in ("telephone", "email", "address"))))
     return {"name": person.name or role, "role": f"{role} ({capacity.label})" if capacity else role, "contact": contact}
 
 

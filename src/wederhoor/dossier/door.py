@@ -19,7 +19,7 @@ from django.db.models import Q
 from wederhoor.dossier import access, keys, policy, regulations, summaries, writing
 from wederhoor.dossier.actor import Actor, visitor
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import Compartment, Document, Dossier, DossierKey
+from wederhoor.dossier.models import Compartment, Document, Dossier, DossierKey, Person
 from wederhoor.dossier.opening import NotFound, OpenDossier, admit, fence_of, open_by_code, open_dossier
 from wederhoor.dossier.receiving import Received, receive
 from wederhoor.dossier.writing import NewPerson
@@ -123,6 +123,9 @@ def _not_held(row: Dossier, state: State, command: Command, now: datetime) -> Re
         .current(local_date(now))
         .values_list("account_id", flat=True)
     )
+    accused = Person.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id, side="accused")
+    if person in {account.hex for account in accused.values_list("account_id", flat=True) if account}:
+        return Refusal(command.act, "de klacht gaat over deze persoon", act.source, "excluded", act.assigns)
     if person in {account.hex for account in held}:
         return None
     return Refusal(command.act, "deze persoon heeft die rol hier niet", act.source, "not held", act.assigns)

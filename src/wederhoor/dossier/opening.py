@@ -162,8 +162,11 @@ def admit(
     return policy.compartments(role.kind, role.sees), assignments, people
 
 
-def _person(row: Person, ring: Keyring) -> PersonView:
-    contact = ring.text(row.contact, row.compartment, row.code, "contact")
+def _person(row: Person, ring: Keyring, actor: Actor, kind: str) -> PersonView:
+    """A party sees how to reach itself, never how to reach the other side."""
+    own = row.account_id == actor.account if actor.account else row.side in SIDES["complainant"]
+    shown = own or kind not in policy.PARTIES
+    contact = ring.text(row.contact, row.compartment, row.code, "contact") if shown else ""
     name = ring.text(row.name, row.compartment, row.code, "name")
     return PersonView(row.code, row.side, row.capacity, name, json.loads(contact or "{}"), row.account_id)
 
@@ -195,7 +198,9 @@ def opened(row: Dossier, actor: Actor, action: str, now: datetime) -> OpenDossie
     return OpenDossier(
         organisation=row.organisation, row=row, regulation=regulation, actor=actor, state=fold(regulation, happened),
         events=happened, compartments=seen, subject=texts.pop((0, "subject"), ""), texts=texts,
-        people=tuple(_person(person, ring) for person in people if person.compartment in seen),
+        people=tuple(
+            _person(person, ring, actor, regulation.roles[actor.role].kind) for person in people if person.compartment in seen
+        ),
         documents=tuple(
             _document(document, ring) for document in documents if policy.reads_letter(regulation, actor.role, document.letter)
         ),
