@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from wederhoor.procedure.answers import extension_limit, field_refusals, no, place
+from wederhoor.procedure.answers import extension_limit, field_refusals, no
 from wederhoor.procedure.commands import Command, Refusal
 from wederhoor.procedure.compiled import ReadyAct
 from wederhoor.procedure.dossier import State, moment_of
@@ -40,9 +40,7 @@ def _by(state: State, act: ReadyAct, role: str) -> tuple[str, Refusal | None]:
         return "", None
     if "complainant" in act.rule.by and role in state.procedure.speakers:
         return "complainant", None
-    roles = state.regulation.roles
-    who = " of ".join(roles[name].label for name in act.rule.by)
-    return "", no(act, f"dit is aan: {who}", "role")
+    return "", no(act, act.belongs, "role")
 
 
 def _standing(state: State, act: ReadyAct, part: str) -> Refusal | None:
@@ -97,15 +95,14 @@ def _agreed(state: State, act: ReadyAct, part: str, now: datetime, rule: ExtendR
 def why_not(state: State, act: ReadyAct, role: str, now: datetime, part: str = "") -> Refusal | None:
     """Why a role may not do an act now, or None when it may. The first reason that holds is given."""
     refused = _first_reason(state, act, role, now, part)
-    if refused and refused.source == place(act):
-        return replace(refused, source=_place(state, act, part))
+    if refused and act.rule.statute and refused.source == act.place and not in_reach(state, act.rule.statute, part):
+        return replace(refused, source=act.rule.source)
     return refused
 
 
 def _place(state: State, act: ReadyAct, part: str) -> str:
     """The place of an act; the article of law only where that law reaches."""
-    statute = in_reach(state, act.rule.statute, part)
-    return f"{act.rule.source} ({statute})" if statute else act.rule.source
+    return act.place if act.rule.statute and in_reach(state, act.rule.statute, part) else act.rule.source
 
 
 def _first_reason(state: State, act: ReadyAct, role: str, now: datetime, part: str) -> Refusal | None:

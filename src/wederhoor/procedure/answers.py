@@ -15,14 +15,9 @@ from wederhoor.procedure.terms import count, local_date, parse_term
 TEXT_KINDS = frozenset({"text", "long text"})
 
 
-def place(act: ReadyAct) -> str:
-    """Where an act stands: its place in the regulation, with the article of law."""
-    return f"{act.rule.source} ({act.rule.statute})" if act.rule.statute else act.rule.source
-
-
 def no(act: ReadyAct, because: str, code: str, field: str = "", source: str = "") -> Refusal:
     """A refusal of an act, with its place unless another source says so."""
-    return Refusal(act.name, because, source or place(act), code, field)
+    return Refusal(act.name, because, source or act.place, code, field)
 
 
 def field_refusals(state: State, act: ReadyAct, command: Command, at: datetime) -> Iterator[Refusal]:

@@ -57,6 +57,8 @@ class ReadyAct:
     choices: Mapping[str, Mapping[str, str]]
     chosen: Mapping[str, Mapping[str, Choice]]
     letters: tuple[tuple[str, Clause], ...]
+    place: str
+    belongs: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,10 @@ class Procedure:
         )
         choices = {field: choices_of(self.regulation, f) for field, f in act.fields.items() if f.choices is not None}
         letters = tuple((letter, compiled(self.regulation.letters[letter].when, self.words)) for letter in act.letters)
-        return ReadyAct(name, act, compiled(act.when, self.words), effects, choices, self._chosen(act), letters)
+        place = f"{act.source} ({act.statute})" if act.statute else act.source
+        belongs = f"dit is aan: {' of '.join(self.regulation.roles[role].label for role in act.by)}"
+        when, chosen = compiled(act.when, self.words), self._chosen(act)
+        return ReadyAct(name, act, when, effects, choices, chosen, letters, place, belongs)
 
     def _chosen(self, act: Act) -> dict[str, dict[str, Choice]]:
         found: dict[str, dict[str, Choice]] = {}
