@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -34,9 +35,9 @@ def _tabs() -> dict[str, tuple[str, Filters]]:
     }
 
 
-def _row(row: Row, who: Signed) -> dict[str, Any]:
-    term = term_words(row.next_aim, timezone.localdate(), late=row.late) if row.next_aim or row.next_duty else None
-    day = term_words(row.next_due, timezone.localdate(), late=True) if row.late else term
+def _row(row: Row, today: date) -> dict[str, Any]:
+    term = term_words(row.next_aim, today, late=row.late) if row.next_aim or row.next_duty else None
+    day = term_words(row.next_due, today, late=True) if row.late else term
     return {
         "number": row.number, "url": reverse("desk:dossier", args=[row.number]),
         "subject": row.subject or gettext("Alleen voor wie het dossier mag lezen"), "sub": row.next_duty_label, "handler": row.handler,
@@ -85,5 +86,5 @@ def _shown(request: HttpRequest, who: Signed, tab: str, found: queries.Page, fil
         "counts": {"new": counts["unassigned"], "busy": counts["open"], "this_week": counts["week"], "overdue": counts["overdue"]},
         "new_url": reverse("desk:new") if may_receive else "", "tabs": shown, "tab": tab, "text": filters.search,
         "filters": [{"name": "phase", "label": gettext("Fase"), "options": options}], "caption": "",
-        "rows": [_row(row, who) for row in found.rows],
+        "rows": [_row(row, timezone.localdate()) for row in found.rows],
     }  # fmt: skip

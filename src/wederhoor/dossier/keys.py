@@ -28,7 +28,13 @@ CODE_GROUPS = 4
 
 def master_file() -> Path:
     """Where the master key lives when WEDERHOOR_MASTER_KEY is not set."""
-    return Path(settings.WEDERHOOR_HOME) / "keys" / "master"
+    return _master_path(str(settings.WEDERHOOR_HOME))
+
+
+@lru_cache(maxsize=4)
+def _master_path(home: str) -> Path:
+    """Asked for at every row of a list."""
+    return Path(home) / "keys" / "master"
 
 
 def _decoded(text: str) -> bytes:

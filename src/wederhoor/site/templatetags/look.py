@@ -17,7 +17,7 @@ from django.template.defaultfilters import date as date_words
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from wederhoor.desk.words import days_words, initials
 
@@ -113,8 +113,14 @@ def short_day(value: date | datetime | None) -> str:
     if value is None:
         return ""
     local = timezone.localtime(value) if isinstance(value, datetime) else value
-    pattern = "j M" if local.year == timezone.localdate().year else "j M Y"
-    return date_words(local, f"{pattern} H:i" if isinstance(value, datetime) else pattern).lower()
+    return _short_day(local, timezone.localdate().year, get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def _short_day(local: date | datetime, year: int, language: str) -> str:
+    """A page holds the same days many times; `language` is part of what is remembered."""
+    pattern = "j M" if local.year == year else "j M Y"
+    return date_words(local, f"{pattern} H:i" if isinstance(local, datetime) else pattern).lower()
 
 
 @register.filter
