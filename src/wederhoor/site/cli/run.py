@@ -59,11 +59,14 @@ def announce(args: argparse.Namespace, people: list[str] | None = None) -> None:
 def serve(args: argparse.Namespace) -> None:
     """Granian until a signal stops it."""
     from django.db import connection
+    from django.db.backends.postgresql.base import DatabaseWrapper
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
     connection.close()
+    if isinstance(connection, DatabaseWrapper):
+        connection.close_pool()  # its connections are this process's own; a worker that inherits them loses them
     if args.host not in {"127.0.0.1", "localhost"}:
         os.environ.setdefault("WEDERHOOR_HOSTS", f"{args.host},localhost,127.0.0.1")
     Granian(
