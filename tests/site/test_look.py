@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import struct
 from collections.abc import Iterator
@@ -18,11 +19,14 @@ from django.utils import timezone, translation
 from django.utils.safestring import SafeString
 
 import wederhoor.site
+from wederhoor.desk.presenting import SIDES
+from wederhoor.frontdoor.forms import HELP, QUESTIONS
 from wederhoor.site import assets, catalogue, looks
 from wederhoor.site.templatetags import look
 
 SITE = Path(str(wederhoor.site.__file__)).parent
 TEMPLATES = sorted((SITE / "templates").rglob("*.html"))
+SCREENS = ("desk", "frontdoor", "site")
 NAMES = [path.relative_to(SITE / "templates").as_posix() for path in TEMPLATES]
 
 
@@ -59,7 +63,30 @@ def test_every_icon_a_template_names_is_listed(path: Path) -> None:
     assert set(named) <= set(assets.icon_names())
 
 
-def source_words() -> Iterator[str]:
+def code_words() -> Iterator[str]:
+    """Every text in Python that goes through gettext: literally, or from one of the tables."""
+    for path in (file for part in SCREENS for file in sorted((SITE.parent / part).rglob("*.py"))):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                yield from said_in(node)
+    yield from SIDES.values()
+    for formal, familiar in (*QUESTIONS.values(), *HELP.values()):
+        yield from (formal, familiar)
+
+
+def said_in(call: ast.Call) -> Iterator[str]:
+    """The source texts of one call; those of a plural joined as in a catalogue."""
+    name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+    texts = [arg.value for arg in call.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+    if name in ("gettext", "gettext_lazy"):
+        yield from texts
+    elif name in ("ngettext", "ngettext_lazy"):
+        yield "\0".join(texts[:2])
+    elif name in ("said", "say"):
+        yield from texts
+
+
+def template_words() -> Iterator[str]:
     """Every text of the templates that a visitor can see in another language."""
     for path in TEMPLATES:
         text = path.read_text(encoding="utf-8")
@@ -73,7 +100,31 @@ def source_words() -> Iterator[str]:
 
 def test_every_text_has_its_english() -> None:
     po = (SITE / "locale" / "en" / "LC_MESSAGES" / "django.po").read_text(encoding="utf-8")
-    assert sorted(set(source_words()) - set(catalogue.messages(po))) == []
+    known = set(catalogue.messages(po))
+    assert sorted({*template_words(), *code_words()} - known) == []
+
+
+def test_the_language_of_the_browser_does_not_change_the_language_of_the_screen() -> None:
+    response = Client().get("/werkplek/aanmelden/", headers={"accept-language": "en"})
+    assert response["Content-Language"] == "nl"
+    assert b'<html lang="nl"' in response.content
+    assert b"Wachtwoord" in response.content
+
+
+def test_the_switch_turns_the_screen_to_english_and_keeps_the_place() -> None:
+    visitor = Client()
+    switched = visitor.post("/taal/setlang/", {"language": "en", "next": "/werkplek/aanmelden/?next=/werkplek/nieuw/"})
+    assert switched["Location"] == "/werkplek/aanmelden/?next=/werkplek/nieuw/"
+    page = visitor.get(switched["Location"]).content
+    assert b'<html lang="en"' in page
+    assert b"Password" in page
+    assert b'value="nl" lang="nl"' in page
+
+
+def test_an_unknown_language_in_the_cookie_counts_as_dutch() -> None:
+    visitor = Client()
+    visitor.cookies["django_language"] = "xx"
+    assert visitor.get("/werkplek/aanmelden/")["Content-Language"] == "nl"
 
 
 def test_a_catalogue_compiles_to_what_gettext_reads(tmp_path: Path) -> None:

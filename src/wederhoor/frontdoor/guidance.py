@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from wederhoor.frontdoor.opening import hours_words, openness
 from wederhoor.procedure.model import CaseTerm, Duty, Regulation
@@ -80,8 +80,8 @@ def _case_terms(duty: Duty) -> list[str]:
 
 def _within(text: str) -> str:
     term = parse_term(text)
-    words = term_words(term, "nl")
-    return words if words.startswith("vóór") else gettext("binnen %s") % words
+    words = term_words(term, "en" if get_language() == "en" else "nl")
+    return words if term.unit == "before" else gettext("binnen %s") % words
 
 
 def _promises(regulation: Regulation) -> list[Duty]:

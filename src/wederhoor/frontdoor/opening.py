@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext
 
 from wederhoor.procedure.calendar import holidays
 from wederhoor.procedure.surroundings import Hours
-
-WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +23,11 @@ class Openness:
 
 def clock(at: time) -> str:
     """'9.00 uur'."""
-    return f"{at.hour}.{at.minute:02d} uur"
+    return gettext("%s uur") % f"{at.hour}.{at.minute:02d}"
 
 
 def _days(days: Sequence[int]) -> str:
-    names = [WEEKDAYS[day - 1] for day in days]
+    names = [str(WEEKDAYS[day - 1]) for day in days]
     if len(days) > 2 and list(days) == list(range(days[0], days[-1] + 1)):
         return gettext("%(first)s tot en met %(last)s") % {"first": names[0], "last": names[-1]}
     return gettext(" en ").join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
@@ -75,5 +74,5 @@ def _next(hours: Sequence[Hours], now: datetime) -> Openness:
 
 
 def _when(ahead: int, weekday: int, at: time) -> str:
-    day = (gettext("vandaag"), gettext("morgen"))[ahead] if ahead < 2 else WEEKDAYS[weekday - 1]
+    day = (gettext("vandaag"), gettext("morgen"))[ahead] if ahead < 2 else str(WEEKDAYS[weekday - 1])
     return gettext("%(day)s om %(time)s") % {"day": day, "time": clock(at)}

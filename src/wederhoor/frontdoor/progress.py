@@ -33,7 +33,8 @@ class Promise:
 def day_words(value: date | datetime | None) -> str:
     """'woensdag 9 december 2026', with the time for a term in hours."""
     if isinstance(value, datetime):
-        return date_format(timezone.localtime(value), r"l j F Y, H.i \u\u\r")
+        local = timezone.localtime(value)
+        return f"{date_format(local, 'l j F Y')}, {gettext('%s uur') % date_format(local, 'H.i')}"
     return date_format(value, "l j F Y") if value else ""
 
 
