@@ -19,7 +19,7 @@ from django.utils import timezone, translation
 from django.utils.safestring import SafeString
 
 import wederhoor.site
-from wederhoor.desk.presenting import SIDES
+from wederhoor.desk.presenting import ICONS, SIDES
 from wederhoor.frontdoor.forms import HELP, QUESTIONS
 from wederhoor.site import assets, catalogue, looks
 from wederhoor.site.templatetags import look
@@ -69,7 +69,7 @@ def code_words() -> Iterator[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 yield from said_in(node)
-    yield from SIDES.values()
+    yield from (*SIDES.values(), *ICONS)
     for formal, familiar in (*QUESTIONS.values(), *HELP.values()):
         yield from (formal, familiar)
 
