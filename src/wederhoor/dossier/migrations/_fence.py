@@ -133,6 +133,23 @@ CREATE POLICY dossier_accesslog_write ON dossier_accesslog FOR INSERT WITH CHECK
 """  # noqa: S608  # constants only
 
 
+def child_operations(*tables: str) -> list[migrations.RunSQL]:
+    """What a later migration does after it made tables whose rows belong to a dossier: key with cascade, rights, fence.
+
+    The tables are named without `dossier_`; each has `organisation_id` and `dossier_id`.
+    """
+    rights = [f"GRANT SELECT, INSERT, UPDATE, DELETE ON dossier_{table} TO wederhoor_app;" for table in tables]
+    keys = [_foreign_key(table) for table in tables]
+    fences = [_fence(table, f"{OWN} OR {ASSIGNED.format(column='dossier_id')}") for table in tables]
+    return [migrations.RunSQL([sql], migrations.RunSQL.noop) for sql in [*rights, *keys, *fences]]
+
+
+def own_operations(*tables: str) -> list[migrations.RunSQL]:
+    """The same for tables of an organisation that belong to no dossier: rights and the fence between organisations."""
+    rights = [f"GRANT SELECT, INSERT, UPDATE, DELETE ON dossier_{table} TO wederhoor_app;" for table in tables]
+    return [migrations.RunSQL([sql], migrations.RunSQL.noop) for sql in [*rights, *(_fence(t, OWN) for t in tables)]]
+
+
 def operations() -> list[migrations.RunSQL]:
     """What the first migration does after it made the tables."""
     keys = [_foreign_key(table) for table in CHILDREN]

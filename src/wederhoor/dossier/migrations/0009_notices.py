@@ -1,0 +1,9 @@
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("dossier", "0008_people"),
+    ]
+
+    operations: list[object] = []
