@@ -5,5 +5,3 @@ class Migration(migrations.Migration):
     dependencies = [
         ("dossier", "0002_beside"),
     ]
-
-    operations: list[object] = []

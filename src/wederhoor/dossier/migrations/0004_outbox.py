@@ -5,5 +5,3 @@ class Migration(migrations.Migration):
     dependencies = [
         ("dossier", "0003_work"),
     ]
-
-    operations: list[object] = []

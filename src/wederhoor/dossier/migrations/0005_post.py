@@ -5,5 +5,3 @@ class Migration(migrations.Migration):
     dependencies = [
         ("dossier", "0004_outbox"),
     ]
-
-    operations: list[object] = []

@@ -5,5 +5,3 @@ class Migration(migrations.Migration):
     dependencies = [
         ("dossier", "0005_post"),
     ]
-
-    operations: list[object] = []

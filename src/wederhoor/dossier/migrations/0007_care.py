@@ -5,5 +5,3 @@ class Migration(migrations.Migration):
     dependencies = [
         ("dossier", "0006_papers"),
     ]
-
-    operations: list[object] = []

@@ -5,5 +5,3 @@ class Migration(migrations.Migration):
     dependencies = [
         ("dossier", "0007_care"),
     ]
-
-    operations: list[object] = []

@@ -5,5 +5,3 @@ class Migration(migrations.Migration):
     dependencies = [
         ("dossier", "0008_people"),
     ]
-
-    operations: list[object] = []

@@ -5,5 +5,3 @@ class Migration(migrations.Migration):
     dependencies = [
         ("dossier", "0009_notices"),
     ]
-
-    operations: list[object] = []
