@@ -15,10 +15,14 @@ from wederhoor.dossier.models.core import (
     Summary,
     Tombstone,
 )
+from wederhoor.dossier.models.intake import Asked, Likeness, Reception, ReceptionContact
+from wederhoor.dossier.models.notices import CalendarFeed, Notice, NoticeChoice
 
 __all__ = [
     "AccessLog",
+    "Asked",
     "Assignment",
+    "CalendarFeed",
     "Compartment",
     "Counter",
     "Document",
@@ -26,7 +30,12 @@ __all__ = [
     "DossierKey",
     "DossierRow",
     "Event",
+    "Likeness",
+    "Notice",
+    "NoticeChoice",
     "Person",
+    "Reception",
+    "ReceptionContact",
     "SealedText",
     "Summary",
     "Tombstone",
