@@ -14,7 +14,7 @@ CHECK = """
 SELECT seq FROM (
   SELECT l.seq, l.hash, l.previous,
     lag(l.hash, 1, '') OVER chain AS before, lag(l.seq, 1, 0::bigint) OVER chain AS last,
-    dossier_access_line(l.previous, l.seq, l.who, l.role, l.on_behalf_of, l.dossier, l.action, l.at, l.hits) AS line
+    dossier_access_line(l.previous, l.seq, l.who, l.role, l.on_behalf_of, l.dossier, l.action, l.at, l.hits, l.reason) AS line
   FROM dossier_accesslog l WHERE l.organisation_id = %s WINDOW chain AS (ORDER BY l.seq)
 ) c WHERE c.previous <> c.before OR c.hash <> c.line OR c.seq <> c.last + 1 ORDER BY seq LIMIT 1
 """

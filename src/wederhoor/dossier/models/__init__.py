@@ -1,5 +1,16 @@
 """All dossier tables, by subject; import them from here."""
 
+from wederhoor.dossier.models.care import (
+    Agreement,
+    Certificate,
+    LegalHold,
+    PrivacyOfficer,
+    Rectification,
+    RegisterLink,
+    RegisterRow,
+    RetentionChoice,
+    Why,
+)
 from wederhoor.dossier.models.core import (
     AccessLog,
     Assignment,
@@ -15,14 +26,25 @@ from wederhoor.dossier.models.core import (
     Summary,
     Tombstone,
 )
-from wederhoor.dossier.models.intake import Asked, Likeness, Reception, ReceptionContact
-from wederhoor.dossier.models.notices import CalendarFeed, Notice, NoticeChoice
+from wederhoor.dossier.models.intake import (
+    Asked,
+    Likeness,
+    Reception,
+    ReceptionContact,
+)
+from wederhoor.dossier.models.notices import (
+    CalendarFeed,
+    Notice,
+    NoticeChoice,
+)
 
 __all__ = [
     "AccessLog",
+    "Agreement",
     "Asked",
     "Assignment",
     "CalendarFeed",
+    "Certificate",
     "Compartment",
     "Counter",
     "Document",
@@ -30,13 +52,20 @@ __all__ = [
     "DossierKey",
     "DossierRow",
     "Event",
+    "LegalHold",
     "Likeness",
     "Notice",
     "NoticeChoice",
     "Person",
+    "PrivacyOfficer",
     "Reception",
     "ReceptionContact",
+    "Rectification",
+    "RegisterLink",
+    "RegisterRow",
+    "RetentionChoice",
     "SealedText",
     "Summary",
     "Tombstone",
+    "Why",
 ]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import uuid
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 from wederhoor.organisations.models import Account, Location, Organisation
@@ -192,11 +193,15 @@ class AccessLog(models.Model):
     action = models.CharField(max_length=60)
     at = models.DateTimeField()
     hits = models.IntegerField(null=True)
+    reason = models.CharField(max_length=30, blank=True, help_text="Code of the reason, where one was asked.")
     previous = models.BinaryField(default=bytes)
     hash = models.BinaryField(default=bytes)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=("organisation", "dossier"), name="access_dossier")]
+        indexes: ClassVar = [
+            models.Index(fields=("organisation", "dossier"), name="access_dossier"),
+            BrinIndex(fields=("at",), name="access_at"),
+        ]
 
 
 class Tombstone(models.Model):
@@ -211,3 +216,7 @@ class Tombstone(models.Model):
     closed_on = models.DateField(null=True)
     destroyed = models.DateTimeField()
     by = models.CharField(max_length=40)
+    role = models.CharField(max_length=60, blank=True)
+    kept_until = models.DateField(null=True)
+    rows = models.JSONField(default=dict, help_text="How many rows of each kind went: no content.")
+    digest = models.CharField(max_length=64, blank=True, help_text="Of everything above, as the certificate prints it.")
