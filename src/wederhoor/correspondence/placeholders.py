@@ -45,6 +45,7 @@ _ALL = (
     Placeholder("measures_by", "wanneer de maatregelen klaar zijn", "text"),
     Placeholder("meeting_at", "dag en tijd van het gesprek"),
     Placeholder("meeting_place", "plaats van het gesprek"),
+    Placeholder("message", "bericht", "text"),
     Placeholder("minority_view", "mening van de minderheid", "text"),
     Placeholder("new_date", "nieuwe datum", "date"),
     Placeholder("number", "klachtnummer"),
