@@ -37,6 +37,7 @@ from wederhoor.dossier.models.notices import (
     Notice,
     NoticeChoice,
 )
+from wederhoor.dossier.models.post import IncomingMail, Mailbox
 
 __all__ = [
     "AccessLog",
@@ -52,8 +53,10 @@ __all__ = [
     "DossierKey",
     "DossierRow",
     "Event",
+    "IncomingMail",
     "LegalHold",
     "Likeness",
+    "Mailbox",
     "Notice",
     "NoticeChoice",
     "Person",

@@ -1,0 +1,85 @@
+"""Fetching mail: every mail is first kept as it came, with what was made of it; then the source may let it go."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import connection
+
+from wederhoor.correspondence.inbox import sources
+from wederhoor.correspondence.inbox.belonging import belongs
+from wederhoor.correspondence.inbox.reading import Incoming, read_mail
+from wederhoor.dossier import post
+from wederhoor.dossier.models import Mailbox
+from wederhoor.dossier.post import Judgement, State
+from wederhoor.organisations.models import Organisation
+
+LOG = logging.getLogger(__name__)
+_ID = re.compile(rb"^Message-ID:\s*(<[^>\r\n]+>)", re.IGNORECASE | re.MULTILINE)
+
+
+def collect(organisations: Iterable[Organisation], *, now: datetime) -> int:
+    """Look in every mailbox of these organisations; returns how many mails were new. One broken mailbox stops no other."""
+    return sum(_look(one, box, address, now) for one in organisations for box, address in post.mailboxes(one))
+
+
+def _look(organisation: Organisation, box: Mailbox, address: str, now: datetime) -> int:
+    """Two workers never read the same mailbox at once: the second finds it locked and leaves it."""
+    with _locked(box) as mine:
+        return _read(organisation, box, address, now) if mine else 0
+
+
+def _read(organisation: Organisation, box: Mailbox, address: str, now: datetime) -> int:
+    """Each mail is committed before the source moves on, so that a crash at any moment loses none."""
+    cursor, problem, new = box.cursor, "", 0
+    try:
+        with sources.opened(address, cursor) as source:
+            for raw in source.mails():
+                new += take(organisation, raw, now=now)
+            cursor = source.cursor
+    except sources.CannotRead as error:
+        problem = str(error)
+        LOG.warning("mailbox %s: %s", box.id, problem)
+    post.looked(box, cursor=cursor, problem=problem, now=now)
+    return new
+
+
+@contextmanager
+def _locked(box: Mailbox) -> Iterator[bool]:
+    """A lock of this connection, not of a transaction: the mails in between are committed one by one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 20260511))", [box.id.hex])
+        mine = bool(cursor.fetchone()[0])
+        try:
+            yield mine
+        finally:
+            if mine:
+                cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 20260511))", [box.id.hex])
+
+
+def take(organisation: Organisation, raw: bytes, *, now: datetime) -> bool:
+    """Keep one mail; False when it was kept before. A mail that cannot be read is kept too, for a person to look at."""
+    try:
+        mail = read_mail(raw)
+    except Exception:  # whatever a mail does to the reader, it may not get lost or stop the others
+        LOG.exception("a mail could not be read")
+        found = _ID.search(raw[:20_000])
+        key = found[1].decode("ascii", "replace") if found else ""
+        return post.keep(organisation, raw, key, Judgement(State.UNREADABLE), now=now) is not None
+    return post.keep(organisation, raw, mail.message_id, judged(organisation, mail), now=now) is not None
+
+
+def judged(organisation: Organisation, mail: Incoming) -> Judgement:
+    """What sort of mail it is and to which dossier it seems to belong. A person decides."""
+    if mail.sort == "loop":
+        return Judgement(State.ASIDE, mail.sort, reason="loop")
+    found = belongs(organisation, mail)
+    if mail.sort == "bounce":
+        return Judgement(State.BOUNCED, mail.sort, found.number)
+    if mail.sort == "automatic" and not found.number:
+        return Judgement(State.ASIDE, mail.sort, reason="automatic")
+    return Judgement(State.MATCHED if found.number else State.NEW, mail.sort, found.number, found.known_sender)
