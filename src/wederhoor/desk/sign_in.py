@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from wederhoor.desk.signed import become, demo, demo_people
+from wederhoor.desk.signed import SEAT, become, demo, demo_people, seats
 from wederhoor.organisations.models import Account, Membership
 
 
@@ -63,6 +63,16 @@ def become_person(request: HttpRequest) -> HttpResponse:
     key = request.POST.get("person", "")
     demo_rows = Membership.objects.filter(organisation__demo=True, account__demo=True).select_related("account")
     become(request, get_object_or_404(demo_rows, pk=key if key.isdecimal() else 0))
+    return redirect("desk:worklist")
+
+
+@require_POST
+def take_a_role(request: HttpRequest) -> HttpResponse:
+    """Go on in another of one's own roles; the choice stays until one signs out."""
+    wanted = request.POST.get("seat", "")
+    if not request.user.is_authenticated or wanted not in {seat.key for seat in seats(request.user)}:
+        raise Http404
+    request.session[SEAT] = wanted
     return redirect("desk:worklist")
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.conf import settings
 from django.contrib.auth import login
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -18,11 +20,32 @@ from django.utils.translation import gettext
 from wederhoor.desk.words import initials
 from wederhoor.dossier import regulations
 from wederhoor.dossier.door import Actor
-from wederhoor.organisations.models import Account, Membership, Organisation
+from wederhoor.dossier.outside import assigned_by
+from wederhoor.dossier.regulations import NoRegulation
+from wederhoor.organisations.models import Account, Administrator, Membership, Organisation, running
 from wederhoor.procedure.model import Regulation
 
-MEMBERSHIP = "membership"
+SEAT = "seat"
 P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A role somebody can take at the desk: a membership, and whose dossiers it opens."""
+
+    membership: Membership
+    tenant: Organisation
+
+    @property
+    def key(self) -> str:
+        """How the header's chooser and the session name it."""
+        return f"{self.membership.pk}-{self.tenant.pk}"
+
+    @property
+    def regulation(self) -> Regulation:
+        """The regulation in force for it today. Raises NoRegulation."""
+        own = self.membership.organisation
+        return regulations.pinned(regulations.in_force(own if own.regulation else self.tenant, timezone.localdate()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +56,8 @@ class Signed:
     membership: Membership
     tenant: Organisation
     regulation: Regulation
+    seats: tuple[Seat, ...] = ()
+    administers: bool = False
 
     @property
     def role(self) -> str:
@@ -42,8 +67,7 @@ class Signed:
     @property
     def role_label(self) -> str:
         """The role as the regulation calls it."""
-        found = self.regulation.roles.get(self.role)
-        return found.label if found else self.role
+        return role_label(self.regulation, self.role)
 
     @property
     def actor(self) -> Actor:
@@ -51,33 +75,63 @@ class Signed:
         return Actor(self.account.pk, self.role, self.membership.organisation_id)
 
 
+def role_label(regulation: Regulation, role: str) -> str:
+    """A role as the regulation calls it."""
+    found = regulation.roles.get(role)
+    return found.label if found else role
+
+
 def memberships(account: Account) -> list[Membership]:
-    """The roles this account holds today."""
-    held = Membership.objects.filter(account=account).current(timezone.localdate())
+    """The roles this account holds today; each says whether the account also runs that place (``administers``)."""
+    today = timezone.localdate()
+    places = Q(organisation=OuterRef("organisation")) | Q(organisation=OuterRef("organisation__parent"))
+    runs = Administrator.objects.filter(running(today), places, account=account)
+    held = Membership.objects.filter(account=account).current(today).annotate(administers=Exists(runs))
     return list(held.select_related("organisation", "organisation__parent").order_by("organisation__name", "role"))
 
 
-def _signed(account: Account, membership: Membership) -> Signed:
-    own = membership.organisation
-    tenant = own.parent or own
-    file = regulations.in_force(own if own.regulation else tenant, timezone.localdate())
-    return Signed(account, membership, tenant, regulations.pinned(file))
+def seats(account: Account) -> list[Seat]:
+    """The roles one can take now: at one's own organisation, and at those that assigned something to an outsider."""
+    held = memberships(account)
+    found = [Seat(m, m.organisation.parent or m.organisation) for m in held if not _outside(m)]
+    return found + _outside_seats(account, [m for m in held if _outside(m)])
+
+
+def _outside(membership: Membership) -> bool:
+    return membership.organisation.kind == Organisation.Kind.EXTERNAL
+
+
+def _outside_seats(account: Account, held: list[Membership]) -> list[Seat]:
+    if not held:
+        return []
+    given = assigned_by(account.pk, timezone.localdate())
+    tenants = Organisation.objects.in_bulk([organisation for organisation, _ in given])
+    return [
+        Seat(membership, tenants[organisation])
+        for membership in held
+        for organisation, role in sorted(given)
+        if role == membership.role
+    ]
 
 
 def signed(request: HttpRequest) -> Signed | None:
     """Who is signed in, in which role; None for nobody, or for an account that holds no role (any more)."""
     if not request.user.is_authenticated:
         return None
-    account = request.user
-    held = memberships(account)
-    chosen = next((m for m in held if m.pk == request.session.get(MEMBERSHIP)), held[0] if held else None)
-    return _signed(account, chosen) if chosen else None
+    account, found = request.user, seats(request.user)
+    chosen = request.session.get(SEAT)
+    for seat in sorted(found, key=lambda seat: seat.key != chosen):
+        with suppress(NoRegulation):
+            runs = bool(getattr(seat.membership, "administers", False))
+            return Signed(account, seat.membership, seat.tenant, seat.regulation, tuple(found), runs)
+    return None
 
 
 def become(request: HttpRequest, membership: Membership) -> None:
     """Sign in as the holder of this membership."""
     login(request, membership.account, backend="django.contrib.auth.backends.ModelBackend")
-    request.session[MEMBERSHIP] = membership.pk
+    own = membership.organisation
+    request.session[SEAT] = f"{membership.pk}-{own.parent_id or own.pk}"
 
 
 def desk(
@@ -89,10 +143,20 @@ def desk(
     def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         who = signed(request)
         if who is None:
-            return redirect(f"{reverse('desk:sign in')}?next={request.path}")
+            return without_a_role(request)
         return view(request, who, *args, **kwargs)
 
     return page
+
+
+def without_a_role(request: HttpRequest) -> HttpResponseBase:
+    """Where somebody goes who has no role to work in: to what they run, a word that nothing is given to them, or sign in."""
+    today = timezone.localdate()
+    if request.user.is_authenticated:
+        outside = Membership.objects.filter(account=request.user, organisation__kind=Organisation.Kind.EXTERNAL)
+        if outside.current(today).exists():
+            return render(request, "desk/nothing_given.html", {"sign_out_url": reverse("desk:sign out")})
+    return redirect(f"{reverse('desk:sign in')}?next={request.path}")
 
 
 def frame(request: HttpRequest, who: Signed, current: str) -> dict[str, Any]:
@@ -109,14 +173,30 @@ def frame(request: HttpRequest, who: Signed, current: str) -> dict[str, Any]:
     return {
         "organisation": {"name": who.membership.organisation.name, "colour": who.tenant.brand_colour.lstrip("#")},
         "person": {"name": who.account.name, "initials": initials(who.account.name), "role": who.role_label},
-        "nav": nav, "search_url": reverse("desk:worklist"), "sign_out_url": reverse("desk:sign out"),
-        "demo": demo(who.membership.pk, who.account.name),
+        "choices": _choices(who), "choose_url": reverse("desk:take a role"), "nav": nav, "search_url": reverse("desk:worklist"),
+        "sign_out_url": reverse("desk:sign out"), "demo": demo(who.membership.pk, who.account.name),
     }  # fmt: skip
+
+
+def _choices(who: Signed) -> list[dict[str, Any]]:
+    """The roles to choose from in the header; none when there is only one."""
+    current = Seat(who.membership, who.tenant).key
+    rows = []
+    for seat in who.seats if len(who.seats) > 1 else ():
+        with suppress(NoRegulation):
+            own = seat.membership.organisation
+            place = seat.tenant.name if _outside(seat.membership) else own.name
+            label = role_label(seat.regulation, seat.membership.role)
+            rows.append({"key": seat.key, "role": label, "place": place, "current": seat.key == current})
+    return rows
 
 
 def _people(organisation: Organisation, current: int | None) -> list[dict[str, Any]]:
     parent = organisation.parent or organisation
-    file = regulations.in_force(organisation if organisation.regulation else parent, timezone.localdate())
+    try:
+        file = regulations.in_force(organisation if organisation.regulation else parent, timezone.localdate())
+    except NoRegulation:
+        return []
     roles = regulations.pinned(file).roles
     held = [
         m

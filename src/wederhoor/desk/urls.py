@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("aanmelden/", sign_in.sign_in, name="sign in"),
     path("worden/", sign_in.become_person, name="become"),
     path("afmelden/", sign_in.sign_out, name="sign out"),
+    path("rol/", sign_in.take_a_role, name="take a role"),
     path("nieuw/", intake.new, name="new"),
     path("brieven/", letters.register, name="letters"),
     path("mail/", mail.mail, name="mail"),

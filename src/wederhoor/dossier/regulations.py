@@ -23,7 +23,7 @@ def pinned(file: str) -> Regulation:
 
 def in_force(organisation: Organisation, day: date) -> str:
     """The file of the organisation's regulation that is in force on this day: the latest that began."""
-    provider = organisation.regulation or (organisation.parent.regulation if organisation.parent else "")
+    provider = organisation.provider_on(day) or (organisation.parent.provider_on(day) if organisation.parent else "")
     begun = [path for path in versions(provider) if path.stem <= day.isoformat()] if provider else []
     if not begun:
         raise NoRegulation(f"{organisation.code}: no regulation '{provider}' under regulations/ is in force on {day}")

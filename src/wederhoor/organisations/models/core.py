@@ -1,4 +1,4 @@
-"""Who works where, in which role: organisations, their member providers and locations, accounts and memberships.
+"""Who works where, in which role: organisations, their locations, accounts, memberships and administrators.
 
 Roles are data: a membership names a role code of the organisation's regulation, never a role of ours.
 """
@@ -33,6 +33,14 @@ class Organisation(models.Model):
     city = models.CharField(max_length=100, blank=True)
     municipality = models.CharField(max_length=100, blank=True)
     demo = models.BooleanField(default=False)
+    chosen = models.JSONField(
+        default=dict, blank=True, help_text="First day (ISO) -> provider code of the regulation from then on."
+    )
+    second_factor = models.JSONField(default=list, blank=True, help_text="Roles that sign in with a second factor.")
+    registered_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="registered",
+        help_text="Whose administrators look after this outside organisation, until it has its own.",
+    )  # fmt: skip
     wrapped_key = models.BinaryField(default=bytes, editable=False)
 
     class Meta:
@@ -45,6 +53,11 @@ class Organisation(models.Model):
     def tenant_id(self) -> int:
         """The organisation that owns the dossiers: the cooperative for a member provider, else itself."""
         return self.parent_id or self.pk
+
+    def provider_on(self, day: date) -> str:
+        """The provider code of the regulation chosen for this day; '' when none is chosen for it."""
+        begun = sorted(first for first in self.chosen if first <= day.isoformat())
+        return str(self.chosen[begun[-1]]) if begun else "" if self.chosen else self.regulation
 
 
 class Location(models.Model):
@@ -106,13 +119,18 @@ class Account(AbstractBaseUser):
         return self.id.hex
 
 
+def running(today: date, prefix: str = "") -> models.Q:
+    """What holds on this day: an open ``since`` or ``until`` has no end; ``until`` is the last day."""
+    begun = models.Q(**{f"{prefix}since__isnull": True}) | models.Q(**{f"{prefix}since__lte": today})
+    return begun & (models.Q(**{f"{prefix}until__isnull": True}) | models.Q(**{f"{prefix}until__gte": today}))
+
+
 class Memberships(models.QuerySet["Membership"]):
     """Questions about memberships."""
 
     def current(self, today: date) -> Memberships:
         """Those in force on this day; ``until`` is the last day."""
-        ended = models.Q(until__isnull=False, until__lt=today)
-        return self.filter(models.Q(since__isnull=True) | models.Q(since__lte=today)).exclude(ended)
+        return self.filter(running(today))
 
 
 class Membership(models.Model):
@@ -133,3 +151,27 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} @ {self.organisation_id}"
+
+
+class Administrator(models.Model):
+    """An account that runs an organisation: its people, roles, regulation. It opens no dossier by that.
+
+    Without an organisation: who set this installation up, and may add organisations to it.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="administers")
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.CASCADE, related_name="administrators"
+    )
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("account", "organisation"), name="administrator_once", nulls_distinct=False
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"administrator @ {self.organisation_id}"

@@ -1,0 +1,31 @@
+"""The session store: Django's own in the database, with the account beside it so that sessions can be listed and ended."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+
+from wederhoor.organisations.models import Session
+
+
+class SessionStore(DatabaseStore):
+    """What SESSION_ENGINE names."""
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        return Session
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        row = cast(Session, super().create_model_instance(data))
+        whose = data.get(SESSION_KEY)
+        row.account = UUID(whose) if whose else None
+        return row
+
+
+def end(account: UUID, *, but: str | None = "") -> int:
+    """End the sessions of an account, all or all but one; returns how many."""
+    mine = Session.objects.filter(account=account)
+    return (mine.exclude(session_key=but) if but else mine).delete()[0]

@@ -1,0 +1,26 @@
+"""Who stands in for whom: one pure function over absences, and the two questions the rest of the house asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from wederhoor.organisations.models import Absence
+
+
+def stand_ins(absences: Iterable[Absence], today: date) -> dict[UUID, UUID]:
+    """Absent account -> who stands in for them today, one step only: a substitute who is away passes nothing on."""
+    return {a.account_id: a.substitute_id for a in absences if a.substitute_id and a.on(today)}
+
+
+def substitutes_of(account: UUID, today: date) -> frozenset[UUID]:
+    """Who stands in for this account today."""
+    found = Absence.objects.filter(account_id=account, since__lte=today, until__gte=today)
+    return frozenset(s for who, s in stand_ins(found, today).items() if who == account)
+
+
+def absent_for(account: UUID, today: date) -> frozenset[UUID]:
+    """For whom this account stands in today."""
+    found = Absence.objects.filter(substitute_id=account, since__lte=today, until__gte=today)
+    return frozenset(who for who, substitute in stand_ins(found, today).items() if substitute == account)
