@@ -38,6 +38,7 @@ from wederhoor.dossier.models.notices import (
     NoticeChoice,
 )
 from wederhoor.dossier.models.post import IncomingMail, Mailbox
+from wederhoor.dossier.models.people import Draft, Link, Mention
 
 __all__ = [
     "AccessLog",
@@ -52,11 +53,14 @@ __all__ = [
     "Dossier",
     "DossierKey",
     "DossierRow",
+    "Draft",
     "Event",
     "IncomingMail",
     "LegalHold",
     "Likeness",
     "Mailbox",
+    "Link",
+    "Mention",
     "Notice",
     "NoticeChoice",
     "Person",
