@@ -37,8 +37,8 @@ from wederhoor.dossier.models.notices import (
     Notice,
     NoticeChoice,
 )
-from wederhoor.dossier.models.post import IncomingMail, Mailbox
 from wederhoor.dossier.models.people import Draft, Link, Mention
+from wederhoor.dossier.models.post import IncomingMail, Mailbox
 
 __all__ = [
     "AccessLog",
@@ -58,8 +58,8 @@ __all__ = [
     "IncomingMail",
     "LegalHold",
     "Likeness",
-    "Mailbox",
     "Link",
+    "Mailbox",
     "Mention",
     "Notice",
     "NoticeChoice",
