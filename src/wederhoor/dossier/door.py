@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -16,7 +17,7 @@ from uuid import UUID
 from django.db import IntegrityError
 from django.db.models import Q
 
-from wederhoor.dossier import access, keys, policy, regulations, summaries, writing
+from wederhoor.dossier import access, drafts, keys, mentions, opening, policy, regulations, summaries, writing
 from wederhoor.dossier.actor import Actor, visitor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Compartment, Document, Dossier, DossierKey, Person
@@ -31,7 +32,7 @@ from wederhoor.procedure.events import Event
 from wederhoor.procedure.terms import local_date
 
 __all__ = [
-    "Actor", "Conflict", "NewPerson", "NotFound", "OpenDossier", "Outcome", "Received", "assign", "attach", "open_by_code",
+    "Actor", "Conflict", "Intent", "NewPerson", "NotFound", "OpenDossier", "Outcome", "Received", "act_on", "assign", "attach", "open_by_code",
     "open_dossier", "perform", "read_document", "receive", "visitor",
 ]  # fmt: skip
 
@@ -55,6 +56,17 @@ class Outcome:
     refusal: Refusal | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """One act as somebody wants to do it, with what they had seen when they asked."""
+
+    command: Command
+    texts: Mapping[str, str]
+    expected_seq: int
+    people: Sequence[NewPerson] = ()
+    mentioned: Sequence[UUID] = ()
+
+
 def perform(
     dossier: OpenDossier,
     command: Command,
@@ -66,48 +78,100 @@ def perform(
     people: Sequence[NewPerson] = (),
 ) -> Outcome:
     """Do one act. A refusal comes back with its reason; ``Conflict`` when somebody acted after ``expected_seq``."""
-    command = replace(command, texts=frozenset(name for name, text in texts.items() if text))
+    intent = Intent(command, texts, expected_seq, people)
     row = dossier.row
+    with _guarded(row.organisation, row.number, actor, expected_seq):
+        return _performed(_Standing.of(row, actor, now), intent, now)
+
+
+def act_on(
+    organisation: Organisation,
+    number: str,
+    ask: Callable[[OpenDossier], Intent | None],
+    *,
+    actor: Actor,
+    now: datetime,
+) -> tuple[OpenDossier, Outcome | None]:
+    """Open a dossier and do in it what ``ask`` makes of it, all in one transaction; with None nothing is done.
+
+    The dossier is given without its texts and documents. Raises NotFound and Conflict.
+    """
+    seen: list[Intent] = []
+    with _guarded(organisation, number, actor, None, seen):
+        standing = _Standing.of(opening.find(organisation, number), actor, now)
+        intent = ask(standing.dossier)
+        if intent is None:
+            access.log(organisation.pk, actor, "act", now=now, dossier=number)
+            return standing.dossier, None
+        seen.append(intent)
+        return standing.dossier, _performed(standing, intent, now)
+
+
+@contextmanager
+def _guarded(
+    organisation: Organisation, number: str, actor: Actor, seq: int | None, asked: Sequence[Intent] = ()
+) -> Iterator[None]:
+    """One transaction. Two writers at the very same moment become a ``Conflict`` for the second."""
+    fence = fence_of(organisation, actor)
     try:
-        with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
-            return _performed(row, command, texts, people, actor, now, expected_seq)
+        with in_organisation(*fence, account=actor.account):
+            yield
     except IntegrityError as error:
-        if added := _added(row, actor, expected_seq):
+        last = asked[0].expected_seq if asked else seq
+        if last is None:
+            raise
+        with in_organisation(*fence, account=actor.account):
+            state = summaries.state_of(opening.find(organisation, number))
+        if added := [event for event in state.events if event.seq > last]:
             raise Conflict(added) from error
         raise
 
 
-def _added(row: Dossier, actor: Actor, seq: int) -> list[Event]:
-    with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
-        return [event for event in summaries.state_of(row).events if event.seq > seq]
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A dossier about to be changed: admitted, with all its keys, and the rows that decided it."""
+
+    dossier: OpenDossier
+    ring: keys.Keyring
+    known: list[Person]
+
+    @classmethod
+    def of(cls, row: Dossier, actor: Actor, now: datetime) -> _Standing:
+        seen, assignments, people = admit(row, actor, "act", now)
+        ring = keys.keyring(row.organisation, row.id, Compartment.values)
+        return cls(opening.assembled(row, actor, ring, seen, assignments, people, bare=True), ring, people)
 
 
-def _performed(
-    row: Dossier,
-    command: Command,
-    texts: Mapping[str, str],
-    people: Sequence[NewPerson],
-    actor: Actor,
-    now: datetime,
-    expected_seq: int,
-) -> Outcome:
-    _, _, known = admit(row, actor, "act", now)
+def _performed(standing: _Standing, intent: Intent, now: datetime) -> Outcome:
+    dossier, actor = standing.dossier, standing.dossier.actor
+    command = replace(intent.command, texts=frozenset(name for name, text in intent.texts.items() if text))
     if command.by != actor.role:
         raise ValueError(f"the command is by '{command.by}', the actor is '{actor.role}': use on_behalf_of")
-    state = summaries.state_of(row)
-    if state.seq != expected_seq:
-        raise Conflict([event for event in state.events if event.seq > expected_seq])
-    draft = writing.Draft(row, keys.keyring(row.organisation, row.id, Compartment.values))
-    command = draft.add_people(command, people, len(known) + 1)
+    row, state = dossier.row, dossier.state
+    if state.seq != intent.expected_seq:
+        raise Conflict([event for event in state.events if event.seq > intent.expected_seq])
+    draft = writing.Draft(row, standing.ring)
+    command = draft.add_people(command, intent.people, writing.following(standing.known))
     decided = _not_held(row, state, command, now) or decide(state, command, actor=actor.who, now=now)
     if isinstance(decided, Event):
         state = state.apply(decided)
-        draft.save(decided, texts)
-        summaries.write(row, state, now, handler_id=writing.take_up(row, draft.regulation, actor, local_date(now)))
+        draft.save(decided, intent.texts)
+        _beside(standing, intent, state, decided, now)
     behalf = decided.on_behalf_of if isinstance(decided, Event) else command.on_behalf_of
     logged = replace(actor, on_behalf_of=behalf or actor.on_behalf_of)
     access.log(row.organisation_id, logged, command.act, now=now, dossier=row.number)
     return Outcome(state, decided) if isinstance(decided, Event) else Outcome(state, refusal=decided)
+
+
+def _beside(standing: _Standing, intent: Intent, state: State, event: Event, now: datetime) -> None:
+    """What goes with an event: the summary, who handles it, who was asked to read it, and the draft that is done with."""
+    row, actor, act = standing.dossier.row, standing.dossier.actor, state.regulation.acts[event.act]
+    known = None if act.assigns else standing.dossier.assignments
+    handler = writing.take_up(row, state.regulation, actor, local_date(now), known)
+    summaries.write(row, state, now, handler_id=handler)
+    if actor.account:
+        drafts.done(row, actor.account, event)
+    mentions.add(row, event.seq, intent.mentioned)
 
 
 def _not_held(row: Dossier, state: State, command: Command, now: datetime) -> Refusal | None:

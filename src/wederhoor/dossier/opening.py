@@ -19,7 +19,10 @@ from wederhoor.procedure import events
 from wederhoor.procedure.dossier import AMSTERDAM, State, fold
 from wederhoor.procedure.model import Regulation
 
-SIDES = {"complainant": {"complainant", "client", "representative"}, "accused": {"accused"}}
+SIDES = {
+    "complainant": {"complainant", "client", "representative", "assistant of complainant"},
+    "accused": {"accused", "assistant of accused"},
+}
 
 
 class NotFound(LookupError):
@@ -141,8 +144,10 @@ def _rows(model: Any, dossier: Dossier) -> Any:
     return model.objects.filter(organisation_id=dossier.organisation_id, dossier_id=dossier.id)
 
 
-def _find(organisation: Organisation, number: str) -> Dossier:
-    row = Dossier.objects.filter(organisation=organisation, number=number).first()
+def find(organisation: Organisation, number: str) -> Dossier:
+    """The row of a dossier, with where it is. Raises NotFound."""
+    found = Dossier.objects.select_related("location", "member")
+    row = found.filter(organisation=organisation, number=number).first()
     if row is None:
         raise NotFound
     row.organisation = organisation
@@ -190,11 +195,21 @@ def opened(row: Dossier, actor: Actor, action: str, now: datetime) -> OpenDossie
     """The dossier for this actor; inside ``in_organisation``, without the access log line."""
     seen, assignments, people = admit(row, actor, action, now)
     ring = keys.keyring(row.organisation, row.id, seen)
+    return assembled(row, actor, ring, seen, assignments, people)
+
+
+def assembled(
+    row: Dossier, actor: Actor, ring: Keyring, seen: frozenset[str], assignments: list[Assignment], people: list[Person],
+    *, bare: bool = False,
+) -> OpenDossier:  # fmt: skip
+    """The dossier from the rows that admitted the actor; ``bare`` leaves out texts and documents, for who only acts."""
     payloads = _rows(Event, row).order_by("seq").values_list("payload", flat=True)
     happened = tuple(events.Event.from_json(payload) for payload in payloads)
     regulation = regulations.pinned(row.regulation)
-    texts = _texts(row, ring, seen)
-    documents = _rows(Document, row).filter(compartment__in=seen).defer("content").order_by("added", "id")
+    texts = {} if bare else _texts(row, ring, seen)
+    documents = (
+        [] if bare else _rows(Document, row).filter(compartment__in=seen).defer("content").order_by("added", "id")
+    )
     return OpenDossier(
         organisation=row.organisation, row=row, regulation=regulation, actor=actor, state=fold(regulation, happened),
         events=happened, compartments=seen, subject=texts.pop((0, "subject"), ""), texts=texts,
@@ -211,7 +226,7 @@ def opened(row: Dossier, actor: Actor, action: str, now: datetime) -> OpenDossie
 def open_dossier(organisation: Organisation, number: str, *, actor: Actor, action: str, now: datetime) -> OpenDossier:
     """Open a dossier to read (``action`` is the page's name for it, such as 'read'). Raises NotFound."""
     with in_organisation(*fence_of(organisation, actor), account=actor.account):
-        dossier = opened(_find(organisation, number), actor, action, now)
+        dossier = opened(find(organisation, number), actor, action, now)
         access.log(organisation.pk, actor, action, now=now, dossier=number)
     return dossier
 

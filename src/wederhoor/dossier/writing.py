@@ -22,6 +22,8 @@ from wederhoor.procedure.model import Act, Regulation
 from wederhoor.procedure.terms import local_date
 
 LONGEST_CODE = 120
+ASSISTS = "add assistant"
+"""The standard act by which a party gets help."""
 NEXT_NUMBER = """
 INSERT INTO dossier_counter AS c (organisation_id, year, last) VALUES (%s, %s, 1)
 ON CONFLICT (organisation_id, year) DO UPDATE SET last = c.last + 1 RETURNING last
@@ -65,7 +67,20 @@ def sealed_text(row: Dossier, compartment: str, seq: int, name: str, text: str, 
     )  # fmt: skip
 
 
-def _person(row: Dossier, person: NewPerson, code: str, ring: Keyring) -> Person:
+def following(people: Iterable[Person]) -> int:
+    """The number in the code of the next person: never one that is in use, also when somebody was taken out."""
+    return max((int(person.code[1:]) for person in people), default=0) + 1
+
+
+def assistant(event: Event, texts: Mapping[str, str]) -> NewPerson | None:
+    """Who helps a party, when this event says so: somebody on that side, who sees what that side sees."""
+    if event.act != ASSISTS:
+        return None
+    return NewPerson(f"assistant of {event.values['side']}", texts.get("name", ""))
+
+
+def person_row(row: Dossier, person: NewPerson, code: str, ring: Keyring) -> Person:
+    """Somebody with the name and the contact data sealed, not saved."""
     contact = json.dumps(dict(person.contact)) if person.contact else ""
     return Person(
         organisation_id=row.organisation_id, dossier_id=row.id, code=code, side=person.side, capacity=person.capacity,
@@ -144,17 +159,23 @@ class Draft:
         self._keys: list[DossierKey] = []
         self._people: list[Person] = []
         self._texts: list[SealedText] = []
+        self._next = 1
 
     def add_people(self, command: Command, people: Sequence[NewPerson], start: int) -> Command:
         """Add people, coded p1, p2, ... from ``start``; the command names them, by account where there is one."""
         self._keys += self._ring.add({person.compartment for person in people})
-        named = {}
-        for number, person in enumerate(people, start):
-            row = _person(self.row, person, f"p{number}", self._ring)
-            self._people.append(row)
+        self._next, named = start, {}
+        for person in people:
+            code = self._add(person)
             if person.field:
-                named[person.field] = person.account.hex if person.account else row.code
+                named[person.field] = person.account.hex if person.account else code
         return replace(command, values={**command.values, **named}) if named else command
+
+    def _add(self, person: NewPerson) -> str:
+        row = person_row(self.row, person, f"p{self._next}", self._ring)
+        self._people.append(row)
+        self._next += 1
+        return row.code
 
     def add_text(self, compartment: str, seq: int, name: str, text: str) -> bytes:
         """Add one text; returns its ciphertext."""
@@ -169,6 +190,9 @@ class Draft:
         for name, text in texts.items():
             if text:
                 self.add_text(compartment_of(act, name), event.seq, name, text)
+        if helper := assistant(event, texts):
+            self._keys += self._ring.add([helper.compartment])
+            self._add(helper)
         EventRow.objects.bulk_create([event_row(self.row, event)])
         DossierKey.objects.bulk_create(self._keys)
         SealedText.objects.bulk_create(self._texts)
@@ -176,10 +200,24 @@ class Draft:
         save_assignments(self.row, self.regulation, _assigned(self.row, act, event))
 
 
-def take_up(row: Dossier, regulation: Regulation, actor: Actor, today: date) -> UUID | None:
-    """Who handles the dossier now; a handler who acts in one that nobody handles takes it up."""
-    handler: UUID | None = summaries.handler_of(row, today)
+def take_up(
+    row: Dossier, regulation: Regulation, actor: Actor, today: date, known: Sequence[Assignment] | None = None
+) -> UUID | None:
+    """Who handles the dossier now; a handler who acts in one that nobody handles takes it up. `known` saves a look."""
+    handler: UUID | None = summaries.handler_of(row, today) if known is None else _handling(regulation, known, today)
     if handler or actor.account is None or regulation.roles[actor.role].kind != "handler":
         return handler
     Assignment.objects.bulk_create([assignment(row, actor.account, actor.role, today)])
     return actor.account
+
+
+def _handling(regulation: Regulation, known: Sequence[Assignment], today: date) -> UUID | None:
+    """As `summaries.handler_of`, from rows that were read in this transaction."""
+    handlers = {code for code, role in regulation.roles.items() if role.kind == "handler"}
+    running = [
+        a
+        for a in known
+        if a.role in handlers and not a.recused and a.since <= today and not (a.until and a.until < today)
+    ]
+    newest = max((a.since for a in running), default=None)
+    return min((a for a in running if a.since == newest), key=lambda a: a.id).account_id if running else None

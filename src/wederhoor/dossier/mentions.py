@@ -1,0 +1,88 @@
+"""Colleagues who are asked to read a note: only who may open the dossier, and only ids are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from wederhoor.dossier import policy
+from wederhoor.dossier.actor import Actor
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import Dossier, Mention
+from wederhoor.dossier.opening import OpenDossier, fence_of
+from wederhoor.organisations.models import Membership, Organisation
+from wederhoor.procedure.model import Regulation
+from wederhoor.procedure.terms import local_date
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """One note that somebody was asked to read."""
+
+    dossier: UUID
+    number: str
+    seq: int
+    read: bool
+
+
+def add(row: Dossier, seq: int, accounts: Iterable[UUID]) -> None:
+    """Ask these accounts to read event ``seq``. Inside the transaction of the door."""
+    Mention.objects.bulk_create(
+        [
+            Mention(organisation_id=row.organisation_id, dossier_id=row.id, account_id=account, seq=seq)
+            for account in dict.fromkeys(accounts)
+        ]
+    )
+
+
+def mentions_for(organisation: Organisation, actor: Actor, *, unread: bool = True) -> list[Mentioned]:
+    """The notes this account was asked to read, newest first."""
+    with in_organisation(*fence_of(organisation, actor), account=actor.account):
+        rows = Mention.objects.filter(organisation=organisation, account_id=actor.account).order_by("-seq")
+        found = list((rows.filter(read_at=None) if unread else rows).values_list("dossier_id", "seq", "read_at"))
+        here = Dossier.objects.filter(organisation=organisation, id__in=[d for d, _, _ in found])
+        numbers = dict(here.values_list("id", "number"))
+    return [Mentioned(d, numbers[d], seq, read is not None) for d, seq, read in found if d in numbers]
+
+
+def read(dossier: OpenDossier, *, actor: Actor, now: datetime) -> int:
+    """Whoever opens the dossier from the mention has read it. Returns how many were unread."""
+    row = dossier.row
+    with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
+        mine = Mention.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id, account_id=actor.account)
+        return mine.filter(read_at=None).update(read_at=now)
+
+
+def who_can(dossier: OpenDossier, compartment: str, now: datetime) -> list[tuple[UUID, str]]:
+    """Colleagues who may read a text in this compartment of this dossier: account and name. Parties and who is kept out are not among them."""
+    return [(account, name) for account, name, _ in readers(dossier, compartment, now)]
+
+
+def readers(dossier: OpenDossier, compartment: str, now: datetime) -> list[tuple[UUID, str, str]]:
+    """The people behind ``who_can``, with the role in which they read it."""
+    row, today, regulation = dossier.row, local_date(now), dossier.regulation
+    places = [place for place in (row.organisation_id, row.member_id) if place]
+    held = Membership.objects.filter(organisation__in=places).current(today).select_related("account")
+    out = {a.account_id for a in dossier.assignments if a.recused} | _accused(dossier)
+    found = [
+        (m.account_id, m.account.name, m.role)
+        for m in held.order_by("account__name")
+        if m.account_id not in out and _reads(dossier, regulation, m, compartment, now)
+    ]
+    return list({account: (account, name, role) for account, name, role in reversed(found)}.values())[::-1]
+
+
+def _accused(dossier: OpenDossier) -> set[UUID]:
+    return {person.account for person in dossier.people if person.side == "accused" and person.account}
+
+
+def _reads(dossier: OpenDossier, regulation: Regulation, held: Membership, compartment: str, now: datetime) -> bool:
+    role = regulation.roles.get(held.role)
+    if role is None or role.kind in policy.PARTIES or "read" not in policy.NEEDS[role.kind].actions:
+        return False
+    if compartment not in policy.compartments(role.kind, role.sees):
+        return False
+    given = any(a.account_id == held.account_id and a.role == held.role and not a.recused for a in dossier.assignments)
+    return given or not policy.NEEDS[role.kind].per_dossier

@@ -1,0 +1,154 @@
+"""The people of a dossier: added, put right, taken out, tied to an account. Through the same policy, fence and log as an act.
+
+Events name people by code only, so a wrong name is put right here without touching what happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from wederhoor.dossier import access, keys, summaries, writing
+from wederhoor.dossier.actor import Actor
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.keys import Keyring
+from wederhoor.dossier.models import Compartment, Dossier, DossierKey, Person
+from wederhoor.dossier.opening import NotFound, OpenDossier, PersonView, admit, fence_of
+from wederhoor.dossier.writing import NewPerson
+from wederhoor.organisations.models import Account, Membership
+from wederhoor.procedure.dossier import State
+
+#: Who keeps the list of people, by kind of role; a party adds its own assistant by an act of the regulation.
+KEEPERS = frozenset({"handler", "coordinator", "board", "mediator"})
+SIDES = (
+    "complainant", "client", "representative", "assistant of complainant", "accused", "assistant of accused", "witness", "partner",
+)  # fmt: skip
+
+
+class InHistory(ValueError):
+    """Somebody whom an event names is not taken out: what happened would no longer say about whom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """An account that may be somebody in this dossier: the same name or the same address. Offered, never decided."""
+
+    code: str
+    account: UUID
+    name: str
+    by: str
+
+
+def keeps(dossier: OpenDossier) -> bool:
+    """Whether this actor keeps the list of people."""
+    return dossier.regulation.roles[dossier.actor.role].kind in KEEPERS
+
+
+@contextmanager
+def _at(dossier: OpenDossier, actor: Actor, now: datetime, action: str) -> Iterator[tuple[Keyring, list[Person]]]:
+    """One transaction in which the people may be changed: policy first, the access log last."""
+    row = dossier.row
+    with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
+        _, _, people = admit(row, actor, "act", now)
+        if dossier.regulation.roles[actor.role].kind not in KEEPERS:
+            raise NotFound
+        yield keys.keyring(row.organisation, row.id, Compartment.values), people
+        access.log(row.organisation_id, actor, action, now=now, dossier=row.number)
+
+
+def _one(row: Dossier, people: Iterable[Person], code: str) -> Person:
+    found = next((person for person in people if person.code == code), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def add(dossier: OpenDossier, person: NewPerson, *, actor: Actor, now: datetime) -> str:
+    """Add somebody; returns their code."""
+    with _at(dossier, actor, now, "add person") as (ring, people):
+        code = f"p{writing.following(people)}"
+        DossierKey.objects.bulk_create(ring.add([person.compartment]))
+        Person.objects.bulk_create([writing.person_row(dossier.row, person, code, ring)])
+    return code
+
+
+def change(
+    dossier: OpenDossier, code: str, *, name: str, side: str, capacity: str, contact: Mapping[str, str], actor: Actor, now: datetime
+) -> None:  # fmt: skip
+    """Put somebody's data right; their code, and so what happened, stays."""
+    with _at(dossier, actor, now, "change person") as (ring, people):
+        old = _one(dossier.row, people, code)
+        new = NewPerson(side, name, capacity, contact, old.account_id, old.compartment)
+        row = writing.person_row(dossier.row, new, code, ring)
+        _mine(dossier, code).update(side=row.side, capacity=row.capacity, name=row.name, contact=row.contact)
+
+
+def remove(dossier: OpenDossier, code: str, *, actor: Actor, now: datetime) -> None:
+    """Take somebody out who was put in by mistake. Raises InHistory when an event names them."""
+    with _at(dossier, actor, now, "remove person") as (_, people):
+        one = _one(dossier.row, people, code)
+        if _named(summaries.state_of(dossier.row), one):
+            raise InHistory(code)
+        _mine(dossier, code).delete()
+
+
+def link(dossier: OpenDossier, code: str, account: UUID | None, *, actor: Actor, now: datetime) -> None:
+    """Tie somebody to an account (None: untie). From then on the vetoes and rights of their side hold for that account."""
+    with _at(dossier, actor, now, "link person" if account else "unlink person") as (_, people):
+        _one(dossier.row, people, code)
+        if account and account not in dict(_colleagues(dossier.row)):
+            raise NotFound
+        _mine(dossier, code).update(account_id=account)
+
+
+def _mine(dossier: OpenDossier, code: str) -> Any:
+    row = dossier.row
+    return Person.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id, code=code)
+
+
+def _named(state: State, person: Person) -> bool:
+    known = {person.code} | ({person.account_id.hex} if person.account_id else set())
+    given = (value for event in state.events for value in event.values.values())
+    return any(value in known for value in given if isinstance(value, str))
+
+
+def _colleagues(row: Dossier) -> list[tuple[UUID, str]]:
+    """The accounts of the provider and of who acts for it: id and name."""
+    places = [place for place in (row.organisation_id, row.member_id) if place]
+    mine = Membership.objects.filter(organisation__in=places)
+    return list(Account.objects.filter(memberships__in=mine).distinct().order_by("name").values_list("pk", "name"))
+
+
+def colleagues(dossier: OpenDossier) -> list[tuple[UUID, str]]:
+    """The accounts a person of this dossier can be tied to."""
+    return _colleagues(dossier.row)
+
+
+def likenesses(dossier: OpenDossier) -> list[Likeness]:
+    """People without an account here who carry the name or the address of one: shown as a warning, nothing is done by itself."""
+    loose = [person for person in dossier.people if person.account is None and person.name]
+    if not loose:
+        return []
+    places = [place for place in (dossier.row.organisation_id, dossier.row.member_id) if place]
+    staff = Account.objects.filter(memberships__organisation__in=places).distinct().values_list("pk", "name", "email")
+    return [
+        Likeness(person.code, pk, name, by)
+        for pk, name, email in staff
+        for person in loose
+        if (by := _alike(person, name, email))
+    ]
+
+
+def _alike(person: PersonView, name: str, email: str) -> str:
+    if person.contact.get("email", "").strip().casefold() == email.casefold():
+        return "email"
+    return "name" if " ".join(person.name.split()).casefold() == " ".join(name.split()).casefold() else ""
+
+
+def contact_of(given: Mapping[str, str]) -> dict[str, str]:
+    """Contact data without what was left empty."""
+    return {key: value.strip() for key, value in given.items() if value and value.strip()}
