@@ -39,6 +39,8 @@ def add(row: Dossier, seq: int, accounts: Iterable[UUID]) -> None:
 
 def mentions_for(organisation: Organisation, actor: Actor, *, unread: bool = True) -> list[Mentioned]:
     """The notes this account was asked to read, newest first."""
+    if actor.account is None:
+        return []
     with in_organisation(*fence_of(organisation, actor), account=actor.account):
         rows = Mention.objects.filter(organisation=organisation, account_id=actor.account).order_by("-seq")
         found = list((rows.filter(read_at=None) if unread else rows).values_list("dossier_id", "seq", "read_at"))
@@ -50,6 +52,8 @@ def mentions_for(organisation: Organisation, actor: Actor, *, unread: bool = Tru
 def read(dossier: OpenDossier, *, actor: Actor, now: datetime) -> int:
     """Whoever opens the dossier from the mention has read it. Returns how many were unread."""
     row = dossier.row
+    if actor.account is None:
+        return 0
     with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
         mine = Mention.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id, account_id=actor.account)
         return mine.filter(read_at=None).update(read_at=now)
