@@ -1,7 +1,8 @@
 """Need-to-know: one pure table of role kind, action and compartments, and the vetoes that beat every role.
 
-The regulation may say per role what it sees (``Role.sees``); the table says what a kind sees when it does not, and what
-it may do at all. Answers are reasons (Dutch), '' meaning nothing stands in the way.
+The regulation may say per role what it sees (``Role.sees``); the table says what a kind sees when it does not, what it may do
+at all, and what no regulation can give it. Answers are reasons (Dutch), '' meaning nothing stands in the way. What a party
+reads at which moment is the regulation's: ``procedure/needs.py``.
 """
 
 from __future__ import annotations
@@ -10,10 +11,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wederhoor.procedure.model import Regulation
+from wederhoor.procedure.needs import PARTIES
 
+__all__ = ["ACTIONS", "COMPARTMENTS", "NEEDS", "PARTIES", "Need", "Standing", "closed", "compartments", "reads_letter", "refusal"]
+
+COMPARTMENTS = ("party", "handler", "mediation", "confidant", "committee")
 EVERYTHING = frozenset({"party", "handler"})
-ACTIONS = frozenset({"read", "act", "list", "document", "attach", "assign", "export", "destroy"})
-OUTSIDE = frozenset({"read", "act", "document", "attach"})
+LOOKING = frozenset({"read", "list", "document", "log"})
+"""Looking only: what somebody against whom an objection lies may still do."""
+OUTSIDE = frozenset({"read", "act", "list", "document", "attach"})
+BOARD = OUTSIDE | {"export", "hold", "log", "inspect"}
+ACTIONS = BOARD | {"assign", "destroy", "rectify"}
+"""Everything that can be asked of the gate. An action that is not here is refused to everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +35,28 @@ class Need:
 
 
 NEEDS: Mapping[str, Need] = {
-    "complainant": Need(OUTSIDE | {"list"}, frozenset({"party"}), per_dossier=True),
-    "accused": Need(OUTSIDE | {"list"}, frozenset({"party"}), per_dossier=True),
+    "complainant": Need(OUTSIDE | {"log"}, frozenset({"party"}), per_dossier=True),
+    "accused": Need(OUTSIDE, frozenset({"party"}), per_dossier=True),
     "handler": Need(ACTIONS, EVERYTHING, per_dossier=False),
     "coordinator": Need(ACTIONS, EVERYTHING, per_dossier=False),
-    "board": Need(OUTSIDE | {"list", "export"}, frozenset({"party"}), per_dossier=False),
-    "mediator": Need(OUTSIDE | {"list"}, frozenset({"party", "mediation"}), per_dossier=True),
-    "confidant": Need(OUTSIDE | {"list"}, frozenset({"party", "confidant"}), per_dossier=True),
-    "committee": Need(OUTSIDE | {"list"}, frozenset({"party", "committee"}), per_dossier=True),
-    "external": Need(OUTSIDE | {"list"}, frozenset({"party"}), per_dossier=True),
-    "employee": Need(OUTSIDE | {"list"}, frozenset(), per_dossier=True),
+    "board": Need(BOARD, frozenset({"party"}), per_dossier=False),
+    "mediator": Need(OUTSIDE, frozenset({"party", "mediation"}), per_dossier=True),
+    "confidant": Need(OUTSIDE, frozenset({"party", "confidant"}), per_dossier=True),
+    "committee": Need(OUTSIDE, frozenset({"party", "committee"}), per_dossier=True),
+    "external": Need(OUTSIDE, frozenset({"party"}), per_dossier=True),
+    "employee": Need(OUTSIDE, frozenset(), per_dossier=True),
     "client council": Need(frozenset(), frozenset(), per_dossier=True),
 }
+
+STAFF = frozenset({"handler", "coordinator", "mediator"})
+OPENABLE: Mapping[str, frozenset[str]] = {
+    "party": NEEDS.keys() - {"client council"},
+    "handler": STAFF | {"board"},
+    "mediation": STAFF | {"confidant", "external"},
+    "confidant": frozenset({"confidant"}),
+    "committee": frozenset({"committee", "coordinator"}),
+}
+"""To which kinds a compartment can be opened at all: a regulation can give less, never more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +69,35 @@ class Standing:
     """Is assigned to the dossier in this role, is a party in it in this role, or holds its code."""
     accused: bool = False
     recused: bool = False
+    objected: bool = False
+    """A party objected to this person, and nobody decided on it yet."""
+    kept_out: bool = False
+    """The complainant asked that this role knows nothing."""
+    untold: bool = False
+    """An accused to whom nothing was said yet."""
+    substitute: bool = False
+    """Stands in for an absent colleague who is assigned."""
+
+    @property
+    def given(self) -> bool:
+        """Whether the dossier is this person's to work on."""
+        return self.assigned or self.substitute
 
 
-def veto(kind: str, standing: Standing) -> str:
+def veto(kind: str, action: str, standing: Standing) -> str:
     """Why nobody in this position gets in, whatever the role."""
     if standing.recused:
         return "U bent van deze zaak uitgesloten."
+    if standing.kept_out:
+        return "De klager wil niet dat u van deze zaak weet."
     if standing.accused and kind != "accused":
         return "De klacht gaat over u: u ziet haar alleen als beklaagde."
-    if not standing.member and not standing.assigned:
+    if standing.untold and kind == "accused":
+        return "De aangeklaagde is nog niet op de hoogte gebracht."
+    if not standing.member and not standing.given:
         return "U hebt deze rol niet in deze organisatie en de zaak is niet aan u toegewezen."
+    if standing.objected and action not in LOOKING:
+        return "Er ligt een bezwaar tegen u. Tot daarop is beslist doet u hier niets."
     return ""
 
 
@@ -68,17 +106,22 @@ def refusal(kind: str, action: str, standing: Standing) -> str:
     need = NEEDS.get(kind)
     if need is None or action not in need.actions:
         return "Deze rol heeft dit niet nodig."
-    if because := veto(kind, standing):
+    if because := veto(kind, action, standing):
         return because
-    return "De zaak is niet aan u toegewezen." if need.per_dossier and not standing.assigned else ""
+    return "De zaak is niet aan u toegewezen." if need.per_dossier and not standing.given else ""
 
 
 def compartments(kind: str, sees: tuple[str, ...] = ()) -> frozenset[str]:
-    """Which compartments open for a role of this kind: what the regulation says, or else the table."""
-    return frozenset(sees) or NEEDS[kind].sees
+    """Which compartments open for a role of this kind: what the regulation says, or else the table; never what is closed to it."""
+    wanted = frozenset(sees) or NEEDS[kind].sees
+    return frozenset(name for name in wanted if kind in OPENABLE[name])
 
 
-PARTIES = frozenset({"complainant", "accused"})
+def closed(kind: str, action: str, compartment: str, standing: Standing, sees: tuple[str, ...] = ()) -> str:
+    """One cell of the table: why this compartment stays closed for this action; '' when it opens."""
+    if because := refusal(kind, action, standing):
+        return because
+    return "" if compartment in compartments(kind, sees) else "Dit deel van het dossier is niet voor deze rol."
 
 
 def reads_letter(regulation: Regulation, role: str, letter: str) -> bool:

@@ -11,6 +11,7 @@ from wederhoor.procedure.choices import choices_of, list_names, options_of
 from wederhoor.procedure.conditions_model import Condition
 from wederhoor.procedure.facts import fact_labels, slots
 from wederhoor.procedure.model import Act, CaseTerm, Duty, FieldChoices, Regulation, StartRule
+from wederhoor.procedure.needs import conditions_of
 from wederhoor.procedure.nearest import did_you_mean
 from wederhoor.procedure.reach import governed
 from wederhoor.procedure.reading import Place, Problem, Read, dotted
@@ -84,7 +85,7 @@ class _Checker:
         yield from self.all_unknown((*here, "letters"), "letter", act.letters, self.r.letters)
         yield from self.all_unknown((*here, "sets"), "field", act.sets, act.fields)
         yield from self.all_unknown((*here, "undoes"), "fact", act.undoes, self.facts)
-        for key in ("consents", "assigns", "excludes"):
+        for key in ("consents", "assigns", "excludes", "objects"):
             yield from self.unknown((*here, key), "field", getattr(act, key), act.fields)
         for effect in act.brings_about:
             yield from self.all_unknown((*here, "brings_about"), "field", slots(effect.fact), act.fields)
@@ -181,6 +182,8 @@ class _Checker:
 
     def held(self) -> Iterator[Finding]:
         """A role that is nobody: neither acts nor owes nor is owed, nor stands anywhere."""
+        for place, condition in conditions_of(self.r.roles):
+            yield from self.condition(place, condition)
         used = {r for a in self.r.acts.values() for r in a.by} | {
             r for d in self.r.duties.values() for r in (d.holder, *d.owed_to)
         }

@@ -19,6 +19,7 @@ from wederhoor.procedure.model import (
     Ground,
     Option,
     Outcome,
+    Reads,
     Regulation,
     StartRule,
     WorkingDays,
@@ -104,6 +105,8 @@ class Procedure:
         self.phases = tuple((name, compiled(phase.when, self.words)) for name, phase in regulation.phases.items())
         self.schemes = tuple((n, compiled(s.when, self.words)) for n, s in regulation.schemes.items() if s.when)
         self.openers = self._openers()
+        self.kept_out = {name: compiled(r.kept_out, self.words) for name, r in regulation.roles.items() if r.kept_out}
+        self.reads = {name: self._reads(role.reads) for name, role in regulation.roles.items() if role.reads}
         self.extenders = {name: act.rule.extends for name, act in self.acts.items() if act.rule.extends}
 
     def _words(self) -> Words:
@@ -176,6 +179,9 @@ class Procedure:
             self._profile(duty.working_days) if duty.working_days else self.profile, survives,
             {act: compiled(rule.when, self.words) for act, rule in duty.extend.items()},
         )  # fmt: skip
+
+    def _reads(self, reads: Reads) -> tuple[Clause, Clause]:
+        return compiled(reads.complaint, self.words), compiled(reads.papers, self.words)
 
     def _openers(self) -> dict[str, tuple[str, ...]]:
         found: dict[str, tuple[str, ...]] = {}

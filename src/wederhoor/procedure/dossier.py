@@ -69,6 +69,7 @@ class State:
     consents: Mapping[str, str] = field(default_factory=dict)
     assigned: Mapping[str, str] = field(default_factory=dict)
     excluded: frozenset[str] = frozenset()
+    objected: frozenset[str] = frozenset()
     letters: tuple[LetterDue, ...] = ()
     closed_at: datetime | None = None
     closed_parts: Mapping[str, datetime] = field(default_factory=dict)
@@ -243,6 +244,9 @@ def _marked(state: State, act: ReadyAct, event: Event, part: str, facts: list[tu
         changes["assigned"] = {**state.assigned, str(event.values.get("role", "")): str(event.values[rule.assigns])}
     if rule.excludes:
         changes["excluded"] = state.excluded | {str(event.values[rule.excludes])}
+    if rule.objects or rule.answers_objection:
+        against = {str(event.values[rule.objects])} if rule.objects else set()
+        changes["objected"] = frozenset() if rule.answers_objection else state.objected | against
     changes.update(_closing(state, act, event, part))
     done = _changed(state, **changes, seq=event.seq, events=(*state.events, event))
     return _changed(done, letters=state.letters + _letters(done, act, event, part)) if act.letters else done

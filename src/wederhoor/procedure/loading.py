@@ -35,7 +35,15 @@ def _with_common_words(raw: dict[str, Any]) -> dict[str, Any]:
     merged = {
         name: _act(common["acts"].get(name, {}), act) if isinstance(act, dict) else act for name, act in acts.items()
     }
-    return {**raw, "acts": merged, "facts": {**common["facts"], **(raw.get("facts") or {})}}
+    facts, roles = {**common["facts"], **(raw.get("facts") or {})}, raw.get("roles")
+    named = {n: _role(common["reads"], r) for n, r in roles.items()} if isinstance(roles, dict) else roles
+    return {**raw, "acts": merged, "facts": facts, "roles": named}
+
+
+def _role(common: dict[str, Any], own: Any) -> Any:
+    """A party for which the regulation says nothing reads as the common words say."""
+    kind = own.get("kind") if isinstance(own, dict) else None
+    return {"reads": common[kind], **own} if kind in common else own
 
 
 def _act(common: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from wederhoor.procedure.base import Labelled, Rule, Strict
 from wederhoor.procedure.conditions_model import Condition, Words, as_tuple
+from wederhoor.procedure.roles import Compartment, Reads, Role, RoleKind
 from wederhoor.procedure.surroundings import (
     Affiliation,
     Applicability,
@@ -23,27 +24,6 @@ from wederhoor.procedure.surroundings import (
     Satisfaction,
     Term,
 )
-
-RoleKind = Literal[
-    "complainant", "accused", "handler", "mediator", "confidant", "committee", "board", "coordinator", "employee", "external", "client council",
-]  # fmt: skip
-Compartment = Literal["party", "handler", "mediation", "confidant", "committee"]
-
-
-class Role(Labelled):
-    """Somebody who may act or owes something: one person, several, or a body outside."""
-
-    kind: RoleKind
-    sees: tuple[Compartment, ...] = ()
-    external: bool = False
-    held_by: Literal["one", "several", "body"] = "one"
-    substitute: str = Field("", description="Rol die waarneemt.")
-    members: dict[str, str] = Field(default_factory=dict, description="Samenstelling: zetel -> namens wie.")
-    quorum: int | None = None
-    speaks_for_complainant: bool = Field(False, description="Mag daden van klager in diens naam vastleggen.")
-    incompatible_with: Words = ()
-    excluded_when_involved: bool = True
-
 
 class Option(Labelled):
     """One choice of a list; choosing it can bring about facts and set values."""
@@ -143,6 +123,8 @@ class Act(Labelled):
     consents: str = Field("", description="Veld met de stap waarvoor toestemming geldt (met veld 'answer').")
     assigns: str = Field("", description="Veld met de persoon die de zaak in de rol uit veld 'role' krijgt.")
     excludes: str = Field("", description="Veld met de persoon die niet meer mag meedoen.")
+    objects: str = Field("", description="Veld met de persoon die tot de beslissing op het bezwaar niets doet.")
+    answers_objection: bool = Field(False, description="Beslist op de bezwaren die er liggen.")
     corrects: bool = Field(False, description="Verbetert een eerdere daad; die blijft zichtbaar.")
     preferred: bool = Field(False, description="Heeft de voorkeur, maar kan worden overgeslagen.")
     group: str = Field("", description="Kopje op het scherm.")
@@ -311,4 +293,4 @@ class Regulation(Strict):
     doubts: tuple[Doubt, ...] = ()
 
 
-__all__ = ["Act", "Duty", "Regulation", "as_tuple"]
+__all__ = ["Act", "Compartment", "Duty", "Reads", "Regulation", "Role", "RoleKind", "as_tuple"]
