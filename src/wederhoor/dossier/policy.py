@@ -13,7 +13,18 @@ from dataclasses import dataclass
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.needs import PARTIES
 
-__all__ = ["ACTIONS", "COMPARTMENTS", "NEEDS", "PARTIES", "Need", "Standing", "closed", "compartments", "reads_letter", "refusal"]
+__all__ = [
+    "ACTIONS",
+    "COMPARTMENTS",
+    "NEEDS",
+    "PARTIES",
+    "Need",
+    "Standing",
+    "closed",
+    "compartments",
+    "reads_letter",
+    "refusal",
+]
 
 COMPARTMENTS = ("party", "handler", "mediation", "confidant", "committee")
 EVERYTHING = frozenset({"party", "handler"})

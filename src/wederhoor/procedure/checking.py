@@ -11,8 +11,8 @@ from wederhoor.procedure.choices import choices_of, list_names, options_of
 from wederhoor.procedure.conditions_model import Condition
 from wederhoor.procedure.facts import fact_labels, slots
 from wederhoor.procedure.model import Act, CaseTerm, Duty, FieldChoices, Regulation, StartRule
-from wederhoor.procedure.needs import conditions_of
 from wederhoor.procedure.nearest import did_you_mean
+from wederhoor.procedure.needs import conditions_of
 from wederhoor.procedure.reach import governed
 from wederhoor.procedure.reading import Place, Problem, Read, dotted
 from wederhoor.procedure.terms import TermError, parse_term

@@ -25,6 +25,7 @@ from wederhoor.procedure.surroundings import (
     Term,
 )
 
+
 class Option(Labelled):
     """One choice of a list; choosing it can bring about facts and set values."""
 

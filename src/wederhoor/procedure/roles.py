@@ -35,5 +35,7 @@ class Role(Labelled):
     speaks_for_complainant: bool = Field(False, description="Mag daden van klager in diens naam vastleggen.")
     incompatible_with: Words = ()
     excluded_when_involved: bool = True
-    reads: Reads | None = Field(None, description="Voor klager en aangeklaagde; zonder dit geldt regulations/_vocabulary.yaml.")
+    reads: Reads | None = Field(
+        None, description="Voor klager en aangeklaagde; zonder dit geldt regulations/_vocabulary.yaml."
+    )
     kept_out: Condition | None = Field(None, description="Zolang dit geldt mag deze rol niets van de zaak weten.")
