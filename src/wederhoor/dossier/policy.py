@@ -61,7 +61,7 @@ NEEDS: Mapping[str, Need] = {
 
 STAFF = frozenset({"handler", "coordinator", "mediator"})
 OPENABLE: Mapping[str, frozenset[str]] = {
-    "party": NEEDS.keys() - {"client council"},
+    "party": frozenset(NEEDS) - {"client council"},
     "handler": STAFF | {"board"},
     "mediation": STAFF | {"confidant", "external"},
     "confidant": frozenset({"confidant"}),
