@@ -16,6 +16,7 @@ import pytest
 
 from wederhoor.correspondence.dispatch import Draft, as_sent, draft, drafts, send, values_for
 from wederhoor.correspondence.errors import MissingParts
+from wederhoor.correspondence.outgoing import deliver
 from wederhoor.dossier import door
 from wederhoor.dossier.door import Actor, NewPerson, Received
 from wederhoor.organisations.models import Account, Membership, Organisation
@@ -139,6 +140,9 @@ def test_sent_is_kept_mailed_and_not_sent_twice(case: Case, folder: Path) -> Non
     again = case.draft("confirmation")
     assert again.sent == document
     assert send(case.dossier, again, actor=case.actor, now=case.now, by_mail=True) == document
+    assert list(folder.glob("*.eml")) == [], "it waits in the outbox"
+    for _ in range(2):
+        deliver(case.now)
     (file,) = folder.glob("*.eml")
     message = email.message_from_bytes(file.read_bytes(), policy=policy.default)
     (attached,) = message.iter_attachments()
@@ -152,6 +156,7 @@ def test_sent_is_kept_mailed_and_not_sent_twice(case: Case, folder: Path) -> Non
 def test_without_mail_it_is_only_kept(case: Case, folder: Path) -> None:
     case.do("acknowledge")
     send(case.dossier, case.draft("confirmation"), actor=case.actor, now=case.now, by_mail=False)
+    deliver(case.now)
     assert not list(folder.glob("*.eml"))
     kept = [document for document in case.dossier.documents if document.kind == "letter"]
     assert [document.letter for document in kept] == ["confirmation"]

@@ -8,9 +8,11 @@ from uuid import UUID
 
 import pytest
 from django.conf import settings as django_settings
+from django.utils import timezone
 from pytest_django import Settings
 
 from tests.desk.conftest import WORKLIST, Desk, dossier_address, section, text
+from wederhoor.correspondence import outgoing
 from wederhoor.correspondence.mail import MailOnFile, sent
 from wederhoor.dossier.door import NotFound, read_document
 
@@ -18,6 +20,8 @@ INTERNAL = "Alleen voor de behandelaar"
 
 
 def mails() -> list[MailOnFile]:
+    """What left, once the worker has come by."""
+    outgoing.deliver(timezone.now())
     return sent(django_settings.MAIL_FOLDER)
 
 
@@ -38,7 +42,7 @@ def test_a_letter_with_everything_goes_out_with_the_act(desk: Desk) -> None:
     response = desk.act("handler", number, "acknowledge")
     assert response.status_code == 302
     page = desk.get("handler", dossier_address(number))
-    assert "Brief verstuurd: Ontvangstbevestiging" in text(page)
+    assert "Brief staat klaar om te vertrekken: Ontvangstbevestiging" in text(page)
     assert "Brief: Ontvangstbevestiging" not in section(page, "now-title")
     [(name, document)] = letters(desk, number)
     assert name == "confirmation"

@@ -1,32 +1,26 @@
-"""The letters of a dossier: which are due, what they still miss, and sending them (kept in the dossier, mailed if wished)."""
+"""The letters of a dossier: which are due, what they still miss, and posting them: kept in the dossier, and in the outbox."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 
 from wederhoor.correspondence.errors import MissingParts
-from wederhoor.correspondence.letters import Letter, LetterTemplate, compose, load_letter
+from wederhoor.correspondence.letters import Letter, LetterTemplate, compose, load_letter, reread
 from wederhoor.correspondence.placeholders import PLACEHOLDERS
 from wederhoor.correspondence.values import Sources, Values, done, gathered, of_side, sources
-from wederhoor.dossier import door
+from wederhoor.dossier import door, outbox
 from wederhoor.dossier.actor import Actor
+from wederhoor.dossier.models import Way
 from wederhoor.dossier.opening import OpenDossier, PersonView
+from wederhoor.dossier.outbox import ON_SCREEN, Finished, Recipient
+from wederhoor.dossier.policy import NEEDS
 from wederhoor.procedure.dossier import LetterDue
-
-PDF = "application/pdf"
-HTML = "text/html"
-ON_SCREEN = "letter on screen"
-"""The kind of document that holds the words of a sent letter, to show: what is computed again may differ."""
-#: What a mail may say: neither its subject nor its file name tells anything.
-SUBJECT = {"u": "Er is een brief voor u", "je": "Er is een brief voor jou"}
-BODY = "Beste lezer,\n\nDe brief zit als bijlage bij deze mail.\n"
-FILE = "brief.pdf"
 
 
 @dataclass(frozen=True)
@@ -136,50 +130,71 @@ def _role_name(dossier: OpenDossier, role: str, provider: str) -> str:
 
 
 def _people(dossier: OpenDossier, due: LetterDue) -> list[PersonView]:
-    roles = dossier.regulation.roles
-    sides = (
-        roles[role].kind if role in roles and roles[role].kind in {"complainant", "accused"} else role
-        for role in due.to
-    )
-    return [person for side in dict.fromkeys(sides) for person in of_side(dossier, side)]
+    return list({person.code: person for role in due.to for person in _people_of(dossier, role)}.values())
+
+
+def _people_of(dossier: OpenDossier, role: str) -> list[PersonView]:
+    """The people in the dossier that a role of a letter means."""
+    known = dossier.regulation.roles.get(role)
+    return of_side(dossier, known.kind if known and known.kind in {"complainant", "accused"} else role)
 
 
 def send(dossier: OpenDossier, draft: Draft, *, actor: Actor, now: datetime, by_mail: bool) -> UUID:
-    """Keep the letter in the dossier as it is, and mail it when wished and possible; returns the document's id.
+    """Keep the letter in the dossier as it is and put it in the outbox, from where it can still be stopped; returns its document.
 
-    Raises MissingParts while something is missing, and OSError when the mail server fails: then the letter still waits.
-    A letter that was sent is not sent again. Where no mail is set up, the letter is kept, to be printed.
+    Raises MissingParts while something is missing. A letter that was posted is not posted again. Where no mail is set up, or
+    somebody has no address for it, it waits to be printed.
     """
     if draft.sent:
         return draft.sent
     if draft.letter is None:
         raise MissingParts(name for name, _ in draft.missing)
-    content = draft.letter.pdf()
-    if by_mail and settings.MAIL_ON:  # first: a mail that cannot leave raises OSError, and the letter still waits
-        _mail(dossier, draft, content)
-    document = door.attach(
-        dossier, name=f"{draft.label}.pdf", content=content, media_type=PDF, kind="letter", actor=actor, now=now,
-        letter=draft.name, seq=draft.seq,
-    )  # fmt: skip
-    door.attach(
-        dossier, name=draft.label, content=draft.letter.html.encode(), media_type=HTML, kind=ON_SCREEN, actor=actor, now=now,
-        letter=draft.name, seq=draft.seq,
-    )  # fmt: skip
-    return document
+    to = recipients(dossier, draft, by_mail=by_mail and settings.MAIL_ON)
+    large = draft.letter.pdf(large=True) if any(one.large for one in to) else b""
+    finished = Finished(draft.name, draft.label, draft.seq, draft.letter.pdf(), _words(draft.letter), large)
+    return outbox.post(dossier, finished, to, leaves=now + settings.LETTERS_WAIT, actor=actor, now=now)
+
+
+def _words(letter: Letter) -> bytes:
+    """The content of a letter, from which every form of it can be made again."""
+    return json.dumps(asdict(letter), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def recipients(dossier: OpenDossier, draft: Draft, *, by_mail: bool) -> list[Recipient]:
+    """Everybody the letter is for, each with their way: by mail, on paper, or in the dossier for who reads it there."""
+    found = (one for role in draft.to for one in _to_role(dossier, role, by_mail))
+    return list({one.code: one for one in found}.values())
+
+
+def _to_role(dossier: OpenDossier, role: str, by_mail: bool) -> Iterable[Recipient]:
+    known = dossier.regulation.roles.get(role)
+    if people := _people_of(dossier, role):
+        return [_to_person(person, role, by_mail) for person in people]
+    reads = known is not None and not known.external and _reads(dossier, role, known.kind)
+    return [Recipient(role, role, Way.DESK if reads else Way.PRINT)]
+
+
+def _to_person(person: PersonView, role: str, by_mail: bool) -> Recipient:
+    mail = by_mail and person.contact.get("email") and person.contact.get("way") != "post"
+    large = person.contact.get("print") == "large"
+    return Recipient(person.code, role, Way.MAIL if mail else Way.PRINT, large)
+
+
+def _reads(dossier: OpenDossier, role: str, kind: str) -> bool:
+    """Whether who holds this role opens the dossier, and so finds the letter there."""
+    need = NEEDS[kind]
+    given = any(row.role == role and not row.recused for row in dossier.assignments)
+    return kind not in ("complainant", "accused") and "read" in need.actions and (given or not need.per_dossier)
 
 
 def as_sent(dossier: OpenDossier, draft: Draft, *, actor: Actor, now: datetime) -> str:
     """The words of a sent letter as HTML, exactly as they went out; '' when only its PDF was kept."""
+    kept = kept_letter(dossier, draft, actor=actor, now=now) if draft.sent else None
+    return kept.html if kept else ""
+
+
+def kept_letter(dossier: OpenDossier, draft: Draft, *, actor: Actor, now: datetime) -> Letter | None:
+    """The letter as it was posted, to make any form of it again."""
     same = (d.id for d in dossier.documents if (d.kind, d.letter, d.seq) == (ON_SCREEN, draft.name, draft.seq))
     kept = next(same, None)
-    return door.read_document(dossier, kept, actor=actor, now=now)[2].decode() if kept and draft.sent else ""
-
-
-def _mail(dossier: OpenDossier, draft: Draft, content: bytes) -> None:
-    """To everybody it is for who has a mail address, each apart."""
-    due = next(due for due in dossier.state.letters if (due.name, due.seq) == (draft.name, draft.seq))
-    addresses = (person.contact.get("email", "") for person in _people(dossier, due))
-    for to in dict.fromkeys(filter(None, addresses)):
-        message = EmailMessage(SUBJECT[dossier.regulation.address], BODY, to=[to])
-        message.attach(FILE, content, PDF)
-        message.send()
+    return reread(door.read_document(dossier, kept, actor=actor, now=now)[2]) if kept else None

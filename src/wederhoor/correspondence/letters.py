@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -26,7 +26,7 @@ from wederhoor.correspondence.dates import dutch_date, read_date
 from wederhoor.correspondence.errors import LetterError, MissingParts, nearest, unknown_placeholder
 from wederhoor.correspondence.language import MORE, Source, check, choose, conditions, include, mark, places
 from wederhoor.correspondence.placeholders import HEAD, PLACEHOLDERS
-from wederhoor.correspondence.tree import Block, blocks
+from wederhoor.correspondence.tree import Block, blocks, read_block
 from wederhoor.procedure import data
 
 Address = Literal["u", "je"]
@@ -92,6 +92,16 @@ class Letter:
     def pdf(self, *, large: bool = False) -> bytes:
         """The letter as a tagged PDF, both PDF/UA-1 and PDF/A-2a; `large` is 18 points instead of 11."""
         return pdf.render(self.title, self.head, self.body, large=large)
+
+
+def reread(words: bytes) -> Letter:
+    """The letter again from its content, as `dispatch.send` keeps it."""
+    kept = json.loads(words)
+    lines: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in kept["head"].items()
+    }
+    head = paper.Head(**lines)
+    return Letter(kept["name"], kept["title"], kept["to"], head, tuple(map(read_block, kept["body"])))
 
 
 @lru_cache(maxsize=512)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -52,6 +52,12 @@ def blocks(marked: str, values: Filled) -> tuple[Block, ...]:
 def _draft(marked: str) -> tuple[Block, ...]:
     """The tree of the template itself; read once for each form it takes."""
     return tuple(_block(node) for node in SyntaxTreeNode(_READER.parse(marked)).children)
+
+
+def read_block(kept: dict[str, Any]) -> Block:
+    """A block again from its dictionary (`dataclasses.asdict`)."""
+    items = tuple(tuple(read_block(part) for part in item) for item in kept["items"])
+    return Block(kept["kind"], tuple(Span(**span) for span in kept["spans"]), items, kept["level"])
 
 
 def _block(node: SyntaxTreeNode) -> Block:

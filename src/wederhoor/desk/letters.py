@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -98,18 +97,9 @@ def letter(request: HttpRequest, who: Signed, number: str, name: str, seq: int) 
 
 
 def send_out(request: HttpRequest, who: Signed, dossier: OpenDossier, found: Draft) -> None:
-    """Send a letter and say so; when the mail server fails it still waits, and that is said too."""
-    try:
-        send(dossier, found, actor=who.actor, now=timezone.now(), by_mail=True)
-    except OSError:
-        messages.error(
-            request, gettext("De mail kon niet weg. De brief ‘%(label)s’ wacht nog.") % {"label": found.label}
-        )
-        return
-    said = (
-        gettext("Brief verstuurd: %(label)s") if settings.MAIL_ON else gettext("Brief klaar om te printen: %(label)s")
-    )
-    messages.success(request, said % {"label": found.label})
+    """Post a letter and say so; it leaves after a few minutes, in which it can still be stopped."""
+    send(dossier, found, actor=who.actor, now=timezone.now(), by_mail=True)
+    messages.success(request, gettext("Brief staat klaar om te vertrekken: %(label)s") % {"label": found.label})
 
 
 def _sent(request: HttpRequest, who: Signed, dossier: OpenDossier, found: Draft) -> HttpResponseBase:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 BY_CODE = "complainant-code"
+WORKER = "worker"
+"""Role and opaque id of the background worker, which acts by itself: it sends what a person put in the outbox."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Actor:
     @property
     def who(self) -> str:
         """The opaque id for events and the access log."""
+        if self.role == WORKER:
+            return WORKER
         return self.account.hex if self.account else BY_CODE
 
 

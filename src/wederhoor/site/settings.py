@@ -1,6 +1,7 @@
 """Django's settings. Everything that differs between installations comes from the environment; see docs/operations."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -172,6 +173,10 @@ SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day
 _MAIL = urlsplit(os.environ.get("EMAIL_URL", ""))
 MAIL_FOLDER = WEDERHOOR_HOME / "mail"
 MAIL_ON = bool(_MAIL.hostname) or DEMO or TESTING  # else nothing is mailed, and letters are there to be printed
+EMAIL_TIMEOUT = 20  # seconds; a mail server that says nothing for so long was not heard
+LETTERS_WAIT = timedelta(
+    minutes=float(os.environ.get("WEDERHOOR_LETTERS_WAIT", "0" if TESTING else "1" if DEMO else "3"))
+)
 DEFAULT_FROM_EMAIL = os.environ.get("WEDERHOOR_FROM", "wederhoor@localhost")
 if _MAIL.hostname:  # smtp://user:password@host:587, smtps:// for TLS from the first byte
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -39,6 +39,7 @@ from wederhoor.dossier.models.notices import (
 )
 from wederhoor.dossier.models.people import Draft, Link, Mention
 from wederhoor.dossier.models.post import IncomingMail, Mailbox
+from wederhoor.dossier.models.outbox import Job, LetterDraft, LetterSent, Outbox, Way
 
 __all__ = [
     "AccessLog",
@@ -63,6 +64,10 @@ __all__ = [
     "Mention",
     "Notice",
     "NoticeChoice",
+    "Job",
+    "LetterDraft",
+    "LetterSent",
+    "Outbox",
     "Person",
     "PrivacyOfficer",
     "Reception",
@@ -75,4 +80,5 @@ __all__ = [
     "Summary",
     "Tombstone",
     "Why",
+    "Way",
 ]

@@ -25,6 +25,7 @@ def add(subparsers: "Subparsers[argparse.ArgumentParser]") -> argparse.ArgumentP
     )
     django_site.add_address(parser)
     parser.add_argument("--workers", type=int, default=1, help="server processes (1)")
+    run_command.add_worker(parser)
     parser.add_argument("--no-serve", action="store_true", help="build the data and stop")
     django_site.add_json(parser)
     return parser
@@ -39,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     people = _built_apart()
     print(f"demo data ready in {time.monotonic() - started:.1f} s", file=sys.stderr)
     run_command.announce(args, people)
-    run_command.serve(args)
+    run_command.serve(args, demo=True)
     return 0
 
 

@@ -18,6 +18,7 @@ COMMANDS = {
     "coverage": "write regulations/COVERAGE.md: which rule carries which paragraph",
     "run": "start the site",
     "demo": "fill the site with demo data and start it",
+    "work": "do what is due in the background: letters, mail, lists",
     "migrate": "bring the database up to date",
     "doctor": "say what is missing and how to mend it",
 }

@@ -3,8 +3,9 @@
 import argparse
 import json
 import os
+from contextlib import nullcontext
 
-from wederhoor.site.cli import django_site
+from wederhoor.site.cli import django_site, work
 from wederhoor.site.cli.main import Subparsers
 
 EPILOG = """examples:
@@ -23,16 +24,22 @@ def add(subparsers: "Subparsers[argparse.ArgumentParser]") -> argparse.ArgumentP
     )
     django_site.add_address(parser)
     parser.add_argument("--workers", type=int, default=1, help="server processes (1)")
+    add_worker(parser)
     parser.add_argument("--demo", action="store_true", help="with the demo's people and the bar to switch between them")
     django_site.add_json(parser)
     return parser
+
+
+def add_worker(parser: argparse.ArgumentParser) -> None:
+    """The choice to run the worker elsewhere."""
+    parser.add_argument("--no-worker", action="store_true", help="you run `wederhoor work` yourself, elsewhere")
 
 
 def run(args: argparse.Namespace) -> int:
     """Serve; returns when the server stops."""
     prepare(demo=args.demo)
     announce(args)
-    serve(args)
+    serve(args, demo=args.demo)
     return 0
 
 
@@ -56,8 +63,8 @@ def announce(args: argparse.Namespace, people: list[str] | None = None) -> None:
         print(f"  {line}", flush=True)
 
 
-def serve(args: argparse.Namespace) -> None:
-    """Granian until a signal stops it."""
+def serve(args: argparse.Namespace, *, demo: bool) -> None:
+    """Granian, with a worker beside it, until a signal stops both."""
     from django.db import connection
     from django.db.backends.postgresql.base import DatabaseWrapper
     from granian import Granian
@@ -69,7 +76,7 @@ def serve(args: argparse.Namespace) -> None:
         connection.close_pool()  # its connections are this process's own; a worker that inherits them loses them
     if args.host not in {"127.0.0.1", "localhost"}:
         os.environ.setdefault("WEDERHOOR_HOSTS", f"{args.host},localhost,127.0.0.1")
-    Granian(
+    server = Granian(
         "wederhoor.site.wsgi:application",
         address=args.host,
         port=args.port,
@@ -77,4 +84,6 @@ def serve(args: argparse.Namespace) -> None:
         workers=args.workers,
         blocking_threads=min(8, 2 * (os.cpu_count() or 1) + 1),  # the pool of connections has 8
         log_level=LogLevels.warning,
-    ).serve()
+    )
+    with nullcontext() if args.no_worker else work.beside(demo=demo):
+        server.serve()

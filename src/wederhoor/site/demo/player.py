@@ -8,8 +8,11 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
+
+from wederhoor.correspondence import outgoing
 from wederhoor.correspondence.dispatch import drafts, send
-from wederhoor.dossier import door
+from wederhoor.dossier import door, outbox
 from wederhoor.dossier.door import Actor, NewPerson, OpenDossier
 from wederhoor.dossier.policy import NEEDS
 from wederhoor.organisations.models import Account, Location, Organisation
@@ -178,6 +181,14 @@ def _send_letters(stage: Stage, dossier: OpenDossier, seq: int, now: datetime) -
     for draft in drafts(fresh, now):
         if draft.seq == seq and draft.letter:
             send(fresh, draft, actor=dossier.actor, now=now, by_mail=True)
+            _leave(stage, fresh, now)
+
+
+def _leave(stage: Stage, dossier: OpenDossier, now: datetime) -> None:
+    """What was written before today is gone, by mail or by post; today's waits as it would."""
+    if now < stage.now - timedelta(days=1):
+        outgoing.deliver(now + settings.LETTERS_WAIT)
+        outbox.printed(dossier, [row.id for row in outbox.rows_of(dossier)], actor=dossier.actor, now=now)
 
 
 def _answers(stage: Stage, act: Act, step: Step, now: datetime) -> tuple[dict[str, Any], dict[str, str]]:

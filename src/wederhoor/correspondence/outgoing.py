@@ -1,0 +1,93 @@
+"""The postman: takes letters from the outbox one by one and hands them to the mail server.
+
+What the mail server says decides: taken (gone), refused for now (tried later), refused for good, or nothing was heard
+back (unsure: a person decides). A letter is never sent twice by itself.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException, SMTPServerDisconnected
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+
+from wederhoor.dossier import outbox, regulations
+from wederhoor.dossier.outbox import Parcel
+
+#: What a mail may say: neither its subject nor its file name tells anything.
+SUBJECT = {"u": "Er is een brief voor u", "je": "Er is een brief voor jou"}
+BODY = "Beste lezer,\n\nDe brief zit als bijlage bij deze mail.\n"
+FILE = "brief.pdf"
+GONE, LATER, NEVER, UNSURE = "gone", "later", "never", "unsure"
+PERMANENT = 500
+
+
+def deliver(now: datetime) -> int:
+    """Send what may leave now; returns how many left. Two workers at once share the work."""
+    outbox.left_behind(now)
+    waiting = outbox.to_mail(now) if settings.MAIL_ON else []
+    return outbox.lay_ready(now) + sum(
+        _one(organisation, dossier, entry, now) for organisation, dossier, entry in waiting
+    )
+
+
+def _one(organisation: int, dossier: UUID, entry: UUID, now: datetime) -> bool:
+    """Reach the server first, then say `sending`, then hand over: what dies before `sending` is simply sent later."""
+    connection = get_connection()
+    try:
+        connection.open()
+    except (OSError, SMTPException):
+        outbox.unreachable(organisation, dossier, entry, now)
+        return False
+    try:
+        parcel = outbox.take(organisation, dossier, entry, sender=settings.DEFAULT_FROM_EMAIL, now=now)
+        return parcel is not None and _sent(parcel, connection, now)
+    finally:
+        with suppress(OSError, SMTPException):
+            connection.close()
+
+
+def _sent(parcel: Parcel, connection: BaseEmailBackend, now: datetime) -> bool:
+    with outbox.held(parcel) as row:
+        if row is None:
+            return False
+        answer = hand_over(message(parcel, connection))
+        if answer == GONE:
+            outbox.gone(row, now)
+        elif answer == UNSURE:
+            outbox.unsure(row, now)
+        else:
+            outbox.put_back(row, outbox.REFUSED, now, final=answer == NEVER)
+    return answer == GONE
+
+
+def message(parcel: Parcel, connection: BaseEmailBackend) -> EmailMessage:
+    """The mail of a letter; the same identity at every try, so that a second copy can be recognised."""
+    address = regulations.pinned(parcel.regulation).address
+    made = EmailMessage(SUBJECT[address], BODY, to=[parcel.address], connection=connection)
+    made.extra_headers["Message-ID"] = parcel.message_id
+    made.attach(FILE, parcel.content, "application/pdf")
+    return made
+
+
+def hand_over(made: EmailMessage) -> str:
+    """What the mail server makes of it. No answer at all, once it was called, is unsure."""
+    try:
+        made.send()
+    except SMTPServerDisconnected:
+        return UNSURE
+    except SMTPRecipientsRefused as refused:
+        return _lasting(max(code for code, _ in refused.recipients.values()))
+    except SMTPResponseException as refused:
+        return _lasting(refused.smtp_code)
+    except (OSError, SMTPException):
+        return UNSURE
+    return GONE
+
+
+def _lasting(code: int) -> str:
+    return NEVER if code >= PERMANENT else LATER

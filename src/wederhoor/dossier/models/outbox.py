@@ -1,0 +1,123 @@
+"""Letters on their way: what waits to leave, what left (with its hash, never changed), what is being written, and the worker's chores."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from wederhoor.dossier.models.core import DossierRow
+
+
+class Way(models.TextChoices):
+    """How a letter leaves the house."""
+
+    MAIL = "mail", "E-mail"
+    PRINT = "print", "Post"
+    DESK = "desk", "In het dossier"
+
+
+class Outbox(DossierRow):
+    """One letter for one recipient, waiting to leave. No address: that stays sealed with the person until the moment of sending."""
+
+    class State(models.TextChoices):
+        """Where it is. `sending` is written before the mail server hears a word, so that a crash shows."""
+
+        WAITING = "waiting", "Wacht"
+        SENDING = "sending", "Wordt verstuurd"
+        SENT = "sent", "Verstuurd"
+        FAILED = "failed", "Niet gelukt"
+        STOPPED = "stopped", "Tegengehouden"
+
+    pk = models.CompositePrimaryKey("organisation_id", "dossier_id", "id")
+    id = models.UUIDField(default=uuid.uuid4, editable=False)
+    letter = models.CharField(max_length=60)
+    seq = models.IntegerField(help_text="The event that caused the letter.")
+    recipient = models.CharField(
+        max_length=60, help_text="Code of the person ('p1'), or the role when nobody is named."
+    )
+    role = models.CharField(max_length=60)
+    way = models.CharField(max_length=10, choices=Way.choices)
+    document = models.UUIDField(help_text="The sealed letter that leaves.")
+    sha256 = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    not_before = models.DateTimeField()
+    tries = models.SmallIntegerField(default=0)
+    reason = models.CharField(
+        max_length=30, blank=True, help_text="Code of what went wrong; never words of a mail server."
+    )
+    message_id = models.CharField(max_length=120, blank=True)
+    made = models.DateTimeField()
+    by = models.CharField(max_length=40)
+    taken = models.DateTimeField(null=True)
+    ended = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("organisation", "dossier_id", "letter", "seq", "recipient"),
+                condition=~Q(state="stopped"),
+                name="outbox_letter_once",
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=("not_before",), condition=Q(state__in=("waiting", "sending")), name="outbox_to_do")
+        ]
+
+
+class LetterSent(DossierRow):
+    """A letter left: which, because of which event, to whom, how, and the hash of what left. Append-only, like an event."""
+
+    pk = models.CompositePrimaryKey("organisation_id", "dossier_id", "letter", "seq", "recipient")
+    letter = models.CharField(max_length=60)
+    seq = models.IntegerField()
+    recipient = models.CharField(max_length=60)
+    role = models.CharField(max_length=60)
+    way = models.CharField(max_length=10, choices=Way.choices)
+    document = models.UUIDField()
+    sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=40)
+
+
+class LetterDraft(DossierRow):
+    """What somebody typed for a letter, sealed, and what a second person thinks of it."""
+
+    class State(models.TextChoices):
+        """Whether a second person looked."""
+
+        TYPED = "", "Concept"
+        ASKED = "asked", "Ter beoordeling"
+        APPROVED = "approved", "Akkoord"
+        RETURNED = "returned", "Teruggegeven"
+
+    pk = models.CompositePrimaryKey("organisation_id", "dossier_id", "letter", "seq")
+    letter = models.CharField(max_length=60)
+    seq = models.IntegerField()
+    typed = models.BinaryField(default=bytes)
+    remark = models.BinaryField(default=bytes)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.TYPED, blank=True)
+    sha256 = models.CharField(
+        max_length=64, blank=True, help_text="Hash of the content that was shown to the second person."
+    )
+    asked_by = models.CharField(max_length=40, blank=True)
+    checked_by = models.CharField(max_length=40, blank=True)
+    changed = models.DateTimeField()
+
+
+class Job(models.Model):
+    """A chore of the worker and when it is due; taking it moves `due`, so that two workers never do it both."""
+
+    name = models.CharField(max_length=60, primary_key=True)
+    due = models.DateTimeField()
+    began = models.DateTimeField(null=True)
+    ended = models.DateTimeField(null=True)
+    problem = models.CharField(
+        max_length=120, blank=True, help_text="The kind of error of the last time; '' when it went well."
+    )
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,310 @@
+"""Letters on their way out: posted (sealed and put in the outbox in one transaction), stopped, taken by the worker, gone.
+
+A mail server cannot promise "exactly once". What is promised here: a row says `sending` before the server hears a word, and
+nothing that was `sending` is ever sent again by itself. See docs/decisions/012-letters-leave-through-an-outbox.md.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError
+from django.db.models import QuerySet
+
+from wederhoor.dossier import access, door, keys
+from wederhoor.dossier.actor import WORKER, Actor
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import Compartment, Document, Dossier, LetterSent, Outbox, Person, Way
+from wederhoor.dossier.opening import OpenDossier, admit, fence_of
+from wederhoor.organisations.models import Organisation
+
+PARTY = Compartment.PARTY.value
+PDF = "application/pdf"
+LETTER, ON_SCREEN, LARGE = "letter", "letter on screen", "letter large"
+#: How long to wait after each try that the mail server refused for now; after the last it is for a person.
+PAUSES = (timedelta(minutes=2), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))
+#: A row that has been `sending` for so long while no process holds it was left behind by one that died.
+GRACE = timedelta(minutes=2)
+UNSURE, UNREACHABLE, REFUSED, NO_ADDRESS = "unsure", "unreachable", "refused", "no address"
+State = Outbox.State
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Who gets a letter and how: the code of a person, or the role when nobody is named."""
+
+    code: str
+    role: str
+    way: str
+    large: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A letter that is ready to leave: its name, the event it follows from, and its forms."""
+
+    name: str
+    label: str
+    seq: int
+    pdf: bytes
+    words: bytes
+    large: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A letter that the worker has taken: where to and what, opened for this one time."""
+
+    organisation: int
+    dossier: UUID
+    id: UUID
+    address: str
+    message_id: str
+    content: bytes
+    regulation: str
+
+
+def post(
+    dossier: OpenDossier, letter: Finished, recipients: Sequence[Recipient], *, leaves: datetime, actor: Actor, now: datetime
+) -> UUID:  # fmt: skip
+    """Keep the letter as it is and put it in the outbox, both or neither; returns its document.
+
+    A letter that was posted before is not posted again: then the document of the first time is returned.
+    """
+    row = dossier.row
+    try:
+        with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
+            kept = {large: _kept(dossier, letter, large, actor, now) for large in sorted({r.large for r in recipients})}
+            first = kept.get(False) or _kept(dossier, letter, False, actor, now)
+            door.attach(
+                dossier, name=letter.label, content=letter.words, media_type="application/json", kind=ON_SCREEN, actor=actor,
+                now=now, letter=letter.name, seq=letter.seq,
+            )  # fmt: skip
+            hashes = dict(Document.objects.filter(id__in=kept.values()).values_list("id", "sha256"))
+            Outbox.objects.bulk_create(
+                [_waiting(row, letter, r, kept[r.large], hashes[kept[r.large]], leaves, actor, now) for r in recipients]
+            )
+    except IntegrityError:
+        return posted(dossier, letter.name, letter.seq)
+    return first
+
+
+def _kept(dossier: OpenDossier, letter: Finished, large: bool, actor: Actor, now: datetime) -> UUID:
+    return door.attach(
+        dossier, name=f"{letter.label}.pdf", content=letter.large if large else letter.pdf, media_type=PDF,
+        kind=LARGE if large else LETTER, actor=actor, now=now, letter=letter.name, seq=letter.seq,
+    )  # fmt: skip
+
+
+def _waiting(
+    row: Dossier, letter: Finished, to: Recipient, document: UUID, sha256: str, leaves: datetime, actor: Actor, now: datetime
+) -> Outbox:  # fmt: skip
+    return Outbox(
+        organisation_id=row.organisation_id, dossier_id=row.id, letter=letter.name, seq=letter.seq, recipient=to.code,
+        role=to.role, way=to.way, document=document, sha256=sha256, not_before=leaves, made=now, by=actor.who,
+    )  # fmt: skip
+
+
+def posted(dossier: OpenDossier, name: str, seq: int) -> UUID:
+    """The document of a letter that somebody posted a moment before."""
+    row = dossier.row
+    with in_organisation(*fence_of(row.organisation, dossier.actor), account=dossier.actor.account):
+        return _of(row.organisation_id, row.id, name, seq).latest("made").document
+
+
+def _of(organisation: int, dossier: UUID, name: str, seq: int) -> QuerySet[Outbox]:
+    rows = Outbox.objects.filter(organisation_id=organisation, dossier_id=dossier, letter=name, seq=seq)
+    return rows.exclude(state=State.STOPPED)
+
+
+def rows_of(dossier: OpenDossier) -> list[Outbox]:
+    """The outbox of one dossier, newest first."""
+    row, actor = dossier.row, dossier.actor
+    with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
+        found = Outbox.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id)
+        return list(found.order_by("-made", "id"))
+
+
+def stop(dossier: OpenDossier, name: str, seq: int, *, actor: Actor, now: datetime) -> bool:
+    """Hold back what has not left of a letter. When none of it left, the letter can be written again. False: too late."""
+    row = dossier.row
+    with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
+        admit(row, actor, "attach", now)
+        mine = _of(row.organisation_id, row.id, name, seq)
+        held = mine.filter(state__in=(State.WAITING, State.FAILED)).exclude(reason=UNSURE)
+        stopped = held.update(state=State.STOPPED, ended=now, ended_by=actor.who)
+        if stopped and not mine.exists():
+            kept = Document.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id, letter=name, seq=seq)
+            kept.filter(kind__in=(LETTER, ON_SCREEN, LARGE)).delete()
+        access.log(row.organisation_id, actor, "stop letter", now=now, dossier=row.number)
+    return bool(stopped)
+
+
+def again(dossier: OpenDossier, entry: UUID, *, actor: Actor, now: datetime, way: str = "") -> bool:
+    """A person decides that what failed is tried again, now or by post; the mail keeps its identity."""
+    changes: dict[str, Any] = {"state": State.WAITING, "not_before": now, "tries": 0, "reason": ""}
+    return _decided(dossier, entry, "send letter again", changes | ({"way": way} if way else {}), actor, now)
+
+
+def arrived(dossier: OpenDossier, entry: UUID, *, actor: Actor, now: datetime) -> bool:
+    """A person found out that a letter of which this was unsure did arrive."""
+    return _decided(dossier, entry, "letter arrived", _gone(now, actor), actor, now)
+
+
+def _gone(now: datetime, actor: Actor) -> dict[str, Any]:
+    return {"state": State.SENT, "reason": "", "ended": now, "ended_by": actor.who}
+
+
+def _decided(
+    dossier: OpenDossier, entry: UUID, action: str, changes: dict[str, Any], actor: Actor, now: datetime
+) -> bool:
+    row = dossier.row
+    with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
+        admit(row, actor, "attach", now)
+        mine = Outbox.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id, id=entry)
+        one = mine.select_for_update().filter(state=State.FAILED).first()
+        if one is None:
+            return False
+        mine.update(**changes)
+        if changes["state"] == State.SENT:
+            _remember(one, now, actor.who)
+        access.log(row.organisation_id, actor, action, now=now, dossier=row.number)
+    return True
+
+
+def printed(dossier: OpenDossier, entries: Iterable[UUID], *, actor: Actor, now: datetime) -> int:
+    """Letters on paper went into the post; returns how many."""
+    row = dossier.row
+    with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
+        admit(row, actor, "attach", now)
+        mine = Outbox.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id, id__in=list(entries))
+        found = list(mine.select_for_update().filter(way=Way.PRINT, state=State.WAITING))
+        mine.filter(id__in=[one.id for one in found]).update(**_gone(now, actor))
+        for one in found:
+            _remember(one, now, actor.who)
+        access.log(row.organisation_id, actor, "letter posted", now=now, dossier=row.number, hits=len(found))
+    return len(found)
+
+
+def _remember(one: Outbox, now: datetime, by: str) -> None:
+    """That the letter left, with its hash: written once, never changed."""
+    gone = LetterSent(
+        organisation_id=one.organisation_id, dossier_id=one.dossier_id, letter=one.letter, seq=one.seq, recipient=one.recipient,
+        role=one.role, way=one.way, document=one.document, sha256=one.sha256, at=now, by=by,
+    )  # fmt: skip
+    LetterSent.objects.bulk_create([gone])
+
+
+def _everywhere() -> list[int]:
+    return list(Organisation.objects.values_list("pk", flat=True))
+
+
+def to_mail(now: datetime, most: int = 100) -> list[tuple[int, UUID, UUID]]:
+    """Mail that may leave now, oldest first: organisation, dossier, row. Only to look at: `take` decides who has it."""
+    with in_organisation(*_everywhere()):
+        due = Outbox.objects.filter(state=State.WAITING, way=Way.MAIL, not_before__lte=now).order_by("not_before")
+        return list(due.values_list("organisation_id", "dossier_id", "id")[:most])
+
+
+def lay_ready(now: datetime) -> int:
+    """Letters for colleagues who read them in the dossier: once they may leave, they are there. Returns how many."""
+    with in_organisation(*_everywhere()):
+        due = Outbox.objects.filter(state=State.WAITING, way=Way.DESK, not_before__lte=now)
+        found = list(due.select_for_update(skip_locked=True))
+        for one in found:
+            gone(one, now)
+    return len(found)
+
+
+def take(organisation: int, dossier: UUID, entry: UUID, *, sender: str, now: datetime) -> Parcel | None:
+    """Take one to send: from now on it says `sending`. None when another worker was first, or it was stopped."""
+    with in_organisation(organisation):
+        mine = Outbox.objects.filter(organisation_id=organisation, dossier_id=dossier, id=entry)
+        due = mine.filter(state=State.WAITING, way=Way.MAIL, not_before__lte=now)
+        message_id = f"<{entry.hex}@{sender.rpartition('@')[2] or 'localhost'}>"
+        one = due.select_for_update(skip_locked=True).first()
+        if one is None:
+            return None
+        row = Dossier.objects.select_related("organisation").get(organisation_id=organisation, id=dossier)
+        address = _address(row, one.recipient)
+        if not address:
+            mine.update(state=State.FAILED, reason=NO_ADDRESS, ended=now, ended_by=WORKER)
+            return None
+        mine.update(state=State.SENDING, tries=one.tries + 1, message_id=message_id, taken=now)
+        return Parcel(organisation, dossier, entry, address, message_id, _content(row, one.document), row.regulation)
+
+
+def _address(row: Dossier, code: str) -> str:
+    person = Person.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id, code=code).first()
+    if person is None or not person.contact:
+        return ""
+    ring = keys.keyring(row.organisation, row.id, [person.compartment])
+    return str(json.loads(ring.text(person.contact, person.compartment, code, "contact")).get("email", ""))
+
+
+def _content(row: Dossier, document: UUID) -> bytes:
+    kept = Document.objects.get(organisation_id=row.organisation_id, dossier_id=row.id, id=document)
+    ring = keys.keyring(row.organisation, row.id, [kept.compartment])
+    return ring.unseal(kept.content, kept.compartment, document.hex, "content")
+
+
+@contextmanager
+def held(parcel: Parcel) -> Iterator[Outbox | None]:
+    """The row of a parcel, locked as long as it is being sent; None when it is no longer ours to send."""
+    with in_organisation(parcel.organisation):
+        mine = Outbox.objects.filter(organisation_id=parcel.organisation, dossier_id=parcel.dossier, id=parcel.id)
+        yield mine.filter(state=State.SENDING).select_for_update(skip_locked=True).first()
+
+
+def gone(one: Outbox, now: datetime) -> None:
+    """The mail server took it. Inside `held`."""
+    mine = Outbox.objects.filter(organisation_id=one.organisation_id, dossier_id=one.dossier_id, id=one.id)
+    worker = Actor(None, WORKER, one.organisation_id)
+    mine.update(**_gone(now, worker))
+    _remember(one, now, WORKER)
+    number = Dossier.objects.values_list("number", flat=True).get(
+        organisation_id=one.organisation_id, id=one.dossier_id
+    )
+    access.log(one.organisation_id, worker, "letter sent", now=now, dossier=number)
+
+
+def put_back(one: Outbox, reason: str, now: datetime, *, final: bool) -> None:
+    """It certainly did not leave: it waits for another try, longer each time, or becomes work for a person."""
+    mine = Outbox.objects.filter(organisation_id=one.organisation_id, dossier_id=one.dossier_id, id=one.id)
+    if final or one.tries > len(PAUSES):
+        mine.update(state=State.FAILED, reason=reason, ended=now, ended_by=WORKER)
+    else:
+        mine.update(state=State.WAITING, reason=reason, not_before=now + PAUSES[max(one.tries, 1) - 1])
+
+
+def unsure(one: Outbox, now: datetime) -> None:
+    """It may have left and it may not: a person finds out and decides."""
+    mine = Outbox.objects.filter(organisation_id=one.organisation_id, dossier_id=one.dossier_id, id=one.id)
+    mine.update(state=State.FAILED, reason=UNSURE, ended=now, ended_by=WORKER)
+
+
+def unreachable(organisation: int, dossier: UUID, entry: UUID, now: datetime) -> None:
+    """The mail server could not be reached at all: the row was never taken, and waits."""
+    with in_organisation(organisation):
+        mine = Outbox.objects.filter(organisation_id=organisation, dossier_id=dossier, id=entry, state=State.WAITING)
+        one = mine.select_for_update(skip_locked=True).first()
+        if one is not None:
+            one.tries += 1
+            mine.update(tries=one.tries)
+            put_back(one, UNREACHABLE, now, final=False)
+
+
+def left_behind(now: datetime) -> int:
+    """Rows that a worker was sending when it died become unsure; never sent again by themselves. Returns how many."""
+    with in_organisation(*_everywhere()):
+        old = Outbox.objects.filter(state=State.SENDING, taken__lt=now - GRACE).select_for_update(skip_locked=True)
+        found = list(old)
+        for one in found:
+            unsure(one, now)
+    return len(found)

@@ -1,0 +1,62 @@
+"""The chores of the background worker, each with its rhythm. To add one: a function that takes `now`, and a line in CHORES.
+
+The loop is plain on purpose: a due date per chore in the database, taken by compare-and-set (`dossier/jobs.py`). Run as many
+workers as you like, on as many machines.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+
+from wederhoor.correspondence import outgoing
+from wederhoor.dossier import jobs
+from wederhoor.procedure.terms import AMSTERDAM
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Chore:
+    """Something to do by itself: every so long, or every day at a time (Europe/Amsterdam)."""
+
+    name: str
+    do: Callable[[datetime], object]
+    every: timedelta = timedelta(days=1)
+    at: time | None = None
+    alone: bool = True
+    """False: several workers may be at it at once; it shares out its own work."""
+
+    def following(self, now: datetime) -> datetime:
+        """The next turn after `now`."""
+        if self.at is None:
+            return now + self.every
+        here = now.astimezone(AMSTERDAM)
+        today = datetime.combine(here.date(), self.at, AMSTERDAM)
+        return today if today > here else datetime.combine(here.date() + timedelta(days=1), self.at, AMSTERDAM)
+
+
+CHORES = (Chore("letters", outgoing.deliver, every=timedelta(seconds=5), alone=False),)
+
+
+def turn(chores: tuple[Chore, ...] = CHORES) -> int:
+    """Do every chore whose turn it is; returns how many were done. One that fails does not keep the others waiting."""
+    return sum(_done(chore) for chore in chores)
+
+
+def _done(chore: Chore) -> bool:
+    now = timezone.now()
+    if not jobs.take(chore.name, chore.following(now), alone=chore.alone, now=now):
+        return False
+    problem = ""
+    try:
+        chore.do(now)
+    except Exception as error:  # whatever it is, the other chores go on, and the next turn comes
+        problem = type(error).__name__
+        logger.exception("chore '%s' failed", chore.name)
+    jobs.ended(chore.name, problem, now=timezone.now())
+    return True
