@@ -23,6 +23,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from wederhoor.correspondence import outgoing
 from wederhoor.correspondence.dispatch import draft, send
 from wederhoor.dossier import door, outbox
 from wederhoor.dossier.door import Actor, NewPerson, Received
