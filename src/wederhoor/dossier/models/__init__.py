@@ -37,9 +37,9 @@ from wederhoor.dossier.models.notices import (
     Notice,
     NoticeChoice,
 )
+from wederhoor.dossier.models.outbox import Job, LetterDraft, LetterSent, Outbox, Way
 from wederhoor.dossier.models.people import Draft, Link, Mention
 from wederhoor.dossier.models.post import IncomingMail, Mailbox
-from wederhoor.dossier.models.outbox import Job, LetterDraft, LetterSent, Outbox, Way
 
 __all__ = [
     "AccessLog",
@@ -57,16 +57,16 @@ __all__ = [
     "Draft",
     "Event",
     "IncomingMail",
+    "Job",
     "LegalHold",
+    "LetterDraft",
+    "LetterSent",
     "Likeness",
     "Link",
     "Mailbox",
     "Mention",
     "Notice",
     "NoticeChoice",
-    "Job",
-    "LetterDraft",
-    "LetterSent",
     "Outbox",
     "Person",
     "PrivacyOfficer",
@@ -79,6 +79,6 @@ __all__ = [
     "SealedText",
     "Summary",
     "Tombstone",
-    "Why",
     "Way",
+    "Why",
 ]
