@@ -20,6 +20,7 @@ from django.utils.translation import gettext
 from wederhoor.desk.words import initials
 from wederhoor.dossier import regulations
 from wederhoor.dossier.door import Actor
+from wederhoor.dossier.noticing import unread
 from wederhoor.dossier.outside import assigned_by
 from wederhoor.dossier.regulations import NoRegulation
 from wederhoor.organisations.models import Account, Administrator, Membership, Organisation, running
@@ -175,6 +176,7 @@ def frame(request: HttpRequest, who: Signed, current: str) -> dict[str, Any]:
         "person": {"name": who.account.name, "initials": initials(who.account.name), "role": who.role_label},
         "choices": _choices(who), "choose_url": reverse("desk:take a role"), "nav": nav, "search_url": reverse("desk:worklist"),
         "sign_out_url": reverse("desk:sign out"), "demo": demo(who.membership.pk, who.account.name),
+        "bell": {"url": reverse("desk:notices"), "count": unread(who.tenant, who.actor), "current": current == "notices"},
     }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from wederhoor.desk import act_page, dossier_page, intake, letters, mail, sign_in, worklist
+from wederhoor.desk import act_page, dossier_page, intake, letters, mail, notices, sign_in, worklist
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
@@ -13,6 +13,10 @@ urlpatterns: list[URLPattern] = [
     path("rol/", sign_in.take_a_role, name="take a role"),
     path("nieuw/", intake.new, name="new"),
     path("brieven/", letters.register, name="letters"),
+    # notices
+    path("meldingen/", notices.listing, name="notices"),
+    path("meldingen/gelezen/", notices.read, name="notices read"),
+    path("meldingen/hoe/", notices.how, name="notices how"),
     path("mail/", mail.mail, name="mail"),
     path("mail/<str:name>/", mail.mail, name="mail one"),
     path("mail/<str:name>/<int:index>/", mail.attachment, name="mail attachment"),

@@ -17,7 +17,7 @@ from uuid import UUID
 from django.db import IntegrityError
 from django.db.models import Q
 
-from wederhoor.dossier import access, drafts, keys, mentions, opening, policy, regulations, summaries, writing
+from wederhoor.dossier import access, drafts, keys, mentions, notices, opening, policy, regulations, summaries, writing
 from wederhoor.dossier.actor import Actor, visitor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Compartment, Document, Dossier, DossierKey, Person
@@ -172,6 +172,9 @@ def _beside(standing: _Standing, intent: Intent, state: State, event: Event, now
     if actor.account:
         drafts.done(row, actor.account, event)
     mentions.add(row, event.seq, intent.mentioned)
+    notices.after(row, state, event, now)
+    if intent.mentioned:
+        notices.mention(row, state, intent.mentioned, event.seq, now=now)
 
 
 def _not_held(row: Dossier, state: State, command: Command, now: datetime) -> Refusal | None:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db import connection
 
-from wederhoor.dossier import access, keys, regulations, summaries, writing
+from wederhoor.dossier import access, keys, notices, regulations, summaries, writing
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Compartment, Dossier
@@ -116,6 +116,7 @@ def _received(given: _Submission) -> Received | Refusal:
 def _finish(given: _Submission, row: Dossier, draft: writing.Draft, state: State, subject: bytes) -> Received:
     handler = writing.take_up(row, draft.regulation, given.actor, local_date(given.now))
     summaries.write(row, state, given.now, subject=subject, handler_id=handler)
+    notices.after(row, state, state.events[-1], given.now)
     access.log(given.organisation.pk, given.actor, given.command.act, now=given.now, dossier=row.number)
     return Received(row.number, keys.code_for(given.organisation, given.key), True, state)
 

@@ -1,0 +1,102 @@
+"""Notices by mail: at once or once a day. A mail says how many and of which dossiers, by number; never a name or a subject.
+
+A notice is taken before its mail goes: killed in between, the mail is missed and the notice still stands at the desk,
+and nobody gets the same mail twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, time
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db.models import Count, Min
+
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import Notice
+from wederhoor.organisations.models import Account, Membership, Organisation
+from wederhoor.procedure.terms import AMSTERDAM, local_date
+
+SUBJECT = {"once": "Er is nieuws in Wederhoor", "daily": "Wat er voor u klaarstaat in Wederhoor"}
+LINES = {
+    "assigned": "U bent aangewezen in dossier {number}.",
+    "new": "Er is een nieuwe klacht: dossier {number}.",
+    "message": "De klager deed iets in dossier {number}.",
+    "mention": "U bent genoemd in dossier {number}.",
+    "letter failed": "Een brief in dossier {number} kwam niet aan.",
+    "due": "Een termijn is voorbij in dossier {number}.",
+    "aim": "Een streefdatum is voorbij in dossier {number}.",
+    "meeting": "Er is een gesprek gepland in dossier {number}.",
+}
+BODY = "Beste collega,\n\n{lines}\n\n{where}\n\nOm de privacy staat er verder niets in deze mail.\n"
+DIGEST_FROM = time(7)
+"""The digest goes once a day, from this hour in the Netherlands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What one account still has to be mailed."""
+
+    account: UUID
+    first: datetime
+
+
+def _where() -> str:
+    place = getattr(settings, "SITE_URL", "")
+    return f"U leest het hier: {place}/werkplek/meldingen/" if place else "U leest het op uw werkplek, bij Meldingen."
+
+
+def run_notices(now: datetime) -> int:
+    """Mail the notices that go at once. Returns how many mails went out."""
+    return _all("once", now)
+
+
+def run_digest(now: datetime) -> int:
+    """Mail what waited for the daily digest; call it as often as you like. Returns how many mails went out."""
+    return _all("daily", now) if now.astimezone(AMSTERDAM).time() >= DIGEST_FROM else 0
+
+
+def _all(how: str, now: datetime) -> int:
+    organisations = Organisation.objects.exclude(wrapped_key=b"") if settings.MAIL_ON else ()
+    return sum(_of(organisation, how, now) for organisation in organisations)
+
+
+def _of(organisation: Organisation, how: str, now: datetime) -> int:
+    with in_organisation(organisation.pk):
+        found = Notice.objects.filter(organisation=organisation, mail=how).values("account")
+        waiting = [Waiting(row["account"], row["first"]) for row in found.annotate(first=Min("at"), n=Count("id"))]
+    today = local_date(now)
+    ready = [one.account for one in waiting if how == "once" or local_date(one.first) < today or _morning(one, now)]
+    return sum(_mailed(organisation, account, how, now) for account in ready)
+
+
+def _morning(one: Waiting, now: datetime) -> bool:
+    """What came before the hour of the digest goes the same day."""
+    return one.first.astimezone(AMSTERDAM).time() < DIGEST_FROM <= now.astimezone(AMSTERDAM).time()
+
+
+def _mailed(organisation: Organisation, account: UUID, how: str, now: datetime) -> int:
+    """Take this account's notices and mail them as one; who holds no role any more gets no mail."""
+    told = _taken(organisation, account, how)
+    held = Membership.objects.filter(account_id=account).current(local_date(now)).exists()
+    person = Account.objects.filter(pk=account, is_active=True).first() if held else None
+    if not told or person is None:
+        return 0
+    body = BODY.format(lines="\n".join(told), where=_where())
+    EmailMessage(SUBJECT[how], body, to=[person.email]).send()
+    return 1
+
+
+def _taken(organisation: Organisation, account: UUID, how: str) -> list[str]:
+    with in_organisation(organisation.pk):
+        rows = Notice.objects.select_for_update(skip_locked=True)
+        mine = list(rows.filter(organisation=organisation, account_id=account, mail=how).order_by("at", "number"))
+        Notice.objects.filter(organisation=organisation, id__in=[row.id for row in mine]).update(mail="")
+    return list(dict.fromkeys(_lines(row for row in mine if row.read_at is None)))
+
+
+def _lines(rows: Iterable[Notice]) -> Iterable[str]:
+    return (f"- {LINES[row.kind].format(number=row.number)}" for row in rows)

@@ -1,0 +1,196 @@
+"""Who is told what about a dossier, once each. Notices hold codes only; who is told follows from the regulation.
+
+The door calls ``after`` with every event, in its own transaction; ``passed`` is for the periodic job. Nobody is told of
+a dossier that is about them or kept from them, and nobody whose role the complainant does not want told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from wederhoor.dossier.models import Assignment, Dossier, Notice, NoticeChoice, Person
+from wederhoor.organisations.models import Membership
+from wederhoor.procedure.dossier import State
+from wederhoor.procedure.duties import DutyStatus, duties
+from wederhoor.procedure.events import Event
+from wederhoor.procedure.terms import local_date
+
+USUAL = {
+    "assigned": "once", "new": "once", "message": "once", "mention": "once", "letter failed": "once", "due": "once",
+    "aim": "daily", "meeting": "daily",
+}  # fmt: skip
+"""Every kind of notice, with how it comes when somebody chose nothing."""
+WAYS = ("once", "daily", "app", "none")
+RUNNING = ("open", "overdue")
+NOT_STAFF = frozenset({"complainant", "accused", "client council"})
+BY_ASSIGNMENT = frozenset({"complainant", "accused", "confidant", "committee", "mediator", "external", "employee"})
+TELL = "tell "
+"""A case value 'tell <role>' that is 'no' keeps every notice from who holds that role."""
+Account = UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Who stands around one dossier today: by role at the provider, by assignment, and who must hear nothing."""
+
+    roles: dict[str, set[Account]]
+    assigned: dict[str, set[Account]]
+    shut: set[Account]
+
+    def handlers(self, state: State) -> set[Account]:
+        """Who handles the dossier; while nobody does, everybody who could take it up."""
+        for kind in ("handler", "coordinator", "board"):
+            codes = [code for code, role in state.regulation.roles.items() if role.kind == kind]
+            if found := self._of(self.assigned, codes) or self._of(self.roles, codes):
+                return found
+        return set()
+
+    def holders(self, state: State, role: str) -> set[Account]:
+        """Who holds a role in this dossier: those it was given to, else those who hold it at the provider."""
+        given = self.assigned.get(role, set()) - self.shut
+        if given or role not in state.regulation.roles or state.regulation.roles[role].kind in BY_ASSIGNMENT:
+            return given
+        return self.roles.get(role, set()) - self.shut
+
+    def _of(self, held: dict[str, set[Account]], codes: Iterable[str]) -> set[Account]:
+        return set().union(*(held.get(code, set()) for code in codes)) - self.shut
+
+
+def unwanted_roles(state: State) -> set[str]:
+    """The roles that the complainant does not want told."""
+    scope = state.whole.values
+    return {name.removeprefix(TELL) for name, value in scope.items() if name.startswith(TELL) and value == "no"}
+
+
+def around(row: Dossier, state: State, today: date) -> Around:
+    """Everybody with a role here today. Three queries."""
+    places = [place for place in (row.organisation_id, row.member_id) if place]
+    held = Membership.objects.filter(organisation__in=places).current(today).values_list("role", "account_id")
+    mine = Q(organisation_id=row.organisation_id, dossier_id=row.id)
+    given = Assignment.objects.filter(mine, since__lte=today).exclude(until__lt=today)
+    assigned = list(given.values_list("role", "account_id", "recused"))
+    accused = Person.objects.filter(mine, side="accused").exclude(account=None).values_list("account_id", flat=True)
+    unwanted, everybody = unwanted_roles(state), _by_role(held)
+    shut = {account for _, account, recused in assigned if recused} | {a for a in accused if a}
+    for role in unwanted:
+        shut |= everybody.get(role, set())
+    return Around(everybody, _by_role((role, account) for role, account, out in assigned if not out), shut)
+
+
+def _by_role(pairs: Iterable[tuple[str, UUID]]) -> dict[str, set[Account]]:
+    found: dict[str, set[Account]] = {}
+    for role, account in pairs:
+        found.setdefault(role, set()).add(account)
+    return found
+
+
+def after(row: Dossier, state: State, event: Event, now: datetime) -> None:
+    """Tell what one event means for whom. Call inside the transaction of the event, after it was applied."""
+    if any(name.startswith(TELL) and value == "no" for name, value in event.values.items()):
+        _take_back(row, state, now)
+    kinds = set(_kinds(state, event))
+    if not kinds:
+        return
+    near = around(row, state, local_date(now))
+    for kind in kinds:
+        tell(row, kind, f"event:{event.seq}", _audience(kind, near, state, event) - {_account(event.actor)}, now=now)
+
+
+def _kinds(state: State, event: Event) -> Iterable[str]:
+    """What an event is to the people around it."""
+    act = state.regulation.acts[event.act]
+    if act.opens:
+        yield "new"
+    elif state.regulation.roles[event.by].kind == "complainant":
+        yield "message"
+    if act.assigns and event.values.get(act.assigns):
+        yield "assigned"
+    if any(effect.fact == "meeting planned" for effect in act.brings_about):
+        yield "meeting"
+
+
+def _audience(kind: str, near: Around, state: State, event: Event) -> set[Account]:
+    if kind == "assigned":
+        given = _account(str(event.values[state.regulation.acts[event.act].assigns]))
+        return {given} - near.shut if given else set()
+    if kind == "meeting":
+        return near.handlers(state) | (set().union(*near.assigned.values()) - near.shut)
+    told = near.handlers(state)
+    return told.union(*(near.holders(state, role) for role in must_know(state, event))) if kind == "new" else told
+
+
+def must_know(state: State, event: Event) -> set[str]:
+    """The board roles that the regulation wants told of every complaint: by a letter at receipt, or by a duty towards them alone."""
+    roles = state.regulation.roles
+    boards = {code for code, role in roles.items() if role.kind == "board"}
+    letters = {to for letter in state.letters if letter.seq == event.seq for to in letter.to}
+    running = (duty for duty in duties(state, event.recorded) if duty.status in RUNNING)
+    owed = {to for duty in running if set(duty.owed_to) <= boards for to in duty.owed_to}
+    return boards & (letters | owed)
+
+
+def _account(who: str) -> UUID | None:
+    try:
+        return UUID(hex=who)
+    except ValueError:
+        return None
+
+
+def _take_back(row: Dossier, state: State, now: datetime) -> None:
+    """The complainant does not want somebody told (any more): what they did not read yet goes."""
+    near = around(row, state, local_date(now))
+    mine = Notice.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id)
+    mine.filter(account__in=near.shut, read_at=None).delete()
+
+
+def tell(row: Dossier, kind: str, about: str, accounts: Iterable[UUID | None], *, now: datetime) -> int:
+    """Tell these accounts one thing about a dossier; who was told it before is not told again. Returns how many were asked."""
+    people = {account for account in accounts if account}
+    if not people:
+        return 0
+    choices = NoticeChoice.objects.filter(organisation_id=row.organisation_id, account__in=people)
+    how = dict(choices.values_list("account_id", "how"))
+    ways = {account: how.get(account, {}).get(kind, USUAL[kind]) for account in people}
+    rows = [
+        Notice(
+            organisation_id=row.organisation_id, dossier_id=row.id, account_id=account, number=row.number, kind=kind,
+            about=about, at=now, mail=way if way in ("once", "daily") else "",
+        )
+        for account, way in ways.items() if way != "none"
+    ]  # fmt: skip
+    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
+
+
+def mention(row: Dossier, state: State, accounts: Iterable[UUID], seq: int, *, now: datetime) -> int:
+    """Somebody is named in a note. Only who may know of the dossier is told."""
+    return tell(row, "mention", f"event:{seq}", set(accounts) - around(row, state, local_date(now)).shut, now=now)
+
+
+def letter_failed(row: Dossier, state: State, letter: str, *, now: datetime) -> int:
+    """A letter could not be delivered: who handles the dossier must know."""
+    return tell(row, "letter failed", f"letter:{letter}", around(row, state, local_date(now)).handlers(state), now=now)
+
+
+def passed(row: Dossier, state: State, *, now: datetime) -> int:
+    """Tell of the terms that passed: at the aim the holder, after the due day also the role it escalates to."""
+    late = [duty for duty in duties(state, now) if duty.status in RUNNING and duty.aim_passed(now)]
+    if not late:
+        return 0
+    near = around(row, state, local_date(now))
+    return sum(_term_passed(row, state, near, duty, now) for duty in late)
+
+
+def _term_passed(row: Dossier, state: State, near: Around, duty: DutyStatus, now: datetime) -> int:
+    known = state.regulation.roles.get(duty.holder)
+    people = near.holders(state, duty.holder) or near.holders(state, known.substitute if known else "")
+    people = people or near.handlers(state)
+    if duty.status != "overdue":
+        return tell(row, "aim", f"{duty.name}:{duty.part}:{duty.aim}", people, now=now)
+    above = near.holders(state, duty.escalates_to) if duty.escalates_to else set()
+    return tell(row, "due", f"{duty.name}:{duty.part}:{duty.due}", people | above, now=now)

@@ -1,0 +1,103 @@
+"""An account's own notices, and the periodic job that tells of terms that passed. Never called inside a transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from wederhoor.dossier import notices, summaries
+from wederhoor.dossier.actor import Actor
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import Dossier, Notice, NoticeChoice, Summary
+from wederhoor.dossier.opening import fence_of
+from wederhoor.organisations.models import Organisation
+from wederhoor.procedure.terms import local_date
+
+MOST = 99
+"""The bell counts no further."""
+TOGETHER = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One notice, for a page."""
+
+    id: UUID
+    number: str
+    kind: str
+    at: datetime
+    read: bool
+
+
+def _mine(organisation: Organisation, actor: Actor) -> Q:
+    return Q(organisation=organisation, account_id=actor.account)
+
+
+def unread(organisation: Organisation, actor: Actor) -> int:
+    """How many notices wait, up to ``MOST``."""
+    with in_organisation(*fence_of(organisation, actor), account=actor.account):
+        return Notice.objects.filter(_mine(organisation, actor), read_at=None)[:MOST].count()
+
+
+def listed(organisation: Organisation, actor: Actor, *, page: int = 1, size: int = 50) -> tuple[list[Told], bool]:
+    """One page of the notices, unread first and newest first; and whether there are more."""
+    with in_organisation(*fence_of(organisation, actor), account=actor.account):
+        mine = Notice.objects.filter(_mine(organisation, actor)).order_by("-at", "id")
+        rows = list(mine[(page - 1) * size : page * size + 1])
+    found = [Told(row.id, row.number, row.kind, row.at, row.read_at is not None) for row in rows[:size]]
+    return found, len(rows) > size
+
+
+def read(organisation: Organisation, actor: Actor, ids: Sequence[UUID] | None, *, now: datetime) -> int:
+    """Mark these notices read (all of them for None). Returns how many were unread."""
+    with in_organisation(*fence_of(organisation, actor), account=actor.account):
+        waiting = Notice.objects.filter(_mine(organisation, actor), read_at=None)
+        waiting = waiting if ids is None else waiting.filter(id__in=list(ids))
+        return waiting.update(read_at=now)
+
+
+def chosen(organisation: Organisation, actor: Actor) -> dict[str, str]:
+    """How this account is told, per kind."""
+    with in_organisation(organisation.pk):
+        row = NoticeChoice.objects.filter(_mine(organisation, actor)).first()
+    own: dict[str, str] = row.how if row else {}
+    return {kind: own.get(kind, usual) for kind, usual in notices.USUAL.items()}
+
+
+def choose(organisation: Organisation, actor: Actor, how: Mapping[str, str]) -> None:
+    """Keep how this account wants to be told. Raises ValueError for a kind or way that is not known."""
+    if wrong := [kind for kind, way in how.items() if kind not in notices.USUAL or way not in notices.WAYS]:
+        raise ValueError(f"not a kind of notice, or not a way to be told: {', '.join(wrong)}")
+    row = NoticeChoice(organisation=organisation, account_id=actor.account, how=dict(how))
+    with in_organisation(organisation.pk):
+        NoticeChoice.objects.bulk_create(
+            [row], update_conflicts=True, unique_fields=["organisation", "account"], update_fields=["how"]
+        )
+
+
+def run_escalations(now: datetime) -> int:
+    """Tell of every aim and due date that passed. Run it as often as you like: nothing is told twice."""
+    return sum(_passed(organisation, now) for organisation in Organisation.objects.exclude(wrapped_key=b""))
+
+
+def _passed(organisation: Organisation, now: datetime) -> int:
+    today = local_date(now)
+    with in_organisation(organisation.pk):
+        late = Summary.objects.filter(organisation=organisation, closed=False)
+        late = late.filter(Q(next_aim__lte=today) | Q(next_due__lt=today)).order_by("number")
+        ids = list(late.values_list("dossier_id", flat=True))
+    chunks = (ids[start : start + TOGETHER] for start in range(0, len(ids), TOGETHER))
+    return sum(_told(organisation, chunk, now) for chunk in chunks)
+
+
+def _told(organisation: Organisation, ids: Iterable[UUID], now: datetime) -> int:
+    """Some dossiers at a time, so that no transaction is long."""
+    with in_organisation(organisation.pk):
+        before = Notice.objects.filter(organisation=organisation, dossier_id__in=list(ids)).count()
+        for row in Dossier.objects.filter(organisation=organisation, id__in=list(ids)):
+            notices.passed(row, summaries.state_of(row), now=now)
+        return Notice.objects.filter(organisation=organisation, dossier_id__in=list(ids)).count() - before
