@@ -72,6 +72,8 @@ def choose(organisation: Organisation, actor: Actor, how: Mapping[str, str]) -> 
     """Keep how this account wants to be told. Raises ValueError for a kind or way that is not known."""
     if wrong := [kind for kind, way in how.items() if kind not in notices.USUAL or way not in notices.WAYS]:
         raise ValueError(f"not a kind of notice, or not a way to be told: {', '.join(wrong)}")
+    if actor.account is None:
+        raise ValueError("somebody without an account has no notices")
     row = NoticeChoice(organisation=organisation, account_id=actor.account, how=dict(how))
     with in_organisation(organisation.pk):
         NoticeChoice.objects.bulk_create(
