@@ -22,6 +22,7 @@ from wederhoor.dossier import regulations
 from wederhoor.dossier.door import Actor
 from wederhoor.dossier.noticing import unread
 from wederhoor.dossier.outside import assigned_by
+from wederhoor.dossier.post import KINDS as POST_KINDS
 from wederhoor.dossier.regulations import NoRegulation
 from wederhoor.organisations.models import Account, Administrator, Membership, Organisation, running
 from wederhoor.procedure.model import Regulation
@@ -167,6 +168,8 @@ def frame(request: HttpRequest, who: Signed, current: str) -> dict[str, Any]:
         (gettext("Alle dossiers"), f"{reverse('desk:worklist')}?tab=all", "folder", "all"),
         (gettext("Brieven"), reverse("desk:letters"), "mail", "letters"),
     ]
+    if who.regulation.roles[who.role].kind in POST_KINDS:
+        items.append((gettext("Post"), reverse("desk:post"), "inbox", "post"))
     nav = [
         {"label": w, "url": url, "icon": sign, "count": None, "current": code == current}
         for w, url, sign, code in items

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from wederhoor.desk import act_page, dossier_page, intake, letters, mail, notices, sign_in, worklist
+from wederhoor.desk import act_page, dossier_page, intake, letters, mail, post, sign_in, worklist
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
@@ -20,6 +21,14 @@ urlpatterns: list[URLPattern] = [
     path("mail/", mail.mail, name="mail"),
     path("mail/<str:name>/", mail.mail, name="mail one"),
     path("mail/<str:name>/<int:index>/", mail.attachment, name="mail attachment"),
+    # mail that came in
+    path("post/", post.listing, name="post"),
+    path("post/<uuid:record>/", post.one, name="post one"),
+    path("post/<uuid:record>/dossier/", post.filing, name="post filing"),
+    path("post/<uuid:record>/opzij/", post.aside, name="post aside"),
+    path("post/<uuid:record>/terug/", post.back, name="post back"),
+    path("post/<uuid:record>/bericht/", post.original, name="post original"),
+    path("post/<uuid:record>/bijlage/<int:index>/", post.attachment, name="post file"),
     path("dossiers/<str:number>/", dossier_page.dossier, name="dossier"),
     path("dossiers/<str:number>/daad/<str:act>/", act_page.act, name="act"),
     path("dossiers/<str:number>/brief/<str:name>/<int:seq>/", letters.letter, name="letter"),

@@ -1,0 +1,108 @@
+"""The post at the desk: mail finds its dossier, becomes a complaint, or is set aside; nobody else sees it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.correspondence.inbox.test_reading import BOUNCE, mail
+from tests.desk.conftest import Desk, dossier_address, text
+from wederhoor.correspondence.inbox import collecting
+from wederhoor.dossier import post
+
+POST = "/werkplek/post/"
+
+
+def came(desk: Desk, body: str = "Het is nog steeds koud.", **headers: str) -> str:
+    """A mail comes in; its address at the desk."""
+    before = {kept.row.id for kept in waiting(desk)}
+    collecting.take(desk.here, mail(body, **headers).as_bytes(), now=desk.now)
+    (new,) = [kept.row.id for kept in waiting(desk) if kept.row.id not in before]
+    return f"{POST}{new}/"
+
+
+def waiting(desk: Desk) -> list[post.Kept]:
+    return post.listed(desk.here, post.WAITING, actor=desk.open(desk.receive()).actor, now=desk.now)
+
+
+def test_a_reply_with_the_number_of_a_dossier_is_filed_there_as_a_message_of_the_complainant(desk: Desk) -> None:
+    number = desk.receive()
+    address = came(desk, Subject=f"Re: {number}", From="Kees <kanarie@voorbeeld.test>")
+    assert "De afzender staat in dat dossier" in text(desk.get("handler", address))
+    desk.post("handler", f"{address}dossier/", number=number, whose="complainant")
+    page = text(desk.get("handler", dossier_address(number)))
+    assert "Bericht van de klager" in page
+    assert "Het is nog steeds koud." in page
+    assert desk.acts(number) == ["receive", "receive message"]
+    assert waiting(desk) == []
+
+
+def test_filed_twice_it_is_there_once(desk: Desk) -> None:
+    number = desk.receive()
+    address = came(desk)
+    for _ in range(2):
+        desk.post("handler", f"{address}dossier/", number=number.lower(), whose="complainant")
+    assert desk.acts(number) == ["receive", "receive message"]
+
+
+def test_after_filing_the_post_itself_holds_no_word_of_it(desk: Desk) -> None:
+    number = desk.receive()
+    address = came(desk)
+    desk.post("handler", f"{address}dossier/", number=number, whose="other")
+    assert desk.acts(number) == ["receive"]
+    assert [
+        bytes(kept.row.raw)
+        for kept in post.listed(desk.here, [post.State.FILED], actor=desk.open(number).actor, now=desk.now)
+    ] == [b""]
+    assert [document.kind for document in desk.open(number).documents] == ["mail"]
+
+
+def test_a_number_with_a_strange_sender_is_only_proposed_with_a_warning(desk: Desk) -> None:
+    number = desk.receive()
+    page = text(desk.get("handler", came(desk, Subject=number, From="vreemd@elders.test")))
+    assert "de afzender staat niet in dat dossier" in page
+
+
+def test_a_wrong_number_keeps_what_was_chosen_and_says_so(desk: Desk) -> None:
+    response = desk.post("handler", f"{came(desk)}dossier/", number="K-1999-0001", whose="other")
+    assert response.status_code == 422
+    assert "Dit dossier is er niet, of niet voor u" in text(response)
+    assert 'value="K-1999-0001"' in response.content.decode()
+
+
+def test_set_aside_and_taken_back(desk: Desk) -> None:
+    address = came(desk)
+    desk.post("handler", f"{address}opzij/", reason="spam")
+    assert waiting(desk) == []
+    assert "Ongewenste reclame" in text(desk.get("handler", f"{address}?tab=aside"))
+    desk.post("handler", f"{address}terug/")
+    assert len(waiting(desk)) == 1
+
+
+def test_a_bounce_says_where_it_did_not_arrive(desk: Desk) -> None:
+    collecting.take(desk.here, BOUNCE, now=desk.now)
+    (kept,) = waiting(desk)
+    assert "ada@voorbeeld.test" in text(desk.get("handler", f"{POST}{kept.row.id}/"))
+
+
+def test_a_file_that_came_along_is_never_shown_by_the_browser(desk: Desk) -> None:
+    message = mail()
+    message.add_attachment(b"<script>x()</script>", maintype="text", subtype="html", filename="x.html")
+    collecting.take(desk.here, message.as_bytes(), now=desk.now)
+    (kept,) = waiting(desk)
+    response = desk.get("handler", f"{POST}{kept.row.id}/bijlage/0/")
+    assert response["Content-Type"] == "application/octet-stream"
+    assert response["Content-Disposition"].startswith("attachment")
+
+
+@pytest.mark.parametrize("who", ["director", "confidant", "care professional", "accused", "outsider"])
+def test_the_post_is_for_who_handles_complaints_here(desk: Desk, who: str) -> None:
+    address = came(desk)
+    if who == "outsider":
+        assert "Het is nog steeds koud" not in text(desk.get(who, POST))
+    else:
+        assert desk.get(who, POST).status_code == 404
+    for end in ("", "bericht/"):
+        assert desk.get(who, f"{address}{end}").status_code == 404
+    for end in ("dossier/", "opzij/", "terug/"):
+        assert desk.post(who, f"{address}{end}", number="K-2026-0001", whose="other", reason="spam").status_code == 404
+    assert desk.browser("handler").get(f"{address}dossier/").status_code == 405
