@@ -169,7 +169,7 @@ def frame(request: HttpRequest, who: Signed, current: str) -> dict[str, Any]:
         (gettext("Brieven"), reverse("desk:letters"), "mail", "letters"),
     ]
     if who.regulation.roles[who.role].kind in POST_KINDS:
-        items.append((gettext("Post"), reverse("desk:post"), "inbox", "post"))
+        items.append((gettext("Post"), reverse("desk:post"), "mail-opened", "post"))
     nav = [
         {"label": w, "url": url, "icon": sign, "count": None, "current": code == current}
         for w, url, sign, code in items

@@ -16,6 +16,7 @@ from wederhoor.organisations.models import Account, Location, Membership, Organi
 from wederhoor.procedure.dossier import AMSTERDAM
 from wederhoor.procedure.loading import load_for
 from wederhoor.procedure.model import Regulation
+from wederhoor.site.demo.mailing import mail_came
 from wederhoor.site.demo.player import Stage, play
 from wederhoor.site.demo.script import Script, scripts
 
@@ -95,6 +96,7 @@ def _played(script: Script, stage: Stage) -> None:
     for number, complaint in numbered:
         complaint = complaint.model_copy(update={"values": {**script.values, **complaint.values}})
         play(stage, complaint, script.plots[complaint.plot], f"demo-{script.code}-{number}")
+    mail_came(stage, script.complaints)
     with in_organisation(stage.tenant.pk):
         rebuild(Dossier.objects.filter(organisation=stage.tenant).select_related("organisation"), stage.now)
 

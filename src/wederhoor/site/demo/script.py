@@ -87,7 +87,9 @@ def _read(file: Path) -> Any:
 
 def scripts() -> list[Script]:
     """All organisations, the ones that others belong to first."""
-    found = [Script.model_validate(_read(file)) for file in sorted(HERE.glob("*.yaml")) if file.stem != "texts"]
+    found = [
+        Script.model_validate(_read(file)) for file in sorted(HERE.glob("*.yaml")) if file.stem not in ("texts", "post")
+    ]
     return sorted(found, key=lambda script: (bool(script.parent), script.name))
 
 
