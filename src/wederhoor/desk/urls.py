@@ -2,8 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from wederhoor.desk import act_page, dossier_page, intake, letters, mail, notices, sign_in, worklist
-from wederhoor.desk import act_page, dossier_page, intake, letters, mail, post, sign_in, worklist
+from wederhoor.desk import act_page, dossier_page, intake, letters, mail, notices, post, sign_in, worklist
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
