@@ -96,9 +96,9 @@ def test_the_wrong_method(desk: Desk, number: str) -> None:
 
 
 def test_sign_in_and_out(desk: Desk) -> None:
-    wrong = desk.post("visitor", SIGN_IN, email="handler@voorbeeld.test", password="mis")
+    wrong = desk.post("visitor", SIGN_IN, login="handler@voorbeeld.test", password="mis")
     assert (wrong.status_code, "horen niet bij elkaar" in text(wrong)) == (422, True)
-    right = {"email": "handler@voorbeeld.test", "password": "een lang wachtwoord"}
+    right = {"login": "handler@voorbeeld.test", "password": "een lang wachtwoord"}
     assert desk.post("visitor", f"{SIGN_IN}?next={LETTERS}", **right).headers["Location"] == LETTERS
     assert "Hanna Behandelt" in text(desk.get("visitor", WORKLIST))
     assert desk.post("visitor", f"{WORKLIST}afmelden/").headers["Location"] == SIGN_IN
@@ -106,7 +106,7 @@ def test_sign_in_and_out(desk: Desk) -> None:
 
 
 def test_signing_in_never_leads_to_another_site(desk: Desk) -> None:
-    right = {"email": "handler@voorbeeld.test", "password": "een lang wachtwoord"}
+    right = {"login": "handler@voorbeeld.test", "password": "een lang wachtwoord"}
     for place in ("https://elders.test/", "//elders.test/", "javascript:alert(1)"):
         assert desk.post("visitor", f"{SIGN_IN}?next={place}", **right).headers["Location"] == WORKLIST
 

@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
+from allauth.account.forms import LoginForm
 from django import forms
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wederhoor.desk.signed import SEAT, become, demo, demo_people, seats
-from wederhoor.organisations.models import Account, Membership
+from wederhoor.organisations.attempts import forget, place_of, too_many
+from wederhoor.organisations.models import Membership
 
 
-class SignInForm(forms.Form):
-    """E-mail address and password."""
+class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
+    """E-mail address and password; what follows (a code, a key) is allauth's own flow."""
 
-    email = forms.EmailField(
-        label=gettext_lazy("E-mailadres"), widget=forms.EmailInput(attrs={"autocomplete": "username"})
-    )
-    password = forms.CharField(
-        label=gettext_lazy("Wachtwoord"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
-    account: Account | None = None
-
-    def clean(self) -> dict[str, object]:
-        found = dict(self.cleaned_data)
-        self.account = authenticate(username=found.get("email"), password=found.get("password"))
-        if self.account is None and not self.errors:
-            raise forms.ValidationError(gettext("Dit adres en wachtwoord horen niet bij elkaar. Probeer het nog eens."))
-        return found
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"] = forms.EmailField(
+            label=gettext("E-mailadres"), widget=forms.EmailInput(attrs={"autocomplete": "username"})
+        )
+        self.fields["password"] = forms.CharField(
+            label=gettext("Wachtwoord"), strip=False,
+            widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        )  # fmt: skip
 
 
 def _next(request: HttpRequest) -> str:
@@ -43,16 +43,30 @@ def _next(request: HttpRequest) -> str:
     return wanted if safe else reverse("desk:worklist")
 
 
+@never_cache
+@sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in with e-mail address and password, or in the demo with one click."""
-    form = SignInForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and form.account:
-        login(request, form.account)
-        return redirect(_next(request))
+    form = SignInForm(request.POST if request.method == "POST" else None, request=request)
+    if request.method == "POST":
+        address = request.POST.get("login", "")
+        if too_many("sign in", address=address, place=place_of(request), now=timezone.now()):
+            return too_often(request)
+        if form.is_valid():
+            forget("sign in", [address])
+            return cast(HttpResponse, form.login(request, redirect_url=_next(request)))
     groups = demo_people() if settings.DEMO else []
-    context = {"form": form, "groups": groups, "action": reverse("desk:become"), "demo": demo()}
+    context = {
+        "form": form, "groups": groups, "action": reverse("desk:become"), "demo": demo(), "mail_on": settings.MAIL_ON,
+        "next": _next(request),
+    }  # fmt: skip
     return render(request, "desk/sign_in.html", context, status=422 if form.errors else 200)
+
+
+def too_often(request: HttpRequest) -> HttpResponse:
+    """The same answer for every address, known or not."""
+    return render(request, "account/too_many.html", status=429)
 
 
 @require_POST

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import login
 from django.db.models import Exists, OuterRef, Q
@@ -27,7 +29,8 @@ from wederhoor.dossier.regulations import NoRegulation
 from wederhoor.organisations.models import Account, Administrator, Membership, Organisation, running
 from wederhoor.procedure.model import Regulation
 
-SEAT = "seat"
+SEAT, FACTOR = "seat", "second factor"
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 P = ParamSpec("P")
 
 
@@ -136,6 +139,16 @@ def become(request: HttpRequest, membership: Membership) -> None:
     request.session[SEAT] = f"{membership.pk}-{own.parent_id or own.pk}"
 
 
+def lacks_factor(request: HttpRequest) -> bool:
+    """Whether a second factor is still to be set up; asked once per session, then remembered."""
+    if request.session.get(FACTOR):
+        return False
+    if is_mfa_enabled(request.user, FACTORS):
+        request.session[FACTOR] = True
+        return False
+    return True
+
+
 def desk(
     view: Callable[Concatenate[HttpRequest, Signed, P], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
@@ -146,6 +159,8 @@ def desk(
         who = signed(request)
         if who is None:
             return without_a_role(request)
+        if who.role in who.tenant.second_factor and lacks_factor(request):
+            return redirect("mfa_index")
         return view(request, who, *args, **kwargs)
 
     return page
@@ -178,7 +193,7 @@ def frame(request: HttpRequest, who: Signed, current: str) -> dict[str, Any]:
         "organisation": {"name": who.membership.organisation.name, "colour": who.tenant.brand_colour.lstrip("#")},
         "person": {"name": who.account.name, "initials": initials(who.account.name), "role": who.role_label},
         "choices": _choices(who), "choose_url": reverse("desk:take a role"), "nav": nav, "search_url": reverse("desk:worklist"),
-        "sign_out_url": reverse("desk:sign out"), "demo": demo(who.membership.pk, who.account.name),
+        "sign_out_url": reverse("desk:sign out"), "account_url": reverse("desk:account"), "demo": demo(who.membership.pk, who.account.name),
         "bell": {"url": reverse("desk:notices"), "count": unread(who.tenant, who.actor), "current": current == "notices"},
     }  # fmt: skip
 

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from wederhoor.desk import act_page, dossier_page, intake, letters, mail, notices, post, sign_in, worklist
+from wederhoor.desk import account_page, act_page, dossier_page, intake, letters, mail, sign_in, worklist
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
@@ -10,6 +11,8 @@ urlpatterns: list[URLPattern] = [
     path("aanmelden/", sign_in.sign_in, name="sign in"),
     path("worden/", sign_in.become_person, name="become"),
     path("afmelden/", sign_in.sign_out, name="sign out"),
+    path("account/", account_page.account, name="account"),
+    path("account/sessies/beeindigen/", account_page.end_sessions, name="end sessions"),
     path("rol/", sign_in.take_a_role, name="take a role"),
     path("nieuw/", intake.new, name="new"),
     path("brieven/", letters.register, name="letters"),

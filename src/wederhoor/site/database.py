@@ -185,7 +185,9 @@ def ensure_app_role() -> None:
 
 # Django's own tables have no migration of ours to grant them in; dossier tables grant theirs, one by one.
 _FRAMEWORK_GRANTS = f"""
-GRANT SELECT, INSERT, UPDATE, DELETE ON django_session TO {APP_ROLE};
+GRANT SELECT, INSERT, UPDATE, DELETE ON django_session, mfa_authenticator, account_emailaddress, account_emailconfirmation
+  TO {APP_ROLE};
+GRANT USAGE, SELECT ON SEQUENCE mfa_authenticator_id_seq TO {APP_ROLE};
 GRANT SELECT ON django_content_type, django_migrations, auth_permission, auth_group, auth_group_permissions
   TO {APP_ROLE};
 """

@@ -8,6 +8,7 @@ urlpatterns = [
     path("theme/<str:colour>.css", views.theme, name="theme"),
     path("weergave/", views.appearance, name="appearance"),
     path("taal/", include("django.conf.urls.i18n")),
+    path("werkplek/", include("wederhoor.desk.account_urls")),
     path("werkplek/", include("wederhoor.desk.urls")),
     path("", include("wederhoor.frontdoor.urls")),
 ]
