@@ -2,8 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from wederhoor.desk import act_page, dossier_page, intake, letters, mail, notices, post, sign_in, worklist
-from wederhoor.desk import account_page, act_page, dossier_page, intake, letters, mail, sign_in, worklist
+from wederhoor.desk import account_page, act_page, dossier_page, intake, letters, mail, notices, post, sign_in, worklist
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
