@@ -13,7 +13,16 @@ import pytest
 import yaml
 
 from wederhoor.dossier import policy
-from wederhoor.dossier.policy import ACTIONS, COMPARTMENTS, NEEDS, Standing, compartments, reads_letter, refusal
+from wederhoor.dossier.policy import (
+    ACTIONS,
+    COMPARTMENTS,
+    NEEDS,
+    Standing,
+    compartments,
+    reads_document,
+    reads_letter,
+    refusal,
+)
 from wederhoor.procedure.loading import load_for, load_regulation, providers, versions
 
 WRITTEN: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "policy_table.yaml").read_text("utf-8"))
@@ -150,3 +159,19 @@ def test_a_party_reads_only_the_letters_written_to_it() -> None:
     assert not reads_letter(regulation, "accused", "confirmation")
     assert reads_letter(regulation, "accused", "withdrawal-accused")
     assert reads_letter(regulation, "mediator", "confirmation")
+
+
+def test_what_is_no_letter_opens_for_a_party_only_when_shown_and_as_it_came_only_for_who_works_on_papers() -> None:
+    regulation = load_for("loj", date(2026, 1, 1))
+    opens = {
+        (role, kind, shown_to)
+        for role in ("complainant", "accused", "board", "officer", "secretary", "confidant", "chair", "manager")
+        for kind in ("paper", "original", "redaction", "inspection")
+        for shown_to in ("", "complainant", "accused", "both")
+        if reads_document(regulation, role, kind, "", shown_to)
+    }
+    kept = {role for role, kind, _ in opens if kind == "original"}
+    assert kept == {"officer", "secretary", "confidant", "chair"}
+    assert {shown for role, kind, shown in opens if role == "complainant"} == {"complainant", "both"}
+    assert {shown for role, kind, shown in opens if role == "accused"} == {"accused", "both"}
+    assert ("manager", "paper", "") in opens, "staff who see the compartment read the clean copy"

@@ -253,10 +253,13 @@ def read_document(dossier: OpenDossier, document: UUID, *, actor: Actor, now: da
             organisation_id=row.organisation_id, dossier_id=row.id, id=document, compartment__in=seen
         ).first()
         regulation = regulations.pinned(row.regulation)
-        if stored is None or not policy.reads_letter(regulation, actor.role, stored.letter):
+        if stored is None or not policy.reads_document(
+            regulation, actor.role, stored.kind, stored.letter, stored.shown_to
+        ):
             raise NotFound
         ring = keys.keyring(row.organisation, row.id, [stored.compartment])
         name = ring.text(stored.name, stored.compartment, document.hex, "name")
         content = ring.unseal(stored.content, stored.compartment, document.hex, "content")
-        access.log(row.organisation_id, actor, "document", now=now, dossier=row.number)
+        action = policy.ORIGINAL if stored.kind == policy.ORIGINAL else "document"
+        access.log(row.organisation_id, actor, action, now=now, dossier=row.number)
     return name, stored.media_type, content

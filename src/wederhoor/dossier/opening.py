@@ -176,6 +176,10 @@ def _person(row: Person, ring: Keyring, actor: Actor, kind: str) -> PersonView:
     return PersonView(row.code, row.side, row.capacity, name, json.loads(contact or "{}"), row.account_id)
 
 
+def _reads(regulation: Regulation, actor: Actor, row: Document) -> bool:
+    return policy.reads_document(regulation, actor.role, row.kind, row.letter, row.shown_to)
+
+
 def _document(row: Document, ring: Keyring) -> DocumentView:
     name = ring.text(row.name, row.compartment, row.id.hex, "name")
     return DocumentView(
@@ -217,7 +221,7 @@ def assembled(
             _person(person, ring, actor, regulation.roles[actor.role].kind) for person in people if person.compartment in seen
         ),
         documents=tuple(
-            _document(document, ring) for document in documents if policy.reads_letter(regulation, actor.role, document.letter)
+            _document(document, ring) for document in documents if _reads(regulation, actor, document)
         ),
         assignments=tuple(assignments),
     )  # fmt: skip

@@ -135,6 +135,25 @@ def closed(kind: str, action: str, compartment: str, standing: Standing, sees: t
     return "" if compartment in compartments(kind, sees) else "Dit deel van het dossier is niet voor deze rol."
 
 
+KEEPERS = frozenset({"handler", "coordinator", "mediator", "confidant", "committee"})
+"""The kinds of role that work on papers: they put them in, move, redact and give them, in the compartments they see."""
+ORIGINAL = "original"
+"""The kind of document that is a file as it came, unchecked."""
+
+
+def reads_document(regulation: Regulation, role: str, kind: str, letter: str, shown_to: str) -> bool:
+    """Whether a document opens for a role whose compartments hold it: letters by ``reads_letter``.
+
+    A party reads of the rest what was shown to it; a file as it came opens only for who works on papers.
+    """
+    if letter or kind == "letter":
+        return reads_letter(regulation, role, letter)
+    asking = regulation.roles[role].kind
+    if asking in PARTIES:
+        return kind != ORIGINAL and shown_to in (asking, "both")
+    return kind != ORIGINAL or asking in KEEPERS
+
+
 def reads_letter(regulation: Regulation, role: str, letter: str) -> bool:
     """Whether a letter opens for a role: a party reads what was written to it, others what their compartments hold."""
     if letter not in regulation.letters or regulation.roles[role].kind not in PARTIES:

@@ -38,6 +38,7 @@ from wederhoor.dossier.models.notices import (
     NoticeChoice,
 )
 from wederhoor.dossier.models.outbox import Job, LetterDraft, LetterSent, Outbox, Way
+from wederhoor.dossier.models.papers import InspectionSet, Paper, PaperChange, Redaction
 from wederhoor.dossier.models.people import Draft, Link, Mention
 from wederhoor.dossier.models.post import IncomingMail, Mailbox
 
@@ -57,6 +58,7 @@ __all__ = [
     "Draft",
     "Event",
     "IncomingMail",
+    "InspectionSet",
     "Job",
     "LegalHold",
     "LetterDraft",
@@ -68,11 +70,14 @@ __all__ = [
     "Notice",
     "NoticeChoice",
     "Outbox",
+    "Paper",
+    "PaperChange",
     "Person",
     "PrivacyOfficer",
     "Reception",
     "ReceptionContact",
     "Rectification",
+    "Redaction",
     "RegisterLink",
     "RegisterRow",
     "RetentionChoice",

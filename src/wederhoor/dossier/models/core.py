@@ -115,6 +115,11 @@ class Document(DossierRow):
     seq = models.IntegerField(default=0)
     kind = models.CharField(max_length=30)
     letter = models.CharField(max_length=60, blank=True)
+    shown_to = models.CharField(
+        max_length=30,
+        blank=True,
+        help_text="What is no letter: the party that may open it, 'both', or nobody but who works on it.",
+    )
     compartment = models.CharField(max_length=12, choices=Compartment.choices, default=Compartment.PARTY)
     media_type = models.CharField(max_length=100)
     size = models.IntegerField()

@@ -1,0 +1,249 @@
+"""Papers of a dossier: kept as they came and as the gate cleaned them, listed, moved, withdrawn, shown. Part of the door.
+
+A paper lies in one compartment. A party opens only what it handed in itself or what was shown to it; who works on papers
+opens what lies in the compartments of the role. Each function is one transaction with its line in the access log.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from wederhoor.dossier import access, keys, policy, regulations
+from wederhoor.dossier.actor import Actor
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.gate import Taken
+from wederhoor.dossier.keys import Keyring
+from wederhoor.dossier.models import Compartment, Document, Dossier, DossierKey, Paper, PaperChange, Redaction
+from wederhoor.dossier.opening import NotFound, OpenDossier, admit, fence_of
+
+PAPER, REDACTION, INSPECTION = "paper", "redaction", "inspection"
+BOTH = "both"
+KINDS = {
+    "photo": "Foto of schermafdruk", "message": "Brief of bericht", "report": "Rapport of verslag", "care": "Uit het zorgdossier",
+    "statement": "Verklaring", "hearing": "Verslag van een hoorzitting", "deliberation": "Stuk van het beraad", "other": "Ander stuk",
+}  # fmt: skip
+OWN_PLACE = {"confidant": "confidant", "committee": "committee", "mediator": "mediation"}
+"""The kinds of role whose papers lie in their own compartment, unless they say otherwise."""
+PLACE_OF_KIND = {"hearing": "party", "deliberation": "committee"}
+
+
+@dataclass(frozen=True, slots=True)
+class NewPaper:
+    """What is said of a paper when it is handed in."""
+
+    title: str
+    kind: str
+    side: str
+    dated: date
+    compartment: str
+    shown_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    """A paper as it is listed: without its content."""
+
+    id: UUID
+    original: UUID
+    clean: UUID
+    title: str
+    name: str
+    kind: str
+    side: str
+    compartment: str
+    shown_to: str
+    dated: date
+    added: datetime
+    by: str
+    media_type: str
+    size: int
+    sha256: str
+    original_sha256: str
+    pages: int
+    warnings: tuple[str, ...]
+    scanned: str
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """Something that was done with a paper, and why."""
+
+    what: str
+    before: str
+    after: str
+    reason: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class RedactionView:
+    """A copy in which something was blacked out."""
+
+    id: UUID
+    document: UUID
+    rules: Mapping[str, Any]
+    pages: int
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """An opened dossier within its transaction: the row, the compartments that open, and their keys."""
+
+    row: Dossier
+    kind: str
+    seen: frozenset[str]
+    ring: Keyring
+
+    def mine(self, model: Any) -> Any:
+        """The rows of this dossier in the compartments that open."""
+        rows = model.objects.filter(organisation_id=self.row.organisation_id, dossier_id=self.row.id)
+        return rows.filter(compartment__in=self.seen)
+
+    def key_for(self, compartment: str) -> Keyring:
+        """The keyring with a key for this compartment, made when there is none yet. Raises NotFound for another's."""
+        if compartment not in self.seen:
+            raise NotFound
+        DossierKey.objects.bulk_create(self.ring.add([compartment]))
+        return self.ring
+
+
+@contextmanager
+def inside(dossier: OpenDossier, action: str, logged: str, *, actor: Actor, now: datetime) -> Iterator[Inside]:
+    """One transaction on the papers of a dossier, with its line in the access log."""
+    row = dossier.row
+    with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
+        seen, _, _ = admit(row, actor, action, now)
+        kind = regulations.pinned(row.regulation).roles[actor.role].kind
+        yield Inside(row, kind, seen, keys.keyring(row.organisation, row.id, seen))
+        access.log(row.organisation_id, actor, logged, now=now, dossier=row.number)
+
+
+def place_for(dossier: OpenDossier, role_kind: str, paper_kind: str) -> str:
+    """Where a new paper lies unless somebody says otherwise: with both parties, or with the own kind of role."""
+    if paper_kind in PLACE_OF_KIND:
+        return PLACE_OF_KIND[paper_kind]
+    own = OWN_PLACE.get(role_kind, Compartment.PARTY.value)
+    return own if own in dossier.compartments else Compartment.PARTY.value
+
+
+def kinds_for(dossier: OpenDossier) -> dict[str, str]:
+    """The kinds of paper, with their label, that somebody with these compartments can put in."""
+    seen = dossier.compartments
+    return {kind: label for kind, label in KINDS.items() if PLACE_OF_KIND.get(kind, "party") in seen or kind == "other"}
+
+
+def fits(kind: str, compartment: str) -> bool:
+    """Whether a paper of this kind may lie there: what belongs to the deliberation never leaves the committee."""
+    return kind != "deliberation" or compartment == Compartment.COMMITTEE.value
+
+
+def keep(dossier: OpenDossier, taken: Taken, new: NewPaper, *, actor: Actor, now: datetime) -> UUID:
+    """Keep a file that passed the gate: the sealed original and the clean copy. Returns the id of the paper.
+
+    What a party hands in lies with both parties' papers, and that party may open it. Raises NotFound for a compartment that
+    does not open for the actor.
+    """
+    with inside(dossier, "attach", "attach", actor=actor, now=now) as here:
+        if here.kind in policy.PARTIES and (new.compartment, new.shown_to) != (Compartment.PARTY.value, here.kind):
+            raise NotFound
+        if not fits(new.kind, new.compartment):
+            raise NotFound
+        ring, paper = here.key_for(new.compartment), uuid.uuid4()
+        original = _document(here.row, ring, policy.ORIGINAL, taken.name, taken.original, "", new, actor, now)
+        clean = _document(here.row, ring, PAPER, taken.name, taken.clean, taken.media_type, new, actor, now)
+        Document.objects.bulk_create([original, clean])
+        row = Paper(
+            organisation_id=here.row.organisation_id, dossier_id=here.row.id, id=paper, original=original.id, cleaned=clean.id,
+            compartment=new.compartment, kind=new.kind, side=new.side, dated=new.dated, pages=taken.pages,
+            warnings=list(taken.warnings), scanned=taken.scanned, added=now, by=actor.who,
+            title=ring.seal(new.title or taken.name, new.compartment, paper.hex, "title"),
+        )  # fmt: skip
+        Paper.objects.bulk_create([row])
+    return paper
+
+
+def _document(
+    row: Dossier, ring: Keyring, kind: str, name: str, content: bytes, media_type: str, new: NewPaper, actor: Actor, now: datetime
+) -> Document:  # fmt: skip
+    return sealed_document(
+        row, ring, kind=kind, name=name, content=content, media_type=media_type or "application/octet-stream",
+        compartment=new.compartment, shown_to="" if kind == policy.ORIGINAL else new.shown_to, by=actor.who, now=now,
+    )  # fmt: skip
+
+
+def sealed_document(
+    row: Dossier, ring: Keyring, *, kind: str, name: str, content: bytes, media_type: str, compartment: str, shown_to: str, by: str,
+    now: datetime,
+) -> Document:  # fmt: skip
+    """A document row with its bytes sealed; not saved."""
+    made = uuid.uuid4()
+    return Document(
+        organisation_id=row.organisation_id, dossier_id=row.id, id=made, kind=kind, compartment=compartment, shown_to=shown_to,
+        media_type=media_type, size=len(content), sha256=hashlib.sha256(content).hexdigest(), added=now, by=by,
+        name=ring.seal(name, compartment, made.hex, "name"), content=ring.seal(content, compartment, made.hex, "content"),
+    )  # fmt: skip
+
+
+def listed(dossier: OpenDossier, *, actor: Actor, now: datetime) -> list[PaperView]:
+    """The papers this actor may open, oldest first; never their content."""
+    with inside(dossier, "document", "papers", actor=actor, now=now) as here:
+        return _views(dossier, here)
+
+
+def one(
+    dossier: OpenDossier, paper: UUID, *, actor: Actor, now: datetime
+) -> tuple[PaperView, list[ChangeView], list[RedactionView]]:
+    """A paper, what was done with it, and its redacted copies. Raises NotFound."""
+    with inside(dossier, "document", "papers", actor=actor, now=now) as here:
+        found = next((view for view in _views(dossier, here) if view.id == paper), None)
+        if found is None:
+            raise NotFound
+        works = here.kind in policy.KEEPERS
+        changes = [_change(row, here.ring) for row in here.mine(PaperChange).filter(paper=paper).order_by("at")]
+        made = [_redaction(row, here.ring) for row in here.mine(Redaction).filter(paper=paper).order_by("at")]
+    return found, changes if works else [], made if works else []
+
+
+def _views(dossier: OpenDossier, here: Inside) -> list[PaperView]:
+    files = {row.id: row for row in here.mine(Document).filter(kind__in=(PAPER, policy.ORIGINAL)).defer("content")}
+    rows = here.mine(Paper).order_by("dated", "added", "id")
+    return [_view(row, files, here.ring) for row in rows if _opens(dossier, here, row, files[row.cleaned])]
+
+
+def _opens(dossier: OpenDossier, here: Inside, paper: Paper, clean: Document) -> bool:
+    if paper.withdrawn and here.kind not in policy.KEEPERS:
+        return False
+    return policy.reads_document(dossier.regulation, dossier.actor.role, clean.kind, "", clean.shown_to)
+
+
+def _view(row: Paper, files: Mapping[UUID, Document], ring: Keyring) -> PaperView:
+    clean, original = files[row.cleaned], files[row.original]
+    return PaperView(
+        id=row.id, original=row.original, clean=row.cleaned, title=ring.text(row.title, row.compartment, row.id.hex, "title"),
+        name=ring.text(clean.name, row.compartment, clean.id.hex, "name"), kind=row.kind, side=row.side,
+        compartment=row.compartment, shown_to=clean.shown_to, dated=row.dated, added=row.added, by=row.by,
+        media_type=clean.media_type, size=clean.size, sha256=clean.sha256, original_sha256=original.sha256, pages=row.pages,
+        warnings=tuple(row.warnings), scanned=row.scanned, withdrawn=row.withdrawn,
+    )  # fmt: skip
+
+
+def _change(row: PaperChange, ring: Keyring) -> ChangeView:
+    reason = ring.text(row.reason, row.compartment, row.id.hex, "reason")
+    return ChangeView(row.what, row.before, row.after, reason, row.at, row.by)
+
+
+def _redaction(row: Redaction, ring: Keyring) -> RedactionView:
+    rules = json.loads(ring.text(row.rules, row.compartment, row.id.hex, "rules"))
+    return RedactionView(row.id, row.document, rules, row.pages, row.at, row.by)
