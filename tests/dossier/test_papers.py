@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -224,7 +224,9 @@ def test_a_withdrawn_paper_no_longer_opens_for_a_party_and_can_be_put_back(house
     (view,) = house.list("officer")
     assert view.withdrawn
     assert house.read("officer", view.original)
-    papers_changed.withdraw(house.open("officer"), paper, "Toch goed", back=True, actor=me, now=NOW)
+    papers_changed.withdraw(
+        house.open("officer"), paper, "Toch goed", back=True, actor=me, now=NOW + timedelta(minutes=1)
+    )
     _, changes, _ = papers.one(house.open("officer"), paper, actor=me, now=NOW)
     assert [change.what for change in changes] == ["withdrawn", "back"]
 

@@ -16,12 +16,15 @@ from wederhoor.procedure.needs import PARTIES
 __all__ = [
     "ACTIONS",
     "COMPARTMENTS",
+    "KEEPERS",
     "NEEDS",
+    "ORIGINAL",
     "PARTIES",
     "Need",
     "Standing",
     "closed",
     "compartments",
+    "reads_document",
     "reads_letter",
     "refusal",
 ]
