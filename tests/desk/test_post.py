@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import email
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 
 from tests.correspondence.inbox.test_reading import BOUNCE, mail
 from tests.desk.conftest import Desk, dossier_address, text
+from wederhoor.correspondence import outgoing
 from wederhoor.correspondence.inbox import collecting
 from wederhoor.dossier import post
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import Notice
 
 POST = "/werkplek/post/"
 
@@ -106,3 +113,26 @@ def test_the_post_is_for_who_handles_complaints_here(desk: Desk, who: str) -> No
     for end in ("dossier/", "opzij/", "terug/"):
         assert desk.post(who, f"{address}{end}", number="K-2026-0001", whose="other", reason="spam").status_code == 404
     assert desk.browser("handler").get(f"{address}dossier/").status_code == 405
+
+
+def test_an_answer_to_a_letter_finds_its_dossier_without_a_number_and_the_handler_is_told(desk: Desk) -> None:
+    number = desk.receive()
+    desk.act("handler", number, "acknowledge")
+    desk.later(hours=1)
+    outgoing.deliver(desk.now)
+    sent = email.message_from_bytes(next(Path(settings.MAIL_FOLDER).glob("*.eml")).read_bytes())
+    page = text(desk.get("handler", came(desk, In_Reply_To=sent["Message-ID"], From="kanarie@voorbeeld.test")))
+    assert f"Dit hoort bij {number}" in page
+    with in_organisation(desk.here.pk):
+        told = list(Notice.objects.filter(number=number, kind="message").values_list("account_id", flat=True))
+    assert told == [desk.accounts["handler"].pk]
+
+
+def test_our_own_mail_that_comes_back_is_a_loop(desk: Desk) -> None:
+    number = desk.receive()
+    desk.act("handler", number, "acknowledge")
+    desk.later(hours=1)
+    outgoing.deliver(desk.now)
+    raw = next(Path(settings.MAIL_FOLDER).glob("*.eml")).read_bytes()
+    collecting.take(desk.here, raw, now=desk.now)
+    assert waiting(desk) == []

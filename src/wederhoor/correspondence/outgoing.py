@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
+from wederhoor.correspondence.inbox.reading import OURS
 from wederhoor.dossier import outbox, regulations
 from wederhoor.dossier.outbox import Parcel
 
@@ -69,7 +70,7 @@ def message(parcel: Parcel, connection: BaseEmailBackend) -> EmailMessage:
     """The mail of a letter; the same identity at every try, so that a second copy can be recognised."""
     address = regulations.pinned(parcel.regulation).address
     made = EmailMessage(SUBJECT[address], BODY, to=[parcel.address], connection=connection)
-    made.extra_headers["Message-ID"] = parcel.message_id
+    made.extra_headers |= {"Message-ID": parcel.message_id, OURS: "1", "Auto-Submitted": "auto-generated"}
     made.attach(FILE, parcel.content, "application/pdf")
     return made
 

@@ -14,6 +14,7 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from wederhoor.correspondence import outgoing
+from wederhoor.correspondence.inbox import collecting
 from wederhoor.dossier import jobs
 from wederhoor.procedure.terms import AMSTERDAM
 
@@ -40,7 +41,10 @@ class Chore:
         return today if today > here else datetime.combine(here.date() + timedelta(days=1), self.at, AMSTERDAM)
 
 
-CHORES = (Chore("letters", outgoing.deliver, every=timedelta(seconds=5), alone=False),)
+CHORES = (
+    Chore("letters", outgoing.deliver, every=timedelta(seconds=5), alone=False),
+    Chore("post", collecting.everywhere, every=timedelta(minutes=1)),
+)
 
 
 def turn(chores: tuple[Chore, ...] = CHORES) -> int:

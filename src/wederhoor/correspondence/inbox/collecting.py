@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db import connection
 
 from wederhoor.correspondence.inbox import sources
-from wederhoor.correspondence.inbox.belonging import belongs
+from wederhoor.correspondence.inbox.belonging import Belongs, belongs, tell
 from wederhoor.correspondence.inbox.reading import Incoming, read_mail
 from wederhoor.dossier import post
 from wederhoor.dossier.models import Mailbox
@@ -70,16 +70,26 @@ def take(organisation: Organisation, raw: bytes, *, now: datetime) -> bool:
         found = _ID.search(raw[:20_000])
         key = found[1].decode("ascii", "replace") if found else ""
         return post.keep(organisation, raw, key, Judgement(State.UNREADABLE), now=now) is not None
-    return post.keep(organisation, raw, mail.message_id, judged(organisation, mail), now=now) is not None
+    found = belongs(organisation, mail)
+    record = post.keep(organisation, raw, mail.message_id, judged(mail, found), now=now)
+    if record and found.number and mail.sort in ("message", "bounce"):
+        failed = mail.sort == "bounce"
+        about = f"letter:{found.letter}" if failed and found.letter else f"mail:{record.hex}"
+        tell(organisation, found.number, "letter failed" if failed else "message", about, now=now)
+    return record is not None
 
 
-def judged(organisation: Organisation, mail: Incoming) -> Judgement:
+def judged(mail: Incoming, found: Belongs) -> Judgement:
     """What sort of mail it is and to which dossier it seems to belong. A person decides."""
     if mail.sort == "loop":
         return Judgement(State.ASIDE, mail.sort, reason="loop")
-    found = belongs(organisation, mail)
     if mail.sort == "bounce":
         return Judgement(State.BOUNCED, mail.sort, found.number)
     if mail.sort == "automatic" and not found.number:
         return Judgement(State.ASIDE, mail.sort, reason="automatic")
     return Judgement(State.MATCHED if found.number else State.NEW, mail.sort, found.number, found.known_sender)
+
+
+def everywhere(now: datetime) -> int:
+    """Look in the mailboxes of every organisation; a chore of the background worker."""
+    return collect(Organisation.objects.filter(parent=None), now=now)
