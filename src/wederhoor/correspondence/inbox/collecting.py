@@ -67,8 +67,8 @@ def take(organisation: Organisation, raw: bytes, *, now: datetime) -> bool:
         mail = read_mail(raw)
     except Exception:  # whatever a mail does to the reader, it may not get lost or stop the others
         LOG.exception("a mail could not be read")
-        found = _ID.search(raw[:20_000])
-        key = found[1].decode("ascii", "replace") if found else ""
+        marked = _ID.search(raw[:20_000])
+        key = marked[1].decode("ascii", "replace") if marked else ""
         return post.keep(organisation, raw, key, Judgement(State.UNREADABLE), now=now) is not None
     found = belongs(organisation, mail)
     record = post.keep(organisation, raw, mail.message_id, judged(mail, found), now=now)
