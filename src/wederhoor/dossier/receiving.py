@@ -5,21 +5,26 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
 from django.db import connection
 
-from wederhoor.dossier import access, keys, notices, regulations, summaries, writing
+from wederhoor.dossier import access, keys, likeness, notices, policy, reception, regulations, summaries, writing
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Compartment, Dossier
 from wederhoor.dossier.opening import NotFound
+from wederhoor.dossier.reception import HowItCame
 from wederhoor.dossier.writing import NewPerson
 from wederhoor.organisations.models import Location, Membership, Organisation
 from wederhoor.procedure.acts import decide
 from wederhoor.procedure.commands import Command, Refusal
 from wederhoor.procedure.dossier import State, fold
+from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.terms import local_date
+
+DIRECTLY = HowItCame()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ class _Submission:
     now: datetime
     member: Organisation | None
     location: Location | None
+    how: HowItCame
 
 
 def receive(
@@ -60,6 +66,7 @@ def receive(
     submitted_key: str,
     member: Organisation | None = None,
     location: Location | None = None,
+    how: HowItCame = DIRECTLY,
 ) -> Received | Refusal:
     """Open a dossier with its first event. The same ``submitted_key`` again gives the same dossier and code.
 
@@ -67,7 +74,7 @@ def receive(
     """
     command = replace(command, texts=frozenset(name for name, text in texts.items() if text))
     key = submitted_key or uuid.uuid4().hex
-    given = _Submission(organisation, actor, command, texts, people, subject, key, now, member, location)
+    given = _Submission(organisation, actor, command, texts, people, subject, key, now, member, location, how)
     keys.organisation_key(organisation)
     with in_organisation(organisation.pk, account=actor.account):
         return _earlier(given) or _received(given)
@@ -114,11 +121,28 @@ def _received(given: _Submission) -> Received | Refusal:
 
 
 def _finish(given: _Submission, row: Dossier, draft: writing.Draft, state: State, subject: bytes) -> Received:
-    handler = writing.take_up(row, draft.regulation, given.actor, local_date(given.now))
+    today = local_date(given.now)
+    handler = _taken_in(row, draft.regulation, given.actor, today)
+    reception.keep(row, state, given.how, given.actor, given.now)
+    likeness.keep(row, _marks(given, row, state), today)
     summaries.write(row, state, given.now, subject=subject, handler_id=handler)
     notices.after(row, state, state.events[-1], given.now)
     access.log(given.organisation.pk, given.actor, given.command.act, now=given.now, dossier=row.number)
     return Received(row.number, keys.code_for(given.organisation, given.key), True, state)
+
+
+def _taken_in(row: Dossier, regulation: Regulation, actor: Actor, today: date) -> UUID | None:
+    """Who handles it now. Who takes a complaint in and needs dossiers to be given keeps this one, unless the role reads none."""
+    role = regulation.roles[actor.role]
+    if actor.account and policy.NEEDS[role.kind].per_dossier and role.kind not in policy.PARTIES | {"employee"}:
+        writing.save_assignments(row, regulation, [writing.assignment(row, actor.account, actor.role, today)])
+    return writing.take_up(row, regulation, actor, today)
+
+
+def _marks(given: _Submission, row: Dossier, state: State) -> likeness.Marks:
+    place, kind = row.location_id, state.value("kind")
+    about = likeness.of_complaint(given.organisation, given.subject, place, kind)
+    return about | likeness.of_people(given.organisation, given.people)
 
 
 def _new_row(given: _Submission) -> Dossier:

@@ -17,6 +17,8 @@ from wederhoor.procedure.retention import destroy_after
 
 RUNNING = ("open", "overdue")
 FAR = date.max
+TO_ASK = ("spoken", "tell support worker")
+"""Questions of the reception that stop nothing when unanswered, but must be seen to be open."""
 
 
 def day(moment: date | datetime | None) -> date | None:
@@ -35,6 +37,14 @@ def earliest_due(found: Iterable[DutyStatus]) -> date | None:
     return min((end for duty in found if duty.status in RUNNING and (end := day(duty.due))), default=None)
 
 
+def unasked(state: State) -> tuple[str, ...]:
+    """The questions of the reception that have no answer yet, of those that this regulation asks."""
+    if not state.events or state.closed:
+        return ()
+    asked = state.regulation.acts[state.events[0].act].fields
+    return tuple(name for name in TO_ASK if name in asked and not state.value(name))
+
+
 def computed(state: State, now: datetime) -> dict[str, Any]:
     """The columns that follow from the events and the regulation at this moment."""
     found, last, first = duties(state, now), state.events[-1], state.events[0]
@@ -51,6 +61,7 @@ def computed(state: State, now: datetime) -> dict[str, Any]:
         "last_act": last.act,
         "last_at": last.at,
         "received_on": day(first.at),
+        "unasked": ",".join(unasked(state)),
     }
 
 

@@ -50,10 +50,6 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, help_text="What the capacity asks: seen, later, none.", max_length=10),
                 ),
                 (
-                    "unasked",
-                    models.JSONField(default=list, help_text="Questions of the reception still without an answer."),
-                ),
-                (
                     "organisation",
                     models.ForeignKey(
                         db_index=False,
@@ -195,6 +191,13 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("organisation", "secret_hash"), name="asked_secret_once")
                 ],
             },
+        ),
+        migrations.AddField(
+            model_name="summary",
+            name="unasked",
+            field=models.CharField(
+                blank=True, help_text="Questions of the reception without an answer.", max_length=120
+            ),
         ),
         *_fence.child_operations("reception", "likeness", "asked"),
         *_fence.own_operations("receptioncontact"),

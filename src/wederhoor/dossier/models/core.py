@@ -157,6 +157,7 @@ class Summary(DossierRow):
     last_act = models.CharField(max_length=60)
     last_at = models.DateTimeField()
     received_on = models.DateField()
+    unasked = models.CharField(max_length=120, blank=True, help_text="Questions of the reception without an answer.")
     subject = models.BinaryField(default=bytes, help_text="A copy of the sealed subject: opens with the party key.")
 
     class Meta:

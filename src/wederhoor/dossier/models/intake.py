@@ -27,7 +27,6 @@ class Reception(DossierRow):
     reference = models.BinaryField(default=bytes, help_text="Their reference, sealed with the party key.")
     wording = models.CharField(max_length=10, blank=True, help_text="Read back: confirmed, changed, later.")
     proof = models.CharField(max_length=10, blank=True, help_text="What the capacity asks: seen, later, none.")
-    unasked = models.JSONField(default=list, help_text="Questions of the reception still without an answer.")
 
 
 class Likeness(DossierRow):

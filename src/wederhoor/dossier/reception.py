@@ -1,0 +1,67 @@
+"""How a complaint came in: the moment it was received and the moment it was registered apart, and what was not asked yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from wederhoor.dossier import keys
+from wederhoor.dossier.actor import Actor
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import Compartment, Dossier, Reception
+from wederhoor.dossier.opening import OpenDossier, fence_of
+from wederhoor.procedure.dossier import State
+from wederhoor.procedure.terms import local_date
+
+PARTY = Compartment.PARTY.value
+
+
+@dataclass(frozen=True, slots=True)
+class HowItCame:
+    """What the form says beside the complaint itself. ``wording``: confirmed or later; ``proof``: seen or later."""
+
+    body: str = ""
+    received_there: date | None = None
+    known_by: str = ""
+    reference: str = ""
+    wording: str = ""
+    proof: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CameIn:
+    """How a complaint came in, for a page."""
+
+    received: datetime
+    registered: datetime
+    how: HowItCame
+    known_here: date | None
+
+
+def keep(row: Dossier, state: State, how: HowItCame, actor: Actor, now: datetime) -> None:
+    """Write it beside the first event, in its transaction."""
+    received = state.events[0].at
+    reference = b""
+    if how.reference:
+        reference = keys.keyring(row.organisation, row.id, [PARTY]).seal(how.reference, PARTY, "reception", "reference")
+    came = Reception(
+        organisation_id=row.organisation_id, dossier_id=row.id, received=received, registered=now, by=actor.who, body=how.body,
+        received_there=how.received_there, known_here=local_date(received) if how.body else None, known_by=how.known_by,
+        reference=reference, wording=how.wording, proof=how.proof,
+    )  # fmt: skip
+    Reception.objects.bulk_create([came])
+
+
+def came_in(dossier: OpenDossier) -> CameIn | None:
+    """How an opened dossier came in; None when its reader does not see the party file."""
+    row = dossier.row
+    if PARTY not in dossier.compartments:
+        return None
+    with in_organisation(*fence_of(row.organisation, dossier.actor), account=dossier.actor.account):
+        found = Reception.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id).first()
+        if found is None:
+            return None
+        ring = keys.keyring(row.organisation, row.id, [PARTY])
+        reference = ring.text(found.reference, PARTY, "reception", "reference")
+    how = HowItCame(found.body, found.received_there, found.known_by, reference, found.wording, found.proof)
+    return CameIn(found.received, found.registered, how, found.known_here)
