@@ -19,6 +19,11 @@ TASKS = {
     "picture": "pictures:cleaned",
     "office": "office:cleaned",
     "text": "texts:cleaned",
+    "page": "drawing:page",
+    "find": "blacking:found",
+    "black out": "blacking:blacked",
+    "bind": "binding:bound",
+    "count": "binding:counted",
 }
 Made = tuple[dict[str, Any], list[bytes]]
 

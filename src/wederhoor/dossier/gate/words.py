@@ -21,6 +21,7 @@ REFUSALS = {
     "too many pixels": "Deze foto is te groot om te openen. Maak haar kleiner en kies haar opnieuw.",
     "bomb": "Uitgepakt is dit bestand veel te groot. Wij openen het niet. Maak er een PDF van.",
     "too long": "Dit bestand openen duurt te lang of kost te veel geheugen. Maak er een eenvoudige PDF van.",
+    "still there": "Een van de woorden staat nog in de kopie. Kies die bladzijden helemaal, of teken een vlak over de woorden.",
     "busy": "Er worden nu veel bestanden gecontroleerd. Probeer het over een minuut opnieuw.",
 }
 
