@@ -113,8 +113,15 @@ def test_the_register_holds_what_was_sent_newest_first(desk: Desk) -> None:
     assert page.count("Ontvangstbevestiging") == 2
 
 
-def test_the_accused_sees_no_letter_to_the_complainant(desk: Desk) -> None:
+def told(desk: Desk) -> str:
+    """A complaint of which the accused knows: they were heard."""
     number = desk.receive()
+    assert desk.act("handler", number, "hear", party="accused", how="oral").status_code == 302
+    return number
+
+
+def test_the_accused_sees_no_letter_to_the_complainant(desk: Desk) -> None:
+    number = told(desk)
     desk.act("handler", number, "acknowledge")
     [(_, document)] = letters(desk, number)
     address = dossier_address(number)
@@ -124,7 +131,7 @@ def test_the_accused_sees_no_letter_to_the_complainant(desk: Desk) -> None:
     assert str(document) not in page.content.decode()
     assert letters(desk, number, "accused") == []
     assert desk.get("accused", f"{address}stuk/{document}/").status_code == 404
-    assert desk.get("accused", f"{address}brief/confirmation/2/").status_code == 404
+    assert desk.get("accused", f"{address}brief/confirmation/3/").status_code == 404
     assert "Ontvangstbevestiging" not in text(desk.get("accused", f"{WORKLIST}brieven/"))
     opened = desk.open(number, "accused")
     with pytest.raises(NotFound):
@@ -138,7 +145,7 @@ def test_the_accused_does_not_send_a_letter_of_the_handler(desk: Desk, waiting: 
 
 
 def test_the_accused_sees_no_internal_note(desk: Desk) -> None:
-    number = desk.receive()
+    number = told(desk)
     desk.act("handler", number, "note", note=INTERNAL)
     assert INTERNAL in text(desk.get("handler", dossier_address(number)))
     assert INTERNAL not in text(desk.get("accused", dossier_address(number)))
@@ -146,7 +153,7 @@ def test_the_accused_sees_no_internal_note(desk: Desk) -> None:
 
 
 def test_the_accused_reads_the_complaint_but_not_how_to_reach_the_complainant(desk: Desk) -> None:
-    page = text(desk.get("accused", dossier_address(desk.receive())))
+    page = text(desk.get("accused", dossier_address(told(desk))))
     assert "Het ging niet goed op de gang." in page
     assert "kanarie@voorbeeld.test" not in page
 

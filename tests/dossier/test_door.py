@@ -117,6 +117,7 @@ def test_forbidden_and_absent_are_the_same_answer(cast: Cast, who: str) -> None:
 
 def test_the_accused_sees_the_party_file_in_that_role_only(cast: Cast) -> None:
     number = cast.receive(people=(NewPerson("accused", "Naam colleague", account=cast.colleague.pk),)).number
+    cast.do(number, "hear", party="accused", how="oral")
     assert cast.open(number, cast.actor(cast.colleague, "accused")).compartments == {"party"}
 
 
@@ -189,6 +190,9 @@ def test_documents_open_for_who_may_see_them(cast: Cast) -> None:
         "application/pdf",
         b"%PDF-1.7 x",
     )
+    assert door.open_by_code(cast.here, received.code, now=NOW).documents == (), "not yet: both sides were not heard"
+    for party in ("complainant", "accused"):
+        cast.do(received.number, "hear", party=party, how="oral")
     (listed,) = door.open_by_code(cast.here, received.code, now=NOW).documents
     assert (listed.name, listed.size) == ("Geheime brief.pdf", 10)
 

@@ -87,7 +87,9 @@ def house(db: None) -> House:
     )  # fmt: skip
     assert isinstance(received, door.Received), received
     made = House(here, people, received.number, received.code)
-    giver = made.open("officer")
+    giver, officer = made.open("officer"), made.actor("officer")
+    told = Command("inform accused", "officer")
+    door.perform(giver, told, texts={"explanation": "Zo gaat het"}, actor=officer, now=NOW, expected_seq=giver.seq)
     for role in ("confidant", "chair", "committee"):
         door.assign(giver, people[role].pk, role, actor=made.actor("officer"), now=NOW)
     return made

@@ -10,6 +10,8 @@ from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import AccessLog
 
+REFUSED = "refused"
+"""The action of a line about somebody who was not let in."""
 CHECK = """
 SELECT seq FROM (
   SELECT l.seq, l.hash, l.previous,
@@ -21,12 +23,13 @@ SELECT seq FROM (
 
 
 def log(
-    organisation: int, actor: Actor, action: str, *, now: datetime, dossier: str = "", hits: int | None = None
-) -> None:
+    organisation: int, actor: Actor, action: str, *, now: datetime, dossier: str = "", hits: int | None = None,
+    reason: str = "",
+) -> None:  # fmt: skip
     """Write one line, in the transaction of the read itself. Last, because it locks the organisation's chain."""
     line = AccessLog(
         organisation_id=organisation, who=actor.who, role=actor.role, on_behalf_of=actor.on_behalf_of, dossier=dossier,
-        action=action, at=now, hits=hits,
+        action=action, at=now, hits=hits, reason=reason,
     )  # fmt: skip
     AccessLog.objects.bulk_create([line])
 

@@ -17,7 +17,7 @@ from uuid import UUID
 from django.db import IntegrityError
 from django.db.models import Q
 
-from wederhoor.dossier import access, drafts, keys, mentions, notices, opening, policy, regulations, summaries, writing
+from wederhoor.dossier import access, drafts, keys, mentions, notices, opening, policy, summaries, writing
 from wederhoor.dossier.actor import Actor, visitor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Compartment, Document, Dossier, DossierKey, Person
@@ -80,7 +80,7 @@ def perform(
     """Do one act. A refusal comes back with its reason; ``Conflict`` when somebody acted after ``expected_seq``."""
     intent = Intent(command, texts, expected_seq, people)
     row = dossier.row
-    with _guarded(row.organisation, row.number, actor, expected_seq):
+    with _guarded(row.organisation, row.number, actor, now, expected_seq):
         return _performed(_Standing.of(row, actor, now), intent, now)
 
 
@@ -97,8 +97,11 @@ def act_on(
     The dossier is given without its texts and documents. Raises NotFound and Conflict.
     """
     seen: list[Intent] = []
-    with _guarded(organisation, number, actor, None, seen):
-        standing = _Standing.of(opening.find(organisation, number), actor, now)
+    with _guarded(organisation, number, actor, now, None, seen):
+        row, there = opening.found(organisation, number=number)
+        standing = _Standing.of(row, actor, now)
+        if not there:
+            raise NotFound
         intent = ask(standing.dossier)
         if intent is None:
             access.log(organisation.pk, actor, "act", now=now, dossier=number)
@@ -109,18 +112,17 @@ def act_on(
 
 @contextmanager
 def _guarded(
-    organisation: Organisation, number: str, actor: Actor, seq: int | None, asked: Sequence[Intent] = ()
+    organisation: Organisation, number: str, actor: Actor, now: datetime, seq: int | None, asked: Sequence[Intent] = ()
 ) -> Iterator[None]:
     """One transaction. Two writers at the very same moment become a ``Conflict`` for the second."""
-    fence = fence_of(organisation, actor)
     try:
-        with in_organisation(*fence, account=actor.account):
+        with opening.gate(organisation, actor, now=now):
             yield
     except IntegrityError as error:
         last = asked[0].expected_seq if asked else seq
         if last is None:
             raise
-        with in_organisation(*fence, account=actor.account):
+        with in_organisation(*fence_of(organisation, actor), account=actor.account):
             state = summaries.state_of(opening.find(organisation, number))
         if added := [event for event in state.events if event.seq > last]:
             raise Conflict(added) from error
@@ -137,9 +139,11 @@ class _Standing:
 
     @classmethod
     def of(cls, row: Dossier, actor: Actor, now: datetime) -> _Standing:
-        seen, assignments, people = admit(row, actor, "act", now)
+        state = summaries.state_of(row)
+        seen, assignments, people = admit(row, actor, "act", now, state)
         ring = keys.keyring(row.organisation, row.id, Compartment.values)
-        return cls(opening.assembled(row, actor, ring, seen, assignments, people, bare=True), ring, people)
+        dossier = opening.assembled(row, actor, ring, seen, assignments, people, state=state, now=now, bare=True)
+        return cls(dossier, ring, people)
 
 
 def _performed(standing: _Standing, intent: Intent, now: datetime) -> Outcome:
@@ -203,7 +207,7 @@ def assign(
 ) -> None:
     """Give somebody the dossier in a role (an outside mediator, a committee member, another handler)."""
     row = dossier.row
-    with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
+    with opening.gate(row.organisation, actor, now=now):
         admit(row, actor, "assign", now)
         if role not in dossier.regulation.roles:
             raise ValueError(f"'{role}' is not a role of {dossier.regulation.name}")
@@ -229,7 +233,7 @@ def attach(
 ) -> UUID:
     """Keep a letter as it was sent (``kind='letter'``) or a file; returns its id."""
     row, document = dossier.row, uuid.uuid4()
-    with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
+    with opening.gate(row.organisation, actor, now=now):
         admit(row, actor, "attach", now)
         ring = keys.keyring(row.organisation, row.id, [compartment])
         DossierKey.objects.bulk_create(ring.add([compartment]))
@@ -247,16 +251,14 @@ def attach(
 def read_document(dossier: OpenDossier, document: UUID, *, actor: Actor, now: datetime) -> tuple[str, str, bytes]:
     """Name, media type and bytes of a document. Raises NotFound."""
     row = dossier.row
-    with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
-        seen, _, _ = admit(row, actor, "document", now)
+    with opening.gate(row.organisation, actor, now=now):
+        state = summaries.state_of(row)
+        seen, _, _ = admit(row, actor, "document", now, state)
         stored = Document.objects.filter(
             organisation_id=row.organisation_id, dossier_id=row.id, id=document, compartment__in=seen
         ).first()
-        regulation = regulations.pinned(row.regulation)
-        if stored is None or not policy.reads_document(
-            regulation, actor.role, stored.kind, stored.letter, stored.shown_to
-        ):
-            raise NotFound
+        if stored is None or not opening.reads_document(stored, state, actor, now):
+            raise NotFound(row.number)
         ring = keys.keyring(row.organisation, row.id, [stored.compartment])
         name = ring.text(stored.name, stored.compartment, document.hex, "name")
         content = ring.unseal(stored.content, stored.compartment, document.hex, "content")

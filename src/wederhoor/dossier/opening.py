@@ -1,32 +1,45 @@
-"""The one way to look into a dossier: policy, then keys, then the access log, all in one transaction."""
+"""The one way to look into a dossier: policy, then keys, then the access log, all in one transaction.
+
+Who is refused leaves a line too. Absent and forbidden take the same road: the same questions to the database, the same answer.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from hmac import compare_digest
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from wederhoor.dossier import access, keys, policy, regulations
+from django.utils import timezone
+
+from wederhoor.dossier import access, keys, policy, reasons, regulations, summaries
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.keys import Keyring
-from wederhoor.dossier.models import Assignment, Document, Dossier, Event, Person, SealedText
+from wederhoor.dossier.models import Assignment, Document, Dossier, Person, SealedText
 from wederhoor.organisations.models import Membership, Organisation
-from wederhoor.procedure import events
-from wederhoor.procedure.dossier import AMSTERDAM, State, fold
+from wederhoor.organisations.standing_in import absent_for
+from wederhoor.procedure import events, needs
+from wederhoor.procedure.dossier import AMSTERDAM, State
 from wederhoor.procedure.model import Regulation
 
 SIDES = {
     "complainant": {"complainant", "client", "representative", "assistant of complainant"},
     "accused": {"accused", "assistant of accused"},
 }
+"""Who belongs to a side; an assistant sees what the side sees."""
 
 
 class NotFound(LookupError):
-    """There is no such dossier, or not for you: both are the same answer."""
+    """There is no such dossier, or not for you: both are the same answer. ``number`` is for the log only, when it exists."""
+
+    def __init__(self, number: str = "") -> None:
+        super().__init__()
+        self.number = number
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +121,26 @@ def fence_of(organisation: Organisation, actor: Actor) -> tuple[int, ...]:
     return (organisation.pk,) if below else ()
 
 
+@contextmanager
+def gate(organisation: Organisation, actor: Actor, *, now: datetime) -> Iterator[None]:
+    """One transaction behind the fence, outermost. A refusal is logged after it, and goes on as ``NotFound``."""
+    try:
+        with in_organisation(*fence_of(organisation, actor), account=actor.account):
+            yield
+    except NotFound as refused:
+        log_refusal(organisation, actor, refused.number, now=now)
+        raise
+
+
+def log_refusal(organisation: Organisation, actor: Actor, number: str, *, now: datetime) -> None:
+    """A line 'refused': here for who belongs here, else in the log of their own organisation, without the number."""
+    own = organisation.pk if fence_of(organisation, actor) else actor.organisation
+    home = Organisation.objects.filter(pk=own).values_list("parent_id", "pk").first() or (None, organisation.pk)
+    log_of = home[0] or home[1]
+    with in_organisation(log_of, account=actor.account):
+        access.log(log_of, actor, access.REFUSED, now=now, dossier=number if log_of == organisation.pk else "")
+
+
 def _today(now: datetime) -> date:
     return now.astimezone(AMSTERDAM).date()
 
@@ -123,21 +156,37 @@ def _running(assignment: Assignment, today: date) -> bool:
 
 
 def standing(
-    actor: Actor, dossier: Dossier, kind: str, assignments: list[Assignment], people: list[Person], today: date
-) -> policy.Standing:
-    """How the actor stands towards the dossier."""
+    actor: Actor, dossier: Dossier, kind: str, assignments: list[Assignment], people: list[Person], state: State | None,
+    now: datetime,
+) -> policy.Standing:  # fmt: skip
+    """How the actor stands towards the dossier; ``state`` where the policy needs to know what happened in it."""
+    shut = state is not None and needs.kept_out(state, actor.role, now)
     if actor.account is None:
         known = keys.code_hash(dossier.organisation, actor.code) if actor.code else b""
-        return policy.Standing(assigned=kind == "complainant" and compare_digest(known, bytes(dossier.code_hash)))
-    mine = [row for row in assignments if row.account_id == actor.account]
-    sides = {person.side for person in people if person.account_id == actor.account}
-    assigned = any(row.role == actor.role and not row.recused and _running(row, today) for row in mine)
+        own = kind == "complainant" and compare_digest(known, bytes(dossier.code_hash))
+        return policy.Standing(assigned=own, kept_out=shut)
+    today, sides = _today(now), {person.side for person in people if person.account_id == actor.account}
+    mine = [row for row in assignments if row.account_id == actor.account and _running(row, today)]
+    given = any(row.role == actor.role and not row.recused for row in mine) or bool(sides & SIDES.get(kind, set()))
     return policy.Standing(
-        member=_member(actor.account, actor.role, dossier, today),
-        assigned=assigned or bool(sides & SIDES.get(kind, set())),
-        accused="accused" in sides,
-        recused=any(row.recused and _running(row, today) for row in mine),
-    )
+        member=_member(actor.account, actor.role, dossier, today), assigned=given, accused="accused" in sides,
+        recused=any(row.recused for row in mine), kept_out=shut,
+        objected=state is not None and actor.account.hex in state.objected,
+        untold=state is not None and not needs.knows(state, actor.role, now),
+        substitute=not given and kind not in policy.PARTIES and _stands_in(actor, assignments, today),
+    )  # fmt: skip
+
+
+def _colleagues(actor: Actor, assignments: list[Assignment], today: date) -> set[UUID]:
+    """Who else has the dossier in the same role."""
+    others = (row for row in assignments if row.role == actor.role and row.account_id != actor.account)
+    return {row.account_id for row in others if not row.recused and _running(row, today)}
+
+
+def _stands_in(actor: Actor, assignments: list[Assignment], today: date) -> bool:
+    """Whether this actor stands in for an absent colleague who has the dossier."""
+    others = _colleagues(actor, assignments, today)
+    return bool(others and actor.account and others & absent_for(actor.account, today))
 
 
 def _rows(model: Any, dossier: Dossier) -> Any:
@@ -146,24 +195,44 @@ def _rows(model: Any, dossier: Dossier) -> Any:
 
 def find(organisation: Organisation, number: str) -> Dossier:
     """The row of a dossier, with where it is. Raises NotFound."""
-    found = Dossier.objects.select_related("location", "member")
-    row = found.filter(organisation=organisation, number=number).first()
-    if row is None:
+    row, there = found(organisation, number=number)
+    if not there:
         raise NotFound
-    row.organisation = organisation
     return row
 
 
+def found(organisation: Organisation, **by: Any) -> tuple[Dossier, bool]:
+    """The dossier, and whether it is there. For one that is not stands an empty one, so that both take the same road."""
+    rows = Dossier.objects.select_related("location", "member")
+    row = rows.filter(organisation=organisation, **by).first()
+    stand_in = row or Dossier(id=uuid4(), code_hash=b"", regulation=_any_file(organisation))
+    stand_in.organisation = organisation
+    return stand_in, row is not None
+
+
+def _any_file(organisation: Organisation) -> str:
+    try:
+        return regulations.in_force(organisation, timezone.localdate())
+    except regulations.NoRegulation:
+        raise NotFound from None
+
+
 def admit(
-    row: Dossier, actor: Actor, action: str, now: datetime
+    row: Dossier, actor: Actor, action: str, now: datetime, state: State | None = None
 ) -> tuple[frozenset[str], list[Assignment], list[Person]]:
-    """The compartments that open for this actor and action, with the rows that decided it. Raises NotFound."""
-    role = regulations.pinned(row.regulation).roles.get(actor.role)
+    """The compartments that open for this actor and action, with the rows that decided it. Raises NotFound.
+
+    ``state`` when the caller has it; else the events are read only where the policy needs them.
+    """
+    regulation = regulations.pinned(row.regulation)
+    role = regulation.roles.get(actor.role)
     assignments, people = list(_rows(Assignment, row)), list(_rows(Person, row))
     if role is None:
-        raise NotFound
-    if policy.refusal(role.kind, action, standing(actor, row, role.kind, assignments, people, _today(now))):
-        raise NotFound
+        raise NotFound(row.number)
+    if state is None and needs.depend_on_events(regulation, actor.role):
+        state = summaries.state_of(row)
+    if policy.refusal(role.kind, action, standing(actor, row, role.kind, assignments, people, state, now)):
+        raise NotFound(row.number)
     return policy.compartments(role.kind, role.sees), assignments, people
 
 
@@ -176,8 +245,13 @@ def _person(row: Person, ring: Keyring, actor: Actor, kind: str) -> PersonView:
     return PersonView(row.code, row.side, row.capacity, name, json.loads(contact or "{}"), row.account_id)
 
 
-def _reads(regulation: Regulation, actor: Actor, row: Document) -> bool:
-    return policy.reads_document(regulation, actor.role, row.kind, row.letter, row.shown_to)
+def _reads_person(row: Person, state: State, role: str, now: datetime) -> bool:
+    """A party knows its own side; of the others who they are once it may read the complaint, or the papers."""
+    kind = needs.kind_of(state, role)
+    if kind not in policy.PARTIES or row.side in SIDES[kind]:
+        return True
+    main = row.side in {"complainant", "client", "representative", "accused"}
+    return needs.reads_complaint(state, role, now) if main else needs.reads_papers(state, role, now)
 
 
 def _document(row: Document, ring: Keyring) -> DocumentView:
@@ -187,63 +261,104 @@ def _document(row: Document, ring: Keyring) -> DocumentView:
     )
 
 
-def _texts(row: Dossier, ring: Keyring, seen: frozenset[str]) -> dict[tuple[int, str], str]:
+def reads_document(row: Document, state: State, actor: Actor, now: datetime) -> bool:
+    """Whether a document of an open compartment is for this actor now.
+
+    A party reads what was written to it or shown to it; a letter of which nothing says to whom, when it reads the papers.
+    """
+    if not policy.reads_document(state.regulation, actor.role, row.kind, row.letter, row.shown_to):
+        return False
+    addressed = row.letter in state.regulation.letters or row.shown_to
+    return bool(addressed) or needs.reads_papers(state, actor.role, now)
+
+
+def _texts(row: Dossier, ring: Keyring, seen: frozenset[str], readable: frozenset[int]) -> dict[tuple[int, str], str]:
     sealed = _rows(SealedText, row).filter(compartment__in=seen)
     return {
         (seq, field): ring.text(ciphertext, compartment, f"{seq}:{field}", "text")
         for seq, field, compartment, ciphertext in sealed.values_list("seq", "field", "compartment", "ciphertext")
+        if seq in readable
     }
 
 
+def _readable(state: State, role: str, now: datetime) -> frozenset[int]:
+    """The events whose words are for this role now; 0 is the subject."""
+    own = {event.seq for event in state.events if needs.reads_event(state, role, event, now)}
+    return frozenset(own | ({0} if needs.reads_complaint(state, role, now) else set()))
+
+
 def opened(row: Dossier, actor: Actor, action: str, now: datetime) -> OpenDossier:
-    """The dossier for this actor; inside ``in_organisation``, without the access log line."""
-    seen, assignments, people = admit(row, actor, action, now)
+    """The dossier for this actor; behind the ``gate``, without the access log line."""
+    state = summaries.state_of(row)
+    seen, assignments, people = admit(row, actor, action, now, state)
     ring = keys.keyring(row.organisation, row.id, seen)
-    return assembled(row, actor, ring, seen, assignments, people)
+    return assembled(row, actor, ring, seen, assignments, people, state=state, now=now)
 
 
 def assembled(
     row: Dossier, actor: Actor, ring: Keyring, seen: frozenset[str], assignments: list[Assignment], people: list[Person],
-    *, bare: bool = False,
+    *, state: State, now: datetime, bare: bool = False,
 ) -> OpenDossier:  # fmt: skip
     """The dossier from the rows that admitted the actor; ``bare`` leaves out texts and documents, for who only acts."""
-    payloads = _rows(Event, row).order_by("seq").values_list("payload", flat=True)
-    happened = tuple(events.Event.from_json(payload) for payload in payloads)
-    regulation = regulations.pinned(row.regulation)
-    texts = {} if bare else _texts(row, ring, seen)
+    regulation, kind = state.regulation, needs.kind_of(state, actor.role)
+    texts = {} if bare else _texts(row, ring, seen, _readable(state, actor.role, now))
     documents = (
         [] if bare else _rows(Document, row).filter(compartment__in=seen).defer("content").order_by("added", "id")
     )
     return OpenDossier(
-        organisation=row.organisation, row=row, regulation=regulation, actor=actor, state=fold(regulation, happened),
-        events=happened, compartments=seen, subject=texts.pop((0, "subject"), ""), texts=texts,
+        organisation=row.organisation, row=row, regulation=regulation, actor=actor, state=state, events=state.events,
+        compartments=seen, subject=texts.pop((0, "subject"), ""), texts=texts,
         people=tuple(
-            _person(person, ring, actor, regulation.roles[actor.role].kind) for person in people if person.compartment in seen
+            _person(person, ring, actor, kind) for person in people
+            if person.compartment in seen and _reads_person(person, state, actor.role, now)
         ),
-        documents=tuple(
-            _document(document, ring) for document in documents if _reads(regulation, actor, document)
-        ),
+        documents=tuple(_document(d, ring) for d in documents if reads_document(d, state, actor, now)),
         assignments=tuple(assignments),
     )  # fmt: skip
 
 
 def open_dossier(organisation: Organisation, number: str, *, actor: Actor, action: str, now: datetime) -> OpenDossier:
-    """Open a dossier to read (``action`` is the page's name for it, such as 'read'). Raises NotFound."""
-    with in_organisation(*fence_of(organisation, actor), account=actor.account):
-        dossier = opened(find(organisation, number), actor, action, now)
-        access.log(organisation.pk, actor, action, now=now, dossier=number)
+    """Open a dossier to read (``action`` is the page's name for it, such as 'read').
+
+    Raises NotFound, or ReasonNeeded when a colleague in the same role has it and this actor did not say today why they look.
+    """
+    with gate(organisation, actor, now=now):
+        row, there = found(organisation, number=number)
+        dossier = opened(row, actor, action, now)
+        if not there:
+            raise NotFound
+        reason = _reason(dossier, actor, now)
+        access.log(organisation.pk, actor, action, now=now, dossier=number, reason=reason)
     return dossier
+
+
+def _reason(dossier: OpenDossier, actor: Actor, now: datetime) -> str:
+    """The reason given today, where one is asked: of who may open by role a dossier that a colleague has."""
+    today, assignments = _today(now), list(dossier.assignments)
+    kind = dossier.regulation.roles[actor.role].kind
+    if policy.NEEDS[kind].per_dossier or not _colleagues(actor, assignments, today):
+        return ""
+    own = (row for row in assignments if row.account_id == actor.account and row.role == actor.role)
+    if any(_running(row, today) for row in own) or _stands_in(actor, assignments, today):
+        return ""
+    return reasons.given(dossier.row, actor, today)
+
+
+def say_why(organisation: Organisation, number: str, code: str, words: str, *, actor: Actor, now: datetime) -> None:
+    """Give the reason that ``open_dossier`` asks for; it holds for this dossier today. Raises NotFound."""
+    with gate(organisation, actor, now=now):
+        row = find(organisation, number)
+        admit(row, actor, "read", now)
+        reasons.keep(row, actor, code, words, _today(now), now)
 
 
 def open_by_code(organisation: Organisation, code: str, *, now: datetime) -> OpenDossier:
     """The dossier of a complainant's code. Raises NotFound."""
     actor = Actor(account=None, role="complainant", organisation=organisation.pk, code=code)
-    with in_organisation(organisation.pk):
-        hashed = keys.code_hash(organisation, code)
-        row = Dossier.objects.filter(organisation=organisation, code_hash=hashed).first()
-        if row is None:
+    with gate(organisation, actor, now=now):
+        row, there = found(organisation, code_hash=keys.code_hash(organisation, code))
+        if not there:
             raise NotFound
-        row.organisation = organisation
         dossier = opened(row, actor, "read", now)
         access.log(organisation.pk, actor, "read", now=now, dossier=row.number)
     return dossier

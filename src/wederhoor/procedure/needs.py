@@ -16,6 +16,7 @@ from wederhoor.procedure.roles import Role
 if TYPE_CHECKING:
     from wederhoor.procedure.dossier import State
     from wederhoor.procedure.events import Event
+    from wederhoor.procedure.model import Regulation
 
 PARTIES = frozenset({"complainant", "accused"})
 COMMON = "gewone lezing"
@@ -29,6 +30,12 @@ def conditions_of(roles: Mapping[str, Role]) -> Iterator[tuple[Place, Condition 
         if role.reads and role.reads.source != COMMON:
             yield ("roles", name, "reads"), role.reads.complaint
             yield ("roles", name, "reads"), role.reads.papers
+
+
+def depend_on_events(regulation: Regulation, role: str) -> bool:
+    """Whether what happened decides if this role gets in at all; for most it does not, and nothing needs to be read for it."""
+    rule = regulation.roles[role]
+    return rule.kind == "accused" or rule.kept_out is not None or any(act.objects for act in regulation.acts.values())
 
 
 def kept_out(state: State, role: str, now: datetime) -> bool:
