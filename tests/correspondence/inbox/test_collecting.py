@@ -20,6 +20,7 @@ from wederhoor.dossier import post
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.opening import NotFound
 from wederhoor.organisations.models import Account, Membership, Organisation
+from wederhoor.site.cli import main
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 
@@ -193,3 +194,16 @@ def test_a_wrong_password_is_said_without_the_password(place: Organisation, imap
     (box, _) = post.mailboxes(place)[0]
     assert "weigert" in box.problem
     assert "geheim1" not in box.problem
+
+
+def test_the_command_line_adds_a_mailbox_and_looks(
+    place: Organisation, tmp_path: Path, handler: Actor, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "een.eml").write_bytes(mail().as_bytes())
+    assert main(["mailbox", "hier", "--add", str(tmp_path), "--look"]) == 0
+    assert "1 new mail(s)" in capsys.readouterr().out
+    assert len(found(place, handler)) == 1
+    assert main(["mailbox", "daar"]) == 2
+    post.add_mailbox(place, str(tmp_path / "weg"))
+    assert main(["mailbox", "hier", "--look", "--json"]) == 1
+    assert str(tmp_path) not in capsys.readouterr().out

@@ -20,6 +20,7 @@ COMMANDS = {
     "demo": "fill the site with demo data and start it",
     "work": "do what is due in the background: letters, mail, lists",
     "migrate": "bring the database up to date",
+    "mailbox": "say where the mail of an organisation comes in",
     "doctor": "say what is missing and how to mend it",
 }
 

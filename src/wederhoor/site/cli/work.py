@@ -1,6 +1,7 @@
 """`wederhoor work`: the background worker: letters out and everything else that must happen without anybody looking."""
 
 import argparse
+import json
 import os
 import signal
 import subprocess
@@ -32,6 +33,7 @@ def add(subparsers: "Subparsers[argparse.ArgumentParser]") -> argparse.ArgumentP
     )
     parser.add_argument("--once", action="store_true", help="one turn, then stop")
     parser.add_argument("--demo", action="store_true", help="for a site that runs as a demo")
+    django_site.add_json(parser)
     parser.add_argument("--parent", type=int, default=0, help="stop when this process is gone")
     return parser
 
@@ -45,7 +47,9 @@ def run(args: argparse.Namespace) -> int:
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: stop.set())
     while not stop.is_set():
-        worker.turn()
+        done = worker.turn()
+        if args.once and args.json:
+            print(json.dumps({"chores": done}))
         if args.once or (args.parent and os.getppid() != args.parent):
             break
         stop.wait(PAUSE)
