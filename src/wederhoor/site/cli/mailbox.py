@@ -54,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
         post.remove_mailbox(place, args.remove)
     new = collecting.collect([place], now=timezone.now()) if args.look else None
     rows = [
-        {"id": str(box.id), "looked": box.looked and box.looked.isoformat(), "problem": box.problem}
+        {"id": str(box.id), "looked": box.looked.isoformat() if box.looked else None, "problem": box.problem}
         for box, _ in post.mailboxes(place)
     ]
     print(json.dumps({"mailboxes": rows, "new": new}) if args.json else _words(rows, new))
