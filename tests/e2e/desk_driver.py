@@ -146,7 +146,7 @@ class Desk:
         if role not in self.windows:
             page = self.windows[role] = self.window()
             page.goto("/werkplek/aanmelden/")
-            page.locator("[name=email]").fill(address(role))
+            page.locator("[name=login]").fill(address(role))
             page.locator("[name=password]").fill(PASSWORD)
             page.get_by_role("button", name="Aanmelden").click()
             expect(page.locator("h1")).not_to_contain_text("Aanmelden")

@@ -55,7 +55,7 @@ def complaint() -> str:
 
 def signed_in(page: Page) -> None:
     page.goto("/werkplek/aanmelden/")
-    page.fill("[name=email]", address("handler"))
+    page.fill("[name=login]", address("handler"))
     page.fill("[name=password]", PASSWORD)
     page.locator("form:has([name=password]) button[type=submit]").click()
     page.wait_for_url("**/werkplek/")

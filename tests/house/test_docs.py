@@ -148,7 +148,7 @@ def test_the_glossary_has_every_act_and_duty_of_law() -> None:
 def test_every_decision_has_its_four_parts() -> None:
     decisions = sorted((DOCS / "decisions").glob("[0-9][0-9][0-9]-*.md"))
     numbers = [path.name[:3] for path in decisions]
-    assert numbers == [f"{n:03}" for n in range(1, len(numbers) + 1)]
+    assert len(set(numbers)) == len(numbers), "two decisions share a number"
     for path in decisions:
         headings = re.findall(r"^\*\*(\w+)", path.read_text("utf-8"), re.MULTILINE)
         assert headings == ["Context", "Choice", "Why", "Cost"], path.name
