@@ -56,6 +56,7 @@ QUESTIONS = """groups => groups.map(group => {
 def send(page: Page, answers: Answers) -> None:
     """Fill the form by the names of its questions and send it. What must be answered and was not gets something fitting."""
     form = page.locator("form.questions")
+    form.locator("button[type=submit]").last.wait_for()  # it stands last: the whole form is there
     asked = form.locator(".ds-field, fieldset.ds-fieldset").evaluate_all(QUESTIONS)
     strange = set(answers) - {question["name"] for question in asked}
     assert not strange, f"no question for {sorted(strange)} on {page.url}"
