@@ -11,16 +11,23 @@ from uuid import UUID
 from django.conf import settings
 
 from wederhoor.correspondence.errors import MissingParts
+from wederhoor.correspondence.language import choose
 from wederhoor.correspondence.letters import Letter, LetterTemplate, compose, load_letter, reread
 from wederhoor.correspondence.placeholders import PLACEHOLDERS
 from wederhoor.correspondence.values import Sources, Values, done, gathered, of_side, sources
-from wederhoor.dossier import door, outbox
+from wederhoor.dossier import door, letterdrafts, outbox
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.models import Way
 from wederhoor.dossier.opening import OpenDossier, PersonView
 from wederhoor.dossier.outbox import ON_SCREEN, Finished, Recipient
 from wederhoor.dossier.policy import NEEDS
 from wederhoor.procedure.dossier import LetterDue
+
+STILL_ASKED = "Wij vragen {u|je} nog hoe tevreden {u|je} bent over de behandeling."
+
+
+class NotApproved(Exception):
+    """This letter leaves only after a second person approved exactly this content."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +44,7 @@ class Draft:
     missing: tuple[tuple[str, str], ...]
     letter: Letter | None
     sent: UUID | None
+    four_eyes: bool = False
 
 
 def drafts(dossier: OpenDossier, now: datetime, extra: Mapping[str, str] = {}) -> list[Draft]:
@@ -58,7 +66,8 @@ def values_for(dossier: OpenDossier, due: LetterDue, now: datetime) -> Values:
 
 def _values(known: Sources, due: LetterDue) -> Values:
     needed = (*known.dossier.regulation.letters[due.name].must_contain, *_template(known, due).front.needs)
-    fallback: Values = {"satisfaction": "volgt", "tried": done(known.dossier, due.seq)}
+    asking = choose(STILL_ASKED, known.dossier.regulation.address)
+    fallback: Values = {"satisfaction": asking, "tried": done(known.dossier, due.seq)}
     asked = {name: value for name, value in fallback.items() if name in needed}
     return {**asked, **_recipient(known.dossier, due), **gathered(known, due)}
 
@@ -67,13 +76,70 @@ def _draft(known: Sources, due: LetterDue, extra: Mapping[str, str]) -> Draft:
     rule = known.dossier.regulation.letters[due.name]
     values, template = _values(known, due), _template(known, due)
     letter, missing = _composed(template, values, known, due)
-    if missing and extra:  # only what the dossier cannot say itself is filled in by hand
-        typed = {name: text for name, text in _given(extra, rule.withholds).items() if name in dict(missing)}
-        letter, missing = _composed(template, {**values, **typed}, known, due)
+    if extra:  # only what the dossier cannot say itself is filled in by hand
+        open_ = {*dict(missing), *_free(template, values, known, due)}
+        typed = {name: text for name, text in _given(extra, rule.withholds).items() if name in open_}
+        letter, missing = _composed(template, {**values, **typed}, known, due) if typed else (letter, missing)
     sent = _sent(known.dossier, due)
     recipient = ", ".join(_names(known.dossier, due))
     shown = () if sent else missing
-    return Draft(due.name, rule.label, due.seq, due.act, due.part, due.to, recipient, shown, letter, sent)
+    return Draft(
+        due.name, rule.label, due.seq, due.act, due.part, due.to, recipient, shown, letter, sent, rule.four_eyes
+    )
+
+
+def _free(template: LetterTemplate, values: Values, known: Sources, due: LetterDue) -> list[str]:
+    """What may be added by hand: places that the dossier leaves empty and that are somebody's own words."""
+    rule = known.dossier.regulation.letters[due.name]
+    asked = dict.fromkeys((*template.placeholders, *rule.must_contain))
+    return [n for n in asked if PLACEHOLDERS[n].free and not values.get(n) and n not in rule.withholds]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One open place of a letter on its writer's desk: what the dossier says there, or what may be typed."""
+
+    name: str
+    label: str
+    value: str
+    open: bool
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What its writer must know of a letter: the template, its blocks, every place, and how it looks with gaps still open."""
+
+    template: str
+    blocks: tuple[str, ...]
+    places: tuple[Place, ...]
+    preview: Letter | None
+
+
+def writing_desk(dossier: OpenDossier, name: str, seq: int, now: datetime, typed: Mapping[str, str]) -> Desk:
+    """Everything for writing the letter `name` that follows from event `seq`."""
+    due = next(due for due in dossier.state.letters if (due.name, due.seq) == (name, seq))
+    known = sources(dossier, now)
+    values, template = _values(known, due), _template(known, due)
+    missing, free = dict(_composed(template, values, known, due)[1]), _free(template, values, known, due)
+    mine = {
+        n: text
+        for n, text in _given(typed, dossier.regulation.letters[name].withholds).items()
+        if n in {*missing, *free}
+    }
+    shown = dict.fromkeys((*missing, *free, *(n for n in template.placeholders if values.get(n))))
+    places = tuple(
+        Place(
+            n, PLACEHOLDERS[n].label, _said(mine.get(n) or values.get(n, "")), n in missing or n in free, n in missing
+        )
+        for n in shown
+    )
+    gaps = {n: f"[{label}]" for n, label in missing.items() if n not in mine and PLACEHOLDERS[n].kind != "date"}
+    return Desk(template.file, template.blocks, places, _composed(template, {**values, **gaps, **mine}, known, due)[0])
+
+
+def _said(value: str | list[str]) -> str:
+    return value if isinstance(value, str) else "\n".join(value)
 
 
 def _template(known: Sources, due: LetterDue) -> LetterTemplate:
@@ -142,13 +208,15 @@ def _people_of(dossier: OpenDossier, role: str) -> list[PersonView]:
 def send(dossier: OpenDossier, draft: Draft, *, actor: Actor, now: datetime, by_mail: bool) -> UUID:
     """Keep the letter in the dossier as it is and put it in the outbox, from where it can still be stopped; returns its document.
 
-    Raises MissingParts while something is missing. A letter that was posted is not posted again. Where no mail is set up, or
-    somebody has no address for it, it waits to be printed.
+    Raises MissingParts while something is missing, NotApproved while a second person must look first. A letter that was
+    posted is not posted again. Where no mail is set up, or somebody has no address for it, it waits to be printed.
     """
     if draft.sent:
         return draft.sent
     if draft.letter is None:
         raise MissingParts(name for name, _ in draft.missing)
+    if draft.four_eyes and not letterdrafts.approved(dossier, draft.name, draft.seq, draft.letter.sha256):
+        raise NotApproved(draft.label)
     to = recipients(dossier, draft, by_mail=by_mail and settings.MAIL_ON)
     large = draft.letter.pdf(large=True) if any(one.large for one in to) else b""
     finished = Finished(draft.name, draft.label, draft.seq, draft.letter.pdf(), _words(draft.letter), large)

@@ -56,6 +56,7 @@ class LetterTemplate:
     file: str
     front: Front
     body: str
+    blocks: tuple[str, ...] = ()
 
     @property
     def placeholders(self) -> tuple[str, ...]:
@@ -112,7 +113,10 @@ def load_letter(provider: str, name: str, *, root: Path | None = None) -> Letter
     source, front = _front(path)
     known = {block.stem for folder in folders for block in (folder / "blocks").glob("*.md")}
 
+    used: dict[str, None] = {}
+
     def block(word: str) -> str:
+        used[word] = None
         found = _find([folder / "blocks" for folder in folders], word)
         lines = Source(found.read_text("utf-8"), _short(found))
         check(lines, known)
@@ -120,7 +124,8 @@ def load_letter(provider: str, name: str, *, root: Path | None = None) -> Letter
 
     check(source, known)
     check(Source(front.title, source.file), ())
-    return LetterTemplate(name, source.file, front, include(source.text, block))
+    body = include(source.text, block)
+    return LetterTemplate(name, source.file, front, body, tuple(used))
 
 
 def letter_names(provider: str = "", *, root: Path | None = None) -> tuple[str, ...]:

@@ -1,7 +1,10 @@
-"""Letters: those of a dossier with what is missing in them, sending, and the register of all letters that were sent or wait."""
+"""One letter: what it says and what is missing, writing it with a preview, a second pair of eyes, sending, and what was kept of it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -13,99 +16,238 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from wederhoor.correspondence.dispatch import Draft, as_sent, draft, send
+from wederhoor.correspondence import plainness, word
+from wederhoor.correspondence.dispatch import Desk, Draft, NotApproved, as_sent, draft, kept_letter, send, writing_desk
+from wederhoor.correspondence.letters import Letter
 from wederhoor.correspondence.placeholders import PLACEHOLDERS
 from wederhoor.desk.dossier_page import head, is_party, may_send
 from wederhoor.desk.looking import opened
+from wederhoor.desk.outbox_words import ways_words
 from wederhoor.desk.signed import Signed, desk, frame
-from wederhoor.dossier import queries
+from wederhoor.dossier import letterdrafts, outbox
 from wederhoor.dossier.door import NotFound, OpenDossier, read_document
+from wederhoor.dossier.letterdrafts import SamePerson, Written
+
+PDF = "application/pdf"
+REMARK = "remark"
+NOTHING: Mapping[str, str] = MappingProxyType({})
+Typed = Mapping[str, str]
 
 
-class MissingForm(forms.Form):
-    """The parts of a letter that are still empty."""
+class PartsForm(forms.Form):
+    """The parts of a letter that are somebody's own words: those that must be there first."""
 
-    def __init__(self, parts: list[tuple[str, str]], data: Any = None, initial: Any = None) -> None:
-        super().__init__(data, initial=initial)
-        for name, label in parts:
-            self.fields[name] = forms.CharField(label=label, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    def __init__(self, found: Desk, data: Any = None) -> None:
+        super().__init__(data)
+        for place in found.places:
+            if place.open:
+                label = place.label if place.required else gettext("%(part)s (mag leeg)") % {"part": place.label}
+                area = forms.Textarea(attrs={"rows": 4 if place.required else 3})
+                self.fields[place.name] = forms.CharField(
+                    label=label[:1].upper() + label[1:], required=False, widget=area, initial=place.value
+                )
 
 
-def _typed(request: HttpRequest) -> dict[str, str]:
-    """The parts typed for this letter. They stay in the form until the letter is sent and sealed: nothing is kept elsewhere."""
+def _typed(request: HttpRequest, kept: Written) -> Typed:
+    """What was typed now, else what was kept of before."""
     if request.method != "POST":
-        return {}
-    return {
-        name: str(text)
-        for name, text in request.POST.items()
-        if name not in ("csrfmiddlewaretoken", "send", "save") and text
-    }
+        return kept.typed
+    now = {name: str(text) for name, text in request.POST.items() if name in PLACEHOLDERS and text}
+    return now or ({} if "parts" in request.POST else kept.typed)
 
 
-def _draft(dossier: OpenDossier, name: str, seq: int, typed: dict[str, str]) -> Draft:
+def _draft(dossier: OpenDossier, who: Signed, name: str, seq: int, typed: Typed = NOTHING) -> Draft:
     found = draft(dossier, name, seq, timezone.now(), typed)
     if found is None or (is_party(dossier) and not found.sent):
+        raise Http404
+    if not found.sent and not may_send(dossier, who.role, found):
         raise Http404
     return found
 
 
-def _parts(found: Draft, typed: dict[str, str]) -> list[tuple[str, str]]:
-    """The parts to fill in: those typed before, and those still missing."""
-    names = dict.fromkeys([*typed, *(name for name, _ in found.missing)])
-    return [(name, PLACEHOLDERS[name].label) for name in names if name in PLACEHOLDERS]
-
-
-def _html(dossier: OpenDossier, found: Draft) -> str:
-    """A letter that was sent as it was sent; another as it will be."""
+def _html(dossier: OpenDossier, found: Draft, letter: Letter | None) -> str:
+    """A letter that was sent as it was sent; another as it will be, with its gaps."""
     if found.sent:
         kept = as_sent(dossier, found, actor=dossier.actor, now=timezone.now())
         return kept or f"<p>{gettext('Open de brief als PDF.')}</p>"
-    return found.letter.html if found.letter else f"<p>{gettext('Vul eerst de onderdelen in die nog missen.')}</p>"
+    return letter.html if letter else f"<p>{gettext('Vul eerst de onderdelen in die nog missen.')}</p>"
+
+
+def _letter(dossier: OpenDossier, found: Draft, letter: Letter | None) -> dict[str, Any]:
+    stored = next((d for d in dossier.documents if d.id == found.sent), None)
+    address = [dossier.number, found.name, found.seq]
+    ways = ways_words(dossier, found) if found.sent and not is_party(dossier) else []
+    stoppable = any(way["stoppable"] for way in ways)
+    pdf = reverse("desk:document", args=[dossier.number, found.sent]) if found.sent else ""
+    return {
+        "label": found.label, "to": found.recipient, "html": mark_safe(_html(dossier, found, letter)),  # noqa: S308  # composed and cleaned by correspondence
+        "sent_on": stored.added if stored else None, "sha256": stored.sha256 if stored else "", "pdf_url": pdf,
+        "word_url": reverse("desk:letter word", args=address) if found.sent or found.letter else "",
+        "large_url": reverse("desk:letter large", args=address) if found.sent or found.letter else "",
+        "keep_url": reverse("desk:letter keep", args=address), "plain": plainness.of_letter(letter) if letter else None,
+        "problems": [gettext("Nog leeg: %(part)s") % {"part": label} for _, label in found.missing],
+        "ways": ways, "here": reverse("desk:letter", args=address),
+        "stop_url": reverse("desk:letter stop", args=address) if stoppable else "",
+    }  # fmt: skip
+
+
+def _check(dossier: OpenDossier, found: Draft, kept: Written) -> dict[str, Any] | None:
+    """How far the second pair of eyes is, when one is wished."""
+    if not found.four_eyes or found.sent:
+        return None
+    mine = kept.asked_by == dossier.actor.who
+    done = bool(found.letter) and letterdrafts.approved(dossier, found.name, found.seq, found.letter.sha256)  # type: ignore[union-attr]
+    state = "approved" if done else kept.state if kept.state != "approved" else ""
+    return {"state": state, "mine": mine, "remark": kept.remark if state in ("returned", "approved") else ""}
 
 
 def _context(
-    request: HttpRequest, who: Signed, dossier: OpenDossier, found: Draft, typed: dict[str, str]
+    request: HttpRequest, who: Signed, dossier: OpenDossier, found: Draft, typed: Typed, kept: Written
 ) -> dict[str, Any]:
-    stored = next((d for d in dossier.documents if d.id == found.sent), None)
-    pdf = reverse("desk:document", args=[dossier.number, found.sent]) if found.sent else ""
+    place = None if found.sent else writing_desk(dossier, found.name, found.seq, timezone.now(), typed)
+    letter = found.letter or (place.preview if place else None)
     return frame(request, who, "letters") | {
-        "dossier": head(dossier),
-        "letter": {
-            "label": found.label, "to": found.recipient, "html": mark_safe(_html(dossier, found)),  # noqa: S308  # composed and cleaned by correspondence
-            "sent_on": stored.added if stored else None, "way": "", "pdf_url": pdf,
-            "problems": [gettext("Nog leeg: %(part)s") % {"part": label} for _, label in found.missing],
-        },
-        "form": MissingForm(_parts(found, typed), initial=typed),
+        "dossier": head(dossier), "letter": _letter(dossier, found, letter), "writing": place,
+        "filled": [p for p in place.places if not p.open] if place else [], "check": _check(dossier, found, kept),
+        "form": PartsForm(place) if place else None, "kept_on": kept.changed,
     }  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
 @desk
 def letter(request: HttpRequest, who: Signed, number: str, name: str, seq: int) -> HttpResponseBase:
-    """A letter as it will go out, with what is missing. POST shows it with what was typed, or with `send` sends it."""
-    sending = "send" in request.POST
-    dossier, typed = opened(who, number, "act" if sending else "read"), _typed(request)
-    found = _draft(dossier, name, seq, typed)
-    if not found.sent and not may_send(dossier, who.role, found):
-        raise Http404
-    if sending and not found.missing and found.letter:
-        return _sent(request, who, dossier, found)
-    status = 422 if sending else 200
-    return render(request, "desk/letter.html", _context(request, who, dossier, found, typed), status=status)
+    """A letter as it will go out, with what is missing. POST keeps what was typed, and sends, or asks a second person."""
+    acting = request.method == "POST"
+    dossier = opened(who, number, "act" if acting else "read")
+    _draft(dossier, who, name, seq)
+    kept = letterdrafts.written(dossier, name, seq)
+    typed, now = _typed(request, kept), timezone.now()
+    if acting:
+        letterdrafts.keep(dossier, name, seq, typed, actor=who.actor, now=now)
+        kept = letterdrafts.written(dossier, name, seq)
+    found = _draft(dossier, who, name, seq, typed)
+    answer = _acted(request, who, dossier, found, now) if acting else None
+    status = 422 if acting and "send" in request.POST else 200
+    return answer or render(
+        request, "desk/letter.html", _context(request, who, dossier, found, typed, kept), status=status
+    )
 
 
-def send_out(request: HttpRequest, who: Signed, dossier: OpenDossier, found: Draft) -> None:
-    """Post a letter and say so; it leaves after a few minutes, in which it can still be stopped."""
-    send(dossier, found, actor=who.actor, now=timezone.now(), by_mail=True)
+def _acted(
+    request: HttpRequest, who: Signed, dossier: OpenDossier, found: Draft, now: datetime
+) -> HttpResponseBase | None:
+    """What a button did; None when the page is to be shown again."""
+    here = redirect("desk:letter", dossier.number, found.name, found.seq)
+    if found.sent:
+        return redirect("desk:dossier", dossier.number)
+    if found.letter is None or found.missing:
+        return None
+    if "ask" in request.POST:
+        letterdrafts.ask(dossier, found.name, found.seq, found.letter.sha256, actor=who.actor, now=now)
+        messages.success(request, gettext("Een ander kijkt eerst. De brief staat bij ‘Ter beoordeling’."))
+        return here
+    if "approve" in request.POST or "return" in request.POST:
+        _checked(request, who, dossier, found, now)
+        return here
+    return _sent(request, who, dossier, found) if "send" in request.POST else None
+
+
+def _checked(request: HttpRequest, who: Signed, dossier: OpenDossier, found: Draft, now: datetime) -> None:
+    approve, remark = "approve" in request.POST, str(request.POST.get(REMARK, ""))
+    try:
+        letterdrafts.check(dossier, found.name, found.seq, approved=approve, remark=remark, actor=who.actor, now=now)
+    except SamePerson:
+        messages.error(request, gettext("U vroeg dit zelf. Een ander moet kijken."))
+        return
+    messages.success(request, gettext("Akkoord gegeven.") if approve else gettext("Teruggegeven met uw opmerking."))
+
+
+def send_out(request: HttpRequest, who: Signed, dossier: OpenDossier, found: Draft) -> bool:
+    """Post a letter and say so; it leaves after a few minutes, in which it can still be stopped. False: a second person first."""
+    try:
+        send(dossier, found, actor=who.actor, now=timezone.now(), by_mail=True)
+    except NotApproved:
+        messages.warning(
+            request, gettext("Voor de brief ‘%(label)s’ is eerst akkoord van een ander nodig.") % {"label": found.label}
+        )
+        return False
     messages.success(request, gettext("Brief staat klaar om te vertrekken: %(label)s") % {"label": found.label})
+    return True
 
 
 def _sent(request: HttpRequest, who: Signed, dossier: OpenDossier, found: Draft) -> HttpResponseBase:
-    if not found.sent:
-        send_out(request, who, dossier, found)
+    if not send_out(request, who, dossier, found):
+        return redirect("desk:letter", dossier.number, found.name, found.seq)
     return redirect("desk:dossier", dossier.number)
+
+
+@require_POST
+@desk
+def keep(request: HttpRequest, who: Signed, number: str, name: str, seq: int) -> HttpResponseBase:
+    """Keep what is being typed and answer with the preview: while typing, by script."""
+    dossier = opened(who, number, "act")
+    typed = _typed(request, Written())
+    found = _draft(dossier, who, name, seq, typed)
+    if found.sent:
+        raise Http404
+    letterdrafts.keep(dossier, name, seq, typed, actor=who.actor, now=timezone.now())
+    place = writing_desk(dossier, name, seq, timezone.now(), typed)
+    context = {"letter": _letter(dossier, found, found.letter or place.preview)}
+    return render(request, "desk/parts/letter_preview.html", context)
+
+
+@require_safe
+@desk
+def as_word(request: HttpRequest, who: Signed, number: str, name: str, seq: int) -> HttpResponseBase:
+    """The letter as a Word document."""
+    return _file(word.render(_whole(who, number, name, seq)), word.MEDIA_TYPE, f"{number}-{name}.docx")
+
+
+@require_safe
+@desk
+def large(request: HttpRequest, who: Signed, number: str, name: str, seq: int) -> HttpResponseBase:
+    """The letter as a PDF in large print."""
+    return _file(_whole(who, number, name, seq).pdf(large=True), PDF, f"{number}-{name}-groot.pdf")
+
+
+def _whole(who: Signed, number: str, name: str, seq: int) -> Letter:
+    """The letter as it was posted, or as it stands with what is kept of it."""
+    dossier = opened(who, number, "document")
+    found = _draft(dossier, who, name, seq)
+    if found.sent:
+        letter = kept_letter(dossier, found, actor=who.actor, now=timezone.now())
+    else:
+        letter = _draft(dossier, who, name, seq, letterdrafts.written(dossier, name, seq).typed).letter
+    if letter is None:
+        raise Http404
+    return letter
+
+
+def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
+    return HttpResponse(
+        content, content_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+@require_POST
+@desk
+def stop(request: HttpRequest, who: Signed, number: str, name: str, seq: int) -> HttpResponseBase:
+    """Hold a letter back while it can be."""
+    dossier = opened(who, number, "act")
+    _may_decide(dossier, who, _draft(dossier, who, name, seq))
+    if outbox.stop(dossier, name, seq, actor=who.actor, now=timezone.now()):
+        messages.success(request, gettext("Tegengehouden. De brief staat weer klaar om te schrijven."))
+    else:
+        messages.error(request, gettext("Te laat: de brief is al weg. Stuur een verbetering."))
+    back = str(request.POST.get("next", ""))
+    return redirect(back if back.startswith(reverse("desk:worklist")) else reverse("desk:outbox"))
+
+
+def _may_decide(dossier: OpenDossier, who: Signed, found: Draft) -> None:
+    if is_party(dossier) or not may_send(dossier, who.role, found):
+        raise Http404
 
 
 @require_safe
@@ -117,18 +259,6 @@ def document(request: HttpRequest, who: Signed, number: str, document: UUID) -> 
         _, media_type, content = read_document(dossier, document, actor=who.actor, now=timezone.now())
     except NotFound:
         raise Http404 from None
-    ending = ".pdf" if media_type == "application/pdf" else ""
+    ending = ".pdf" if media_type == PDF else ""
     disposition = f'inline; filename="{number}-{document.hex[:8]}{ending}"'
     return HttpResponse(content, content_type=media_type, headers={"Content-Disposition": disposition})
-
-
-@require_safe
-@desk
-def register(request: HttpRequest, who: Signed) -> HttpResponseBase:
-    """The register of letters: which letter of which dossier was sent when."""
-    found = queries.letters(who.tenant, who.actor, now=timezone.now())
-    rows = [
-        {"number": n, "label": label, "when": when, "url": reverse("desk:document", args=[n, document])}
-        for n, label, when, document in found
-    ]
-    return render(request, "desk/letters.html", frame(request, who, "letters") | {"letters": rows})

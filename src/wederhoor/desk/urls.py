@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from wederhoor.desk import account_page, act_page, dossier_page, intake, letters, mail, notices, post, sign_in, worklist
+from wederhoor.desk import act_page, dossier_page, intake, letters, mail, outbox_pages, sign_in, worklist
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
@@ -19,6 +20,18 @@ urlpatterns: list[URLPattern] = [
     path("meldingen/", notices.listing, name="notices"),
     path("meldingen/gelezen/", notices.read, name="notices read"),
     path("meldingen/hoe/", notices.how, name="notices how"),
+    # letters
+    path("brieven/", outbox_pages.register, name="letters"),
+    path("brieven/uit/", outbox_pages.waiting, name="outbox"),
+    path("brieven/printen/", outbox_pages.to_print, name="to print"),
+    path("brieven/printen/alles/", outbox_pages.print_all, name="print all"),
+    path("brieven/beoordelen/", outbox_pages.to_check, name="to check"),
+    path("brieven/samen/", outbox_pages.together, name="letters together"),
+    path("brieven/<str:number>/<uuid:document>/nagaan/", outbox_pages.verify, name="letter verify"),
+    path("dossiers/<str:number>/brief/<str:name>/<int:seq>/concept/", letters.keep, name="letter keep"),
+    path("dossiers/<str:number>/brief/<str:name>/<int:seq>/word/", letters.as_word, name="letter word"),
+    path("dossiers/<str:number>/brief/<str:name>/<int:seq>/groot/", letters.large, name="letter large"),
+    path("dossiers/<str:number>/brief/<str:name>/<int:seq>/stop/", letters.stop, name="letter stop"),
     path("mail/", mail.mail, name="mail"),
     path("mail/<str:name>/", mail.mail, name="mail one"),
     path("mail/<str:name>/<int:index>/", mail.attachment, name="mail attachment"),

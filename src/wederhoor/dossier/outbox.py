@@ -1,7 +1,7 @@
 """Letters on their way out: posted (sealed and put in the outbox in one transaction), stopped, taken by the worker, gone.
 
 A mail server cannot promise "exactly once". What is promised here: a row says `sending` before the server hears a word, and
-nothing that was `sending` is ever sent again by itself. See docs/decisions/012-letters-leave-through-an-outbox.md.
+nothing that was `sending` is ever sent again by itself. See docs/decisions/011-letters-leave-through-an-outbox.md.
 """
 
 from __future__ import annotations

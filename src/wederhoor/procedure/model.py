@@ -208,6 +208,7 @@ class Letter(Labelled):
     template: str
     must_contain: Words = ()
     withholds: Words = Field((), description="Wat deze ontvanger niet te zien krijgt.")
+    four_eyes: bool = Field(False, description="Gaat pas weg als een ander de brief heeft goedgekeurd.")
     when: Condition | None = None
 
 

@@ -1,0 +1,213 @@
+"""Letters over all dossiers: the register of what left, the outbox where they can be stopped, what is to be printed or looked at."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+import pikepdf
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from wederhoor.correspondence.dispatch import drafts
+from wederhoor.desk.dossier_page import is_party, may_send
+from wederhoor.desk.letters import send_out
+from wederhoor.desk.looking import opened
+from wederhoor.desk.outbox_words import reason_words, state_words, way_words
+from wederhoor.desk.signed import Signed, desk, frame
+from wederhoor.dossier import letterdrafts, letterlists, outbox
+from wederhoor.dossier.door import OpenDossier, read_document
+from wederhoor.dossier.letterlists import Entry
+from wederhoor.dossier.policy import NEEDS
+
+WORKING = frozenset({"handler", "coordinator", "mediator", "board", "committee"})
+
+
+def _tabs(who: Signed, current: str) -> list[dict[str, Any]]:
+    """The four lists; a party has only what was sent to it."""
+    listed = [
+        ("letters", gettext("Verstuurd")), ("outbox", gettext("Postbus uit")), ("to print", gettext("Te printen")),
+        ("to check", gettext("Ter beoordeling")),
+    ]  # fmt: skip
+    mine = listed if _works(who) else listed[:1]
+    return [{"label": label, "url": reverse(f"desk:{name}"), "current": name == current} for name, label in mine]
+
+
+def _works(who: Signed) -> bool:
+    kind = who.regulation.roles[who.role].kind
+    return kind in WORKING and "list" in NEEDS[kind].actions
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    state, tone = state_words(entry.state, entry.when)
+    wrong, mend = reason_words(entry.reason)
+    return {
+        "number": entry.number, "label": entry.label, "to": entry.to, "way": way_words(entry.way), "when": entry.when,
+        "state": state, "tone": tone, "wrong": wrong, "mend": mend, "id": entry.id, "sha256": entry.sha256,
+        "dossier_url": reverse("desk:dossier", args=[entry.number]), "message_id": entry.message_id if wrong else "",
+        "failed": entry.state == "failed", "unsure": entry.reason == outbox.UNSURE, "document": entry.document,
+        "url": reverse("desk:letter", args=[entry.number, entry.name, entry.seq]),
+        "pdf_url": reverse("desk:document", args=[entry.number, entry.document]) if entry.document else "",
+        "stop_url": reverse("desk:letter stop", args=[entry.number, entry.name, entry.seq]),
+    }  # fmt: skip
+
+
+def _page(request: HttpRequest, who: Signed, name: str, entries: list[Entry], **more: Any) -> HttpResponseBase:
+    context = {"letters": [_row(entry) for entry in entries], "tabs": _tabs(who, name), "page_name": name} | more
+    return render(request, "desk/letters.html", frame(request, who, "letters") | context)
+
+
+@require_safe
+@desk
+def register(request: HttpRequest, who: Signed) -> HttpResponseBase:
+    """The register of letters: which letter of which dossier left when, how, to whom, with its hash."""
+    found = letterlists.register(who.tenant, who.actor, now=timezone.now())
+    labels = sorted({entry.label for entry in found})
+    chosen = {name: request.GET.get(name, "").strip() for name in ("q", "letter", "way")}
+    shown = [
+        entry for entry in found
+        if chosen["q"].casefold() in entry.number.casefold() and chosen["letter"] in ("", entry.label)
+        and chosen["way"] in ("", entry.way)
+    ]  # fmt: skip
+    ways = [(way, way_words(way)) for way in ("mail", "print", "desk")]
+    return _page(request, who, "letters", shown, labels=labels, chosen=chosen, ways=ways)
+
+
+@require_POST
+@desk
+def verify(request: HttpRequest, who: Signed, number: str, document: UUID) -> HttpResponseBase:
+    """Whether a kept letter still is what left, by its hash."""
+    dossier = opened(who, number, "document")
+    _, _, content = read_document(dossier, document, actor=who.actor, now=timezone.now())
+    rows = letterlists.register(who.tenant, who.actor, now=timezone.now())
+    wanted = {entry.sha256 for entry in rows if entry.document == document}
+    same = wanted == {hashlib.sha256(content).hexdigest()}
+    words = gettext("Klopt: de bewaarde brief is precies wat er wegging (%(number)s).")
+    wrong = gettext("Klopt niet: de bewaarde brief is niet wat er wegging (%(number)s). Meld dit aan uw beheerder.")
+    (messages.success if same else messages.error)(request, (words if same else wrong) % {"number": number})
+    return redirect("desk:letters")
+
+
+@require_http_methods(["GET", "POST"])
+@desk
+def waiting(request: HttpRequest, who: Signed) -> HttpResponseBase:
+    """The outbox: what still can be stopped, and what did not succeed and needs somebody."""
+    if request.method == "POST":
+        return _decided(request, who)
+    found = letterlists.outbox(who.tenant, who.actor, now=timezone.now()) if _works(who) else []
+    return _page(request, who, "outbox", found)
+
+
+def _decided(request: HttpRequest, who: Signed) -> HttpResponseBase:
+    """What a person decided about a letter that did not succeed."""
+    dossier, now = _worked_on(who, str(request.POST.get("number", ""))), timezone.now()
+    entry = UUID(str(request.POST.get("entry", "")))
+    if "arrived" in request.POST:
+        done = outbox.arrived(dossier, entry, actor=who.actor, now=now)
+    else:
+        way = "print" if "print" in request.POST else ""
+        done = outbox.again(dossier, entry, actor=who.actor, now=now, way=way)
+    if done:
+        messages.success(request, gettext("Vastgelegd."))
+    else:
+        messages.error(request, gettext("Deze brief is intussen al afgehandeld."))
+    return redirect("desk:outbox")
+
+
+def _worked_on(who: Signed, number: str) -> OpenDossier:
+    return opened(who, number, "attach")
+
+
+@require_http_methods(["GET", "POST"])
+@desk
+def to_print(request: HttpRequest, who: Signed) -> HttpResponseBase:
+    """What goes by post. POST says that these were printed and posted."""
+    found = letterlists.to_print(who.tenant, who.actor, now=timezone.now()) if _works(who) else []
+    if request.method == "GET":
+        return _page(request, who, "to print", found)
+    chosen = set(request.POST.getlist("entry"))
+    by_dossier: dict[str, list[UUID]] = defaultdict(list)
+    for entry in found:
+        if entry.id and str(entry.id) in chosen:
+            by_dossier[entry.number].append(entry.id)
+    number = sum(
+        outbox.printed(_worked_on(who, dossier), entries, actor=who.actor, now=timezone.now())
+        for dossier, entries in by_dossier.items()
+    )
+    words = ngettext("%(n)s brief is op de post.", "%(n)s brieven zijn op de post.", number) % {"n": number}
+    messages.success(request, words)
+    return redirect("desk:to print")
+
+
+@require_safe
+@desk
+def print_all(request: HttpRequest, who: Signed) -> HttpResponseBase:
+    """Everything to be printed as one PDF; each letter as it was sealed."""
+    found = letterlists.to_print(who.tenant, who.actor, now=timezone.now()) if _works(who) else []
+    if not found:
+        return redirect("desk:to print")
+    content = _joined(_content(who, entry) for entry in found if entry.document)
+    return HttpResponse(
+        content, content_type="application/pdf", headers={"Content-Disposition": 'inline; filename="brieven.pdf"'}
+    )
+
+
+def _content(who: Signed, entry: Entry) -> bytes:
+    dossier = opened(who, entry.number, "document")
+    return read_document(dossier, entry.document, actor=who.actor, now=timezone.now())[2] if entry.document else b""
+
+
+def _joined(contents: Iterable[bytes]) -> bytes:
+    made, kept = pikepdf.new(), io.BytesIO()
+    for content in contents:
+        with pikepdf.open(io.BytesIO(content)) as one:
+            made.pages.extend(one.pages)
+    made.save(kept)
+    return kept.getvalue()
+
+
+@require_safe
+@desk
+def to_check(request: HttpRequest, who: Signed) -> HttpResponseBase:
+    """Letters of others that leave only after somebody else looked."""
+    found = letterlists.to_check(who.tenant, who.actor, now=timezone.now()) if _works(who) else []
+    return _page(request, who, "to check", found)
+
+
+@require_POST
+@desk
+def together(request: HttpRequest, who: Signed) -> HttpResponseBase:
+    """Letters of many dossiers at once: which there are, and sending those that were ticked. They wait where they can be stopped."""
+    numbers = list(dict.fromkeys(request.POST.getlist("number")))[:100]
+    ticked, rows, now = set(request.POST.getlist("letter")), [], timezone.now()
+    for number in numbers:
+        dossier = opened(who, number, "act")
+        for found in drafts(dossier, now):
+            if found.sent or is_party(dossier) or not may_send(dossier, who.role, found):
+                continue
+            key = f"{number} {found.name} {found.seq}"
+            typed = letterdrafts.written(dossier, found.name, found.seq).typed
+            whole = next((d for d in drafts(dossier, now, typed) if (d.name, d.seq) == (found.name, found.seq)), found)
+            if key in ticked and whole.letter and "send" in request.POST:
+                send_out(request, who, dossier, whole)
+                continue
+            rows.append(
+                {
+                    "key": key, "number": number, "label": found.label, "to": found.recipient, "ready": bool(whole.letter),
+                    "missing": [label for _, label in whole.missing],
+                    "url": reverse("desk:letter", args=[number, found.name, found.seq]),
+                }
+            )  # fmt: skip
+    if "send" in request.POST:
+        return redirect("desk:outbox")
+    context = {"rows": rows, "numbers": numbers, "tabs": _tabs(who, "")}
+    return render(request, "desk/letters_together.html", frame(request, who, "letters") | context)

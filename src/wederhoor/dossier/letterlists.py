@@ -1,0 +1,106 @@
+"""Lists of letters over many dossiers: what waits in the outbox, what is to be printed, what left, what awaits a second pair of eyes.
+
+Through the same policy, fence and access log as every list; without names: a letter is to a role.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from wederhoor.dossier import access, policy, regulations
+from wederhoor.dossier.actor import Actor
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import LetterDraft, LetterSent, Outbox, Summary
+from wederhoor.dossier.opening import fence_of
+from wederhoor.dossier.queries import _reads_subjects, _visible
+from wederhoor.organisations.models import Organisation
+from wederhoor.procedure.terms import local_date
+
+MOST = 200
+State = Outbox.State
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One letter in a list, with its labels from the regulation of its dossier."""
+
+    number: str
+    name: str
+    seq: int
+    label: str
+    to: str
+    way: str
+    state: str
+    reason: str
+    when: datetime
+    id: UUID | None
+    document: UUID | None
+    sha256: str
+    message_id: str
+    by: str
+
+
+def outbox(organisation: Organisation, actor: Actor, *, now: datetime) -> list[Entry]:
+    """What waits to leave by mail or into the dossier, and what did not succeed: first what needs somebody."""
+    rows = Outbox.objects.filter(organisation=organisation, state__in=(State.WAITING, State.SENDING, State.FAILED))
+    found = _listed(organisation, actor, rows.order_by("not_before"), now)
+    return sorted(
+        (e for e in found if e.way != "print" or e.state == State.FAILED or e.when > now),
+        key=lambda e: (e.state != State.FAILED, e.when),
+    )
+
+
+def to_print(organisation: Organisation, actor: Actor, *, now: datetime) -> list[Entry]:
+    """What waits for paper, oldest first; not while it can still be stopped."""
+    rows = Outbox.objects.filter(organisation=organisation, state=State.WAITING, way="print", not_before__lte=now)
+    return _listed(organisation, actor, rows.order_by("made"), now)
+
+
+def register(organisation: Organisation, actor: Actor, *, now: datetime) -> list[Entry]:
+    """Every letter that left, newest first."""
+    return _listed(organisation, actor, LetterSent.objects.filter(organisation=organisation).order_by("-at"), now)
+
+
+def to_check(organisation: Organisation, actor: Actor, *, now: datetime) -> list[Entry]:
+    """Letters that somebody else must look at before they leave."""
+    rows = LetterDraft.objects.filter(organisation=organisation, state=LetterDraft.State.ASKED)
+    return _listed(organisation, actor, rows.order_by("changed"), now)
+
+
+def _listed(organisation: Organisation, actor: Actor, rows: Any, now: datetime) -> list[Entry]:
+    today = local_date(now)
+    with in_organisation(*fence_of(organisation, actor), account=actor.account):
+        visible = _visible(organisation, actor, today)
+        if visible is None or not _reads_subjects(organisation, actor, today):
+            return []
+        mine = rows.filter(dossier_id__in=visible.values("dossier_id"))[:MOST]
+        found = list(mine)
+        asked = Summary.objects.filter(organisation=organisation, dossier_id__in={row.dossier_id for row in found})
+        known = {row.dossier_id: row for row in asked.only("dossier_id", "number", "regulation")}
+        entries = [_entry(row, known[row.dossier_id], actor.role) for row in found if row.dossier_id in known]
+        access.log(organisation.pk, actor, "letters", now=now, hits=len(entries))
+    return [entry for entry in entries if entry]
+
+
+def _entry(row: Any, summary: Summary, role: str) -> Entry | None:
+    """The row in words; None for a letter that is not for who looks."""
+    regulation = regulations.pinned(summary.regulation)
+    if role not in regulation.roles or not policy.reads_letter(regulation, role, row.letter):
+        return None
+    rule = regulation.letters.get(row.letter)
+    to = getattr(row, "role", "") or (rule.to[0] if rule else "")
+    when = next(getattr(row, name) for name in ("at", "not_before", "changed") if hasattr(row, name))
+    return Entry(
+        number=summary.number, name=row.letter, seq=row.seq, label=rule.label if rule else row.letter, when=when,
+        to=_label(regulation, to), way=getattr(row, "way", ""), state=getattr(row, "state", State.SENT),
+        reason=getattr(row, "reason", ""), id=getattr(row, "id", None), document=getattr(row, "document", None),
+        sha256=row.sha256, message_id=getattr(row, "message_id", ""), by=getattr(row, "by", "") or getattr(row, "asked_by", ""),
+    )  # fmt: skip
+
+
+def _label(regulation: Any, code: str) -> str:
+    found = regulation.roles.get(code) or regulation.external_bodies.get(code)
+    return str(found.label) if found else code
