@@ -2,8 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from wederhoor.desk import account_page, act_page, dossier_page, intake, letters, mail, notices, post, sign_in, worklist
-from wederhoor.desk import act_page, dossier_page, intake, letters, mail, outbox_pages, sign_in, worklist
+from wederhoor.desk import (
+    account_page,
+    act_page,
+    dossier_page,
+    intake,
+    letters,
+    mail,
+    notices,
+    outbox_pages,
+    post,
+    sign_in,
+    worklist,
+)
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
