@@ -26,7 +26,6 @@ urlpatterns: list[URLPattern] = [
     path("account/sessies/beeindigen/", account_page.end_sessions, name="end sessions"),
     path("rol/", sign_in.take_a_role, name="take a role"),
     path("nieuw/", intake.new, name="new"),
-    path("brieven/", letters.register, name="letters"),
     # notices
     path("meldingen/", notices.listing, name="notices"),
     path("meldingen/gelezen/", notices.read, name="notices read"),
