@@ -17,7 +17,7 @@ from uuid import UUID
 from django.db import IntegrityError
 from django.db.models import Q
 
-from wederhoor.dossier import access, drafts, keys, mentions, notices, opening, policy, summaries, writing
+from wederhoor.dossier import access, drafts, keys, mentions, notices, opening, policy, register, summaries, writing
 from wederhoor.dossier.actor import Actor, visitor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Compartment, Document, Dossier, DossierKey, Person
@@ -173,6 +173,8 @@ def _beside(standing: _Standing, intent: Intent, state: State, event: Event, now
     known = None if act.assigns else standing.dossier.assignments
     handler = writing.take_up(row, state.regulation, actor, local_date(now), known)
     summaries.write(row, state, now, handler_id=handler)
+    if act.closes or act.reopens:
+        register.keep(row, state, now)
     if actor.account:
         drafts.done(row, actor.account, event)
     mentions.add(row, event.seq, intent.mentioned)
