@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 
-from tests.desk.conftest import WORKLIST, Desk, text
+from tests.desk.conftest import WORKLIST, Desk, dossier_address, text
 from wederhoor.dossier.door import open_by_code
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Dossier
@@ -30,26 +30,48 @@ def take_in(desk: Desk, **changed: Any) -> HttpResponse:
     return desk.post("handler", NEW, **GIVEN | changed)
 
 
+def number_in(response: HttpResponse) -> str:
+    """The number of the dossier that was made."""
+    return response.headers["Location"].rstrip("/").rsplit("/", 1)[-1]
+
+
+def taken(desk: Desk, **changed: Any) -> str:
+    """The number of a complaint that was taken in."""
+    response = take_in(desk, **changed)
+    assert response.status_code == 302, text(response)
+    return number_in(response)
+
+
 def test_a_complaint_by_telephone_becomes_a_dossier(desk: Desk) -> None:
     response = take_in(desk)
     assert response.status_code == 302
-    page = text(desk.get("handler", response.headers["Location"]))
+    page = text(desk.get("handler", dossier_address(number_in(response))))
     for words in ("De bel doet het niet", "Al drie nachten.", "Nora Nacht", "010 123 45 67", "Telefoon"):
         assert words in page
 
 
 def test_what_is_not_known_is_not_named(desk: Desk) -> None:
-    page = desk.get("handler", take_in(desk, law="").headers["Location"])
+    page = desk.get("handler", dossier_address(taken(desk, law="")))
     assert '<span class="ds-tag" data-color="neutral">wet</span>' not in page.content.decode()
 
 
-def test_who_takes_it_in_gets_the_code_for_the_complainant_once(desk: Desk) -> None:
+def test_who_takes_it_in_reads_out_the_number_and_the_code_and_nobody_else_sees_it(desk: Desk) -> None:
     address = take_in(desk).headers["Location"]
-    found = re.search(r"code om de klacht te volgen: (\S+)", text(desk.get("handler", address)))
+    found = re.search(r'class="big code">([\w-]+)<', desk.get("handler", address).content.decode())
     assert found
-    number = address.rstrip("/").rsplit("/", 1)[-1]
-    assert open_by_code(desk.here, found.group(1), now=desk.now).number == number
-    assert found.group(1) not in text(desk.get("handler", address))
+    assert open_by_code(desk.here, found.group(1), now=desk.now).number == address.rstrip("/").rsplit("/", 1)[-1]
+    assert found.group(1) not in text(desk.get("director", address))
+    take_in(desk, key="een-ander-formulier")
+    assert found.group(1) not in text(desk.get("handler", address)), "only right after it was taken in"
+    assert desk.get("outsider", address).status_code == 404
+    assert desk.browser("handler").post(address).status_code == 405
+
+
+def test_the_receipt_says_who_does_what_by_when(desk: Desk) -> None:
+    page = text(desk.get("handler", take_in(desk).headers["Location"]))
+    assert "Contact opnemen" in page or "contact" in page
+    assert "uiterlijk" in page
+    assert "Interne klachtenbehandelaar" in page
 
 
 def test_the_same_form_twice_is_one_complaint(desk: Desk) -> None:
@@ -63,7 +85,7 @@ def test_each_empty_form_has_a_key_of_its_own(desk: Desk) -> None:
     assert len({found.group(1) for found in keys if found}) == 2
 
 
-@pytest.mark.parametrize("missing", ["subject", "channel", "capacity"])
+@pytest.mark.parametrize("missing", ["channel", "capacity"])
 def test_what_is_missing_is_named_and_nothing_is_lost(desk: Desk, missing: str) -> None:
     response = take_in(desk, **{missing: ""})
     assert response.status_code == 422
@@ -113,9 +135,9 @@ def test_late_is_past_due_and_not_past_the_aim(desk: Desk) -> None:
 
 def test_a_colleague_the_complaint_is_about_can_neither_open_it_nor_be_given_it(desk: Desk) -> None:
     about = desk.accounts["director"]
-    address = take_in(desk, accused_name="", accused_account=str(about.pk)).headers["Location"]
+    address = dossier_address(taken(desk, accused_name="", accused_account=str(about.pk)))
     assert desk.get("director", address).status_code == 404
-    assert desk.get("director", take_in(desk, key="een-ander-formulier").headers["Location"]).status_code == 200
+    assert desk.get("director", dossier_address(taken(desk, key="een-ander-formulier"))).status_code == 200
     given = desk.post("handler", f"{address}daad/assign/", role="director", person=about.opaque, expected_seq="1")
     assert given.status_code == 422
     assert "de klacht gaat over deze persoon" in text(given)

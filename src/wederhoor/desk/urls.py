@@ -15,6 +15,8 @@ from wederhoor.desk import (
     sign_in,
     worklist,
 )
+from wederhoor.desk import account_page, act_page, dossier_page, letters, mail, notices, post, sign_in, worklist
+from wederhoor.desk.intake import pages as intake
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
@@ -25,7 +27,11 @@ urlpatterns: list[URLPattern] = [
     path("account/", account_page.account, name="account"),
     path("account/sessies/beeindigen/", account_page.end_sessions, name="end sessions"),
     path("rol/", sign_in.take_a_role, name="take a role"),
+    # coming in
     path("nieuw/", intake.new, name="new"),
+    path("nieuw/<str:number>/", intake.taken_in, name="taken in"),
+    path("signaal/", intake.signal, name="signal"),
+    path("brieven/", letters.register, name="letters"),
     # notices
     path("meldingen/", notices.listing, name="notices"),
     path("meldingen/gelezen/", notices.read, name="notices read"),
