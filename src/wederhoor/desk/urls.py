@@ -15,7 +15,6 @@ from wederhoor.desk import (
     sign_in,
     worklist,
 )
-from wederhoor.desk import account_page, act_page, dossier_page, letters, mail, notices, post, sign_in, worklist
 from wederhoor.desk.intake import pages as intake
 
 app_name = "desk"
