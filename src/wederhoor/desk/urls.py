@@ -6,7 +6,6 @@ from wederhoor.desk import (
     account_page,
     act_page,
     dossier_page,
-    intake,
     letters,
     mail,
     notices,
