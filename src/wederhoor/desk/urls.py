@@ -29,7 +29,6 @@ urlpatterns: list[URLPattern] = [
     path("nieuw/", intake.new, name="new"),
     path("nieuw/<str:number>/", intake.taken_in, name="taken in"),
     path("signaal/", intake.signal, name="signal"),
-    path("brieven/", letters.register, name="letters"),
     # notices
     path("meldingen/", notices.listing, name="notices"),
     path("meldingen/gelezen/", notices.read, name="notices read"),
