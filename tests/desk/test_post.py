@@ -12,7 +12,7 @@ from tests.correspondence.inbox.test_reading import BOUNCE, mail
 from tests.desk.conftest import Desk, dossier_address, text
 from wederhoor.correspondence import outgoing
 from wederhoor.correspondence.inbox import collecting
-from wederhoor.dossier import post
+from wederhoor.dossier import papers, post
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Notice
 
@@ -60,7 +60,34 @@ def test_after_filing_the_post_itself_holds_no_word_of_it(desk: Desk) -> None:
         bytes(kept.row.raw)
         for kept in post.listed(desk.here, [post.State.FILED], actor=desk.open(number).actor, now=desk.now)
     ] == [b""]
-    assert [document.kind for document in desk.open(number).documents] == ["mail"]
+    (paper,) = papers.listed(desk.open(number), actor=desk.open(number).actor, now=desk.now)
+    assert (paper.title, paper.kind) == ("Kou", "message")
+
+
+def test_files_of_a_mail_pass_the_gate_and_what_it_refuses_is_said(desk: Desk) -> None:
+    number = desk.receive()
+    message = mail()
+    message.add_attachment(b"hallo", maintype="text", subtype="plain", filename="brief.txt")
+    message.add_attachment(b"MZ" + bytes(200), maintype="application", subtype="octet-stream", filename="virus.exe")
+    collecting.take(desk.here, message.as_bytes(), now=desk.now)
+    (kept,) = waiting(desk)
+    desk.post("handler", f"{POST}{kept.row.id}/dossier/", number=number, whose="complainant")
+    assert "virus.exe" in text(desk.get("handler", POST))
+    found = papers.listed(desk.open(number), actor=desk.open(number).actor, now=desk.now)
+    assert sorted(paper.title for paper in found) == ["Kou", "brief.txt"]
+
+
+def test_a_mail_too_large_for_the_gate_is_in_the_dossier_all_the_same(desk: Desk) -> None:
+    number = desk.receive()
+    message = mail()
+    message.add_attachment(
+        bytes(12 * 1024 * 1024), maintype="application", subtype="octet-stream", filename="groot.bin"
+    )
+    collecting.take(desk.here, message.as_bytes(), now=desk.now)
+    (kept,) = waiting(desk)
+    desk.post("handler", f"{POST}{kept.row.id}/dossier/", number=number, whose="other")
+    (whole,) = [document for document in desk.open(number).documents if document.kind == "mail"]
+    assert whole.size == kept.row.size
 
 
 def test_a_number_with_a_strange_sender_is_only_proposed_with_a_warning(desk: Desk) -> None:

@@ -153,6 +153,8 @@ def filing(request: HttpRequest, who: Signed, record: UUID) -> HttpResponseBase:
         form.add_error(None, f"{done.because} ({done.source})")
         return _page(request, who, kept, form)
     messages.success(request, gettext("Het bericht staat in dossier %(number)s.") % {"number": number})
+    for name, because in done.refused:
+        messages.warning(request, f"{name}: {because}")
     return redirect("desk:post")
 
 
