@@ -16,6 +16,8 @@ from tests.desk.conftest import WORKLIST, Desk, dossier_address, text
 from wederhoor.correspondence import outgoing
 from wederhoor.correspondence.mail import sent
 from wederhoor.dossier import outbox
+from wederhoor.dossier.door import Actor
+from wederhoor.dossier.opening import say_why
 from wederhoor.dossier.regulations import pinned
 from wederhoor.organisations.models import Membership
 
@@ -164,6 +166,8 @@ def test_a_letter_for_four_eyes_leaves_after_somebody_else_approved_just_that(de
     session = browser.session
     session["seat"] = f"{second.pk}-{desk.here.pk}"
     session.save()
+    number, helper = forwarded.split("/")[3], Actor(desk.accounts["director"].pk, "handler", desk.here.pk)
+    say_why(desk.here, number, "asked", "", actor=helper, now=desk.now)
     desk.post("director", forwarded, **{"return": "1", "remark": "Noem de termijn."})
     assert "Noem de termijn." in text(desk.get("handler", forwarded))
     desk.post("handler", forwarded, ask="1", reasons="Zij doen dit in zes weken.")

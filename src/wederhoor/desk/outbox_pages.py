@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from wederhoor.correspondence.dispatch import drafts
+from wederhoor.correspondence.dispatch import Draft, draft, drafts
 from wederhoor.desk.dossier_page import is_party, may_send
 from wederhoor.desk.letters import send_out
 from wederhoor.desk.looking import opened
@@ -28,7 +28,10 @@ from wederhoor.dossier import letterdrafts, letterlists, outbox
 from wederhoor.dossier.door import OpenDossier, read_document
 from wederhoor.dossier.letterlists import Entry
 from wederhoor.dossier.policy import NEEDS
+from wederhoor.dossier.reasons import ReasonNeeded
 
+MANY = 100
+"""Letters of so many dossiers at a time."""
 WORKING = frozenset({"handler", "coordinator", "mediator", "board", "committee"})
 
 
@@ -127,6 +130,23 @@ def _worked_on(who: Signed, number: str) -> OpenDossier:
     return opened(who, number, "attach")
 
 
+def _mine(who: Signed, number: str, action: str) -> OpenDossier | None:
+    """The dossier; None when a colleague has it and nobody said today why they look: then its own page asks first."""
+    try:
+        return opened(who, number, action)
+    except ReasonNeeded:
+        return None
+
+
+def _of_colleagues(request: HttpRequest, number: int) -> None:
+    words = ngettext(
+        "%(n)s dossier is van een collega. Open het eerst en zeg waarom.",
+        "%(n)s dossiers zijn van een collega. Open ze eerst en zeg waarom.", number,
+    )  # fmt: skip
+    if number:
+        messages.warning(request, words % {"n": number})
+
+
 @require_http_methods(["GET", "POST"])
 @desk
 def to_print(request: HttpRequest, who: Signed) -> HttpResponseBase:
@@ -139,10 +159,13 @@ def to_print(request: HttpRequest, who: Signed) -> HttpResponseBase:
     for entry in found:
         if entry.id and str(entry.id) in chosen:
             by_dossier[entry.number].append(entry.id)
+    open_ = {number: _mine(who, number, "attach") for number in by_dossier}
     number = sum(
-        outbox.printed(_worked_on(who, dossier), entries, actor=who.actor, now=timezone.now())
-        for dossier, entries in by_dossier.items()
+        outbox.printed(dossier, by_dossier[number], actor=who.actor, now=timezone.now())
+        for number, dossier in open_.items()
+        if dossier
     )
+    _of_colleagues(request, sum(dossier is None for dossier in open_.values()))
     words = ngettext("%(n)s brief is op de post.", "%(n)s brieven zijn op de post.", number) % {"n": number}
     messages.success(request, words)
     return redirect("desk:to print")
@@ -155,15 +178,21 @@ def print_all(request: HttpRequest, who: Signed) -> HttpResponseBase:
     found = letterlists.to_print(who.tenant, who.actor, now=timezone.now()) if _works(who) else []
     if not found:
         return redirect("desk:to print")
-    content = _joined(_content(who, entry) for entry in found if entry.document)
+    contents = [content for entry in found if (content := _content(who, entry))]
+    if not contents:
+        _of_colleagues(request, len({entry.number for entry in found}))
+        return redirect("desk:to print")
+    content = _joined(contents)
     return HttpResponse(
         content, content_type="application/pdf", headers={"Content-Disposition": 'inline; filename="brieven.pdf"'}
     )
 
 
 def _content(who: Signed, entry: Entry) -> bytes:
-    dossier = opened(who, entry.number, "document")
-    return read_document(dossier, entry.document, actor=who.actor, now=timezone.now())[2] if entry.document else b""
+    dossier = _mine(who, entry.number, "document")
+    if dossier is None or entry.document is None:
+        return b""
+    return read_document(dossier, entry.document, actor=who.actor, now=timezone.now())[2]
 
 
 def _joined(contents: Iterable[bytes]) -> bytes:
@@ -187,27 +216,32 @@ def to_check(request: HttpRequest, who: Signed) -> HttpResponseBase:
 @desk
 def together(request: HttpRequest, who: Signed) -> HttpResponseBase:
     """Letters of many dossiers at once: which there are, and sending those that were ticked. They wait where they can be stopped."""
-    numbers = list(dict.fromkeys(request.POST.getlist("number")))[:100]
-    ticked, rows, now = set(request.POST.getlist("letter")), [], timezone.now()
-    for number in numbers:
-        dossier = opened(who, number, "act")
-        for found in drafts(dossier, now):
-            if found.sent or is_party(dossier) or not may_send(dossier, who.role, found):
-                continue
-            key = f"{number} {found.name} {found.seq}"
-            typed = letterdrafts.written(dossier, found.name, found.seq).typed
-            whole = next((d for d in drafts(dossier, now, typed) if (d.name, d.seq) == (found.name, found.seq)), found)
-            if key in ticked and whole.letter and "send" in request.POST:
-                send_out(request, who, dossier, whole)
-                continue
-            rows.append(
-                {
-                    "key": key, "number": number, "label": found.label, "to": found.recipient, "ready": bool(whole.letter),
-                    "missing": [label for _, label in whole.missing],
-                    "url": reverse("desk:letter", args=[number, found.name, found.seq]),
-                }
-            )  # fmt: skip
-    if "send" in request.POST:
+    numbers = list(dict.fromkeys(request.POST.getlist("number")))[:MANY]
+    ticked = set(request.POST.getlist("letter")) if "send" in request.POST else set()
+    found = {number: _mine(who, number, "act") for number in numbers}
+    letters = [(dossier, draft) for dossier in found.values() if dossier for draft in _waiting(who, dossier)]
+    rows = [_waiting_row(dossier, draft) for dossier, draft in letters]
+    for row, (dossier, draft) in zip(rows, letters, strict=True):
+        if row["key"] in ticked and draft.letter:
+            send_out(request, who, dossier, draft)
+    _of_colleagues(request, sum(dossier is None for dossier in found.values()))
+    if ticked:
         return redirect("desk:outbox")
     context = {"rows": rows, "numbers": numbers, "tabs": _tabs(who, "")}
     return render(request, "desk/letters_together.html", frame(request, who, "letters") | context)
+
+
+def _waiting(who: Signed, dossier: OpenDossier) -> list[Draft]:
+    """The letters of a dossier that this person may send, with what was typed for them before."""
+    now = timezone.now()
+    mine = [d for d in drafts(dossier, now) if not d.sent and not is_party(dossier) and may_send(dossier, who.role, d)]
+    kept = [letterdrafts.written(dossier, d.name, d.seq).typed for d in mine]
+    return [draft(dossier, d.name, d.seq, now, typed) or d for d, typed in zip(mine, kept, strict=True)]
+
+
+def _waiting_row(dossier: OpenDossier, found: Draft) -> dict[str, Any]:
+    return {
+        "key": f"{dossier.number} {found.name} {found.seq}", "number": dossier.number, "label": found.label,
+        "to": found.recipient, "ready": bool(found.letter), "missing": [label for _, label in found.missing],
+        "url": reverse("desk:letter", args=[dossier.number, found.name, found.seq]),
+    }  # fmt: skip
