@@ -219,11 +219,11 @@ def together(request: HttpRequest, who: Signed) -> HttpResponseBase:
     numbers = list(dict.fromkeys(request.POST.getlist("number")))[:MANY]
     ticked = set(request.POST.getlist("letter")) if "send" in request.POST else set()
     found = {number: _mine(who, number, "act") for number in numbers}
-    letters = [(dossier, draft) for dossier in found.values() if dossier for draft in _waiting(who, dossier)]
-    rows = [_waiting_row(dossier, draft) for dossier, draft in letters]
-    for row, (dossier, draft) in zip(rows, letters, strict=True):
-        if row["key"] in ticked and draft.letter:
-            send_out(request, who, dossier, draft)
+    letters = [(dossier, one) for dossier in found.values() if dossier for one in _waiting(who, dossier)]
+    rows = [_waiting_row(dossier, one) for dossier, one in letters]
+    for row, (dossier, one) in zip(rows, letters, strict=True):
+        if row["key"] in ticked and one.letter:
+            send_out(request, who, dossier, one)
     _of_colleagues(request, sum(dossier is None for dossier in found.values()))
     if ticked:
         return redirect("desk:outbox")
