@@ -15,6 +15,7 @@ from wederhoor.procedure.choices import choices_of
 from wederhoor.procedure.dossier import AMSTERDAM, LetterDue
 from wederhoor.procedure.duties import DutyStatus, duties
 from wederhoor.procedure.events import Event
+from wederhoor.procedure.saying import sentence
 from wederhoor.procedure.terms import local_date
 
 Values = dict[str, str | list[str]]
@@ -160,7 +161,7 @@ def done(dossier: OpenDossier, until: int) -> list[str]:
     """What was done up to event `until`, as the parties may know it: `3 maart 2026: Ontvangst bevestigd`."""
     acts, roles = dossier.regulation.acts, dossier.regulation.roles
     return [
-        f"{dutch_date(local_date(event.at))}: {acts[event.act].done}"
+        f"{dutch_date(local_date(event.at))}: {sentence(dossier.state.procedure, event)}"
         for event in dossier.events
         if event.seq <= until
         and event.act not in SILENT

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from wederhoor.correspondence.dispatch import drafts
-from wederhoor.desk import consequences, presenting
-from wederhoor.desk.dossier_page import head
-from wederhoor.desk.forms import SEQ, ActForm, People, plain
+from wederhoor.correspondence.dispatch import drafts as letter_drafts
+from wederhoor.desk import assigning, completeness, consequences, presenting, tabs
+from wederhoor.desk.forms import SEQ, ActForm, Offered, People, plain
 from wederhoor.desk.letters import send_out
-from wederhoor.desk.looking import opened
+from wederhoor.desk.looking import acting, opened
 from wederhoor.desk.offering import hidden
 from wederhoor.desk.signed import Signed, desk, frame
-from wederhoor.dossier.door import Conflict, OpenDossier, perform
+from wederhoor.desk.words import role_label
+from wederhoor.dossier import drafts, mentions
+from wederhoor.dossier.door import Conflict, Intent, OpenDossier
 from wederhoor.organisations.models import Membership
-from wederhoor.procedure.acts import Allowed, permitted, why_not
+from wederhoor.procedure.acts import Allowed, in_whose_name, permitted, refusals, why_not
+from wederhoor.procedure.answers import TEXT_KINDS
 from wederhoor.procedure.commands import Command, Refusal
 from wederhoor.procedure.events import Event
+
+PREVIEW = "preview"
+MENTION = "mention"
 
 
 def people(dossier: OpenDossier) -> People:
@@ -32,53 +40,68 @@ def people(dossier: OpenDossier) -> People:
     held = Membership.objects.filter(organisation__in=places).current(timezone.localdate()).select_related("account")
     roles = dossier.regulation.roles
     staff = [(m.account.opaque, f"{m.account.name} ({roles[m.role].label})") for m in held if m.role in roles]
-    return list(dict(staff + [(p.code, p.name) for p in dossier.people if p.name]).items())
+    tied = {p.opaque for p in dossier.people if p.account}
+    named = [(p.opaque or p.code, p.name) for p in dossier.people if p.name]
+    return list(dict([*(s for s in staff if s[0] not in tied), *named, *(s for s in staff if s[0] in tied)]).items())
 
 
 def events(dossier: OpenDossier) -> People:
     """What can be corrected: every event, newest first."""
-    acts = dossier.regulation.acts
     return [
-        (str(e.seq), f"{acts[e.act].done} ({timezone.localtime(e.at):%d-%m-%Y %H:%M})")
+        (str(e.seq), f"{presenting.sentence(dossier.state.procedure, e)} ({timezone.localtime(e.at):%d-%m-%Y %H:%M})")
         for e in reversed(dossier.events)
     ]
 
 
-def _name(dossier: OpenDossier, address: str) -> str:
+def act_of(dossier: OpenDossier, address: str) -> str:
+    """The act at this address. Raises Http404."""
     names = {name.replace(" ", "-"): name for name in dossier.regulation.acts}
     if address not in names:
         raise Http404
     return names[address]
 
 
-def _form(request: HttpRequest, dossier: OpenDossier, name: str) -> ActForm:
+def _asks(dossier: OpenDossier, name: str, kind: str) -> bool:
+    return any(field.kind == kind for field in dossier.regulation.acts[name].fields.values())
+
+
+def form_of(request: HttpRequest, dossier: OpenDossier, name: str, typed: Mapping[str, list[str]] | None = None) -> ActForm:
     """What is sent may hold any choice of the regulation, so that a refusal comes with its reason and article."""
     data = request.POST if request.method == "POST" else None
-    act, part = dossier.state.procedure.acts[name], request.GET.get("part", "")
-    left_out = hidden(dossier.state, act, dossier.actor.role, timezone.now(), part) if data is None else frozenset()
+    act, part, role = dossier.state.procedure.acts[name], request.GET.get("part", ""), dossier.actor.role
+    left_out = hidden(dossier.state, act, role, timezone.now(), part) if data is None else frozenset()
+    behalf = in_whose_name(dossier.state, name, role)
+    offered = Offered(left_out, presenting.elements(dossier), behalf, _initial(dossier, name, behalf, typed or {}))
     return ActForm(
-        dossier.regulation, act.rule, data, people=people(dossier), events=events(dossier), seq=dossier.seq,
-        ask_when=not act.rule.extends, hidden=left_out,
+        dossier.regulation, act.rule, data, people=people(dossier) if _asks(dossier, name, "person") else [],
+        events=events(dossier) if _asks(dossier, name, "event") else [], seq=dossier.seq, ask_when=not act.rule.extends,
+        offered=offered,
     )  # fmt: skip
+
+
+def _initial(dossier: OpenDossier, name: str, behalf: str, typed: Mapping[str, list[str]]) -> dict[str, Any]:
+    """What was typed before; the name of who probably said it."""
+    several = {plain(n) for n, f in dossier.regulation.acts[name].fields.items() if f.kind == "choices"}
+    kept = {n: values if n in several else values[0] for n, values in typed.items() if values}
+    speaks = next((p.name for p in dossier.people if p.side == behalf and p.name), "")
+    return ({"said_by": speaks} if speaks else {}) | kept
 
 
 def _command(form: ActForm, who: Signed, name: str, part: str) -> Command:
     return Command(name, who.role, form.values, frozenset(form.texts), part, form.at)
 
 
-def _shown(dossier: OpenDossier, name: str, part: str, refused: Refusal | None) -> dict[str, Any]:
-    act, state, now = dossier.regulation.acts[name], dossier.state, timezone.now()
-    allowed = next((a for a in permitted(state, dossier.actor.role, now).may if a.act == name and a.part == part), None)
-    found = (
-        consequences.of(state, allowed or Allowed(name, "", "", part), now)
-        if not refused
-        else consequences.Consequences((), ())
-    )
+def _shown(dossier: OpenDossier, name: str, part: str, refused: Refusal | None, found: consequences.Consequences) -> dict[str, Any]:
+    act, state = dossier.regulation.acts[name], dossier.state
+    behalf = in_whose_name(state, name, dossier.actor.role)
+    allowed = next((a for a in permitted(state, dossier.actor.role, timezone.now()).may if (a.act, a.part) == (name, part)), None)
     return {
         "label": act.label, "source": presenting.place(act.source, act.statute), "help": allowed.warning if allowed else "",
-        "in_name_of": presenting.role_label(state, allowed.on_behalf_of) if allowed and allowed.on_behalf_of else "",
-        "part": presenting.part_label(part), "consequences": found.sentences, "letters": found.letters,
-        "danger": act.closes or act.stops, "doubt": act.doubt,
+        "in_name_of": role_label(state, behalf) if behalf else "", "part": presenting.part_label(part), "consequences": found,
+        "danger": act.closes or act.stops, "doubts": presenting.doubts(state, name, act),
+        "missing": completeness.missing(dossier, timezone.now()) if act.closes and not refused else [],
+        "wishes": assigning.wishes(dossier) if act.assigns else [],
+        "draft_url": reverse("desk:draft", args=[dossier.number, name.replace(" ", "-")]) + (f"?part={part}" if part else ""),
     }  # fmt: skip
 
 
@@ -89,11 +112,15 @@ def _changes(dossier: OpenDossier, added: tuple[Event, ...]) -> list[dict[str, A
 
 def _page(
     request: HttpRequest, who: Signed, dossier: OpenDossier, name: str, part: str, form: ActForm, *,
-    refusal: Refusal | None = None, conflict: tuple[Event, ...] = (), status: int = 200,
+    refusal: Refusal | None = None, conflict: tuple[Event, ...] = (), kept: drafts.Kept | None = None,
+    found: consequences.Consequences | None = None, status: int = 200,
 ) -> HttpResponseBase:  # fmt: skip
+    now = timezone.now()
+    none = consequences.Consequences(())
+    usual = none if refusal else consequences.of(dossier.state, Allowed(name, "", "", part), now)
     context = frame(request, who, "worklist") | {
-        "dossier": head(dossier), "form": form, "act": _shown(dossier, name, part, refusal), "refusal": refusal,
-        "conflict": _changes(dossier, conflict),
+        "dossier": tabs.head(dossier), "form": form, "act": _shown(dossier, name, part, refusal, found or usual),
+        "refusal": refusal, "conflict": _changes(dossier, conflict), "kept": kept, "previewed": found is not None,
     }  # fmt: skip
     return render(request, "desk/act.html", context, status=status)
 
@@ -102,40 +129,90 @@ def _page(
 @desk
 def act(request: HttpRequest, who: Signed, number: str, act: str) -> HttpResponseBase:
     """The form of one act (GET), and doing it (POST). Nothing typed is lost, whatever stands in the way."""
-    dossier, part = opened(who, number, "act"), request.GET.get("part", "")
-    name = _name(dossier, act)
-    form = _form(request, dossier, name)
+    part = request.GET.get("part", "")
+    if request.method == "GET" or PREVIEW in request.POST:
+        return _asked(request, who, number, act, part)
+    return _done(request, who, number, act, part)
+
+
+def _asked(request: HttpRequest, who: Signed, number: str, address: str, part: str) -> HttpResponseBase:
+    """The form as it is, or with what was filled in and what exactly that will bring about."""
+    dossier = opened(who, number, "act")
+    name = act_of(dossier, address)
+    kept = drafts.mine(dossier, act=name).get((name, part)) if request.method == "GET" else None
+    form = form_of(request, dossier, name, kept.typed if kept else None)
     refused = why_not(dossier.state, dossier.state.procedure.acts[name], who.role, timezone.now(), part)
-    if request.method == "GET":
-        return _page(request, who, dossier, name, part, form, refusal=refused)
+    if request.method == "GET" or refused:
+        return _page(request, who, dossier, name, part, form, refusal=refused, kept=kept)
     if not form.is_valid():
         return _page(request, who, dossier, name, part, form, status=422)
-    return _done(request, who, dossier, name, part, form)
+    return _previewed(request, who, dossier, name, part, form)
 
 
-def _done(
+def _previewed(
     request: HttpRequest, who: Signed, dossier: OpenDossier, name: str, part: str, form: ActForm
 ) -> HttpResponseBase:
-    command = _command(form, who, name, part)
+    command, now = _command(form, who, name, part), timezone.now()
+    if refused := refusals(dossier.state, command, actor=who.actor.who, now=now):
+        return _refused(request, who, dossier, name, part, form, refused[0])
+    found = consequences.of(dossier.state, Allowed(name, "", "", part), now, answers=form.values)
+    return _page(request, who, dossier, name, part, form, found=found)
+
+
+def _done(request: HttpRequest, who: Signed, number: str, address: str, part: str) -> HttpResponseBase:
+    """Open and do it in one transaction; the form is made from the dossier as it is then."""
+    made: list[ActForm] = []
+
+    def ask(dossier: OpenDossier) -> Intent | None:
+        name = act_of(dossier, address)
+        form = form_of(request, dossier, name)
+        made.append(form)
+        if not form.is_valid():
+            return None
+        return Intent(_command(form, who, name, part), form.texts, form.seq, said=form.said, mentioned=_mentioned(request, dossier, name))
+
     try:
-        outcome = perform(
-            dossier, command, texts=form.texts, actor=who.actor, now=timezone.now(), expected_seq=form.seq
-        )
+        dossier, outcome = acting(who, number, ask)
     except Conflict as conflict:
-        return _after_conflict(request, who, dossier.number, name, part, conflict.events)
+        return _after_conflict(request, who, number, address, part, conflict.events)
+    name = act_of(dossier, address)
+    if outcome is None:
+        return _again(request, who, number, name, part, made[0], None)
     if outcome.refusal:
-        return _refused(request, who, dossier, name, part, form, outcome.refusal)
+        return _again(request, who, number, name, part, made[0], outcome.refusal)
     messages.success(request, dossier.regulation.acts[name].done)
-    _send_letters(request, who, dossier.number, outcome.state.seq)
-    return redirect("desk:dossier", dossier.number)
+    if any(due.seq == outcome.state.seq for due in outcome.state.letters):
+        _send_letters(request, who, number, outcome.state.seq)
+    return redirect("desk:dossier", number)
+
+
+def _mentioned(request: HttpRequest, dossier: OpenDossier, name: str) -> list[UUID]:
+    """The colleagues asked to read it, as far as they may read where it is written."""
+    asked = set(request.POST.getlist(MENTION))
+    if not asked:
+        return []
+    texts = [f.compartment for f in dossier.regulation.acts[name].fields.values() if f.kind in TEXT_KINDS]
+    readers = mentions.who_can(dossier, texts[0] if texts else "party", timezone.now())
+    return [account for account, _ in readers if account.hex in asked]
+
+
+def _again(
+    request: HttpRequest, who: Signed, number: str, name: str, part: str, form: ActForm, refusal: Refusal | None
+) -> HttpResponseBase:
+    """The same form with what was typed and what stands in the way."""
+    dossier = opened(who, number, "act")
+    if refusal is None:
+        return _page(request, who, dossier, name, part, form, status=422)
+    return _refused(request, who, dossier, name, part, form, refusal)
 
 
 def _after_conflict(
-    request: HttpRequest, who: Signed, number: str, name: str, part: str, added: tuple[Event, ...]
+    request: HttpRequest, who: Signed, number: str, address: str, part: str, added: tuple[Event, ...]
 ) -> HttpResponseBase:
     """The same form with what was typed, what others did meanwhile, and the new number of the last event."""
     fresh = opened(who, number, "act")
-    form = _form(request, fresh, name)
+    name = act_of(fresh, address)
+    form = form_of(request, fresh, name)
     typed = request.POST.copy()
     typed[SEQ] = str(fresh.seq)
     form.data = typed
@@ -154,7 +231,7 @@ def _refused(
 def _send_letters(request: HttpRequest, who: Signed, number: str, seq: int) -> None:
     """Letters in which nothing is missing go out with the act; the others wait in the dossier."""
     fresh, now = opened(who, number), timezone.now()
-    mine = [d for d in drafts(fresh, now) if d.seq == seq and not d.sent]
+    mine = [d for d in letter_drafts(fresh, now) if d.seq == seq and not d.sent]
     for draft in mine:
         if draft.letter and not draft.missing:
             send_out(request, who, fresh, draft)

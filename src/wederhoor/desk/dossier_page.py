@@ -2,93 +2,138 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from wederhoor.correspondence.dispatch import Draft, drafts
-from wederhoor.desk import presenting
+from wederhoor.correspondence.dispatch import Draft
+from wederhoor.desk import composer, presenting, tabs
+from wederhoor.desk.completeness import sent
 from wederhoor.desk.looking import opened
-from wederhoor.desk.signed import Signed, desk, frame
-from wederhoor.dossier import regulations
+from wederhoor.desk.signed import Signed, desk
+from wederhoor.desk.tabs import head, is_party
+from wederhoor.desk.words import role_label
+from wederhoor.dossier import drafts, mentions
 from wederhoor.dossier.door import OpenDossier
-from wederhoor.dossier.policy import PARTIES
+from wederhoor.dossier.models import Compartment
+from wederhoor.dossier.opening import DocumentView
+from wederhoor.dossier.policy import compartments
 from wederhoor.procedure.acts import permitted
+from wederhoor.procedure.dossier import LetterDue
 from wederhoor.procedure.duties import duties
-from wederhoor.procedure.retention import destroy_after
+
+__all__ = ["compartment", "dossier", "head", "is_party", "may_send"]
+
+FROM_MENTION = "vermelding"
 
 
-def head(dossier: OpenDossier) -> dict[str, Any]:
-    """What every page about a dossier says of it."""
-    words = dossier.state.procedure.words.values
-    capacity, law = (str(dossier.state.value(name)) for name in ("capacity", "law"))
-    return {
-        "number": dossier.number, "subject": dossier.subject or dossier.number, "url": reverse("desk:dossier", args=[dossier.number]),
-        "capacity": words.get(("capacity", capacity), "") if capacity else "", "law": words.get(("law", law), "") if law else "",
-        "location": dossier.row.location.name if dossier.row.location else "", "worklist_url": reverse("desk:worklist"),
-        "destroy_after": destroy_after(dossier.state), "print_url": "",
-        "regulation": "; ".join(_regulations(dossier)),
-    }  # fmt: skip
-
-
-def _regulations(dossier: OpenDossier) -> list[str]:
-    """The regulation the dossier is under, with its version, and the cooperative's beside it."""
-    beside = [regulations.pinned(dossier.row.beside)] if dossier.row.beside else []
-    return [f"{r.title}, {r.version}" for r in (dossier.regulation, *beside)]
-
-
-def is_party(dossier: OpenDossier) -> bool:
-    """Whether this person looks as a party. A party reads the letters that were sent to it; the others work on them."""
-    return dossier.regulation.roles[dossier.actor.role].kind in PARTIES
-
-
-def letter_links(dossier: OpenDossier, found: list[Draft]) -> dict[int, list[dict[str, str]]]:
+def letter_links(dossier: OpenDossier) -> dict[int, list[dict[str, str]]]:
     """The letters that were sent, by the event that caused them."""
     links: dict[int, list[dict[str, str]]] = {}
-    for draft in found:
-        if draft.sent:
-            url = reverse("desk:letter", args=[dossier.number, draft.name, draft.seq])
-            pdf = reverse("desk:document", args=[dossier.number, draft.sent])
-            links.setdefault(draft.seq, []).append({"label": draft.label, "url": url, "pdf_url": pdf})
+    labels = dossier.regulation.letters
+    for document in dossier.documents:
+        if document.kind == "letter" and document.letter in labels:
+            url = reverse("desk:letter", args=[dossier.number, document.letter, document.seq])
+            pdf = reverse("desk:document", args=[dossier.number, document.id])
+            link = {"label": labels[document.letter].label, "url": url, "pdf_url": pdf}
+            links.setdefault(document.seq, []).append(link)
     return links
 
 
-def may_send(dossier: OpenDossier, role: str, found: Draft) -> bool:
+def may_send(dossier: OpenDossier, role: str, found: Draft | LetterDue) -> bool:
     """A letter goes out by who may do its act, and by who handles the dossier; others read it once it was sent."""
     regulation = dossier.regulation
     return role in regulation.acts[found.act].by or regulation.roles[role].kind in ("handler", "coordinator")
 
 
-def waiting(dossier: OpenDossier, found: list[Draft]) -> list[dict[str, str]]:
-    """The letters still to be sent."""
+def waiting(dossier: OpenDossier) -> list[dict[str, str]]:
+    """The letters still to be sent. What is in them is not worked out here."""
+    letters = dossier.regulation.letters
     return [
-        {"label": d.label, "to": d.recipient, "url": reverse("desk:letter", args=[dossier.number, d.name, d.seq])}
-        for d in found
-        if not d.sent and not is_party(dossier) and may_send(dossier, dossier.actor.role, d)
-    ]
+        {
+            "label": letters[due.name].label, "url": reverse("desk:letter", args=[dossier.number, due.name, due.seq]),
+            "to": ", ".join(role_label(dossier.state, role).lower() for role in due.to),
+        }
+        for due in dossier.state.letters
+        if not is_party(dossier) and may_send(dossier, dossier.actor.role, due) and not sent(dossier, due)
+    ]  # fmt: skip
 
 
 @require_safe
 @desk
 def dossier(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
-    """One dossier, as far as this person may see it."""
+    """One dossier, as far as this person may see it; with `?print` everything open on one page."""
     found, now = opened(who, number), timezone.now()
-    state, may, letters = found.state, permitted(found.state, who.role, now), drafts(found, now)
-    running = duties(state, now)
-    many = gettext("Wie dit dossier opent, komt in het logboek.")
-    context = frame(request, who, "worklist") | {
-        "dossier": head(found), "phases": presenting.phases(state, now),
+    if FROM_MENTION in request.GET:
+        mentions.read(found, actor=who.actor, now=now)
+    state, may, running = found.state, permitted(found.state, who.role, now), duties(found.state, now)
+    kept = {} if is_party(found) else drafts.mine(found)
+    context = tabs.page(request, who, found, "overview") | {
         "duties": presenting.duty_rows(state, number, running, who.role, may), "may": presenting.may_groups(state, number, may),
         "may_not": presenting.may_not_rows(state, may, of_others=False),
         "of_others": presenting.may_not_rows(state, may, of_others=True), "ended": presenting.ended_rows(running),
-        "letters": waiting(found, letters),
-        "timeline": presenting.timeline(found, letter_links(found, letters)),
+        "letters": waiting(found), "panes": [] if is_party(found) else composer.panes(found, may, kept, now),
+        "timeline": presenting.timeline(found, letter_links(found), presenting.names(found)),
         "people": [presenting.person_row(found, p) for p in found.people], "parts": presenting.part_rows(state),
-        "facts": presenting.fact_rows(state), "access": many,
+        "facts": presenting.fact_rows(state), "access": gettext("Wie dit dossier opent, komt in het logboek."),
+        "consents": [] if is_party(found) else presenting.consent_rows(state, number, may),
+        "general_doubts": [] if is_party(found) else presenting.general_doubts(state, running),
+        "unfinished": [_unfinished(found, one) for one in kept.values()], "printed": "print" in request.GET,
     }  # fmt: skip
     return render(request, "desk/dossier.html", context)
+
+
+def _unfinished(dossier: OpenDossier, kept: drafts.Kept) -> dict[str, Any]:
+    """Something this person was still writing."""
+    act = dossier.regulation.acts[kept.act]
+    address = presenting.act_url(dossier.number, kept.act, kept.part)
+    return {"label": act.label, "saved": kept.saved, "url": address, "part": presenting.part_label(kept.part)}
+
+
+@require_safe
+@desk
+def compartment(request: HttpRequest, who: Signed, number: str, compartment: str) -> HttpResponseBase:
+    """One compartment: who can look in it, and every text and document that is kept there."""
+    found = opened(who, number)
+    if compartment not in found.compartments or is_party(found):
+        raise Http404
+    known = presenting.names(found)
+    context = tabs.page(request, who, found, compartment) | {
+        "compartment": {
+            "label": gettext(Compartment(compartment).label), "internal": compartment != Compartment.PARTY,
+            "roles": roles_that_see(found, compartment), "readers": _readers(found, compartment),
+        },
+        "texts": list(_texts(found, compartment, known)),
+        "documents": [_document(found, d) for d in found.documents if d.compartment == compartment and d.kind != "letter on screen"],
+    }  # fmt: skip
+    return render(request, "desk/compartment.html", context)
+
+
+def roles_that_see(dossier: OpenDossier, compartment: str) -> list[str]:
+    """The roles of the regulation to which this compartment opens."""
+    roles = dossier.regulation.roles.values()
+    return [role.label for role in roles if compartment in compartments(role.kind, role.sees)]
+
+
+def _readers(dossier: OpenDossier, compartment: str) -> list[dict[str, str]]:
+    """The colleagues who can look in it now, and in which role."""
+    found = mentions.readers(dossier, compartment, timezone.now())
+    return [{"name": name, "role": role_label(dossier.state, role)} for _, name, role in found]
+
+
+def _texts(dossier: OpenDossier, compartment: str, known: dict[str, str]) -> Iterable[dict[str, Any]]:
+    for item in presenting.timeline(dossier, {}, known):
+        mine = [text for text in item["texts"] if text["compartment"] == compartment]
+        if mine:
+            yield item | {"texts": mine, "values": [], "letters": []}
+
+
+def _document(dossier: OpenDossier, document: DocumentView) -> dict[str, Any]:
+    url = reverse("desk:document", args=[dossier.number, document.id])
+    return {"name": document.name, "url": url, "when": document.added, "size": document.size}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +14,8 @@ from django.utils.translation import gettext
 from wederhoor.desk.offering import Hidden
 from wederhoor.procedure.answers import TEXT_KINDS
 from wederhoor.procedure.choices import choices_of
+from wederhoor.procedure.compiled import procedure_of
+from wederhoor.procedure.conditions import describe
 from wederhoor.procedure.events import Value
 from wederhoor.procedure.model import Act, FormField, Regulation
 
@@ -21,6 +24,10 @@ FEW = 6
 People = list[tuple[str, str]]
 SEQ = "expected_seq"
 HAPPENED = "happened_at"
+SAID_BY = "said_by"
+SAID_HOW = "said_how"
+ELEMENTS = 3
+"""So many elements are offered where the complaint does not say how many there are."""
 
 
 def plain(name: str) -> str:
@@ -65,41 +72,101 @@ def _choice(options: list[tuple[str, str]], required: bool) -> forms.Field:
     return forms.ChoiceField(choices=[("", gettext("Maak een keuze")), *options], widget=forms.Select())
 
 
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What a form offers besides the regulation's own lists: what not, the elements to judge, and what was typed before."""
+
+    hidden: Hidden = frozenset()
+    elements: Sequence[str] = ()
+    behalf: str = ""
+    """In whose name it is done, when not in one's own: then the form asks who said it, and how."""
+    typed: Mapping[str, Any] = field(default_factory=dict)
+
+
+NOTHING = Offered()
+
+
 class ActForm(forms.Form):
-    """The questions of one act. `people` are those who can be chosen, `events` what can be corrected, `hidden` what is not offered."""
+    """The questions of one act."""
 
     def __init__(
         self, regulation: Regulation, act: Act, data: Mapping[str, Any] | None = None, *,
-        people: People, events: People, seq: int, ask_when: bool = True, hidden: Hidden = frozenset(),
+        people: People, events: People, seq: int, ask_when: bool = True, offered: Offered = NOTHING,
     ) -> None:  # fmt: skip
-        super().__init__(data)
-        self.regulation, self.act = regulation, act
-        self.lists, self.hidden = {"person": people, "event": events}, hidden
+        super().__init__(data, initial=dict(offered.typed))
+        self.regulation, self.act, self.offered = regulation, act, offered
+        self.lists = {"person": people, "event": events}
+        if offered.behalf:
+            self._ask_who_said_it()
         for name, question in act.fields.items():
-            self.fields[plain(name)] = self._question(name, question)
+            self._add(name, question)
         if ask_when:
             self.fields[HAPPENED] = self._happened()
         self.fields[SEQ] = forms.IntegerField(initial=seq, widget=forms.HiddenInput())
 
+    def _add(self, name: str, question: FormField) -> None:
+        if question.kind != "outcomes":
+            self.fields[plain(name)] = self._question(name, question)
+            return
+        for number, words in enumerate(self._elements(name), 1):
+            field = self._question(name, question)
+            field.label = element(question.label, number, words)
+            field.required = False
+            self.fields[f"{plain(name)}_{number}"] = field
+
+    def _elements(self, name: str) -> Sequence[str]:
+        """The elements to judge: those of the complaint, or as many as were sent."""
+        sent = sum(1 for key in self.data if key.startswith(f"{plain(name)}_"))
+        return self.offered.elements or [""] * (sent or ELEMENTS)
+
     def _question(self, name: str, question: FormField) -> forms.Field:
         field = self._made(name, question)
-        field.label, field.help_text = question.label, question.help
+        field.label, field.help_text = question.label, " ".join(filter(None, (question.help, self._condition(question))))
         field.required = question.required and question.required_when is None
         field.error_messages["required"] = gettext("Vul dit in: %(label)s") % {"label": question.label.rstrip("?")}
         return field
+
+    def _condition(self, question: FormField) -> str:
+        """When a question must be answered that need not always be."""
+        if question.required_when is None:
+            return ""
+        words = describe(question.required_when, self._words())
+        return gettext("Nodig als: %(condition)s.") % {"condition": words}
+
+    def _words(self) -> Any:
+        """The words of the regulation, with those of this form's own questions, which a condition may name."""
+        known = procedure_of(self.regulation).words
+        own = {(name, ""): question.label.rstrip("?") for name, question in self.act.fields.items()}
+        for name, question in self.act.fields.items():
+            own |= {(name, code): label for code, label in choices_of(self.regulation, question).items()}
+        return type(known)(known.facts, known.duties, {**known.values, **own}, known.consents)
 
     def _made(self, name: str, question: FormField) -> forms.Field:
         if question.kind in SIMPLE:
             return SIMPLE[question.kind](question)
         listed = self.lists.get(question.kind) or choices_of(self.regulation, question).items()
-        options = [(code, label) for code, label in listed if (name, code) not in self.hidden]
+        options = [(code, label) for code, label in listed if (name, code) not in self.offered.hidden]
         if question.kind == "choices":
             return forms.MultipleChoiceField(choices=options, widget=forms.CheckboxSelectMultiple())
         return _choice(options, question.required)
 
+    def _ask_who_said_it(self) -> None:
+        ways = {
+            "telephone": gettext("Telefoon"), "in person": gettext("Gesprek"), "letter": gettext("Brief"),
+            "mail": gettext("E-mail"), "helper": gettext("Via een helper"),
+        }  # fmt: skip
+        self.fields[SAID_BY] = forms.CharField(label=gettext("Wie zei dit?"), max_length=200)
+        self.fields[SAID_HOW] = forms.ChoiceField(
+            label=gettext("Hoe zei die het?"), choices=list(ways.items()), widget=forms.RadioSelect()
+        )
+        for name in (SAID_BY, SAID_HOW):
+            label = str(self.fields[name].label).rstrip("?")
+            self.fields[name].error_messages["required"] = gettext("Vul dit in: %(label)s") % {"label": label}
+
     def _happened(self) -> forms.Field:
         field = _moment(FormField(label="", kind="moment"))
-        field.required, field.label = False, gettext("Wanneer gebeurde dit?")
+        asked = gettext("Wanneer zei die het?") if self.offered.behalf else gettext("Wanneer gebeurde dit?")
+        field.required, field.label = False, asked
         field.help_text = gettext("Leeg laten als het nu is.")
         return field
 
@@ -115,10 +182,25 @@ class ActForm(forms.Form):
         return found
 
     @property
+    def said(self) -> str:
+        """Who said what is recorded in their name, and how; '' when it is done in one's own name."""
+        if not self.offered.behalf:
+            return ""
+        ways = dict(self.fields[SAID_HOW].choices)  # type: ignore[attr-defined]  # a choice field, made above
+        return f"{self.cleaned_data[SAID_BY]} ({str(ways[self.cleaned_data[SAID_HOW]]).lower()})"
+
+    @property
     def values(self) -> dict[str, Value]:
         """The codes and dates given, by question."""
-        given = {n: self.cleaned_data.get(plain(n)) for n, q in self.act.fields.items() if q.kind not in TEXT_KINDS}
-        return {name: _coded(value) for name, value in given.items() if value not in (None, "", [])}
+        asked = {name: question for name, question in self.act.fields.items() if question.kind not in TEXT_KINDS}
+        given = {n: self._apart(n) if q.kind == "outcomes" else self.cleaned_data.get(plain(n)) for n, q in asked.items()}
+        return {name: _coded(value) for name, value in given.items() if value not in (None, "", [], {})}
+
+    def _apart(self, name: str) -> dict[str, str]:
+        """The answer per element. Their words stay in the sealed text of the complaint: the event says their number."""
+        rows = range(1, len(self._elements(name)) + 1)
+        found = {n: self.cleaned_data.get(f"{plain(name)}_{n}") for n in rows}
+        return {f"onderdeel {n}": code for n, code in found.items() if code}
 
     @property
     def texts(self) -> dict[str, str]:
@@ -127,7 +209,15 @@ class ActForm(forms.Form):
         return {name: text for name, text in given.items() if text}
 
 
+def element(label: str, number: int, words: str) -> str:
+    """How one element of a complaint is asked about."""
+    named = gettext("%(label)s: onderdeel %(n)s") % {"label": label, "n": number}
+    return f"{named} – {words}" if words else named
+
+
 def _coded(value: Any) -> Value:
+    if isinstance(value, dict):
+        return {str(name): str(code) for name, code in value.items()}
     if isinstance(value, list):
         return [str(v) for v in value]
     if isinstance(value, datetime):

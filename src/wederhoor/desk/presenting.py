@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.template.defaultfilters import date as date_words
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 
-from wederhoor.desk.words import TermWords, term_words
+from wederhoor.desk.words import TermWords, capital, role_label, term_words
 from wederhoor.dossier.door import OpenDossier
 from wederhoor.dossier.opening import PersonView
+from wederhoor.dossier.writing import SAID
 from wederhoor.organisations.models import Account
 from wederhoor.procedure.acts import Allowed, Permissions
 from wederhoor.procedure.choices import choices_of
+from wederhoor.procedure.conditions_model import Condition
 from wederhoor.procedure.dossier import State, fold
-from wederhoor.procedure.duties import DutyStatus
+from wederhoor.procedure.duties import NONE, DutyStatus
 from wederhoor.procedure.events import Event, Value
 from wederhoor.procedure.facts import facts_of
-from wederhoor.procedure.model import FormField
+from wederhoor.procedure.model import Act, Duty, FormField
+from wederhoor.procedure.retention import destroy_after
+from wederhoor.procedure.saying import sentence
 
 SIDES = {
-    "complainant": "Klager", "client": "Cliënt", "representative": "Vertegenwoordiger", "accused": "Aangeklaagde", "witness": "Getuige",
-    "assistant": "Helper", "partner": "Partner",
+    "complainant": "Klager", "client": "Cliënt", "representative": "Vertegenwoordiger", "assistant of complainant": "Helper van de klager",
+    "accused": "Aangeklaagde", "assistant of accused": "Helper van de aangeklaagde", "witness": "Getuige", "partner": "Partner",
 }  # fmt: skip
 INTERNAL = frozenset({"handler", "mediation", "confidant", "committee"})
 ICONS = {
@@ -33,12 +38,6 @@ ICONS = {
     "Termijn": "clock", "Vergoeding": "briefcase", "Delen": "subtask", "Buiten": "building-community", "Zorgvuldigheid": "shield-lock",
     "Mensen": "user", "Afsluiten": "circle-check", "Werk": "pencil",
 }  # fmt: skip
-
-
-def role_label(state: State, role: str) -> str:
-    """A role or body as the regulation calls it."""
-    known = {**state.regulation.roles, **state.regulation.external_bodies}
-    return known[role].label if role in known else role
 
 
 def part_label(part: str) -> str:
@@ -95,7 +94,10 @@ def _duty_row(state: State, number: str, duty: DutyStatus, act: str) -> dict[str
     return {
         "label": duty.label, "term": _term(duty), "due": duty.due, "aim": duty.aim, "holder": role_label(state, duty.holder),
         "owed_to": ", ".join(role_label(state, r).lower() for r in duty.owed_to), "why": duty.why,
-        "source": place(duty.source, duty.statute), "doubt": duty.doubt, "part": part_label(duty.part),
+        "source": place(duty.source, duty.statute), "part": part_label(duty.part),
+        "doubts": doubts(state, duty.name, state.regulation.duties[duty.name]),
+        "escalates": role_label(state, duty.escalates_to) if duty.escalates_to else "", "external": duty.external,
+        "after_closing": state.closed,
         "act_label": state.regulation.acts[act].label if act else "",
         "act_url": act_url(number, act, duty.part) if act else "",
     }  # fmt: skip
@@ -170,14 +172,16 @@ def _when(value: str) -> str:
 
 
 def names(dossier: OpenDossier) -> dict[str, str]:
-    """Opaque id -> name of the accounts that acted in this dossier."""
+    """Opaque id -> name of the accounts that acted in this dossier or have it."""
     ids = {event.actor for event in dossier.events if len(event.actor) == 32}
-    return {key.hex: name for key, name in Account.objects.filter(pk__in=ids).values_list("pk", "name")}
+    ids |= {row.account_id.hex for row in dossier.assignments}
+    return {key.hex: name for key, name in Account.objects.filter(pk__in=ids).values_list("pk", "name")} if ids else {}
 
 
-def timeline(dossier: OpenDossier, letters: dict[int, list[dict[str, str]]]) -> list[dict[str, Any]]:
-    """What happened, newest first, with the texts that this person may read."""
-    known = names(dossier)
+def timeline(
+    dossier: OpenDossier, letters: dict[int, list[dict[str, str]]], known: dict[str, str]
+) -> list[dict[str, Any]]:
+    """What happened, newest first, with the texts that this person may read. `known`: the names of who acted."""
     return [_happened(dossier, event, known, letters.get(event.seq, [])) for event in reversed(dossier.events)]
 
 
@@ -189,7 +193,7 @@ def _happened(
     internal = bool(texts) and all(t["internal"] for t in texts)
     who = known.get(event.actor) or role_label(state, event.by)
     return {
-        "what": act.done, "when": event.at, "who": who, "in_name_of": role_label(state, event.on_behalf_of) if event.on_behalf_of else "",
+        "seq": event.seq, "what": sentence(state.procedure, event), "when": event.at, "who": who, "in_name_of": role_label(state, event.on_behalf_of) if event.on_behalf_of else "",
         "icon": "lock" if internal else ICONS.get(act.group, "circle-check"), "tone": "warning" if internal else "accent",
         "part": part_label(event.part), "values": list(_values(dossier, event)), "texts": texts, "letters": letters,
     }  # fmt: skip
@@ -201,10 +205,12 @@ def _values(dossier: OpenDossier, event: Event) -> Iterator[dict[str, str]]:
         if name in fields and value:
             shown = said(dossier.state, fields[name], value)
             words = dossier.name_of(shown) or shown if fields[name].kind == "person" else shown
-            yield {"label": fields[name].label.rstrip("?"), "value": words}
+            yield {"label": capital(fields[name].label.rstrip("?")), "value": words}
 
 
 def _texts(dossier: OpenDossier, event: Event) -> Iterator[dict[str, Any]]:
+    if said := dossier.texts.get((event.seq, SAID)):
+        yield {"label": gettext("Zo gezegd door"), "text": said, "internal": False, "compartment": "party"}
     for name, field in dossier.regulation.acts[event.act].fields.items():
         text = dossier.texts.get((event.seq, name))
         if text:
@@ -220,8 +226,25 @@ def person_row(dossier: OpenDossier, person: PersonView) -> dict[str, str]:
     """Somebody in the dossier."""
     capacity = dossier.regulation.capacities.get(person.capacity)
     role = gettext(SIDES.get(person.side, person.side))
-    contact = " · ".join(filter(None, (person.contact.get(k, "") for k in ("telephone", "email", "address"))))
-    return {"name": person.name or role, "role": f"{role} ({capacity.label})" if capacity else role, "contact": contact}
+    reach = [person.contact.get(key, "") for key in ("telephone", "email", "address")]
+    return {
+        "code": person.code, "name": person.name or role, "role": f"{role} ({capacity.label})" if capacity else role,
+        "contact": " · ".join(filter(None, reach)), "wishes": contact_wishes(person.contact), "tied": "yes" if person.account else "",
+    }  # fmt: skip
+
+
+def contact_wishes(contact: Mapping[str, str]) -> str:
+    """How somebody wants to be reached, in words."""
+    ways = {
+        "mail": gettext("liefst per e-mail"), "post": gettext("liefst per brief"), "telephone": gettext("liefst per telefoon"),
+        "in person": gettext("liefst in een gesprek"), "helper": gettext("via een helper"),
+    }  # fmt: skip
+    found = [ways.get(contact.get("way", ""), "")]
+    found += [gettext("belt liefst: %s") % contact["call_times"]] if contact.get("call_times") else []
+    found += [gettext("tolk: %s") % contact["interpreter"]] if contact.get("interpreter") else []
+    found += [gettext("helper: %s") % contact["helper"]] if contact.get("helper") else []
+    found += [gettext("grote letters")] if contact.get("print") == "large" else []
+    return " · ".join(filter(None, found))
 
 
 def part_rows(state: State) -> list[dict[str, str]]:
@@ -246,6 +269,68 @@ def fact_rows(state: State) -> list[dict[str, str]]:
     for name, value in shown.items():
         codes = [value] if isinstance(value, str) else list(value)
         words = ", ".join(labels.get((name, code), code) for code in codes if code)
-        label = labels.get((name, ""), name)
+        label = capital(labels.get((name, ""), name))
         rows += [{"label": label, "value": {"yes": "ja", "no": "nee"}.get(words, words)}] if words else []
     return rows
+
+
+def elements(dossier: OpenDossier) -> list[str]:
+    """The parts of the complaint as the complainant listed them, a line each."""
+    told = (text for (_, name), text in sorted(dossier.texts.items()) if name == "elements")
+    return [line.strip(" -*\t") for line in next(told, "").splitlines() if line.strip(" -*\t")]
+
+
+def doubts(state: State, name: str, rule: Act | Duty) -> list[str]:
+    """What is doubtful in the text about this act or duty: its own doubt, and those of the regulation that are about it."""
+    called = {name.casefold(), rule.label.casefold()}
+    general = [f"{d.text} {d.reading}" for d in state.regulation.doubts if d.about.casefold() in called]
+    return list(dict.fromkeys(filter(None, (rule.doubt, *general))))
+
+
+def general_doubts(state: State, running: list[DutyStatus]) -> list[dict[str, str]]:
+    """The doubts of the regulation about the places that the running duties stand on."""
+    places = {place.strip() for duty in running if duty.status in ("open", "overdue") for place in duty.source.split(";")}
+    about = [d for d in state.regulation.doubts if places & {place.strip() for place in d.source.split(";")}]
+    return [{"about": capital(d.about), "text": d.text, "reading": d.reading, "source": d.source} for d in about]
+
+
+def keeping(state: State) -> str:
+    """Until when the dossier is kept, in words, where no day is known."""
+    if state.regulation.retention.term == NONE:
+        return gettext("De regeling noemt geen bewaartermijn: de organisatie kiest er een.")
+    return "" if destroy_after(state) else gettext("Bekend na het sluiten.")
+
+
+ANSWERS = {"given": ("success", "circle-check"), "refused": ("danger", "ban"), "withdrawn": ("warning", "alert-circle")}
+
+
+def consent_rows(state: State, number: str, found: Permissions) -> list[dict[str, Any]]:
+    """Every step that needs consent: what was answered, where it is asked, and what cannot be done without."""
+    words = {"given": gettext("gegeven"), "refused": gettext("geweigerd"), "withdrawn": gettext("ingetrokken")}
+    return [
+        {
+            "label": option.label, "answer": words.get(answer, gettext("nog niet gevraagd")),
+            "tone": ANSWERS.get(answer, ("neutral", ""))[0], "icon": ANSWERS.get(answer, ("", "help-circle"))[1],
+            "url": _asking(state, number, found, code), "blocks": _without(state, code) if answer != "given" else [],
+        }
+        for code, option in state.regulation.consents.items()
+        for answer in [state.consents.get(code, "")]
+    ]  # fmt: skip
+
+
+def _asking(state: State, number: str, found: Permissions, code: str) -> str:
+    """Where this person records the answer to this question."""
+    for allowed in found.may:
+        act = state.procedure.acts[allowed.act]
+        if act.rule.consents and code in act.choices.get(act.rule.consents, {}):
+            return f"{act_url(number, allowed.act)}?{urlencode({act.rule.consents: code})}"
+    return ""
+
+
+def _without(state: State, code: str) -> list[str]:
+    """The acts that need this consent."""
+    return [act.label for act in state.regulation.acts.values() if act.when and _needs(act.when, code)]
+
+
+def _needs(condition: Condition, code: str) -> bool:
+    return code in condition.consent or any(_needs(branch, code) for branch in condition.any_)

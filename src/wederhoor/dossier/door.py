@@ -65,6 +65,8 @@ class Intent:
     expected_seq: int
     people: Sequence[NewPerson] = ()
     mentioned: Sequence[UUID] = ()
+    said: str = ""
+    """Who said it and how, when it is recorded in another's name."""
 
 
 def perform(
@@ -159,6 +161,8 @@ def _performed(standing: _Standing, intent: Intent, now: datetime) -> Outcome:
     decided = _not_held(row, state, command, now) or decide(state, command, actor=actor.who, now=now)
     if isinstance(decided, Event):
         state = state.apply(decided)
+        if intent.said:
+            draft.add_text(PARTY, decided.seq, writing.SAID, intent.said)
         draft.save(decided, intent.texts)
         _beside(standing, intent, state, decided, now)
     behalf = decided.on_behalf_of if isinstance(decided, Event) else command.on_behalf_of

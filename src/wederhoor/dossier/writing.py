@@ -24,6 +24,8 @@ from wederhoor.procedure.terms import local_date
 LONGEST_CODE = 120
 ASSISTS = "add assistant"
 """The standard act by which a party gets help."""
+SAID = "said by"
+"""The sealed text beside an event done in another's name: who said it, and how."""
 NEXT_NUMBER = """
 INSERT INTO dossier_counter AS c (organisation_id, year, last) VALUES (%s, %s, 1)
 ON CONFLICT (organisation_id, year) DO UPDATE SET last = c.last + 1 RETURNING last

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from wederhoor.dossier.opening import OpenDossier
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.duties import DutyStatus, duties
+from wederhoor.procedure.saying import sentence
 from wederhoor.procedure.terms import local_date
 
 RUNNING = ("open", "overdue")
@@ -72,6 +73,6 @@ def progress(dossier: OpenDossier, now: datetime) -> dict[str, Any]:
     return {
         "number": dossier.number, "phase": rules.phases[state.phase(now)].label, "closed": state.closed,
         "next": promises(state, now),
-        "happened": [(local_date(event.at), rules.acts[event.act].done) for event in reversed(acts)],
+        "happened": [(local_date(event.at), sentence(state.procedure, event)) for event in reversed(acts)],
         "letters": [document for document in dossier.documents if document.kind == "letter"],
     }  # fmt: skip

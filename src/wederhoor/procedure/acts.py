@@ -43,6 +43,11 @@ def _by(state: State, act: ReadyAct, role: str) -> tuple[str, Refusal | None]:
     return "", no(act, act.belongs, "role")
 
 
+def in_whose_name(state: State, act: str, role: str) -> str:
+    """The role in whose name this role would do the act; '' when it is its own."""
+    return _by(state, state.procedure.acts[act], role)[0]
+
+
 def _standing(state: State, act: ReadyAct, part: str) -> Refusal | None:
     """Whether the dossier (or the part) is in a state in which this act can be done at all."""
     rule = act.rule

@@ -1,0 +1,65 @@
+"""What is still missing before a complaint is closed, each named, with the way to it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from wederhoor.desk.words import role_label
+from wederhoor.dossier.door import OpenDossier
+from wederhoor.procedure.dossier import LetterDue, State
+from wederhoor.procedure.duties import duties
+
+#: Without these a complaint cannot be counted or its terms explained.
+KNOWN = ("law", "kind", "capacity")
+REGISTER = "register"
+
+
+def sent(dossier: OpenDossier, due: LetterDue) -> bool:
+    """Whether this letter went out (or waits to be printed)."""
+    return any((d.kind, d.letter, d.seq) == ("letter", due.name, due.seq) for d in dossier.documents)
+
+
+def missing(dossier: OpenDossier, now: datetime) -> list[dict[str, str]]:
+    """Everything that is not there yet: values, the register, letters, and duties that would lapse."""
+    state, found = dossier.state, list[dict[str, str]]()
+    found += [_unknown(state, name) for name in KNOWN if _asked(state, name) and not state.value(name)]
+    if REGISTER in state.regulation.acts and not state.times(REGISTER):
+        words = gettext("Het register is nog niet ingevuld: wat is er gedaan en wat leverde het op?")
+        found.append({"label": words, "url": _act(dossier, REGISTER)})
+    found += [_letter(dossier, due) for due in state.letters if not sent(dossier, due)]
+    return found + _duties(dossier, now)
+
+
+def _asked(state: State, name: str) -> bool:
+    return any(name in act.fields for act in state.regulation.acts.values())
+
+
+def _unknown(state: State, name: str) -> dict[str, str]:
+    label = state.procedure.words.values.get((name, ""), name)
+    return {"label": gettext("Niet bekend: %(what)s.") % {"what": label}, "url": ""}
+
+
+def _letter(dossier: OpenDossier, due: LetterDue) -> dict[str, str]:
+    label = dossier.regulation.letters[due.name].label
+    words = gettext("De brief ‘%(label)s’ is nog niet verstuurd.") % {"label": label}
+    return {"label": words, "url": reverse("desk:letter", args=[dossier.number, due.name, due.seq])}
+
+
+def _duties(dossier: OpenDossier, now: datetime) -> list[dict[str, str]]:
+    """Duties that run and that closing would end without their being done; those of others outside go on."""
+    state = dossier.state
+    open_ones = [d for d in duties(state, now) if d.status in ("open", "overdue") and not d.external]
+    said = gettext("Nog niet gedaan: %(duty)s (%(who)s).")
+    return [
+        {"label": said % {"duty": d.label, "who": role_label(state, d.holder)}, "url": ""}
+        for d in open_ones
+        if "closed" not in state.regulation.duties[d.name].met_by and not state.procedure.duties[d.name].survives_closing
+    ]
+
+
+def _act(dossier: OpenDossier, act: str) -> str:
+    return reverse("desk:act", args=[dossier.number, act.replace(" ", "-")])

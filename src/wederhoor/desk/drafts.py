@@ -1,0 +1,39 @@
+"""Keeping what somebody is still writing: by a button, and by itself while they type."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from wederhoor.desk import presenting
+from wederhoor.desk.act_page import act_of
+from wederhoor.desk.forms import SEQ
+from wederhoor.desk.looking import opened
+from wederhoor.desk.signed import Signed, desk
+from wederhoor.dossier import drafts
+
+NOT_TYPED = frozenset({"csrfmiddlewaretoken", SEQ, "discard", "preview", "back"})
+
+
+@require_POST
+@desk
+def save(request: HttpRequest, who: Signed, number: str, act: str) -> HttpResponseBase:
+    """Keep the draft of one act, or throw it away. A script gets the words to show, a person the page they were on."""
+    dossier, part, now = opened(who, number, "act"), request.GET.get("part", ""), timezone.now()
+    name = act_of(dossier, act)
+    thrown = "discard" in request.POST
+    typed = {} if thrown else {n: list(map(str, v)) for n, v in request.POST.lists() if n not in NOT_TYPED}
+    try:
+        drafts.keep(dossier, name, typed, part=part, actor=who.actor, now=now)
+    except ValueError:
+        return JsonResponse({"said": gettext("Deze tekst is te lang om als concept te bewaren.")}, status=413)
+    said = gettext("Concept weggegooid.") if thrown else gettext("Concept bewaard om %s") % f"{timezone.localtime(now):%H:%M}"
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return JsonResponse({"said": said})
+    messages.success(request, said)
+    back = request.POST.get("back") == "dossier"
+    return redirect("desk:dossier", number) if back else redirect(presenting.act_url(number, name, part))

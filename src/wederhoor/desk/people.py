@@ -1,0 +1,174 @@
+"""The people of a dossier: who is on which side, how to reach them, and which account is theirs."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from wederhoor.desk import presenting, tabs
+from wederhoor.desk.looking import opened
+from wederhoor.desk.signed import Signed, desk
+from wederhoor.dossier import people
+from wederhoor.dossier.door import NewPerson, NotFound, OpenDossier
+from wederhoor.dossier.opening import PersonView
+from wederhoor.dossier.people import InHistory, Likeness
+
+WAYS = {
+    "": _("Maakt niet uit"), "mail": _("E-mail"), "post": _("Brief"), "telephone": _("Telefoon"), "in person": _("Gesprek"),
+    "helper": _("Via een helper"),
+}  # fmt: skip
+PRINTS = {"": _("Gewone letters"), "large": _("Grote letters")}
+CONTACT = ("telephone", "email", "address", "way", "call_times", "interpreter", "helper", "print")
+
+
+class PersonForm(forms.Form):
+    """Somebody in the dossier."""
+
+    name = forms.CharField(label=_("Naam"), max_length=200)
+    side = forms.ChoiceField(label=_("Wie is dit in deze klacht?"))
+    capacity = forms.ChoiceField(label=_("In welke hoedanigheid?"), required=False)
+    telephone = forms.CharField(label=_("Telefoon"), max_length=60, required=False)
+    email = forms.EmailField(label=_("E-mailadres"), required=False)
+    address = forms.CharField(label=_("Adres"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    way = forms.ChoiceField(label=_("Hoe wil deze persoon bericht krijgen?"), choices=list(WAYS.items()), required=False)
+    call_times = forms.CharField(label=_("Wanneer bellen?"), max_length=100, required=False)
+    interpreter = forms.CharField(label=_("Tolk nodig? In welke taal?"), max_length=100, required=False)
+    helper = forms.CharField(label=_("Contact via een helper? Wie?"), max_length=200, required=False)
+    print = forms.ChoiceField(label=_("Brieven"), choices=list(PRINTS.items()), required=False, widget=forms.RadioSelect())
+    account = forms.ChoiceField(
+        label=_("Account van deze persoon"), required=False,
+        help_text=_("Een aangeklaagde met een account kan dit dossier niet behandelen. Een partij met een account ziet wat die kant ziet."),
+    )  # fmt: skip
+
+    def __init__(self, dossier: OpenDossier, data: Any = None, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        none = [("", gettext("Geen"))]
+        capacities = [(code, option.label) for code, option in dossier.regulation.capacities.items()]
+        self._choices("side", [(side, gettext(presenting.SIDES[side])) for side in people.SIDES])
+        self._choices("capacity", none + capacities)
+        self._choices("account", none + [(pk.hex, name) for pk, name in people.colleagues(dossier)])
+
+    def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field, declared above
+
+    @property
+    def contact(self) -> dict[str, str]:
+        """Contact data and wishes, without what was left empty."""
+        return {name: self.cleaned_data[name] for name in CONTACT if self.cleaned_data.get(name)}
+
+    @property
+    def tied(self) -> UUID | None:
+        """The account chosen."""
+        return UUID(hex=self.cleaned_data["account"]) if self.cleaned_data["account"] else None
+
+
+def _initial(person: PersonView) -> dict[str, Any]:
+    given = {"name": person.name, "side": person.side, "capacity": person.capacity, "account": person.opaque or ""}
+    return given | dict(person.contact)
+
+
+def _likeness(dossier: OpenDossier, one: Likeness) -> dict[str, str]:
+    """A warning in words, with the way to tie the two."""
+    person = next(p for p in dossier.people if p.code == one.code)
+    same = gettext("zelfde e-mailadres") if one.by == "email" else gettext("zelfde naam")
+    said = gettext("%(person)s lijkt op het account van %(account)s (%(same)s).")
+    words = said % {"person": person.name, "account": one.name, "same": same}
+    return {"words": words, "code": one.code, "account": one.account.hex}
+
+
+def _context(request: HttpRequest, who: Signed, dossier: OpenDossier, form: PersonForm | None, code: str = "") -> dict[str, Any]:
+    keeps = people.keeps(dossier)
+    rows = [presenting.person_row(dossier, p) for p in dossier.people]
+    return tabs.page(request, who, dossier, "people") | {
+        "rows": [row | {"url": reverse("desk:person", args=[dossier.number, row["code"]])} for row in rows],
+        "keeps": keeps, "form": form, "code": code, "people_url": reverse("desk:people", args=[dossier.number]),
+        "alike": [_likeness(dossier, one) for one in people.likenesses(dossier)] if keeps else [],
+        "kept_out": [name for account in _kept_out(dossier) if (name := presenting.names(dossier).get(account))],
+    }  # fmt: skip
+
+
+def _kept_out(dossier: OpenDossier) -> list[str]:
+    return [row.account_id.hex for row in dossier.assignments if row.recused]
+
+
+@require_http_methods(["GET", "POST"])
+@desk
+def listed(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
+    """Everybody in the dossier; POST adds somebody."""
+    dossier = opened(who, number, "act" if request.method == "POST" else "read")
+    if not people.keeps(dossier):
+        if request.method == "POST":
+            raise Http404
+        return render(request, "desk/people.html", _context(request, who, dossier, None))
+    form = PersonForm(dossier, request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        given = form.cleaned_data
+        new = NewPerson(given["side"], given["name"], given["capacity"], form.contact, form.tied)
+        people.add(dossier, new, actor=who.actor, now=timezone.now())
+        messages.success(request, gettext("%(name)s staat in het dossier.") % {"name": given["name"]})
+        return redirect("desk:people", number)
+    return render(request, "desk/people.html", _context(request, who, dossier, form), status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@desk
+def person(request: HttpRequest, who: Signed, number: str, code: str) -> HttpResponseBase:
+    """Somebody's data, to put right; POST with `remove` takes them out, with `tie` ties them to an account."""
+    dossier = opened(who, number, "act")
+    one = next((p for p in dossier.people if p.code == code), None)
+    if one is None or not people.keeps(dossier):
+        raise Http404
+    if "remove" in request.POST:
+        return _removed(request, who, dossier, one)
+    if "tie" in request.POST:
+        return _tied(request, who, dossier, one)
+    form = PersonForm(dossier, request.POST if request.method == "POST" else None, _initial(one))
+    if not form.is_bound or not form.is_valid():
+        context = _context(request, who, dossier, form, code) | {"one": one}
+        return render(request, "desk/person.html", context, status=422 if form.errors else 200)
+    return _changed(request, who, dossier, one, form)
+
+
+def _changed(
+    request: HttpRequest, who: Signed, dossier: OpenDossier, one: PersonView, form: PersonForm
+) -> HttpResponseBase:
+    given, now = form.cleaned_data, timezone.now()
+    kept = {key: value for key, value in one.contact.items() if key not in CONTACT}
+    people.change(
+        dossier, one.code, name=given["name"], side=given["side"], capacity=given["capacity"], contact=kept | form.contact,
+        actor=who.actor, now=now,
+    )  # fmt: skip
+    if form.tied != one.account:
+        people.link(dossier, one.code, form.tied, actor=who.actor, now=now)
+    messages.success(request, gettext("De gegevens zijn veranderd."))
+    return redirect("desk:people", dossier.number)
+
+
+def _tied(request: HttpRequest, who: Signed, dossier: OpenDossier, one: PersonView) -> HttpResponseBase:
+    try:
+        people.link(dossier, one.code, UUID(hex=request.POST["tie"]), actor=who.actor, now=timezone.now())
+    except (NotFound, ValueError):
+        raise Http404 from None
+    messages.success(request, gettext("Gekoppeld aan het account."))
+    return redirect("desk:people", dossier.number)
+
+
+def _removed(request: HttpRequest, who: Signed, dossier: OpenDossier, one: PersonView) -> HttpResponseBase:
+    try:
+        people.remove(dossier, one.code, actor=who.actor, now=timezone.now())
+    except InHistory:
+        said = gettext("%(name)s staat in het verloop en blijft daarom in het dossier. U kunt de gegevens wel veranderen.")
+        messages.warning(request, said % {"name": one.name})
+        return redirect("desk:person", dossier.number, one.code)
+    messages.success(request, gettext("%(name)s is uit het dossier gehaald.") % {"name": one.name})
+    return redirect("desk:people", dossier.number)

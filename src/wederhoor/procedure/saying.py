@@ -1,0 +1,18 @@
+"""What happened, as one sentence that says about whom: 'Klager gehoord' and not twice 'Partij gehoord'."""
+
+from __future__ import annotations
+
+from wederhoor.procedure.compiled import Procedure
+from wederhoor.procedure.events import Event
+from wederhoor.procedure.facts import fill, slots
+
+
+def sentence(procedure: Procedure, event: Event) -> str:
+    """The sentence of the act, made precise by the answers when the regulation words the fact that they bring about."""
+    act, worded = procedure.acts[event.act], procedure.regulation.facts
+    for effect in act.rule.brings_about:
+        if not slots(effect.fact) or not all(isinstance(event.values.get(slot), str) for slot in slots(effect.fact)):
+            continue
+        if words := worded.get(fill(effect.fact, event.values)):
+            return words[:1].upper() + words[1:]
+    return act.rule.done
