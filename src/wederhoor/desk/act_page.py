@@ -65,7 +65,9 @@ def _asks(dossier: OpenDossier, name: str, kind: str) -> bool:
     return any(field.kind == kind for field in dossier.regulation.acts[name].fields.values())
 
 
-def form_of(request: HttpRequest, dossier: OpenDossier, name: str, typed: Mapping[str, list[str]] | None = None) -> ActForm:
+def form_of(
+    request: HttpRequest, dossier: OpenDossier, name: str, typed: Mapping[str, list[str]] | None = None
+) -> ActForm:
     """What is sent may hold any choice of the regulation, so that a refusal comes with its reason and article."""
     data = request.POST if request.method == "POST" else None
     act, part, role = dossier.state.procedure.acts[name], request.GET.get("part", ""), dossier.actor.role
@@ -91,10 +93,14 @@ def _command(form: ActForm, who: Signed, name: str, part: str) -> Command:
     return Command(name, who.role, form.values, frozenset(form.texts), part, form.at)
 
 
-def _shown(dossier: OpenDossier, name: str, part: str, refused: Refusal | None, found: consequences.Consequences) -> dict[str, Any]:
+def _shown(
+    dossier: OpenDossier, name: str, part: str, refused: Refusal | None, found: consequences.Consequences
+) -> dict[str, Any]:
     act, state = dossier.regulation.acts[name], dossier.state
     behalf = in_whose_name(state, name, dossier.actor.role)
-    allowed = next((a for a in permitted(state, dossier.actor.role, timezone.now()).may if (a.act, a.part) == (name, part)), None)
+    allowed = next(
+        (a for a in permitted(state, dossier.actor.role, timezone.now()).may if (a.act, a.part) == (name, part)), None
+    )
     return {
         "label": act.label, "source": presenting.place(act.source, act.statute), "help": allowed.warning if allowed else "",
         "in_name_of": role_label(state, behalf) if behalf else "", "part": presenting.part_label(part), "consequences": found,
@@ -169,7 +175,13 @@ def _done(request: HttpRequest, who: Signed, number: str, address: str, part: st
         made.append(form)
         if not form.is_valid():
             return None
-        return Intent(_command(form, who, name, part), form.texts, form.seq, said=form.said, mentioned=_mentioned(request, dossier, name))
+        return Intent(
+            _command(form, who, name, part),
+            form.texts,
+            form.seq,
+            said=form.said,
+            mentioned=_mentioned(request, dossier, name),
+        )
 
     try:
         dossier, outcome = acting(who, number, ask)

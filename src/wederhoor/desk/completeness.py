@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -57,7 +56,8 @@ def _duties(dossier: OpenDossier, now: datetime) -> list[dict[str, str]]:
     return [
         {"label": said % {"duty": d.label, "who": role_label(state, d.holder)}, "url": ""}
         for d in open_ones
-        if "closed" not in state.regulation.duties[d.name].met_by and not state.procedure.duties[d.name].survives_closing
+        if "closed" not in state.regulation.duties[d.name].met_by
+        and not state.procedure.duties[d.name].survives_closing
     ]
 
 

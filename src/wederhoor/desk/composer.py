@@ -31,7 +31,12 @@ def is_note(act: Act) -> bool:
     """An act that only writes something down for inside: one text, closed to the parties, and nothing follows from it."""
     only = next(iter(act.fields.values()), None)
     closed = len(act.fields) == 1 and only is not None and only.kind == "long text" and only.compartment != "party"
-    return closed and only is not None and only.required and not (act.brings_about or act.letters or act.closes or act.stops)
+    return (
+        closed
+        and only is not None
+        and only.required
+        and not (act.brings_about or act.letters or act.closes or act.stops)
+    )
 
 
 def _own(found: Permissions) -> list[str]:
@@ -92,7 +97,11 @@ def _call(dossier: OpenDossier, may: list[str], kept: Drafts, now: datetime) -> 
     text = next((n for n, f in act.fields.items() if f.kind == "long text"), "")
     if TELEPHONE in offered and (HOW, TELEPHONE) not in left_out and text:
         closed = act.fields[text].compartment != "party"
-        said = gettext("Alleen voor wie de klacht behandelt.") if closed else gettext("Komt in het partijdossier: de klager kan dit lezen.")
+        said = (
+            gettext("Alleen voor wie de klacht behandelt.")
+            if closed
+            else gettext("Komt in het partijdossier: de klager kan dit lezen.")
+        )
         yield _pane(
             dossier, CALL, text, kept, tab=gettext("Telefoongesprek"), label=gettext("Wat is er besproken?"), icon="phone",
             tone="info", button=gettext("Gesprek vastleggen"), sign="phone", hidden={HOW: TELEPHONE}, said=said,

@@ -118,14 +118,14 @@ def of(state: State, allowed: Allowed, now: datetime, *, answers: Mapping[str, V
     if answers is None and len(deciding) == 1 and 1 < len(act.choices.get(deciding[0], {})) <= MOST:
         return _per_option(state, allowed, deciding[0], usual, now)
     if answers is None and deciding:
-        return Consequences((gettext("Wat er verandert hangt af van wat u invult. Bekijk het eerst, met de knop onderaan."),))
+        return Consequences(
+            (gettext("Wat er verandert hangt af van wat u invult. Bekijk het eerst, met de knop onderaan."),)
+        )
     found = _after(state, allowed, now, usual if answers is None else answers)
     return Consequences(found or (gettext("Dit komt in het verloop te staan."),))
 
 
-def _per_option(
-    state: State, allowed: Allowed, name: str, usual: Mapping[str, Value], now: datetime
-) -> Consequences:
+def _per_option(state: State, allowed: Allowed, name: str, usual: Mapping[str, Value], now: datetime) -> Consequences:
     """Each answer with what it brings about; what all share is said once."""
     act, worked = state.procedure.acts[allowed.act], dict[str, tuple[str, ...]]()
     asked = act.rule.fields[name]

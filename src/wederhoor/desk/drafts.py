@@ -31,7 +31,11 @@ def save(request: HttpRequest, who: Signed, number: str, act: str) -> HttpRespon
         drafts.keep(dossier, name, typed, part=part, actor=who.actor, now=now)
     except ValueError:
         return JsonResponse({"said": gettext("Deze tekst is te lang om als concept te bewaren.")}, status=413)
-    said = gettext("Concept weggegooid.") if thrown else gettext("Concept bewaard om %s") % f"{timezone.localtime(now):%H:%M}"
+    said = (
+        gettext("Concept weggegooid.")
+        if thrown
+        else gettext("Concept bewaard om %s") % f"{timezone.localtime(now):%H:%M}"
+    )
     if request.headers.get("Accept", "").startswith("application/json"):
         return JsonResponse({"said": said})
     messages.success(request, said)

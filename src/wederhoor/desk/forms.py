@@ -121,7 +121,10 @@ class ActForm(forms.Form):
 
     def _question(self, name: str, question: FormField) -> forms.Field:
         field = self._made(name, question)
-        field.label, field.help_text = question.label, " ".join(filter(None, (question.help, self._condition(question))))
+        field.label, field.help_text = (
+            question.label,
+            " ".join(filter(None, (question.help, self._condition(question)))),
+        )
         field.required = question.required and question.required_when is None
         field.error_messages["required"] = gettext("Vul dit in: %(label)s") % {"label": question.label.rstrip("?")}
         return field
@@ -193,7 +196,9 @@ class ActForm(forms.Form):
     def values(self) -> dict[str, Value]:
         """The codes and dates given, by question."""
         asked = {name: question for name, question in self.act.fields.items() if question.kind not in TEXT_KINDS}
-        given = {n: self._apart(n) if q.kind == "outcomes" else self.cleaned_data.get(plain(n)) for n, q in asked.items()}
+        given = {
+            n: self._apart(n) if q.kind == "outcomes" else self.cleaned_data.get(plain(n)) for n, q in asked.items()
+        }
         return {name: _coded(value) for name, value in given.items() if value not in (None, "", [], {})}
 
     def _apart(self, name: str) -> dict[str, str]:

@@ -32,7 +32,9 @@ class LinkForm(forms.Form):
     """Which dossier, and how it belongs to this one."""
 
     number = forms.CharField(label=_("Nummer van het andere dossier"), max_length=20)
-    kind = forms.ChoiceField(label=_("Hoe horen zij bij elkaar?"), choices=list(KINDS.items()), widget=forms.RadioSelect())
+    kind = forms.ChoiceField(
+        label=_("Hoe horen zij bij elkaar?"), choices=list(KINDS.items()), widget=forms.RadioSelect()
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -21,9 +21,7 @@ def opened(who: Signed, number: str, action: str = "read") -> OpenDossier:
         raise Http404 from None
 
 
-def acting(
-    who: Signed, number: str, ask: Callable[[OpenDossier], Intent | None]
-) -> tuple[OpenDossier, Outcome | None]:
+def acting(who: Signed, number: str, ask: Callable[[OpenDossier], Intent | None]) -> tuple[OpenDossier, Outcome | None]:
     """The dossier, and what came of doing in it what `ask` says. Raises Http404, Conflict."""
     if "\0" in number:
         raise Http404

@@ -40,11 +40,15 @@ class PersonForm(forms.Form):
     telephone = forms.CharField(label=_("Telefoon"), max_length=60, required=False)
     email = forms.EmailField(label=_("E-mailadres"), required=False)
     address = forms.CharField(label=_("Adres"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    way = forms.ChoiceField(label=_("Hoe wil deze persoon bericht krijgen?"), choices=list(WAYS.items()), required=False)
+    way = forms.ChoiceField(
+        label=_("Hoe wil deze persoon bericht krijgen?"), choices=list(WAYS.items()), required=False
+    )
     call_times = forms.CharField(label=_("Wanneer bellen?"), max_length=100, required=False)
     interpreter = forms.CharField(label=_("Tolk nodig? In welke taal?"), max_length=100, required=False)
     helper = forms.CharField(label=_("Contact via een helper? Wie?"), max_length=200, required=False)
-    print = forms.ChoiceField(label=_("Brieven"), choices=list(PRINTS.items()), required=False, widget=forms.RadioSelect())
+    print = forms.ChoiceField(
+        label=_("Brieven"), choices=list(PRINTS.items()), required=False, widget=forms.RadioSelect()
+    )
     account = forms.ChoiceField(
         label=_("Account van deze persoon"), required=False,
         help_text=_("Een aangeklaagde met een account kan dit dossier niet behandelen. Een partij met een account ziet wat die kant ziet."),
@@ -86,7 +90,9 @@ def _likeness(dossier: OpenDossier, one: Likeness) -> dict[str, str]:
     return {"words": words, "code": one.code, "account": one.account.hex}
 
 
-def _context(request: HttpRequest, who: Signed, dossier: OpenDossier, form: PersonForm | None, code: str = "") -> dict[str, Any]:
+def _context(
+    request: HttpRequest, who: Signed, dossier: OpenDossier, form: PersonForm | None, code: str = ""
+) -> dict[str, Any]:
     keeps = people.keeps(dossier)
     rows = [presenting.person_row(dossier, p) for p in dossier.people]
     return tabs.page(request, who, dossier, "people") | {
@@ -117,7 +123,9 @@ def listed(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
         people.add(dossier, new, actor=who.actor, now=timezone.now())
         messages.success(request, gettext("%(name)s staat in het dossier.") % {"name": given["name"]})
         return redirect("desk:people", number)
-    return render(request, "desk/people.html", _context(request, who, dossier, form), status=422 if form.errors else 200)
+    return render(
+        request, "desk/people.html", _context(request, who, dossier, form), status=422 if form.errors else 200
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -167,7 +175,9 @@ def _removed(request: HttpRequest, who: Signed, dossier: OpenDossier, one: Perso
     try:
         people.remove(dossier, one.code, actor=who.actor, now=timezone.now())
     except InHistory:
-        said = gettext("%(name)s staat in het verloop en blijft daarom in het dossier. U kunt de gegevens wel veranderen.")
+        said = gettext(
+            "%(name)s staat in het verloop en blijft daarom in het dossier. U kunt de gegevens wel veranderen."
+        )
         messages.warning(request, said % {"name": one.name})
         return redirect("desk:person", dossier.number, one.code)
     messages.success(request, gettext("%(name)s is uit het dossier gehaald.") % {"name": one.name})

@@ -193,7 +193,8 @@ def _happened(
     internal = bool(texts) and all(t["internal"] for t in texts)
     who = known.get(event.actor) or role_label(state, event.by)
     return {
-        "seq": event.seq, "what": sentence(state.procedure, event), "when": event.at, "who": who, "in_name_of": role_label(state, event.on_behalf_of) if event.on_behalf_of else "",
+        "seq": event.seq, "what": sentence(state.procedure, event), "when": event.at, "who": who,
+        "in_name_of": role_label(state, event.on_behalf_of) if event.on_behalf_of else "",
         "icon": "lock" if internal else ICONS.get(act.group, "circle-check"), "tone": "warning" if internal else "accent",
         "part": part_label(event.part), "values": list(_values(dossier, event)), "texts": texts, "letters": letters,
     }  # fmt: skip
@@ -289,7 +290,9 @@ def doubts(state: State, name: str, rule: Act | Duty) -> list[str]:
 
 def general_doubts(state: State, running: list[DutyStatus]) -> list[dict[str, str]]:
     """The doubts of the regulation about the places that the running duties stand on."""
-    places = {place.strip() for duty in running if duty.status in ("open", "overdue") for place in duty.source.split(";")}
+    places = {
+        place.strip() for duty in running if duty.status in ("open", "overdue") for place in duty.source.split(";")
+    }
     about = [d for d in state.regulation.doubts if places & {place.strip() for place in d.source.split(";")}]
     return [{"about": capital(d.about), "text": d.text, "reading": d.reading, "source": d.source} for d in about]
 

@@ -20,7 +20,7 @@ from wederhoor.desk.signed import Signed, frame
 from wederhoor.dossier import people, regulations
 from wederhoor.dossier.door import OpenDossier
 from wederhoor.dossier.models import Compartment
-from wederhoor.dossier.policy import PARTIES
+from wederhoor.dossier.policy import NEEDS, PARTIES
 from wederhoor.procedure.retention import destroy_after
 
 
@@ -99,4 +99,5 @@ def page(request: HttpRequest, who: Signed, dossier: OpenDossier, current: str) 
     """The context of a page in a dossier: the desk around it, its head, its phases and its tabs."""
     return frame(request, who, "worklist") | {
         "dossier": head(dossier), "phases": presenting.phases(dossier.state, timezone.now()), "tabs": shown(dossier, current),
+        "may_export": "export" in NEEDS[dossier.regulation.roles[dossier.actor.role].kind].actions,
     }  # fmt: skip

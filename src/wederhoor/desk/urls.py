@@ -15,6 +15,18 @@ from wederhoor.desk import (
     worklist,
 )
 from wederhoor.desk.intake import pages as intake
+    drafts,
+    intake,
+    letters,
+    linked,
+    mail,
+    notices,
+    people,
+    post,
+    sign_in,
+    whole,
+    worklist,
+)
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
@@ -58,6 +70,13 @@ urlpatterns: list[URLPattern] = [
     path("post/<uuid:record>/bijlage/<int:index>/", post.attachment, name="post file"),
     path("dossiers/<str:number>/", dossier_page.dossier, name="dossier"),
     path("dossiers/<str:number>/daad/<str:act>/", act_page.act, name="act"),
+    # the dossier: its tabs, drafts, and the whole as one PDF
+    path("dossiers/<str:number>/daad/<str:act>/concept/", drafts.save, name="draft"),
+    path("dossiers/<str:number>/mensen/", people.listed, name="people"),
+    path("dossiers/<str:number>/mensen/<str:code>/", people.person, name="person"),
+    path("dossiers/<str:number>/deel/<str:compartment>/", dossier_page.compartment, name="compartment"),
+    path("dossiers/<str:number>/gekoppeld/", linked.linked, name="linked"),
+    path("dossiers/<str:number>/dossier.pdf", whole.whole, name="whole"),
     path("dossiers/<str:number>/brief/<str:name>/<int:seq>/", letters.letter, name="letter"),
     path("dossiers/<str:number>/stuk/<uuid:document>/", letters.document, name="document"),
 ]

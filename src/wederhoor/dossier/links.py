@@ -41,9 +41,18 @@ def add(dossier: OpenDossier, number: str, kind: str, *, actor: Actor, now: date
         other = opening.find(row.organisation, number)
         admit(other, actor, "read", now)
         if not _between(row, other).exists():
-            Link.objects.bulk_create([
-                Link(organisation_id=row.organisation_id, dossier_id=row.id, other_id=other.id, kind=Link.Kind(kind), made=now, by=actor.who)
-            ])
+            Link.objects.bulk_create(
+                [
+                    Link(
+                        organisation_id=row.organisation_id,
+                        dossier_id=row.id,
+                        other_id=other.id,
+                        kind=Link.Kind(kind),
+                        made=now,
+                        by=actor.who,
+                    )
+                ]
+            )
         access.log(row.organisation_id, actor, "link", now=now, dossier=row.number)
         access.log(row.organisation_id, actor, "link", now=now, dossier=other.number)
 
@@ -68,8 +77,12 @@ def linked(dossier: OpenDossier, *, actor: Actor, now: datetime) -> list[Linked]
     """The dossiers tied to this one that this actor may open."""
     row = dossier.row
     with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
-        mine = Link.objects.filter(organisation_id=row.organisation_id).filter(Q(dossier_id=row.id) | Q(other_id=row.id))
-        found = [(link, link.other_id if link.dossier_id == row.id else link.dossier_id) for link in mine.order_by("made")]
+        mine = Link.objects.filter(organisation_id=row.organisation_id).filter(
+            Q(dossier_id=row.id) | Q(other_id=row.id)
+        )
+        found = [
+            (link, link.other_id if link.dossier_id == row.id else link.dossier_id) for link in mine.order_by("made")
+        ]
         near = Dossier.objects.filter(organisation_id=row.organisation_id, id__in=[i for _, i in found])
         others = {other.id: other for other in near}
         rows = [(link, others[i]) for link, i in found if i in others and _opens(others[i], dossier, actor, now)]
@@ -83,4 +96,3 @@ def _opens(other: Dossier, dossier: OpenDossier, actor: Actor, now: datetime) ->
     except NotFound:
         return False
     return True
-

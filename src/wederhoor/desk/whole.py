@@ -1,0 +1,119 @@
+"""The whole dossier as one PDF, as far as this person may see it: an index, what happened, and the documents behind it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+from PIL import Image, UnidentifiedImageError
+
+from wederhoor.correspondence.bundle import NotReadable, bundled, pages
+from wederhoor.correspondence.dates import dutch_date
+from wederhoor.correspondence.paper import Head
+from wederhoor.correspondence.pdf import render
+from wederhoor.correspondence.tree import Block, Span
+from wederhoor.desk import presenting
+from wederhoor.desk.looking import opened
+from wederhoor.desk.signed import Signed, desk
+from wederhoor.dossier.door import OpenDossier, read_document
+from wederhoor.dossier.opening import DocumentView
+from wederhoor.procedure.terms import local_date
+
+PDF = "application/pdf"
+ON_SCREEN = "letter on screen"
+Part = tuple[str, str, bytes]
+
+
+def _para(text: str) -> Block:
+    return Block("paragraph", (Span("plain", text),))
+
+
+def _heading(text: str) -> Block:
+    return Block("heading", (Span("plain", text),), level=2)
+
+
+def _bullets(lines: list[str]) -> list[Block]:
+    return [Block("bullets", items=tuple((_para(line),) for line in lines))] if lines else []
+
+
+def _parts(dossier: OpenDossier, who: Signed) -> tuple[list[Part], list[DocumentView]]:
+    """The documents that can stand in a PDF, and those that cannot."""
+    parts, left = list[Part](), list[DocumentView]()
+    for document in (d for d in dossier.documents if d.kind != ON_SCREEN):
+        _, media_type, content = read_document(dossier, document.id, actor=who.actor, now=timezone.now())
+        made = _as_pdf(media_type, content)
+        if made:
+            parts.append((document.id.hex, document.name, made))
+        else:
+            left.append(document)
+    return parts, left
+
+
+def _as_pdf(media_type: str, content: bytes) -> bytes:
+    """A PDF as it is, a picture as one page; b'' for what is neither."""
+    try:
+        if media_type == PDF:
+            return content if pages(content) else b""
+        if media_type.startswith("image/"):
+            made = io.BytesIO()
+            Image.open(io.BytesIO(content)).convert("RGB").save(made, "PDF", resolution=150)
+            return made.getvalue()
+    except (NotReadable, UnidentifiedImageError, OSError):
+        return b""
+    return b""
+
+
+def _index(dossier: OpenDossier, parts: list[Part], left: list[DocumentView], begins: Mapping[str, int]) -> list[Block]:
+    page = gettext("%(name)s – pagina %(page)s")
+    lines = [page % {"name": name, "page": begins[key]} for key, name, _ in parts]
+    apart = [d.name for d in left]
+    blocks = [_heading(gettext("Stukken")), *(_bullets(lines) or [_para(gettext("Er zijn geen stukken."))])]
+    if apart:
+        blocks += [_heading(gettext("Niet in deze PDF, apart te openen")), *_bullets(apart)]
+    return blocks
+
+
+def _story(dossier: OpenDossier) -> list[Block]:
+    """What happened, oldest first, with the texts that this person may read."""
+    blocks = [_heading(gettext("Verloop"))]
+    for item in reversed(presenting.timeline(dossier, {}, presenting.names(dossier))):
+        day = dutch_date(local_date(item["when"]))
+        blocks.append(_para(f"{day} · {item['what']} · {item['who']}"))
+        lines = [f"{value['label']}: {value['value']}" for value in item["values"]]
+        closed = gettext(" (niet voor de partijen)")
+        lines += [f"{text['label']}{closed if text['internal'] else ''}: {text['text']}" for text in item["texts"]]
+        blocks += _bullets(lines)
+    return blocks
+
+
+def _people(dossier: OpenDossier) -> list[Block]:
+    rows = [presenting.person_row(dossier, person) for person in dossier.people]
+    return [_heading(gettext("Mensen")), *_bullets([f"{row['name']} – {row['role']}" for row in rows])]
+
+
+def _head(dossier: OpenDossier) -> Head:
+    today = timezone.localdate()
+    return Head(
+        dossier.organisation.name, (), (gettext("Alleen voor wie dit dossier mag openen"),), dutch_date(today),
+        today.isoformat(), dossier.number, dossier.subject, "",
+    )  # fmt: skip
+
+
+@require_safe
+@desk
+def whole(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
+    """The dossier as a PDF; that it was taken out is logged."""
+    dossier = opened(who, number, "export")
+    parts, left = _parts(dossier, who)
+    body = [*_people(dossier), *_story(dossier)]
+    title = gettext("Dossier %(number)s") % {"number": number}
+
+    def contents(begins: Mapping[str, int]) -> bytes:
+        return render(title, _head(dossier), [*_index(dossier, parts, left, begins), *body], large=False)
+
+    made = bundled(contents, parts)
+    return HttpResponse(made, content_type=PDF, headers={"Content-Disposition": f'inline; filename="{number}.pdf"'})

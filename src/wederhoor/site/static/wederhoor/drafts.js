@@ -1,0 +1,44 @@
+// Keeps what is being typed in a form with data-draft: a moment after the last key, and when the page is left.
+// Without this file the button 'Bewaar concept' does the same.
+(() => {
+  "use strict";
+  const WAIT = 1500;
+
+  const keep = async (form) => {
+    const said = form.querySelector(".saved") ?? form.parentElement.querySelector(".saved");
+    try {
+      const answer = await fetch(form.dataset.draft, {
+        method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, keepalive: true,
+      });
+      const found = await answer.json();
+      if (said) said.textContent = found.said;
+    } catch {
+      if (said) said.textContent = "";
+    }
+  };
+
+  for (const form of document.querySelectorAll("form[data-draft]")) {
+    let timer = 0, sending = false;
+    form.addEventListener("submit", () => { sending = true; clearTimeout(timer); });
+    form.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => { timer = 0; if (!sending) keep(form); }, WAIT);
+    });
+    addEventListener("pagehide", () => { if (timer && !sending) { clearTimeout(timer); keep(form); } });
+  }
+
+  // '@' in a note opens the list of colleagues; a name that is ticked is written into the text.
+  for (const list of document.querySelectorAll("details.mentions")) {
+    const text = list.closest("form").querySelector("textarea");
+    text.addEventListener("input", (event) => {
+      if (event.data === "@") list.open = true;
+    });
+    list.addEventListener("change", (event) => {
+      const name = event.target.dataset.name;
+      if (!name || !event.target.checked) return;
+      const at = text.value.endsWith("@") ? text.value.slice(0, -1) : text.value;
+      text.value = `${at}${at && !at.endsWith(" ") && !at.endsWith("\n") ? " " : ""}@${name} `;
+      text.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+  }
+})();
