@@ -29,6 +29,7 @@ from wederhoor.procedure.acts import Allowed, in_whose_name, permitted, refusals
 from wederhoor.procedure.answers import TEXT_KINDS
 from wederhoor.procedure.commands import Command, Refusal
 from wederhoor.procedure.events import Event
+from wederhoor.procedure.saying import sentence
 
 PREVIEW = "preview"
 MENTION = "mention"
@@ -48,7 +49,7 @@ def people(dossier: OpenDossier) -> People:
 def events(dossier: OpenDossier) -> People:
     """What can be corrected: every event, newest first."""
     return [
-        (str(e.seq), f"{presenting.sentence(dossier.state.procedure, e)} ({timezone.localtime(e.at):%d-%m-%Y %H:%M})")
+        (str(e.seq), f"{sentence(dossier.state.procedure, e)} ({timezone.localtime(e.at):%d-%m-%Y %H:%M})")
         for e in reversed(dossier.events)
     ]
 
