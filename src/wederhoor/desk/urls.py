@@ -6,27 +6,19 @@ from wederhoor.desk import (
     account_page,
     act_page,
     dossier_page,
-    letters,
-    mail,
-    notices,
-    outbox_pages,
-    post,
-    sign_in,
-    worklist,
-)
-from wederhoor.desk.intake import pages as intake
     drafts,
-    intake,
     letters,
     linked,
     mail,
     notices,
+    outbox_pages,
     people,
     post,
     sign_in,
     whole,
     worklist,
 )
+from wederhoor.desk.intake import pages as intake
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
