@@ -18,6 +18,7 @@ from wederhoor.desk.intake.form import IntakeForm
 from wederhoor.desk.intake.resembling import rows as resembling
 from wederhoor.desk.looking import opened
 from wederhoor.desk.signed import Signed, desk, frame
+from wederhoor.desk.words import role_label
 from wederhoor.dossier import keys
 from wederhoor.dossier.door import NotFound, OpenDossier, Received, receive
 from wederhoor.dossier.likeness import similar, similar_to
@@ -132,7 +133,7 @@ def _promises(dossier: OpenDossier) -> list[dict[str, Any]]:
     """What the complainant was promised, by whom and when at the latest."""
     found = (d for d in duties(dossier.state, timezone.now()) if d.status in RUNNING and "complainant" in d.owed_to)
     return [
-        {"label": d.label, "holder": presenting.role_label(dossier.state, d.holder), "day": d.aim or d.due}
+        {"label": d.label, "holder": role_label(dossier.state, d.holder), "day": d.aim or d.due}
         for d in found
     ]
 
