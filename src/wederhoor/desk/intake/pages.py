@@ -132,10 +132,7 @@ def taken_in(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase
 def _promises(dossier: OpenDossier) -> list[dict[str, Any]]:
     """What the complainant was promised, by whom and when at the latest."""
     found = (d for d in duties(dossier.state, timezone.now()) if d.status in RUNNING and "complainant" in d.owed_to)
-    return [
-        {"label": d.label, "holder": role_label(dossier.state, d.holder), "day": d.aim or d.due}
-        for d in found
-    ]
+    return [{"label": d.label, "holder": role_label(dossier.state, d.holder), "day": d.aim or d.due} for d in found]
 
 
 def _open_acts(dossier: OpenDossier) -> list[dict[str, str]]:
