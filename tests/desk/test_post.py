@@ -14,7 +14,7 @@ from wederhoor.correspondence import outgoing
 from wederhoor.correspondence.inbox import collecting
 from wederhoor.dossier import papers, post
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import Notice
+from wederhoor.dossier.models import Dossier, Notice
 
 POST = "/werkplek/post/"
 
@@ -163,3 +163,39 @@ def test_our_own_mail_that_comes_back_is_a_loop(desk: Desk) -> None:
     raw = next(Path(settings.MAIL_FOLDER).glob("*.eml")).read_bytes()
     collecting.take(desk.here, raw, now=desk.now)
     assert waiting(desk) == []
+
+
+def test_a_mail_becomes_a_complaint_received_when_it_was_sent(desk: Desk) -> None:
+    address = came(
+        desk,
+        "Het eten is koud.",
+        Subject="Klacht over eten",
+        From="Tineke <t@buren.test>",
+        Date="Fri, 27 Feb 2026 09:30:00 +0100",
+    )
+    form = f"/werkplek/nieuw/?mail={address.rstrip('/').rsplit('/', 1)[1]}"
+    shown = desk.get("handler", form)
+    page = shown.content.decode()
+    for words in ("Het eten is koud.", "Klacht over eten", "Tineke", "t@buren.test", "2026-02-27T09:30"):
+        assert words in page
+    bound = shown.context["form"]
+    given = {name: bound[name].value() for name in bound.fields if bound[name].value()}
+    given |= {
+        "expected_seq": 0,
+        "happened_at": "2026-02-27T09:30",
+        "channel": "email",
+        "capacity": "client",
+        "kind": "complaint",
+    }
+    response = desk.post("handler", form, **given)
+    assert response.status_code == 302, text(response)
+    (number,) = set(numbers(desk)) - {"K-2026-0001"}
+    dossier = desk.open(number)
+    assert dossier.events[0].at.isoformat().startswith("2026-02-27T")
+    assert [paper.title for paper in papers.listed(dossier, actor=dossier.actor, now=desk.now)] == ["Klacht over eten"]
+    assert waiting(desk) == []
+
+
+def numbers(desk: Desk) -> list[str]:
+    with in_organisation(desk.here.pk):
+        return list(Dossier.objects.filter(organisation=desk.here).values_list("number", flat=True))

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wederhoor.desk import presenting
-from wederhoor.desk.intake import follow_up
+from wederhoor.desk.intake import follow_up, from_mail
 from wederhoor.desk.intake.form import IntakeForm
 from wederhoor.desk.intake.resembling import rows as resembling
 from wederhoor.desk.looking import opened
@@ -63,6 +63,8 @@ def signal(request: HttpRequest, who: Signed) -> HttpResponseBase:
 
 def _filled_in(request: HttpRequest, who: Signed, *, short: bool) -> HttpResponseBase:
     form = IntakeForm(who, request.POST if request.method == "POST" else None, short=short)
+    if mail := from_mail.mail_of(request, who):
+        form.initial = from_mail.says(mail)
     refusal, alike = None, None
     if request.method == "POST" and form.is_valid():
         if "look" in request.POST:
@@ -70,6 +72,8 @@ def _filled_in(request: HttpRequest, who: Signed, *, short: bool) -> HttpRespons
         elif not form.elsewhere:
             result = _received(who, form)
             if not isinstance(result, Refusal):
+                if mail:
+                    from_mail.file_away(request, who, mail, result.number)
                 return _taken(request, who, form, result)
             refusal = result
     wrong = bool(form.errors or refusal or (getattr(form, "cleaned_data", None) and form.elsewhere))
