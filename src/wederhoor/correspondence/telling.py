@@ -45,7 +45,7 @@ class Waiting:
 
 
 def _where() -> str:
-    place = getattr(settings, "SITE_URL", "")
+    place = settings.SITE_URL
     return f"U leest het hier: {place}/werkplek/meldingen/" if place else "U leest het op uw werkplek, bij Meldingen."
 
 

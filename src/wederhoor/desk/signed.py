@@ -181,6 +181,7 @@ def frame(request: HttpRequest, who: Signed, current: str) -> dict[str, Any]:
     items = [
         (gettext("Werkvoorraad"), reverse("desk:worklist"), "inbox", "worklist"),
         (gettext("Alle dossiers"), f"{reverse('desk:worklist')}?tab=all", "folder", "all"),
+        (gettext("Agenda"), reverse("desk:agenda"), "calendar", "agenda"),
         (gettext("Brieven"), reverse("desk:letters"), "mail", "letters"),
     ]
     if who.regulation.roles[who.role].kind in POST_KINDS:

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from wederhoor.desk import (
     account_page,
     act_page,
+    calendar,
     dossier_page,
     drafts,
     letters,
@@ -33,6 +34,10 @@ urlpatterns: list[URLPattern] = [
     path("nieuw/", intake.new, name="new"),
     path("nieuw/<str:number>/", intake.taken_in, name="taken in"),
     path("signaal/", intake.signal, name="signal"),
+    # calendar
+    path("agenda/", calendar.page, name="agenda"),
+    path("agenda/adres/", calendar.renew, name="agenda renew"),
+    path("agenda/adres/intrekken/", calendar.revoke, name="agenda revoke"),
     # notices
     path("meldingen/", notices.listing, name="notices"),
     path("meldingen/gelezen/", notices.read, name="notices read"),

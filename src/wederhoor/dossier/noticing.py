@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -12,7 +12,7 @@ from django.db.models import Q
 from wederhoor.dossier import notices, summaries
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import Dossier, Notice, NoticeChoice, Summary
+from wederhoor.dossier.models import Dossier, Notice, NoticeChoice, Outbox, Summary
 from wederhoor.dossier.opening import fence_of
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.terms import local_date
@@ -20,6 +20,7 @@ from wederhoor.procedure.terms import local_date
 MOST = 99
 """The bell counts no further."""
 TOGETHER = 50
+LATELY = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,21 @@ def choose(organisation: Organisation, actor: Actor, how: Mapping[str, str]) -> 
 
 def run_escalations(now: datetime) -> int:
     """Tell of every aim and due date that passed. Run it as often as you like: nothing is told twice."""
-    return sum(_passed(organisation, now) for organisation in Organisation.objects.exclude(wrapped_key=b""))
+    places = list(Organisation.objects.exclude(wrapped_key=b""))
+    return sum(_passed(place, now) + _undelivered(place, now) for place in places)
+
+
+def _undelivered(organisation: Organisation, now: datetime) -> int:
+    """Letters that did not leave these days: who handles the dossier must know."""
+    with in_organisation(organisation.pk):
+        failed = Outbox.objects.filter(organisation=organisation, state=Outbox.State.FAILED, ended__gte=now - LATELY)
+        pairs = list(failed.values_list("dossier_id", "id"))
+        rows = {row.id: row for row in Dossier.objects.filter(organisation=organisation, id__in=[d for d, _ in pairs])}
+        states = {dossier: summaries.state_of(row) for dossier, row in rows.items()}
+        before = Notice.objects.filter(organisation=organisation, kind="letter failed").count()
+        for dossier, letter in pairs:
+            notices.letter_failed(rows[dossier], states[dossier], letter.hex, now=now)
+        return Notice.objects.filter(organisation=organisation, kind="letter failed").count() - before
 
 
 def _passed(organisation: Organisation, now: datetime) -> int:

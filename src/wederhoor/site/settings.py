@@ -26,6 +26,7 @@ HTTPS = _yes("WEDERHOOR_HTTPS")
 
 SECRET_KEY = kept_secret("secret")
 ALLOWED_HOSTS = os.environ.get("WEDERHOOR_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+SITE_URL = os.environ.get("WEDERHOOR_URL", "").rstrip("/")  # for links in mails that nobody asked for on a page
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS]
 
 INSTALLED_APPS = [

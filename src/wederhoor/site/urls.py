@@ -2,13 +2,16 @@
 
 from django.urls import include, path
 
+from wederhoor.desk import calendar
 from wederhoor.site import views
 
 urlpatterns = [
     path("theme/<str:colour>.css", views.theme, name="theme"),
     path("weergave/", views.appearance, name="appearance"),
     path("taal/", include("django.conf.urls.i18n")),
+    path("agenda/<str:address>.ics", calendar.feed, name="calendar feed"),
     path("werkplek/", include("wederhoor.desk.account_urls")),
+    path("agenda/<str:address>.ics", calendar.feed, name="calendar feed"),
     path("werkplek/", include("wederhoor.desk.urls")),
     path("", include("wederhoor.frontdoor.urls")),
 ]

@@ -13,9 +13,9 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from wederhoor.correspondence import outgoing
+from wederhoor.correspondence import outgoing, telling
 from wederhoor.correspondence.inbox import collecting
-from wederhoor.dossier import jobs
+from wederhoor.dossier import jobs, noticing
 from wederhoor.procedure.terms import AMSTERDAM
 
 logger = logging.getLogger(__name__)
@@ -43,6 +43,9 @@ class Chore:
 
 CHORES = (
     Chore("letters", outgoing.deliver, every=timedelta(seconds=5), alone=False),
+    Chore("terms", noticing.run_escalations, every=timedelta(minutes=15)),
+    Chore("notices", telling.run_notices, every=timedelta(minutes=1)),
+    Chore("digest", telling.run_digest, every=timedelta(minutes=15)),
     Chore("post", collecting.everywhere, every=timedelta(minutes=1)),
 )
 

@@ -1,0 +1,143 @@
+"""Somebody's terms and meetings, without names; and secret calendar addresses, of which only a hash is kept."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from wederhoor.dossier import access, queries, summaries
+from wederhoor.dossier.actor import Actor
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import CalendarFeed, Dossier, Summary
+from wederhoor.dossier.opening import fence_of
+from wederhoor.organisations.models import Membership, Organisation
+from wederhoor.procedure.dossier import State, moment_of
+from wederhoor.procedure.duties import duties
+from wederhoor.procedure.model import Regulation
+from wederhoor.procedure.terms import local_date
+
+MOST = 300
+"""So many dossiers are looked through; the most urgent first."""
+BACK = timedelta(days=14)
+RUNNING = ("open", "overdue")
+MEETING = "meeting planned"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A term (its last day, and the day to aim for) or a meeting (its moment), of one dossier by its number."""
+
+    number: str
+    label: str
+    kind: str
+    at: date | datetime
+    due: date | None = None
+    late: bool = False
+
+    @property
+    def day(self) -> date:
+        """The day it stands under."""
+        return local_date(self.at)
+
+
+def entries(organisation: Organisation, actor: Actor, *, now: datetime, action: str = "agenda") -> list[Entry]:
+    """The terms this role holds in the dossiers that are this person's, and their meetings; earliest first. Logged as a list."""
+    today = local_date(now)
+    with in_organisation(*fence_of(organisation, actor), account=actor.account):
+        visible = queries._visible(organisation, actor, today)
+        if visible is None:
+            return []
+        ids = list(_mine(visible, organisation, actor, today).values_list("dossier_id", flat=True)[:MOST])
+        found = [
+            entry
+            for row in Dossier.objects.filter(organisation=organisation, id__in=ids)
+            for entry in _of(row, summaries.state_of(row), actor.role, now)
+        ]
+        access.log(organisation.pk, actor, action, now=now, hits=len(ids))
+    return sorted(found, key=lambda entry: (entry.day, entry.number, entry.label))
+
+
+def _mine(visible: QuerySet[Summary], organisation: Organisation, actor: Actor, today: date) -> QuerySet[Summary]:
+    """What this person handles or was given, and what waits for their role."""
+    given, _ = queries._assignments(organisation, actor.account, actor.role, today) if actor.account else (set(), set())
+    mine = Q(handler=actor.account) | Q(dossier_id__in=given) | Q(next_holder=actor.role, handler=None)
+    if not _handles(organisation, actor, today):
+        mine |= Q(next_holder=actor.role)
+    return visible.filter(mine, closed=False).order_by("next_aim", "number")
+
+
+def _handles(organisation: Organisation, actor: Actor, today: date) -> bool:
+    role = queries._role(organisation, actor, today)
+    return role is not None and role.kind == "handler"
+
+
+def _of(row: Dossier, state: State, role: str, now: datetime) -> Iterator[Entry]:
+    for duty in duties(state, now):
+        day = duty.aim or duty.due
+        if duty.status in RUNNING and duty.holder == role and day:
+            due = local_date(duty.due) if duty.due else None
+            yield Entry(row.number, duty.label, "term", day, due, duty.status == "overdue")
+    yield from _meetings(row.number, state, now)
+
+
+def _meetings(number: str, state: State, now: datetime) -> Iterator[Entry]:
+    for event in state.events:
+        act = state.regulation.acts[event.act]
+        if any(effect.fact == MEETING for effect in act.brings_about) and "meeting_at" in event.values:
+            at = moment_of(event.values["meeting_at"], event.at)
+            if at >= now - BACK:
+                yield Entry(
+                    number, _meeting_label(state.regulation, str(event.values.get("meeting", ""))), "meeting", at
+                )
+
+
+def _meeting_label(regulation: Regulation, code: str) -> str:
+    return regulation.meetings[code].label if code in regulation.meetings else "Gesprek"
+
+
+def _hash(secret: str) -> bytes:
+    return hashlib.sha256(secret.encode()).digest()
+
+
+def feed_of(organisation: Organisation, membership: Membership) -> datetime | None:
+    """Since when this role has a calendar address; None without one."""
+    with in_organisation(organisation.pk):
+        found = CalendarFeed.objects.filter(organisation=organisation, membership=membership)
+        return found.values_list("made", flat=True).first()
+
+
+def renew(organisation: Organisation, membership: Membership, *, now: datetime) -> str:
+    """A new secret for the address; the one before stops working. It is shown once and kept as a hash."""
+    secret = secrets.token_urlsafe(32)
+    with in_organisation(organisation.pk):
+        CalendarFeed.objects.filter(organisation=organisation, membership=membership).delete()
+        CalendarFeed.objects.bulk_create(
+            [CalendarFeed(organisation=organisation, membership=membership, secret_hash=_hash(secret), made=now)]
+        )
+    return f"{organisation.pk}.{secret}"
+
+
+def revoke(organisation: Organisation, membership: Membership) -> None:
+    """The address stops working."""
+    with in_organisation(organisation.pk):
+        CalendarFeed.objects.filter(organisation=organisation, membership=membership).delete()
+
+
+def holder_of(address: str, *, today: date) -> tuple[Organisation, Membership] | None:
+    """Whose calendar this is; None for a secret that is not known (any more), or of somebody who left."""
+    place, _, secret = address.partition(".")
+    organisation = Organisation.objects.filter(
+        pk=int(place) if place.isascii() and place.isdecimal() and len(place) < 10 else 0
+    ).first()
+    if organisation is None or not secret:
+        return None
+    with in_organisation(organisation.pk):
+        feed = CalendarFeed.objects.filter(organisation=organisation, secret_hash=_hash(secret)).first()
+    held = Membership.objects.current(today).filter(pk=feed.membership_id, account__is_active=True) if feed else None
+    membership = held.select_related("account").first() if held else None
+    return (organisation, membership) if membership else None
