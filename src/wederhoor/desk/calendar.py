@@ -105,7 +105,7 @@ def _file(found: Iterable[Entry], now: datetime) -> bytes:
     calendar.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
     for entry in found:
         calendar.add_component(_event(entry, now))
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _event(entry: Entry, now: datetime) -> Event:
