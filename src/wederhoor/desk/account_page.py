@@ -16,25 +16,26 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from wederhoor.desk.absence import AbsenceForm, absences
 from wederhoor.desk.second_factor import BROWSER, SINCE, required_of
 from wederhoor.desk.sign_in import too_often
 from wederhoor.desk.signed import FACTOR, FACTORS, frame, signed
 from wederhoor.desk.words import initials
 from wederhoor.organisations import sessions
 from wederhoor.organisations.attempts import place_of, too_many
-from wederhoor.organisations.models import Account, Session
+from wederhoor.organisations.models import Absence, Account, Session
 
 View = Callable[..., HttpResponseBase]
 
 
-def own_frame(request: HttpRequest) -> dict[str, Any]:
+def own_frame(request: HttpRequest, current: str = "account") -> dict[str, Any]:
     """The frame of the desk for who is signed in, with a role or (yet) without one."""
     if not request.user.is_authenticated:
         return {}
     if who := signed(request):
-        return frame(request, who, "account")
+        return frame(request, who, current)
     name = request.user.name
     return {
         "person": {"name": name, "initials": initials(name), "role": request.user.email}, "account_url": reverse("desk:account"),
@@ -73,6 +74,24 @@ def limited(kind: str, view: View) -> View:
 def _halfway(request: HttpRequest) -> str:
     """The account that gave its password and must now give a code."""
     return str(request.session.get("account_login", {}).get("user_pk", request.session.session_key))
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def away(request: HttpRequest) -> HttpResponseBase:
+    """Being away, with who stands in."""
+    assert isinstance(request.user, Account)  # noqa: S101  # login_required
+    today = timezone.localdate()
+    if request.method == "POST" and request.POST.get("remove", "").isdecimal():
+        Absence.objects.filter(pk=request.POST["remove"], account=request.user).delete()
+        return redirect("desk:away")
+    form = AbsenceForm(request.POST if request.method == "POST" else None, account=request.user, today=today)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, gettext("Vastgelegd."))
+        return redirect("desk:away")
+    context = own_frame(request) | {"form": form, "absences": absences(request.user, today)}
+    return render(request, "account/away.html", context, status=422 if form.errors else 200)
 
 
 @require_safe

@@ -166,10 +166,17 @@ def desk(
     return page
 
 
+def looks_of(organisation: Organisation, tenant: Organisation) -> dict[str, str]:
+    """Whose page it is: the name, with the colour and the logo of who keeps the dossiers."""
+    return {"name": organisation.name, "colour": tenant.brand_colour.lstrip("#"), "logo_url": tenant.logo_url}
+
+
 def without_a_role(request: HttpRequest) -> HttpResponseBase:
     """Where somebody goes who has no role to work in: to what they run, a word that nothing is given to them, or sign in."""
     today = timezone.localdate()
     if request.user.is_authenticated:
+        if Administrator.objects.filter(running(today), account=request.user).exists():
+            return redirect("desk:manage")
         outside = Membership.objects.filter(account=request.user, organisation__kind=Organisation.Kind.EXTERNAL)
         if outside.current(today).exists():
             return render(request, "desk/nothing_given.html", {"sign_out_url": reverse("desk:sign out")})
@@ -186,12 +193,14 @@ def frame(request: HttpRequest, who: Signed, current: str) -> dict[str, Any]:
     ]
     if who.regulation.roles[who.role].kind in POST_KINDS:
         items.append((gettext("Post"), reverse("desk:post"), "mail-opened", "post"))
+    if who.administers:
+        items.append((gettext("Beheer"), reverse("desk:manage"), "settings", "manage"))
     nav = [
         {"label": w, "url": url, "icon": sign, "count": None, "current": code == current}
         for w, url, sign, code in items
     ]
     return {
-        "organisation": {"name": who.membership.organisation.name, "colour": who.tenant.brand_colour.lstrip("#")},
+        "organisation": looks_of(who.membership.organisation, who.tenant),
         "person": {"name": who.account.name, "initials": initials(who.account.name), "role": who.role_label},
         "choices": _choices(who), "choose_url": reverse("desk:take a role"), "nav": nav, "search_url": reverse("desk:worklist"),
         "sign_out_url": reverse("desk:sign out"), "account_url": reverse("desk:account"), "demo": demo(who.membership.pk, who.account.name),

@@ -37,6 +37,11 @@ class Provider:
         return self.row.brand_colour.removeprefix("#")
 
     @property
+    def logo_url(self) -> str:
+        """Where its logo is; '' without one."""
+        return self.row.logo_url
+
+    @property
     def address(self) -> str:
         """How its regulation addresses people: 'u' or 'je'."""
         return self.regulation.address

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from wederhoor.organisations.models import Logo
 from wederhoor.site import looks
 from wederhoor.site.theme import stylesheet
 
@@ -20,6 +21,16 @@ def theme(request: HttpRequest, colour: str) -> HttpResponse:
     return HttpResponse(
         css, content_type="text/css; charset=utf-8", headers={"Cache-Control": "public, max-age=31536000, immutable"}
     )
+
+
+@require_safe
+def logo(request: HttpRequest, code: str, version: str) -> HttpResponse:
+    """An organisation's logo, as its pages show it."""
+    row = Logo.objects.filter(organisation__code=code, organisation__logo_version=version).first()
+    if row is None:
+        raise Http404
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return HttpResponse(bytes(row.png), content_type="image/png", headers=headers)
 
 
 @require_POST

@@ -30,6 +30,7 @@ class Organisation(models.Model):
         max_length=40, blank=True, help_text="Provider code of the regulation, such as 'ott'."
     )
     brand_colour = models.CharField(max_length=7, blank=True)
+    logo_version = models.CharField(max_length=12, blank=True, help_text="Start of its hash, part of its address.")
     city = models.CharField(max_length=100, blank=True)
     municipality = models.CharField(max_length=100, blank=True)
     demo = models.BooleanField(default=False)
@@ -53,6 +54,11 @@ class Organisation(models.Model):
     def tenant_id(self) -> int:
         """The organisation that owns the dossiers: the cooperative for a member provider, else itself."""
         return self.parent_id or self.pk
+
+    @property
+    def logo_url(self) -> str:
+        """Where its logo is, '' without one; the address changes with the picture, so it keeps."""
+        return f"/logo/{self.code}-{self.logo_version}.png" if self.logo_version else ""
 
     def provider_on(self, day: date) -> str:
         """The provider code of the regulation chosen for this day; '' when none is chosen for it."""

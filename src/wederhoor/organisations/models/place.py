@@ -15,10 +15,9 @@ class Logo(models.Model):
 
     organisation = models.OneToOneField(Organisation, primary_key=True, on_delete=models.CASCADE, related_name="logo")
     png = models.BinaryField()
-    version = models.CharField(max_length=12, help_text="Start of the hash: the address changes with the picture.")
 
     def __str__(self) -> str:
-        return self.version
+        return f"logo {self.organisation_id}"
 
 
 class Team(models.Model):

@@ -17,6 +17,7 @@ COMMANDS = {
     "schema": "write regulations/schema.json, so that editors complete and check",
     "coverage": "write regulations/COVERAGE.md: which rule carries which paragraph",
     "run": "start the site",
+    "admin": "make an administrator: the first step after an empty start",
     "demo": "fill the site with demo data and start it",
     "work": "do what is due in the background: letters, mail, lists",
     "migrate": "bring the database up to date",
