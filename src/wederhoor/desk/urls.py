@@ -8,6 +8,7 @@ from wederhoor.desk import (
     calendar,
     dossier_page,
     drafts,
+    invited,
     letters,
     linked,
     mail,
@@ -20,18 +21,7 @@ from wederhoor.desk import (
     worklist,
 )
 from wederhoor.desk.intake import pages as intake
-    dossier_page,
-    intake,
-    invited,
-    letters,
-    mail,
-    notices,
-    post,
-    sign_in,
-    worklist,
-)
-from wederhoor.desk.manage import mail as manage_mail
-from wederhoor.desk.manage import organisation, outside, page, people, places, regulation, roles, start
+from wederhoor.desk.manage.urls import urlpatterns as manage
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
@@ -44,20 +34,7 @@ urlpatterns: list[URLPattern] = [
     path("account/afwezig/", account_page.away, name="away"),
     path("uitnodiging/<str:token>/", invited.invited, name="invited"),
     # running the place
-    path("beheer/", start.start, name="manage"),
-    path("beheer/kiezen/", page.choose, name="manage choose"),
-    path("beheer/nieuw/", organisation.new, name="manage new"),
-    path("beheer/organisatie/", organisation.organisation, name="manage organisation"),
-    path("beheer/regeling/", regulation.regulation, name="manage regulation"),
-    path("beheer/locaties/", places.places, name="manage places"),
-    path("beheer/mensen/", people.people, name="manage people"),
-    path("beheer/mensen/<uuid:key>/", people.person, name="manage person"),
-    path("beheer/mensen/<uuid:key>/doen/", people.change, name="manage change"),
-    path("beheer/rollen/", roles.roles, name="manage roles"),
-    path("beheer/contact/", places.contact, name="manage contact"),
-    path("beheer/contact/<str:code>/", places.contact_point, name="manage contact point"),
-    path("beheer/buiten/", outside.outside, name="manage outside"),
-    path("beheer/mail/", manage_mail.mail, name="manage mail"),
+    *manage,
     path("rol/", sign_in.take_a_role, name="take a role"),
     # coming in
     path("nieuw/", intake.new, name="new"),
