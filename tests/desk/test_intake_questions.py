@@ -80,15 +80,15 @@ def test_a_client_another_than_the_complainant_and_how_to_reach_them_are_people_
     number = number_of(
         take_in(
             desk, complaint="x", capacity="legal representative", complainant_name="Moeder", client_name="Kind", proof="later",
-            contact="telephone", telephone="010 1234567", call_times="na vier uur", interpreter="Tigrinya", helper="buurvrouw",
+            way="telephone", telephone="010 1234567", call_times="na vier uur", interpreter="Tigrinya", helper="buurvrouw",
             large_print="on", wording="confirmed",
         )
     )  # fmt: skip
     dossier = desk.open(number)
     assert [(p.side, p.name) for p in dossier.people] == [("complainant", "Moeder"), ("client", "Kind")]
     assert dossier.people[0].contact == {
-        "contact": "telephone", "telephone": "010 1234567", "call_times": "na vier uur", "interpreter": "Tigrinya",
-        "helper": "buurvrouw", "large_print": "yes",
+        "way": "telephone", "telephone": "010 1234567", "call_times": "na vier uur", "interpreter": "Tigrinya",
+        "helper": "buurvrouw", "print": "large",
     }  # fmt: skip
     found = came_in(dossier)
     assert found
@@ -292,6 +292,51 @@ def test_a_complaint_of_the_same_person_is_shown_after_and_before_registering(de
     second = take_in(desk, key="b", complaint="Weer de deur.", complainant_name="kees KANARIE")
     assert first in text(desk.get("handler", second.headers["Location"]))
     assert count(desk.here) == 2, "shown, never merged"
+
+
+def test_the_safety_question_stands_first_until_somebody_answered(desk: Desk) -> None:
+    number = number_of(take_in(desk, complaint="x"))
+    page = desk.get("handler", dossier_address(number)).content.decode()
+    assert page.index("safety-title") < page.index("now-title")
+    assert "safety-title" not in desk.get("accused", dossier_address(desk.receive())).content.decode()
+    assert desk.act("handler", number, "safety question", safety="danger").status_code == 302
+    assert "safety-title" not in desk.get("handler", dossier_address(number)).content.decode()
+
+
+def test_the_tab_says_how_it_came_in_what_to_ask_and_what_resembles_it(desk: Desk) -> None:
+    first = number_of(take_in(desk, key="a", complaint="x", complainant_name="Kees Kanarie"))
+    given = {"body": "complaints desk", "received_there": "2026-02-20", "known_by": "mail", "body_reference": "KLZ-77"}
+    number = number_of(take_in(desk, key="b", complaint="y", complainant_name="Kees Kanarie", **given))
+    tab = f"{dossier_address(number)}binnenkomst/"
+    page = text(desk.get("handler", tab))
+    for words in (
+        "Klachtenloket Zorg",
+        "KLZ-77",
+        "20 feb",
+        "Is er al gepraat met de zorgverlener",
+        first,
+        "zelfde naam",
+    ):
+        assert words in page, words
+    assert desk.get("accused", f"{dossier_address(desk.receive())}binnenkomst/").status_code == 404
+    assert desk.get("outsider", tab).status_code == 404
+    assert desk.get("visitor", tab).status_code == 302
+    assert desk.browser("handler").post(tab).status_code == 405
+
+
+@pytest.mark.requirement("LOJ-24")
+def test_when_admissibility_is_decided_what_resembles_it_is_in_sight(desk: Desk) -> None:
+    person(desk, "loj", "secretary", "chair")
+    given = {"complaint": "x", "door": "committee", "complainant_name": "Kees Kanarie", "channel": "letter"}
+    first, second = (number_of(take_in(desk, "loj secretary", key=key, **given)) for key in "ab")
+    place = Organisation.objects.get(code="loj")
+    actor = Actor(desk.accounts["loj secretary"].pk, "secretary", place.pk)
+    for number in (first, second):
+        dossier = door.open_dossier(place, number, actor=actor, action="assign", now=desk.now)
+        door.assign(dossier, desk.accounts["loj chair"].pk, "chair", actor=actor, now=desk.now)
+    page = text(desk.get("loj chair", f"{dossier_address(second)}daad/declare-inadmissible/"))
+    assert first in page
+    assert "zelfde naam" in page
 
 
 def test_who_may_not_take_in_has_no_such_page(desk: Desk) -> None:

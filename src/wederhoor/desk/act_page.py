@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from wederhoor.correspondence.dispatch import drafts as letter_drafts
 from wederhoor.desk import assigning, completeness, consequences, presenting, tabs
 from wederhoor.desk.forms import SEQ, ActForm, Offered, People, plain
+from wederhoor.desk.intake import coming_in
 from wederhoor.desk.letters import send_out
 from wederhoor.desk.looking import acting, opened
 from wederhoor.desk.offering import hidden
@@ -128,6 +129,7 @@ def _page(
     context = frame(request, who, "worklist") | {
         "dossier": tabs.head(dossier), "form": form, "act": _shown(dossier, name, part, refusal, found or usual),
         "refusal": refusal, "conflict": _changes(dossier, conflict), "kept": kept, "previewed": found is not None,
+        "alike": coming_in.alike_for(dossier, dossier.regulation.acts[name]),
     }  # fmt: skip
     return render(request, "desk/act.html", context, status=status)
 

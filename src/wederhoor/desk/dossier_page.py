@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from wederhoor.correspondence.dispatch import Draft
 from wederhoor.desk import composer, presenting, tabs
 from wederhoor.desk.completeness import sent
+from wederhoor.desk.intake import coming_in
 from wederhoor.desk.looking import opened
 from wederhoor.desk.signed import Signed, desk
 from wederhoor.desk.tabs import head, is_party
@@ -85,6 +86,7 @@ def dossier(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
         "consents": [] if is_party(found) else presenting.consent_rows(state, number, may),
         "general_doubts": [] if is_party(found) else presenting.general_doubts(state, running),
         "unfinished": [_unfinished(found, one) for one in kept.values()], "printed": "print" in request.GET,
+        "safety": coming_in.safety(found, may),
     }  # fmt: skip
     return render(request, "desk/dossier.html", context)
 

@@ -61,7 +61,12 @@ def _linked(dossier: OpenDossier) -> Iterator[Tab]:
         yield Tab("linked", gettext("Gekoppeld"), reverse("desk:linked", args=[dossier.number]), "subtask")
 
 
-TABS: tuple[Callable[[OpenDossier], Iterator[Tab]], ...] = (_overview, _people, _compartments, _linked)
+def _coming_in(dossier: OpenDossier) -> Iterator[Tab]:
+    if people.keeps(dossier):
+        yield Tab("coming in", gettext("Binnenkomst"), reverse("desk:coming in", args=[dossier.number]), "inbox")
+
+
+TABS: tuple[Callable[[OpenDossier], Iterator[Tab]], ...] = (_overview, _coming_in, _people, _compartments, _linked)
 """The list: in this order on every page of a dossier."""
 
 

@@ -20,6 +20,7 @@ from wederhoor.desk import (
     whole,
     worklist,
 )
+from wederhoor.desk.intake import coming_in
 from wederhoor.desk.intake import pages as intake
 from wederhoor.desk.manage.urls import urlpatterns as manage
 
@@ -40,6 +41,7 @@ urlpatterns: list[URLPattern] = [
     path("nieuw/", intake.new, name="new"),
     path("nieuw/<str:number>/", intake.taken_in, name="taken in"),
     path("signaal/", intake.signal, name="signal"),
+    path("dossiers/<str:number>/binnenkomst/", coming_in.page, name="coming in"),
     # calendar
     path("agenda/", calendar.page, name="agenda"),
     path("agenda/adres/", calendar.renew, name="agenda renew"),

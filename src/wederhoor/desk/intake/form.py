@@ -22,7 +22,7 @@ from wederhoor.procedure.choices import choices_of
 from wederhoor.procedure.model import Regulation
 
 LONGEST = 70
-CONTACT = ("contact", "telephone", "call_times", "email", "address", "interpreter", "helper")
+CONTACT = ("way", "telephone", "call_times", "email", "address", "interpreter", "helper")
 WHERE = ("received by", "door", "addressee")
 WHO = ("capacity", "age group", "law")
 WHAT = ("complaint", "kind", "event age", "elements")
@@ -129,7 +129,7 @@ class IntakeForm(ActForm):
     def contact(self) -> dict[str, str]:
         """How to reach the complainant, as far as it was said."""
         found = {name: str(self._given(name)) for name in CONTACT if self._given(name)}
-        return found | ({"large_print": "yes"} if self._given("large_print") else {})
+        return found | ({"print": "large"} if self._given("large_print") else {})
 
     @property
     def involved(self) -> list[NewPerson]:

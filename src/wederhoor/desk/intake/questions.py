@@ -81,11 +81,11 @@ def who_complains(regulation: Regulation) -> Fields:
 def reaching() -> Fields:
     """How and when the complainant wants to be reached, and with what help."""
     ways = [
-        ("telephone", gettext("Bellen")), ("mail", gettext("Mailen")), ("letter", gettext("Brief")), ("helper", gettext("Via een helper")),
-        ("none", gettext("Geen contact")),
+        ("telephone", gettext("Bellen")), ("mail", gettext("Mailen")), ("post", gettext("Brief")), ("in person", gettext("Gesprek")),
+        ("helper", gettext("Via een helper")), ("none", gettext("Geen contact")),
     ]  # fmt: skip
     return {
-        "contact": _picks(gettext("Hoe wil de klager bericht krijgen?"), ways),
+        "way": _picks(gettext("Hoe wil de klager bericht krijgen?"), ways),
         "telephone": _line(gettext("Telefoon van de klager"), inputmode="tel", autocomplete="off"),
         "call_times": _line(gettext("Wanneer bellen?"), gettext("Bijvoorbeeld: na vier uur, niet op woensdag.")),
         "email": forms.EmailField(label=gettext("E-mailadres van de klager"), required=False),
