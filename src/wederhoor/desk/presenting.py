@@ -96,7 +96,7 @@ def _duty_row(state: State, number: str, duty: DutyStatus, act: str) -> dict[str
         "owed_to": ", ".join(role_label(state, r).lower() for r in duty.owed_to), "why": duty.why,
         "source": place(duty.source, duty.statute), "part": part_label(duty.part),
         "doubts": doubts(state, duty.name, state.regulation.duties[duty.name]),
-        "escalates": role_label(state, duty.escalates_to) if duty.escalates_to else "", "external": duty.external,
+        "escalates": role_label(state, duty.escalates_to) if duty.escalates_to not in ("", duty.holder) else "", "external": duty.external,
         "after_closing": state.closed,
         "act_label": state.regulation.acts[act].label if act else "",
         "act_url": act_url(number, act, duty.part) if act else "",
