@@ -111,21 +111,12 @@ def other_ways(around: Around) -> list[str]:
 
 
 def external_body(around: Around, event: Event) -> str:
-    """The body an act sends the complaint to: the one chosen, else the one that fits the act by its name."""
-    bodies = around.state.regulation.external_bodies
+    """The body an act sends the complaint to: the one chosen, else those that the act is toward and that fit this law."""
+    bodies, act = around.state.regulation.external_bodies, around.state.regulation.acts[event.act]
     chosen = event.values.get("body", "")
     if isinstance(chosen, str) and chosen in bodies:
         return body_words(around, chosen)
-    words = set(event.act.split())
-    kinds = {"committee": ("committee", "special"), "officer": ("portal", "partner")}
-    asked = {kind for word in words for kind in kinds.get(word, (word,))}
-    fitting = [code for code, body in bodies.items() if around.fits(body.laws) and _named(code, body, words, asked)]
-    exact = [code for code in fitting if words.issuperset(code.split())]
-    return "\n\n".join(body_words(around, code) for code in exact or fitting)
-
-
-def _named(code: str, body: ExternalBody, words: set[str], kinds: set[str]) -> bool:
-    return body.kind in kinds or not words.isdisjoint(code.split())
+    return "\n\n".join(body_words(around, code) for code in act.toward if around.fits(bodies[code].laws))
 
 
 def contact(around: Around, roles: Iterable[str]) -> str:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from wederhoor.correspondence import around as near
 from wederhoor.correspondence.around import Around
 from wederhoor.correspondence.dates import dutch_date
 from wederhoor.correspondence.placeholders import PLACEHOLDERS
 from wederhoor.dossier.opening import OpenDossier, PersonView
+from wederhoor.organisations.models import Account
 from wederhoor.procedure.choices import choices_of
 from wederhoor.procedure.dossier import AMSTERDAM, LetterDue
 from wederhoor.procedure.duties import DutyStatus, duties
 from wederhoor.procedure.events import Event
 from wederhoor.procedure.saying import sentence
+from wederhoor.procedure.term_words import is_aim
 from wederhoor.procedure.terms import local_date
 
 Values = dict[str, str | list[str]]
@@ -24,12 +27,7 @@ Values = dict[str, str | list[str]]
 KEPT = ("tried", "conclusions", "decisions", "measures", "measures_by", "minority_view", "deviation_reasons")
 #: A field under another name than its place in a letter.
 ALIASES = {"reason": "reasons"}
-#: Work that is no step of the procedure, by the heading of the act.
-INSIDE = {"Werk", "Zorgvuldigheid", "Mensen", "Delen"}
-SILENT = {"register", "safety question", "note"}
 OPEN = {"open", "overdue"}
-#: Begins the step that only staff work by (the aim); a letter promises the last day.
-STRICTEST = "strengste lezing"
 #: Who handles a complaint, by kind of role: the regulation need not have a handler.
 HANDLING = ("handler", "mediator", "coordinator", "board")
 
@@ -41,6 +39,8 @@ class Sources:
     dossier: OpenDossier
     now: datetime
     duties: tuple[DutyStatus, ...]
+    names: Mapping[UUID, str]
+    """Who was given a role in the dossier, and who writes: letters name people, and a role only where nobody holds it yet."""
 
     @property
     def today(self) -> date:
@@ -49,8 +49,13 @@ class Sources:
 
 
 def sources(dossier: OpenDossier, now: datetime) -> Sources:
-    """Compute the duties once."""
-    return Sources(dossier, now, tuple(duties(dossier.state, now)))
+    """Compute the duties once, and look up the names once."""
+    if not dossier.state.letters:
+        return Sources(dossier, now, (), {})
+    wanted = [row.account_id for row in dossier.assignments]
+    wanted += [dossier.actor.account] if dossier.actor.account else []
+    names = dict(Account.objects.filter(pk__in=wanted).values_list("pk", "name"))
+    return Sources(dossier, now, tuple(duties(dossier.state, now)), names)
 
 
 def gathered(known: Sources, due: LetterDue) -> Values:
@@ -75,9 +80,10 @@ def _house(known: Sources) -> Values:
         "subject": dossier.subject,
         "today": known.today.isoformat(),
         "regulation_title": dossier.regulation.title,
-        "handler_role": dossier.regulation.roles[handler].label if handler else "",
-        "signed_by": _signed_by(dossier, handler),
-        "contact": near.contact(around, [handler, *around.roles("handler")]),
+        "handler_role": _handled_by(known, handler),
+        "signed_by": _signed_by(known, handler),
+        "contact": near.contact(around, [handler, *around.roles("handler")])
+        or near.contact(around, around.roles(external=False)),
     }
 
 
@@ -90,10 +96,24 @@ def handler_role(dossier: OpenDossier) -> str:
     return next(found, "")
 
 
-def _signed_by(dossier: OpenDossier, handler: str) -> str:
-    mine = dossier.actor.role
-    role = handler if dossier.regulation.roles[mine].kind in {"complainant", "accused"} else mine
-    return dossier.regulation.roles[role].label if role else ""
+def _handled_by(known: Sources, role: str) -> str:
+    """`Hanna Visser, klachtenfunctionaris`; the role alone while nobody has the dossier."""
+    given = (row for row in known.dossier.assignments if row.role == role and not row.recused)
+    name = next((known.names[row.account_id] for row in given if known.names.get(row.account_id)), "")
+    return _with_role(known.dossier, name, role)
+
+
+def _signed_by(known: Sources, handler: str) -> str:
+    """Who sends the letter; for a party, who handles the complaint."""
+    actor = known.dossier.actor
+    if known.dossier.regulation.roles[actor.role].kind in {"complainant", "accused"}:
+        return _handled_by(known, handler)
+    return _with_role(known.dossier, known.names.get(actor.account, "") if actor.account else "", actor.role)
+
+
+def _with_role(dossier: OpenDossier, name: str, role: str) -> str:
+    label = dossier.regulation.roles[role].label if role else ""
+    return f"{name}, {label[:1].lower()}{label[1:]}" if name and label else label
 
 
 def of_side(dossier: OpenDossier, side: str) -> list[PersonView]:
@@ -163,10 +183,7 @@ def done(dossier: OpenDossier, until: int) -> list[str]:
     return [
         f"{dutch_date(local_date(event.at))}: {sentence(dossier.state.procedure, event)}"
         for event in dossier.events
-        if event.seq <= until
-        and event.act not in SILENT
-        and acts[event.act].group not in INSIDE
-        and roles[event.by].kind != "confidant"
+        if event.seq <= until and not acts[event.act].internal and roles[event.by].kind != "confidant"
     ]
 
 
@@ -190,7 +207,7 @@ def _dates(known: Sources, due: LetterDue, event: Event) -> Values:
         "withdrawn_on": local_date(withdrawn[0]).isoformat() if withdrawn else "",
         "lead_time": _days((local_date(state.closed_at or known.now) - local_date(received)).days),
         "due_on": _day(main.due) if main else "",
-        "due_why": [step for step in main.why if not step.startswith(STRICTEST)] if main else [],
+        "due_why": [step for step in main.why if not is_aim(step)] if main else [],
         "new_date": given if isinstance(given, str) and given else _day(moved.due) if moved else "",
         "meeting_at": _moment(event.values.get("meeting_at", "")),
     }
@@ -209,8 +226,7 @@ def _owed(known: Sources, duty: DutyStatus) -> bool:
 
 def _weight(known: Sources, duty: DutyStatus) -> int:
     rule = known.dossier.regulation.duties[duty.name]
-    judging = any("judge" in name for name in rule.met_by) or "judge" in duty.name
-    return 2 * judging + bool(duty.statute)
+    return 2 * rule.decides + bool(duty.statute)
 
 
 def _moved(known: Sources, due: LetterDue, event: Event) -> DutyStatus | None:
@@ -228,7 +244,7 @@ def _day(moment: date | datetime | None) -> str:
 
 
 def _days(number: int) -> str:
-    return "1 dag" if number == 1 else f"{max(0, number)} dagen"
+    return {0: "minder dan een dag", 1: "één dag"}.get(max(0, number), f"{number} dagen")
 
 
 def _moment(value: object) -> str:

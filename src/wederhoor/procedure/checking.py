@@ -84,6 +84,7 @@ class _Checker:
         yield from self.condition((*here, "when"), act.when)
         yield from self.all_unknown((*here, "letters"), "letter", act.letters, self.r.letters)
         yield from self.all_unknown((*here, "sets"), "field", act.sets, act.fields)
+        yield from self.all_unknown((*here, "toward"), "external body", act.toward, self.r.external_bodies)
         yield from self.all_unknown((*here, "undoes"), "fact", act.undoes, self.facts)
         for key in ("consents", "assigns", "excludes", "objects"):
             yield from self.unknown((*here, key), "field", getattr(act, key), act.fields)

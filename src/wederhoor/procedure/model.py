@@ -127,6 +127,8 @@ class Act(Labelled):
     objects: str = Field("", description="Veld met de persoon die tot de beslissing op het bezwaar niets doet.")
     answers_objection: bool = Field(False, description="Beslist op de bezwaren die er liggen.")
     corrects: bool = Field(False, description="Verbetert een eerdere daad; die blijft zichtbaar.")
+    internal: bool = Field(False, description="Werk van binnen: staat niet als stap in een brief.")
+    toward: Words = Field((), description="Instanties waar deze daad de klacht heen brengt (of veld 'body').")
     preferred: bool = Field(False, description="Heeft de voorkeur, maar kan worden overgeslagen.")
     group: str = Field("", description="Kopje op het scherm.")
 
@@ -196,6 +198,7 @@ class Duty(Labelled):
     aim_from: Words = Field((), description="Feiten van een strengere lezing: `aim` telt vanaf het vroegste.")
     working_days: str = Field("", description="Profiel van werkdagen als het afwijkt van dat van de regeling.")
     external: bool = Field(False, description="Loopt bij een ander; wordt alleen gevolgd.")
+    decides: bool = Field(False, description="Maakt de procedure af (het oordeel): deze dag staat in brieven.")
     extend: dict[str, ExtendRule] = Field(default_factory=dict)
     stands_still: tuple[Stretch, ...] = ()
     when_passed: WhenPassed | None = None

@@ -113,6 +113,11 @@ def say(language: Language, key: str, *words: object) -> str:
     return _sentence(language, key).format(*words)
 
 
+def is_aim(step: str) -> bool:
+    """Whether a step is about the day that staff aim for, by the strictest reading; a letter promises the last day."""
+    return step.startswith(tuple(words["aim"].partition(":")[0] for words in SENTENCES.values()))
+
+
 def _sentence(language: str, key: str) -> str:
     return SENTENCES[language][key]
 
