@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -54,3 +55,9 @@ def page(chromium: Browser, live_server: LiveServer) -> Iterator[Page]:
     yield visitor
     context.close()
     assert not errors, errors
+
+
+@pytest.fixture(autouse=True)
+def everybody_agreed(settings: Settings) -> None:
+    """Nobody is asked to keep things confidential, but in the tests about that."""
+    settings.CONFIDENTIALITY = False

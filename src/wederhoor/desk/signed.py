@@ -19,12 +19,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from wederhoor.desk.agreed import must_agree
 from wederhoor.desk.words import initials
-from wederhoor.dossier import regulations
+from wederhoor.dossier import policy, regulations
 from wederhoor.dossier.door import Actor
 from wederhoor.dossier.noticing import unread
 from wederhoor.dossier.outside import assigned_by
+from wederhoor.dossier.overseeing import oversees
 from wederhoor.dossier.post import KINDS as POST_KINDS
+from wederhoor.dossier.reasons import ReasonNeeded
 from wederhoor.dossier.regulations import NoRegulation
 from wederhoor.organisations.models import Account, Administrator, Membership, Organisation, running
 from wederhoor.procedure.model import Regulation
@@ -161,7 +164,13 @@ def desk(
             return without_a_role(request)
         if who.role in who.tenant.second_factor and lacks_factor(request):
             return redirect("mfa_index")
-        return view(request, who, *args, **kwargs)
+        if must_agree(request, who.account, who.tenant) and request.path != reverse("desk:agree"):
+            return redirect(f"{reverse('desk:agree')}?next={request.path}")
+        try:
+            return view(request, who, *args, **kwargs)
+        except ReasonNeeded as needed:
+            back = request.path if request.method == "GET" else reverse("desk:dossier", args=[needed.number])
+            return redirect(f"{reverse('desk:why', args=[needed.number])}?next={back}")
 
     return page
 
@@ -191,6 +200,9 @@ def frame(request: HttpRequest, who: Signed, current: str) -> dict[str, Any]:
         (gettext("Agenda"), reverse("desk:agenda"), "calendar", "agenda"),
         (gettext("Brieven"), reverse("desk:letters"), "mail", "letters"),
     ]
+    care = care_address(request, who)
+    if care:
+        items.append((gettext("Zorgvuldigheid"), care, "shield-lock", "care"))
     if who.regulation.roles[who.role].kind in POST_KINDS:
         items.append((gettext("Post"), reverse("desk:post"), "mail-opened", "post"))
     if who.administers:
@@ -206,6 +218,24 @@ def frame(request: HttpRequest, who: Signed, current: str) -> dict[str, Any]:
         "sign_out_url": reverse("desk:sign out"), "account_url": reverse("desk:account"), "demo": demo(who.membership.pk, who.account.name),
         "bell": {"url": reverse("desk:notices"), "count": unread(who.tenant, who.actor), "current": current == "notices"},
     }  # fmt: skip
+
+
+WATCHES = "watches"
+
+
+def care_address(request: HttpRequest, who: Signed) -> str:
+    """Where careful keeping begins for this person: keeping and destroying, or the log for a privacy officer; '' for others.
+
+    Whether somebody is privacy officer is asked once per session and organisation.
+    """
+    own = who.membership.organisation_id == who.tenant.pk
+    if own and "destroy" in policy.NEEDS[who.regulation.roles[who.role].kind].actions:
+        return reverse("desk:retention")
+    known = request.session.get(WATCHES, {})
+    if str(who.tenant.pk) not in known:
+        known = {**known, str(who.tenant.pk): oversees(who.tenant, who.account.pk, timezone.localdate())}
+        request.session[WATCHES] = known
+    return reverse("desk:access log") if known[str(who.tenant.pk)] else ""
 
 
 def _choices(who: Signed) -> list[dict[str, Any]]:

@@ -23,6 +23,7 @@ from wederhoor.desk import (
 from wederhoor.desk.intake import coming_in
 from wederhoor.desk.intake import pages as intake
 from wederhoor.desk.manage.urls import urlpatterns as manage
+from wederhoor.desk.care.urls import PATTERNS as CARE
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
@@ -84,4 +85,6 @@ urlpatterns: list[URLPattern] = [
     path("dossiers/<str:number>/dossier.pdf", whole.whole, name="whole"),
     path("dossiers/<str:number>/brief/<str:name>/<int:seq>/", letters.letter, name="letter"),
     path("dossiers/<str:number>/stuk/<uuid:document>/", letters.document, name="document"),
+    # careful keeping
+    *CARE,
 ]

@@ -34,6 +34,7 @@ class Kept:
     until: date | None
     source: str
     held: bool
+    file: str
 
     def days_late(self, today: date) -> int:
         """How many days ago it should have been destroyed; 0 on the first day it can be."""
@@ -158,7 +159,14 @@ def _one(row: Dossier, choices: dict[str, RetentionChoice], held: bool) -> Kept:
     choice = choices.get(provider_of(row.regulation))
     if day is None and choice:
         day, source = _by_choice(choice, state), _words(choice)
-    return Kept(row.number, summaries.day(state.closed_at), day, source if day else provider_of(row.regulation), held)
+    return Kept(
+        row.number,
+        summaries.day(state.closed_at),
+        day,
+        source if day else provider_of(row.regulation),
+        held,
+        row.regulation,
+    )
 
 
 def tombstones(organisation: Organisation, *, actor: Actor, now: datetime) -> list[Tombstone]:

@@ -160,6 +160,11 @@ LOCALE_PATHS = [HERE / "locale"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 
+ANCHORS = Path(
+    os.environ.get("WEDERHOOR_ANCHORS", WEDERHOOR_HOME / "anchors")
+)  # of the access log; best on another machine
+CONFIDENTIALITY = True  # everybody agrees to keep confidential what they see, before the first look
+
 STATIC_URL = "/static/"
 STATIC_ROOT = WEDERHOOR_HOME / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns about a folder that is not there yet

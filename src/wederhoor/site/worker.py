@@ -11,11 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
 from wederhoor.correspondence import outgoing, telling
 from wederhoor.correspondence.inbox import collecting
-from wederhoor.dossier import jobs, noticing
+from wederhoor.dossier import jobs, noticing, overseeing
 from wederhoor.procedure.terms import AMSTERDAM
 
 logger = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ CHORES = (
     Chore("terms", noticing.run_escalations, every=timedelta(minutes=15)),
     Chore("notices", telling.run_notices, every=timedelta(minutes=1)),
     Chore("digest", telling.run_digest, every=timedelta(minutes=15)),
+    Chore("anchors", lambda now: overseeing.keep_anchors(settings.ANCHORS, now), at=time(3, 30)),
     Chore("post", collecting.everywhere, every=timedelta(minutes=1)),
 )
 

@@ -1,12 +1,13 @@
-"""`access_log`: check the chain of the access log and print its anchors, to be kept elsewhere every day."""
+"""`access_log`: check the chain of the access log and its kept anchors, and print today's anchors."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from wederhoor.dossier import access
+from wederhoor.dossier import access, overseeing
 from wederhoor.organisations.models import Organisation
 
 
@@ -19,3 +20,5 @@ class Command(BaseCommand):
                 raise CommandError(f"{organisation.code}: line {broken} of the access log was changed")
             seq, digest = access.anchor(organisation.pk)
             self.stdout.write(f"{organisation.code} {seq} {digest}")
+        if wrong := overseeing.against_anchors(settings.ANCHORS):
+            raise CommandError(f"kept anchors that no longer match: {'; '.join(wrong)}")

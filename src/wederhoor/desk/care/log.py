@@ -1,0 +1,182 @@
+"""The log of looks: for a privacy officer over everything, and of one dossier for who handles it."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from wederhoor.desk.care.frame import care_frame
+from wederhoor.desk.dossier_page import head
+from wederhoor.desk.looking import opened
+from wederhoor.desk.signed import Signed, desk, frame
+from wederhoor.dossier import overseeing, policy
+from wederhoor.dossier.door import NotFound
+from wederhoor.dossier.overseeing import Look, Wanted
+from wederhoor.dossier.reasons import REASONS
+from wederhoor.organisations.models import Account
+from wederhoor.procedure.model import Regulation
+
+DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+def action_words() -> dict[str, str]:
+    """What the lines of the log say that are no act of a regulation."""
+    return {
+        "read": gettext("Dossier bekeken"), "act": gettext("Formulier van een daad geopend"), "list": gettext("Lijst bekeken"),
+        "search": gettext("Gezocht"), "document": gettext("Stuk geopend"), "original": gettext("Oorspronkelijk bestand geopend"),
+        "attach": gettext("Stuk toegevoegd"), "refused": gettext("Geweigerd"), "say why": gettext("Reden opgegeven"),
+        "hold": gettext("Vastgehouden"), "lift hold": gettext("Niet langer vastgehouden"), "destroy": gettext("Vernietigd"),
+        "read log": gettext("Logboek bekeken"), "check log": gettext("Logboek gecontroleerd"), "assign": gettext("Toegewezen"),
+        "choose retention": gettext("Bewaartermijn gekozen"), "inspect": gettext("Gegevens van een persoon verzameld"),
+        "rectify": gettext("Tekst verbeterd"), "export": gettext("Lijst opgehaald"),
+    }  # fmt: skip
+
+
+class LogForm(forms.Form):
+    """Which lines."""
+
+    who = forms.ChoiceField(label=gettext_lazy("Wie"), required=False)
+    dossier = forms.CharField(label=gettext_lazy("Dossier"), required=False, max_length=20)
+    action = forms.ChoiceField(label=gettext_lazy("Wat"), required=False)
+    since = forms.DateField(label=gettext_lazy("Vanaf"), required=False, widget=DAY)
+    until = forms.DateField(label=gettext_lazy("Tot en met"), required=False, widget=DAY)
+
+    def __init__(self, who: Signed, data: Any) -> None:
+        super().__init__(data)
+        people = Account.objects.filter(memberships__organisation__in=[who.tenant.pk, *_members(who)]).distinct()
+        parties = _parties(who.regulation)
+        staff = people.exclude(memberships__role__in=parties).order_by("name").values_list("pk", "name")
+        self.fields["who"].choices = [("", gettext("Iedereen")), *((pk.hex, name) for pk, name in staff)]  # type: ignore[attr-defined]
+        self.fields["action"].choices = [("", gettext("Alles")), *action_words().items()]  # type: ignore[attr-defined]
+
+    def wanted(self) -> Wanted:
+        """The lines asked for; a field that is wrong counts as empty, and the form says so."""
+        found = self.cleaned_data if self.is_valid() else {}
+        return Wanted(
+            str(found.get("who") or ""), str(found.get("dossier") or "").strip().upper(), str(found.get("action") or ""),
+            found.get("since"), found.get("until"),
+        )  # fmt: skip
+
+
+def _members(who: Signed) -> list[int]:
+    return list(who.tenant.members.values_list("pk", flat=True))
+
+
+def _parties(regulation: Regulation) -> frozenset[str]:
+    return frozenset(name for name, role in regulation.roles.items() if role.kind in policy.PARTIES)
+
+
+def _row(regulation: Regulation, look: Look) -> dict[str, Any]:
+    acts, roles = regulation.acts, regulation.roles
+    label = action_words().get(look.action) or (acts[look.action].done if look.action in acts else look.action)
+    role = roles[look.role].label if look.role in roles else look.role
+    behalf = roles[look.on_behalf_of].label if look.on_behalf_of in roles else look.on_behalf_of
+    reason = gettext(REASONS[look.reason]) if look.reason in REASONS else ""
+    return {
+        "seq": look.seq, "at": look.at, "who": look.name or role, "role": role, "behalf": behalf, "dossier": look.dossier,
+        "what": label, "reason": reason, "words": look.words, "hits": look.hits, "refused": look.action == "refused",
+    }  # fmt: skip
+
+
+@require_safe
+@desk
+def log(request: HttpRequest, who: Signed) -> HttpResponseBase:
+    """Lines of the log, newest first, 50 a page; filters in the address."""
+    form, number = LogForm(who, request.GET), request.GET.get("page", "1")
+    page = int(number) if number.isdecimal() and 0 < int(number) < 100_000 else 1
+    found = _looks(who, form.wanted(), page, overseeing.PAGE)
+    rows = [_row(who.regulation, look) for look in found[: overseeing.PAGE]]
+    context = care_frame(request, who, "log") | {
+        "form": form, "rows": rows, "page": page, "previous": page - 1, "following": page + 1 if len(found) > overseeing.PAGE else 0,
+        "query": urlencode({k: v for k, v in request.GET.items() if k != "page" and v}),
+    }  # fmt: skip
+    return render(request, "desk/care/log.html", context)
+
+
+def _looks(who: Signed, wanted: Wanted, page: int, size: int) -> list[Look]:
+    try:
+        return overseeing.looks(
+            who.tenant,
+            wanted,
+            parties=_parties(who.regulation),
+            actor=who.actor,
+            now=timezone.now(),
+            page=page,
+            size=size,
+        )
+    except NotFound:
+        raise Http404 from None
+
+
+def _safe(value: object) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    text = str(value if value is not None else "")
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+@require_safe
+@desk
+def export(request: HttpRequest, who: Signed) -> HttpResponseBase:
+    """The lines as a CSV file; the export is a line itself."""
+    found = _looks(who, LogForm(who, request.GET).wanted(), 1, overseeing.MOST)
+    file = StringIO()
+    writer = csv.writer(file, delimiter=";")
+    writer.writerow(["regel", "moment", "wie", "rol", "namens", "dossier", "wat", "reden", "aantal"])
+    for row in (_row(who.regulation, look) for look in found[: overseeing.MOST]):
+        moment = timezone.localtime(row["at"]).isoformat(timespec="seconds")
+        cells = (
+            row["seq"],
+            moment,
+            row["who"],
+            row["role"],
+            row["behalf"],
+            row["dossier"],
+            row["what"],
+            row["reason"],
+            row["hits"],
+        )
+        writer.writerow(map(_safe, cells))
+    name = f'attachment; filename="logboek-{timezone.localdate()}.csv"'
+    return HttpResponse(
+        "\ufeff" + file.getvalue(), content_type="text/csv; charset=utf-8", headers={"Content-Disposition": name}
+    )
+
+
+@require_POST
+@desk
+def check(request: HttpRequest, who: Signed) -> HttpResponseBase:
+    """Whether nobody changed a line."""
+    try:
+        broken, (seq, digest) = overseeing.checked(who.tenant, actor=who.actor, now=timezone.now())
+    except NotFound:
+        raise Http404 from None
+    if broken:
+        messages.error(
+            request, gettext("Regel %(seq)s van het logboek is veranderd. Meld dit meteen.") % {"seq": broken}
+        )
+    else:
+        said = gettext("Het logboek is heel: %(seq)s regels, laatste kenmerk %(digest)s.")
+        messages.success(request, said % {"seq": seq, "digest": digest[:12]})
+    return redirect("desk:access log")
+
+
+@require_safe
+@desk
+def looked(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
+    """Who looked at this dossier."""
+    dossier = opened(who, number, "log")
+    found = overseeing.looked_at(dossier, parties=_parties(dossier.regulation), actor=who.actor, now=timezone.now())
+    rows = [_row(dossier.regulation, look) for look in found]
+    return render(
+        request, "desk/care/looked.html", frame(request, who, "worklist") | {"dossier": head(dossier), "rows": rows}
+    )

@@ -1,0 +1,236 @@
+"""Careful keeping at the desk: agreeing, saying why, the log for a privacy officer, keeping and destroying."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.urls import get_resolver
+from pytest_django import Settings
+
+from tests.desk.conftest import WORKLIST, Desk, dossier_address, text
+from wederhoor.dossier import access, overseeing
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import Agreement
+from wederhoor.organisations.models import Account, Membership
+from wederhoor.procedure.commands import Command
+
+CARE = f"{WORKLIST}zorgvuldigheid/"
+LOG = f"{CARE}logboek/"
+LATER = {"days": 800}
+
+
+def colleague(desk: Desk) -> Account:
+    """A second handler."""
+    account = Account.objects.create_user("tweede@voorbeeld.test", "Tine Tweede", "een lang wachtwoord")
+    Membership.objects.create(account=account, organisation=desk.here, role="handler")
+    desk.accounts["colleague"] = account
+    return account
+
+
+@pytest.fixture
+def taken(desk: Desk) -> str:
+    """A dossier that the handler has."""
+    number = desk.receive()
+    assert desk.act("handler", number, "acknowledge").status_code == 302
+    return number
+
+
+@pytest.fixture
+def closed(desk: Desk, taken: str) -> str:
+    """Withdrawn and closed."""
+    assert desk.act("handler", taken, "withdraw", how="letter", reason="Klaar").status_code == 302
+    dossier = desk.open(taken)
+    for act in ("register", "close"):
+        if act in dossier.regulation.acts:
+            _filled(desk, taken, act)
+    assert desk.open(taken).state.closed
+    return taken
+
+
+def _filled(desk: Desk, number: str, act: str) -> None:
+    """Do an act with the first choice of every question, and a word where words are asked."""
+    from wederhoor.dossier import door
+    from wederhoor.procedure.choices import choices_of
+
+    dossier = desk.open(number)
+    fields = dossier.regulation.acts[act].fields
+    texts = {name: "Afgerond" for name, field in fields.items() if field.kind in ("text", "long text")}
+    values = {n: next(iter(choices_of(dossier.regulation, f))) for n, f in fields.items() if f.choices is not None}
+    lists = {n: [v] for n, v in values.items() if fields[n].kind == "choices"}
+    dates = {n: "2026-03-02" for n, f in fields.items() if f.kind == "date"}
+    command = Command(act, "handler", {**values, **lists, **dates})
+    done = door.perform(dossier, command, texts=texts, actor=dossier.actor, now=desk.now, expected_seq=dossier.seq)
+    assert done.event, done.refusal
+
+
+def officer(desk: Desk, who: str = "director") -> None:
+    """Make somebody privacy officer."""
+    overseeing.appoint(desk.here, desk.accounts[who].pk, since=date(2026, 1, 1))
+
+
+@pytest.mark.requirement("OTT-19")
+def test_everybody_agrees_once_before_the_first_look(desk: Desk, settings: Settings, taken: str) -> None:
+    settings.CONFIDENTIALITY = True
+    asked = desk.get("handler", dossier_address(taken))
+    assert (asked.status_code, asked.headers["Location"]) == (302, f"{CARE}geheimhouding/?next={dossier_address(taken)}")
+    assert "houdt u voor u" in text(desk.get("handler", asked.headers["Location"]))
+    done = desk.post("handler", asked.headers["Location"])
+    assert done.headers["Location"] == dossier_address(taken)
+    assert desk.get("handler", dossier_address(taken)).status_code == 200
+    with in_organisation(desk.here.pk):
+        (kept,) = Agreement.objects.all()
+    assert (kept.account_id, kept.at) == (desk.accounts["handler"].pk, desk.now)
+    desk.browsers.clear()
+    assert desk.get("handler", dossier_address(taken)).status_code == 200, "not asked again"
+
+
+def test_the_invented_people_of_a_demo_are_not_asked(desk: Desk, settings: Settings) -> None:
+    settings.CONFIDENTIALITY = True
+    Account.objects.filter(pk=desk.accounts["handler"].pk).update(demo=True)
+    assert desk.get("handler", WORKLIST).status_code == 200
+
+
+@pytest.mark.requirement("OTT-19")
+def test_a_colleague_says_why_and_the_handler_sees_it(desk: Desk, taken: str) -> None:
+    colleague(desk)
+    address = dossier_address(taken)
+    asked = desk.get("colleague", address)
+    assert asked.headers["Location"] == f"{address}waarom/?next={address}"
+    page = desk.get("colleague", asked.headers["Location"])
+    assert "De gang was koud" not in page.content.decode()
+    assert desk.post("colleague", asked.headers["Location"], reason="other").status_code == 422
+    done = desk.post("colleague", asked.headers["Location"], reason="asked", words="Hanna vroeg het")
+    assert done.headers["Location"] == address
+    assert "De gang was koud" in text(desk.get("colleague", address))
+    seen = text(desk.get("handler", f"{address}wie-keek/"))
+    assert "Tine Tweede" in seen
+    assert "De behandelaar vroeg mij mee te kijken" in seen
+    assert "Hanna vroeg het" in seen
+
+
+def test_who_may_not_open_it_is_not_asked_why(desk: Desk, taken: str) -> None:
+    for who in ("outsider", "care professional"):
+        assert desk.get(who, f"{dossier_address(taken)}waarom/").status_code in (200, 404)
+        assert desk.post(who, f"{dossier_address(taken)}waarom/", reason="asked").status_code == 404
+
+
+def test_the_log_is_for_a_privacy_officer_alone(desk: Desk, taken: str) -> None:
+    for who in ("handler", "director", "outsider"):
+        for address in (LOG, f"{LOG}csv/"):
+            assert desk.get(who, address).status_code == 404, who
+        assert desk.post(who, f"{LOG}controle/").status_code == 404
+    officer(desk)
+    assert desk.get("director", LOG).status_code == 200
+
+
+@pytest.mark.requirement("OTT-19")
+def test_a_privacy_officer_sees_who_looked_at_what_and_no_complainant(desk: Desk, taken: str) -> None:
+    officer(desk)
+    desk.get("handler", dossier_address(taken))
+    desk.get("outsider", dossier_address(taken))
+    desk.get("care professional", dossier_address(taken))
+    page = text(desk.get("director", LOG))
+    for words in ("Hanna Behandelt", "Dossier bekeken", taken, "Geweigerd", "Zoë Verzorgt"):
+        assert words in page, words
+    for words in ("Kees Kanarie", "De gang was koud", "Olga Buiten"):
+        assert words not in page, words
+    assert "Logboek bekeken" in text(desk.get("director", LOG)), "one's own looks too"
+
+
+def test_the_log_is_filtered_by_who_dossier_what_and_period(desk: Desk, taken: str) -> None:
+    officer(desk)
+    other = desk.receive("b")
+    desk.get("handler", dossier_address(other))
+    handler = desk.accounts["handler"].pk.hex
+    cases = [
+        (f"who={handler}", "Hanna Behandelt", "Klager"),
+        (f"dossier={taken.lower()}", taken, other),
+        ("action=read", "Dossier bekeken", "Ontvangst bevestigd"),
+    ]
+    for query, there, absent in cases:
+        table = desk.get("director", f"{LOG}?{query}").content.decode().split("<tbody>")[1].split("</tbody>")[0]
+        assert there in table, query
+        assert absent not in table, query
+    assert "Geen regels gevonden" in text(desk.get("director", f"{LOG}?until=2026-03-01"))
+
+
+def test_the_export_is_safe_for_a_spreadsheet(desk: Desk, taken: str) -> None:
+    officer(desk)
+    Account.objects.filter(pk=desk.accounts["handler"].pk).update(name="=HYPERLINK(1)")
+    file = desk.get("director", f"{LOG}csv/").content.decode("utf-8-sig")
+    assert file.startswith("regel;moment;wie;")
+    assert "'=HYPERLINK(1)" in file
+    assert "Kees Kanarie" not in file
+
+
+def test_checking_the_log_says_whether_it_is_whole(desk: Desk, taken: str) -> None:
+    officer(desk)
+    desk.post("director", f"{LOG}controle/")
+    assert "Het logboek is heel" in text(desk.get("director", LOG))
+
+
+def test_the_anchor_is_kept_outside_the_database_and_compared(desk: Desk, taken: str, tmp_path: Path) -> None:
+    assert len(overseeing.keep_anchors(tmp_path, desk.now)) == 2
+    overseeing.keep_anchors(tmp_path, desk.now)
+    assert len((tmp_path / "2026-03.txt").read_text().splitlines()) == 4
+    assert overseeing.against_anchors(tmp_path) == []
+    seq, digest = access.anchor(desk.here.pk)
+    (tmp_path / "2026-04.txt").write_text(f"2026-04-01 hier {seq} {digest[:-2]}{'00' if digest[-2:] != '00' else '11'}\n")
+    assert overseeing.against_anchors(tmp_path) == (tmp_path / "2026-04.txt").read_text().splitlines()
+
+
+@pytest.mark.requirement("OTT-20")
+def test_where_the_text_states_no_term_somebody_must_choose_one(desk: Desk, closed: str) -> None:
+    page = text(desk.get("handler", CARE))
+    assert "noemt geen bewaartermijn" in page
+    assert closed in page
+    assert desk.post("handler", CARE, regulation="jot", term="2 years", decided_on="2026-03-01").status_code == 302
+    assert "noemt geen bewaartermijn" not in text(desk.get("handler", CARE))
+
+
+@pytest.mark.requirement("OTT-20")
+def test_destroying_takes_two_steps_and_leaves_a_certificate(desk: Desk, closed: str) -> None:
+    desk.post("handler", CARE, regulation="jot", term="2 years", decided_on="2026-03-01")
+    address = f"{dossier_address(closed)}vernietigen/"
+    assert desk.get("handler", address).status_code == 409, "too early"
+    desk.later(**LATER)
+    assert "dagen te laat" in text(desk.get("handler", CARE))
+    assert "Alles van dit dossier gaat weg" in text(desk.get("handler", address))
+    assert desk.post("handler", address, number="K-1").status_code == 422
+    assert desk.get("handler", dossier_address(closed)).status_code == 200
+    assert desk.post("handler", address, number=closed).headers["Location"] == CARE
+    page = desk.get("handler", CARE)
+    assert "is vernietigd" in text(page)
+    assert desk.get("handler", dossier_address(closed)).status_code == 404
+    paper = page.content.decode().split("zorgvuldigheid/vernietigd/")[1].split('"')[0]
+    assert desk.get("handler", f"{CARE}vernietigd/{paper}").content[:5] == b"%PDF-"
+
+
+def test_a_hold_is_seen_and_stops_destroying(desk: Desk, closed: str) -> None:
+    desk.post("handler", CARE, regulation="jot", term="2 years", decided_on="2026-03-01")
+    desk.later(**LATER)
+    hold = f"{dossier_address(closed)}vasthouden/"
+    assert desk.post("director", hold, reason="").status_code == 422
+    assert desk.post("director", hold, reason="Er loopt een rechtszaak").status_code == 302
+    assert "Er ligt een verbod op vernietigen" in text(desk.get("handler", f"{dossier_address(closed)}vernietigen/"))
+    page = desk.get("handler", hold)
+    assert "Er loopt een rechtszaak" in text(page)
+    lift = page.content.decode().split('name="lift" value="')[1].split('"')[0]
+    assert desk.post("handler", hold, reason="Uitspraak", lift=lift).status_code == 302
+    assert desk.get("handler", f"{dossier_address(closed)}vernietigen/").status_code == 200
+
+
+def test_only_who_destroys_has_the_page(desk: Desk, closed: str) -> None:
+    for who in ("director", "confidant", "care professional", "accused"):
+        assert desk.get(who, CARE).status_code == 404, who
+        assert desk.get(who, f"{dossier_address(closed)}vernietigen/").status_code == 404, who
+
+
+def test_the_pages_are_in_the_menu_of_whom_they_are_for(desk: Desk) -> None:
+    assert CARE in desk.get("handler", WORKLIST).content.decode()
+    assert CARE not in desk.get("director", WORKLIST).content.decode()
+    officer(desk)
+    desk.browsers.clear()
+    assert LOG in desk.get("director", WORKLIST).content.decode()
