@@ -1,0 +1,30 @@
+"""Which action of the policy every address of the desk asks for. A test fails on an address that is not here.
+
+An address about one dossier passes the gate with this action (``dossier/opening.py``); ``list`` is over many. The words in
+``OPEN`` mean: no dossier at all, only the account itself, or a right that is not a role (administrator, privacy officer).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+NOBODY = "nobody"
+"""Before signing in, or about signing in."""
+SELF = "self"
+"""Only about the account itself."""
+ADMINISTRATOR = "administrator"
+PRIVACY_OFFICER = "privacy officer"
+DEMO = "demo"
+"""Only in a demo; elsewhere the page is not there."""
+RECEIVE = "receive"
+"""Takes in something new: what the regulation lets the role receive."""
+OPEN = frozenset({NOBODY, SELF, ADMINISTRATOR, PRIVACY_OFFICER, DEMO, RECEIVE})
+
+ACTIONS: Mapping[str, str] = {
+    "sign in": NOBODY, "sign out": NOBODY, "become": DEMO, "take a role": SELF, "account": SELF, "end sessions": SELF, "agree": SELF,
+    "worklist": "list", "letters": "list", "new": RECEIVE, "notices": SELF, "notices read": SELF, "notices how": SELF,
+    "mail": DEMO, "mail one": DEMO, "mail attachment": DEMO,
+    "dossier": "read", "act": "act", "letter": "read", "document": "document",
+    "why": "read", "looked": "log", "destroy": "destroy", "hold": "hold", "retention": "destroy", "certificate": "destroy",
+    "access log": PRIVACY_OFFICER, "access log csv": PRIVACY_OFFICER, "access log check": PRIVACY_OFFICER,
+}  # fmt: skip
