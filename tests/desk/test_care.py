@@ -6,14 +6,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.urls import get_resolver
 from pytest_django import Settings
 
 from tests.desk.conftest import WORKLIST, Desk, dossier_address, text
-from wederhoor.dossier import access, overseeing
+from wederhoor.dossier import access, door, overseeing
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Agreement
 from wederhoor.organisations.models import Account, Membership
+from wederhoor.procedure.choices import choices_of
 from wederhoor.procedure.commands import Command
 
 CARE = f"{WORKLIST}zorgvuldigheid/"
@@ -40,20 +40,14 @@ def taken(desk: Desk) -> str:
 @pytest.fixture
 def closed(desk: Desk, taken: str) -> str:
     """Withdrawn and closed."""
-    assert desk.act("handler", taken, "withdraw", how="letter", reason="Klaar").status_code == 302
-    dossier = desk.open(taken)
-    for act in ("register", "close"):
-        if act in dossier.regulation.acts:
-            _filled(desk, taken, act)
+    for act in ("withdraw", "register", "close"):
+        _filled(desk, taken, act)
     assert desk.open(taken).state.closed
     return taken
 
 
 def _filled(desk: Desk, number: str, act: str) -> None:
     """Do an act with the first choice of every question, and a word where words are asked."""
-    from wederhoor.dossier import door
-    from wederhoor.procedure.choices import choices_of
-
     dossier = desk.open(number)
     fields = dossier.regulation.acts[act].fields
     texts = {name: "Afgerond" for name, field in fields.items() if field.kind in ("text", "long text")}
@@ -74,7 +68,10 @@ def officer(desk: Desk, who: str = "director") -> None:
 def test_everybody_agrees_once_before_the_first_look(desk: Desk, settings: Settings, taken: str) -> None:
     settings.CONFIDENTIALITY = True
     asked = desk.get("handler", dossier_address(taken))
-    assert (asked.status_code, asked.headers["Location"]) == (302, f"{CARE}geheimhouding/?next={dossier_address(taken)}")
+    assert (asked.status_code, asked.headers["Location"]) == (
+        302,
+        f"{CARE}geheimhouding/?next={dossier_address(taken)}",
+    )
     assert "houdt u voor u" in text(desk.get("handler", asked.headers["Location"]))
     done = desk.post("handler", asked.headers["Location"])
     assert done.headers["Location"] == dossier_address(taken)
@@ -177,7 +174,9 @@ def test_the_anchor_is_kept_outside_the_database_and_compared(desk: Desk, taken:
     assert len((tmp_path / "2026-03.txt").read_text().splitlines()) == 4
     assert overseeing.against_anchors(tmp_path) == []
     seq, digest = access.anchor(desk.here.pk)
-    (tmp_path / "2026-04.txt").write_text(f"2026-04-01 hier {seq} {digest[:-2]}{'00' if digest[-2:] != '00' else '11'}\n")
+    (tmp_path / "2026-04.txt").write_text(
+        f"2026-04-01 hier {seq} {digest[:-2]}{'00' if digest[-2:] != '00' else '11'}\n"
+    )
     assert overseeing.against_anchors(tmp_path) == (tmp_path / "2026-04.txt").read_text().splitlines()
 
 

@@ -20,10 +20,10 @@ from wederhoor.desk import (
     whole,
     worklist,
 )
+from wederhoor.desk.care.urls import PATTERNS as CARE
 from wederhoor.desk.intake import coming_in
 from wederhoor.desk.intake import pages as intake
 from wederhoor.desk.manage.urls import urlpatterns as manage
-from wederhoor.desk.care.urls import PATTERNS as CARE
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
