@@ -7,9 +7,11 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.template.defaultfilters import date as date_words
 from django.utils.translation import gettext, gettext_lazy
 
 from wederhoor.dossier import regulations
+from wederhoor.dossier.opening import OpenDossier
 from wederhoor.dossier.regulations import NoRegulation
 from wederhoor.organisations.models import Absence, Account, Membership
 
@@ -71,3 +73,20 @@ class AbsenceForm(forms.ModelForm):  # type: ignore[type-arg]  # has none at run
         ):
             raise forms.ValidationError(gettext("In deze tijd is er al een waarnemer. Haal die eerst weg."))
         return found
+
+
+def words(dossier: OpenDossier, today: date) -> list[str]:
+    """Who stands in for whom in this dossier today: a sentence each."""
+    given = {
+        row.account_id for row in dossier.assignments if not row.recused and (row.until is None or row.until >= today)
+    }
+    if not given:
+        return []
+    rows = Absence.objects.filter(account__in=given, since__lte=today, until__gte=today).exclude(substitute=None)
+    told = gettext("%(substitute)s neemt waar voor %(absent)s t/m %(day)s.")
+    return [
+        told
+        % {"substitute": row.substitute.name, "absent": row.account.name, "day": date_words(row.until, "j F").lower()}
+        for row in rows.select_related("account", "substitute")
+        if row.substitute
+    ]

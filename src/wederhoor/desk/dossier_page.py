@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from wederhoor.correspondence.dispatch import Draft
-from wederhoor.desk import composer, presenting, tabs
+from wederhoor.desk import absence, composer, presenting, tabs
 from wederhoor.desk.completeness import sent
 from wederhoor.desk.intake import coming_in
 from wederhoor.desk.looking import opened
@@ -83,6 +83,7 @@ def dossier(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
         "timeline": presenting.timeline(found, letter_links(found), presenting.names(found)),
         "people": [presenting.person_row(found, p) for p in found.people], "parts": presenting.part_rows(state),
         "facts": presenting.fact_rows(state), "access": gettext("Wie dit dossier opent, komt in het logboek."),
+        "standing_in": [] if is_party(found) else absence.words(found, timezone.localdate()),
         "consents": [] if is_party(found) else presenting.consent_rows(state, number, may),
         "general_doubts": [] if is_party(found) else presenting.general_doubts(state, running),
         "unfinished": [_unfinished(found, one) for one in kept.values()], "printed": "print" in request.GET,

@@ -15,6 +15,7 @@ from django.db.models import Q
 
 from wederhoor.dossier.models import Assignment, Dossier, Notice, NoticeChoice, Person
 from wederhoor.organisations.models import Membership
+from wederhoor.organisations.standing_in import substitutes
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.duties import DutyStatus, duties
 from wederhoor.procedure.events import Event
@@ -68,7 +69,7 @@ def unwanted_roles(state: State) -> set[str]:
 
 
 def around(row: Dossier, state: State, today: date) -> Around:
-    """Everybody with a role here today. Three queries."""
+    """Everybody with a role here today, and who stands in for them. Four queries."""
     places = [place for place in (row.organisation_id, row.member_id) if place]
     held = Membership.objects.filter(organisation__in=places).current(today).values_list("role", "account_id")
     mine = Q(organisation_id=row.organisation_id, dossier_id=row.id)
@@ -79,7 +80,10 @@ def around(row: Dossier, state: State, today: date) -> Around:
     shut = {account for _, account, recused in assigned if recused} | {a for a in accused if a}
     for role in unwanted:
         shut |= everybody.get(role, set())
-    return Around(everybody, _by_role((role, account) for role, account, out in assigned if not out), shut)
+    given_to = [(role, account) for role, account, out in assigned if not out]
+    away = substitutes((account for _, account in given_to), today) if given_to else {}
+    given_to += [(role, away[account]) for role, account in given_to if account in away]
+    return Around(everybody, _by_role(given_to), shut)
 
 
 def _by_role(pairs: Iterable[tuple[str, UUID]]) -> dict[str, set[Account]]:

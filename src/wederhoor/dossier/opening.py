@@ -173,7 +173,7 @@ def standing(
         recused=any(row.recused for row in mine), kept_out=shut,
         objected=state is not None and actor.account.hex in state.objected,
         untold=state is not None and not needs.knows(state, actor.role, now),
-        substitute=not given and kind not in policy.PARTIES and _stands_in(actor, assignments, today),
+        substitute=not given and kind not in policy.PARTIES and _stands_in(actor, dossier, assignments, today),
     )  # fmt: skip
 
 
@@ -183,10 +183,12 @@ def _colleagues(actor: Actor, assignments: list[Assignment], today: date) -> set
     return {row.account_id for row in others if not row.recused and _running(row, today)}
 
 
-def _stands_in(actor: Actor, assignments: list[Assignment], today: date) -> bool:
-    """Whether this actor stands in for an absent colleague who has the dossier."""
-    others = _colleagues(actor, assignments, today)
-    return bool(others and actor.account and others & absent_for(actor.account, today))
+def _stands_in(actor: Actor, dossier: Dossier, assignments: list[Assignment], today: date) -> bool:
+    """Whether this actor stands in for an absent colleague who has the dossier, in this role or one it may stand in for."""
+    roles = regulations.pinned(dossier.regulation).roles
+    mine = {actor.role} | {code for code, role in roles.items() if role.substitute == actor.role}
+    others = {row.account_id for row in assignments if row.role in mine and not row.recused and _running(row, today)}
+    return bool(others - {actor.account} and actor.account and others & absent_for(actor.account, today))
 
 
 def _rows(model: Any, dossier: Dossier) -> Any:
@@ -339,7 +341,7 @@ def _reason(dossier: OpenDossier, actor: Actor, now: datetime) -> str:
     if policy.NEEDS[kind].per_dossier or not _colleagues(actor, assignments, today):
         return ""
     own = (row for row in assignments if row.account_id == actor.account and row.role == actor.role)
-    if any(_running(row, today) for row in own) or _stands_in(actor, assignments, today):
+    if any(_running(row, today) for row in own) or _stands_in(actor, dossier.row, assignments, today):
         return ""
     return reasons.given(dossier.row, actor, today)
 

@@ -16,8 +16,13 @@ def stand_ins(absences: Iterable[Absence], today: date) -> dict[UUID, UUID]:
 
 def substitutes_of(account: UUID, today: date) -> frozenset[UUID]:
     """Who stands in for this account today."""
-    found = Absence.objects.filter(account_id=account, since__lte=today, until__gte=today)
-    return frozenset(s for who, s in stand_ins(found, today).items() if who == account)
+    return frozenset(substitutes([account], today).values())
+
+
+def substitutes(accounts: Iterable[UUID], today: date) -> dict[UUID, UUID]:
+    """Of these accounts those who are away today, with who stands in."""
+    away = Absence.objects.filter(account__in=list(accounts), since__lte=today, until__gte=today)
+    return stand_ins(away, today)
 
 
 def absent_for(account: UUID, today: date) -> frozenset[UUID]:
