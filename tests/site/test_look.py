@@ -19,7 +19,11 @@ from django.utils import timezone, translation
 from django.utils.safestring import SafeString
 
 import wederhoor.site
+from wederhoor.desk import inspection, paper_page, papers
 from wederhoor.desk.presenting import ICONS, SIDES
+from wederhoor.dossier.gate import REFUSALS, WARNINGS
+from wederhoor.dossier.inspections import WAYS
+from wederhoor.dossier.papers import KINDS
 from wederhoor.frontdoor.forms import HELP, QUESTIONS
 from wederhoor.site import assets, catalogue, looks
 from wederhoor.site.templatetags import look
@@ -72,8 +76,26 @@ def code_words() -> Iterator[str]:
             if isinstance(node, ast.Call):
                 yield from said_in(node)
     yield from (*SIDES.values(), *ICONS)
+    yield from words_of_papers()
     for formal, familiar in (*QUESTIONS.values(), *HELP.values()):
         yield from (formal, familiar)
+
+
+def words_of_papers() -> Iterator[str]:
+    """The tables of the gate and of the papers."""
+    tables = (
+        REFUSALS,
+        WARNINGS,
+        KINDS,
+        papers.SHOWN,
+        papers.OF_ROLES,
+        papers.PLACES,
+        paper_page.DONE,
+        inspection.HOWS,
+        WAYS,
+    )
+    for table in tables:
+        yield from table.values()
 
 
 def said_in(call: ast.Call) -> Iterator[str]:

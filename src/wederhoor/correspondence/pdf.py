@@ -24,9 +24,9 @@ FAMILY = "Atkinson Hyperlegible Next"
 FALLBACK = ("Libertinus Serif", "DejaVu Sans Mono")
 #: Stands for a character that no font here can draw (an emoji, say); the HTML of the letter keeps it.
 UNDRAWN = "□"
-_HERE = Path(__file__).resolve().parent
+HERE = Path(__file__).resolve().parent
 #: Where the build puts the house font as .ttf: typst reads neither woff2 nor variable fonts.
-FONTS = _HERE.parent / "site" / "static_built" / "wederhoor" / "letters"
+FONTS = HERE.parent / "site" / "static_built" / "wederhoor" / "letters"
 _kept = threading.local()
 
 
@@ -38,7 +38,7 @@ def render(title: str, head: Head, body: Sequence[Block], *, large: bool) -> byt
     except typst.TypstError as error:
         if "could not be displayed" not in error.message:
             raise
-    return _compile(_drawn(data))
+    return _compile(drawn(data))
 
 
 def _data(title: str, head: Head, body: Sequence[Block], large: bool) -> dict[str, Any]:
@@ -51,7 +51,7 @@ def _data(title: str, head: Head, body: Sequence[Block], large: bool) -> dict[st
         "facts": head.facts,
         "footer": " · ".join(filter(None, (head.organisation, head.contact))),
         "body": [asdict(block) for block in body],
-        "fonts": _families(),
+        "fonts": families(),
         "large": large,
     }
 
@@ -72,31 +72,32 @@ def _compile(data: dict[str, Any]) -> bytes:
 def _compiler() -> typst.Compiler:
     """One compiler a thread: it is not made for two at once, and starting it costs more than a letter."""
     if not hasattr(_kept, "compiler"):
-        _kept.compiler = typst.Compiler(_HERE / "letter.typ", root=_HERE, font_paths=_fonts())
+        _kept.compiler = typst.Compiler(HERE / "letter.typ", root=HERE, font_paths=fonts())
     compiler: typst.Compiler = _kept.compiler
     return compiler
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
     """The house font where the build has put it, else those inside typst."""
     folders = [str(FONTS)] if FONTS.is_dir() else []
     return typst.Fonts(include_system_fonts=False, font_paths=folders)
 
 
 @lru_cache(maxsize=1)
-def _families() -> list[str]:
-    return [family for family in (FAMILY, *FALLBACK) if family in _fonts().families()]
+def families() -> list[str]:
+    """The fonts to take, in their order."""
+    return [family for family in (FAMILY, *FALLBACK) if family in fonts().families()]
 
 
-def _drawn(data: Any) -> Any:
+def drawn(data: Any) -> Any:
     """The same data with every character that cannot be drawn replaced."""
     if isinstance(data, str):
         return "".join(sign if sign.isascii() or _drawable(sign) else UNDRAWN for sign in data)
     if isinstance(data, dict):
-        return {key: value if key in {"fonts", "href"} else _drawn(value) for key, value in data.items()}
+        return {key: value if key in {"fonts", "href"} else drawn(value) for key, value in data.items()}
     if isinstance(data, list | tuple):
-        return [_drawn(item) for item in data]
+        return [drawn(item) for item in data]
     return data
 
 

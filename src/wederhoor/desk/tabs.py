@@ -56,6 +56,10 @@ def _compartments(dossier: OpenDossier) -> Iterator[Tab]:
             yield Tab(code, gettext(Compartment(code).label), address, "lock" if internal else "message", internal)
 
 
+def _papers(dossier: OpenDossier) -> Iterator[Tab]:
+    yield Tab("papers", gettext("Stukken"), reverse("desk:papers", args=[dossier.number]), "paperclip")
+
+
 def _linked(dossier: OpenDossier) -> Iterator[Tab]:
     if people.keeps(dossier):
         yield Tab("linked", gettext("Gekoppeld"), reverse("desk:linked", args=[dossier.number]), "subtask")
@@ -66,7 +70,7 @@ def _coming_in(dossier: OpenDossier) -> Iterator[Tab]:
         yield Tab("coming in", gettext("Binnenkomst"), reverse("desk:coming in", args=[dossier.number]), "inbox")
 
 
-TABS: tuple[Callable[[OpenDossier], Iterator[Tab]], ...] = (_overview, _coming_in, _people, _compartments, _linked)
+TABS: tuple[Callable[[OpenDossier], Iterator[Tab]], ...] = (_overview, _coming_in, _people, _papers, _compartments, _linked)
 """The list: in this order on every page of a dossier."""
 
 

@@ -22,7 +22,8 @@ from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.gate import Taken
 from wederhoor.dossier.keys import Keyring
 from wederhoor.dossier.models import Compartment, Document, Dossier, DossierKey, Paper, PaperChange, Redaction
-from wederhoor.dossier.opening import NotFound, OpenDossier, admit, fence_of
+from wederhoor.dossier.opening import NotFound, OpenDossier, admit, fence_of, find
+from wederhoor.organisations.models import Organisation
 
 PAPER, REDACTION, INSPECTION = "paper", "redaction", "inspection"
 BOTH = "both"
@@ -202,6 +203,26 @@ def listed(dossier: OpenDossier, *, actor: Actor, now: datetime) -> list[PaperVi
         return _views(dossier, here)
 
 
+def content(
+    organisation: Organisation, number: str, document: UUID, *, actor: Actor, now: datetime
+) -> tuple[str, str, bytes]:
+    """Name, media type and bytes of a file of a paper, without opening the rest of the dossier. Raises NotFound."""
+    with in_organisation(*fence_of(organisation, actor), account=actor.account):
+        row = find(organisation, number)
+        seen, _, _ = admit(row, actor, "document", now)
+        rows = Document.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id, compartment__in=seen)
+        stored = rows.filter(id=document).first()
+        rules = regulations.pinned(row.regulation)
+        if stored is None or not policy.reads_document(rules, actor.role, stored.kind, stored.letter, stored.shown_to):
+            raise NotFound
+        ring = keys.keyring(organisation, row.id, [stored.compartment])
+        name = ring.text(stored.name, stored.compartment, document.hex, "name")
+        plain = ring.unseal(stored.content, stored.compartment, document.hex, "content")
+        logged = policy.ORIGINAL if stored.kind == policy.ORIGINAL else "document"
+        access.log(row.organisation_id, actor, logged, now=now, dossier=number)
+    return name, stored.media_type, plain
+
+
 def one(
     dossier: OpenDossier, paper: UUID, *, actor: Actor, now: datetime
 ) -> tuple[PaperView, list[ChangeView], list[RedactionView]]:
@@ -214,6 +235,12 @@ def one(
         changes = [_change(row, here.ring) for row in here.mine(PaperChange).filter(paper=paper).order_by("at")]
         made = [_redaction(row, here.ring) for row in here.mine(Redaction).filter(paper=paper).order_by("at")]
     return found, changes if works else [], made if works else []
+
+
+def newest_redactions(dossier: OpenDossier, *, actor: Actor, now: datetime) -> dict[UUID, RedactionView]:
+    """The newest redacted copy of each paper that has one."""
+    with inside(dossier, "document", "papers", actor=actor, now=now) as here:
+        return {row.paper: _redaction(row, here.ring) for row in here.mine(Redaction).order_by("at")}
 
 
 def _views(dossier: OpenDossier, here: Inside) -> list[PaperView]:

@@ -74,5 +74,5 @@ def progress(dossier: OpenDossier, now: datetime) -> dict[str, Any]:
         "number": dossier.number, "phase": rules.phases[state.phase(now)].label, "closed": state.closed,
         "next": promises(state, now),
         "happened": [(local_date(event.at), sentence(state.procedure, event)) for event in reversed(acts)],
-        "letters": [document for document in dossier.documents if document.kind == "letter"],
+        "letters": [document for document in dossier.documents if document.kind in ("letter", "inspection")],
     }  # fmt: skip

@@ -156,6 +156,7 @@ class Principle(Labelled):
     says: str
     who: Words = ()
     withheld: Words = ()
+    act: str = Field("", description="De daad waarmee dit wordt vastgelegd, zoals het geven van inzage.")
 
 
 class Term(Rule):

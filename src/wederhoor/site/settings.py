@@ -182,6 +182,10 @@ STORAGES = {
     },
 }
 
+FILE_UPLOAD_HANDLERS = ["wederhoor.dossier.uploading.InMemory"]  # files never lie unsealed on the disk
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # all that is typed in one form
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

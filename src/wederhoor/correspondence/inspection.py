@@ -1,0 +1,124 @@
+"""An inspection set as one PDF: an index that says what is in it and what was withheld and why, then the papers, bookmarked."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import typst
+
+from wederhoor.correspondence import pdf
+from wederhoor.dossier.gate import confined
+from wederhoor.dossier.gate.bad import Bad
+from wederhoor.dossier.inspections import REDACTED, WHOLE, WITHHELD
+
+HOW = {WHOLE: "geheel", REDACTED: "met weglatingen", WITHHELD: "niet gegeven"}
+APART = "apart bestand"
+BOUND = ("application/pdf", "image/jpeg", "image/png")
+UNDRAWN = "could not be displayed"
+_kept = threading.local()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A paper of the set: what it is, how it is given, and what was left out of it: (what, why)."""
+
+    title: str
+    about: str
+    how: str
+    withheld: tuple[tuple[str, str], ...] = ()
+    media_type: str = ""
+    content: bytes = b""
+
+    @property
+    def apart(self) -> bool:
+        """Whether it is given as a file of its own, because it is no page."""
+        return self.how != WITHHELD and self.media_type not in (*BOUND, "text/plain")
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What stands on the first page."""
+
+    organisation: str
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    says: str
+
+
+def bound(cover: Cover, entries: Sequence[Entry]) -> bytes:
+    """The whole set. Raises Bad when a paper cannot be bound."""
+    blobs = [_pages(cover, entry) for entry in entries if entry.how != WITHHELD and not entry.apart]
+    counts = _asked("count", {}, *blobs).said["pages"] if blobs else []
+    index = _index(cover, entries, counts, 1)
+    (length,) = _asked("count", {}, index).said["pages"]
+    if length > 1:
+        index = _index(cover, entries, counts, length)
+    titles = [f"{n}. {e.title}" for n, e in enumerate(entries, 1) if e.how != WITHHELD and not e.apart]
+    return _asked("bind", {"titles": ["Overzicht", *titles]}, index, *blobs).blobs[0]
+
+
+def _asked(task: str, given: dict[str, Any], *blobs: bytes) -> confined.Answer:
+    answer = confined.run(task, given, *blobs)
+    if answer.refused:
+        raise Bad(answer.refused)
+    return answer
+
+
+def _pages(cover: Cover, entry: Entry) -> bytes:
+    if entry.media_type != "text/plain":
+        return entry.content
+    text = entry.content.decode("utf-8", "replace")
+    return _compiled(cover, {"kind": "text", "title": entry.title, "text": text})
+
+
+def _index(cover: Cover, entries: Sequence[Entry], counts: Sequence[int], own: int) -> bytes:
+    """The first pages; ``own`` is how many they are themselves."""
+    rows, withheld, at, left = [], [], own + 1, list(counts)
+    for number, entry in enumerate(entries, 1):
+        page = "–"
+        if entry.apart:
+            page = APART
+        elif entry.how != WITHHELD:
+            page, at = str(at), at + left.pop(0)
+        rows.append(
+            {"number": str(number), "title": entry.title, "about": entry.about, "how": HOW[entry.how], "page": page}
+        )
+        withheld += [{"number": str(number), "what": what, "why": why} for what, why in entry.withheld]
+    data = {
+        "kind": "index",
+        "title": cover.title,
+        "facts": cover.facts,
+        "says": cover.says,
+        "rows": rows,
+        "withheld": withheld,
+    }
+    return _compiled(cover, data)
+
+
+def _compiled(cover: Cover, data: dict[str, Any]) -> bytes:
+    shared = {
+        "organisation": cover.organisation,
+        "footer": " · ".join((cover.organisation, cover.title)),
+        "fonts": pdf.families(),
+    }
+    whole = {**data, **shared}
+    try:
+        return _compile(whole)
+    except typst.TypstError as error:
+        if UNDRAWN not in error.message:
+            raise
+    return _compile(pdf.drawn(whole))
+
+
+def _compile(data: dict[str, Any]) -> bytes:
+    if not hasattr(_kept, "compiler"):
+        here = pdf.HERE
+        _kept.compiler = typst.Compiler(here / "inspection.typ", root=here, font_paths=pdf.fonts())
+    made = _kept.compiler.compile(format="pdf", sys_inputs={"set": json.dumps(data)}, pdf_standards=["ua-1"])
+    if not isinstance(made, bytes):
+        raise TypeError("typst gave no single PDF")
+    return made

@@ -1,0 +1,98 @@
+"""What each party was given to inspect: one PDF that only that party opens, and what was withheld in it and why."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from wederhoor.dossier import policy
+from wederhoor.dossier.actor import Actor
+from wederhoor.dossier.keys import Keyring
+from wederhoor.dossier.models import Compartment, Document, InspectionSet
+from wederhoor.dossier.opening import NotFound, OpenDossier
+from wederhoor.dossier.papers import INSPECTION, inside, sealed_document
+
+PARTY = Compartment.PARTY.value
+WHOLE, REDACTED, WITHHELD = "whole", "redacted", "withheld"
+WAYS = {
+    "online": "Op het scherm, via deze site",
+    "paper": "Op papier gegeven",
+    "post": "Per post",
+    "seen": "Ingezien op kantoor",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NewSet:
+    """A set as it was made: its PDF, what is in it, to whom it is given and how."""
+
+    side: str
+    content: bytes
+    name: str
+    entries: Sequence[Mapping[str, Any]]
+    receiver: str
+    way: str
+    given: date
+    seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SetView:
+    """A set that was given."""
+
+    id: UUID
+    document: UUID
+    side: str
+    way: str
+    given: date
+    seq: int
+    entries: tuple[dict[str, Any], ...]
+    receiver: str
+    at: datetime
+    by: str
+
+
+def keep_set(dossier: OpenDossier, new: NewSet, *, actor: Actor, now: datetime) -> UUID:
+    """Keep a set as a document of the party it is for; the other party does not open it. Raises NotFound."""
+    if new.side not in policy.PARTIES or new.way not in WAYS:
+        raise NotFound
+    with inside(dossier, "attach", "give inspection", actor=actor, now=now) as here:
+        if here.kind in policy.PARTIES:
+            raise NotFound
+        ring, made = here.key_for(PARTY), uuid.uuid4()
+        document = sealed_document(
+            here.row, ring, kind=INSPECTION, name=new.name, content=new.content, media_type="application/pdf", compartment=PARTY,
+            shown_to=new.side, by=actor.who, now=now,
+        )  # fmt: skip
+        Document.objects.bulk_create([document])
+        row = InspectionSet(
+            organisation_id=here.row.organisation_id, dossier_id=here.row.id, id=made, document=document.id, side=new.side,
+            way=new.way, given=new.given, seq=new.seq, at=now, by=actor.who,
+            entries=ring.seal(json.dumps(list(new.entries)), PARTY, made.hex, "entries"),
+            receiver=ring.seal(new.receiver, PARTY, made.hex, "receiver"),
+        )  # fmt: skip
+        InspectionSet.objects.bulk_create([row])
+    return made
+
+
+def given(dossier: OpenDossier, *, actor: Actor, now: datetime) -> list[SetView]:
+    """The sets that were given, newest first: to a party only its own."""
+    with inside(dossier, "document", "inspections", actor=actor, now=now) as here:
+        if PARTY not in here.seen:
+            return []
+        rows = InspectionSet.objects.filter(organisation_id=here.row.organisation_id, dossier_id=here.row.id)
+        own = rows.filter(side=here.kind) if here.kind in policy.PARTIES else rows
+        return [_view(row, here.ring) for row in own.order_by("-at")]
+
+
+def _view(row: InspectionSet, ring: Keyring) -> SetView:
+    entries = json.loads(ring.text(row.entries, PARTY, row.id.hex, "entries"))
+    receiver = ring.text(row.receiver, PARTY, row.id.hex, "receiver")
+    return SetView(
+        row.id, row.document, row.side, row.way, row.given, row.seq, tuple(entries), receiver, row.at, row.by
+    )
