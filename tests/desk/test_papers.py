@@ -247,7 +247,9 @@ def give(desk: Desk, number: str, side: str = "accused", **given: Any) -> HttpRe
 
 
 @pytest.mark.requirement("LOJ-08")
-def test_a_party_gets_one_pdf_with_what_was_withheld_and_why_and_the_other_party_does_not(desk: Desk, told: str) -> None:
+def test_a_party_gets_one_pdf_with_what_was_withheld_and_why_and_the_other_party_does_not(
+    desk: Desk, told: str
+) -> None:
     number = told
     whole, not_given = (kept(desk, number, words, title=words) for words in ("Geheel stuk", "Medisch stuk"))
     partly = kept(desk, number, "Over Zeldzaamnaam", title="Gespreksverslag")

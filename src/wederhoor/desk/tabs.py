@@ -70,7 +70,14 @@ def _coming_in(dossier: OpenDossier) -> Iterator[Tab]:
         yield Tab("coming in", gettext("Binnenkomst"), reverse("desk:coming in", args=[dossier.number]), "inbox")
 
 
-TABS: tuple[Callable[[OpenDossier], Iterator[Tab]], ...] = (_overview, _coming_in, _people, _papers, _compartments, _linked)
+TABS: tuple[Callable[[OpenDossier], Iterator[Tab]], ...] = (
+    _overview,
+    _coming_in,
+    _people,
+    _papers,
+    _compartments,
+    _linked,
+)
 """The list: in this order on every page of a dossier."""
 
 
