@@ -21,6 +21,10 @@ TABLES = (
     "assignment",
     "counter",
     "tombstone",
+    "task",
+    "follow",
+    "savedview",
+    "searchkey",
 )
 
 

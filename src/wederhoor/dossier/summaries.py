@@ -1,40 +1,42 @@
-"""Summary rows: what a list shows, computed from the events. Disposable, and written with every event."""
+"""Summary rows: what a list shows, computed from the events. Disposable, and written with every event.
+
+A summary also grows stale by mere passing of days (a term passes, a phase opens): ``refresh_stale`` mends that.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 
-from wederhoor.dossier import regulations
-from wederhoor.dossier.models import Assignment, Dossier, Event, SealedText, Summary
+from wederhoor.dossier import regulations, tasks
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import Assignment, Dossier, Event, SealedText, Summary, Task
+from wederhoor.dossier.tasks import day
+from wederhoor.organisations.models import Organisation
 from wederhoor.procedure import events
 from wederhoor.procedure.dossier import AMSTERDAM, State, fold
 from wederhoor.procedure.duties import DutyStatus, duties
 from wederhoor.procedure.retention import destroy_after
 
-RUNNING = ("open", "overdue")
-FAR = date.max
 TO_ASK = ("spoken", "tell support worker")
 """Questions of the reception that stop nothing when unanswered, but must be seen to be open."""
-
-
-def day(moment: date | datetime | None) -> date | None:
-    """The day in the Netherlands of a date or a moment."""
-    return moment.astimezone(AMSTERDAM).date() if isinstance(moment, datetime) else moment
+BATCH = 200
+__all__ = ["computed", "day", "handler_of", "next_duty", "rebuild", "rebuilt", "refresh_stale", "state_of", "unasked", "write"]
 
 
 def next_duty(found: Iterable[DutyStatus]) -> DutyStatus | None:
     """The running duty to work at first: the earliest ``aim``; one without a date comes last."""
-    running = [duty for duty in found if duty.status in RUNNING]
-    return min(running, key=lambda duty: (day(duty.aim) or FAR, day(duty.due) or FAR, duty.name), default=None)
+    return next(iter(tasks.running(found)), None)
 
 
-def earliest_due(found: Iterable[DutyStatus]) -> date | None:
-    """The first day on which a running duty ends: the next duty may be another one, without an end."""
-    return min((end for duty in found if duty.status in RUNNING and (end := day(duty.due))), default=None)
+def earliest_due(found: Iterable[DutyStatus]) -> DutyStatus | None:
+    """The running duty whose term ends first: another one than the next duty when that has no end."""
+    ending = (duty for duty in found if duty.status in tasks.RUNNING and duty.due)
+    return min(ending, key=lambda duty: (day(duty.due), duty.name), default=None)
 
 
 def unasked(state: State) -> tuple[str, ...]:
@@ -45,45 +47,58 @@ def unasked(state: State) -> tuple[str, ...]:
     return tuple(name for name in TO_ASK if name in asked and not state.value(name))
 
 
-def computed(state: State, now: datetime) -> dict[str, Any]:
+def computed(state: State, now: datetime, found: list[DutyStatus] | None = None) -> dict[str, Any]:
     """The columns that follow from the events and the regulation at this moment."""
-    found, last, first = duties(state, now), state.events[-1], state.events[0]
-    duty = next_duty(found)
+    found, last, first = duties(state, now) if found is None else found, state.events[-1], state.events[0]
+    duty, ending = next_duty(found), earliest_due(found)
     return {
         "phase": state.phase(now),
         "closed": state.closed,
         "destroy_after": destroy_after(state),
         "next_duty": duty.name if duty else "",
         "next_holder": duty.holder if duty else "",
-        "next_due": earliest_due(found),
         "next_aim": day(duty.aim) if duty else None,
+        "next_due": day(ending.due) if ending else None,
+        "due_duty": ending.name if ending else "",
         "last_seq": last.seq,
         "last_act": last.act,
         "last_at": last.at,
         "received_on": day(first.at),
         "unasked": ",".join(unasked(state)),
+        **{name: _code(state, name) for name in ("law", "kind", "capacity")},
     }
 
 
+def _code(state: State, name: str) -> str:
+    """A case value that is one code; of the parts' values the first, as far as they differ from the whole's."""
+    known = [state.value(name), *(state.value(name, part) for part in state.parts)]
+    return next((value for value in known if isinstance(value, str) and value), "")
+
+
 def write(dossier: Dossier, state: State, now: datetime, **more: Any) -> None:
-    """Write the summary row of a dossier; ``more`` holds the columns that do not follow from events."""
-    columns = computed(state, now) | more
+    """Write the summary row of a dossier with its tasks; ``more`` holds the columns that do not follow from events."""
+    found = duties(state, now)
+    columns = computed(state, now, found) | more
     row = Summary.objects.filter(organisation_id=dossier.organisation_id, dossier_id=dossier.id)
     if not row.update(**columns):
         Summary.objects.bulk_create([_row(dossier, columns)])
+    tasks.write(dossier, tasks.of(state, found))
 
 
 def _row(dossier: Dossier, columns: dict[str, Any]) -> Summary:
     return Summary(
         organisation_id=dossier.organisation_id, dossier_id=dossier.id, number=dossier.number,
-        regulation=dossier.regulation, member_id=dossier.member_id, **columns,
+        regulation=dossier.regulation, member_id=dossier.member_id, location_id=dossier.location_id, **columns,
     )  # fmt: skip
 
 
 def state_of(dossier: Dossier) -> State:
     """The state of a dossier, replayed from its stored events."""
     rows = Event.objects.filter(organisation_id=dossier.organisation_id, dossier_id=dossier.id).order_by("seq")
-    payloads = rows.values_list("payload", flat=True)
+    return _folded(dossier, list(rows.values_list("payload", flat=True)))
+
+
+def _folded(dossier: Dossier, payloads: list[Any]) -> State:
     return fold(regulations.pinned(dossier.regulation), [events.Event.from_json(payload) for payload in payloads])
 
 
@@ -103,11 +118,15 @@ def handler_of(dossier: Dossier, today: date) -> Any:
 
 def rebuilt(dossier: Dossier, now: datetime) -> Summary:
     """The summary as it should be at this moment, from the dossier's own rows alone; not saved."""
+    return _rebuilt(dossier, state_of(dossier), now)
+
+
+def _rebuilt(dossier: Dossier, state: State, now: datetime) -> Summary:
     sealed = SealedText.objects.filter(
         organisation_id=dossier.organisation_id, dossier_id=dossier.id, seq=0, field="subject"
     ).first()
     today = now.astimezone(AMSTERDAM).date()
-    columns = computed(state_of(dossier), now) | {"handler_id": handler_of(dossier, today)}
+    columns = computed(state, now) | {"handler_id": handler_of(dossier, today)}
     return _row(dossier, columns | {"subject": bytes(sealed.ciphertext) if sealed else b""})
 
 
@@ -115,7 +134,55 @@ def rebuild(dossiers: Iterable[Dossier], now: datetime) -> int:
     """Replace the summary rows of these dossiers. Call inside ``in_organisation``; returns how many."""
     count = 0
     for dossier in dossiers:
+        state = state_of(dossier)
         Summary.objects.filter(organisation_id=dossier.organisation_id, dossier_id=dossier.id).delete()
-        Summary.objects.bulk_create([rebuilt(dossier, now)])
+        Summary.objects.bulk_create([_rebuilt(dossier, state, now)])
+        tasks.write(dossier, tasks.of(state, duties(state, now)))
         count += 1
     return count
+
+
+def refresh_stale(organisation: Organisation, now: datetime) -> int:
+    """Renew every summary that days alone made stale; returns how many changed. To be called once a day.
+
+    A plain loop in short transactions; what somebody acts on meanwhile is theirs (compare and set on the last event).
+    """
+    with in_organisation(organisation.pk):
+        rows = Summary.objects.filter(organisation=organisation)
+        waiting = Exists(Task.objects.filter(organisation=organisation, dossier_id=OuterRef("dossier_id")))
+        moving = list(rows.filter(Q(closed=False) | waiting).values_list("dossier_id", flat=True))
+    batches = (moving[start : start + BATCH] for start in range(0, len(moving), BATCH))
+    return sum(_refreshed(organisation, batch, now) for batch in batches)
+
+
+def _refreshed(organisation: Organisation, ids: list[UUID], now: datetime) -> int:
+    with in_organisation(organisation.pk):
+        known = {row.dossier_id: row for row in Summary.objects.filter(organisation=organisation, dossier_id__in=ids)}
+        had = tasks.known(organisation, ids)
+        return sum(
+            _renewed(known[dossier.id], had.get(dossier.id, {}), dossier, state, now)
+            for dossier, state in _states(organisation, ids)
+        )
+
+
+def _states(organisation: Organisation, ids: list[UUID]) -> Iterator[tuple[Dossier, State]]:
+    """Dossiers with their states: one query for all their events."""
+    payloads: dict[UUID, list[Any]] = {}
+    rows = Event.objects.filter(organisation=organisation, dossier_id__in=ids).order_by("dossier_id", "seq")
+    for dossier, payload in rows.values_list("dossier_id", "payload"):
+        payloads.setdefault(dossier, []).append(payload)
+    for row in Dossier.objects.filter(organisation=organisation, id__in=list(payloads)):
+        yield row, _folded(row, payloads[row.id])
+
+
+def _renewed(row: Summary, had: dict[str, Any], dossier: Dossier, state: State, now: datetime) -> bool:
+    found = duties(state, now)
+    columns, due = computed(state, now, found), tasks.of(state, found)
+    changed = {name: value for name, value in columns.items() if getattr(row, name) != value}
+    if row.last_seq != columns["last_seq"] or not (changed or had != {task["role"]: task for task in due}):
+        return False
+    mine = Summary.objects.filter(organisation_id=row.organisation_id, dossier_id=row.dossier_id, last_seq=row.last_seq)
+    if not mine.update(**columns):
+        return False
+    tasks.write(dossier, due)
+    return True

@@ -41,6 +41,7 @@ from wederhoor.dossier.models.outbox import Job, LetterDraft, LetterSent, Outbox
 from wederhoor.dossier.models.papers import InspectionSet, Paper, PaperChange, Redaction
 from wederhoor.dossier.models.people import Draft, Link, Mention
 from wederhoor.dossier.models.post import IncomingMail, Mailbox
+from wederhoor.dossier.models.work import Follow, SavedView, SearchKey, SearchWords, Task
 
 __all__ = [
     "AccessLog",
@@ -81,8 +82,14 @@ __all__ = [
     "RegisterLink",
     "RegisterRow",
     "RetentionChoice",
+    "Follow",
+    "Person",
+    "SavedView",
     "SealedText",
+    "SearchKey",
+    "SearchWords",
     "Summary",
+    "Task",
     "Tombstone",
     "Way",
     "Why",

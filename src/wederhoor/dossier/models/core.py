@@ -16,6 +16,8 @@ from django.db import models
 
 from wederhoor.organisations.models import Account, Location, Organisation
 
+OPEN = models.Q(closed=False)
+
 
 class Compartment(models.TextChoices):
     """The parts of a dossier that open for different people, each with a key of its own."""
@@ -146,8 +148,13 @@ class Summary(DossierRow):
     regulation = models.CharField(max_length=100)
     member = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     phase = models.CharField(max_length=60)
-    next_due = models.DateField(null=True)
-    next_aim = models.DateField(null=True)
+    location = models.ForeignKey(Location, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    law = models.CharField(max_length=60, blank=True)
+    kind = models.CharField(max_length=60, blank=True)
+    capacity = models.CharField(max_length=60, blank=True)
+    next_due = models.DateField(null=True, help_text="The first day on which a duty ends: that of `due_duty`.")
+    due_duty = models.CharField(max_length=60, blank=True)
+    next_aim = models.DateField(null=True, help_text="The day to work to: that of `next_duty`.")
     next_duty = models.CharField(max_length=60, blank=True)
     next_holder = models.CharField(max_length=60, blank=True)
     handler = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -162,12 +169,13 @@ class Summary(DossierRow):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(
-                fields=("organisation", "closed", "next_aim", "number"),
-                include=("dossier_id",),
-                name="summary_worklist",
-            ),
-            models.Index(fields=("organisation", "handler", "closed"), name="summary_handler"),
+            models.Index(fields=("organisation", "next_aim", "number"), condition=OPEN, name="summary_open"),
+            models.Index(fields=("organisation", "handler", "next_aim"), condition=OPEN, name="summary_of_handler"),
+            models.Index(fields=("organisation", "phase", "next_aim"), condition=OPEN, name="summary_in_phase"),
+            models.Index(fields=("organisation", "location", "next_aim"), condition=OPEN, name="summary_at_location"),
+            models.Index(fields=("organisation", "next_due"), condition=OPEN, name="summary_due"),
+            models.Index(fields=("organisation", "received_on", "number"), name="summary_received"),
+            models.Index(fields=("organisation", "closed", "last_at", "number"), name="summary_last"),
         ]
 
 

@@ -1,0 +1,129 @@
+"""All numbers and choices around a list in one statement; counts stop at ``CAP``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from wederhoor.dossier import keys, regulations, sealing
+from wederhoor.dossier.models import Summary
+from wederhoor.dossier.queries.visible import Visible
+from wederhoor.organisations.models import Organisation
+
+CAP = 1000
+PLACES = "SELECT id FROM organisations_organisation WHERE id = %(organisation)s OR parent_id = %(organisation)s"
+CHOICES = {
+    "locations": f"""SELECT json_agg(json_build_array(l.id, l.name) ORDER BY l.name) FROM organisations_location l
+      WHERE l.organisation_id IN ({PLACES})""",
+    "members": """SELECT json_agg(json_build_array(o.id, o.name) ORDER BY o.name) FROM organisations_organisation o
+      WHERE o.parent_id = %(organisation)s""",
+    "handlers": f"""SELECT json_agg(DISTINCT jsonb_build_array(replace(a.id::text, '-', ''), a.name, m.role))
+      FROM organisations_membership m JOIN organisations_account a ON a.id = m.account_id
+      WHERE m.organisation_id IN ({PLACES}) AND m.role = ANY(%(handlers)s)
+      AND (m.since IS NULL OR m.since <= %(today)s) AND (m.until IS NULL OR m.until >= %(today)s)""",
+    "kept": """SELECT json_agg(json_build_array(v.id, encode(v.name, 'hex'), v.query, v.shared, v.account_id = %(account)s)
+      ORDER BY v.made) FROM dossier_savedview v
+      WHERE v.organisation_id = %(organisation)s AND (v.shared OR v.account_id = %(account)s)""",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A kept view: its filters as in the address, shared with all, and whether it is the reader's own."""
+
+    id: UUID
+    name: str
+    query: str
+    shared: bool
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a list can be filtered on besides the regulation's own codes, and the kept views."""
+
+    locations: tuple[tuple[str, str], ...] = ()
+    members: tuple[tuple[str, str], ...] = ()
+    handlers: tuple[tuple[str, str], ...] = ()
+    roles: Mapping[str, tuple[str, ...]] | None = None
+    """Per handler the roles they hold."""
+    kept: tuple[Kept, ...] = ()
+
+
+def counted(
+    organisation: Organisation, seen: Visible, rows: QuerySet[Summary], views: Mapping[str, QuerySet[Summary]], today: date
+) -> tuple[int, dict[str, int], Choices]:  # fmt: skip
+    """The total of ``rows``, how many each view has, and the choices; these only when views are asked."""
+    limited = [_limited(part) for part in (rows, *views.values())]
+    parts, values = [sql for sql, _ in limited], [value for _, given in limited for value in given]
+    if views:
+        own, given = _choices(organisation, seen, today)
+        parts, values = parts + own, values + given
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(f"({part})" for part in parts), values)
+        found = cursor.fetchone()
+    numbers = dict(zip(views, found[1:], strict=False))
+    return found[0], numbers, _chosen(organisation, found[1 + len(views) :]) if views else Choices()
+
+
+def _limited(rows: QuerySet[Summary]) -> tuple[str, tuple[Any, ...]]:
+    sql, values = rows.order_by().values_list("number")[: CAP + 1].query.sql_with_params()
+    return f"SELECT count(*) FROM ({sql}) counted", tuple(values)  # noqa: S608  # Django's own SQL
+
+
+def _choices(organisation: Organisation, seen: Visible, today: date) -> tuple[list[str], list[Any]]:
+    """The statements with their values in order (they use names; a statement as a whole uses places)."""
+    named = {
+        "organisation": organisation.pk, "account": seen.account, "today": today, "handlers": handler_roles(organisation, today),
+    }  # fmt: skip
+    found: list[str] = []
+    values: list[Any] = []
+    for text in CHOICES.values():
+        pieces = text.split("%(")
+        for piece in pieces[1:]:
+            name, rest = piece.split(")s", 1)
+            pieces[pieces.index(piece)] = "%s" + rest
+            values.append(named[name])
+        found.append("".join(pieces))
+    return found, values
+
+
+def handler_roles(organisation: Organisation, today: date) -> list[str]:
+    """The roles of the kind handler in the organisation's regulation in force."""
+    roles = regulations.pinned(regulations.in_force(organisation, today)).roles
+    return [code for code, role in roles.items() if role.kind == "handler"]
+
+
+def _chosen(organisation: Organisation, found: tuple[Any, ...]) -> Choices:
+    locations, members, handlers, kept = (value or [] for value in found)
+    names = sorted({(name, account) for account, name, _ in handlers})
+    return Choices(
+        locations=tuple((str(code), name) for code, name in locations),
+        members=tuple((str(code), name) for code, name in members),
+        handlers=tuple((account, name) for name, account in names),
+        roles={account: tuple(r for a, _, r in handlers if a == account) for _, account in names},
+        kept=tuple(
+            Kept(UUID(code), view_name(organisation, UUID(code), bytes.fromhex(name)), query, shared, own)
+            for code, name, query, shared, own in kept
+        ),
+    )  # fmt: skip
+
+
+def _place(organisation: Organisation, view: UUID) -> sealing.Place:
+    return sealing.Place(organisation.pk, "", "view", view.hex, "name")
+
+
+def view_name(organisation: Organisation, view: UUID, sealed: bytes) -> str:
+    """The name of a kept view: people write what they like in it, so it is sealed."""
+    return sealing.unseal(sealed, keys.organisation_key(organisation), _place(organisation, view)).decode()
+
+
+def sealed_name(organisation: Organisation, view: UUID, name: str) -> bytes:
+    """The same the other way."""
+    return sealing.seal(name.encode(), keys.organisation_key(organisation), _place(organisation, view))

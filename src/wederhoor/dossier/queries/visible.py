@@ -1,0 +1,109 @@
+"""Which dossiers somebody may list: the same policy and vetoes as for one dossier, in one query for who they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from wederhoor.dossier import policy, regulations
+from wederhoor.dossier.actor import Actor
+from wederhoor.dossier.models import Compartment, Summary
+from wederhoor.dossier.opening import SIDES
+from wederhoor.organisations.models import Organisation
+from wederhoor.procedure.model import Role
+
+PARTY = Compartment.PARTY.value
+STANDING = """
+SELECT
+ (SELECT coalesce(json_agg(json_build_array(a.dossier_id, a.role, a.recused)), '[]') FROM dossier_assignment a
+  WHERE a.organisation_id = %(organisation)s AND a.account_id = %(account)s AND a.since <= %(today)s
+  AND (a.until IS NULL OR a.until >= %(today)s)),
+ (SELECT coalesce(json_agg(json_build_array(p.dossier_id, p.side)), '[]') FROM dossier_person p
+  WHERE p.organisation_id = %(organisation)s AND p.account_id = %(account)s),
+ ARRAY(SELECT m.organisation_id FROM organisations_membership m WHERE m.account_id = %(account)s AND m.role = %(role)s
+  AND (m.since IS NULL OR m.since <= %(today)s) AND (m.until IS NULL OR m.until >= %(today)s)),
+ ARRAY(SELECT o.id FROM organisations_organisation o WHERE o.parent_id = %(organisation)s)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the database knows of the actor: dossiers given and closed to them, their sides, where they hold the role."""
+
+    assigned: frozenset[UUID]
+    recused: frozenset[UUID]
+    sides: tuple[tuple[UUID, str], ...]
+    places: frozenset[int]
+    members: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Visible:
+    """The summary rows somebody may list; ``given`` are the dossiers that are theirs by name."""
+
+    rows: QuerySet[Summary]
+    given: frozenset[UUID]
+    role: Role
+    whole: bool
+    account: UUID
+    code: str
+
+    @property
+    def per_dossier(self) -> bool:
+        """Whether the role sees only what is given to it."""
+        return policy.NEEDS[self.role.kind].per_dossier
+
+    @property
+    def reads_subjects(self) -> bool:
+        """Whether the party file, and so the subject, opens for the role."""
+        return PARTY in policy.compartments(self.role.kind, self.role.sees)
+
+
+def visible(organisation: Organisation, actor: Actor, today: date) -> Visible | None:
+    """What this actor may list; None for who may list nothing. Inside ``in_organisation``."""
+    roles = regulations.pinned(regulations.in_force(organisation, today)).roles
+    role, account = roles.get(actor.role), actor.account
+    if role is None or account is None or "list" not in policy.NEEDS[role.kind].actions:
+        return None
+    known = _standing(organisation, account, actor.role, today)
+    given = known.assigned | _on_their_side(known, role.kind)
+    reach = None if policy.NEEDS[role.kind].per_dossier else _reach(organisation, known)
+    if reach is None and not given:
+        return None
+    allowed = Q(dossier_id__in=given) if reach is None else reach | Q(dossier_id__in=given) if reach else reach
+    rows, shut = Summary.objects.filter(allowed, organisation=organisation), _shut(known, role.kind)
+    rows = rows.exclude(dossier_id__in=shut) if shut else rows
+    return Visible(rows, frozenset(given - shut), role, reach == Q(), account, actor.role)
+
+
+def _standing(organisation: Organisation, account: UUID, role: str, today: date) -> Standing:
+    values = {"organisation": organisation.pk, "account": account, "role": role, "today": today}
+    with connection.cursor() as cursor:
+        cursor.execute(STANDING, values)
+        assigned, sides, places, members = cursor.fetchone()
+    return Standing(
+        assigned=frozenset(UUID(dossier) for dossier, held, recused in assigned if held == role and not recused),
+        recused=frozenset(UUID(dossier) for dossier, _, recused in assigned if recused),
+        sides=tuple((UUID(dossier), side) for dossier, side in sides), places=frozenset(places), members=frozenset(members),
+    )  # fmt: skip
+
+
+def _on_their_side(known: Standing, kind: str) -> frozenset[UUID]:
+    return frozenset(dossier for dossier, side in known.sides if side in SIDES.get(kind, set()))
+
+
+def _shut(known: Standing, kind: str) -> frozenset[UUID]:
+    """The vetoes: excluded from it, or it is about them (unless that is the role they look in)."""
+    accused = frozenset(dossier for dossier, side in known.sides if side == "accused")
+    return known.recused if kind == "accused" else known.recused | accused
+
+
+def _reach(organisation: Organisation, known: Standing) -> Q | None:
+    """All dossiers of the organisation, or of the member providers where the role is held; None when nowhere."""
+    if organisation.pk in known.places:
+        return Q()
+    return Q(member__in=known.places) if known.places & known.members else None

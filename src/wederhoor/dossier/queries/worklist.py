@@ -1,0 +1,245 @@
+"""The worklist: the dossiers of one view, a page at a time, how many each view has, and what can be filtered on.
+
+Four statements besides the fence and the log: who the actor is, the rows with their keys, and all counts and choices at once.
+Counts are exact up to ``CAP``; beyond it nobody counts, so that a list stays as fast with a hundred thousand dossiers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from wederhoor.dossier import access, keys, models, regulations
+from wederhoor.dossier.actor import Actor
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import DossierKey, Follow, Summary
+from wederhoor.dossier.opening import fence_of
+from wederhoor.dossier.queries import counting
+from wederhoor.dossier.queries.counting import CAP, Choices, Kept
+from wederhoor.dossier.queries.visible import PARTY, Visible, visible
+from wederhoor.organisations.models import Organisation
+from wederhoor.procedure.terms import local_date
+
+__all__ = ["CAP", "ORDERS", "VIEWS", "Filters", "Kept", "Page", "Row", "Task", "worklist"]
+
+VIEWS = ("mine", "unassigned", "week", "overdue", "waiting", "following", "open", "closed", "all")
+COLUMNS = (
+    "number", "regulation", "phase", "next_due", "due_duty", "next_aim", "next_duty", "next_holder", "closed", "destroy_after",
+    "last_act", "last_at", "received_on", "subject", "law", "kind", "capacity", "handler__name", "location__name",
+)  # fmt: skip
+ORDERS: Mapping[str, tuple[Any, ...]] = {
+    "aim": (F("next_aim").asc(nulls_last=True), F("number").asc()),
+    "-aim": (F("next_aim").desc(nulls_first=True), F("number").desc()),
+    "number": (F("received_on").asc(), F("number").asc()),
+    "-number": (F("received_on").desc(), F("number").desc()),
+    "last": (F("last_at").asc(), F("number").asc()),
+    "-last": (F("last_at").desc(), F("number").desc()),
+}
+USUAL_ORDER = {"closed": "-last", "all": "-number"}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What to show. ``handler``: 'me', 'nobody', the hex of an account, or '' for all; ``order`` '' is the view's own."""
+
+    view: str = "open"
+    phase: str = ""
+    location: str = ""
+    member: str = ""
+    law: str = ""
+    kind: str = ""
+    handler: str = ""
+    order: str = ""
+
+    @property
+    def ordered(self) -> str:
+        """The order in force."""
+        return self.order or USUAL_ORDER.get(self.view, "aim")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A duty in a list: whose it is, the day to work to, and the last day."""
+
+    duty: str
+    label: str
+    holder: str
+    holder_label: str
+    aim: date | None
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One dossier in a list. Codes come with their label from the dossier's own regulation (``regulation`` is its file)."""
+
+    id: UUID
+    number: str
+    regulation: str
+    subject: str
+    phase: str
+    phase_label: str
+    law: str
+    kind: str
+    capacity: str
+    location: str
+    next: Task | None
+    """The duty to work at first, whoever holds it."""
+    ending: Task | None
+    """The duty whose term ends first: it decides what is late."""
+    own: Task | None
+    """What the actor's role must do first, or else may discharge."""
+    late: bool
+    handler: str
+    last_act: str
+    last_at: datetime
+    received_on: date
+    closed: bool
+    followed: bool
+    destroy_after: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list; ``total`` and the counts per view stop at ``CAP`` + 1. ``more``: there is a next page."""
+
+    rows: tuple[Row, ...]
+    total: int
+    number: int
+    size: int
+    more: bool
+    counts: Mapping[str, int]
+    choices: Choices
+
+
+def worklist(
+    organisation: Organisation, actor: Actor, filters: Filters, *, now: datetime, page: int = 1, size: int = 50,
+    counted: bool = False,
+) -> Page:  # fmt: skip
+    """The dossiers this actor may list, page by page; logged as one line with the number of hits."""
+    today = local_date(now)
+    with in_organisation(*fence_of(organisation, actor), account=actor.account):
+        seen = visible(organisation, actor, today)
+        if seen is None:  # nothing is read, and the log of a strange organisation is not theirs to write
+            return Page((), 0, page, size, False, dict.fromkeys(VIEWS, 0), Choices())
+        rows = filtered(seen, filters, today)
+        start = (page - 1) * size
+        some = list(_listed(organisation, seen, rows, filters)[start : start + size + 1])
+        asked = {view: in_view(seen, view, today) for view in VIEWS if view not in ("closed", "all")} if counted else {}
+        total, counts, choices = counting.counted(organisation, seen, rows, asked, today)
+        access.log(organisation.pk, actor, "list", now=now, hits=total)
+    shown = tuple(row_of(organisation, row, seen, today) for row in some[:size])
+    return Page(shown, total, page, size, len(some) > size, counts, choices)
+
+
+def in_view(seen: Visible, view: str, today: date) -> QuerySet[Summary]:
+    """The rows of one view."""
+    rows = seen.rows if view == "all" else seen.rows.filter(closed=view == "closed")
+    if view == "mine":
+        return rows.filter(_mine(seen))
+    if view == "waiting":
+        return rows.filter(_theirs(seen)).exclude(next_holder__in=("", seen.code))
+    if view == "following":
+        return seen.rows.filter(Exists(_beside(Follow, account=seen.account)))
+    wanted = {
+        "unassigned": {"handler": None}, "week": {"next_aim__lte": today + timedelta(days=7)}, "overdue": {"next_due__lt": today},
+    }  # fmt: skip
+    return rows.filter(**wanted.get(view, {}))
+
+
+def _beside(model: Any, **more: Any) -> Any:
+    """Rows of another table that belong to the same dossier."""
+    return model.objects.filter(organisation_id=OuterRef("organisation_id"), dossier_id=OuterRef("dossier_id"), **more)
+
+
+def _theirs(seen: Visible) -> Q:
+    """The dossiers that are somebody's by name: handled by them or given to them."""
+    return Q(dossier_id__in=seen.given) if seen.per_dossier else Q(handler=seen.account) | Q(dossier_id__in=seen.given)
+
+
+def _mine(seen: Visible) -> Q:
+    """What I must do: duties of my role in dossiers that are mine; of a role that shares no dossiers out, all it holds."""
+    if seen.per_dossier or seen.role.kind in ("handler", "coordinator"):
+        return _theirs(seen) & Q(Exists(_beside(models.Task, role=seen.code)))
+    return Q(Exists(_beside(models.Task, role=seen.code, held=True)))
+
+
+def filtered(seen: Visible, filters: Filters, today: date) -> QuerySet[Summary]:
+    """The rows of the view that pass every filter."""
+    rows = in_view(seen, filters.view, today)
+    codes = {name: getattr(filters, name) for name in ("phase", "law", "kind")}
+    rows = rows.filter(**{name: code for name, code in codes.items() if code})
+    numbers = {"location_id": filters.location, "member_id": filters.member}
+    rows = rows.filter(**{name: int(value) for name, value in numbers.items() if value.isdecimal()})
+    if filters.handler == "nobody":
+        return rows.filter(handler=None)
+    if filters.handler:
+        return rows.filter(handler=seen.account if filters.handler == "me" else _account(filters.handler))
+    return rows
+
+
+def _account(text: str) -> UUID:
+    """The id in a filter; one that is none finds nothing."""
+    try:
+        return UUID(hex=text)
+    except ValueError:
+        return UUID(int=0)
+
+
+def _listed(organisation: Organisation, seen: Visible, rows: QuerySet[Summary], filters: Filters) -> QuerySet[Summary]:
+    """The rows with everything a page shows, in order: one statement, keys included."""
+    task = _beside(models.Task, role=seen.code)
+    rows = rows.annotate(
+        own=Subquery(task.values(json=JSONObject(duty="duty", holder="holder", aim="aim", due="due", held="held"))),
+        followed=Exists(_beside(Follow, account=seen.account)),
+        key=Subquery(_beside(DossierKey, compartment=PARTY).values("wrapped")),
+    )
+    order = ORDERS[filters.ordered]
+    if filters.view == "mine" and filters.ordered == "aim":
+        order = (Subquery(task.values("aim")).asc(nulls_last=True), *order[1:])
+    return rows.select_related("handler", "location").only(*COLUMNS).order_by(*order)
+
+
+def row_of(organisation: Organisation, row: Any, seen: Visible, today: date) -> Row:
+    """A summary row in words."""
+    regulation = regulations.pinned(row.regulation)
+    phase, capacity = regulation.phases.get(row.phase), regulation.capacities.get(row.capacity)
+    own = row.own or {}
+    return Row(
+        id=row.dossier_id, number=row.number, regulation=row.regulation, subject=_subject(organisation, row, seen), phase=row.phase,
+        phase_label=phase.label if phase else "", law=row.law, kind=row.kind, capacity=capacity.label if capacity else "",
+        location=row.location.name if row.location else "",
+        next=_task(row, row.next_duty, row.next_holder, row.next_aim, None),
+        ending=_task(row, row.due_duty, "", None, row.next_due),
+        own=_task(row, own.get("duty", ""), own.get("holder", ""), _day(own.get("aim")), _day(own.get("due"))),
+        late=bool(row.next_due and row.next_due < today and not row.closed), handler=row.handler.name if row.handler else "",
+        last_act=regulation.acts[row.last_act].done, last_at=row.last_at, received_on=row.received_on, closed=row.closed,
+        followed=row.followed, destroy_after=row.destroy_after,
+    )  # fmt: skip
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _task(row: Summary, duty: str, holder: str, aim: date | None, due: date | None) -> Task | None:
+    regulation = regulations.pinned(row.regulation)
+    if duty not in regulation.duties:
+        return None
+    holder = holder or regulation.duties[duty].holder
+    known = {**regulation.roles, **regulation.external_bodies}.get(holder)
+    return Task(duty, regulation.duties[duty].label, holder, known.label if known else holder, aim, due)
+
+
+def _subject(organisation: Organisation, row: Any, seen: Visible) -> str:
+    """The subject, or '' when it is not for this actor."""
+    if not seen.reads_subjects or not row.key:
+        return ""
+    ring = keys.Keyring(organisation, row.dossier_id, {PARTY: bytes(row.key)})
+    return ring.text(row.subject, PARTY, "0:subject", "text")

@@ -1,0 +1,56 @@
+"""What a list knows of a dossier: the next duty and the first end each with their own duty, tasks per role, and days that pass."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tests.dossier.conftest import NOW, Cast
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import Summary, Task
+from wederhoor.dossier.summaries import refresh_stale
+
+
+def row(cast: Cast) -> Summary:
+    with in_organisation(cast.here.pk):
+        return Summary.objects.get()
+
+
+def tasks(cast: Cast) -> dict[str, tuple[str, bool]]:
+    with in_organisation(cast.here.pk):
+        return {role: (duty, held) for role, duty, held in Task.objects.values_list("role", "duty", "held")}
+
+
+def test_the_next_duty_and_the_first_end_each_name_their_duty(cast: Cast) -> None:
+    cast.receive()
+    found = row(cast)
+    assert (found.next_duty, found.due_duty) == ("confirm receipt", "confirm receipt")
+    assert found.next_due == (NOW + timedelta(days=7)).date()
+
+
+def test_a_list_can_filter_on_the_law_the_kind_and_the_capacity(cast: Cast) -> None:
+    cast.receive()
+    found = row(cast)
+    assert (found.law, found.kind, found.capacity) == ("wmo", "complaint", "client")
+
+
+def test_each_role_has_its_first_task_and_it_goes_when_it_is_done(cast: Cast) -> None:
+    cast.receive()
+    assert tasks(cast) == {"officer": ("confirm receipt", True)}
+    cast.do("K-2026-0001", "acknowledge")
+    assert tasks(cast) == {"officer": ("finish", True)}
+    cast.do("K-2026-0001", "close", {"procedure_followed": "a", "outcome_words": "b"})
+    assert tasks(cast) == {}
+
+
+def test_days_that_pass_are_seen_by_the_nightly_refresh_and_only_once(cast: Cast) -> None:
+    cast.receive()
+    with in_organisation(cast.here.pk):
+        Summary.objects.update(phase="handling", due_duty="")
+        Task.objects.all().delete()
+    assert refresh_stale(cast.here, NOW) == 1
+    assert (row(cast).phase, row(cast).due_duty, tasks(cast)) == (
+        "new",
+        "confirm receipt",
+        {"officer": ("confirm receipt", True)},
+    )
+    assert refresh_stale(cast.here, NOW) == 0
