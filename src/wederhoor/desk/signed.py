@@ -89,6 +89,11 @@ def role_label(regulation: Regulation, role: str) -> str:
     return found.label if found else role
 
 
+def may_share(who: Signed) -> bool:
+    """Who works on everybody's dossiers may share a view of them."""
+    return who.regulation.roles[who.role].kind in ("handler", "coordinator")
+
+
 def memberships(account: Account) -> list[Membership]:
     """The roles this account holds today; each says whether the account also runs that place (``administers``)."""
     today = timezone.localdate()
@@ -214,7 +219,7 @@ def frame(request: HttpRequest, who: Signed, current: str) -> dict[str, Any]:
     return {
         "organisation": looks_of(who.membership.organisation, who.tenant),
         "person": {"name": who.account.name, "initials": initials(who.account.name), "role": who.role_label},
-        "choices": _choices(who), "choose_url": reverse("desk:take a role"), "nav": nav, "search_url": reverse("desk:worklist"),
+        "choices": _choices(who), "choose_url": reverse("desk:take a role"), "nav": nav, "search_url": reverse("desk:search"),
         "sign_out_url": reverse("desk:sign out"), "account_url": reverse("desk:account"), "demo": demo(who.membership.pk, who.account.name),
         "bell": {"url": reverse("desk:notices"), "count": unread(who.tenant, who.actor), "current": current == "notices"},
     }  # fmt: skip

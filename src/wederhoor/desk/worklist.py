@@ -1,13 +1,9 @@
-"""The worklist: which dossiers, what must be done first and by when."""
+"""The worklist: which dossiers, what must be done first, by when and why; filters in the address, kept views as tabs."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,76 +11,159 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from wederhoor.desk.signed import Signed, desk, frame
-from wederhoor.desk.words import initials, term_words
-from wederhoor.dossier import queries
-from wederhoor.dossier.queries import Filters, Row
+from wederhoor.desk import bulk, worklist_rows
+from wederhoor.desk.list_filters import address, filters_of, query_of, tabs
+from wederhoor.desk.signed import Signed, desk, frame, may_share
+from wederhoor.dossier import policy, queries
+from wederhoor.dossier.queries import CAP, VIEWS, Filters, Page
 
 SIZE = 50
+LAST_PAGE = 200
+Options = list[tuple[str, str]]
 
 
-def _tabs() -> dict[str, tuple[str, Filters]]:
-    return {
-        "mine": (gettext("Mijn dossiers"), Filters(handler="me")),
-        "unassigned": (gettext("Niet toegewezen"), Filters(handler="nobody")),
-        "week": (gettext("Termijn deze week"), Filters(within_days=7)),
-        "overdue": (gettext("Over de termijn"), Filters(late=True)),
-        "open": (gettext("Alle open"), Filters()),
-        "closed": (gettext("Gesloten"), Filters(closed=True, order="-last")),
-        "all": (gettext("Alles"), Filters(closed=None, order="-received")),
-    }
-
-
-def _row(row: Row, today: date) -> dict[str, Any]:
-    term = term_words(row.next_aim, today, late=row.late) if row.next_aim or row.next_duty else None
-    day = term_words(row.next_due, today, late=True) if row.late else term
-    return {
-        "number": row.number, "url": reverse("desk:dossier", args=[row.number]),
-        "subject": row.subject or gettext("Alleen voor wie het dossier mag lezen"), "sub": row.next_duty_label, "handler": row.handler,
-        "handler_initials": initials(row.handler), "phase": row.phase_label, "phase_code": row.phase,
-        "term": None if row.closed else day, "last_act": row.last_act, "last_when": "",
-    }  # fmt: skip
-
-
-def _filters(request: HttpRequest, tab: str) -> Filters:
-    chosen = _tabs()[tab][1]
-    return replace(
-        chosen, phase=request.GET.get("phase", "").replace("\0", ""), search=request.GET.get("q", "").strip()
-    )
+def page_number(text: str) -> int:
+    """A page that exists: deeper than this nobody looks, filters do that better."""
+    return min(int(text), LAST_PAGE) if text.isdecimal() and int(text[:6]) > 0 else 1
 
 
 @require_safe
 @desk
 def worklist(request: HttpRequest, who: Signed) -> HttpResponseBase:
     """Rows the person may see, 50 a page, filters and page in the address."""
-    tabs = _tabs()
-    tab = request.GET.get("tab", "open")
-    tab = tab if tab in tabs else "open"
-    number = request.GET.get("page", "1")
-    page = int(number) if number.isdecimal() and 0 < int(number) < 10_000 else 1
-    filters = _filters(request, tab)
-    found = queries.worklist(who.tenant, who.actor, filters, now=timezone.now(), page=page, size=SIZE, counted=True)
-    context = frame(request, who, "all" if tab == "all" else "worklist") | {
-        "worklist": _shown(request, who, tab, found, filters), "query": filters.search,
-        "page": Paginator(range(found.total), SIZE).get_page(page),
-        "base_query": urlencode({k: v for k, v in request.GET.items() if k != "page"}) + "&",
+    filters, number = filters_of(request.GET), page_number(request.GET.get("page", "1"))
+    now = timezone.now()
+    found = queries.worklist(who.tenant, who.actor, filters, now=now, page=number, size=SIZE, counted=True)
+    context = frame(request, who, "all" if filters.view == "all" else "worklist") | {
+        "worklist": _shown(who, found, filters), "rows": worklist_rows.shown(found.rows, who.role, filters.view, now=now),
+        "bulk": bulk.offered(who, found, query_of(filters)), "undo": bulk.undoable(request, now), "page": _paging(found, filters),
     }  # fmt: skip
     return render(request, "desk/worklist.html", context)
 
 
-def _shown(request: HttpRequest, who: Signed, tab: str, found: queries.Page, filters: Filters) -> dict[str, Any]:
-    address, tabs, counts = reverse("desk:worklist"), _tabs(), found.counts
-    shown = [
-        {"label": label, "count": counts.get(code), "url": f"{address}?tab={code}", "current": code == tab}
-        for code, (label, _) in tabs.items()
-    ]
-    phases = [("", gettext("Alle fasen"), not filters.phase)]
-    phases += [(code, phase.label, code == filters.phase) for code, phase in who.regulation.phases.items()]
-    options = [{"value": v, "label": label, "selected": chosen} for v, label, chosen in phases]
+def _shown(who: Signed, found: Page, filters: Filters) -> dict[str, Any]:
+    counts = {name: count_words(count) for name, count in found.counts.items()}
+    kept = _kept(found, filters)
+    chosen = chosen_filters(who, found, filters)
     may_receive = who.role in who.regulation.acts["receive"].by
     return {
-        "counts": {"new": counts["unassigned"], "busy": counts["open"], "this_week": counts["week"], "overdue": counts["overdue"]},
-        "new_url": reverse("desk:new") if may_receive else "", "tabs": shown, "tab": tab, "text": filters.search,
-        "filters": [{"name": "phase", "label": gettext("Fase"), "options": options}], "caption": "",
-        "rows": [_row(row, timezone.localdate()) for row in found.rows],
+        "kpis": _kpis(who, counts), "new_url": reverse("desk:new") if may_receive else "", "view": filters.view, "kept": kept,
+        "tabs": _tabs(who, counts, filters, any(view["current"] for view in kept)), "chosen": chosen, "sorts": _sorts(filters),
+        "clear_url": address(Filters(filters.view)), "filters": fields(who, found, filters), "query": query_of(filters),
+        "keep_url": reverse("desk:keep view"), "kept_url": reverse("desk:kept views"), "caption": tabs()[filters.view],
+        "may_share": may_share(who), "order": filters.order, "search_url": reverse("desk:search"), "empty": _empty(filters, chosen),
+    }  # fmt: skip
+
+
+def count_words(count: int) -> str:
+    """'12', or '1000+' where nobody counted on."""
+    return f"{CAP}+" if count > CAP else str(count)
+
+
+def _offered(who: Signed) -> list[str]:
+    """Views without sense for a role are left out: who works on what is given to them alone has nothing unassigned."""
+    kind = who.regulation.roles[who.role].kind
+    alone, shares = policy.NEEDS[kind].per_dossier, kind in ("handler", "coordinator")
+    left_out = ({"unassigned"} if alone else set()) | (set() if alone or shares else {"waiting"})
+    return [view for view in VIEWS if view not in left_out]
+
+
+def _tabs(who: Signed, counts: dict[str, str], filters: Filters, kept: bool) -> list[dict[str, Any]]:
+    names = tabs()
+    return [
+        {
+            "label": names[view], "count": counts.get(view), "url": address(Filters(view)),
+            "current": view == filters.view and not kept,
+        }
+        for view in _offered(who)
+    ]  # fmt: skip
+
+
+def _kpis(who: Signed, counts: dict[str, str]) -> list[dict[str, str]]:
+    names, tones = (
+        tabs(),
+        {"mine": "accent", "unassigned": "info", "open": "neutral", "week": "warning", "overdue": "danger"},
+    )
+    first = "unassigned" if "unassigned" in _offered(who) else "mine"
+    return [
+        {"url": address(Filters(view)), "tone": tones[view], "number": counts[view], "label": names[view]}
+        for view in (first, "open", "week", "overdue")
+    ]
+
+
+def _kept(found: Page, filters: Filters) -> list[dict[str, Any]]:
+    query, place = query_of(filters), reverse("desk:worklist")
+    return [
+        {"label": view.name, "url": f"{place}?{view.query}", "current": view.query == query, "shared": view.shared}
+        for view in found.choices.kept
+    ]
+
+
+def _sorts(filters: Filters) -> dict[str, dict[str, str]]:
+    """For each column that sorts: where a click leads and how it is sorted now."""
+    found = {}
+    for column, first in (("number", "-number"), ("aim", "aim"), ("last", "-last")):
+        now = filters.ordered if filters.ordered.lstrip("-") == column else ""
+        other = column if now.startswith("-") else f"-{column}"
+        state = {"": "none", column: "ascending", f"-{column}": "descending"}[now]
+        found[column] = {"url": address(filters, order=other if now else first), "state": state}
+    return found
+
+
+def options(who: Signed, found: Page) -> dict[str, tuple[str, Options]]:
+    """What can be filtered on: name, and its choices."""
+    law, choices = who.regulation, found.choices
+    handlers = [("me", gettext("Ik")), ("nobody", gettext("Niemand")), *choices.handlers]
+    return {
+        "phase": (gettext("Fase"), [(code, phase.label) for code, phase in law.phases.items()]),
+        "location": (gettext("Locatie"), list(choices.locations)),
+        "member": (gettext("Lid"), list(choices.members)),
+        "law": (gettext("Wet"), [(code, option.label) for code, option in law.laws.items()]),
+        "kind": (gettext("Soort"), [(code, option.label) for code, option in law.kinds.items()]),
+        "handler": (gettext("Behandelaar"), handlers),
+    }
+
+
+def fields(who: Signed, found: Page, filters: Filters) -> list[dict[str, Any]]:
+    """The filter fields; one with nothing to choose is left out."""
+    shown = []
+    for name, (label, choices) in options(who, found).items():
+        value = getattr(filters, name)
+        if len(choices) > 1 or value:
+            rows = [{"value": code, "label": words, "selected": code == value} for code, words in choices]
+            shown.append({"name": name, "label": label, "options": rows})
+    return shown
+
+
+def chosen_filters(who: Signed, found: Page, filters: Filters) -> list[dict[str, str]]:
+    """The filters in force, each with the way to clear it."""
+    shown = []
+    for name, (label, choices) in options(who, found).items():
+        if value := getattr(filters, name):
+            words = dict(choices).get(value, gettext("onbekend"))
+            shown.append({"label": label, "words": words, "clear_url": address(filters, **{name: ""})})
+    return shown
+
+
+def _empty(filters: Filters, chosen: list[dict[str, str]]) -> str:
+    if chosen:
+        return gettext("Geen dossier past bij deze filters. Haal er een weg.")
+    return {
+        "mine": gettext("U hebt nu niets te doen. Kijk bij ‘Niet toegewezen’ of er werk wacht."),
+        "unassigned": gettext("Alles is toegewezen."),
+        "week": gettext("Deze week loopt er geen termijn af."),
+        "overdue": gettext("Niets is te laat."),
+        "waiting": gettext("U wacht nu op niemand."),
+        "following": gettext("U volgt nog geen dossier. Vink er een aan en kies ‘Volgen’."),
+    }.get(filters.view, gettext("Hier staat nu niets. Kies een andere weergave."))
+
+
+def _paging(found: Page, filters: Filters) -> dict[str, Any]:
+    first = (found.number - 1) * found.size
+    base, exact = f"{address(filters)}&page=", found.total <= CAP
+    return {
+        "first": first + 1 if found.rows else 0, "last": first + len(found.rows), "total": count_words(found.total),
+        "number": found.number, "pages": -(-found.total // found.size) if exact else None,
+        "previous_url": f"{base}{found.number - 1}" if found.number > 1 else "",
+        "next_url": f"{base}{found.number + 1}" if found.more and found.number < LAST_PAGE else "",
     }  # fmt: skip

@@ -20,7 +20,7 @@ from django.db.models import Q
 from wederhoor.dossier import access, drafts, keys, mentions, notices, opening, policy, register, summaries, writing
 from wederhoor.dossier.actor import Actor, visitor
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import Compartment, Document, Dossier, DossierKey, Person
+from wederhoor.dossier.models import Assignment, Compartment, Document, Dossier, DossierKey, Person
 from wederhoor.dossier.opening import NotFound, OpenDossier, admit, fence_of, open_by_code, open_dossier
 from wederhoor.dossier.receiving import Received, receive
 from wederhoor.dossier.writing import NewPerson
@@ -33,7 +33,7 @@ from wederhoor.procedure.terms import local_date
 
 __all__ = [
     "Actor", "Conflict", "Intent", "NewPerson", "NotFound", "OpenDossier", "Outcome", "Received", "act_on", "assign", "attach", "open_by_code",
-    "open_dossier", "perform", "read_document", "receive", "visitor",
+    "open_dossier", "perform", "read_document", "receive", "release", "visitor",
 ]  # fmt: skip
 
 PARTY = Compartment.PARTY.value
@@ -222,6 +222,18 @@ def assign(
         handler = summaries.handler_of(row, local_date(now))
         summaries.write(row, summaries.state_of(row), now, handler_id=handler)
         access.log(row.organisation_id, actor, "assign", now=now, dossier=row.number)
+
+
+def release(dossier: OpenDossier, account: UUID, role: str, *, actor: Actor, now: datetime) -> None:
+    """Take back a dossier that was given in a role by mistake: it is nobody's again, or whose it was before."""
+    row = dossier.row
+    with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
+        admit(row, actor, "assign", now)
+        given = Assignment.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id, recused=False)
+        given.filter(account_id=account, role=role).delete()
+        handler = summaries.handler_of(row, local_date(now))
+        summaries.write(row, summaries.state_of(row), now, handler_id=handler)
+        access.log(row.organisation_id, actor, "release", now=now, dossier=row.number)
 
 
 def attach(

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from wederhoor.dossier import access, keys, queries
+from wederhoor.dossier import access, keys
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Dossier, Likeness, Summary
 from wederhoor.dossier.opening import OpenDossier, fence_of
+from wederhoor.dossier.queries.visible import visible, with_subjects
 from wederhoor.dossier.writing import NewPerson
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.terms import local_date
@@ -158,12 +159,11 @@ def _because(pairs: Sequence[tuple[str, date]], today: date) -> tuple[str, ...]:
 
 
 def _shown(organisation: Organisation, actor: Actor, alike: Mapping[UUID, tuple[str, ...]], today: date) -> Resembling:
-    visible = queries._visible(organisation, actor, today)
-    if visible is None:
+    seen = visible(organisation, actor, today)
+    if seen is None:
         return Resembling((), len(alike))
-    mine = visible.filter(dossier_id__in=list(alike)).order_by("-received_on", "number")
-    readable = queries._reads_subjects(organisation, actor, today)
-    opened = queries._with_subjects(organisation, list(mine[:MOST]), readable)
+    mine = seen.rows.filter(dossier_id__in=list(alike)).order_by("-received_on", "number")
+    opened = with_subjects(organisation, list(mine[:MOST]), seen)
     found = tuple(_row(row, subject, alike[row.dossier_id]) for row, subject in opened)
     return Resembling(found, len(alike) - mine.count())
 

@@ -25,7 +25,18 @@ from wederhoor.procedure.retention import destroy_after
 TO_ASK = ("spoken", "tell support worker")
 """Questions of the reception that stop nothing when unanswered, but must be seen to be open."""
 BATCH = 200
-__all__ = ["computed", "day", "handler_of", "next_duty", "rebuild", "rebuilt", "refresh_stale", "state_of", "unasked", "write"]
+__all__ = [
+    "computed",
+    "day",
+    "handler_of",
+    "next_duty",
+    "rebuild",
+    "rebuilt",
+    "refresh_stale",
+    "state_of",
+    "unasked",
+    "write",
+]
 
 
 def next_duty(found: Iterable[DutyStatus]) -> DutyStatus | None:

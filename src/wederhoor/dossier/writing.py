@@ -10,11 +10,12 @@ from uuid import UUID
 
 from django.db import connection
 
-from wederhoor.dossier import regulations, summaries
+from wederhoor.dossier import regulations, search_index, summaries
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.keys import Keyring
 from wederhoor.dossier.models import Assignment, Compartment, Dossier, DossierKey, Person, SealedText
 from wederhoor.dossier.models import Event as EventRow
+from wederhoor.dossier.words import words
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.commands import Command
 from wederhoor.procedure.events import Event
@@ -162,6 +163,7 @@ class Draft:
         self._people: list[Person] = []
         self._texts: list[SealedText] = []
         self._next = 1
+        self._words: dict[str, set[str]] = {}
 
     def add_people(self, command: Command, people: Sequence[NewPerson], start: int) -> Command:
         """Add people, coded p1, p2, ... from ``start``; the command names them, by account where there is one."""
@@ -176,6 +178,7 @@ class Draft:
     def _add(self, person: NewPerson) -> str:
         row = person_row(self.row, person, f"p{self._next}", self._ring)
         self._people.append(row)
+        self._found(person.compartment, person.name)
         self._next += 1
         return row.code
 
@@ -184,7 +187,11 @@ class Draft:
         self._keys += self._ring.add([compartment])
         row = sealed_text(self.row, compartment, seq, name, text, self._ring)
         self._texts.append(row)
+        self._found(compartment, text)
         return bytes(row.ciphertext)
+
+    def _found(self, compartment: str, text: str) -> None:
+        self._words.setdefault(compartment, set()).update(words(text))
 
     def save(self, event: Event, texts: Mapping[str, str]) -> None:
         """Write the event and everything beside it."""
@@ -200,6 +207,7 @@ class Draft:
         SealedText.objects.bulk_create(self._texts)
         Person.objects.bulk_create(self._people)
         save_assignments(self.row, self.regulation, _assigned(self.row, act, event))
+        search_index.add(self.row, self._words, event.recorded)
 
 
 def take_up(

@@ -95,6 +95,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "wederhoor.site.templatetags.look",
+                "wederhoor.site.templatetags.worklist_rows",
                 "django_cotton.templatetags.cotton",
                 "template_partials.templatetags.partials",
             ],

@@ -289,7 +289,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="summary",
-            index=models.Index(fields=["organisation", "closed", "last_at", "number"], name="summary_last"),
+            index=models.Index(fields=["organisation", "last_at", "number"], name="summary_last"),
+        ),
+        migrations.AddIndex(
+            model_name="summary",
+            index=models.Index(
+                condition=models.Q(("closed", False), _negated=True),
+                fields=["organisation", "last_at", "number"],
+                name="summary_closed",
+            ),
         ),
         migrations.AddIndex(
             model_name="searchwords",

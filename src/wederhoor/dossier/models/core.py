@@ -175,7 +175,8 @@ class Summary(DossierRow):
             models.Index(fields=("organisation", "location", "next_aim"), condition=OPEN, name="summary_at_location"),
             models.Index(fields=("organisation", "next_due"), condition=OPEN, name="summary_due"),
             models.Index(fields=("organisation", "received_on", "number"), name="summary_received"),
-            models.Index(fields=("organisation", "closed", "last_at", "number"), name="summary_last"),
+            models.Index(fields=("organisation", "last_at", "number"), name="summary_last"),
+            models.Index(fields=("organisation", "last_at", "number"), condition=~OPEN, name="summary_closed"),
         ]
 
 

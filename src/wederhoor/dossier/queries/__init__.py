@@ -1,6 +1,7 @@
 """Lists over many dossiers, through the same policy, fence and access log as one dossier; import them from here."""
 
 from wederhoor.dossier.queries.letters import letters
+from wederhoor.dossier.queries.searching import Found, Hit, search
 from wederhoor.dossier.queries.worklist import (
     CAP,
     ORDERS,
@@ -10,7 +11,23 @@ from wederhoor.dossier.queries.worklist import (
     Page,
     Row,
     Task,
+    chosen,
     worklist,
 )
 
-__all__ = ["CAP", "ORDERS", "VIEWS", "Filters", "Kept", "Page", "Row", "Task", "letters", "worklist"]
+__all__ = [
+    "CAP",
+    "ORDERS",
+    "VIEWS",
+    "Filters",
+    "Found",
+    "Hit",
+    "Kept",
+    "Page",
+    "Row",
+    "Task",
+    "chosen",
+    "letters",
+    "search",
+    "worklist",
+]

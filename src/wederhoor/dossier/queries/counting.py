@@ -17,20 +17,17 @@ from wederhoor.dossier.queries.visible import Visible
 from wederhoor.organisations.models import Organisation
 
 CAP = 1000
-PLACES = "SELECT id FROM organisations_organisation WHERE id = %(organisation)s OR parent_id = %(organisation)s"
-CHOICES = {
-    "locations": f"""SELECT json_agg(json_build_array(l.id, l.name) ORDER BY l.name) FROM organisations_location l
-      WHERE l.organisation_id IN ({PLACES})""",
-    "members": """SELECT json_agg(json_build_array(o.id, o.name) ORDER BY o.name) FROM organisations_organisation o
-      WHERE o.parent_id = %(organisation)s""",
-    "handlers": f"""SELECT json_agg(DISTINCT jsonb_build_array(replace(a.id::text, '-', ''), a.name, m.role))
-      FROM organisations_membership m JOIN organisations_account a ON a.id = m.account_id
-      WHERE m.organisation_id IN ({PLACES}) AND m.role = ANY(%(handlers)s)
-      AND (m.since IS NULL OR m.since <= %(today)s) AND (m.until IS NULL OR m.until >= %(today)s)""",
-    "kept": """SELECT json_agg(json_build_array(v.id, encode(v.name, 'hex'), v.query, v.shared, v.account_id = %(account)s)
-      ORDER BY v.made) FROM dossier_savedview v
-      WHERE v.organisation_id = %(organisation)s AND (v.shared OR v.account_id = %(account)s)""",
-}  # fmt: skip
+PLACES = "SELECT id FROM organisations_organisation WHERE id = %s OR parent_id = %s"
+LOCATIONS = f"""SELECT json_agg(json_build_array(l.id, l.name) ORDER BY l.name) FROM organisations_location l
+  WHERE l.organisation_id IN ({PLACES})"""  # noqa: S608  # constants only
+MEMBERS = """SELECT json_agg(json_build_array(o.id, o.name) ORDER BY o.name) FROM organisations_organisation o
+  WHERE o.parent_id = %s"""
+HANDLERS = f"""SELECT json_agg(DISTINCT jsonb_build_array(replace(a.id::text, '-', ''), a.name, m.role))
+  FROM organisations_membership m JOIN organisations_account a ON a.id = m.account_id
+  WHERE m.organisation_id IN ({PLACES}) AND m.role = ANY(%s) AND (m.since IS NULL OR m.since <= %s)
+  AND (m.until IS NULL OR m.until >= %s)"""  # noqa: S608  # constants only
+KEPT = """SELECT json_agg(json_build_array(v.id, encode(v.name, 'hex'), v.query, v.shared, v.account_id = %s) ORDER BY v.made)
+  FROM dossier_savedview v WHERE v.organisation_id = %s AND (v.shared OR v.account_id = %s)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +75,9 @@ def _limited(rows: QuerySet[Summary]) -> tuple[str, tuple[Any, ...]]:
 
 
 def _choices(organisation: Organisation, seen: Visible, today: date) -> tuple[list[str], list[Any]]:
-    """The statements with their values in order (they use names; a statement as a whole uses places)."""
-    named = {
-        "organisation": organisation.pk, "account": seen.account, "today": today, "handlers": handler_roles(organisation, today),
-    }  # fmt: skip
-    found: list[str] = []
-    values: list[Any] = []
-    for text in CHOICES.values():
-        pieces = text.split("%(")
-        for piece in pieces[1:]:
-            name, rest = piece.split(")s", 1)
-            pieces[pieces.index(piece)] = "%s" + rest
-            values.append(named[name])
-        found.append("".join(pieces))
-    return found, values
+    here, account = organisation.pk, seen.account
+    values = [here, here, here, here, here, handler_roles(organisation, today), today, today, account, here, account]
+    return [LOCATIONS, MEMBERS, HANDLERS, KEPT], values
 
 
 def handler_roles(organisation: Organisation, today: date) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -9,9 +10,9 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from wederhoor.dossier import policy, regulations
+from wederhoor.dossier import keys, policy, regulations
 from wederhoor.dossier.actor import Actor
-from wederhoor.dossier.models import Compartment, Summary
+from wederhoor.dossier.models import Compartment, DossierKey, Summary
 from wederhoor.dossier.opening import SIDES
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.model import Role
@@ -81,7 +82,12 @@ def visible(organisation: Organisation, actor: Actor, today: date) -> Visible | 
 
 
 def _standing(organisation: Organisation, account: UUID, role: str, today: date) -> Standing:
-    values = {"organisation": organisation.pk, "account": account, "role": role, "today": today}
+    values: dict[str, int | UUID | str | date] = {
+        "organisation": organisation.pk,
+        "account": account,
+        "role": role,
+        "today": today,
+    }
     with connection.cursor() as cursor:
         cursor.execute(STANDING, values)
         assigned, sides, places, members = cursor.fetchone()
@@ -107,3 +113,18 @@ def _reach(organisation: Organisation, known: Standing) -> Q | None:
     if organisation.pk in known.places:
         return Q()
     return Q(member__in=known.places) if known.places & known.members else None
+
+
+def with_subjects(organisation: Organisation, rows: Sequence[Summary], seen: Visible) -> list[tuple[Summary, str]]:
+    """The rows with their subjects, opened with one query for all their keys; '' when not for this actor."""
+    if not seen.reads_subjects:
+        return [(row, "") for row in rows]
+    mine = DossierKey.objects.filter(organisation=organisation, compartment=PARTY)
+    wrapped = dict(mine.filter(dossier_id__in=[row.dossier_id for row in rows]).values_list("dossier_id", "wrapped"))
+    return [(row, subject(organisation, row, bytes(wrapped[row.dossier_id]))) for row in rows]
+
+
+def subject(organisation: Organisation, row: Summary, key: bytes) -> str:
+    """The subject of a dossier, opened with its wrapped key."""
+    ring = keys.Keyring(organisation, row.dossier_id, {PARTY: key})
+    return ring.text(row.subject, PARTY, "0:subject", "text")

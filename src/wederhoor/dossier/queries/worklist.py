@@ -6,7 +6,7 @@ Counts are exact up to ``CAP``; beyond it nobody counts, so that a list stays as
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,18 +15,18 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from wederhoor.dossier import access, keys, models, regulations
+from wederhoor.dossier import access, models, regulations
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import DossierKey, Follow, Summary
 from wederhoor.dossier.opening import fence_of
 from wederhoor.dossier.queries import counting
 from wederhoor.dossier.queries.counting import CAP, Choices, Kept
-from wederhoor.dossier.queries.visible import PARTY, Visible, visible
+from wederhoor.dossier.queries.visible import PARTY, Visible, subject, visible
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.terms import local_date
 
-__all__ = ["CAP", "ORDERS", "VIEWS", "Filters", "Kept", "Page", "Row", "Task", "worklist"]
+__all__ = ["CAP", "ORDERS", "VIEWS", "Filters", "Kept", "Page", "Row", "Task", "chosen", "worklist"]
 
 VIEWS = ("mine", "unassigned", "week", "overdue", "waiting", "following", "open", "closed", "all")
 COLUMNS = (
@@ -41,6 +41,8 @@ ORDERS: Mapping[str, tuple[Any, ...]] = {
     "last": (F("last_at").asc(), F("number").asc()),
     "-last": (F("last_at").desc(), F("number").desc()),
 }
+MOST = 5000
+"""So many rows go on paper or into a workbook at once."""
 USUAL_ORDER = {"closed": "-last", "all": "-number"}
 
 
@@ -138,6 +140,21 @@ def worklist(
     return Page(shown, total, page, size, len(some) > size, counts, choices)
 
 
+def chosen(
+    organisation: Organisation, actor: Actor, filters: Filters, numbers: Sequence[str], *, action: str, now: datetime
+) -> tuple[Row, ...]:
+    """These dossiers, or all of the list when none is named, as far as the actor may list them; logged as ``action``."""
+    today = local_date(now)
+    with in_organisation(*fence_of(organisation, actor), account=actor.account):
+        seen = visible(organisation, actor, today)
+        if seen is None:
+            return ()
+        rows = seen.rows.filter(number__in=list(numbers)) if numbers else filtered(seen, filters, today)
+        found = list(_listed(organisation, seen, rows, filters)[:MOST])
+        access.log(organisation.pk, actor, action, now=now, hits=len(found))
+    return tuple(row_of(organisation, row, seen, today) for row in found)
+
+
 def in_view(seen: Visible, view: str, today: date) -> QuerySet[Summary]:
     """The rows of one view."""
     rows = seen.rows if view == "all" else seen.rows.filter(closed=view == "closed")
@@ -147,7 +164,7 @@ def in_view(seen: Visible, view: str, today: date) -> QuerySet[Summary]:
         return rows.filter(_theirs(seen)).exclude(next_holder__in=("", seen.code))
     if view == "following":
         return seen.rows.filter(Exists(_beside(Follow, account=seen.account)))
-    wanted = {
+    wanted: dict[str, dict[str, Any]] = {
         "unassigned": {"handler": None}, "week": {"next_aim__lte": today + timedelta(days=7)}, "overdue": {"next_due__lt": today},
     }  # fmt: skip
     return rows.filter(**wanted.get(view, {}))
@@ -212,7 +229,7 @@ def row_of(organisation: Organisation, row: Any, seen: Visible, today: date) -> 
     phase, capacity = regulation.phases.get(row.phase), regulation.capacities.get(row.capacity)
     own = row.own or {}
     return Row(
-        id=row.dossier_id, number=row.number, regulation=row.regulation, subject=_subject(organisation, row, seen), phase=row.phase,
+        id=row.dossier_id, number=row.number, regulation=row.regulation, subject=subject(organisation, row, bytes(row.key)) if seen.reads_subjects and row.key else "", phase=row.phase,
         phase_label=phase.label if phase else "", law=row.law, kind=row.kind, capacity=capacity.label if capacity else "",
         location=row.location.name if row.location else "",
         next=_task(row, row.next_duty, row.next_holder, row.next_aim, None),
@@ -235,11 +252,3 @@ def _task(row: Summary, duty: str, holder: str, aim: date | None, due: date | No
     holder = holder or regulation.duties[duty].holder
     known = {**regulation.roles, **regulation.external_bodies}.get(holder)
     return Task(duty, regulation.duties[duty].label, holder, known.label if known else holder, aim, due)
-
-
-def _subject(organisation: Organisation, row: Any, seen: Visible) -> str:
-    """The subject, or '' when it is not for this actor."""
-    if not seen.reads_subjects or not row.key:
-        return ""
-    ring = keys.Keyring(organisation, row.dossier_id, {PARTY: bytes(row.key)})
-    return ring.text(row.subject, PARTY, "0:subject", "text")

@@ -1,0 +1,42 @@
+"""The filters of a list: as they stand in an address, and as the queries want them. Codes and opaque ids, never a text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from wederhoor.dossier.queries import ORDERS, VIEWS, Filters
+
+FIELDS = ("phase", "location", "member", "law", "kind", "handler")
+
+
+def tabs() -> dict[str, str]:
+    """The views with their names, in order."""
+    return {
+        "mine": gettext("Mijn werk"), "unassigned": gettext("Niet toegewezen"), "week": gettext("Deze week"),
+        "overdue": gettext("Over de termijn"), "waiting": gettext("Wacht op anderen"), "following": gettext("Gevolgd"),
+        "open": gettext("Alle open"), "closed": gettext("Gesloten"), "all": gettext("Alles"),
+    }  # fmt: skip
+
+
+def filters_of(given: QueryDict | dict[str, str]) -> Filters:
+    """The filters in an address; what is unknown in them counts as not chosen."""
+    tab, order = given.get("tab") or "", given.get("sort") or ""
+    chosen = {name: (given.get(name) or "").replace("\0", "")[:60] for name in FIELDS}
+    view = tab if tab in VIEWS else "open"
+    return Filters(view=view, order=order if order in ORDERS else "", **chosen)
+
+
+def query_of(filters: Filters) -> str:
+    """The filters as they stand in an address: codes and opaque ids, never a text."""
+    named = {"tab": filters.view, "sort": filters.order} | {name: getattr(filters, name) for name in FIELDS}
+    return urlencode({name: value for name, value in named.items() if value})
+
+
+def address(filters: Filters, **changes: str) -> str:
+    """The worklist with these filters, some of them changed."""
+    return f"{reverse('desk:worklist')}?{query_of(replace(filters, **changes))}"

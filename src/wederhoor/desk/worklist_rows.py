@@ -1,0 +1,117 @@
+"""What the rows of a list show: whom it is about in codes, which duty by when and why, and the last act with when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext
+
+from wederhoor.desk.words import TermWords, initials, term_words
+from wederhoor.dossier import regulations
+from wederhoor.dossier.queries import Row, Task
+from wederhoor.procedure.facts import fact_labels
+from wederhoor.procedure.model import Duty
+from wederhoor.procedure.terms import TermError, local_date, parse_term
+from wederhoor.procedure.terms import term_words as length_words
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One row in words; ``why`` says where its date comes from."""
+
+    number: str
+    url: str
+    subject: str
+    sub: str
+    handler: str
+    initials: str
+    phase: str
+    phase_code: str
+    term: TermWords | None
+    duty: str
+    why: str
+    when: str
+    act: str
+    followed: bool
+
+
+def shown(rows: Sequence[Row], role: str, view: str, *, now: datetime) -> list[Shown]:
+    """The rows for somebody in this role; in their own work each date comes with its reason."""
+    today, address = local_date(now), reverse("desk:dossier", args=["-"]).removesuffix("-/")
+    return [_row(row, role, view, today, address) for row in rows]
+
+
+def _row(row: Row, role: str, view: str, today: date, address: str) -> Shown:
+    task = None if row.closed else _task(row, view)
+    return Shown(
+        number=row.number, url=f"{address}{row.number}/", subject=row.subject or gettext("Alleen voor wie het dossier mag lezen"),
+        sub=" · ".join(filter(None, (row.capacity, row.location))), handler=row.handler, initials=initials(row.handler),
+        phase=row.phase_label, phase_code=row.phase, term=_term(row, task, today) if task else None,
+        duty=_duty(task, role) if task else "", why=why(row.regulation, task.duty) if task and view == "mine" else "",
+        when=when_words(row.last_at, today), act=row.last_act, followed=row.followed,
+    )  # fmt: skip
+
+
+def _task(row: Row, view: str) -> Task | None:
+    """The duty to show: in one's own work one's own, of what is late the one that is late, else the first."""
+    if view == "mine" and row.own:
+        return row.own
+    return row.ending if row.late else row.next
+
+
+def _term(row: Row, task: Task, today: date) -> TermWords:
+    late = bool(task.due and task.due < today)
+    return term_words(task.due if late else task.aim or task.due, today, late=late)
+
+
+def _duty(task: Task, role: str) -> str:
+    return task.label if task.holder == role else f"{task.label} · {task.holder_label.lower()}"
+
+
+def why(file: str, name: str) -> str:
+    """Where the date of a duty comes from, in words: 'binnen 5 werkdagen na: Klacht ontvangen (4.0 §3)'."""
+    return _why(file, name, get_language() or "")
+
+
+@lru_cache(maxsize=512)
+def _why(file: str, name: str, language: str) -> str:
+    regulation = regulations.pinned(file)
+    duty = regulation.duties[name]
+    start = duty.from_ if isinstance(duty.from_, str) else ""
+    after = fact_labels(regulation).get(start, "")
+    place = f"({duty.source})" if duty.source else ""
+    return " ".join(
+        filter(None, (_within(duty, language), gettext("na: %(fact)s") % {"fact": after} if after else "", place))
+    )
+
+
+def _within(duty: Duty, language: str) -> str:
+    if not isinstance(duty.within, str):
+        return ""
+    try:
+        return gettext("binnen %(term)s") % {
+            "term": length_words(parse_term(duty.within), "en" if language == "en" else "nl")
+        }
+    except TermError:
+        return ""
+
+
+def when_words(moment: datetime, today: date) -> str:
+    """'Vandaag 09:12', 'Gisteren', '19 nov', and the year when it is another."""
+    local = timezone.localtime(moment)
+    if local.date() == today:
+        return gettext("Vandaag %(time)s") % {"time": f"{local:%H:%M}"}
+    if local.date() == today - timedelta(days=1):
+        return gettext("Gisteren")
+    return _day_words(local.date(), local.year == today.year, get_language() or "")
+
+
+@lru_cache(maxsize=2048)
+def _day_words(day: date, same_year: bool, language: str) -> str:
+    return date_format(day, "j M" if same_year else "j M Y").lower()

@@ -1,0 +1,166 @@
+"""Search over everything somebody may open: the blind index gives a few candidates, which are opened and read again.
+
+What is said to be found was found in a text, a name, a subject or a number that this person may read. The number of hits
+is logged, the words are not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from wederhoor.dossier import access, policy, regulations, search_index
+from wederhoor.dossier.actor import Actor
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.keys import Keyring
+from wederhoor.dossier.models import DossierKey, Person, SealedText, SearchWords, Summary
+from wederhoor.dossier.opening import fence_of
+from wederhoor.dossier.queries.visible import Visible, visible
+from wederhoor.dossier.queries.worklist import Filters, filtered
+from wederhoor.dossier.words import asked, begins, number_words, plain, term, words
+from wederhoor.organisations.models import Organisation
+from wederhoor.procedure.terms import local_date
+
+MOST = 50
+AROUND = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where it was found: the name of the place, and the words around it."""
+
+    label: str
+    before: str
+    match: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A dossier in which every word was found."""
+
+    number: str
+    subject: str
+    phase_label: str
+    closed: bool
+    last_at: datetime
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The newest hits; ``more`` when there may be others. ``words`` are those that were looked for."""
+
+    hits: tuple[Hit, ...]
+    more: bool
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Something sealed in a dossier, opened: what it is called and what it says."""
+
+    label: str
+    text: str
+
+
+def search(organisation: Organisation, actor: Actor, text: str, filters: Filters, *, now: datetime) -> Found:
+    """The dossiers with every word, the one acted in last first; logged as one line with the number of hits."""
+    looked_for, today = tuple(asked(text)), local_date(now)
+    with in_organisation(*fence_of(organisation, actor), account=actor.account):
+        seen = visible(organisation, actor, today)
+        if seen is None or not looked_for:
+            return Found((), False, looked_for)
+        rows = _candidates(organisation, filtered(seen, filters, today), seen, looked_for, now)
+        opened = _opened(organisation, rows, seen)
+        hits = tuple(hit for row in rows[:MOST] if (hit := _hit(row, opened.get(row.dossier_id, []), looked_for)))
+        access.log(organisation.pk, actor, "search", now=now, hits=len(hits))
+    return Found(hits, len(rows) > MOST, looked_for)
+
+
+def _candidates(
+    organisation: Organisation, rows: QuerySet[Summary], seen: Visible, looked_for: Iterable[str], now: datetime
+) -> list[Summary]:
+    wrapped = search_index.key_of(organisation, now)
+    readable = policy.compartments(seen.role.kind, seen.role.sees)
+    index = SearchWords.objects.filter(organisation=organisation, compartment__in=readable)
+    for token in search_index.hashed(organisation, wrapped, map(term, looked_for)):
+        rows = rows.filter(Q(dossier_id__in=index.filter(tokens__contains=[token]).values("dossier_id")))
+    found = rows.only("dossier_id", "number", "regulation", "phase", "closed", "last_at", "subject")
+    return list(found.order_by("-last_at", "-number")[: MOST + 1])
+
+
+def _opened(organisation: Organisation, rows: list[Summary], seen: Visible) -> dict[UUID, list[Text]]:
+    """Everything readable in these dossiers, each by its own regulation: three queries for all."""
+    here: dict[str, Any] = {"organisation": organisation, "dossier_id__in": [row.dossier_id for row in rows]}
+    wrapped: dict[UUID, dict[str, bytes]] = {}
+    readable = {row.dossier_id: (row, _readable(row, seen)) for row in rows}
+    for key in DossierKey.objects.filter(**here):
+        if key.compartment in readable[key.dossier_id][1]:
+            wrapped.setdefault(key.dossier_id, {})[key.compartment] = bytes(key.wrapped)
+    rings = {dossier: Keyring(organisation, dossier, found) for dossier, found in wrapped.items()}
+    opened: dict[UUID, list[Text]] = {dossier: [] for dossier in rings}
+    for sealed in SealedText.objects.filter(**here).order_by("seq"):
+        row, seeing = readable[sealed.dossier_id]
+        if sealed.compartment in seeing:
+            text = rings[row.dossier_id].text(
+                sealed.ciphertext, sealed.compartment, f"{sealed.seq}:{sealed.field}", "text"
+            )
+            opened[row.dossier_id].append(Text(_label(row, sealed), text))
+    for person in Person.objects.filter(**here):
+        if person.compartment in readable[person.dossier_id][1]:
+            name = rings[person.dossier_id].text(person.name, person.compartment, person.code, "name")
+            opened[person.dossier_id].append(Text(f"person:{person.side}", name))
+    return opened
+
+
+def _readable(row: Summary, seen: Visible) -> frozenset[str]:
+    role = regulations.pinned(row.regulation).roles.get(seen.code)
+    return policy.compartments(role.kind, role.sees) if role else frozenset()
+
+
+def _label(row: Summary, sealed: SealedText) -> str:
+    if (sealed.seq, sealed.field) == (0, "subject"):
+        return "subject"
+    acts = regulations.pinned(row.regulation).acts.values()
+    return next((act.fields[sealed.field].label for act in acts if sealed.field in act.fields), sealed.field)
+
+
+def _hit(row: Summary, texts: list[Text], looked_for: tuple[str, ...]) -> Hit | None:
+    """The dossier with where each word stands, or None when a word stands nowhere after all."""
+    known: list[tuple[Text, set[str]]] = [(text, words(text.text)) for text in texts]
+    places = []
+    for word in looked_for:
+        text = next((text for text, its in known if begins(its, word)), None)
+        if text is None and not begins(number_words(row.number), word):
+            return None
+        if text is not None:
+            places.append(_place(text, word))
+    phase = regulations.pinned(row.regulation).phases.get(row.phase)
+    subject = next((text.text for text in texts if text.label == "subject"), "")
+    return Hit(
+        row.number, subject, phase.label if phase else "", row.closed, row.last_at, tuple(_without_twins(places))
+    )
+
+
+def _place(text: Text, word: str) -> Place:
+    """The words around the first place; accents may make what is shown a letter longer or shorter."""
+    bare = plain(text.text)
+    found = re.search(rf"\b{re.escape(word)}\w*", bare)
+    if found is None or len(bare) != len(text.text):
+        return Place(text.label, text.text[: 2 * AROUND], "", "")
+    start, end = found.span()
+    before = text.text[max(0, start - AROUND) : start]
+    return Place(text.label, before, text.text[start:end], text.text[end : end + AROUND])
+
+
+def _without_twins(places: Iterable[Place]) -> Iterator[Place]:
+    """Two words in one sentence show it once."""
+    shown: Mapping[tuple[str, str], Place] = {(p.label, p.before + p.match + p.after): p for p in places}
+    yield from shown.values()

@@ -1,0 +1,100 @@
+"""Search: by number, name and text, only in what one may read; nothing of it in an address, a log or the index itself."""
+
+from __future__ import annotations
+
+import re
+
+from tests.desk.conftest import WORKLIST, Desk, text
+from tests.desk.test_worklist import logged
+from wederhoor.dossier import door, search_index
+from wederhoor.dossier.door import Actor
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import AccessLog, Dossier, SearchKey, SearchWords
+
+SEARCH = f"{WORKLIST}zoeken/"
+
+
+def found(desk: Desk, who: str, words: str, query: str = "") -> list[str]:
+    page = desk.post(who, SEARCH, q=words, query=query)
+    assert page.status_code == 200
+    return re.findall(r'<a class="ds-link" href="/werkplek/dossiers/([\w-]+)/"', page.content.decode())
+
+
+def test_a_dossier_is_found_by_number_name_subject_and_text(desk: Desk) -> None:
+    number, other = desk.receive("a"), desk.receive("b")
+    assert found(desk, "handler", number) == [number]
+    assert found(desk, "handler", other.rsplit("-", 1)[1]) == [other]
+    for words in ("kanarie", "Kanarie KEES", "gang koud", "kana", "ging niet goed"):
+        assert set(found(desk, "handler", words)) == {number, other}, words
+    assert found(desk, "handler", "kanariepiet") == found(desk, "handler", "narie") == []
+
+
+def test_what_is_said_later_is_found_too_with_the_words_around_it(desk: Desk) -> None:
+    number = desk.receive()
+    desk.act("handler", number, "note", note="De fysiotherapeut belde over de Wâldpyk.")
+    page = text(desk.post("handler", SEARCH, q="fysiothera waldpyk"))
+    assert number in page
+    assert "De fysiotherapeut belde" in page
+
+
+def test_a_compartment_one_may_not_read_is_not_searched(desk: Desk) -> None:
+    number = desk.receive()
+    desk.act("handler", number, "note", note="Strikt vertrouwelijk: zilvermeeuw.")
+    assert found(desk, "handler", "zilvermeeuw") == [number]
+    assert found(desk, "accused", "koud") == [number]
+    assert found(desk, "accused", "zilvermeeuw") == []
+
+
+def test_dossiers_one_may_not_open_are_not_found(desk: Desk) -> None:
+    desk.receive()
+    for who in ("outsider", "confidant", "care professional"):
+        assert found(desk, who, "kanarie") == []
+
+
+def test_the_log_holds_the_number_of_hits_and_not_the_words(desk: Desk) -> None:
+    desk.receive()
+    found(desk, "handler", "kanarie")
+    assert logged(desk) == ("search", 1)
+    with in_organisation(desk.here.pk):
+        assert "kanarie" not in str(list(AccessLog.objects.values_list("action", "dossier", "who", "role")))
+
+
+def test_words_are_never_taken_from_an_address(desk: Desk) -> None:
+    desk.receive()
+    assert "De gang was koud" not in text(desk.get("handler", f"{SEARCH}?q=kanarie"))
+
+
+def test_a_list_is_searched_with_its_filters(desk: Desk) -> None:
+    first, second = desk.receive("a"), desk.receive("b")
+    desk.act("handler", second, "acknowledge")
+    assert found(desk, "handler", "koud", "tab=unassigned") == [first]
+
+
+def test_the_index_tells_nothing_without_its_key_and_goes_with_the_dossier(desk: Desk) -> None:
+    number = desk.receive()
+    with in_organisation(desk.here.pk):
+        tokens = {token for row in SearchWords.objects.all() for token in row.tokens}
+        row = Dossier.objects.get(number=number)
+        old = bytes(SearchKey.objects.get().wrapped)
+        row.organisation = desk.here
+    assert search_index.rebuild(desk.here, desk.now) == 1
+    with in_organisation(desk.here.pk):
+        new = {token for row in SearchWords.objects.all() for token in row.tokens}
+        assert bytes(SearchKey.objects.get().wrapped) != old
+    assert tokens
+    assert not tokens & new
+    assert found(desk, "handler", "kanarie") == [number]
+    desk.act("handler", number, "note", note="Na de nieuwe sleutel: albatros.")
+    assert found(desk, "handler", "albatros") == [number]
+
+
+def test_a_name_that_was_put_right_is_found_and_the_old_one_is_not(desk: Desk) -> None:
+    number = desk.receive()
+    actor = Actor(desk.accounts["handler"].pk, "handler", desk.here.pk)
+    assert door.open_dossier(desk.here, number, actor=actor, action="read", now=desk.now).number == number
+    with in_organisation(desk.here.pk):
+        row = Dossier.objects.get(number=number)
+        row.organisation = desk.here
+        SearchWords.objects.all().delete()
+        search_index.reindex(row, desk.now)
+    assert found(desk, "handler", "kanarie") == [number]
