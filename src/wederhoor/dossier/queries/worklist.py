@@ -227,9 +227,10 @@ def row_of(organisation: Organisation, row: Any, seen: Visible, today: date) -> 
     """A summary row in words."""
     regulation = regulations.pinned(row.regulation)
     phase, capacity = regulation.phases.get(row.phase), regulation.capacities.get(row.capacity)
-    own = row.own or {}
+    own, readable = row.own or {}, seen.reads_subjects and row.key
+    about = subject(organisation, row, bytes(row.key)) if readable else ""
     return Row(
-        id=row.dossier_id, number=row.number, regulation=row.regulation, subject=subject(organisation, row, bytes(row.key)) if seen.reads_subjects and row.key else "", phase=row.phase,
+        id=row.dossier_id, number=row.number, regulation=row.regulation, subject=about, phase=row.phase,
         phase_label=phase.label if phase else "", law=row.law, kind=row.kind, capacity=capacity.label if capacity else "",
         location=row.location.name if row.location else "",
         next=_task(row, row.next_duty, row.next_holder, row.next_aim, None),
