@@ -41,8 +41,16 @@ def test_a_compartment_one_may_not_read_is_not_searched(desk: Desk) -> None:
     number = desk.receive()
     desk.act("handler", number, "note", note="Strikt vertrouwelijk: zilvermeeuw.")
     assert found(desk, "handler", "zilvermeeuw") == [number]
-    assert found(desk, "accused", "koud") == [number]
-    assert found(desk, "accused", "zilvermeeuw") == []
+    confidant = desk.accounts["confidant"].pk
+    actor = Actor(desk.accounts["handler"].pk, "handler", desk.here.pk)
+    door.assign(desk.open(number), confidant, "confidant", actor=actor, now=desk.now)
+    assert found(desk, "confidant", "koud") == [number]
+    assert found(desk, "confidant", "zilvermeeuw") == []
+
+
+def test_an_accused_finds_nothing_before_the_complaint_is_theirs_to_read(desk: Desk) -> None:
+    desk.receive()
+    assert found(desk, "accused", "koud") == found(desk, "accused", "kanarie") == []
 
 
 def test_dossiers_one_may_not_open_are_not_found(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from tests.dossier.conftest import NOW, Cast
 from wederhoor.dossier import door
 from wederhoor.dossier.door import Actor, NewPerson
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import AccessLog
+from wederhoor.dossier.models import AccessLog, Summary
 from wederhoor.dossier.queries import Filters, Page, worklist
 
 
@@ -49,7 +49,14 @@ def test_filters(three: Cast) -> None:
 
 def test_the_accused_does_not_find_it_as_a_colleague(three: Cast) -> None:
     assert "K-2026-0002" not in numbers(listed(three, three.actor(three.colleague)))
-    assert numbers(listed(three, three.actor(three.colleague, "accused"))) == ["K-2026-0002"]
+
+
+def test_an_accused_lists_it_once_it_was_told_and_then_without_the_subject(three: Cast) -> None:
+    accused = three.actor(three.colleague, "accused")
+    assert numbers(listed(three, accused)) == []
+    with in_organisation(three.here.pk):
+        Summary.objects.update(hidden_from="")
+    assert [(row.number, row.subject) for row in listed(three, accused).rows] == [("K-2026-0002", "")]
 
 
 def test_outsiders_find_what_is_assigned_to_them_only(three: Cast) -> None:

@@ -1,4 +1,4 @@
-"""What can be done with several dossiers at once: assign (to be undone for ten minutes), follow, letters, print, export.
+"""What can be done with several dossiers at once: assign (to be undone for ten minutes), follow, print, export.
 
 Each dossier goes through the one door by itself: what is refused is said with its reason, and the others go on.
 """
@@ -6,25 +6,24 @@ Each dossier goes through the one door by itself: what is refused is said with i
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 
-from wederhoor.correspondence.dispatch import drafts
 from wederhoor.desk import exporting
 from wederhoor.desk.list_filters import address, filters_of
-from wederhoor.desk.signed import Signed, desk, frame
+from wederhoor.desk.signed import Signed, desk
 from wederhoor.dossier import policy
-from wederhoor.dossier.door import Conflict, NotFound, OpenDossier, open_dossier, perform, release
+from wederhoor.dossier.door import Conflict, Intent, NotFound, OpenDossier, act_on, release
 from wederhoor.dossier.following import follow
 from wederhoor.dossier.queries import Page
 from wederhoor.organisations.models import Account, Membership
@@ -66,7 +65,7 @@ def _assigning(acts: Any, role: str) -> str:
 def selection(request: HttpRequest, who: Signed) -> HttpResponseBase:
     """Do something with the chosen dossiers."""
     doings: dict[str, Callable[[HttpRequest, Signed, list[str]], HttpResponseBase]] = {
-        "assign": assign, "follow": _follow, "unfollow": _unfollow, "letters": letters, "print": exporting.printed,
+        "assign": assign, "follow": _follow, "unfollow": _unfollow, "print": exporting.printed,
         "export": exporting.workbook,
     }  # fmt: skip
     doing, numbers = doings.get(request.POST.get("do", "")), request.POST.getlist("number")[:MOST]
@@ -107,16 +106,18 @@ def _account(text: str) -> UUID | None:
 
 
 def _given(who: Signed, number: str, to: UUID, held: set[str], now: datetime) -> Given:
-    try:
-        dossier = open_dossier(who.tenant, number, actor=who.actor, action="assign", now=now)
-    except NotFound:
-        return Given(number, because=gettext("dit dossier is er niet voor u"))
-    handlers = [code for code, role in dossier.regulation.roles.items() if role.kind == "handler"]
-    role = next((code for code in handlers if code in held), handlers[0] if handlers else "")
-    before = _handler(dossier, role)
-    if before == to.hex:
-        return Given(number, because=gettext("deze persoon behandelt het al"))
-    return _done(who, dossier, to.hex, role, before, now)
+    """One dossier through the door; what was decided about role and predecessor comes out of ``ask``."""
+    asked: list[Given] = []
+
+    def ask(dossier: OpenDossier) -> Intent | None:
+        handlers = [code for code, role in dossier.regulation.roles.items() if role.kind == "handler"]
+        role = next((code for code in handlers if code in held), handlers[0] if handlers else "")
+        before = _handler(dossier, role)
+        because = gettext("deze persoon behandelt het al") if before == to.hex else ""
+        asked.append(Given(number, role, before, because))
+        return None if because else _intent(who, dossier, to.hex, role)
+
+    return _through(who, number, ask, asked, now)
 
 
 def _handler(dossier: OpenDossier, role: str) -> str:
@@ -125,18 +126,33 @@ def _handler(dossier: OpenDossier, role: str) -> str:
     return max(rows, key=lambda row: row.since).account_id.hex if rows else ""
 
 
-def _done(who: Signed, dossier: OpenDossier, to: str, role: str, before: str, now: datetime) -> Given:
+def _intent(who: Signed, dossier: OpenDossier, to: str, role: str) -> Intent | None:
+    """The act by which this regulation gives a dossier to somebody; None when it leaves none to this role."""
     name = _assigning(dossier.regulation.acts, who.role)
     if not name:
-        return Given(dossier.number, because=gettext("de regeling laat dit niet aan uw rol"))
-    command = Command(name, who.role, {dossier.regulation.acts[name].assigns: to, "role": role})
+        return None
+    values = {dossier.regulation.acts[name].assigns: to, "role": role}
+    return Intent(Command(name, who.role, values), {}, dossier.seq)
+
+
+def _through(
+    who: Signed, number: str, ask: Callable[[OpenDossier], Intent | None], asked: list[Given], now: datetime
+) -> Given:
     try:
-        outcome = perform(dossier, command, texts={}, actor=who.actor, now=now, expected_seq=dossier.seq)
+        _, outcome = act_on(who.tenant, number, ask, actor=who.actor, now=now)
+    except NotFound:
+        return Given(number, because=gettext("dit dossier is er niet voor u"))
     except Conflict:
-        return Given(dossier.number, because=gettext("iemand anders was er net mee bezig"))
+        return Given(number, because=gettext("iemand anders was er net mee bezig"))
+    if outcome is None:
+        return (
+            asked[-1]
+            if asked[-1].because
+            else replace(asked[-1], because=gettext("de regeling laat dit niet aan uw rol"))
+        )
     if outcome.refusal:
-        return Given(dossier.number, because=f"{outcome.refusal.because} ({outcome.refusal.source})")
-    return Given(dossier.number, role, before)
+        return Given(number, because=f"{outcome.refusal.because} ({outcome.refusal.source})")
+    return asked[-1]
 
 
 def _said(request: HttpRequest, done: list[Given], name: str) -> None:
@@ -180,16 +196,18 @@ def undo(request: HttpRequest, who: Signed) -> HttpResponseBase:
 
 
 def _undone(who: Signed, number: str, to: str, before: str, role: str, now: datetime) -> Given:
-    try:
-        dossier = open_dossier(who.tenant, number, actor=who.actor, action="assign", now=now)
-    except NotFound:
-        return Given(number, because=gettext("dit dossier is er niet voor u"))
-    if _handler(dossier, role) != to:
-        return Given(number, because=gettext("het is intussen aan iemand anders gegeven"))
-    if before:
-        return _done(who, dossier, before, role, to, now)
-    release(dossier, UUID(hex=to), role, actor=who.actor, now=now)
-    return Given(number, role)
+    asked: list[Given] = []
+
+    def ask(dossier: OpenDossier) -> Intent | None:
+        moved = _handler(dossier, role) != to
+        asked.append(Given(number, role, to, gettext("het is intussen aan iemand anders gegeven") if moved else ""))
+        return None if moved or not before else _intent(who, dossier, before, role)
+
+    done = _through(who, number, ask, asked, now)
+    if before or not asked or asked[-1].because:
+        return done
+    release(who.tenant, number, UUID(hex=to), role, actor=who.actor, now=now)
+    return asked[-1]
 
 
 def _follow(request: HttpRequest, who: Signed, numbers: list[str]) -> HttpResponseBase:
@@ -204,21 +222,3 @@ def _unfollow(request: HttpRequest, who: Signed, numbers: list[str]) -> HttpResp
     words = ngettext("U volgt %(n)s dossier niet meer.", "U volgt %(n)s dossiers niet meer.", len(found))
     messages.success(request, words % {"n": len(found)})
     return _back(request)
-
-
-def letters(request: HttpRequest, who: Signed, numbers: list[str]) -> HttpResponseBase:
-    """The letters that wait in the chosen dossiers, each with the way to it."""
-    now, rows = timezone.now(), []
-    for number in numbers:
-        try:
-            dossier = open_dossier(who.tenant, number, actor=who.actor, action="read", now=now)
-        except NotFound:
-            continue
-        waiting = [letter for letter in drafts(dossier, now) if not letter.sent]
-        named = [
-            {"label": letter.label, "missing": len(letter.missing), "url": reverse("desk:letter", args=[number, letter.name, letter.seq])}
-            for letter in waiting
-        ]  # fmt: skip
-        url = reverse("desk:dossier", args=[number])
-        rows.append({"number": number, "subject": dossier.subject, "url": url, "letters": named})
-    return render(request, "desk/selected_letters.html", frame(request, who, "worklist") | {"rows": rows})

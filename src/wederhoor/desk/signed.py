@@ -197,8 +197,8 @@ def without_a_role(request: HttpRequest) -> HttpResponseBase:
     return redirect(f"{reverse('desk:sign in')}?next={request.path}")
 
 
-def frame(request: HttpRequest, who: Signed, current: str) -> dict[str, Any]:
-    """What every page of the desk shows around its content."""
+def frame(request: HttpRequest, who: Signed, current: str, waiting: int | None = None) -> dict[str, Any]:
+    """What every page of the desk shows around its content; ``waiting`` notices when the page counted them itself."""
     items = [
         (gettext("Werkvoorraad"), reverse("desk:worklist"), "inbox", "worklist"),
         (gettext("Alle dossiers"), f"{reverse('desk:worklist')}?tab=all", "folder", "all"),
@@ -221,7 +221,10 @@ def frame(request: HttpRequest, who: Signed, current: str) -> dict[str, Any]:
         "person": {"name": who.account.name, "initials": initials(who.account.name), "role": who.role_label},
         "choices": _choices(who), "choose_url": reverse("desk:take a role"), "nav": nav, "search_url": reverse("desk:search"),
         "sign_out_url": reverse("desk:sign out"), "account_url": reverse("desk:account"), "demo": demo(who.membership.pk, who.account.name),
-        "bell": {"url": reverse("desk:notices"), "count": unread(who.tenant, who.actor), "current": current == "notices"},
+        "bell": {
+            "url": reverse("desk:notices"), "count": unread(who.tenant, who.actor) if waiting is None else waiting,
+            "current": current == "notices",
+        },
     }  # fmt: skip
 
 

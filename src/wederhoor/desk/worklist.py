@@ -34,7 +34,7 @@ def worklist(request: HttpRequest, who: Signed) -> HttpResponseBase:
     filters, number = filters_of(request.GET), page_number(request.GET.get("page", "1"))
     now = timezone.now()
     found = queries.worklist(who.tenant, who.actor, filters, now=now, page=number, size=SIZE, counted=True)
-    context = frame(request, who, "all" if filters.view == "all" else "worklist") | {
+    context = frame(request, who, "all" if filters.view == "all" else "worklist", found.choices.unread) | {
         "worklist": _shown(who, found, filters), "rows": worklist_rows.shown(found.rows, who.role, filters.view, now=now),
         "bulk": bulk.offered(who, found, query_of(filters)), "undo": bulk.undoable(request, now), "page": _paging(found, filters),
     }  # fmt: skip

@@ -224,15 +224,14 @@ def assign(
         access.log(row.organisation_id, actor, "assign", now=now, dossier=row.number)
 
 
-def release(dossier: OpenDossier, account: UUID, role: str, *, actor: Actor, now: datetime) -> None:
+def release(organisation: Organisation, number: str, account: UUID, role: str, *, actor: Actor, now: datetime) -> None:
     """Take back a dossier that was given in a role by mistake: it is nobody's again, or whose it was before."""
-    row = dossier.row
-    with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
+    with opening.gate(organisation, actor, now=now):
+        row = opening.find(organisation, number)
         admit(row, actor, "assign", now)
         given = Assignment.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id, recused=False)
         given.filter(account_id=account, role=role).delete()
-        handler = summaries.handler_of(row, local_date(now))
-        summaries.write(row, summaries.state_of(row), now, handler_id=handler)
+        summaries.write(row, summaries.state_of(row), now, handler_id=summaries.handler_of(row, local_date(now)))
         access.log(row.organisation_id, actor, "release", now=now, dossier=row.number)
 
 

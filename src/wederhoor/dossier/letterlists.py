@@ -15,7 +15,7 @@ from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import LetterDraft, LetterSent, Outbox, Summary
 from wederhoor.dossier.opening import fence_of
-from wederhoor.dossier.queries import _reads_subjects, _visible
+from wederhoor.dossier.queries.visible import visible
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.terms import local_date
 
@@ -73,10 +73,10 @@ def to_check(organisation: Organisation, actor: Actor, *, now: datetime) -> list
 def _listed(organisation: Organisation, actor: Actor, rows: Any, now: datetime) -> list[Entry]:
     today = local_date(now)
     with in_organisation(*fence_of(organisation, actor), account=actor.account):
-        visible = _visible(organisation, actor, today)
-        if visible is None or not _reads_subjects(organisation, actor, today):
+        seen = visible(organisation, actor, today)
+        if seen is None or not seen.reads_subjects:
             return []
-        mine = rows.filter(dossier_id__in=visible.values("dossier_id"))[:MOST]
+        mine = rows.filter(dossier_id__in=seen.rows.values("dossier_id"))[:MOST]
         found = list(mine)
         asked = Summary.objects.filter(organisation=organisation, dossier_id__in={row.dossier_id for row in found})
         known = {row.dossier_id: row for row in asked.only("dossier_id", "number", "regulation")}

@@ -247,7 +247,7 @@ def _person(row: Person, ring: Keyring, actor: Actor, kind: str) -> PersonView:
     return PersonView(row.code, row.side, row.capacity, name, json.loads(contact or "{}"), row.account_id)
 
 
-def _reads_person(row: Person, state: State, role: str, now: datetime) -> bool:
+def reads_person(row: Person, state: State, role: str, now: datetime) -> bool:
     """A party knows its own side; of the others who they are once it may read the complaint, or the papers."""
     kind = needs.kind_of(state, role)
     if kind not in policy.PARTIES or row.side in SIDES[kind]:
@@ -283,7 +283,7 @@ def _texts(row: Dossier, ring: Keyring, seen: frozenset[str], readable: frozense
     }
 
 
-def _readable(state: State, role: str, now: datetime) -> frozenset[int]:
+def readable_events(state: State, role: str, now: datetime) -> frozenset[int]:
     """The events whose words are for this role now; 0 is the subject."""
     own = {event.seq for event in state.events if needs.reads_event(state, role, event, now)}
     return frozenset(own | ({0} if needs.reads_complaint(state, role, now) else set()))
@@ -303,7 +303,7 @@ def assembled(
 ) -> OpenDossier:  # fmt: skip
     """The dossier from the rows that admitted the actor; ``bare`` leaves out texts and documents, for who only acts."""
     regulation, kind = state.regulation, needs.kind_of(state, actor.role)
-    texts = {} if bare else _texts(row, ring, seen, _readable(state, actor.role, now))
+    texts = {} if bare else _texts(row, ring, seen, readable_events(state, actor.role, now))
     documents = (
         [] if bare else _rows(Document, row).filter(compartment__in=seen).defer("content").order_by("added", "id")
     )
@@ -312,7 +312,7 @@ def assembled(
         compartments=seen, subject=texts.pop((0, "subject"), ""), texts=texts,
         people=tuple(
             _person(person, ring, actor, kind) for person in people
-            if person.compartment in seen and _reads_person(person, state, actor.role, now)
+            if person.compartment in seen and reads_person(person, state, actor.role, now)
         ),
         documents=tuple(_document(d, ring) for d in documents if reads_document(d, state, actor, now)),
         assignments=tuple(assignments),

@@ -17,7 +17,7 @@ from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Assignment, Dossier, Event, SealedText, Summary, Task
 from wederhoor.dossier.tasks import day
 from wederhoor.organisations.models import Organisation
-from wederhoor.procedure import events
+from wederhoor.procedure import events, needs
 from wederhoor.procedure.dossier import AMSTERDAM, State, fold
 from wederhoor.procedure.duties import DutyStatus, duties
 from wederhoor.procedure.retention import destroy_after
@@ -76,8 +76,19 @@ def computed(state: State, now: datetime, found: list[DutyStatus] | None = None)
         "last_at": last.at,
         "received_on": day(first.at),
         "unasked": ",".join(unasked(state)),
+        "hidden_from": _roles(role for role in state.regulation.roles if _hidden(state, role, now)),
+        "unread_by": _roles(role for role in state.regulation.roles if not needs.reads_complaint(state, role, now)),
         **{name: _code(state, name) for name in ("law", "kind", "capacity")},
     }
+
+
+def _hidden(state: State, role: str, now: datetime) -> bool:
+    return needs.kept_out(state, role, now) or not needs.knows(state, role, now)
+
+
+def _roles(found: Iterable[str]) -> str:
+    named = "|".join(found)
+    return f"|{named}|" if named else ""
 
 
 def _code(state: State, name: str) -> str:
@@ -174,6 +185,11 @@ def _refreshed(organisation: Organisation, ids: list[UUID], now: datetime) -> in
             _renewed(known[dossier.id], had.get(dossier.id, {}), dossier, state, now)
             for dossier, state in _states(organisation, ids)
         )
+
+
+def states(organisation: Organisation, ids: list[UUID]) -> dict[UUID, State]:
+    """The states of these dossiers, in two queries."""
+    return {dossier.id: state for dossier, state in _states(organisation, ids)}
 
 
 def _states(organisation: Organisation, ids: list[UUID]) -> Iterator[tuple[Dossier, State]]:

@@ -216,6 +216,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="summary",
+            name="hidden_from",
+            field=models.CharField(blank=True, help_text="'|role|role|' that may not know of it now.", max_length=400),
+        ),
+        migrations.AddField(
+            model_name="summary",
+            name="unread_by",
+            field=models.CharField(
+                blank=True, help_text="'|role|role|' that may not read the complaint now.", max_length=400
+            ),
+        ),
+        migrations.AddField(
+            model_name="summary",
             name="kind",
             field=models.CharField(blank=True, max_length=60),
         ),

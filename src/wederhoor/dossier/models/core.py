@@ -165,6 +165,10 @@ class Summary(DossierRow):
     last_at = models.DateTimeField()
     received_on = models.DateField()
     unasked = models.CharField(max_length=120, blank=True, help_text="Questions of the reception without an answer.")
+    hidden_from = models.CharField(max_length=400, blank=True, help_text="'|role|role|' that may not know of it now.")
+    unread_by = models.CharField(
+        max_length=400, blank=True, help_text="'|role|role|' that may not read the complaint now."
+    )
     subject = models.BinaryField(default=bytes, help_text="A copy of the sealed subject: opens with the party key.")
 
     class Meta:

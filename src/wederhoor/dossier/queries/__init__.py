@@ -1,6 +1,5 @@
 """Lists over many dossiers, through the same policy, fence and access log as one dossier; import them from here."""
 
-from wederhoor.dossier.queries.letters import letters
 from wederhoor.dossier.queries.searching import Found, Hit, search
 from wederhoor.dossier.queries.worklist import (
     CAP,
@@ -27,7 +26,6 @@ __all__ = [
     "Row",
     "Task",
     "chosen",
-    "letters",
     "search",
     "worklist",
 ]

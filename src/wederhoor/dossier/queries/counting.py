@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import QuerySet
 
-from wederhoor.dossier import keys, regulations, sealing
+from wederhoor.dossier import keys, noticing, regulations, sealing
 from wederhoor.dossier.models import Summary
 from wederhoor.dossier.queries.visible import Visible
 from wederhoor.organisations.models import Organisation
@@ -28,6 +28,8 @@ HANDLERS = f"""SELECT json_agg(DISTINCT jsonb_build_array(replace(a.id::text, '-
   AND (m.until IS NULL OR m.until >= %s)"""  # noqa: S608  # constants only
 KEPT = """SELECT json_agg(json_build_array(v.id, encode(v.name, 'hex'), v.query, v.shared, v.account_id = %s) ORDER BY v.made)
   FROM dossier_savedview v WHERE v.organisation_id = %s AND (v.shared OR v.account_id = %s)"""
+UNREAD = """SELECT count(*) FROM (SELECT 1 FROM dossier_notice n WHERE n.organisation_id = %s AND n.account_id = %s
+  AND n.read_at IS NULL LIMIT %s) unread"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Choices:
     roles: Mapping[str, tuple[str, ...]] | None = None
     """Per handler the roles they hold."""
     kept: tuple[Kept, ...] = ()
+    unread: int = 0
+    """How many notices wait, as the bell counts them."""
 
 
 def counted(
@@ -76,8 +80,22 @@ def _limited(rows: QuerySet[Summary]) -> tuple[str, tuple[Any, ...]]:
 
 def _choices(organisation: Organisation, seen: Visible, today: date) -> tuple[list[str], list[Any]]:
     here, account = organisation.pk, seen.account
-    values = [here, here, here, here, here, handler_roles(organisation, today), today, today, account, here, account]
-    return [LOCATIONS, MEMBERS, HANDLERS, KEPT], values
+    values = [
+        here,
+        here,
+        here,
+        here,
+        here,
+        handler_roles(organisation, today),
+        today,
+        today,
+        account,
+        here,
+        account,
+        here,
+        account,
+    ]
+    return [LOCATIONS, MEMBERS, HANDLERS, KEPT, UNREAD], [*values, noticing.MOST]
 
 
 def handler_roles(organisation: Organisation, today: date) -> list[str]:
@@ -87,7 +105,7 @@ def handler_roles(organisation: Organisation, today: date) -> list[str]:
 
 
 def _chosen(organisation: Organisation, found: tuple[Any, ...]) -> Choices:
-    locations, members, handlers, kept = (value or [] for value in found)
+    locations, members, handlers, kept = (value or [] for value in found[:-1])
     names = sorted({(name, account) for account, name, _ in handlers})
     return Choices(
         locations=tuple((str(code), name) for code, name in locations),
@@ -98,6 +116,7 @@ def _chosen(organisation: Organisation, found: tuple[Any, ...]) -> Choices:
             Kept(UUID(code), view_name(organisation, UUID(code), bytes.fromhex(name)), query, shared, own)
             for code, name, query, shared, own in kept
         ),
+        unread=found[-1],
     )  # fmt: skip
 
 

@@ -15,16 +15,17 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from wederhoor.dossier import access, policy, regulations, search_index
+from wederhoor.dossier import access, policy, regulations, search_index, summaries
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.keys import Keyring
 from wederhoor.dossier.models import DossierKey, Person, SealedText, SearchWords, Summary
-from wederhoor.dossier.opening import fence_of
+from wederhoor.dossier.opening import fence_of, readable_events, reads_person
 from wederhoor.dossier.queries.visible import Visible, visible
 from wederhoor.dossier.queries.worklist import Filters, filtered
 from wederhoor.dossier.words import asked, begins, number_words, plain, term, words
 from wederhoor.organisations.models import Organisation
+from wederhoor.procedure.dossier import State
 from wederhoor.procedure.terms import local_date
 
 MOST = 50
@@ -78,7 +79,7 @@ def search(organisation: Organisation, actor: Actor, text: str, filters: Filters
         if seen is None or not looked_for:
             return Found((), False, looked_for)
         rows = _candidates(organisation, filtered(seen, filters, today), seen, looked_for, now)
-        opened = _opened(organisation, rows, seen)
+        opened = _opened(organisation, rows, seen, now)
         hits = tuple(hit for row in rows[:MOST] if (hit := _hit(row, opened.get(row.dossier_id, []), looked_for)))
         access.log(organisation.pk, actor, "search", now=now, hits=len(hits))
     return Found(hits, len(rows) > MOST, looked_for)
@@ -96,7 +97,7 @@ def _candidates(
     return list(found.order_by("-last_at", "-number")[: MOST + 1])
 
 
-def _opened(organisation: Organisation, rows: list[Summary], seen: Visible) -> dict[UUID, list[Text]]:
+def _opened(organisation: Organisation, rows: list[Summary], seen: Visible, now: datetime) -> dict[UUID, list[Text]]:
     """Everything readable in these dossiers, each by its own regulation: three queries for all."""
     here: dict[str, Any] = {"organisation": organisation, "dossier_id__in": [row.dossier_id for row in rows]}
     wrapped: dict[UUID, dict[str, bytes]] = {}
@@ -106,18 +107,25 @@ def _opened(organisation: Organisation, rows: list[Summary], seen: Visible) -> d
             wrapped.setdefault(key.dossier_id, {})[key.compartment] = bytes(key.wrapped)
     rings = {dossier: Keyring(organisation, dossier, found) for dossier, found in wrapped.items()}
     opened: dict[UUID, list[Text]] = {dossier: [] for dossier in rings}
+    states = summaries.states(organisation, list(rings)) if seen.party else {}
     for sealed in SealedText.objects.filter(**here).order_by("seq"):
         row, seeing = readable[sealed.dossier_id]
-        if sealed.compartment in seeing:
+        if sealed.compartment in seeing and _reads_text(states.get(row.dossier_id), sealed.seq, seen.code, now):
             text = rings[row.dossier_id].text(
                 sealed.ciphertext, sealed.compartment, f"{sealed.seq}:{sealed.field}", "text"
             )
             opened[row.dossier_id].append(Text(_label(row, sealed), text))
     for person in Person.objects.filter(**here):
-        if person.compartment in readable[person.dossier_id][1]:
+        state, seeing = states.get(person.dossier_id), readable[person.dossier_id][1]
+        if person.compartment in seeing and (state is None or reads_person(person, state, seen.code, now)):
             name = rings[person.dossier_id].text(person.name, person.compartment, person.code, "name")
             opened[person.dossier_id].append(Text(f"person:{person.side}", name))
     return opened
+
+
+def _reads_text(state: State | None, seq: int, role: str, now: datetime) -> bool:
+    """A party reads text by text, by what happened; for others their compartments decide."""
+    return state is None or seq in readable_events(state, role, now)
 
 
 def _readable(row: Summary, seen: Visible) -> frozenset[str]:

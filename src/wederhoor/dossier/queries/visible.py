@@ -12,9 +12,10 @@ from django.db.models import Q, QuerySet
 
 from wederhoor.dossier import keys, policy, regulations
 from wederhoor.dossier.actor import Actor
-from wederhoor.dossier.models import Compartment, DossierKey, Summary
+from wederhoor.dossier.models import Assignment, Compartment, DossierKey, Summary
 from wederhoor.dossier.opening import SIDES
 from wederhoor.organisations.models import Organisation
+from wederhoor.organisations.standing_in import absent_for
 from wederhoor.procedure.model import Role
 
 PARTY = Compartment.PARTY.value
@@ -54,6 +55,15 @@ class Visible:
     code: str
 
     @property
+    def party(self) -> bool:
+        """Whether the role is one of the two sides, whose reading depends on what happened."""
+        return self.role.kind in policy.PARTIES
+
+    def reads_subject_of(self, row: Summary) -> bool:
+        """Whether the subject of this dossier is for the role now."""
+        return self.reads_subjects and f"|{self.code}|" not in row.unread_by
+
+    @property
     def per_dossier(self) -> bool:
         """Whether the role sees only what is given to it."""
         return policy.NEEDS[self.role.kind].per_dossier
@@ -71,13 +81,15 @@ def visible(organisation: Organisation, actor: Actor, today: date) -> Visible | 
     if role is None or account is None or "list" not in policy.NEEDS[role.kind].actions:
         return None
     known = _standing(organisation, account, actor.role, today)
-    given = known.assigned | _on_their_side(known, role.kind)
+    given = known.assigned | _on_their_side(known, role.kind) | _stood_in_for(organisation, actor, role, today)
     reach = None if policy.NEEDS[role.kind].per_dossier else _reach(organisation, known)
     if reach is None and not given:
         return None
     allowed = Q(dossier_id__in=given) if reach is None else reach | Q(dossier_id__in=given) if reach else reach
     rows, shut = Summary.objects.filter(allowed, organisation=organisation), _shut(known, role.kind)
     rows = rows.exclude(dossier_id__in=shut) if shut else rows
+    if role.kind == "accused" or role.kept_out is not None:
+        rows = rows.exclude(hidden_from__contains=f"|{actor.role}|")
     return Visible(rows, frozenset(given - shut), role, reach == Q(), account, actor.role)
 
 
@@ -96,6 +108,18 @@ def _standing(organisation: Organisation, account: UUID, role: str, today: date)
         recused=frozenset(UUID(dossier) for dossier, _, recused in assigned if recused),
         sides=tuple((UUID(dossier), side) for dossier, side in sides), places=frozenset(places), members=frozenset(members),
     )  # fmt: skip
+
+
+def _stood_in_for(organisation: Organisation, actor: Actor, role: Role, today: date) -> frozenset[UUID]:
+    """What absent colleagues have, of a role that works on what is given to it alone; others see it anyway."""
+    if role.kind in policy.PARTIES or not policy.NEEDS[role.kind].per_dossier or actor.account is None:
+        return frozenset()
+    absent = absent_for(actor.account, today)
+    if not absent:
+        return frozenset()
+    theirs = Assignment.objects.filter(organisation=organisation, account__in=absent, role=actor.role, recused=False)
+    running = theirs.filter(since__lte=today).exclude(until__lt=today)
+    return frozenset(running.values_list("dossier_id", flat=True))
 
 
 def _on_their_side(known: Standing, kind: str) -> frozenset[UUID]:
@@ -121,7 +145,10 @@ def with_subjects(organisation: Organisation, rows: Sequence[Summary], seen: Vis
         return [(row, "") for row in rows]
     mine = DossierKey.objects.filter(organisation=organisation, compartment=PARTY)
     wrapped = dict(mine.filter(dossier_id__in=[row.dossier_id for row in rows]).values_list("dossier_id", "wrapped"))
-    return [(row, subject(organisation, row, bytes(wrapped[row.dossier_id]))) for row in rows]
+    return [
+        (row, subject(organisation, row, bytes(wrapped[row.dossier_id])) if seen.reads_subject_of(row) else "")
+        for row in rows
+    ]
 
 
 def subject(organisation: Organisation, row: Summary, key: bytes) -> str:

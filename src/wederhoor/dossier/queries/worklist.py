@@ -31,7 +31,7 @@ __all__ = ["CAP", "ORDERS", "VIEWS", "Filters", "Kept", "Page", "Row", "Task", "
 VIEWS = ("mine", "unassigned", "week", "overdue", "waiting", "following", "open", "closed", "all")
 COLUMNS = (
     "number", "regulation", "phase", "next_due", "due_duty", "next_aim", "next_duty", "next_holder", "closed", "destroy_after",
-    "last_act", "last_at", "received_on", "subject", "law", "kind", "capacity", "handler__name", "location__name",
+    "last_act", "last_at", "received_on", "subject", "law", "kind", "capacity", "unread_by", "handler__name", "location__name",
 )  # fmt: skip
 ORDERS: Mapping[str, tuple[Any, ...]] = {
     "aim": (F("next_aim").asc(nulls_last=True), F("number").asc()),
@@ -227,7 +227,7 @@ def row_of(organisation: Organisation, row: Any, seen: Visible, today: date) -> 
     """A summary row in words."""
     regulation = regulations.pinned(row.regulation)
     phase, capacity = regulation.phases.get(row.phase), regulation.capacities.get(row.capacity)
-    own, readable = row.own or {}, seen.reads_subjects and row.key
+    own, readable = row.own or {}, seen.reads_subject_of(row) and row.key
     about = subject(organisation, row, bytes(row.key)) if readable else ""
     return Row(
         id=row.dossier_id, number=row.number, regulation=row.regulation, subject=about, phase=row.phase,
