@@ -104,7 +104,7 @@ def test_assigning_several_goes_through_the_door_and_can_be_undone(desk: Desk, c
     assert "Ongedaan maken" in said
     assert set(shown(desk, "colleague", "tab=mine")) == {first, second}
     with in_organisation(desk.here.pk):
-        assert Event.objects.filter(payload__act="assign").count() == 2
+        assert Event.objects.filter(payload__a="assign").count() == 2
     assert "2 dossiers zijn teruggegeven" in text(desk.browser("handler").post(UNDO, follow=True))  # type: ignore[arg-type]
     assert shown(desk, "colleague", "tab=mine") == []
     assert (shown(desk, "handler", "tab=mine"), shown(desk, "handler", "tab=unassigned")) == ([second], [first])

@@ -10,10 +10,6 @@ from wederhoor.desk import (
     drafts,
     inspection,
     invited,
-    bulk,
-    dossier_page,
-    drafts,
-    kept_views,
     letters,
     linked,
     mail,
@@ -24,7 +20,6 @@ from wederhoor.desk import (
     papers_redact,
     people,
     post,
-    searching,
     sign_in,
     whole,
     worklist,
@@ -32,31 +27,13 @@ from wederhoor.desk import (
 from wederhoor.desk.care.urls import PATTERNS as CARE
 from wederhoor.desk.intake import coming_in
 from wederhoor.desk.intake import pages as intake
+from wederhoor.desk.lists import PATTERNS as LISTS
 from wederhoor.desk.manage.urls import urlpatterns as manage
-    bulk,
-    dossier_page,
-    intake,
-    kept_views,
-    letters,
-    mail,
-    notices,
-    post,
-    searching,
-    sign_in,
-    worklist,
-)
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
     path("", worklist.worklist, name="worklist"),
-    # the worklist: search, selections, kept views
-    path("zoeken/", searching.search, name="search"),
-    path("selectie/", bulk.selection, name="selection"),
-    path("terugdraaien/", bulk.undo, name="undo"),
-    path("weergaven/", kept_views.views, name="kept views"),
-    path("weergaven/bewaren/", kept_views.keep, name="keep view"),
-    path("weergaven/<uuid:view>/", kept_views.change, name="change view"),
-    # who is at the desk
+    *LISTS,
     path("aanmelden/", sign_in.sign_in, name="sign in"),
     path("worden/", sign_in.become_person, name="become"),
     path("afmelden/", sign_in.sign_out, name="sign out"),
