@@ -10,11 +10,12 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from wederhoor.dossier import access, queries, summaries
+from wederhoor.dossier import access, summaries
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import CalendarFeed, Dossier, Summary
 from wederhoor.dossier.opening import fence_of
+from wederhoor.dossier.queries.visible import Visible, visible
 from wederhoor.organisations.models import Membership, Organisation
 from wederhoor.procedure.dossier import State, moment_of
 from wederhoor.procedure.duties import duties
@@ -49,10 +50,10 @@ def entries(organisation: Organisation, actor: Actor, *, now: datetime, action: 
     """The terms this role holds in the dossiers that are this person's, and their meetings; earliest first. Logged as a list."""
     today = local_date(now)
     with in_organisation(*fence_of(organisation, actor), account=actor.account):
-        visible = queries._visible(organisation, actor, today)
-        if visible is None:
+        seen = visible(organisation, actor, today)
+        if seen is None:
             return []
-        ids = list(_mine(visible, organisation, actor, today).values_list("dossier_id", flat=True)[:MOST])
+        ids = list(_mine(seen).values_list("dossier_id", flat=True)[:MOST])
         found = [
             entry
             for row in Dossier.objects.filter(organisation=organisation, id__in=ids)
@@ -62,18 +63,12 @@ def entries(organisation: Organisation, actor: Actor, *, now: datetime, action: 
     return sorted(found, key=lambda entry: (entry.day, entry.number, entry.label))
 
 
-def _mine(visible: QuerySet[Summary], organisation: Organisation, actor: Actor, today: date) -> QuerySet[Summary]:
+def _mine(seen: Visible) -> QuerySet[Summary]:
     """What this person handles or was given, and what waits for their role."""
-    given, _ = queries._assignments(organisation, actor.account, actor.role, today) if actor.account else (set(), set())
-    mine = Q(handler=actor.account) | Q(dossier_id__in=given) | Q(next_holder=actor.role, handler=None)
-    if not _handles(organisation, actor, today):
-        mine |= Q(next_holder=actor.role)
-    return visible.filter(mine, closed=False).order_by("next_aim", "number")
-
-
-def _handles(organisation: Organisation, actor: Actor, today: date) -> bool:
-    role = queries._role(organisation, actor, today)
-    return role is not None and role.kind == "handler"
+    mine = Q(handler=seen.account) | Q(dossier_id__in=seen.given) | Q(next_holder=seen.code, handler=None)
+    if seen.role.kind != "handler":
+        mine |= Q(next_holder=seen.code)
+    return seen.rows.filter(mine, closed=False).order_by("next_aim", "number")
 
 
 def _of(row: Dossier, state: State, role: str, now: datetime) -> Iterator[Entry]:

@@ -1,6 +1,6 @@
 """The rows of the worklist as HTML: a plain function, because as a template they were half the time of the page.
 
-Icons are drawn once and used by name: fifty times the same drawing was a quarter of the page.
+The clock before a date is drawn by the stylesheet: fifty times the same drawing was a quarter of the page.
 """
 
 from __future__ import annotations
@@ -14,28 +14,15 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from wederhoor.site.templatetags.look import TERM_ICONS, TONES, avatar, drawings, phase_tone, short_day, tag
+from wederhoor.site.templatetags.look import TONES, phase_tone, short_day, tag
 
 register = template.Library()
-SIGNS = ("clock", "bookmark", *TERM_ICONS.values())
-DRAWING = (
-    '<symbol id="s-{name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round"'
-    ' stroke-linejoin="round">{drawing}</symbol>'
-)
-USED = '<svg class="ic s" aria-hidden="true"><use href="#s-{}"/></svg>'
 ROW = (
     '<tr><td class="c-x"><input class="ds-input" type="checkbox" name="number" value="{number}" aria-label="{choose} {number}"></td>'
     '<td class="nowrap"><a class="ds-link" href="{url}">{number}</a>{followed}</td>'
     '<td class="c-subject"><b>{subject}</b><small>{sub}</small></td><td class="c-who"><span class="who">{who}</span></td>'
     '<td class="c-phase">{phase}</td><td class="c-term">{term}{duty}{why}</td><td class="c-last">{when}<small>{act}</small></td></tr>\n'
 )
-
-
-@register.simple_tag
-def worklist_signs() -> SafeString:
-    """The drawings that the rows use, once."""
-    found = "".join(DRAWING.format(name=name, drawing=drawings().get(name, "")) for name in SIGNS)
-    return mark_safe(f'<svg hidden width="0" height="0">{found}</svg>')  # noqa: S308  # the packaged icon set
 
 
 @register.simple_tag
@@ -46,11 +33,10 @@ def worklist_rows(rows: Iterable[Any]) -> SafeString:
 
 
 def _row(row: Any, choose: str, nobody: str, followed: str) -> str:
-    star = f'<span class="followed">{USED.format("bookmark")}<span class="ds-sr-only">{followed}</span></span>'
     return ROW.format(
         number=escape(row.number), choose=choose, url=escape(row.url), subject=escape(row.subject), sub=escape(row.sub),
-        who=_who(row.handler, row.initials, nobody), followed=star if row.followed else "",
-        phase=tag(row.phase, phase_tone(row.phase_code)), term=_term(row.term),
+        who=_who(row.handler, row.initials, nobody), phase=tag(row.phase, phase_tone(row.phase_code)), term=_term(row.term),
+        followed=f'<i class="followed"><span class="ds-sr-only">{followed}</span></i>' if row.followed else "",
         duty=f"<small>{escape(row.duty)}</small>" if row.duty else "",
         why=f'<small class="because">{escape(row.why)}</small>' if row.why else "", when=escape(row.when), act=escape(row.act),
     )  # fmt: skip
@@ -58,7 +44,8 @@ def _row(row: Any, choose: str, nobody: str, followed: str) -> str:
 
 @lru_cache(maxsize=512)
 def _who(name: str, initials: str, nobody: str) -> str:
-    return f"{avatar(initials)}{escape(name)}" if name else f"{avatar('?', 'warning')}{nobody}"
+    tone, letters = ("accent", initials) if name else ("warning", "?")
+    return f'<span class="av" data-color="{tone}" aria-hidden="true">{escape(letters)}</span>{escape(name) or nobody}'
 
 
 def _term(term: Any) -> str:
@@ -69,6 +56,5 @@ def _term(term: Any) -> str:
 
 @lru_cache(maxsize=2048)
 def _term_html(tone: str, day: str, words: str) -> str:
-    sign = USED.format(TERM_ICONS.get(tone, "clock"))
     colour, bold = tone if tone in TONES else "neutral", f"<b>{escape(day)}</b> " if day else ""
-    return f'<span class="term" data-color="{colour}">{sign}<span>{bold}{escape(words)}</span></span>'
+    return f'<span class="term" data-color="{colour}"><span>{bold}{escape(words)}</span></span>'
