@@ -26,6 +26,7 @@ from wederhoor.desk import (
 )
 from wederhoor.desk.care.urls import PATTERNS as CARE
 from wederhoor.desk.intake import coming_in
+from wederhoor.desk.intake import coming_in, contacts
 from wederhoor.desk.intake import pages as intake
 from wederhoor.desk.lists import PATTERNS as LISTS
 from wederhoor.desk.manage.urls import urlpatterns as manage
@@ -48,6 +49,8 @@ urlpatterns: list[URLPattern] = [
     path("nieuw/", intake.new, name="new"),
     path("nieuw/<str:number>/", intake.taken_in, name="taken in"),
     path("signaal/", intake.signal, name="signal"),
+    path("contacten/", contacts.listing, name="contacts"),
+    path("contacten/<uuid:contact>/klacht/", contacts.follows, name="contact follows"),
     path("dossiers/<str:number>/binnenkomst/", coming_in.page, name="coming in"),
     # calendar
     path("agenda/", calendar.page, name="agenda"),

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from wederhoor.correspondence import outgoing, telling
 from wederhoor.correspondence.inbox import collecting
-from wederhoor.dossier import jobs, noticing, overseeing
+from wederhoor.dossier import contacts, jobs, noticing, overseeing
 from wederhoor.procedure.terms import AMSTERDAM
 
 logger = logging.getLogger(__name__)
@@ -45,6 +45,7 @@ class Chore:
 CHORES = (
     Chore("letters", outgoing.deliver, every=timedelta(seconds=5), alone=False),
     Chore("terms", noticing.run_escalations, every=timedelta(minutes=15)),
+    Chore("contacts", contacts.run_forget, at=time(3)),
     Chore("notices", telling.run_notices, every=timedelta(minutes=1)),
     Chore("digest", telling.run_digest, every=timedelta(minutes=15)),
     Chore("anchors", lambda now: overseeing.keep_anchors(settings.ANCHORS, now), at=time(3, 30)),

@@ -48,7 +48,8 @@ def asked_at_once(regulation: Regulation, role: str) -> list[Asked]:
         for name, act in regulation.acts.items()
         if act.group == group and not act.opens and (role in act.by or ("complainant" in act.by and speaks))
     }
-    return [asked for name, act in mine.items() if (asked := _asked(regulation, name, act))]
+    found = [asked for name, act in mine.items() if (asked := _asked(regulation, name, act))]
+    return [asked for asked in found if asked.name not in regulation.acts["receive"].fields]
 
 
 def _asked(regulation: Regulation, name: str, act: Act) -> Asked | None:

@@ -74,6 +74,9 @@ class IntakeForm(ActForm):
 
     def _usual(self, role: str) -> None:
         """What stands chosen at first: a complaint, and the own role where is asked with whom it came in."""
+        if "complaint" in self.fields:
+            few = gettext("Schrijf op waar de klacht over gaat. Een paar woorden is genoeg.")
+            self.fields["complaint"].required, self.fields["complaint"].error_messages["required"] = True, few
         if "kind" in self.fields and "complaint" in self.regulation.kinds:
             self.fields["kind"].initial = "complaint"
         for name in WHERE:
@@ -108,13 +111,6 @@ class IntakeForm(ActForm):
         fields = [self[name] for name in names if name in self.fields]
         filled = any(field.value() not in (None, "", False) or field.errors for field in fields)
         return Section(title, "", fields, folded and not filled)
-
-    def clean(self) -> dict[str, Any]:
-        """Only the complaint itself must be there: in full, or in a few words."""
-        given: dict[str, Any] = super().clean() or self.cleaned_data
-        if "complaint" in self.fields and not given.get("complaint") and not given.get("subject"):
-            self.add_error("complaint", gettext("Schrijf op waar de klacht over gaat. Een paar woorden is genoeg."))
-        return given
 
     def _given(self, name: str) -> Any:
         return getattr(self, "cleaned_data", {}).get(name)

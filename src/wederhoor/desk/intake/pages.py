@@ -65,6 +65,7 @@ def _filled_in(request: HttpRequest, who: Signed, *, short: bool) -> HttpRespons
     form = IntakeForm(who, request.POST if request.method == "POST" else None, short=short)
     if mail := from_mail.mail_of(request, who):
         form.initial = from_mail.says(mail)
+    form.initial.setdefault("channel", request.GET.get("channel", ""))
     refusal, alike = None, None
     if request.method == "POST" and form.is_valid():
         if "look" in request.POST:

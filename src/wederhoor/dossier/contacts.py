@@ -1,0 +1,177 @@
+"""Contacts that became no complaint: somebody was heard, informed, advised or helped. Recorded and counted; no dossier comes of it.
+
+What a confidant records is the confidant's own: others get the count and nothing else. The note is sealed with a key of
+the role, or of the account where it is private, and is wiped after two years; the count stays.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import uuid
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from wederhoor.dossier import access, keys, sealing
+from wederhoor.dossier.actor import Actor
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import ReceptionContact
+from wederhoor.dossier.opening import NotFound
+from wederhoor.organisations.models import Membership, Organisation
+from wederhoor.procedure.model import Regulation
+from wederhoor.procedure.terms import local_date
+
+RECORD = frozenset({"handler", "coordinator", "mediator", "confidant"})
+COUNT = RECORD | {"board"}
+PRIVATE = frozenset({"confidant"})
+DURATIONS = ("short", "hour", "long")
+KEPT = timedelta(days=730)
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class NewContact:
+    """What is recorded of a contact: codes, and a note that is sealed."""
+
+    day: date
+    channel: str
+    topic: str
+    duration: str
+    note: str = ""
+    followed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A contact as its reader sees it."""
+
+    id: UUID
+    what: NewContact
+    role: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """How many contacts in one quarter: in all, that became a complaint, and per topic, channel and duration."""
+
+    name: str
+    total: int
+    followed: int
+    topics: tuple[tuple[str, int], ...]
+    channels: tuple[tuple[str, int], ...]
+    durations: tuple[tuple[str, int], ...]
+
+
+def may(regulation: Regulation, role: str, kinds: frozenset[str]) -> bool:
+    """Whether a role of these kinds."""
+    return role in regulation.roles and regulation.roles[role].kind in kinds
+
+
+def _belongs(organisation: Organisation, actor: Actor, today: date) -> None:
+    """Only who holds the role at the organisation or one of its members. Raises NotFound."""
+    places = Q(organisation=organisation) | Q(organisation__parent=organisation)
+    held = Membership.objects.filter(places, account_id=actor.account, role=actor.role)
+    if actor.account is None or not held.current(today).exists():
+        raise NotFound
+
+
+def _key(organisation: Organisation, row: ReceptionContact) -> bytes:
+    owner = f"account:{row.account_id.hex}" if row.private and row.account_id else f"role:{row.role}"
+    return hmac.digest(keys.organisation_key(organisation), f"contact\x1f{owner}".encode(), hashlib.sha256)
+
+
+def _place(row: ReceptionContact) -> sealing.Place:
+    return sealing.Place(row.organisation_id, row.id.hex, "contact", row.role, "note")
+
+
+def record(
+    organisation: Organisation, regulation: Regulation, contact: NewContact, *, actor: Actor, now: datetime
+) -> UUID:
+    """Keep one contact. Raises NotFound for a role that records none."""
+    if not may(regulation, actor.role, RECORD):
+        raise NotFound
+    _belongs(organisation, actor, local_date(now))
+    row = ReceptionContact(
+        organisation=organisation, id=uuid.uuid4(), account_id=actor.account, role=actor.role,
+        private=may(regulation, actor.role, PRIVATE), day=contact.day, channel=contact.channel, topic=contact.topic,
+        duration=contact.duration, followed=contact.followed, forget_after=contact.day + KEPT,
+    )  # fmt: skip
+    if contact.note:
+        row.note = sealing.seal(contact.note.encode(), _key(organisation, row), _place(row))
+    with in_organisation(organisation.pk, account=actor.account):
+        ReceptionContact.objects.bulk_create([row])
+        access.log(organisation.pk, actor, "contact", now=now)
+    return row.id
+
+
+def _seen(organisation: Organisation, actor: Actor) -> QuerySet[ReceptionContact]:
+    """One's own, and of the same role what is not private."""
+    mine = Q(account_id=actor.account) | Q(role=actor.role, private=False)
+    return ReceptionContact.objects.filter(mine, organisation=organisation)
+
+
+def listed(organisation: Organisation, regulation: Regulation, *, actor: Actor, now: datetime) -> list[Contact]:
+    """The contacts this person may read, newest first; logged as a list. Raises NotFound."""
+    if not may(regulation, actor.role, RECORD):
+        raise NotFound
+    _belongs(organisation, actor, local_date(now))
+    with in_organisation(organisation.pk, account=actor.account):
+        rows = list(_seen(organisation, actor).order_by("-day", "id")[:MOST])
+        access.log(organisation.pk, actor, "contacts", now=now, hits=len(rows))
+    return [_read(organisation, row, actor) for row in rows]
+
+
+def _read(organisation: Organisation, row: ReceptionContact, actor: Actor) -> Contact:
+    note = sealing.unseal(bytes(row.note), _key(organisation, row), _place(row)).decode() if row.note else ""
+    what = NewContact(row.day, row.channel, row.topic, row.duration, note, row.followed)
+    return Contact(row.id, what, row.role, row.account_id == actor.account)
+
+
+def follows(organisation: Organisation, contact: UUID, *, actor: Actor, now: datetime) -> str:
+    """A complaint follows from this contact; returns by what channel it came. Raises NotFound."""
+    _belongs(organisation, actor, local_date(now))
+    with in_organisation(organisation.pk, account=actor.account):
+        mine = _seen(organisation, actor).filter(id=contact)
+        row = mine.first()
+        if row is None:
+            raise NotFound
+        mine.update(followed=True)
+        access.log(organisation.pk, actor, "contact", now=now)
+    return row.channel
+
+
+def counted(organisation: Organisation, regulation: Regulation, *, actor: Actor, now: datetime) -> list[Quarter]:
+    """The numbers per quarter, newest first, the private ones with them: numbers say nobody's story. Raises NotFound."""
+    if not may(regulation, actor.role, COUNT):
+        raise NotFound
+    _belongs(organisation, actor, local_date(now))
+    with in_organisation(organisation.pk, account=actor.account):
+        rows = ReceptionContact.objects.filter(organisation=organisation).order_by("-day")
+        found = list(rows.values_list("day", "followed", "topic", "channel", "duration"))
+        access.log(organisation.pk, actor, "contacts counted", now=now, hits=len(found))
+    quarters: dict[str, list[tuple[date, bool, str, str, str]]] = {}
+    for one in found:
+        quarters.setdefault(f"{one[0].year}-{(one[0].month + 2) // 3}", []).append(one)
+    return [_quarter(name, rows_of) for name, rows_of in quarters.items()]
+
+
+def _quarter(name: str, rows: list[tuple[date, bool, str, str, str]]) -> Quarter:
+    def per(column: int) -> tuple[tuple[str, int], ...]:
+        return tuple(Counter(str(row[column]) for row in rows).most_common())
+
+    return Quarter(name, len(rows), sum(row[1] for row in rows), per(2), per(3), per(4))
+
+
+def run_forget(now: datetime) -> int:
+    """Wipe the notes, and who wrote them, when their time is over. Returns how many."""
+    done = 0
+    for organisation in Organisation.objects.exclude(wrapped_key=b""):
+        with in_organisation(organisation.pk):
+            old = ReceptionContact.objects.filter(organisation=organisation, forget_after__lt=local_date(now))
+            done += old.exclude(note=b"", account=None).update(note=b"", account=None)
+    return done

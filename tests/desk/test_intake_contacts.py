@@ -1,0 +1,105 @@
+"""Contacts without a complaint: recorded, counted, and a confidant's only for the confidant."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+
+from tests.desk.conftest import WORKLIST, Desk, text
+from wederhoor.dossier import contacts
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import Dossier, ReceptionContact
+from wederhoor.organisations.models import Account, Membership, Organisation
+
+PAGE = f"{WORKLIST}contacten/"
+GIVEN = {"day": "2026-03-02", "channel": "telephone", "duration": "hour", "note": "Wilde weten hoe klagen gaat."}
+
+
+def record(desk: Desk, who: str, **changed: Any) -> HttpResponse:
+    return desk.browser(who).post(PAGE, GIVEN | changed)  # type: ignore[return-value]
+
+
+def second(desk: Desk, role: str) -> None:
+    """One more colleague in a role, under the name 'second'."""
+    desk.accounts["second"] = Account.objects.create_user("tweede@voorbeeld.test", "Tweede", "een lang wachtwoord")
+    Membership.objects.create(account=desk.accounts["second"], organisation=desk.here, role=role)
+
+
+@pytest.mark.requirement("OTT-03")
+def test_hearing_and_informing_somebody_is_recorded_and_counted_without_a_dossier(desk: Desk) -> None:
+    assert record(desk, "handler").status_code == 302
+    record(desk, "handler", day="2026-02-27", duration="short")
+    record(desk, "handler", day="2025-12-30")
+    page = text(desk.get("handler", PAGE))
+    assert "Wilde weten hoe klagen gaat." in page
+    assert re.search(r"1e kwartaal 2026 2 0", page)
+    assert re.search(r"4e kwartaal 2025 1 0", page)
+    with in_organisation(desk.here.pk):
+        assert Dossier.objects.count() == 0
+
+
+@pytest.mark.requirement("OTT-03")
+def test_a_complaint_can_follow_and_is_counted_as_such(desk: Desk) -> None:
+    record(desk, "handler")
+    found = re.search(r'action="([^"]+/klacht/)"', desk.get("handler", PAGE).content.decode())
+    assert found
+    onwards = desk.post("handler", found.group(1)).headers["Location"]
+    assert onwards == f"{WORKLIST}nieuw/?channel=telephone"
+    assert re.search(r'value="telephone"[^>]*checked', desk.get("handler", onwards).content.decode())
+    assert re.search(r"1e kwartaal 2026 1 1", text(desk.get("handler", PAGE)))
+    assert desk.get("handler", found.group(1)).status_code == 405
+    assert desk.post("outsider", found.group(1)).status_code == 404
+
+
+@pytest.mark.requirement("ZK-12")
+def test_what_a_confidant_records_is_seen_by_that_confidant_only_and_counted(desk: Desk) -> None:
+    second(desk, "confidant")
+    record(desk, "confidant", note="Kanarie kwam langs.")
+    assert "Kanarie kwam langs." in text(desk.get("confidant", PAGE))
+    for other in ("second", "handler", "director"):
+        page = text(desk.get(other, PAGE))
+        assert "Kanarie" not in page
+        assert re.search(r"1e kwartaal 2026 1 0", page), other
+
+
+def test_colleagues_in_the_same_role_read_each_others_and_a_board_the_numbers_only(desk: Desk) -> None:
+    second(desk, "handler")
+    record(desk, "handler")
+    assert "Wilde weten" in text(desk.get("second", PAGE))
+    board = text(desk.get("director", PAGE))
+    assert "Wilde weten" not in board
+    assert "Leg een contact vast" not in board
+    assert record(desk, "director").status_code == 404
+
+
+def test_a_note_is_sealed_and_wiped_after_two_years_and_the_count_stays(desk: Desk) -> None:
+    record(desk, "handler", note="Kanarie aan de lijn")
+    with in_organisation(desk.here.pk):
+        assert b"anarie" not in bytes(ReceptionContact.objects.get().note)
+    assert contacts.run_forget(desk.now) == 0
+    assert contacts.run_forget(desk.now + timedelta(days=800)) == 1
+    with in_organisation(desk.here.pk):
+        row = ReceptionContact.objects.get()
+        assert (bytes(row.note), row.account_id) == (b"", None)
+    assert re.search(r"1e kwartaal 2026 1 0", text(desk.get("handler", PAGE)))
+
+
+def test_what_is_wrong_is_named_and_nothing_is_lost(desk: Desk) -> None:
+    wrong = record(desk, "handler", day="2026-03-09")
+    assert wrong.status_code == 422
+    assert "Deze dag moet nog komen" in text(wrong)
+    assert "Wilde weten hoe klagen gaat." in text(wrong)
+
+
+def test_others_have_no_such_page(desk: Desk) -> None:
+    record(desk, "handler")
+    for who in ("accused", "care professional"):
+        assert desk.get(who, PAGE).status_code == 404
+    assert desk.get("visitor", PAGE).status_code == 302
+    assert "Wilde weten" not in text(desk.get("outsider", PAGE))
+    assert desk.browser("handler").put(PAGE).status_code == 405
+    assert Organisation.objects.count() == 2
