@@ -25,7 +25,6 @@ from wederhoor.desk import (
     worklist,
 )
 from wederhoor.desk.care.urls import PATTERNS as CARE
-from wederhoor.desk.intake import coming_in
 from wederhoor.desk.intake import coming_in, contacts
 from wederhoor.desk.intake import pages as intake
 from wederhoor.desk.lists import PATTERNS as LISTS
