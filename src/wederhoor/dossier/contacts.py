@@ -75,8 +75,9 @@ def may(regulation: Regulation, role: str, kinds: frozenset[str]) -> bool:
 def _belongs(organisation: Organisation, actor: Actor, today: date) -> None:
     """Only who holds the role at the organisation or one of its members. Raises NotFound."""
     places = Q(organisation=organisation) | Q(organisation__parent=organisation)
-    held = Membership.objects.filter(places, account_id=actor.account, role=actor.role)
-    if actor.account is None or not held.current(today).exists():
+    if actor.account is None:
+        raise NotFound
+    if not Membership.objects.filter(places, account_id=actor.account, role=actor.role).current(today).exists():
         raise NotFound
 
 
