@@ -13,11 +13,12 @@ from uuid import uuid4
 
 import pypdf
 import pytest
+from icalendar import Calendar
 
 from wederhoor.correspondence.dispatch import Draft, as_sent, draft, drafts, send, values_for
 from wederhoor.correspondence.errors import MissingParts
 from wederhoor.correspondence.outgoing import deliver
-from wederhoor.dossier import door
+from wederhoor.dossier import door, outbox
 from wederhoor.dossier.door import Actor, NewPerson, Received
 from wederhoor.organisations.models import Account, Membership, Organisation
 from wederhoor.procedure.commands import Command
@@ -181,6 +182,27 @@ def test_what_is_missing_is_asked_and_can_be_filled(case: Case) -> None:
     assert found.letter is not None
     assert "maandag 9 maart 2026 om 14.00 uur" in found.letter.text
     assert "Kamer 3" in found.letter.text
+
+
+@pytest.mark.requirement("JOT-14")
+def test_an_invitation_brings_an_appointment_that_says_nothing_of_the_complaint(case: Case, folder: Path) -> None:
+    case.do("plan meeting", {"meeting_place": "Kamer 3", "invited": "Allebei"}, **planned(case))
+    send(case.dossier, case.draft("invitation"), actor=case.actor, now=case.now, by_mail=True)
+    deliver(case.now)
+    (file,) = folder.glob("*.eml")
+    message = email.message_from_bytes(file.read_bytes(), policy=policy.default)
+    letter, appointment = message.iter_attachments()
+    assert letter.get_content_type() == "application/pdf"
+    assert (appointment.get_content_type(), appointment.get_param("method")) == ("text/calendar", "REQUEST")
+    made = Calendar.from_ical(appointment.get_content())
+    (event,) = made.walk("VEVENT")
+    assert event.decoded("dtstart") == datetime(2026, 3, 9, 14, 0, tzinfo=AMSTERDAM)
+    assert (str(event["summary"]), str(event["location"])) == ("Afspraak", "Kamer 3")
+    assert str(event["attendee"]) == "mailto:kanarie@voorbeeld.test"
+    written = appointment.get_content().lower()
+    assert not any(word in written for word in ("klacht", "mus", case.number.lower(), "kanarieonderwerp"))
+    ways = {row.recipient: row.way for row in outbox.rows_of(case.dossier)}
+    assert ways == {"p1": "mail", "p2": "print"}, "the other side is invited on paper: no address is known"
 
 
 def test_nothing_of_another_law_is_offered(case: Case) -> None:

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.conf import settings
 
 from wederhoor.correspondence.errors import MissingParts
+from wederhoor.correspondence.invitation import calendar_file
 from wederhoor.correspondence.language import choose
 from wederhoor.correspondence.letters import Letter, LetterTemplate, compose, load_letter, reread
 from wederhoor.correspondence.placeholders import PLACEHOLDERS
@@ -219,7 +220,9 @@ def send(dossier: OpenDossier, draft: Draft, *, actor: Actor, now: datetime, by_
         raise NotApproved(draft.label)
     to = recipients(dossier, draft, by_mail=by_mail and settings.MAIL_ON)
     large = draft.letter.pdf(large=True) if any(one.large for one in to) else b""
-    finished = Finished(draft.name, draft.label, draft.seq, draft.letter.pdf(), _words(draft.letter), large)
+    due = next(due for due in dossier.state.letters if (due.name, due.seq) == (draft.name, draft.seq))
+    calendar = calendar_file(dossier, due, sender=settings.DEFAULT_FROM_EMAIL, now=now)
+    finished = Finished(draft.name, draft.label, draft.seq, draft.letter.pdf(), _words(draft.letter), large, calendar)
     return outbox.post(dossier, finished, to, leaves=now + settings.LETTERS_WAIT, actor=actor, now=now)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime
+from email.mime.text import MIMEText
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException, SMTPServerDisconnected
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
+from wederhoor.correspondence import invitation
 from wederhoor.correspondence.inbox.reading import OURS
 from wederhoor.dossier import outbox, regulations
 from wederhoor.dossier.outbox import Parcel
@@ -72,7 +74,17 @@ def message(parcel: Parcel, connection: BaseEmailBackend) -> EmailMessage:
     made = EmailMessage(SUBJECT[address], BODY, to=[parcel.address], connection=connection)
     made.extra_headers |= {"Message-ID": parcel.message_id, OURS: "1", "Auto-Submitted": "auto-generated"}
     made.attach(FILE, parcel.content, "application/pdf")
+    if parcel.calendar:
+        made.attach(_calendar(invitation.addressed(parcel.calendar, parcel.address)))
     return made
+
+
+def _calendar(content: bytes) -> MIMEText:
+    """The part that mail programmes offer to accept."""
+    part = MIMEText(content.decode(), "calendar", "utf-8")
+    part.set_param("method", "REQUEST")
+    part.add_header("Content-Disposition", "attachment", filename=invitation.FILE)
+    return part
 
 
 def hand_over(made: EmailMessage) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from wederhoor.dossier import access, door, keys
 from wederhoor.dossier.actor import WORKER, Actor
@@ -26,7 +26,7 @@ from wederhoor.organisations.models import Organisation
 
 PARTY = Compartment.PARTY.value
 PDF = "application/pdf"
-LETTER, ON_SCREEN, LARGE = "letter", "letter on screen", "letter large"
+LETTER, ON_SCREEN, LARGE, CALENDAR = "letter", "letter on screen", "letter large", "letter calendar"
 #: How long to wait after each try that the mail server refused for now; after the last it is for a person.
 PAUSES = (timedelta(minutes=2), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))
 #: A row that has been `sending` for so long while no process holds it was left behind by one that died.
@@ -55,6 +55,7 @@ class Finished:
     pdf: bytes
     words: bytes
     large: bytes = b""
+    calendar: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Parcel:
     address: str
     message_id: str
     content: bytes
+    calendar: bytes
     regulation: str
 
 
@@ -82,10 +84,15 @@ def post(
         with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
             kept = {large: _kept(dossier, letter, large, actor, now) for large in sorted({r.large for r in recipients})}
             first = kept.get(False) or _kept(dossier, letter, False, actor, now)
-            door.attach(
-                dossier, name=letter.label, content=letter.words, media_type="application/json", kind=ON_SCREEN, actor=actor,
-                now=now, letter=letter.name, seq=letter.seq,
-            )  # fmt: skip
+            for kind, content, media_type in (
+                (ON_SCREEN, letter.words, "application/json"),
+                (CALENDAR, letter.calendar, "text/calendar"),
+            ):
+                if content:
+                    door.attach(
+                        dossier, name=letter.label, content=content, media_type=media_type, kind=kind, actor=actor, now=now,
+                        letter=letter.name, seq=letter.seq,
+                    )  # fmt: skip
             hashes = dict(Document.objects.filter(id__in=kept.values()).values_list("id", "sha256"))
             Outbox.objects.bulk_create(
                 [_waiting(row, letter, r, kept[r.large], hashes[kept[r.large]], leaves, actor, now) for r in recipients]
@@ -141,7 +148,7 @@ def stop(dossier: OpenDossier, name: str, seq: int, *, actor: Actor, now: dateti
         stopped = held.update(state=State.STOPPED, ended=now, ended_by=actor.who)
         if stopped and not mine.exists():
             kept = Document.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id, letter=name, seq=seq)
-            kept.filter(kind__in=(LETTER, ON_SCREEN, LARGE)).delete()
+            kept.filter(kind__in=(LETTER, ON_SCREEN, LARGE, CALENDAR)).delete()
         access.log(row.organisation_id, actor, "stop letter", now=now, dossier=row.number)
     return bool(stopped)
 
@@ -237,7 +244,9 @@ def take(organisation: int, dossier: UUID, entry: UUID, *, sender: str, now: dat
             mine.update(state=State.FAILED, reason=NO_ADDRESS, ended=now, ended_by=WORKER)
             return None
         mine.update(state=State.SENDING, tries=one.tries + 1, message_id=message_id, taken=now)
-        return Parcel(organisation, dossier, entry, address, message_id, _content(row, one.document), row.regulation)
+        mail = _content(row, Q(id=one.document))
+        calendar = _content(row, Q(kind=CALENDAR, letter=one.letter, seq=one.seq))
+        return Parcel(organisation, dossier, entry, address, message_id, mail, calendar, row.regulation)
 
 
 def _address(row: Dossier, code: str) -> str:
@@ -248,10 +257,12 @@ def _address(row: Dossier, code: str) -> str:
     return str(json.loads(ring.text(person.contact, person.compartment, code, "contact")).get("email", ""))
 
 
-def _content(row: Dossier, document: UUID) -> bytes:
-    kept = Document.objects.get(organisation_id=row.organisation_id, dossier_id=row.id, id=document)
+def _content(row: Dossier, which: Q) -> bytes:
+    kept = Document.objects.filter(which, organisation_id=row.organisation_id, dossier_id=row.id).first()
+    if kept is None:
+        return b""
     ring = keys.keyring(row.organisation, row.id, [kept.compartment])
-    return ring.unseal(kept.content, kept.compartment, document.hex, "content")
+    return ring.unseal(kept.content, kept.compartment, kept.id.hex, "content")
 
 
 @contextmanager
