@@ -146,9 +146,10 @@ def act(request: HttpRequest, who: Signed, number: str, act: str) -> HttpRespons
 
 def _asked(request: HttpRequest, who: Signed, number: str, address: str, part: str) -> HttpResponseBase:
     """The form as it is, or with what was filled in and what exactly that will bring about."""
-    dossier = opened(who, number, "act")
+    mine: dict[tuple[str, str], drafts.Kept] = {}
+    dossier = opened(who, number, "act", beside=lambda found: mine.update(drafts.mine(found)))
     name = act_of(dossier, address)
-    kept = drafts.mine(dossier, act=name).get((name, part)) if request.method == "GET" else None
+    kept = mine.get((name, part)) if request.method == "GET" else None
     form = form_of(request, dossier, name, kept.typed if kept else None)
     refused = why_not(dossier.state, dossier.state.procedure.acts[name], who.role, timezone.now(), part)
     if request.method == "GET" or refused:

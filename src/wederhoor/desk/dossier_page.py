@@ -70,11 +70,11 @@ def waiting(dossier: OpenDossier) -> list[dict[str, str]]:
 @desk
 def dossier(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
     """One dossier, as far as this person may see it; with `?print` everything open on one page."""
-    found, now = opened(who, number), timezone.now()
+    kept: dict[tuple[str, str], drafts.Kept] = {}
+    found, now = opened(who, number, beside=lambda dossier: kept.update(drafts.mine(dossier))), timezone.now()
     if FROM_MENTION in request.GET:
         mentions.read(found, actor=who.actor, now=now)
     state, may, running = found.state, permitted(found.state, who.role, now), duties(found.state, now)
-    kept = {} if is_party(found) else drafts.mine(found)
     context = tabs.page(request, who, found, "overview") | {
         "duties": presenting.duty_rows(state, number, running, who.role, may), "may": presenting.may_groups(state, number, may),
         "may_not": presenting.may_not_rows(state, may, of_others=False),

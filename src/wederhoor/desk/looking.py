@@ -11,12 +11,14 @@ from wederhoor.desk.signed import Signed
 from wederhoor.dossier.door import Intent, NotFound, OpenDossier, Outcome, act_on, open_dossier
 
 
-def opened(who: Signed, number: str, action: str = "read") -> OpenDossier:
-    """The dossier for this person. Raises Http404."""
+def opened(
+    who: Signed, number: str, action: str = "read", beside: Callable[[OpenDossier], None] | None = None
+) -> OpenDossier:
+    """The dossier for this person; `beside` reads more of it in the same transaction. Raises Http404."""
     if "\0" in number:
         raise Http404
     try:
-        return open_dossier(who.tenant, number, actor=who.actor, action=action, now=timezone.now())
+        return open_dossier(who.tenant, number, actor=who.actor, action=action, now=timezone.now(), beside=beside)
     except NotFound:
         raise Http404 from None
 

@@ -69,14 +69,13 @@ def _save(dossier: OpenDossier, act: str, part: str, account: UUID, content: str
     )  # fmt: skip
 
 
-def mine(dossier: OpenDossier, *, act: str | None = None) -> dict[tuple[str, str], Kept]:
-    """The drafts of this actor in this dossier, by act and part: all of them, or those of one act."""
+def mine(dossier: OpenDossier) -> dict[tuple[str, str], Kept]:
+    """The drafts of this actor in this dossier, by act and part. Inside the opening's transaction."""
     row, account = dossier.row, dossier.actor.account
     if account is None:
         return {}
-    with in_organisation(*fence_of(row.organisation, dossier.actor), account=account):
-        rows = list(_mine(row, account).filter(**({"act": act} if act else {})))
-        ring = keys.keyring(row.organisation, row.id, {d.compartment for d in rows}) if rows else None
+    rows = list(_mine(row, account))
+    ring = keys.keyring(row.organisation, row.id, {d.compartment for d in rows}) if rows else None
     return {(d.act, d.part): _opened(d, account, ring) for d in rows if ring}
 
 

@@ -6,7 +6,7 @@ Who is refused leaves a line too. Absent and forbidden take the same road: the s
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -319,8 +319,11 @@ def assembled(
     )  # fmt: skip
 
 
-def open_dossier(organisation: Organisation, number: str, *, actor: Actor, action: str, now: datetime) -> OpenDossier:
-    """Open a dossier to read (``action`` is the page's name for it, such as 'read').
+def open_dossier(
+    organisation: Organisation, number: str, *, actor: Actor, action: str, now: datetime,
+    beside: Callable[[OpenDossier], None] | None = None,
+) -> OpenDossier:  # fmt: skip
+    """Open a dossier to read (``action`` is the page's name for it, such as 'read'); ``beside`` reads more in the same transaction.
 
     Raises NotFound, or ReasonNeeded when a colleague in the same role has it and this actor did not say today why they look.
     """
@@ -330,6 +333,8 @@ def open_dossier(organisation: Organisation, number: str, *, actor: Actor, actio
         if not there:
             raise NotFound
         reason = _reason(dossier, actor, now)
+        if beside:
+            beside(dossier)
         access.log(organisation.pk, actor, action, now=now, dossier=number, reason=reason)
     return dossier
 
