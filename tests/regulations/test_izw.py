@@ -82,7 +82,7 @@ def test_the_officer_of_the_portal_can_be_called_in_at_any_moment(kind: str) -> 
     case.open(kind=kind)
     assert "call in portal" in case.may("complainant", MOMENT)
     case.do("2026-03-03T10:00", "call in portal", "complainant")
-    assert {"start mediation", "investigate", "decide whether complaint", "plan meeting"} <= case.may(
+    assert {"start mediation", "investigate at portal", "decide whether complaint", "plan meeting"} <= case.may(
         "portal officer", "2026-03-03T11:00"
     )
     assert case.regulation.meetings["three-way talk"].invited == ("complainant", "directors", "portal officer")

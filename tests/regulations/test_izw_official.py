@@ -65,7 +65,7 @@ def test_nothing_goes_beyond_ten_weeks(izw: Case) -> None:
     izw.open("2026-09-01T10:00")
     izw.do("2026-10-12T10:00", "extend", "directors", "reasons")
     assert "hoogstens 1 keer" in izw.refused("2026-11-09T10:00", "extend", "directors", "reasons").because
-    assert [name for name, act in izw.regulation.acts.items() if act.extends] == ["extend"]
+    assert [name for name, act in izw.regulation.acts.items() if act.extends == "answer"] == ["extend"]
     assert izw.duty("answer", "2026-11-11T00:00").status == "overdue"
 
 

@@ -23,7 +23,10 @@ def test_when_the_term_passes_the_way_to_the_dispute_committee_opens_and_is_to_b
     due = ott.duty("judge", "2026-03-04T10:00").due
     assert due == date(2026, 4, 14)
     assert "put dispute" not in ott.may("complainant", "2026-04-14T23:00")
-    assert ott.duty("tell dispute way", "2026-04-14T23:00").status == "not applicable"
+    aim = ott.duty("judge", "2026-03-04T10:00").aim
+    assert aim == date(2026, 4, 13)
+    assert ott.duty("tell dispute way", "2026-04-13T23:00").status == "not applicable"
+    assert ott.duty("tell dispute way", "2026-04-14T09:00").status == "open"
     assert "put dispute" in ott.may("complainant", "2026-04-15T09:00")
     told = ott.duty("tell dispute way", "2026-04-15T09:00")
     assert (told.status, told.holder, told.statute) == ("open", "mediator", "wkkgz 18.5")

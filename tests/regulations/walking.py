@@ -51,7 +51,7 @@ def stepped(state: State, role: str, allowed: Allowed, now: datetime, dice: rand
     """The state after a permitted act; unchanged when its answers are refused (never its permission)."""
     result = decide(state, command_for(state, allowed, role, now, dice), actor="walker", now=now)
     if isinstance(result, Refusal):
-        assert result.code in {"limit", "excluded", "incompatible", "choice condition", "choice role"}, (
+        assert result.code in {"limit", "excluded", "incompatible", "choice condition", "choice role", "choice", "votes", "consent", "backdated"}, (
             f"{allowed.act} is permitted to {role} but refused: {result}"
         )
         return state

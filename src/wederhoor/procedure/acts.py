@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from wederhoor.procedure import correcting, vetoes
 from wederhoor.procedure.answers import extension_limit, field_refusals, no
 from wederhoor.procedure.commands import Command, Refusal
 from wederhoor.procedure.compiled import ReadyAct
-from wederhoor.procedure.dossier import State, moment_of
+from wederhoor.procedure.conditions import lacking
+from wederhoor.procedure.correcting import SLACK
+from wederhoor.procedure.dossier import State
 from wederhoor.procedure.events import Event
 from wederhoor.procedure.model import ExtendRule
 from wederhoor.procedure.reach import in_reach
@@ -24,6 +27,7 @@ class Allowed:
     on_behalf_of: str = ""
     part: str = ""
     warning: str = ""
+    preferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,10 @@ def _first_reason(state: State, act: ReadyAct, role: str, now: datetime, part: s
     if refused:
         return refused
     unmet = act.when(state, part, now)
-    return no(act, unmet, "condition") if unmet else _extension(state, act, part, now)
+    if unmet:
+        lacked = [lacking(state.consents, step, state.procedure.words) for step in act.consents]
+        return no(act, unmet, "consent" if unmet in lacked else "condition")
+    return vetoes.standing(state, act, part, now) or _extension(state, act, part, now)
 
 
 def permitted(state: State, role: str, now: datetime, part: str = "") -> Permissions:
@@ -128,7 +135,7 @@ def permitted(state: State, role: str, now: datetime, part: str = "") -> Permiss
                 may_not.append(refused)
             else:
                 behalf, warning = _by(state, act, role)[0], _warning(state, act, scope, now)
-                may.append(Allowed(act.name, _place(state, act, scope), behalf, scope, warning))
+                may.append(Allowed(act.name, _place(state, act, scope), behalf, scope, warning, act.rule.preferred))
     return Permissions(tuple(may), tuple(may_not))
 
 
@@ -143,8 +150,8 @@ def _warning(state: State, act: ReadyAct, part: str, now: datetime) -> str:
 
 
 def _person(state: State, act: ReadyAct, command: Command, actor: str) -> Refusal | None:
-    if actor and actor in state.excluded:
-        return no(act, "u bent zelf betrokken bij deze klacht en doet niet mee", "excluded")
+    if out := vetoes.keeps_out(state, act, command.by, actor):
+        return out
     return _assignee(state, act, command) if act.rule.assigns else None
 
 
@@ -157,7 +164,7 @@ def _assignee(state: State, act: ReadyAct, command: Command) -> Refusal | None:
     )
     if person in state.excluded:
         return no(act, "deze persoon is zelf betrokken bij de klacht", "excluded", field)
-    held, roles = [r for r, who in state.assigned.items() if who == person], state.regulation.roles
+    held, roles = [r for r, people in state.assigned.items() if person in people], state.regulation.roles
     for other in held:
         if role in roles and (other in roles[role].incompatible_with or role in roles[other].incompatible_with):
             because = f"wie hier {roles[other].label} is, kan niet ook {roles[role].label} zijn"
@@ -174,27 +181,13 @@ def _which_part(state: State, act: ReadyAct, command: Command) -> Refusal | None
 
 def _wrong_moment(state: State, act: ReadyAct, command: Command, at: datetime, now: datetime) -> Refusal | None:
     """Acts follow the reception; an extension counts on the day it is given; a correction points at an event that is there."""
-    if state.events and at < state.events[0].at:
+    if state.events and at < state.times(state.events[0].act)[0]:
         return no(act, "dit kan niet voor de ontvangst van de klacht gebeurd zijn", "before receipt", "at")
     if act.rule.extends and local_date(at) != local_date(now):
         return no(
             act, "een verlenging geldt op de dag dat u haar geeft, niet met terugwerkende kracht", "backdated", "at"
         )
-    return _wrong_correction(state, act, command, now) if act.rule.corrects else None
-
-
-def _wrong_correction(state: State, act: ReadyAct, command: Command, now: datetime) -> Refusal | None:
-    target, at = str(command.values.get("event", "")), str(command.values.get("at", ""))
-    if target not in {str(event.seq) for event in state.events if event.act != act.name}:
-        return no(act, "kies een vastlegging die er is", "choice", "event")
-    try:
-        right = moment_of(at, now)
-    except ValueError:
-        return no(act, "geef datum en tijd", "form", "at")
-    return no(act, "dit kan niet in de toekomst gebeurd zijn", "future", "at") if right > now + _SLACK else None
-
-
-_SLACK = timedelta(minutes=5)
+    return correcting.refused(state, act, command, now) if act.rule.corrects else None
 
 
 def refusals(state: State, command: Command, *, actor: str, now: datetime) -> list[Refusal]:
@@ -206,7 +199,7 @@ def refusals(state: State, command: Command, *, actor: str, now: datetime) -> li
                 command.act, f"‘{command.act}’ is geen daad van deze regeling", state.regulation.title, "unknown act"
             )
         ]
-    if at > now + _SLACK:
+    if at > now + SLACK:
         return [no(act, "dit kan niet in de toekomst gebeurd zijn", "future", "at")]
     first = (
         _person(state, act, command, actor)
@@ -216,8 +209,17 @@ def refusals(state: State, command: Command, *, actor: str, now: datetime) -> li
     if first:
         return [first]
     missing = list(field_refusals(state, act, command, at))
-    limit = None if missing else extension_limit(state, act, command, at)
-    return [limit] if limit else missing
+    last = None if missing else _once_complete(state, act, command, at, now)
+    return [last] if last else missing
+
+
+def _once_complete(state: State, act: ReadyAct, command: Command, at: datetime, now: datetime) -> Refusal | None:
+    """What can only be said of a form that is complete."""
+    return (
+        _wrong_moment(state, act, command, at, now)
+        or extension_limit(state, act, command, at)
+        or vetoes.in_answers(state, act, command)
+    )
 
 
 def decide(state: State, command: Command, *, actor: str, now: datetime) -> Event | Refusal:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 
+from wederhoor.procedure.choices import list_of, options_of
 from wederhoor.procedure.commands import Command, Refusal
 from wederhoor.procedure.compiled import ReadyAct
 from wederhoor.procedure.dossier import State
@@ -34,7 +35,7 @@ def field_refusals(state: State, act: ReadyAct, command: Command, at: datetime) 
 
 
 def _missing(state: State, act: ReadyAct, name: str, command: Command) -> Iterator[Refusal]:
-    if _required(state, act.rule.fields[name], command):
+    if _required(state, act, name, command):
         yield no(act, f"vul in: {act.rule.fields[name].label}", "required", name)
 
 
@@ -46,11 +47,20 @@ def _strangers(act: ReadyAct, command: Command) -> Iterator[Refusal]:
             yield no(act, f"‘{name}’ is vrije tekst en hoort niet in de gebeurtenis", "text in event", name)
 
 
-def _required(state: State, field: FormField, command: Command) -> bool:
+def _required(state: State, act: ReadyAct, name: str, command: Command) -> bool:
+    field = act.rule.fields[name]
+    if any(_option_has(state, act, question, what, command) for question, what in field.required_by.items()):
+        return True
     if field.required_when is None:
         return field.required
     wanted = field.required_when.is_
     return all(str(command.values.get(n, state.value(n, command.part))) in codes for n, codes in wanted.items())
+
+
+def _option_has(state: State, act: ReadyAct, question: str, what: str, command: Command) -> bool:
+    """Whether the option chosen for another question has a property, as a meeting of which minutes are made."""
+    options = options_of(state.regulation, list_of(act.rule.fields[question])) or {}
+    return bool(getattr(options.get(str(command.values.get(question, ""))), what, False))
 
 
 def _codes(value: Value) -> list[str]:
@@ -74,10 +84,42 @@ def _not_theirs(state: State, act: ReadyAct, name: str, code: str, command: Comm
         return no(act, f"‘{label}’ kan hier niet: {unmet}", "choice condition", name, chosen.source)
     if chosen and chosen.by and command.by not in chosen.by:
         return no(act, f"‘{label}’ is niet aan deze rol", "choice role", name, chosen.source)
+    if refused := _other_side(state, act, name, code, command) or _not_open(state, act, name, code, command, at):
+        return refused
     owner = act.rule.fields[name].of_role.get(code, "")
     owner = state.regulation.statute_roles.get(owner, owner)
     mine = not owner or command.by == owner or (owner == "complainant" and command.by in state.procedure.speakers)
     return None if mine else no(act, f"‘{label}’ kan alleen die partij zelf zeggen", "choice role", name)
+
+
+def _other_side(state: State, act: ReadyAct, name: str, code: str, command: Command) -> Refusal | None:
+    """A party adds helpers to its own side only."""
+    role = state.regulation.roles.get(command.by)
+    if name != act.rule.adds_to or role is None or role.kind not in ("complainant", "accused") or role.kind == code:
+        return None
+    return no(act, "u kunt alleen iemand toevoegen die uzelf helpt", "choice role", name)
+
+
+def _not_open(state: State, act: ReadyAct, name: str, code: str, command: Command, at: datetime) -> Refusal | None:
+    """A role that may not hear of the complaint, and a body to which the provider is no longer joined."""
+    silent = state.procedure.kept_out.get(code) if name in act.names_roles else None
+    if silent and silent(state, command.part, at) is None:
+        rule = state.regulation.roles[code].kept_out
+        because = (rule.because if rule else "") or f"{state.regulation.roles[code].label} hoort niets van deze klacht"
+        return no(act, because, "choice condition", name, state.regulation.roles[code].source)
+    why = lapsed_body(state, code, at) if name == act.rule.hands_over else None
+    return no(act, why[0], "choice condition", name, why[1]) if why else None
+
+
+def lapsed_body(state: State, body: str, now: datetime) -> tuple[str, str] | None:
+    """Why nothing can be handed over to a body now, with its source: the affiliation did not begin yet, or ended."""
+    mine = [a for a in state.regulation.affiliations.values() if a.body == body]
+    day = local_date(now)
+    if not mine or any((a.valid_from or day) <= day <= (a.valid_until or day) for a in mine):
+        return None
+    label, ends = state.regulation.external_bodies[body].label, [a.valid_until for a in mine if a.valid_until]
+    ended = f"liep af op {max(ends):%d-%m-%Y}" if ends and max(ends) < day else "is nog niet begonnen"
+    return f"de aansluiting bij {label} {ended}", mine[0].source
 
 
 _SHAPES: Mapping[str, tuple[Callable[[str], object], str]] = {

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from wederhoor.procedure.base import OWN_CHOICE, Rule
 from wederhoor.procedure.calendar import calendar
-from wederhoor.procedure.choices import choices_of, list_names, options_of
+from wederhoor.procedure.checking_besides import act_findings, role_findings
+from wederhoor.procedure.choices import choices_of, list_names, list_of, options_of
 from wederhoor.procedure.conditions_model import Condition
 from wederhoor.procedure.facts import fact_labels, slots
 from wederhoor.procedure.model import Act, CaseTerm, Duty, FieldChoices, Regulation, StartRule
 from wederhoor.procedure.nearest import did_you_mean
-from wederhoor.procedure.needs import conditions_of
 from wederhoor.procedure.reach import governed
 from wederhoor.procedure.reading import Place, Problem, Read, dotted
 from wederhoor.procedure.terms import TermError, parse_term
@@ -22,7 +21,9 @@ ALWAYS_THERE = frozenset({"complainant", "accused"})
 DERIVED = frozenset({"written", "scheme", "received by"})
 
 
-class _Checker:
+class Checker:
+    """One regulation under examination; each method yields what is wrong in its part."""
+
     def __init__(self, regulation: Regulation) -> None:
         self.r = regulation
         self.facts = set(fact_labels(regulation))
@@ -86,8 +87,6 @@ class _Checker:
         yield from self.all_unknown((*here, "sets"), "field", act.sets, act.fields)
         yield from self.all_unknown((*here, "toward"), "external body", act.toward, self.r.external_bodies)
         yield from self.all_unknown((*here, "undoes"), "fact", act.undoes, self.facts)
-        for key in ("consents", "assigns", "excludes", "objects"):
-            yield from self.unknown((*here, key), "field", getattr(act, key), act.fields)
         for effect in act.brings_about:
             yield from self.all_unknown((*here, "brings_about"), "field", slots(effect.fact), act.fields)
             yield from self.unknown((*here, "brings_about"), "field", effect.dated, act.fields)
@@ -109,11 +108,11 @@ class _Checker:
             named = field.choices.list_ if isinstance(field.choices, FieldChoices) else field.choices
             if isinstance(named, str):
                 yield from self.unknown(place, "list", named.partition(" of ")[0], list_names(self.r))
-                yield from self.unknown(place, "role", named.partition(" of ")[2], self.roles)
+                owners = self.roles if list_of(field) != "package" else set(self.r.external_bodies)
+                yield from self.unknown(place, "role", named.partition(" of ")[2], owners)
             if isinstance(field.choices, FieldChoices):
-                yield from self.all_unknown(
-                    place, "option", field.choices.only, options_of(self.r, field.choices.list_) or ()
-                )
+                known = options_of(self.r, field.choices.list_) or ()
+                yield from self.all_unknown(place, "option", field.choices.only, known)
             if field.kind in ("choice", "choices", "outcomes") and not choices_of(self.r, field):
                 yield (
                     place,
@@ -131,14 +130,12 @@ class _Checker:
         yield from self.all_unknown((*here, "aim_from"), "fact", duty.aim_from, self.facts)
         yield from self.met(here, name, duty)
         yield from self.extends(here, duty)
-        yield from self.unknown(
-            (*here, "working_days"), "profile of working days", duty.working_days, calendar().profiles
-        )
+        profiles = calendar().profiles
+        yield from self.unknown((*here, "working_days"), "profile of working days", duty.working_days, profiles)
         for stretch in duty.stands_still:
             yield from self.all_unknown((*here, "stands_still"), "fact", (stretch.from_, *stretch.until), self.facts)
-        yield from self.unknown(
-            (*here, "when_passed"), "role", duty.when_passed.escalates_to if duty.when_passed else "", self.roles
-        )
+        told = duty.when_passed.escalates_to if duty.when_passed else ""
+        yield from self.unknown((*here, "when_passed"), "role", told, self.roles)
 
     def start(self, here: Place, duty: Duty) -> Iterator[Finding]:
         rule = StartRule(any_of=(duty.from_,)) if isinstance(duty.from_, str) else duty.from_
@@ -183,8 +180,6 @@ class _Checker:
 
     def held(self) -> Iterator[Finding]:
         """A role that is nobody: neither acts nor owes nor is owed, nor stands anywhere."""
-        for place, condition in conditions_of(self.r.roles):
-            yield from self.condition(place, condition)
         used = {r for a in self.r.acts.values() for r in a.by} | {
             r for d in self.r.duties.values() for r in (d.holder, *d.owed_to)
         }
@@ -244,14 +239,12 @@ class _Checker:
             yield from self.all_unknown(("outcomes", code, "by"), "role", outcome.by, self.roles)
         for code, letter in self.r.letters.items():
             yield from self.all_unknown(
-                ("letters", code, "to"), "role", letter.to, self.roles | set(self.r.external_bodies)
+                ("letters", code, "to"), "role", letter.to, {*self.roles, *self.r.external_bodies}
             )
         yield from self.all_unknown(("retention", "from"), "fact", (self.r.retention.from_,), self.facts)
         yield from self.term(("retention", "term"), self.r.retention.term)
-        if isinstance(self.r.working_days, str):
-            yield from self.unknown(
-                ("working_days",), "profile of working days", self.r.working_days, calendar().profiles
-            )
+        days = self.r.working_days if isinstance(self.r.working_days, str) else ""
+        yield from self.unknown(("working_days",), "profile of working days", days, calendar().profiles)
         for role, mapped in self.r.statute_roles.items():
             yield from self.unknown(("statute_roles", role), "role", mapped, self.roles | set(self.r.external_bodies))
 
@@ -263,9 +256,8 @@ class _Checker:
         for name, affiliation in self.r.affiliations.items():
             yield from self.unknown(("affiliations", name, "body"), "external body", affiliation.body, bodies)
         for name, report in self.r.reports.items():
-            yield from self.all_unknown(
-                ("reports", name), "role", (report.by, *report.for_, *report.discussed_with), roles
-            )
+            told = (report.by, *report.for_, *report.discussed_with)
+            yield from self.all_unknown(("reports", name), "role", told, roles)
             yield from self.term(("reports", name, "before"), f"before {report.before}" if report.before else "")
         for name, rule in self.r.governance.items():
             yield from self.all_unknown(
@@ -282,15 +274,24 @@ class _Checker:
         first = next(iter(self.r.phases.values()), None)
         if first is None or first.when is not None:
             yield ("phases",), "the first phase must hold always: leave out its 'when'"
-        if self.r.until and self.r.until < (self.r.in_force_from or date.min):
+        if self.r.until and self.r.until < self.r.in_force_from:
             yield ("until",), "this day lies before in_force_from"
 
     def all(self) -> Iterator[Finding]:
         for name, act in self.r.acts.items():
             yield from self.act(name, act)
+            yield from act_findings(self, name, act)
         for name, duty in self.r.duties.items():
             yield from self.duty(name, duty)
-        for findings in (self.held(), self.sources(), self.statutes(), self.lists(), self.around(), self.procedure()):
+        for findings in (
+            role_findings(self),
+            self.held(),
+            self.sources(),
+            self.statutes(),
+            self.lists(),
+            self.around(),
+            self.procedure(),
+        ):
             yield from findings
 
 
@@ -316,4 +317,4 @@ def _in_dict(place: Place, value: dict[str, object]) -> Iterator[tuple[Place, Ru
 
 def check(regulation: Regulation, read: Read, file: str) -> list[Problem]:
     """Everything in a well-formed regulation that points nowhere or cannot work."""
-    return [Problem(file, read.line(place), dotted(place), wrong) for place, wrong in _Checker(regulation).all()]
+    return [Problem(file, read.line(place), dotted(place), wrong) for place, wrong in Checker(regulation).all()]

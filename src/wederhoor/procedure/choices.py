@@ -13,11 +13,17 @@ LISTS = (
 
 
 def options_of(regulation: Regulation, name: str) -> Mapping[str, Option] | None:
-    """The named list with all its options, or None when there is no such list. 'satisfaction' is the scale."""
+    """The named list with all its options, or None when there is none. 'satisfaction' is the scale, 'package of x' the papers for x."""
     if name in LISTS:
         found: Mapping[str, Option] = getattr(regulation, name)
         return found
     return regulation.lists.get(name)
+
+
+def list_of(field: FormField) -> str:
+    """The list that a question chooses from ('outcomes of board' chooses from 'outcomes'), or ''."""
+    named = field.choices.list_ if isinstance(field.choices, FieldChoices) else field.choices
+    return named.partition(" of ")[0] if isinstance(named, str) else ""
 
 
 def _scale(regulation: Regulation) -> dict[str, str]:
@@ -29,6 +35,8 @@ def _labels(regulation: Regulation, name: str) -> dict[str, str]:
     base, _, role = name.partition(" of ")
     if base == "satisfaction":
         return _scale(regulation)
+    if base == "package":
+        return dict(regulation.external_bodies[role].package) if role in regulation.external_bodies else {}
     options = options_of(regulation, base) or {}
     return {code: o.label for code, o in options.items() if not role or role in getattr(o, "by", (role,))}
 
@@ -47,4 +55,4 @@ def choices_of(regulation: Regulation, field: FormField) -> dict[str, str]:
 
 def list_names(regulation: Regulation) -> set[str]:
     """Every list that `choices:` may name."""
-    return {*LISTS, *regulation.lists, "satisfaction"}
+    return {*LISTS, *regulation.lists, "satisfaction", "package"}

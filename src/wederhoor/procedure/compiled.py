@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from wederhoor.procedure.besides import special
 from wederhoor.procedure.calendar import Profile, profile
-from wederhoor.procedure.choices import choices_of, options_of
+from wederhoor.procedure.choices import choices_of, list_of, options_of
 from wederhoor.procedure.conditions import Clause, Words, compiled
 from wederhoor.procedure.conditions_model import Condition
 from wederhoor.procedure.facts import fact_labels, facts_of, slots
@@ -15,7 +16,6 @@ from wederhoor.procedure.model import (
     Act,
     Channel,
     Duty,
-    FieldChoices,
     Ground,
     Option,
     Outcome,
@@ -60,6 +60,9 @@ class ReadyAct:
     letters: tuple[tuple[str, Clause], ...]
     place: str
     belongs: str
+    special: bool
+    consents: tuple[str, ...]
+    names_roles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,16 @@ class Procedure:
         r = self.regulation
         duties = {name: duty.label for name, duty in r.duties.items()}
         consents = {name: option.label for name, option in r.consents.items()}
-        return Words(fact_labels(r), duties, self._value_labels(), consents)
+        return Words(fact_labels(r), duties, self._value_labels(), consents, self._asking())
+
+    def _asking(self) -> dict[str, str]:
+        """Consent -> the act that records it, so that a refusal says how to get it."""
+        found: dict[str, str] = {}
+        for act in self.regulation.acts.values():
+            if act.consents in act.fields:
+                steps = choices_of(self.regulation, act.fields[act.consents])
+                found.update({step: act.label for step in steps if step not in found})
+        return found
 
     def _value_labels(self) -> dict[tuple[str, str], str]:
         found: dict[tuple[str, str], str] = {
@@ -148,13 +160,15 @@ class Procedure:
         place = f"{act.source} ({act.statute})" if act.statute else act.source
         belongs = f"dit is aan: {' of '.join(self.regulation.roles[role].label for role in act.by)}"
         when, chosen = compiled(act.when, self.words), self._chosen(act)
-        return ReadyAct(name, act, when, effects, choices, chosen, letters, place, belongs)
+        return ReadyAct(
+            name, act, when, effects, choices, chosen, letters, place, belongs, special(act),
+            act.when.consent if act.when else (), tuple(n for n, f in act.fields.items() if list_of(f) == "roles"),
+        )  # fmt: skip
 
     def _chosen(self, act: Act) -> dict[str, dict[str, Choice]]:
         found: dict[str, dict[str, Choice]] = {}
         for name, field in act.fields.items():
-            listed = field.choices.list_ if isinstance(field.choices, FieldChoices) else field.choices
-            options = options_of(self.regulation, listed.partition(" of ")[0]) if isinstance(listed, str) else None
+            options = options_of(self.regulation, list_of(field))
             chosen = {code: self._choice(o) for code, o in (options or {}).items() if isinstance(o, Option)}
             found.update({name: chosen} if any(c.facts or c.sets or c.when or c.by for c in chosen.values()) else {})
         return found
@@ -183,11 +197,14 @@ class Procedure:
     def _reads(self, reads: Reads) -> tuple[Clause, Clause]:
         return compiled(reads.complaint, self.words), compiled(reads.papers, self.words)
 
-    def _openers(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
+    def _openers(self) -> dict[str, tuple[tuple[str, bool], ...]]:
+        """Fact -> the duties that open it, and whether at their strictest date already."""
+        found: dict[str, tuple[tuple[str, bool], ...]] = {}
         for name, duty in self.regulation.duties.items():
-            for fact in duty.when_passed.opens if duty.when_passed else ():
-                found[fact] = (*found.get(fact, ()), name)
+            passed = duty.when_passed
+            opened = [(f, False) for f in passed.opens] + [(f, True) for f in passed.at_aim] if passed else []
+            for fact, aim in opened:
+                found[fact] = (*found.get(fact, ()), (name, aim))
         return found
 
     @cached_property

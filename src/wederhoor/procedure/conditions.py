@@ -25,6 +25,7 @@ class Words:
     duties: Mapping[str, str]
     values: Mapping[tuple[str, str], str]
     consents: Mapping[str, str]
+    asking: Mapping[str, str]
 
 
 def _quoted(names: Iterable[str], labels: Mapping[str, str]) -> str:
@@ -63,9 +64,22 @@ def _is_not(name: str, unwanted: tuple[str, ...], words: Words) -> Clause:
     return lambda state, part, now: no if state.matches(name, unwanted, part) else None
 
 
+_ANSWERED = {"refused": " (geweigerd)", "withdrawn": " (ingetrokken)", "missing": " (nog niet van iedereen)"}
+
+
+def lacking(consents: Mapping[str, str], step: str, words: Words, person: str = "") -> str | None:
+    """Why the consent for a step (with this person, where it counts per person) is not there and how to get it; None when it is."""
+    mine = f"{step}@{person}" if person else step
+    answers = {key: a for key, a in consents.items() if key == mine or (not person and key.startswith(f"{step}@"))}
+    if "given" in answers.values():
+        return None
+    answered = _ANSWERED.get(next(iter(answers.values()), ""), "")
+    how = f"; vraag haar en leg het antwoord vast met ‘{words.asking[step]}’" if step in words.asking else ""
+    return f"toestemming ontbreekt voor ‘{words.consents.get(step, step)}’{answered}{how}"
+
+
 def _consent(step: str, words: Words) -> Clause:
-    no = f"toestemming ontbreekt voor ‘{words.consents.get(step, step)}’"
-    return lambda state, part, now: None if state.consents.get(step) == "given" else no
+    return lambda state, part, now: lacking(state.consents, step, words)
 
 
 def _in_term(duty: str, words: Words) -> Clause:

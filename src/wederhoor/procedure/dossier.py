@@ -8,6 +8,8 @@ from datetime import date, datetime, time
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from wederhoor.procedure import besides
+from wederhoor.procedure.besides import NOTHING, Besides
 from wederhoor.procedure.compiled import Procedure, ReadyAct, procedure_of
 from wederhoor.procedure.events import Event, Value
 from wederhoor.procedure.facts import fill
@@ -67,9 +69,10 @@ class State:
     parts: Mapping[str, Scope] = field(default_factory=dict)
     extensions: tuple[Extension, ...] = ()
     consents: Mapping[str, str] = field(default_factory=dict)
-    assigned: Mapping[str, str] = field(default_factory=dict)
+    assigned: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     excluded: frozenset[str] = frozenset()
     objected: frozenset[str] = frozenset()
+    besides: Besides = NOTHING
     letters: tuple[LetterDue, ...] = ()
     closed_at: datetime | None = None
     closed_parts: Mapping[str, datetime] = field(default_factory=dict)
@@ -93,11 +96,11 @@ class State:
         return tuple(sorted(whole + own)) if own and whole else own or whole
 
     def has(self, fact: str, part: str, now: datetime) -> bool:
-        """Whether a fact came about, or was opened by a term that passed before `now`."""
+        """Whether a fact came about, or was opened by a term (or its strictest date) that passed before `now`."""
         if fact in self.whole.facts or (part in self.parts and fact in self.parts[part].facts):
             return True
         openers = self.procedure.openers.get(fact)
-        return bool(openers) and any(self.duty(duty, part, now).passed for duty in openers or ())
+        return bool(openers) and any(_opened(self.duty(name, part, now), aim, now) for name, aim in openers or ())
 
     def value(self, name: str, part: str = "") -> Value:
         """A case value ('' when not known): the part's own, else that of the whole."""
@@ -129,6 +132,10 @@ class State:
         if act.rule.corrects:
             return _corrected(self, event)
         return _applied(self, act, event)
+
+
+def _opened(duty: DutyStatus, aim: bool, now: datetime) -> bool:
+    return duty.aim_passed(now) if aim else duty.passed
 
 
 _NAMES = tuple(field.name for field in fields(State))
@@ -238,15 +245,8 @@ def _marked(state: State, act: ReadyAct, event: Event, part: str, facts: list[tu
             *state.extensions,
             Extension(rule.extends, act.name, part, event.at, _given(state, act, event)),
         )
-    if rule.consents:
-        changes["consents"] = {**state.consents, str(event.values[rule.consents]): str(event.values["answer"])}
-    if rule.assigns:
-        changes["assigned"] = {**state.assigned, str(event.values.get("role", "")): str(event.values[rule.assigns])}
-    if rule.excludes:
-        changes["excluded"] = state.excluded | {str(event.values[rule.excludes])}
-    if rule.objects or rule.answers_objection:
-        against = {str(event.values[rule.objects])} if rule.objects else set()
-        changes["objected"] = frozenset() if rule.answers_objection else state.objected | against
+    if act.special:
+        changes.update(besides.changes(state, act, event))
     changes.update(_closing(state, act, event, part))
     done = _changed(state, **changes, seq=event.seq, events=(*state.events, event))
     return _changed(done, letters=state.letters + _letters(done, act, event, part)) if act.letters else done
@@ -271,23 +271,39 @@ def _closing(state: State, act: ReadyAct, event: Event, part: str) -> dict[str, 
 
 
 def _letters(state: State, act: ReadyAct, event: Event, part: str) -> tuple[LetterDue, ...]:
-    listed = state.regulation.letters
-    return tuple(
-        LetterDue(name, act.name, event.seq, listed[name].to, event.at, part)
-        for name, when in act.letters
-        if when(state, part, event.at) is None
-    )
+    """The letters that follow; a role that may not hear of the complaint gets none."""
+    listed, found = state.regulation.letters, []
+    for name, when in act.letters:
+        if when(state, part, event.at) is None:
+            to = _told(state, listed[name].to, part, event.at)
+            found += [LetterDue(name, act.name, event.seq, to, event.at, part)] if to else []
+    return tuple(found)
+
+
+def _told(state: State, roles: tuple[str, ...], part: str, now: datetime) -> tuple[str, ...]:
+    silences = state.procedure.kept_out
+    return tuple(r for r in roles if r not in silences or silences[r](state, part, now) is not None)
 
 
 def _corrected(state: State, event: Event) -> State:
-    """Replay with the earlier event put right; the correction itself stays in the list."""
-    target, at = int(str(event.values["event"])), event.values.get("at", "")
+    """Replay with every earlier event put right that a correction names; the corrections themselves stay in the list."""
+    corrections = [e for e in (*state.events, event) if state.procedure.acts[e.act].rule.corrects]
     fixed = State(state.procedure)
     for old in state.events:
         act = state.procedure.acts[old.act]
-        right = replace(old, at=moment_of(at, old.at)) if old.seq == target else old
-        fixed = _remembered(fixed, old) if act.rule.corrects else _applied(fixed, act, right)
-    return _remembered(fixed, event)
+        fixed = _remembered(fixed, old) if act.rule.corrects else _applied(fixed, act, put_right(old, corrections))
+    return _remembered(_changed(fixed, events=state.events), event)
+
+
+def put_right(old: Event, corrections: Iterable[Event]) -> Event:
+    """An event as it reads after its corrections: its moment, and the answers that were wrong. Its record keeps both."""
+    for fix in corrections:
+        if str(fix.values.get("event", "")) == str(old.seq):
+            name, _, code = str(fix.values.get("answer", "")).partition("=")
+            right: Value = code.split(",") if isinstance(old.values.get(name), list) else code
+            values = {**old.values, name: right} if name else old.values
+            old = replace(old, at=moment_of(fix.values.get("at", ""), old.at), values=values)
+    return old
 
 
 def _remembered(state: State, event: Event) -> State:

@@ -45,7 +45,8 @@ class DutyStatus:
 
     def aim_passed(self, now: datetime) -> bool:
         """Whether the strictest date passed while the duty was not met."""
-        return self.done_on is None and self.aim is not None and now > end_of(self.aim)
+        running = self.status in ("open", "overdue")
+        return running and self.aim is not None and now > end_of(self.aim)
 
 
 def end_of(day: date | datetime) -> datetime:
@@ -71,9 +72,11 @@ def start_of(state: State, duty: ReadyDuty, part: str, now: datetime) -> datetim
 
 def _times_or_opened(state: State, fact: str, part: str, now: datetime) -> Iterator[datetime]:
     yield from state.times(fact, part)
-    for name in state.procedure.openers.get(fact, ()):
+    for name, at_aim in state.procedure.openers.get(fact, ()):
         opener = state.duty(name, part, now)
-        if opener.passed and opener.due:
+        if at_aim and opener.aim and opener.aim_passed(now):
+            yield end_of(opener.aim)
+        elif not at_aim and opener.passed and opener.due:
             yield end_of(opener.due)
 
 

@@ -72,4 +72,6 @@ def fact_labels(regulation: Regulation) -> dict[str, str]:
     for duty in regulation.duties.values():
         for fact in duty.when_passed.opens if duty.when_passed else ():
             found.setdefault(fact, f"termijn voorbij: {duty.label}")
+        for fact in duty.when_passed.at_aim if duty.when_passed else ():
+            found.setdefault(fact, f"strengste datum voorbij: {duty.label}")
     return {fact: regulation.facts.get(fact, label) for fact, label in found.items()}

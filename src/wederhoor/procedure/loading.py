@@ -49,9 +49,18 @@ def _role(common: dict[str, Any], own: Any) -> Any:
 def _act(common: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     """Own keys win; of the questions each own one wins, and one set to null is left out."""
     fields = {**common.get("fields", {}), **(own.get("fields") or {})}
-    kept = {name: field for name, field in fields.items() if field is not None}
+    kept = {name: _asked(field, fields) for name, field in fields.items() if field is not None}
     sets = own.get("sets", [name for name in common.get("sets", []) if name in kept])
-    return {**common, **own, "fields": kept, "sets": sets}
+    gone = {name for name, field in fields.items() if field is None}
+    standard = {key: value for key, value in common.items() if not (isinstance(value, str) and value in gone)}
+    return {**standard, **own, "fields": kept, "sets": sets}
+
+
+def _asked(field: Any, fields: dict[str, Any]) -> Any:
+    """A question that depended on one that was left out does not depend on it any more."""
+    if not isinstance(field, dict) or not isinstance(field.get("required_by"), dict):
+        return field
+    return {**field, "required_by": {q: what for q, what in field["required_by"].items() if fields.get(q) is not None}}
 
 
 def _known_words(error: ErrorDetails) -> list[str]:
@@ -128,7 +137,7 @@ def problems_of(path: Path) -> tuple[Regulation | None, list[Problem]]:
     except RegulationError as error:
         return None, error.problems
     try:
-        regulation = Regulation.model_validate(with_statutes(_with_common_words(read.data)))
+        regulation = Regulation.model_validate(_with_common_words(with_statutes(read.data)))
     except ValidationError as error:
         return None, _sorted(read.problems + _format_problems(read, path.as_posix(), error.errors()))
     return regulation, _sorted(read.problems + check(regulation, read, path.as_posix()))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from wederhoor.procedure.base import Labelled, Rule, Strict
 from wederhoor.procedure.conditions_model import Condition, Words, as_tuple
+from wederhoor.procedure.fields_model import Effects, FieldChoices, FormField
 from wederhoor.procedure.roles import Compartment, Reads, Role, RoleKind
 from wederhoor.procedure.surroundings import (
     Affiliation,
@@ -16,6 +17,7 @@ from wederhoor.procedure.surroundings import (
     Contact,
     ExternalBody,
     Governance,
+    LooseContact,
     Meeting,
     Paragraph,
     Principle,
@@ -47,6 +49,15 @@ class Capacity(Option):
     asks: Words = Field((), description="Wat hierbij gevraagd wordt (zonder te blokkeren).")
 
 
+class Consent(Option):
+    """A step for which somebody's consent is asked."""
+
+    per_person: bool = Field(False, description="Per persoon met wie contact komt (veld 'person' van de daad).")
+    by_age: dict[str, Words] = Field(
+        default_factory=dict, description="Leeftijdsgroep -> wie zelf moet instemmen ('client', 'representative')."
+    )
+
+
 class Law(Option):
     """A legal basis of the care that this regulation covers."""
 
@@ -57,47 +68,13 @@ class Scheme(Option):
     """Which part of the regulation a case falls under; `when` decides it from the case values."""
 
 
-class FieldChoices(Strict):
-    """A choice list taken from another list of the regulation."""
+class Voting(Strict):
+    """How a body decides: how many took part, and the votes. Its role's quorum and the majority are kept."""
 
-    list_: str = Field(alias="list")
-    only: Words = ()
-
-
-FieldKind = Literal[
-    "text", "long text", "choice", "choices", "date", "moment", "yes or no", "number", "amount", "term", "person", "outcomes", "event"
-]  # fmt: skip
-
-
-class FormField(Strict):
-    """A question of an act. Free text never enters an event: it is sealed beside it, in `compartment`."""
-
-    label: str
-    kind: FieldKind
-    required: bool = False
-    help: str = ""
-    choices: str | FieldChoices | dict[str, str] | None = None
-    compartment: Compartment = "party"
-    letter: bool = Field(False, description="De inhoud komt als gelijknamig deel in de brief.")
-    required_when: Condition | None = None
-    of_role: dict[str, str] = Field(default_factory=dict, description="Keuze -> rol die alleen zelf zo kan antwoorden.")
-
-
-class Effect(Strict):
-    """A fact that an act brings about: `fact` may hold {field}; `dated` names a date field that gives its day."""
-
-    fact: str
-    when: Condition | None = None
-    dated: str = ""
-
-
-def _effects(value: object) -> object:
-    """Facts may be written as bare words."""
-    items = (value,) if isinstance(value, (str, dict)) else value
-    return tuple({"fact": v} if isinstance(v, str) else v for v in items) if isinstance(items, (list, tuple)) else items
-
-
-Effects = Annotated[tuple[Effect, ...], BeforeValidator(_effects)]
+    by: str = Field(description="Rol waarvan het quorum geldt.")
+    present: str = Field("", description="Veld met het aantal dat meedeed.")
+    in_favour: str = Field("", description="Veld met de stemmen voor.")
+    against: str = Field("", description="Veld met de stemmen tegen.")
 
 
 class Act(Labelled):
@@ -124,11 +101,21 @@ class Act(Labelled):
     consents: str = Field("", description="Veld met de stap waarvoor toestemming geldt (met veld 'answer').")
     assigns: str = Field("", description="Veld met de persoon die de zaak in de rol uit veld 'role' krijgt.")
     excludes: str = Field("", description="Veld met de persoon die niet meer mag meedoen.")
+    excludes_if: dict[str, Words] = Field(default_factory=dict, description="Alleen uitgesloten bij dit antwoord.")
     objects: str = Field("", description="Veld met de persoon die tot de beslissing op het bezwaar niets doet.")
-    answers_objection: bool = Field(False, description="Beslist op de bezwaren die er liggen.")
+    answers_objection: bool = Field(False, description="Beslist op het bezwaar tegen wie in veld 'person' staat.")
     corrects: bool = Field(False, description="Verbetert een eerdere daad; die blijft zichtbaar.")
     internal: bool = Field(False, description="Werk van binnen: staat niet als stap in een brief.")
     toward: Words = Field((), description="Instanties waar deze daad de klacht heen brengt (of veld 'body').")
+    adds_to: str = Field("", description="Veld met de kant die hulp krijgt van wie in veld 'person' staat.")
+    tells: Words = Field((), description="Rollen die door deze daad van de klacht horen.")
+    hands_over: str = Field("", description="Veld met de instantie (of de instantie zelf) die de klacht krijgt.")
+    asks: str = Field("", description="Veld met de persoon aan wie iets wordt gevraagd.")
+    answer_by: str = Field("", description="Veld met de dag waarop het antwoord er moet zijn.")
+    answers: str = Field("", description="Veld met de persoon die antwoordde.")
+    holds: bool = Field(False, description="Houdt het dossier vast: niet vernietigen.")
+    releases: bool = Field(False, description="Heft het vasthouden op.")
+    voting: Voting | None = None
     preferred: bool = Field(False, description="Heeft de voorkeur, maar kan worden overgeslagen.")
     group: str = Field("", description="Kopje op het scherm.")
 
@@ -178,7 +165,8 @@ class Stretch(Strict):
 class WhenPassed(Strict):
     """What follows when a term passes unmet."""
 
-    opens: Words = ()
+    opens: Words = Field((), description="Feiten die er zijn zodra de uiterste datum voorbij is.")
+    at_aim: Words = Field((), description="Feiten die er zijn zodra de strengste datum voorbij is.")
     escalates_to: str = ""
     notice: str = Field("", description="Wat dan ook gezegd moet worden; staat bij de plicht.")
 
@@ -264,6 +252,7 @@ class Regulation(Strict):
     address: Literal["u", "je"]
     working_days: str | WorkingDays
     statute_roles: dict[str, str] = Field(description="Rol in de wet -> rol in deze regeling.")
+    staff: Words = Field((), description="Rollen die de gewone daden van law/own-choices.yaml doen.")
     paragraphs: dict[str, Paragraph]
     applicability: dict[str, Applicability] = Field(default_factory=dict)
     laws: dict[str, Law]
@@ -274,7 +263,7 @@ class Regulation(Strict):
     schemes: dict[str, Scheme] = Field(default_factory=dict)
     routes: dict[str, Option] = Field(default_factory=dict)
     steps: dict[str, Option] = Field(default_factory=dict, description="Stappen van een ladder of voorkeursvolgorde.")
-    consents: dict[str, Option] = Field(default_factory=dict)
+    consents: dict[str, Consent] = Field(default_factory=dict)
     hopes: dict[str, Option] = Field(default_factory=dict)
     admissibility: dict[str, Ground] = Field(default_factory=dict)
     outcomes: dict[str, Outcome]
@@ -287,6 +276,7 @@ class Regulation(Strict):
     external_bodies: dict[str, ExternalBody] = Field(default_factory=dict)
     affiliations: dict[str, Affiliation] = Field(default_factory=dict)
     contact_points: dict[str, Contact] = Field(default_factory=dict)
+    contacts_without_dossier: dict[str, LooseContact] = Field(default_factory=dict)
     meetings: dict[str, Meeting] = Field(default_factory=dict)
     inspection: dict[str, Principle] = Field(default_factory=dict)
     reports: dict[str, Report] = Field(default_factory=dict)
@@ -298,4 +288,15 @@ class Regulation(Strict):
     doubts: tuple[Doubt, ...] = ()
 
 
-__all__ = ["Act", "Compartment", "Duty", "Reads", "Regulation", "Role", "RoleKind", "as_tuple"]
+__all__ = [
+    "Act",
+    "Compartment",
+    "Duty",
+    "FieldChoices",
+    "FormField",
+    "Reads",
+    "Regulation",
+    "Role",
+    "RoleKind",
+    "as_tuple",
+]

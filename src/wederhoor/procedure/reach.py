@@ -14,19 +14,26 @@ if TYPE_CHECKING:
     from wederhoor.procedure.model import Duty, Regulation
 
 
+EVERYTHING = "everything"
+"""What a law governs that holds whatever the legal basis of the care."""
+
+
 @lru_cache(maxsize=1)
 def governed() -> dict[str, frozenset[str]]:
-    """Statute -> the legal bases it governs, read from law/*.yaml."""
+    """Statute -> the legal bases it governs, read from law/*.yaml; of a law that governs everything: EVERYTHING alone."""
     found = {}
     for path in sorted((root() / "law").glob("*.yaml")):
         data = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
         if "statute" in data:
-            found[data["statute"]] = frozenset(data["governs"])
+            governs = data["governs"]
+            found[data["statute"]] = frozenset([governs] if isinstance(governs, str) else governs)
     return found
 
 
 def bases_of(regulation: Regulation, statute: str) -> frozenset[str]:
     """The legal bases of this regulation to which a statute applies, by law or because the regulation declares it."""
+    if EVERYTHING in governed().get(statute, frozenset()):
+        return frozenset(regulation.laws)
     declared = {name for name, law in regulation.laws.items() if statute in law.follows}
     return frozenset((governed().get(statute, frozenset()) & set(regulation.laws)) | declared)
 
@@ -47,4 +54,5 @@ def in_reach(state: State, statute: str, part: str) -> str:
         return ""
     law, name = str(state.value("law", part)), _named(statute)
     declared = law in state.regulation.laws and name in state.regulation.laws[law].follows
-    return statute if declared or name not in governed() or law in governed()[name] else ""
+    reach = governed().get(name, frozenset([EVERYTHING]))
+    return statute if declared or EVERYTHING in reach or law in reach else ""

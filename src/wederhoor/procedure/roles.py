@@ -34,7 +34,7 @@ class Role(Labelled):
     quorum: int | None = None
     speaks_for_complainant: bool = Field(False, description="Mag daden van klager in diens naam vastleggen.")
     incompatible_with: Words = ()
-    excluded_when_involved: bool = True
+    excluded_when_involved: bool = Field(True, description="Wie zelf betrokken is, doet in deze rol niet mee.")
     reads: Reads | None = Field(
         None, description="Voor klager en aangeklaagde; zonder dit geldt regulations/_vocabulary.yaml."
     )

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from wederhoor.procedure.data import root
+from wederhoor.procedure.reach import EVERYTHING
 from wederhoor.procedure.terms import Term, TermError, parse_term
 
 Raw = dict[str, Any]
@@ -28,7 +29,12 @@ def statute_files() -> tuple[tuple[Path, Raw], ...]:
 
 
 def _bases(raw: Raw, law: Raw) -> list[str]:
+    """The legal bases of a regulation that a statute governs; none when it needs a role list that the regulation lacks."""
     laws: Mapping[str, Raw] = raw.get("laws") or {}
+    if law.get("needs") and not raw.get(law["needs"]):
+        return []
+    if law["governs"] == EVERYTHING:
+        return list(laws)
     return [n for n, v in laws.items() if n in law["governs"] or law["statute"] in _words((v or {}).get("follows"))]
 
 
@@ -53,6 +59,11 @@ def _carried(raw: Raw, statute: str) -> list[str]:
     ]
 
 
+def _roles(raw: Raw) -> Raw:
+    """Role in the law -> role or roles of the regulation."""
+    return {**(raw.get("statute_roles") or {}), "staff": list(_words(raw.get("staff")))}
+
+
 def _articles(rule: Raw) -> tuple[str, ...]:
     return tuple(a.strip() for a in str(rule.get("statute", "")).split(";"))
 
@@ -63,27 +74,34 @@ def _worse(own: Raw, by_law: Raw) -> bool:
     return mine is not None and legal is not None and mine > legal
 
 
-def _mapped(value: Any, roles: Mapping[str, str]) -> Any:
-    if isinstance(value, str):
-        return roles.get(value, value)
-    return [roles.get(v, v) for v in value] if isinstance(value, list) else value
+def _mapped(value: Any, roles: Raw) -> Any:
+    if not isinstance(value, list):
+        return roles.get(value, value) if isinstance(value, str) else value
+    found = [role for v in value for role in (_words(roles.get(v, v)) if isinstance(v, str) else ())]
+    return list(dict.fromkeys(found))
 
 
-def _within_reach(rule: Raw, bases: list[str], roles: Mapping[str, str], keys: tuple[str, ...]) -> Raw:
+def _within_reach(rule: Raw, law: Raw, bases: list[str], roles: Raw, keys: tuple[str, ...]) -> Raw:
     """A statute's rule with the regulation's roles, only for parts under the laws that the statute governs."""
     mapped = {key: _mapped(value, roles) if key in keys else value for key, value in rule.items()}
+    if isinstance(passed := mapped.get("when_passed"), dict) and "escalates_to" in passed:
+        mapped["when_passed"] = {**passed, "escalates_to": _mapped(passed["escalates_to"], roles)}
+    if law["governs"] == EVERYTHING:
+        return mapped
     when = dict(mapped.get("when") or {})
     reach = [*_words(when.pop("law", None))] or bases
     return {**mapped, "when": {**when, "law": [b for b in reach if b in bases]}}
 
 
-def _duties(raw: Raw, law: Raw, bases: list[str], roles: Mapping[str, str]) -> Iterator[tuple[str, Raw]]:
+def _duties(raw: Raw, law: Raw, bases: list[str], roles: Raw) -> Iterator[tuple[str, Raw]]:
     for name, duty in (law.get("duties") or {}).items():
-        carried = _carried(raw, duty["statute"])
+        if "statute" not in duty and name in (raw.get("duties") or {}):
+            continue
+        carried = _carried(raw, duty["statute"]) if "statute" in duty else []
         worse = [c for c in carried if _worse(raw["duties"][c], duty)]
         if carried and not worse:
             continue
-        ready = _within_reach(duty, bases, roles, ("holder", "owed_to"))
+        ready = _within_reach(duty, law, bases, roles, ("holder", "owed_to"))
         if worse:
             ready["doubt"] = "De regeling geeft hier een langere termijn dan de wet; de wet gaat voor."
         yield (name if name not in (raw.get("duties") or {}) else f"{name} ({law['statute']})"), ready
@@ -92,7 +110,7 @@ def _duties(raw: Raw, law: Raw, bases: list[str], roles: Mapping[str, str]) -> I
 def _inherit_extension(raw: Raw, law: Raw, bases: list[str]) -> None:
     """A regulation that gives the term of the law but is silent on extension has the extension of the law, in its reach."""
     for duty in (law.get("duties") or {}).values():
-        for name in _carried(raw, duty["statute"]):
+        for name in _carried(raw, duty["statute"]) if "statute" in duty else ():
             own = raw["duties"][name]
             own["when_passed"] = _opening_too(own.get("when_passed"), duty.get("when_passed"))
             if "extend" not in own and "extend" in duty:
@@ -103,16 +121,18 @@ def _inherit_extension(raw: Raw, law: Raw, bases: list[str]) -> None:
 def _opening_too(own: object, by_law: Raw | None) -> Raw | None:
     """What a statute opens when its term passes, opens too when the regulation's duty that carries the article passes."""
     mine = dict(own) if isinstance(own, dict) else {}
-    opens = (*_words(mine.get("opens")), *_words((by_law or {}).get("opens")))
-    return {**mine, "opens": list(dict.fromkeys(opens))} if mine or opens else None
+    for key in ("opens", "at_aim"):
+        facts = (*_words(mine.get(key)), *_words((by_law or {}).get(key)))
+        mine.update({key: list(dict.fromkeys(facts))} if facts else {})
+    return mine or None
 
 
 def _statutory_act(raw: Raw, law: Raw, bases: list[str], duty: str) -> None:
-    roles = raw.get("statute_roles") or {}
+    roles = _roles(raw)
     for act_name, act in (law.get("acts") or {}).items():
         if act_name not in raw["acts"] and act.get("extends"):
             raw["acts"][act_name] = {
-                **_within_reach(act, bases, roles, ("by",)),
+                **_within_reach(act, law, bases, roles, ("by",)),
                 "extends": duty,
                 "by": raw["duties"][duty]["holder"],
             }
@@ -122,7 +142,7 @@ def with_statutes(raw: Raw) -> Raw:
     """A regulation's raw data with the rules of law added where it is silent or worse for the complainant."""
     raw = {**raw, "duties": {n: dict(d) if isinstance(d, dict) else d for n, d in (raw.get("duties") or {}).items()}}
     raw["acts"], raw["letters"] = dict(raw.get("acts") or {}), dict(raw.get("letters") or {})
-    roles = raw.get("statute_roles") or {}
+    roles = _roles(raw)
     for _, law in statute_files():
         bases = _bases(raw, law)
         if not bases:
@@ -132,12 +152,15 @@ def with_statutes(raw: Raw) -> Raw:
         _add_acts(raw, law, bases, roles)
         for name, letter in (law.get("letters") or {}).items():
             raw["letters"].setdefault(name, letter)
+    raw["acts"] = {name: act for name, act in raw["acts"].items() if act is not None}
     return raw
 
 
-def _add_acts(raw: Raw, law: Raw, bases: list[str], roles: Mapping[str, str]) -> None:
+def _add_acts(raw: Raw, law: Raw, bases: list[str], roles: Raw) -> None:
     """Acts that discharge or extend a duty of law exist for a regulation that lacks them."""
     for name, act in (law.get("acts") or {}).items():
         if name in raw["acts"] or (act.get("extends") and act["extends"] not in raw["duties"]):
             continue
-        raw["acts"][name] = _within_reach(act, bases, roles, ("by",))
+        ready = _within_reach({**act, "by": list(_words(act["by"]))}, law, bases, roles, ("by",))
+        known = [role for role in ready["by"] if role in (raw.get("roles") or {})]
+        raw["acts"].update({name: {**ready, "by": known}} if known else {})

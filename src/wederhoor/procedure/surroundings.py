@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, time
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from wederhoor.procedure.base import Labelled, Rule, Strict
 from wederhoor.procedure.conditions_model import Condition, Words
+from wederhoor.procedure.fields_model import FormField
 
 
 class Paragraph(Strict):
@@ -60,6 +61,14 @@ class Contact(Labelled):
     missing: Words = Field((), description="Wat de tekst als weg noemt maar niet geeft.")
 
 
+def _as_package(value: object) -> object:
+    """Papers may be listed by name alone: the name is then its own code."""
+    return {str(v): v for v in value} if isinstance(value, (list, tuple)) else value
+
+
+Package = Annotated[dict[str, str], BeforeValidator(_as_package)]
+
+
 class ExternalBody(Labelled):
     """A body outside: dispute committee, portal, confidants' organisation, inspectorate, municipality, chain partner."""
 
@@ -82,7 +91,8 @@ class ExternalBody(Labelled):
     fee: str = ""
     fee_checked: date | None = None
     conditions: Words = ()
-    package: Words = Field((), description="Stukken die mee moeten.")
+    package: Package = Field(default_factory=dict, description="Stukken die mee moeten: code -> naam.")
+    package_complete: bool = Field(False, description="Zonder alle stukken niet overdragen; anders een waarschuwing.")
     rules: Words = Field((), description="Eigen reglementen, met versie waar bekend.")
     stages: Words = Field((), description="Wat daar gebeurt: advies, bemiddeling, oordeel.")
 
@@ -94,6 +104,16 @@ class Affiliation(Rule):
     valid_from: date | None = None
     valid_until: date | None = None
     what: str
+
+
+class LooseContact(Labelled):
+    """A contact that makes no dossier: who may record it, who reads it back, who sees the count only, and what is asked."""
+
+    by: Words = Field(min_length=1)
+    seen_by: Words = Field((), description="Wie de contacten kan teruglezen; leeg: alleen wie het vastlegde.")
+    counted_for: Words = Field((), description="Wie alleen het aantal ziet.")
+    may_become_complaint: bool = Field(False, description="Kan met een knop een klacht worden.")
+    asks: dict[str, FormField] = Field(default_factory=dict)
 
 
 class Meeting(Labelled):
@@ -127,8 +147,9 @@ class Retention(Rule):
 
     term: str
     from_: str = Field(alias="from")
+    by: str = Field("", description="Rol die vernietigt; leeg: de zorgaanbieder van statute_roles.")
     hold: bool = Field(True, description="Kan worden vastgehouden (legal hold).")
-    not_in_care_file: bool = False
+    not_in_care_file: bool = Field(False, description="Stukken komen niet in het zorgdossier.")
 
 
 class Satisfaction(Rule):

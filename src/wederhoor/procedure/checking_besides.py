@@ -1,0 +1,87 @@
+"""More of the sense of a regulation: consent per person, silence, hand-over, votes, compartments that the writer can read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from wederhoor.procedure.choices import choices_of
+from wederhoor.procedure.fields_model import FormField
+from wederhoor.procedure.model import Act, Role
+from wederhoor.procedure.needs import conditions_of
+from wederhoor.procedure.reading import Place
+
+if TYPE_CHECKING:
+    from wederhoor.procedure.checking import Checker
+
+Finding = tuple[Place, str]
+FIELDS = ("assigns", "excludes", "consents", "objects", "adds_to", "asks", "answer_by", "answers")
+
+
+def act_findings(checker: Checker, name: str, act: Act) -> Iterator[Finding]:
+    """Everything in the less common keys of an act that points nowhere or cannot work."""
+    here: Place = ("acts", name)
+    for key in FIELDS:
+        yield from checker.unknown((*here, key), "field", getattr(act, key), act.fields)
+    yield from checker.all_unknown((*here, "excludes_if"), "field", act.excludes_if, act.fields)
+    yield from checker.all_unknown((*here, "tells"), "role", act.tells, checker.roles)
+    bodies = {*act.fields, *checker.r.external_bodies}
+    yield from checker.unknown((*here, "hands_over"), "field or external body", act.hands_over, bodies)
+    yield from _voting(checker, here, act)
+    yield from _per_person(checker, here, act)
+    for field_name, field in act.fields.items():
+        place = (*here, "fields", field_name)
+        yield from checker.all_unknown((*place, "required_by"), "field", field.required_by, act.fields)
+        yield from _unread(checker, (*place, "compartment"), act, field)
+
+
+def _voting(checker: Checker, here: Place, act: Act) -> Iterator[Finding]:
+    if act.voting:
+        yield from checker.unknown((*here, "voting"), "role", act.voting.by, checker.roles)
+        named = (act.voting.present, act.voting.in_favour, act.voting.against)
+        yield from checker.all_unknown((*here, "voting"), "field", filter(None, named), act.fields)
+
+
+def _per_person(checker: Checker, here: Place, act: Act) -> Iterator[Finding]:
+    """A consent that counts per person says nothing when neither its record nor its use names the person."""
+    listed = checker.r.consents
+    used = [step for step in (act.when.consent if act.when else ()) if step in listed and listed[step].per_person]
+    given = choices_of(checker.r, act.fields[act.consents]) if act.consents in act.fields else {}
+    used += [step for step in given if step in listed and listed[step].per_person]
+    if used and "person" not in act.fields:
+        yield here, f"consent '{used[0]}' counts per person; give this act a question 'person' of kind person"
+
+
+def _unread(checker: Checker, place: Place, act: Act, field: FormField) -> Iterator[Finding]:
+    """A text that its own writer could never read back. An employee who only hands something in sees nothing, and may."""
+    if field.kind not in ("text", "long text"):
+        return
+    for name in act.by:
+        role = checker.r.roles.get(name)
+        if role is None or field.compartment in role.sees or not _says_what_it_sees(role, field):
+            continue
+        seen = ", ".join(role.sees) or "nothing"
+        yield place, f"role '{name}' writes this text and cannot read compartment '{field.compartment}'; it sees {seen}"
+
+
+def _says_what_it_sees(role: Role, field: FormField) -> bool:
+    """Without `sees` the table of kinds decides, in which an employee sees nothing."""
+    return bool(role.sees) or (role.kind == "employee" and field.compartment != "party")
+
+
+def role_findings(checker: Checker) -> Iterator[Finding]:
+    """Roles, consents, contacts and bodies whose less common keys point nowhere."""
+    for place, condition in conditions_of(checker.r.roles):
+        yield from checker.condition(place, condition)
+    for name, role in checker.r.roles.items():
+        others = (*role.incompatible_with, *filter(None, [role.substitute]))
+        yield from checker.all_unknown(("roles", name), "role", others, checker.roles)
+    for name, consent in checker.r.consents.items():
+        groups = checker.values.get("age group") or set()
+        yield from checker.all_unknown(("consents", name, "by_age"), "age group", consent.by_age, groups)
+    for name, contact in checker.r.contacts_without_dossier.items():
+        here: Place = ("contacts_without_dossier", name)
+        roles = (*contact.by, *contact.seen_by, *contact.counted_for)
+        yield from checker.all_unknown(here, "role", roles, checker.roles)
+    yield from checker.all_unknown(("staff",), "role", checker.r.staff, checker.roles)
+    yield from checker.unknown(("retention", "by"), "role", checker.r.retention.by, checker.roles)
