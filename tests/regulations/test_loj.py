@@ -128,7 +128,10 @@ def test_both_parties_may_object_with_reasons_and_somebody_else_takes_over(party
     assert case.duty("decide objection", "2026-03-03T11:00").holder == "chair"
     waits = case.refused("2026-03-03T12:00", "committee note", "committee", "note", actor="id-member")
     assert "bezwaar" in waits.because
-    assert case.refused("2026-03-04T10:00", "decide objection", "chair", person="id-member", decision="granted").field == "reasons"
+    assert (
+        case.refused("2026-03-04T10:00", "decide objection", "chair", person="id-member", decision="granted").field
+        == "reasons"
+    )
     case.do("2026-03-04T10:00", "decide objection", "chair", "reasons", person="id-member", decision="granted")
     assert "id-member" in case.state.excluded
     new = {"person": "id-member", "role": "committee", "successor": "id-other"}

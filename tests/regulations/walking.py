@@ -14,6 +14,10 @@ from wederhoor.procedure.dossier import AMSTERDAM, State
 from wederhoor.procedure.events import Event, Value
 from wederhoor.procedure.model import FormField, Regulation
 
+ANSWERS = frozenset(
+    {"limit", "excluded", "incompatible", "choice condition", "choice role", "choice", "votes", "consent", "backdated"}
+)
+"""Refusals about what was answered, never about whether the act may be done."""
 START = datetime(2026, 3, 2, 10, tzinfo=AMSTERDAM)
 
 
@@ -51,9 +55,7 @@ def stepped(state: State, role: str, allowed: Allowed, now: datetime, dice: rand
     """The state after a permitted act; unchanged when its answers are refused (never its permission)."""
     result = decide(state, command_for(state, allowed, role, now, dice), actor="walker", now=now)
     if isinstance(result, Refusal):
-        assert result.code in {"limit", "excluded", "incompatible", "choice condition", "choice role", "choice", "votes", "consent", "backdated"}, (
-            f"{allowed.act} is permitted to {role} but refused: {result}"
-        )
+        assert result.code in ANSWERS, f"{allowed.act} is permitted to {role} but refused: {result}"
         return state
     assert isinstance(result, Event)
     return state.apply(result)

@@ -196,7 +196,9 @@ def _answers(stage: Stage, act: Act, step: Step, now: datetime) -> tuple[dict[st
     values: dict[str, Any] = {}
     written: dict[str, str] = {}
     for name, question in act.fields.items():
-        needed = question.required or question.letter or question.required_when is not None or bool(question.required_by)
+        needed = (
+            question.required or question.letter or question.required_when is not None or bool(question.required_by)
+        )
         if question.kind in TEXT and (needed or name in step.values):
             written[name] = str(step.values.get(name) or _words(step.act, name))
         elif question.kind not in TEXT and (question.required or name in step.values):
