@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ class Words:
     duties: Mapping[str, str]
     values: Mapping[tuple[str, str], str]
     consents: Mapping[str, str]
-    asking: Mapping[str, str]
+    asking: Mapping[str, str] = field(default_factory=dict)
 
 
 def _quoted(names: Iterable[str], labels: Mapping[str, str]) -> str:
