@@ -74,7 +74,9 @@ def test_notices_are_for_who_is_signed_in_and_their_own(desk: Desk) -> None:
 def test_one_chooses_per_kind_how_to_be_told(desk: Desk) -> None:
     wrong = desk.post("handler", HOW, new="onzin")
     assert wrong.status_code == 422
-    given = dict.fromkeys(("assigned", "new", "message", "mention", "letter_failed", "due", "aim", "meeting"), "app")
+    given = dict.fromkeys(
+        ("assigned", "new", "message", "mention", "letter_failed", "due", "aim", "meeting", "answer", "help"), "app"
+    )
     assert desk.post("handler", HOW, **given | {"new": "none"}).headers["Location"] == LIST
     desk.receive()
     assert kinds(desk, "handler") == []
@@ -92,7 +94,18 @@ def test_a_mail_says_the_number_and_nothing_else_and_goes_once(desk: Desk) -> No
 
 
 def test_the_digest_comes_once_a_day_in_the_morning(desk: Desk) -> None:
-    kinds_of_notice = ("assigned", "new", "message", "mention", "letter_failed", "due", "aim", "meeting")
+    kinds_of_notice = (
+        "assigned",
+        "new",
+        "message",
+        "mention",
+        "letter_failed",
+        "due",
+        "aim",
+        "meeting",
+        "answer",
+        "help",
+    )
     desk.post("handler", HOW, **dict.fromkeys(kinds_of_notice, "daily"))
     desk.receive("a")
     desk.receive("b")

@@ -29,6 +29,8 @@ LINES = {
     "letter failed": "Een brief in dossier {number} kwam niet aan.",
     "due": "Een termijn is voorbij in dossier {number}.",
     "aim": "Een streefdatum is voorbij in dossier {number}.",
+    "answer": "Een vraag in dossier {number} is beantwoord.",
+    "help": "Iemand vraagt hulp bij het opschrijven: dossier {number}.",
     "meeting": "Er is een gesprek gepland in dossier {number}.",
 }
 BODY = "Beste collega,\n\n{lines}\n\n{where}\n\nOm de privacy staat er verder niets in deze mail.\n"

@@ -20,7 +20,7 @@ from wederhoor.dossier.noticing import Told
 
 ICONS = {
     "assigned": "user", "new": "inbox", "message": "message-circle", "mention": "message", "letter failed": "mail", "due": "alert-circle",
-    "aim": "clock", "meeting": "calendar",
+    "aim": "clock", "meeting": "calendar", "answer": "message-circle", "help": "lifebuoy",
 }  # fmt: skip
 
 
@@ -30,6 +30,7 @@ def words(kind: str) -> str:
         "assigned": gettext("U bent aangewezen"), "new": gettext("Nieuwe klacht"), "message": gettext("De klager deed iets"),
         "mention": gettext("U bent genoemd in een notitie"), "letter failed": gettext("Een brief kwam niet aan"),
         "due": gettext("Een termijn is voorbij"), "aim": gettext("Een streefdatum is voorbij"), "meeting": gettext("Gesprek gepland"),
+        "answer": gettext("Een vraag is beantwoord"), "help": gettext("Iemand vraagt hulp bij het opschrijven"),
     }[kind]  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 
 from wederhoor.desk import presenting
 from wederhoor.desk.signed import Signed, frame
-from wederhoor.dossier import people, regulations
+from wederhoor.dossier import asked, people, regulations
 from wederhoor.dossier.door import OpenDossier
 from wederhoor.dossier.models import Compartment
 from wederhoor.dossier.policy import NEEDS, PARTIES
@@ -70,10 +70,18 @@ def _coming_in(dossier: OpenDossier) -> Iterator[Tab]:
         yield Tab("coming in", gettext("Binnenkomst"), reverse("desk:coming in", args=[dossier.number]), "inbox")
 
 
+def _asking(dossier: OpenDossier) -> Iterator[Tab]:
+    if asked.asks(dossier):
+        yield Tab(
+            "asking", gettext("Vragen"), reverse("desk:asking", args=[dossier.number]), "help-circle", internal=True
+        )
+
+
 TABS: tuple[Callable[[OpenDossier], Iterator[Tab]], ...] = (
     _overview,
     _coming_in,
     _people,
+    _asking,
     _papers,
     _compartments,
     _linked,

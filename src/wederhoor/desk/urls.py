@@ -25,7 +25,7 @@ from wederhoor.desk import (
     worklist,
 )
 from wederhoor.desk.care.urls import PATTERNS as CARE
-from wederhoor.desk.intake import coming_in, contacts
+from wederhoor.desk.intake import asking, coming_in, contacts
 from wederhoor.desk.intake import pages as intake
 from wederhoor.desk.lists import PATTERNS as LISTS
 from wederhoor.desk.manage.urls import urlpatterns as manage
@@ -51,6 +51,8 @@ urlpatterns: list[URLPattern] = [
     path("contacten/", contacts.listing, name="contacts"),
     path("contacten/<uuid:contact>/klacht/", contacts.follows, name="contact follows"),
     path("dossiers/<str:number>/binnenkomst/", coming_in.page, name="coming in"),
+    path("dossiers/<str:number>/vragen/", asking.page, name="asking"),
+    path("dossiers/<str:number>/vragen/<uuid:link>/intrekken/", asking.revoke, name="asking revoke"),
     # calendar
     path("agenda/", calendar.page, name="agenda"),
     path("agenda/adres/", calendar.renew, name="agenda renew"),

@@ -8,6 +8,8 @@ from uuid import UUID
 BY_CODE = "complainant-code"
 WORKER = "worker"
 """Role and opaque id of the background worker, which acts by itself: it sends what a person put in the outbox."""
+BY_LINK = "asked-link"
+"""Role and opaque id of somebody who answers one question through a link, without an account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,8 @@ class Actor:
     @property
     def who(self) -> str:
         """The opaque id for events and the access log."""
-        if self.role == WORKER:
-            return WORKER
+        if self.role in (WORKER, BY_LINK):
+            return self.role
         return self.account.hex if self.account else BY_CODE
 
 

@@ -23,7 +23,7 @@ from wederhoor.procedure.terms import local_date
 
 USUAL = {
     "assigned": "once", "new": "once", "message": "once", "mention": "once", "letter failed": "once", "due": "once",
-    "aim": "daily", "meeting": "daily",
+    "answer": "once", "help": "once", "aim": "daily", "meeting": "daily",
 }  # fmt: skip
 """Every kind of notice, with how it comes when somebody chose nothing."""
 WAYS = ("once", "daily", "app", "none")

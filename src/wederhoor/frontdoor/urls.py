@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from wederhoor.frontdoor import views
+from wederhoor.frontdoor import asked, views
 
 app_name = "frontdoor"
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="home"),
+    path("vraag/<str:address>/", asked.question, name="asked"),
     path("<slug:code>/", views.provider, name="provider"),
     path("<slug:code>/regeling/", views.regulation, name="regulation"),
     path("<slug:code>/klacht/", views.complain, name="complain"),

@@ -161,7 +161,20 @@ class Migration(migrations.Migration):
                 ("secret_hash", models.BinaryField()),
                 ("seq", models.IntegerField(help_text="The event that asked.")),
                 ("role", models.CharField(help_text="The role that asked.", max_length=60)),
-                ("person", models.BinaryField(help_text="Their name, sealed with the handler's key.")),
+                (
+                    "compartment",
+                    models.CharField(
+                        choices=[
+                            ("party", "Partijen"),
+                            ("handler", "Behandelaar"),
+                            ("mediation", "Bemiddeling"),
+                            ("confidant", "Vertrouwenspersoon"),
+                            ("committee", "Commissie"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("person", models.BinaryField(help_text="Their name, sealed in the compartment of who asked.")),
                 ("shares_complaint", models.BooleanField(default=False)),
                 ("made", models.DateTimeField()),
                 ("valid_until", models.DateField()),

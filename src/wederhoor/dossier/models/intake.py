@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from wederhoor.dossier.models.core import DossierRow
+from wederhoor.dossier.models.core import Compartment, DossierRow
 from wederhoor.organisations.models import Account, Organisation
 
 
@@ -71,7 +71,8 @@ class Asked(DossierRow):
     seq = models.IntegerField(help_text="The event that asked.")
     role = models.CharField(max_length=60, help_text="The role that asked.")
     account = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
-    person = models.BinaryField(help_text="Their name, sealed with the handler's key.")
+    compartment = models.CharField(max_length=12, choices=Compartment.choices)
+    person = models.BinaryField(help_text="Their name, sealed in the compartment of who asked.")
     shares_complaint = models.BooleanField(default=False)
     made = models.DateTimeField()
     valid_until = models.DateField()

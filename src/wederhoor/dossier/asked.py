@@ -1,0 +1,208 @@
+"""A question to a named person without an account: a link that shows one question, until a day, and takes one answer.
+
+Only the hash of the link is kept. The answer goes through the door's own steps in one transaction: the act ``receive
+information`` of the role that asked, done by the link.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import IntegrityError
+
+from wederhoor.dossier import access, keys, notices, summaries, writing
+from wederhoor.dossier.actor import BY_LINK, Actor
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import Asked, Compartment, Dossier, DossierKey, SealedText
+from wederhoor.dossier.opening import NotFound, OpenDossier, fence_of
+from wederhoor.organisations.models import Organisation
+from wederhoor.procedure.acts import decide
+from wederhoor.procedure.commands import Command, Refusal
+from wederhoor.procedure.dossier import State
+from wederhoor.procedure.events import Event
+from wederhoor.procedure.terms import local_date
+
+ASK, ANSWER = "ask information", "receive information"
+QUESTION, ANSWERED, COMPLAINT = "question", "answer", "complaint"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One question that was asked, for who asked it. ``state``: open, answered, ended (its day passed) or revoked."""
+
+    id: UUID
+    person: str
+    question: str
+    valid_until: date
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What somebody with the link sees: never more than the question, unless the complaint was shared."""
+
+    organisation: Organisation
+    question: str
+    complaint: str
+    valid_until: date
+
+
+def asks(dossier: OpenDossier) -> bool:
+    """Whether this reader's role may ask people for information at all."""
+    act = dossier.regulation.acts.get(ASK)
+    return act is not None and dossier.actor.role in act.by
+
+
+def _hash(secret: str) -> bytes:
+    return hashlib.sha256(secret.encode()).digest()
+
+
+def _compartment(dossier: OpenDossier) -> str:
+    """Where the name is kept: what the asker's role sees and the parties do not, where there is such a place."""
+    inside = (c for c in ("handler", "committee", "mediation", "confidant") if c in dossier.compartments)
+    return next(inside, Compartment.PARTY.value)
+
+
+def make(
+    dossier: OpenDossier, seq: int, person: str, valid_until: date, *, shares_complaint: bool, actor: Actor, now: datetime
+) -> str:  # fmt: skip
+    """The link for the question that event ``seq`` asked; shown once."""
+    row, secret, compartment, key = dossier.row, secrets.token_urlsafe(32), _compartment(dossier), uuid.uuid4()
+    with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
+        ring = keys.keyring(row.organisation, row.id, [compartment])
+        DossierKey.objects.bulk_create(ring.add([compartment]))
+        asked = Asked(
+            organisation_id=row.organisation_id, dossier_id=row.id, id=key, secret_hash=_hash(secret), seq=seq, role=actor.role,
+            account_id=actor.account, compartment=compartment, person=ring.seal(person, compartment, key.hex, "person"),
+            shares_complaint=shares_complaint, made=now, valid_until=valid_until,
+        )  # fmt: skip
+        Asked.objects.bulk_create([asked])
+        access.log(row.organisation_id, actor, "ask by link", now=now, dossier=row.number)
+    return f"{row.organisation_id}.{secret}"
+
+
+def links(dossier: OpenDossier, *, now: datetime) -> list[Link]:
+    """The questions asked by link, newest first, as far as the reader sees where their names are kept."""
+    row, actor = dossier.row, dossier.actor
+    with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
+        mine = Asked.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id)
+        found = list(mine.filter(compartment__in=dossier.compartments).order_by("-made"))
+        ring = keys.keyring(row.organisation, row.id, dossier.compartments)
+    return [
+        Link(
+            one.id, ring.text(one.person, one.compartment, one.id.hex, "person"), dossier.texts.get((one.seq, QUESTION), ""),
+            one.valid_until, _state(one, local_date(now)),
+        )
+        for one in found
+    ]  # fmt: skip
+
+
+def _state(one: Asked, today: date) -> str:
+    if one.answered_at:
+        return "answered"
+    if one.revoked_at:
+        return "revoked"
+    return "open" if today <= one.valid_until else "ended"
+
+
+def revoke(dossier: OpenDossier, link: UUID, *, actor: Actor, now: datetime) -> bool:
+    """The link stops working; False when there was nothing to stop."""
+    row = dossier.row
+    with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
+        mine = Asked.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id, id=link)
+        done = mine.filter(compartment__in=dossier.compartments, answered_at=None, revoked_at=None).update(
+            revoked_at=now
+        )
+        access.log(row.organisation_id, actor, "revoke link", now=now, dossier=row.number)
+    return bool(done)
+
+
+def _organisation(address: str) -> tuple[Organisation, str]:
+    place, _, secret = address.partition(".")
+    number = int(place) if place.isascii() and place.isdecimal() and len(place) < 10 else 0
+    organisation = Organisation.objects.filter(pk=number).first()
+    if organisation is None or not secret:
+        raise NotFound
+    return organisation, secret
+
+
+def _found(organisation: Organisation, secret: str, now: datetime, *, lock: bool) -> tuple[Asked, Dossier, State]:
+    """The question behind a link that still works. Inside the fence. Raises NotFound."""
+    rows = Asked.objects.select_for_update() if lock else Asked.objects
+    one = rows.filter(organisation=organisation, secret_hash=_hash(secret)).first()
+    if one is None or _state(one, local_date(now)) != "open":
+        raise NotFound
+    row = Dossier.objects.get(organisation=organisation, id=one.dossier_id)
+    row.organisation = organisation
+    state = summaries.state_of(row)
+    if state.closed:
+        raise NotFound
+    return one, row, state
+
+
+def shown(address: str, *, now: datetime) -> Shown:
+    """What the link shows; logged. Raises NotFound for a link that is not known, used, revoked or past its day."""
+    organisation, secret = _organisation(address)
+    with in_organisation(organisation.pk):
+        one, row, state = _found(organisation, secret, now, lock=False)
+        question = _text(row, one.seq, QUESTION)
+        complaint = _text(row, state.events[0].seq, COMPLAINT) if one.shares_complaint else ""
+        access.log(organisation.pk, Actor(None, BY_LINK, organisation.pk), "asked", now=now, dossier=row.number)
+    return Shown(organisation, question, complaint, one.valid_until)
+
+
+def _text(row: Dossier, seq: int, field: str) -> str:
+    found = SealedText.objects.filter(
+        organisation_id=row.organisation_id, dossier_id=row.id, seq=seq, field=field
+    ).first()
+    if found is None:
+        return ""
+    ring = keys.keyring(row.organisation, row.id, [found.compartment])
+    return ring.text(found.ciphertext, found.compartment, f"{seq}:{field}", "text")
+
+
+def answer(address: str, text: str, *, now: datetime) -> Refusal | None:
+    """Take the answer, once. None when it is in the dossier; else why not. Raises NotFound."""
+    organisation, secret = _organisation(address)
+    try:
+        return _answered(organisation, secret, text, now)
+    except IntegrityError:  # somebody acted at the very same moment: once more, after them
+        return _answered(organisation, secret, text, now)
+
+
+def _answered(organisation: Organisation, secret: str, text: str, now: datetime) -> Refusal | None:
+    with in_organisation(organisation.pk):
+        one, row, state = _found(organisation, secret, now, lock=True)
+        command = Command(ANSWER, one.role, _whom(state, one), frozenset({ANSWERED}))
+        decided = decide(state, command, actor=BY_LINK, now=now)
+        if isinstance(decided, Refusal):
+            return decided
+        _kept(one, row, state, decided, text, now)
+    return None
+
+
+def _whom(state: State, one: Asked) -> dict[str, str]:
+    """The person the question was put to, where the act asks whose answer it is."""
+    asked = next(event for event in state.events if event.seq == one.seq)
+    fields = state.regulation.acts[ANSWER].fields
+    return {
+        name: str(value) for name, value in asked.values.items() if name in fields and fields[name].kind == "person"
+    }
+
+
+def _kept(one: Asked, row: Dossier, state: State, event: Event, text: str, now: datetime) -> None:
+    ring = keys.keyring(row.organisation, row.id, Compartment.values)
+    name = ring.text(one.person, one.compartment, one.id.hex, "person")
+    writing.Draft(row, ring).save(event, {ANSWERED: f"{name} (via de link):\n\n{text}"})
+    after = state.apply(event)
+    summaries.write(row, after, now, handler_id=summaries.handler_of(row, local_date(now)))
+    notices.after(row, after, event, now)
+    near = notices.around(row, after, local_date(now))
+    notices.tell(row, "answer", f"event:{event.seq}", {one.account_id} - near.shut or near.handlers(after), now=now)
+    Asked.objects.filter(organisation_id=row.organisation_id, id=one.id).update(answered_at=now)
+    access.log(row.organisation_id, Actor(None, BY_LINK, row.organisation_id), ANSWER, now=now, dossier=row.number)
