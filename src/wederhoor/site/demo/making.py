@@ -27,10 +27,15 @@ PASSWORD = "demo van wederhoor"
 def build(now: datetime | None = None) -> list[str]:
     """Make what is not there yet; returns lines that say who can sign in."""
     now = (now or timezone.now()).astimezone(AMSTERDAM)
-    stages = [(script, _stage(script, now)) for script in scripts() if _has_regulation(script, now)]
-    for script, stage in stages:
-        _played(script, stage)
+    stages = [(script, made(script, now)) for script in scripts() if _has_regulation(script, now)]
     return [*_who(stages), f"wachtwoord van iedereen: {PASSWORD}"]
+
+
+def made(script: Script, now: datetime) -> Stage:
+    """One organisation with its people and complaints."""
+    stage = _stage(script, now.astimezone(AMSTERDAM))
+    _played(script, stage)
+    return stage
 
 
 def skipped(now: datetime | None = None) -> list[str]:
