@@ -75,7 +75,9 @@ def form_of(
     act, part, role = dossier.state.procedure.acts[name], request.GET.get("part", ""), dossier.actor.role
     left_out = hidden(dossier.state, act, role, timezone.now(), part) if data is None else frozenset()
     behalf = in_whose_name(dossier.state, name, role)
-    offered = Offered(left_out, presenting.elements(dossier), behalf, _initial(dossier, name, behalf, typed or {}))
+    answers = presenting.answers(dossier) if _asks(dossier, name, "answer") else []
+    typed_before = _initial(dossier, name, behalf, typed or {})
+    offered = Offered(left_out, presenting.elements(dossier), answers, behalf, typed_before)
     return ActForm(
         dossier.regulation, act.rule, data, people=people(dossier) if _asks(dossier, name, "person") else [],
         events=events(dossier) if _asks(dossier, name, "event") else [], seq=dossier.seq, ask_when=not act.rule.extends,

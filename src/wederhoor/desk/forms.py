@@ -78,6 +78,8 @@ class Offered:
 
     hidden: Hidden = frozenset()
     elements: Sequence[str] = ()
+    answers: People = field(default_factory=list)
+    """What an answer given before could have been, as 'question=code'."""
     behalf: str = ""
     """In whose name it is done, when not in one's own: then the form asks who said it, and how."""
     typed: Mapping[str, Any] = field(default_factory=dict)
@@ -95,7 +97,7 @@ class ActForm(forms.Form):
     ) -> None:  # fmt: skip
         super().__init__(data, initial=dict(offered.typed))
         self.regulation, self.act, self.offered = regulation, act, offered
-        self.lists = {"person": people, "event": events}
+        self.lists = {"person": people, "event": events, "answer": list(offered.answers)}
         if offered.behalf:
             self._ask_who_said_it()
         for name, question in act.fields.items():

@@ -281,6 +281,20 @@ def elements(dossier: OpenDossier) -> list[str]:
     return [line.strip(" -*\t") for line in next(told, "").splitlines() if line.strip(" -*\t")]
 
 
+def answers(dossier: OpenDossier) -> list[tuple[str, str]]:
+    """Every answer that something recorded here could have had, as 'question=code', to put a wrong one right."""
+    found: dict[str, str] = {}
+    for event in dossier.events:
+        for name, field in dossier.regulation.acts[event.act].fields.items():
+            if name in event.values:
+                label = capital(field.label.rstrip("?"))
+                found |= {
+                    f"{name}={code}": f"{label}: {words}"
+                    for code, words in choices_of(dossier.regulation, field).items()
+                }
+    return list(found.items())
+
+
 def doubts(state: State, name: str, rule: Act | Duty) -> list[str]:
     """What is doubtful in the text about this act or duty: its own doubt, and those of the regulation that are about it."""
     called = {name.casefold(), rule.label.casefold()}
