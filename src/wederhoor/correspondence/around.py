@@ -5,7 +5,7 @@ Only what fits the law and the age of this dossier is named: nothing of one law 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,6 +26,8 @@ class Around:
     state: State
     part: str
     now: datetime
+    points: Mapping[str, Contact] | None = None
+    """The contact points as they are at this organisation; None for those of the regulation."""
 
     @property
     def laws(self) -> tuple[str, ...]:
@@ -45,7 +47,8 @@ class Around:
 
     def contacts(self, *, body: str = "", roles: Iterable[str] = ()) -> list[Contact]:
         """The contact points of a body or of roles that are for this part."""
-        listed, wanted = self.state.regulation.contact_points.values(), set(roles)
+        known = self.state.regulation.contact_points if self.points is None else self.points
+        listed, wanted = known.values(), set(roles)
         mine = (point for point in listed if (body and point.body == body) or point.role in wanted)
         return [point for point in mine if self._open_to(point)]
 

@@ -12,12 +12,14 @@ from wederhoor.correspondence.around import Around
 from wederhoor.correspondence.dates import dutch_date
 from wederhoor.correspondence.placeholders import PLACEHOLDERS
 from wederhoor.dossier.opening import OpenDossier, PersonView
+from wederhoor.organisations.contacts import points
 from wederhoor.organisations.models import Account
 from wederhoor.procedure.choices import choices_of
 from wederhoor.procedure.dossier import AMSTERDAM, LetterDue
 from wederhoor.procedure.duties import DutyStatus, duties
 from wederhoor.procedure.events import Event
 from wederhoor.procedure.saying import sentence
+from wederhoor.procedure.surroundings import Contact
 from wederhoor.procedure.term_words import is_aim
 from wederhoor.procedure.terms import local_date
 
@@ -41,6 +43,8 @@ class Sources:
     duties: tuple[DutyStatus, ...]
     names: Mapping[UUID, str]
     """Who was given a role in the dossier, and who writes: letters name people, and a role only where nobody holds it yet."""
+    points: Mapping[str, Contact] | None = None
+    """How people reach the organisation; None for the contact points as the regulation has them."""
 
     @property
     def today(self) -> date:
@@ -55,7 +59,8 @@ def sources(dossier: OpenDossier, now: datetime) -> Sources:
     wanted = [row.account_id for row in dossier.assignments]
     wanted += [dossier.actor.account] if dossier.actor.account else []
     names = dict(Account.objects.filter(pk__in=wanted).values_list("pk", "name"))
-    return Sources(dossier, now, tuple(duties(dossier.state, now)), names)
+    reached = points(dossier.regulation, dossier.row.member or dossier.organisation)
+    return Sources(dossier, now, tuple(duties(dossier.state, now)), names, reached)
 
 
 def gathered(known: Sources, due: LetterDue) -> Values:
@@ -72,7 +77,7 @@ def gathered(known: Sources, due: LetterDue) -> Values:
 def _house(known: Sources) -> Values:
     dossier, organisation = known.dossier, known.dossier.organisation
     handler = handler_role(dossier)
-    around = Around(dossier.state, "", known.now)
+    around = Around(dossier.state, "", known.now, known.points)
     return {
         "organisation": organisation.name,
         "organisation_address": organisation.city,
@@ -131,7 +136,7 @@ def _people(known: Sources) -> Values:
 
 
 def _case(known: Sources, due: LetterDue, event: Event) -> Values:
-    around = Around(known.dossier.state, due.part, known.now)
+    around = Around(known.dossier.state, due.part, known.now, known.points)
     regulation, steps = known.dossier.regulation, done(known.dossier, due.seq)
     return {
         "dispute_body": near.dispute_body(around),

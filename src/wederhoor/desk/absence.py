@@ -15,7 +15,7 @@ from wederhoor.dossier.opening import OpenDossier
 from wederhoor.dossier.regulations import NoRegulation
 from wederhoor.organisations.models import Absence, Account, Membership
 
-DAY = forms.DateInput(attrs={"type": "date"})
+DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 def absences(account: Account, today: date) -> QuerySet[Absence]:

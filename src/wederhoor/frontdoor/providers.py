@@ -9,6 +9,7 @@ from datetime import date
 from django.urls import reverse
 
 from wederhoor.dossier.regulations import NoRegulation, in_force, pinned
+from wederhoor.organisations.contacts import as_here
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.reading import RegulationError
@@ -94,14 +95,18 @@ class Provider:
 
 def _with_regulation(row: Organisation, today: date) -> Provider | None:
     try:
-        return Provider(row, pinned(in_force(row, today)))
+        return Provider(row, as_here(pinned(in_force(row, today)), row))
     except (NoRegulation, RegulationError):
         return None
 
 
 def providers(today: date) -> Iterator[Provider]:
     """Every organisation that gives care and has a regulation in force."""
-    rows = Organisation.objects.exclude(kind=Organisation.Kind.EXTERNAL).select_related("parent")
+    rows = (
+        Organisation.objects.exclude(kind=Organisation.Kind.EXTERNAL)
+        .select_related("parent")
+        .prefetch_related("contact_points")
+    )
     return filter(None, (_with_regulation(row, today) for row in rows))
 
 

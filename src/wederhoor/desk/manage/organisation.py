@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
@@ -95,6 +95,12 @@ class NewForm(forms.ModelForm):  # type: ignore[type-arg]  # has none at run tim
                 label=gettext("Lid van"),
                 required=False,
             )
+
+    def clean_code(self) -> str:
+        code = str(self.cleaned_data["code"]).lower()
+        if resolve(f"/{code}/").view_name != "frontdoor:provider":
+            raise forms.ValidationError(gettext("Deze naam is van Wederhoor zelf. Kies een andere."))
+        return code
 
     def found(self, founder: Account) -> Organisation:
         """Make it, with who made it as its administrator."""

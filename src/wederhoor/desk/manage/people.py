@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from wederhoor.desk.absence import AbsenceForm, absences
+from wederhoor.desk.absence import DAY, AbsenceForm, absences
 from wederhoor.desk.manage.page import EXTERNAL, Place, frame_of, manages
 from wederhoor.dossier.handing_over import hand_over, held_by
 from wederhoor.organisations import invitations, sessions, staffing
@@ -33,8 +33,6 @@ from wederhoor.organisations.models import (
 )
 from wederhoor.procedure.model import Regulation
 
-DAY = forms.DateInput(attrs={"type": "date"})
-
 
 def roles_of(place: Place, row: Organisation) -> dict[str, str]:
     """The roles somebody can be given at this organisation."""
@@ -44,6 +42,12 @@ def roles_of(place: Place, row: Organisation) -> dict[str, str]:
     known = [p.regulation for p in _working_with(place, row)]
     kinds = ("handler", "mediator", "confidant", "committee", "external", "coordinator")
     return {c: r.label for found in known if found for c, r in found.roles.items() if r.external or r.kind in kinds}
+
+
+def labels_of(place: Place, row: Organisation) -> dict[str, str]:
+    """Every role's name, also those of the parties."""
+    known = place.regulation.roles if place.regulation else {}
+    return {**{code: role.label for code, role in known.items()}, **roles_of(place, row)}
 
 
 def _working_with(place: Place, outside: Organisation) -> list[Place]:
@@ -207,7 +211,7 @@ def people(request: HttpRequest, place: Place) -> HttpResponseBase:
 
 
 def _row(account: Account, place: Place) -> dict[str, Any]:
-    row, labels = place.organisation, roles_of(place, place.organisation)
+    row, labels = place.organisation, labels_of(place, place.organisation)
     held = account.memberships.filter(organisation=row)
     current = [labels.get(m.role, m.role) for m in held.current(place.today)]
     runs = Administrator.objects.filter(running(place.today), account=account, organisation=row).exists()
@@ -241,10 +245,11 @@ def person(request: HttpRequest, place: Place, key: UUID) -> HttpResponseBase:
     held = list(account.memberships.filter(organisation=place.organisation).order_by("role"))
     asked = request.POST.get("kind") if request.method == "POST" else ""
     current = [m.role for m in held if m.until is None or m.until >= place.today]
-    labels = roles_of(place, place.organisation)
+    labels = labels_of(place, place.organisation)
     role_form = RoleForm(
-        request.POST if asked == "role" else None, prefix="r", roles=labels, held=current, regulation=place.regulation
-    )
+        request.POST if asked == "role" else None, prefix="r", roles=roles_of(place, place.organisation), held=current,
+        regulation=place.regulation,
+    )  # fmt: skip
     away = AbsenceForm(request.POST if asked == "absence" else None, prefix="a", account=account, today=place.today)
     leaving = LeaveForm(
         request.POST if asked == "leave" else None,

@@ -13,12 +13,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from wederhoor.desk.absence import DAY
 from wederhoor.desk.manage.page import Place, frame_of, manages
 from wederhoor.desk.manage.start import unreachable
 from wederhoor.organisations.models import Account, Affiliation, ContactPoint, Location, Organisation, Team
 
 WARNINGS = (90, 30)
-DAY = forms.DateInput(attrs={"type": "date"})
 
 
 class LocationForm(forms.ModelForm):  # type: ignore[type-arg]  # has none at run time

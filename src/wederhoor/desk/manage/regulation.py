@@ -15,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from wederhoor.desk.absence import DAY
 from wederhoor.desk.manage.page import Place, frame_of, manages
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.loading import problems_of, providers, versions
@@ -59,7 +60,7 @@ class ChooseForm(forms.Form):
 
     provider = forms.ChoiceField(label=gettext_lazy("Regeling"))
     since = forms.DateField(
-        label=gettext_lazy("Geldt hier vanaf"), widget=forms.DateInput(attrs={"type": "date"}),
+        label=gettext_lazy("Geldt hier vanaf"), widget=DAY,
         help_text=gettext_lazy("Klachten die eerder zijn ontvangen, houden de regeling die toen gold."),
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Dossier
 from wederhoor.dossier.summaries import rebuild
-from wederhoor.organisations.models import Account, Location, Membership, Organisation
+from wederhoor.organisations.models import Account, Administrator, Location, Membership, Organisation
 from wederhoor.procedure.dossier import AMSTERDAM
 from wederhoor.procedure.loading import load_for
 from wederhoor.procedure.model import Regulation
@@ -62,7 +62,19 @@ def _stage(script: Script, now: datetime) -> Stage:
     regulation = load_for(script.regulation, now.date())
     row = _organisation(script)
     places = {code: _location(row, code, name, script.city) for code, name in script.locations.items()}
-    return Stage(row, regulation, dict(_cast(script, row, regulation)), places, now)
+    cast = dict(_cast(script, row, regulation))
+    _administrator(row, regulation, cast)
+    return Stage(row, regulation, cast, places, now)
+
+
+def _administrator(row: Organisation, regulation: Regulation, cast: dict[str, Account]) -> None:
+    """Whoever leads or handles also runs the place."""
+    order = ("board", "coordinator", "handler")
+    ranked = [
+        role for kind in order for role, rule in regulation.roles.items() if rule.kind == kind and not rule.external
+    ]
+    for role in ranked[:1]:
+        Administrator.objects.get_or_create(account=cast[role], organisation=row)
 
 
 def _organisation(script: Script) -> Organisation:
