@@ -183,6 +183,6 @@ def test_what_ended_and_what_is_for_others_is_told_apart(desk: Desk) -> None:
     desk.act("handler", number, "acknowledge")
     page = desk.get("handler", dossier_address(number))
     ended = section(page, "now-title").split("Plichten die gedaan of vervallen zijn")[1]
-    assert "Ontvangst bevestigen gedaan 2 mrt Procedure 1" in ended
+    assert "Ontvangst bevestigen gedaan · brief nog niet weg 2 mrt Procedure 1" in ended
     own, others = section(page, "not-title").split("Handelingen die aan een ander zijn")
     assert ("dit is aan:" in own, "dit is aan:" in others) == (False, True)

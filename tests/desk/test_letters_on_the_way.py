@@ -12,7 +12,7 @@ from django.utils import timezone
 from docx import Document as Word
 from pytest_django import Settings
 
-from tests.desk.conftest import WORKLIST, Desk, dossier_address, text
+from tests.desk.conftest import WORKLIST, Desk, dossier_address, section, text
 from wederhoor.correspondence import outgoing
 from wederhoor.correspondence.mail import sent
 from wederhoor.dossier import outbox
@@ -61,6 +61,13 @@ def test_a_letter_waits_a_few_minutes_and_then_leaves(desk: Desk, number: str) -
     assert mails() == 1
     assert "De postbus uit is leeg." in text(desk.get("handler", OUT))
     assert number in text(desk.get("handler", REGISTER))
+
+
+def test_a_duty_is_done_but_its_letter_not_gone_until_it_left(desk: Desk, number: str) -> None:
+    assert "brief nog niet weg" in section(desk.get("handler", dossier_address(number)), "now-title")
+    desk.later(minutes=4)
+    mails()
+    assert "brief nog niet weg" not in text(desk.get("handler", dossier_address(number)))
 
 
 def test_stopped_in_the_outbox_it_does_not_leave_and_is_there_to_write_again(desk: Desk, number: str) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from wederhoor.correspondence.dispatch import Draft
-from wederhoor.desk import absence, composer, presenting, tabs
+from wederhoor.desk import absence, composer, outbox_words, presenting, tabs
 from wederhoor.desk.completeness import sent
 from wederhoor.desk.intake import coming_in
 from wederhoor.desk.looking import opened
@@ -22,7 +22,7 @@ from wederhoor.desk.tabs import head, is_party
 from wederhoor.desk.words import role_label
 from wederhoor.dossier import drafts, mentions
 from wederhoor.dossier.door import OpenDossier
-from wederhoor.dossier.models import Compartment
+from wederhoor.dossier.models import Compartment, Outbox
 from wederhoor.dossier.opening import DocumentView
 from wederhoor.dossier.policy import compartments
 from wederhoor.procedure.acts import permitted
@@ -66,6 +66,20 @@ def waiting(dossier: OpenDossier) -> list[dict[str, str]]:
     ]  # fmt: skip
 
 
+def stranded(dossier: OpenDossier) -> list[dict[str, str]]:
+    """Letters that should have left and did not: work for whoever sends them."""
+    letters = dossier.regulation.letters
+    failed = {(d.letter, d.seq) for d in dossier.documents if d.kind == "letter" and d.leaving == Outbox.State.FAILED}
+    return [
+        {
+            "label": letters[due.name].label, "url": reverse("desk:outbox"), "failed": gettext("Niet gelukt"),
+            "to": ", ".join(role_label(dossier.state, role).lower() for role in due.to),
+        }
+        for due in dossier.state.letters
+        if (due.name, due.seq) in failed and not is_party(dossier) and may_send(dossier, dossier.actor.role, due)
+    ]  # fmt: skip
+
+
 @require_safe
 @desk
 def dossier(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
@@ -75,11 +89,12 @@ def dossier(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
     if FROM_MENTION in request.GET:
         mentions.read(found, actor=who.actor, now=now)
     state, may, running = found.state, permitted(found.state, who.role, now), duties(found.state, now)
+    not_gone = set[int]() if is_party(found) else outbox_words.not_gone(found)
     context = tabs.page(request, who, found, "overview") | {
         "duties": presenting.duty_rows(state, number, running, who.role, may), "may": presenting.may_groups(state, number, may),
         "may_not": presenting.may_not_rows(state, may, of_others=False),
-        "of_others": presenting.may_not_rows(state, may, of_others=True), "ended": presenting.ended_rows(running),
-        "letters": waiting(found), "panes": [] if is_party(found) else composer.panes(found, may, kept, now),
+        "of_others": presenting.may_not_rows(state, may, of_others=True), "ended": presenting.ended_rows(state, running, not_gone),
+        "letters": waiting(found) + stranded(found), "panes": [] if is_party(found) else composer.panes(found, may, kept, now),
         "timeline": presenting.timeline(found, letter_links(found), presenting.names(found)),
         "people": [presenting.person_row(found, p) for p in found.people], "parts": presenting.part_rows(state),
         "facts": presenting.fact_rows(state), "access": gettext("Wie dit dossier opent, komt in het logboek."),

@@ -56,6 +56,12 @@ def state_words(state: str, when: datetime) -> tuple[str, str]:
     return words[state]
 
 
+def not_gone(dossier: OpenDossier) -> set[int]:
+    """The events of which a letter did not leave yet: an act can be done while its letter still waits."""
+    kept = {(d.letter, d.seq): d.leaving for d in dossier.documents if d.kind == outbox.LETTER}
+    return {due.seq for due in dossier.state.letters if kept.get((due.name, due.seq), Outbox.State.WAITING)}
+
+
 def ways_words(dossier: OpenDossier, found: Draft) -> list[dict[str, Any]]:
     """To whom a posted letter goes, how, and how far it is."""
     roles = dossier.regulation.roles

@@ -27,6 +27,7 @@ from wederhoor.procedure.facts import facts_of
 from wederhoor.procedure.model import Act, Duty, FormField
 from wederhoor.procedure.retention import destroy_after
 from wederhoor.procedure.saying import sentence
+from wederhoor.procedure.terms import local_date
 
 SIDES = {
     "complainant": "Klager", "client": "Cliënt", "representative": "Vertegenwoordiger", "assistant of complainant": "Helper van de klager",
@@ -103,17 +104,25 @@ def _duty_row(state: State, number: str, duty: DutyStatus, act: str) -> dict[str
     }  # fmt: skip
 
 
-def ended_rows(found: list[DutyStatus]) -> list[dict[str, Any]]:
-    """Duties that were met, in time or late, and those that lapsed."""
+def ended_rows(state: State, found: list[DutyStatus], not_gone: set[int]) -> list[dict[str, Any]]:
+    """Duties that were met, in time or late, and those that lapsed; of one whose letter did not leave yet it is said."""
     words = {"met": gettext("gedaan"), "met late": gettext("te laat gedaan")}
     signs = {"met": "circle-check", "met late": "alert-circle", "lapsed": "ban"}
     return [
         {
             "label": d.label, "words": words.get(d.status, d.why[-1]), "icon": signs[d.status], "day": d.done_on, "due": d.due,
             "part": part_label(d.part), "source": place(d.source, d.statute),
+            "letter": gettext("brief nog niet weg") if _met_by(state, d) & not_gone else "",
         }
         for d in found if d.status in signs
     ]  # fmt: skip
+
+
+def _met_by(state: State, duty: DutyStatus) -> set[int]:
+    """The events that discharged a duty."""
+    met, acts = set(state.regulation.duties[duty.name].met_by), state.regulation.acts
+    same = (e for e in state.events if duty.done_on and local_date(e.at) == duty.done_on and e.part in ("", duty.part))
+    return {event.seq for event in same if facts_of(state.regulation, event.act, acts[event.act]) & met}
 
 
 def act_url(number: str, act: str, part: str = "") -> str:

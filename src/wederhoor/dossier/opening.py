@@ -20,7 +20,7 @@ from wederhoor.dossier import access, keys, policy, reasons, regulations, summar
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.keys import Keyring
-from wederhoor.dossier.models import Assignment, Document, Dossier, Person, SealedText
+from wederhoor.dossier.models import Assignment, Document, Dossier, Person, SealedText, leaving
 from wederhoor.organisations.models import Membership, Organisation
 from wederhoor.organisations.standing_in import absent_for
 from wederhoor.procedure import events, needs
@@ -73,6 +73,8 @@ class DocumentView:
     sha256: str
     added: datetime
     compartment: str
+    leaving: str = ""
+    """Of a letter that did not leave yet: 'waiting', 'sending' or 'failed'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,8 +261,9 @@ def reads_person(row: Person, state: State, role: str, now: datetime) -> bool:
 def _document(row: Document, ring: Keyring) -> DocumentView:
     name = ring.text(row.name, row.compartment, row.id.hex, "name")
     return DocumentView(
-        row.id, row.seq, row.kind, row.letter, name, row.media_type, row.size, row.sha256, row.added, row.compartment
-    )
+        row.id, row.seq, row.kind, row.letter, name, row.media_type, row.size, row.sha256, row.added, row.compartment,
+        getattr(row, "leaving", None) or "",
+    )  # fmt: skip
 
 
 def reads_document(row: Document, state: State, actor: Actor, now: datetime) -> bool:
@@ -305,7 +308,13 @@ def assembled(
     regulation, kind = state.regulation, needs.kind_of(state, actor.role)
     texts = {} if bare else _texts(row, ring, seen, readable_events(state, actor.role, now))
     documents = (
-        [] if bare else _rows(Document, row).filter(compartment__in=seen).defer("content").order_by("added", "id")
+        []
+        if bare
+        else _rows(Document, row)
+        .filter(compartment__in=seen)
+        .defer("content")
+        .annotate(leaving=leaving())
+        .order_by("added", "id")
     )
     return OpenDossier(
         organisation=row.organisation, row=row, regulation=regulation, actor=actor, state=state, events=state.events,

@@ -37,7 +37,7 @@ from wederhoor.dossier.models.notices import (
     Notice,
     NoticeChoice,
 )
-from wederhoor.dossier.models.outbox import Job, LetterDraft, LetterSent, Outbox, Way
+from wederhoor.dossier.models.outbox import Job, LetterDraft, LetterSent, Outbox, Way, leaving
 from wederhoor.dossier.models.papers import InspectionSet, Paper, PaperChange, Redaction
 from wederhoor.dossier.models.people import Draft, Link, Mention
 from wederhoor.dossier.models.post import IncomingMail, Mailbox
@@ -92,4 +92,5 @@ __all__ = [
     "Tombstone",
     "Way",
     "Why",
+    "leaving",
 ]

@@ -68,6 +68,13 @@ class Outbox(DossierRow):
         ]
 
 
+def leaving() -> models.Subquery:
+    """Beside a document: how far its letter is while not everybody it is for has it; the worst first ('failed')."""
+    same = {name: models.OuterRef(name) for name in ("organisation_id", "dossier_id", "letter", "seq")}
+    under_way = Outbox.objects.filter(**same, state__in=("failed", "sending", "waiting")).order_by("state")
+    return models.Subquery(under_way.values("state")[:1])
+
+
 class LetterSent(DossierRow):
     """A letter left: which, because of which event, to whom, how, and the hash of what left. Append-only, like an event."""
 
