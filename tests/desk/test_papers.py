@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
 import pikepdf
 import pypdf
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
+from django.test import Client
 from pytest_django import Settings
 
-from tests.desk.conftest import Desk, dossier_address, text
+from tests.desk.conftest import NOW, Desk, dossier_address, text
 from tests.dossier import hostile
-from wederhoor.dossier import gate, papers
+from wederhoor.dossier import door, gate, papers
+from wederhoor.dossier.door import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import AccessLog
 from wederhoor.dossier.papers import PaperView
+from wederhoor.organisations.models import Account, Membership, Organisation
+from wederhoor.procedure.commands import Command
 
 TITLE = "Verslag van de nacht"
 GIVEN = {"kind": "report", "dated": "2026-03-01", "side": "handler", "compartment": "party", "shown_to": ""}
@@ -251,8 +257,9 @@ def test_a_party_gets_one_pdf_with_what_was_withheld_and_why_and_the_other_party
     desk: Desk, told: str
 ) -> None:
     number = told
-    whole, not_given = (kept(desk, number, words, title=words) for words in ("Geheel stuk", "Medisch stuk"))
-    partly = kept(desk, number, "Over Zeldzaamnaam", title="Gespreksverslag")
+    whole = kept(desk, number, "Geheel stuk", title="Geheel stuk", dated="2026-02-01")
+    not_given = kept(desk, number, "Medisch stuk", title="Medisch stuk", dated="2026-02-02")
+    partly = kept(desk, number, "Over Zeldzaamnaam", title="Gespreksverslag", dated="2026-02-03")
     kept(desk, number, "Intern", title="Intern stuk", compartment="handler")
     desk.post(
         "handler",
@@ -305,3 +312,57 @@ def test_only_who_works_on_papers_gives_inspection(desk: Desk) -> None:
     for who in ("accused", "outsider", "director"):
         assert desk.get(who, f"{dossier_address(number)}inzage/accused/").status_code == 404, who
     assert desk.get("handler", f"{dossier_address(number)}inzage/iemand/").status_code == 404
+
+
+@pytest.fixture
+def lojal(db: None, settings: Settings) -> Iterator[tuple[str, dict[str, Client]]]:
+    """A complaint under the regulation that names an act for giving inspection; the browsers of who works on it."""
+    settings.DEMO = False
+    here = Organisation.objects.create(code="hier", name="Zorg Hier", regulation="loj")
+    accounts = {}
+    for role in ("secretary", "officer", "board", "accused"):
+        accounts[role] = Account.objects.create_user(f"{role}@voorbeeld.test", f"Naam {role}", "een lang wachtwoord")
+        Membership.objects.create(account=accounts[role], organisation=here, role=role)
+    values = {"channel": "web form", "capacity": "client", "kind": "complaint", "door": "committee"}
+    with time_machine.travel(NOW, tick=False):
+        received = door.receive(
+            here, Command("receive", "complainant", values), texts={"complaint": "Het was koud"}, subject="Kou",
+            actor=door.visitor(here.pk), now=NOW, submitted_key="een",
+            people=[door.NewPerson("complainant", "Kees", "client"), door.NewPerson("accused", "Bram", account=accounts["accused"].pk)],
+        )  # fmt: skip
+        assert isinstance(received, door.Received)
+        browsers = {role: Client() for role in accounts}
+        for role, browser in browsers.items():
+            browser.force_login(accounts[role])
+        yield received.number, browsers
+
+
+@pytest.mark.requirement("LOJ-08")
+def test_giving_inspection_is_an_act_of_the_regulation_with_what_was_withheld(
+    lojal: tuple[str, dict[str, Client]],
+) -> None:
+    number, browsers = lojal
+    officer = browsers["officer"]
+    said = {"title": "Dossierstuk", "sent": [file(hostile.pdf("Een"))], **GIVEN}
+    assert officer.post(address(number), said).status_code == 302
+    form = officer.get(f"{dossier_address(number)}inzage/complainant/").content.decode()
+    assert "Gegevens van derden" in form, "the reasons that the regulation gives"
+    assert "Geef een partij inzage en afschrift" in form
+    (paper,) = re.findall(r'name="how-([0-9a-f]{32})"', form)
+    given = {
+        "receiver": "Kees",
+        "way": "post",
+        "given": "2026-03-02",
+        f"how-{paper}": "withheld",
+        f"why-{paper}": "Gegevens van derden",
+    }
+    assert officer.post(f"{dossier_address(number)}inzage/complainant/", given).status_code == 302
+    actor = Actor(Account.objects.get(email="secretary@voorbeeld.test").pk, "secretary", Organisation.objects.get().pk)
+    dossier = door.open_dossier(Organisation.objects.get(), number, actor=actor, action="read", now=NOW)
+    assert [event.act for event in dossier.events] == ["receive", "give papers"]
+    assert dossier.events[1].values == {"party": "complainant"}
+    assert dossier.texts[(2, "withheld")] == "Dossierstuk: het hele stuk (Gegevens van derden)"
+    assert browsers["board"].get(f"{dossier_address(number)}inzage/accused/").status_code == 200, (
+        "the text names the board as well"
+    )
+    assert browsers["accused"].get(f"{dossier_address(number)}inzage/accused/").status_code == 404

@@ -263,6 +263,8 @@ class Checker:
             yield from self.all_unknown(
                 ("governance", name), "role", (rule.by, *rule.consent_of, *rule.heard, *rule.told), roles
             )
+        for name, principle in self.r.inspection.items():
+            yield from self.unknown(("inspection", name, "act"), "act", principle.act, self.r.acts)
         for name, meeting in self.r.meetings.items():
             yield from self.all_unknown(("meetings", name), "role", (*meeting.invited, *meeting.seen_by), roles)
 
