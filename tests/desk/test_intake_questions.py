@@ -129,8 +129,84 @@ def test_whether_it_was_talked_about_is_asked_and_unanswered_it_stays_to_be_aske
     answered = number_of(take_in(desk, key="b", complaint="x", spoken="yes", tell_support_worker="yes"))
     assert "spoken" in _unasked(desk, open_question)
     assert _unasked(desk, answered) == ""
+    rows = desk.get("handler", WORKLIST).content.decode().split("<tr")
+    marked = {
+        number for number in (open_question, answered) for row in rows if number in row and "nog iets te vragen" in row
+    }
+    assert marked == {open_question}, "on the handler's list at once"
     desk.act("handler", open_question, "complete intake", spoken="wanted", tell_support_worker="no")
     assert _unasked(desk, open_question) == ""
+
+
+@pytest.mark.requirement("JOT-07")
+def test_a_form_sent_with_the_question_unanswered_is_on_the_handlers_list_at_once(desk: Desk) -> None:
+    number = desk.receive()
+    assert number in text(desk.get("handler", WORKLIST))
+    assert "nog iets te vragen" in text(desk.get("handler", WORKLIST))
+
+
+@pytest.mark.requirement("JOT-09")
+def test_who_wants_help_with_the_wording_chooses_what_the_confidant_reads(desk: Desk) -> None:
+    shared = number_of(take_in(desk, key="a", complaint="Alles mag.", help_wording="yes", share="everything"))
+    closed = number_of(
+        take_in(desk, key="b", complaint="Alleen het verzoek.", help_wording="yes", share="only request")
+    )
+    without = number_of(take_in(desk, key="c", complaint="Geen hulp."))
+    told = text(desk.get("confidant", f"{WORKLIST}meldingen/"))
+    assert shared in told
+    assert closed in told
+    assert without not in told
+    assert "Alles mag." in text(desk.get("confidant", dossier_address(shared)))
+    assert desk.get("confidant", dossier_address(closed)).status_code == 404
+    assert desk.open(shared).state.duty("help with wording", "", desk.now).status == "open"
+
+
+@pytest.mark.requirement("JOT-10")
+def test_what_must_not_be_told_to_the_support_worker_is_in_none_of_their_pages(desk: Desk) -> None:
+    worker = Account.objects.create_user("begeleider@voorbeeld.test", "Bea Begeleidt", "geheim woord")
+    Membership.objects.create(account=worker, organisation=desk.here, role="support worker")
+    desk.accounts["support worker"] = worker
+    number = number_of(
+        take_in(desk, complaint="Zij weet van niets.", complainant_name="Kees Kanarie", tell_support_worker="no")
+    )
+    for page in (WORKLIST, f"{WORKLIST}?q={number}", f"{WORKLIST}meldingen/", f"{WORKLIST}agenda/"):
+        response = desk.get("support worker", page)
+        said = text(response).replace(f"“{number}”", "")
+        assert "Kanarie" not in said
+        assert "Zij weet van niets" not in said
+        assert f"/dossiers/{number}/" not in response.content.decode()
+    assert desk.get("support worker", dossier_address(number)).status_code == 404
+
+
+@pytest.mark.requirement("OTT-05")
+def test_a_referral_cannot_be_saved_without_the_complainants_request_and_what_followed_has_a_date(desk: Desk) -> None:
+    place = person(desk, "ott", "mediator")
+    number = number_of(take_in(desk, "ott mediator", complaint="x"))
+    body = next(iter(_regulation("ott").external_bodies))
+    refer = f"{dossier_address(number)}daad/refer/"
+    dossier = opened(desk, place, number, "ott mediator", "mediator")
+    without = desk.post("ott mediator", refer, expected_seq=dossier.seq, body=body)
+    assert without.status_code == 422
+    asked = {"body": body, "requested_by_complainant": "yes", "followed_on": "2026-03-01"}
+    assert desk.post("ott mediator", refer, expected_seq=dossier.seq, **asked).status_code == 302
+    event = opened(desk, place, number, "ott mediator", "mediator").events[-1]
+    assert (event.act, event.values["followed_on"]) == ("refer", "2026-03-01")
+
+
+@pytest.mark.requirement("IZW-05")
+def test_a_complaint_that_started_at_the_portal_keeps_its_date_there_and_here(desk: Desk) -> None:
+    place = person(desk, "izw", "directors")
+    given = {
+        "complaint": "x",
+        "channel": "portal",
+        "body": "portal",
+        "received_there": "2026-02-20",
+        "happened_at": "2026-02-26T09:00",
+    }
+    number = number_of(take_in(desk, "izw directors", **given))
+    found = came_in(opened(desk, place, number, "izw directors", "directors"))
+    assert found
+    assert (found.how.received_there, found.known_here) == (date(2026, 2, 20), date(2026, 2, 26))
 
 
 def _unasked(desk: Desk, number: str) -> str:

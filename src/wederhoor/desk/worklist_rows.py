@@ -49,9 +49,10 @@ def shown(rows: Sequence[Row], role: str, view: str, *, now: datetime) -> list[S
 
 def _row(row: Row, role: str, view: str, today: date, address: str) -> Shown:
     task = None if row.closed else _task(row, view)
+    ask = gettext("nog iets te vragen") if row.unasked else ""
     return Shown(
         number=row.number, url=f"{address}{row.number}/", subject=row.subject or gettext("Alleen voor wie het dossier mag lezen"),
-        sub=" · ".join(filter(None, (row.capacity, row.location))), handler=row.handler, initials=initials(row.handler),
+        sub=" · ".join(filter(None, (row.capacity, row.location, ask))), handler=row.handler, initials=initials(row.handler),
         phase=row.phase_label, phase_code=row.phase, term=_term(row, task, today) if task else None,
         duty=_duty(task, role) if task else "", why=why(row.regulation, task.duty) if task and view == "mine" else "",
         when=when_words(row.last_at, today), act=row.last_act, followed=row.followed,

@@ -17,7 +17,19 @@ from uuid import UUID
 from django.db import IntegrityError
 from django.db.models import Q
 
-from wederhoor.dossier import access, drafts, keys, mentions, notices, opening, policy, register, summaries, writing
+from wederhoor.dossier import (
+    access,
+    drafts,
+    helping,
+    keys,
+    mentions,
+    notices,
+    opening,
+    policy,
+    register,
+    summaries,
+    writing,
+)
 from wederhoor.dossier.actor import Actor, visitor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Assignment, Compartment, Document, Dossier, DossierKey, Person
@@ -183,6 +195,7 @@ def _beside(standing: _Standing, intent: Intent, state: State, event: Event, now
         drafts.done(row, actor.account, event)
     mentions.add(row, event.seq, intent.mentioned)
     notices.after(row, state, event, now)
+    helping.after(row, state, event, now)
     if intent.mentioned:
         notices.mention(row, state, intent.mentioned, event.seq, now=now)
 

@@ -10,7 +10,18 @@ from uuid import UUID
 
 from django.db import connection
 
-from wederhoor.dossier import access, keys, likeness, notices, policy, reception, regulations, summaries, writing
+from wederhoor.dossier import (
+    access,
+    helping,
+    keys,
+    likeness,
+    notices,
+    policy,
+    reception,
+    regulations,
+    summaries,
+    writing,
+)
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Compartment, Dossier
@@ -127,6 +138,7 @@ def _finish(given: _Submission, row: Dossier, draft: writing.Draft, state: State
     likeness.keep(row, _marks(given, row, state), today)
     summaries.write(row, state, given.now, subject=subject, handler_id=handler)
     notices.after(row, state, state.events[-1], given.now)
+    helping.after(row, state, state.events[-1], given.now)
     access.log(given.organisation.pk, given.actor, given.command.act, now=given.now, dossier=row.number)
     return Received(row.number, keys.code_for(given.organisation, given.key), True, state)
 

@@ -31,7 +31,8 @@ __all__ = ["CAP", "ORDERS", "VIEWS", "Filters", "Kept", "Page", "Row", "Task", "
 VIEWS = ("mine", "unassigned", "week", "overdue", "waiting", "following", "open", "closed", "all")
 COLUMNS = (
     "number", "regulation", "phase", "next_due", "due_duty", "next_aim", "next_duty", "next_holder", "closed", "destroy_after",
-    "last_act", "last_at", "received_on", "subject", "law", "kind", "capacity", "unread_by", "handler__name", "location__name",
+    "last_act", "last_at", "received_on", "subject", "law", "kind", "capacity", "unread_by", "unasked", "handler__name",
+    "location__name",
 )  # fmt: skip
 ORDERS: Mapping[str, tuple[Any, ...]] = {
     "aim": (F("next_aim").asc(nulls_last=True), F("number").asc()),
@@ -105,6 +106,8 @@ class Row:
     closed: bool
     followed: bool
     destroy_after: date | None
+    unasked: bool
+    """A question of the reception still waits for its answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +242,7 @@ def row_of(organisation: Organisation, row: Any, seen: Visible, today: date) -> 
         late=bool(row.next_due and row.next_due < today and not row.closed), handler=row.handler.name if row.handler else "",
         last_act=regulation.acts[row.last_act].done, last_at=row.last_at, received_on=row.received_on, closed=row.closed,
         followed=row.followed, destroy_after=row.destroy_after,
+        unasked=bool(row.unasked),
     )  # fmt: skip
 
 
