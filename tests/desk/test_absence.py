@@ -65,6 +65,12 @@ def test_the_substitute_sees_the_dossiers_of_who_is_away_and_no_longer(colleague
     assert colleague.get("colleague", dossier_address(number)).status_code == 404
 
 
+def test_the_substitute_finds_them_in_the_worklist(colleague: Desk) -> None:
+    number = given(colleague)
+    away(colleague)
+    assert number in text(colleague.get("colleague", f"{WORKLIST}?tab=all"))
+
+
 def test_the_substitute_is_told_what_the_absent_one_would_be(colleague: Desk) -> None:
     number = given(colleague)
     away(colleague)
@@ -99,3 +105,19 @@ def test_being_accused_shuts_out_a_substitute_too(colleague: Desk) -> None:
     colleague.accounts["accused"] = kept
     away(colleague)
     assert colleague.get("colleague", dossier_address(number)).status_code == 404
+
+
+def test_who_the_regulation_lets_stand_in_sees_it_in_their_own_role(colleague: Desk) -> None:
+    colleague.here.regulation = "ott"
+    colleague.here.save()
+    for who, role in (("handler", "mediator"), ("colleague", "external mediator")):
+        colleague.accounts[who].memberships.update(role=role)
+    mediator = door.Actor(colleague.accounts["handler"].pk, "mediator", colleague.here.pk)
+    number = colleague.receive(channel="letter")
+    opened = door.open_dossier(colleague.here, number, actor=mediator, action="read", now=colleague.now)
+    door.assign(opened, colleague.accounts["handler"].pk, "mediator", actor=mediator, now=colleague.now)
+    assert colleague.get("colleague", dossier_address(number)).status_code == 404
+    chosen = {"since": "2026-03-02", "until": "2026-03-09", "substitute": colleague.accounts["colleague"].pk}
+    assert colleague.post("handler", AWAY, **chosen).status_code == 302
+    assert colleague.get("colleague", dossier_address(number)).status_code == 200
+    assert number in text(colleague.get("colleague", f"{WORKLIST}?tab=all"))

@@ -6,7 +6,6 @@ import hashlib
 import io
 
 from django.utils.translation import gettext
-from PIL import Image, UnidentifiedImageError
 
 from wederhoor.organisations.models import Logo, Organisation
 
@@ -20,6 +19,8 @@ class NotALogo(ValueError):
 
 def cleaned(content: bytes) -> bytes:
     """The picture decoded and written anew as PNG, at most 480 by 160: nothing else of the file is left."""
+    from PIL import Image, UnidentifiedImageError  # heavy: only where a logo is given
+
     if len(content) > MOST_BYTES:
         raise NotALogo(gettext("Het bestand is te groot: hoogstens 2 MB."))
     try:

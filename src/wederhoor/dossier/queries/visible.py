@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -81,7 +81,7 @@ def visible(organisation: Organisation, actor: Actor, today: date) -> Visible | 
     if role is None or account is None or "list" not in policy.NEEDS[role.kind].actions:
         return None
     known = _standing(organisation, account, actor.role, today)
-    given = known.assigned | _on_their_side(known, role.kind) | _stood_in_for(organisation, actor, role, today)
+    given = known.assigned | _on_their_side(known, role.kind) | _stood_in_for(organisation, actor, roles, today)
     reach = None if policy.NEEDS[role.kind].per_dossier else _reach(organisation, known)
     if reach is None and not given:
         return None
@@ -110,14 +110,16 @@ def _standing(organisation: Organisation, account: UUID, role: str, today: date)
     )  # fmt: skip
 
 
-def _stood_in_for(organisation: Organisation, actor: Actor, role: Role, today: date) -> frozenset[UUID]:
+def _stood_in_for(organisation: Organisation, actor: Actor, roles: Mapping[str, Role], today: date) -> frozenset[UUID]:
     """What absent colleagues have, of a role that works on what is given to it alone; others see it anyway."""
-    if role.kind in policy.PARTIES or not policy.NEEDS[role.kind].per_dossier or actor.account is None:
+    kind = roles[actor.role].kind
+    if kind in policy.PARTIES or not policy.NEEDS[kind].per_dossier or actor.account is None:
         return frozenset()
     absent = absent_for(actor.account, today)
     if not absent:
         return frozenset()
-    theirs = Assignment.objects.filter(organisation=organisation, account__in=absent, role=actor.role, recused=False)
+    mine = [code for code, role in roles.items() if actor.role in (code, role.substitute)]
+    theirs = Assignment.objects.filter(organisation=organisation, account__in=absent, role__in=mine, recused=False)
     running = theirs.filter(since__lte=today).exclude(until__lt=today)
     return frozenset(running.values_list("dossier_id", flat=True))
 

@@ -54,6 +54,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _link(args: argparse.Namespace, organisation: "Organisation | None") -> str:
+    from django.conf import settings
     from django.urls import reverse
     from django.utils import timezone
 
@@ -65,4 +66,5 @@ def _link(args: argparse.Namespace, organisation: "Organisation | None") -> str:
     account = account or Account.objects.create_user(email, args.name or email.split("@")[0])
     Administrator.objects.get_or_create(account=account, organisation=organisation)
     token = invitations.invite(account, None, now=timezone.now())
-    return f"http://{args.host}:{args.port}{reverse('desk:invited', args=[token])}"
+    site = settings.SITE_URL or f"http://{args.host}:{args.port}"
+    return f"{site}{reverse('desk:invited', args=[token])}"
