@@ -132,6 +132,26 @@ def test_a_draft_goes_when_the_act_is_done_or_when_it_is_thrown_away(desk: Desk)
         assert kept(desk) == 0
 
 
+def test_a_form_on_the_page_without_a_text_is_no_draft(desk: Desk) -> None:
+    number = desk.receive()
+    desk.post("handler", draft_address(number, "contact"), note=" ", how="telephone", back="dossier")
+    assert kept(desk) == 0
+    assert (
+        desk.post(
+            "handler", draft_address(number, "contact"), note="Gebeld", how="telephone", back="dossier"
+        ).status_code
+        == 302
+    )
+    assert kept(desk) == 1
+
+
+def test_the_link_to_a_consent_has_its_step_chosen(desk: Desk) -> None:
+    number = desk.receive()
+    page = desk.get("handler", f"{act_address(number, 'give consent')}?step=share+with+confidant").content.decode()
+    chosen = next(tag for tag in page.split("<input")[1:] if 'value="share with confidant"' in tag)
+    assert "checked" in chosen.split(">")[0]
+
+
 def test_nobody_keeps_a_draft_where_they_may_not_look(desk: Desk) -> None:
     number = desk.receive()
     for who in ("outsider", "confidant", "care professional"):

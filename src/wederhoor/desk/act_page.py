@@ -152,7 +152,8 @@ def _asked(request: HttpRequest, who: Signed, number: str, address: str, part: s
     dossier = opened(who, number, "act", beside=lambda found: mine.update(drafts.mine(found)))
     name = act_of(dossier, address)
     kept = mine.get((name, part)) if request.method == "GET" else None
-    form = form_of(request, dossier, name, kept.typed if kept else None)
+    asked = {plain(n): request.GET.getlist(n) for n in dossier.regulation.acts[name].fields if n in request.GET}
+    form = form_of(request, dossier, name, asked | dict(kept.typed if kept else {}))
     refused = why_not(dossier.state, dossier.state.procedure.acts[name], who.role, timezone.now(), part)
     if request.method == "GET" or refused:
         return _page(request, who, dossier, name, part, form, refusal=refused, kept=kept)

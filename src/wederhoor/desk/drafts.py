@@ -11,10 +11,12 @@ from django.views.decorators.http import require_POST
 
 from wederhoor.desk import presenting
 from wederhoor.desk.act_page import act_of
-from wederhoor.desk.forms import SEQ
+from wederhoor.desk.forms import SEQ, plain
 from wederhoor.desk.looking import opened
 from wederhoor.desk.signed import Signed, desk
 from wederhoor.dossier import drafts
+from wederhoor.procedure.answers import TEXT_KINDS
+from wederhoor.procedure.model import Act
 
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", SEQ, "discard", "preview", "back"})
 
@@ -26,7 +28,7 @@ def save(request: HttpRequest, who: Signed, number: str, act: str) -> HttpRespon
     dossier, part, now = opened(who, number, "act"), request.GET.get("part", ""), timezone.now()
     name = act_of(dossier, act)
     thrown = "discard" in request.POST
-    typed = {} if thrown else {n: list(map(str, v)) for n, v in request.POST.lists() if n not in NOT_TYPED}
+    typed = {} if thrown else _typed(request, dossier.regulation.acts[name])
     try:
         drafts.keep(dossier, name, typed, part=part, actor=who.actor, now=now)
     except ValueError:
@@ -41,3 +43,11 @@ def save(request: HttpRequest, who: Signed, number: str, act: str) -> HttpRespon
     messages.success(request, said)
     back = request.POST.get("back") == "dossier"
     return redirect("desk:dossier", number) if back else redirect(presenting.act_url(number, name, part))
+
+
+def _typed(request: HttpRequest, act: Act) -> dict[str, list[str]]:
+    """What was filled in. On the page of the dossier the choices are made beforehand: without a text there is nothing to keep."""
+    found = {name: list(map(str, values)) for name, values in request.POST.lists() if name not in NOT_TYPED}
+    texts = [plain(name) for name, field in act.fields.items() if field.kind in TEXT_KINDS]
+    empty = not any(value.strip() for name in texts for value in found.get(name, []))
+    return {} if empty and request.POST.get("back") == "dossier" else found
