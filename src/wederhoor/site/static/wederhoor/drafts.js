@@ -36,7 +36,7 @@
     list.addEventListener("change", (event) => {
       const name = event.target.dataset.name;
       if (!name || !event.target.checked) return;
-      const at = text.value.endsWith("@") ? text.value.slice(0, -1) : text.value;
+      const at = text.value.replace(/@+$/, "");
       text.value = `${at}${at && !at.endsWith(" ") && !at.endsWith("\n") ? " " : ""}@${name} `;
       text.dispatchEvent(new Event("input", { bubbles: true }));
     });
