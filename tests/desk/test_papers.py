@@ -16,7 +16,7 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
-from tests.desk.conftest import NOW, Desk, dossier_address, text
+from tests.desk.conftest import NOW, Desk, counting, dossier_address, queries, text
 from tests.dossier import hostile
 from wederhoor.dossier import door, gate, papers
 from wederhoor.dossier.door import Actor
@@ -366,3 +366,15 @@ def test_giving_inspection_is_an_act_of_the_regulation_with_what_was_withheld(
         "the text names the board as well"
     )
     assert browsers["accused"].get(f"{dossier_address(number)}inzage/accused/").status_code == 404
+
+
+def test_the_list_asks_the_database_no_more_for_many_papers_than_for_one(desk: Desk) -> None:
+    number = desk.receive()
+    kept(desk, number, "Een")
+    with counting() as one:
+        desk.get("handler", address(number))
+    for dated in ("2026-02-01", "2026-02-02", "2026-02-03"):
+        kept(desk, number, "Meer", dated=dated)
+    with counting() as four:
+        desk.get("handler", address(number))
+    assert len(queries(four)) == len(queries(one))

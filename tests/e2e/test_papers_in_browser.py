@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -43,6 +44,26 @@ def test_pasted_files_have_an_answer_each_and_nothing_is_lost(page: Page) -> Non
     page.on("dialog", lambda asked: asked.accept())
     page.goto(papers)
     expect(page.locator(".papers a")).to_have_count(2)
+
+
+def test_a_picture_pasted_in_a_note_becomes_a_paper_and_the_note_names_it(page: Page) -> None:
+    import base64
+
+    dossier = complaint()
+    signed_in(page)
+    page.goto(dossier)
+    page.locator(".composer-tabs label").nth(1).click()
+    note = page.locator("form[data-papers] textarea").first
+    note.fill("Zie ")
+    paste = PASTE.replace("document.dispatchEvent", "one.dispatchEvent").replace("kind =>", "(one, kind) =>")
+    note.evaluate(
+        paste.replace('  given.items.add(new File(["MZ"], "kwaad.exe"));\n', ""),
+        {"good": base64.b64encode(hostile.picture()).decode()},
+    )
+    expect(note).to_have_value(re.compile(r"Zie \[Schermafdruk .*\] "))
+    page.on("dialog", lambda asked: asked.accept())
+    page.goto(dossier + "stukken/")
+    expect(page.locator("section:has(#place-handler) .papers a")).to_contain_text("Schermafdruk")
 
 
 def test_an_area_is_drawn_with_the_mouse_and_is_a_line_that_can_be_typed_as_well(page: Page) -> None:

@@ -15,14 +15,13 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wederhoor.desk.looking import opened
-from wederhoor.desk.papers import DRAWN, MOST_SHOWN, PLACES, SHOWN, found, paper_row, works
+from wederhoor.desk.papers import DRAWN, MOST_SHOWN, PLACES, SHOWN, found, name_of, paper_row, works
 from wederhoor.desk.signed import Signed, desk, frame
 from wederhoor.desk.tabs import head
 from wederhoor.dossier import papers, papers_changed, policy
 from wederhoor.dossier.door import NotFound, OpenDossier
 from wederhoor.dossier.models import Compartment
 from wederhoor.dossier.papers import ChangeView, PaperView, RedactionView
-from wederhoor.organisations.models import Account
 
 DONE = {
     "moved": "Verplaatst", "withdrawn": "Teruggetrokken", "back": "Teruggezet", "shown": "Inzage veranderd",
@@ -90,8 +89,9 @@ def _context(
     dossier: OpenDossier, who: Signed, view: PaperView, changes: list[ChangeView], made: list[RedactionView]
 ) -> dict[str, Any]:
     number, keeps = dossier.number, works(dossier)
+    known = {"sha256": view.sha256, "original_sha256": view.original_sha256, "by": name_of(view.by)}
     return {
-        "dossier": head(dossier), "paper": paper_row(number, view) | {"sha256": view.sha256, "original_sha256": view.original_sha256},
+        "dossier": head(dossier), "paper": paper_row(number, view) | known,
         "sheets": sheets(number, view.clean, view.pages) if view.media_type in DRAWN else [],
         "more": max(view.pages - MOST_SHOWN, 0), "text": _text(dossier, who, view), "works": keeps,
         "file_url": reverse("desk:paper file", args=[number, view.clean]),
@@ -127,10 +127,9 @@ def _change_row(change: ChangeView) -> dict[str, Any]:
         if moved or change.what == "shown"
         else []
     )
-    account = Account.objects.filter(pk=change.by).first() if len(change.by) == 32 else None
     return {
         "what": gettext(DONE[change.what]), "from_to": " → ".join(words), "reason": change.reason, "at": change.at,
-        "who": account.name if account else "",
+        "who": name_of(change.by),
     }  # fmt: skip
 
 

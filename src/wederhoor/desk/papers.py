@@ -58,7 +58,7 @@ class PutIn(forms.Form):
     title = forms.CharField(required=False, max_length=200)
     kind = forms.ChoiceField()
     dated = forms.DateField(widget=day_input())
-    side = forms.ChoiceField()
+    side = forms.ChoiceField(required=False)
     compartment = forms.ChoiceField()
     shown_to = forms.ChoiceField(required=False)
 
@@ -114,7 +114,7 @@ class PutIn(forms.Form):
         given = self.cleaned_data
         own = self.role if self.role in policy.PARTIES else ""
         return NewPaper(
-            title=given["title"] if count == 1 else "", kind=given["kind"], side=own or given["side"], dated=given["dated"],
+            title=given["title"] if count == 1 else "", kind=given["kind"], side=own or given["side"] or self.role, dated=given["dated"],
             compartment="party" if own else given["compartment"], shown_to=own or given["shown_to"],
         )  # fmt: skip
 
@@ -145,11 +145,12 @@ def paper_row(number: str, paper: PaperView) -> dict[str, Any]:
         "withdrawn": paper.withdrawn, "shown_to": gettext(SHOWN[paper.shown_to]) if paper.shown_to else "",
         "scanned": paper.scanned == "clean", "warnings": [gettext(gate.WARNINGS[code]) for code in paper.warnings if code in gate.WARNINGS],
         "compartment": gettext(PLACES[paper.compartment]), "media_type": paper.media_type, "name": paper.name,
-        "by": _name(paper.by), "drawn": paper.media_type in DRAWN,
+        "drawn": paper.media_type in DRAWN,
     }  # fmt: skip
 
 
-def _name(opaque: str) -> str:
+def name_of(opaque: str) -> str:
+    """Who did something with a paper."""
     account = Account.objects.filter(pk=opaque).first() if len(opaque) == 32 else None
     return account.name if account else gettext("Klager met code")
 

@@ -86,6 +86,38 @@
     window.addEventListener("beforeunload", (event) => { if (waiting.some((item) => !item.done)) event.preventDefault(); });
   }
 
+  // A picture pasted into a note becomes a paper in the same closed part of the dossier; the note names it.
+  for (const note of document.querySelectorAll("form[data-papers]")) {
+    const text = note.querySelector("textarea");
+    const said = note.querySelector("[role=status]");
+    const put = async (file) => {
+      const now = new Date();
+      const two = (part) => String(part).padStart(2, "0");
+      const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+      const title = `${note.dataset.pasted} ${day} ${two(now.getHours())}.${two(now.getMinutes())}.${two(now.getSeconds())}`;
+      const body = new FormData();
+      const token = note.querySelector("[name=csrfmiddlewaretoken]").value;
+      const given = { csrfmiddlewaretoken: token, title, kind: "photo", dated: day, compartment: note.dataset.place };
+      for (const [name, value] of Object.entries(given)) body.append(name, value);
+      body.append("sent", file, file.name);
+      try {
+        const answer = await fetch(note.dataset.papers, { method: "POST", body, headers: { "X-Requested-With": "papers" } });
+        const found = await answer.json();
+        if (!answer.ok) { said.textContent = found.refused.join(" "); return; }
+        text.setRangeText(`[${title}] `, text.selectionStart, text.selectionEnd, "end");
+        text.dispatchEvent(new Event("input", { bubbles: true }));
+      } catch {
+        said.textContent = note.dataset.failed;
+      }
+    };
+    text.addEventListener("paste", (event) => {
+      const files = event.clipboardData ? event.clipboardData.files : [];
+      if (!files.length) return;
+      event.preventDefault();
+      [...files].forEach(put);
+    });
+  }
+
   const sheets = document.querySelector("[data-areas]");
   if (sheets) {
     const field = document.getElementById(sheets.dataset.areas);
