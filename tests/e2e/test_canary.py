@@ -1,0 +1,213 @@
+"""Canaries: every role of every regulation walks all pages it can reach and tries every address of the dossier; none finds what is not for it.
+
+And destroying a dossier leaves not one of them: in no table, no file, no mail, no log.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import logging
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import pypdfium2
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from pytest_django import Settings
+
+from tests.e2e import canary
+from tests.e2e.canary import Persona, Planted
+from wederhoor.dossier import destruction, door
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import DossierKey
+from wederhoor.procedure.loading import providers
+
+NOW = datetime(2026, 3, 2, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
+START = "/werkplek/"
+MOST = 120
+LINK = re.compile(r'(?:href|src)="([^"#]+)')
+NOT_WALKED = re.compile(r"/static/|/taal/|/aanmelden/|/afmelden/|/account/")
+ACT = re.compile(r"/daad/([^/]+)/$")
+ACTS = 4
+"""So many forms of acts are opened by each: they are made by one page from one template."""
+
+
+@pytest.fixture(autouse=True)
+def place(db: None, settings: Settings, tmp_path: Path) -> Iterator[None]:
+    settings.MAIL_FOLDER = tmp_path / "mail"
+    settings.EMAIL_BACKEND = "wederhoor.correspondence.mail.FolderBackend"
+    settings.DEMO = False
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def words_of(content: bytes, kind: str) -> str:
+    """Everything somebody can read in an answer: a page with its attributes, the text of a PDF, what is inside a zip."""
+    if kind.startswith("application/pdf"):
+        pages = pypdfium2.PdfDocument(content)
+        return " ".join(page.get_textpage().get_text_bounded() for page in pages)
+    if content[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return " ".join(archive.read(name).decode(errors="replace") for name in archive.namelist())
+    return html.unescape(content.decode(errors="replace"))
+
+
+class Walk:
+    """One persona with a browser: what they saw, and which addresses they found."""
+
+    def __init__(self, planted: Planted, persona: Persona) -> None:
+        self.planted, self.persona = planted, persona
+        self.client = Client()
+        self.client.force_login(persona.account)
+        self.seen: dict[str, str] = {}
+        self.found: set[str] = set()
+
+    def visit(self, address: str) -> str:
+        """One page, at most once; what it says in one string."""
+        if address not in self.seen:
+            answer = self.client.get(address)
+            body = answer.getvalue() if answer.streaming else answer.content
+            self.seen[address] = words_of(body, answer.get("Content-Type", "")) + answer.get("Location", "")
+            links = LINK.findall(html.unescape(body.decode(errors="replace"))) if b"<html" in body else []
+            self.found |= {self._local(address, link) for link in [*links, answer.get("Location", "")]} - {""}
+        return self.seen[address]
+
+    def _local(self, address: str, link: str) -> str:
+        if link.startswith("?"):
+            link = urlsplit(address).path + link
+        walked = link.startswith(START) and not NOT_WALKED.search(link)
+        return link if walked else ""
+
+    def everywhere(self, also: set[str]) -> Walk:
+        """All pages that can be reached, the search, and every address that others found in this dossier."""
+        self.visit(START)
+        words = self.planted.all[0]
+        for address in (
+            f"{START}?tab=all",
+            f"{START}?q={words}",
+            f"{START}?q={self.planted.number}",
+            f"{START}zoeken/?q={words}",
+        ):
+            self.visit(address)
+        while waiting := [a for a in sorted((self.found | also) - self.seen.keys()) if self._worth(a)]:
+            self.visit(waiting[0])
+            assert len(self.seen) < MOST, "more pages than this walk takes"
+        return self
+
+    def _worth(self, address: str) -> bool:
+        """Not the hundredth form of an act."""
+        acts = {a for a in self.seen if ACT.search(a)}
+        return not ACT.search(address) or address in acts or len(acts) < ACTS
+
+    def canaries(self) -> dict[str, str]:
+        """Each canary that was seen, with where."""
+        return {
+            word: address
+            for address, text in self.seen.items()
+            for word in self.planted.all
+            if _shows(text, word, address)
+        }
+
+
+def _shows(text: str, word: str, address: str) -> bool:
+    """Whether a page shows a canary: what one searched for oneself stands in the search field and tells nothing."""
+    return word in (text.replace(f'value="{word}"', "").replace(f"q={word}", "") if "q=" in address else text)
+
+
+def about(planted: Planted, walk: Walk) -> set[str]:
+    """The addresses of the dossier that a walk found."""
+    return {address for address in walk.found | set(walk.seen) if f"/{planted.number}/" in address}
+
+
+@pytest.mark.parametrize("told", [False, True], ids=["nobody told", "both heard"])
+@pytest.mark.parametrize("provider", sorted(set(providers()) - {"zk-lid"}))
+@pytest.mark.requirement("OTT-19", "LOJ-32", "JOT-10")
+def test_each_role_finds_only_what_is_for_it(provider: str, told: bool) -> None:
+    planted = canary.plant(provider, NOW, told=told)
+    first = Walk(planted, planted.staff(canary.giver(planted).role)).everywhere(set())
+    addresses = about(planted, first)
+    assert len(addresses) > 10
+    strays, missed = {}, {}
+    for persona in planted.personas:
+        walk = first if persona is first.persona else Walk(planted, persona).everywhere(addresses)
+        seen, may = walk.canaries(), canary.allowed(planted, persona, told=told)
+        if stray := {word: where for word, where in seen.items() if word not in may}:
+            strays[persona.name] = stray
+        texts = {
+            word
+            for word in may
+            if "File" not in word and "Content" not in word and "Draft" not in word and "Hold" not in word
+        }
+        if persona.assigned and (lost := texts - seen.keys()):
+            missed[persona.name] = lost
+    assert strays == {}
+    assert missed == {}
+
+
+def test_nothing_is_mailed_or_logged_that_a_canary_sings_in(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        planted = canary.plant("ott", NOW, told=True)
+        for persona in planted.personas:
+            Walk(planted, persona).visit(f"{START}dossiers/{planted.number}/")
+    assert [word for word in planted.all if word in caplog.text] == []
+    mails = b"".join(path.read_bytes() for path in Path(settings.MAIL_FOLDER).glob("*"))
+    assert [word for word in planted.all if word.encode() in mails] == []
+
+
+def database() -> Iterator[tuple[str, str]]:
+    """Every row of every table as text, in each organisation and outside the fence."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND has_table_privilege(tablename, 'SELECT')"
+        )
+        for (table,) in cursor.fetchall():
+            cursor.execute(f'SELECT t::text FROM "{table}" t')  # noqa: S608  # names from the catalogue
+            yield from ((table, row) for (row,) in cursor.fetchall())
+
+
+def singing(planted: Planted) -> list[tuple[str, str]]:
+    """Tables in which a canary stands in plain text, in hexadecimal, or as base64."""
+    forms = {w: (w, w.encode().hex()) for w in planted.all}
+    with in_organisation(planted.here.pk):
+        rows = list(database())
+    return [(table, word) for table, row in rows for word, ways in forms.items() if any(way in row for way in ways)]
+
+
+@pytest.mark.parametrize("provider", ["ott", "loj"])
+@pytest.mark.requirement("OTT-20")
+def test_destroying_leaves_no_trace(provider: str, settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
+    planted = canary.plant(provider, NOW, told=True)
+    handler = Walk(planted, planted.staff(canary.giver(planted).role)).everywhere(set())
+    assert handler.canaries(), "there was something to find"
+    assert singing(planted) == [], "nothing stands there in plain text, even while it lives"
+    canary.close(planted, NOW)
+    canary.keep_two_years(planted, NOW)
+    later = NOW.replace(year=2028, month=3, day=3)
+    actor = canary.giver(planted)
+    with time_machine.travel(later, tick=False), caplog.at_level(logging.DEBUG):
+        dossier = door.open_dossier(planted.here, planted.number, actor=actor, action="read", now=later)
+        for hold in canary.holding.holds(dossier, actor=actor, now=later):
+            canary.holding.lift(dossier, hold.id, canary.word("lifted"), actor=actor, now=later)
+        planted.only["lifted"] = [canary.word("lifted")]
+        key, ids = dossier.id, {str(dossier.id), dossier.id.hex}
+        destruction.destroy(dossier, actor=actor, now=later)
+    assert singing(planted) == []
+    assert [word for word in planted.all if word in caplog.text] == []
+    with in_organisation(planted.here.pk):
+        assert not DossierKey.objects.filter(dossier_id=key).exists()
+        left = {table for table, row in database() if any(one in row for one in ids)}
+    assert left == {"dossier_tombstone"}
+    files = [
+        path for path in Path(settings.WEDERHOOR_HOME).rglob("*") if path.is_file() and "postgresql" not in path.parts
+    ]
+    assert [p for p in files for word in planted.all if word.encode() in p.read_bytes()] == []
