@@ -233,3 +233,22 @@ def test_the_pages_are_in_the_menu_of_whom_they_are_for(desk: Desk) -> None:
     officer(desk)
     desk.browsers.clear()
     assert LOG in desk.get("director", WORKLIST).content.decode()
+
+
+def test_somebody_gets_what_is_held_about_them_and_a_text_is_put_right(desk: Desk, taken: str) -> None:
+    address = f"{dossier_address(taken)}gegevens/"
+    page = desk.get("handler", address)
+    assert "Geef iemand inzage" in text(page)
+    assert f"{address}p1.json" in page.content.decode()
+    given = desk.get("handler", f"{address}p1.json").content.decode()
+    assert "Kees Kanarie" in given
+    assert "Het ging niet goed op de gang." in given
+    assert desk.get("handler", f"{address}p1.pdf").content[:5] == b"%PDF-"
+    right = {"which": "1:complaint", "text": "Het ging niet goed op de trap.", "reason": "Verkeerd opgeschreven"}
+    assert desk.post("handler", address, **right | {"reason": ""}).status_code == 422
+    assert desk.post("handler", address, **right).status_code == 302
+    assert "op de trap" in text(desk.get("handler", dossier_address(taken)))
+    assert "Er stond:" in text(desk.get("handler", address))
+    for who in ("accused", "confidant", "care professional", "outsider"):
+        assert desk.get(who, address).status_code == 404, who
+        assert desk.get(who, f"{address}p1.json").status_code == 404, who

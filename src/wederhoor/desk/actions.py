@@ -36,5 +36,6 @@ ACTIONS: Mapping[str, str] = {
     "mail": DEMO, "mail one": DEMO, "mail attachment": DEMO,
     "dossier": "read", "act": "act", "letter": "read", "document": "document",
     "why": "read", "looked": "log", "destroy": "destroy", "hold": "hold", "retention": "destroy", "certificate": "destroy",
+    "persons data": "inspect", "person data": "inspect",
     "access log": PRIVACY_OFFICER, "access log csv": PRIVACY_OFFICER, "access log check": PRIVACY_OFFICER,
 }  # fmt: skip

@@ -1,8 +1,8 @@
 """Addresses of careful keeping."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
-from wederhoor.desk.care import log, retention, why
+from wederhoor.desk.care import data, log, retention, why
 
 PATTERNS: list[URLPattern] = [
     path("zorgvuldigheid/", retention.retention, name="retention"),
@@ -15,4 +15,6 @@ PATTERNS: list[URLPattern] = [
     path("dossiers/<str:number>/wie-keek/", log.looked, name="looked"),
     path("dossiers/<str:number>/vernietigen/", retention.destroy, name="destroy"),
     path("dossiers/<str:number>/vasthouden/", retention.hold, name="hold"),
+    path("dossiers/<str:number>/gegevens/", data.data, name="persons data"),
+    re_path(r"^dossiers/(?P<number>[^/]+)/gegevens/(?P<code>p\d+)\.(?P<form>pdf|json)$", data.one, name="person data"),
 ]
