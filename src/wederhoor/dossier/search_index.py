@@ -1,4 +1,4 @@
-"""The blind index: per dossier and compartment the keyed hashes of its words. See docs/decisions.
+"""The blind index: per dossier and compartment the keyed hashes of its words. See docs/decisions/014-search-by-a-blind-index.md.
 
 Nobody without the organisation's search key can tell a word from it, and it goes with its dossier. The key is replaced
 together with the whole index (``rebuild_search``), so that what older backups hold means nothing any more.
