@@ -22,6 +22,7 @@ OPEN = frozenset({NOBODY, SELF, ADMINISTRATOR, PRIVACY_OFFICER, DEMO, RECEIVE})
 
 ACTIONS: Mapping[str, str] = {
     "sign in": NOBODY, "sign out": NOBODY, "become": DEMO, "take a role": SELF, "account": SELF, "end sessions": SELF, "agree": SELF,
+    "search": "list", "selection": "list", "undo": "assign", "kept views": SELF, "keep view": SELF, "change view": SELF,
     "worklist": "list", "letters": "list", "new": RECEIVE, "notices": SELF, "notices read": SELF, "notices how": SELF,
     "away": SELF, "invited": NOBODY, "agenda": "list", "agenda renew": SELF, "agenda revoke": SELF,
     "manage": ADMINISTRATOR, "manage choose": ADMINISTRATOR, "manage new": ADMINISTRATOR, "manage organisation": ADMINISTRATOR,
