@@ -18,7 +18,7 @@ def seat(desk: Desk, who: str, role: str, tenant: Organisation) -> str:
 
 def test_who_holds_two_roles_chooses_one_and_keeps_it(desk: Desk) -> None:
     Membership.objects.create(account=desk.accounts["handler"], organisation=desk.here, role="confidant")
-    assert "Kies een andere rol" in text(desk.get("handler", WORKLIST))
+    assert "Uw rollen" in text(desk.get("handler", WORKLIST))
     chosen = seat(desk, "handler", "confidant", desk.here)
     assert desk.post("handler", TAKE, seat=chosen).headers["Location"] == WORKLIST
     for _ in range(2):
@@ -28,7 +28,7 @@ def test_who_holds_two_roles_chooses_one_and_keeps_it(desk: Desk) -> None:
 
 
 def test_who_holds_one_role_has_nothing_to_choose(desk: Desk) -> None:
-    assert "Kies een andere rol" not in text(desk.get("handler", WORKLIST))
+    assert "Uw rollen" not in text(desk.get("handler", WORKLIST))
 
 
 def test_nobody_takes_a_role_of_somebody_else(desk: Desk) -> None:
