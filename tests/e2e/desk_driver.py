@@ -6,9 +6,10 @@ import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from pypdf import PdfReader
 
@@ -68,11 +69,14 @@ def send(page: Page, answers: Answers) -> None:
 
 
 def _fitting(question: dict[str, Any]) -> str:
-    """Any answer; nothing where none is needed, one is chosen already, or only a date could do."""
+    """Any answer; nothing where none is needed or one is chosen already. Dates lie a week ahead."""
     if question["optional"] or question["chosen"]:
         return ""
     if question["kind"] in ("radio", "checkbox", "select"):
         return str(question["first"])
+    if question["kind"] in ("date", "datetime-local"):
+        ahead = timezone.localtime() + timedelta(days=7)
+        return ahead.strftime("%Y-%m-%d" if question["kind"] == "date" else "%Y-%m-%dT%H:%M")
     return f"{question['label']}: zo staat het in de proef." if question["kind"] in ("text", "textarea") else ""
 
 
