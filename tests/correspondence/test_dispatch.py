@@ -248,3 +248,21 @@ def test_a_letter_that_misses_something_is_refused_until_it_is_given(case: Case)
         send(bare, found, actor=case.actor, now=case.now, by_mail=False)
     (given,) = drafts(bare, case.now, {"recipient_name": NAME, "csrfmiddlewaretoken": "x"})
     assert given.letter is not None
+
+
+@pytest.mark.requirement("JOT-14")
+def test_the_minutes_go_to_both_sides_and_their_comments_come_back(case: Case) -> None:
+    meeting = planned(case)
+    case.do("plan meeting", {"meeting_place": "Kamer 3", "invited": "Allebei"}, **meeting)
+    case.do(
+        "hold meeting", {"minutes": "Wij spraken over de tocht.", "attended": "Allebei"}, meeting=meeting["meeting"]
+    )
+    case.do("send minutes")
+    found = case.draft("minutes")
+    assert found.letter is not None
+    assert "Wij spraken over de tocht." in found.letter.text
+    send(case.dossier, found, actor=case.actor, now=case.now, by_mail=True)
+    assert {row.role for row in outbox.rows_of(case.dossier)} == {"complainant", "accused"}
+    case.complainant("comment on minutes", {"comments": "Het was ook donker."})
+    last = case.dossier.events[-1]
+    assert case.dossier.texts[last.seq, "comments"] == "Het was ook donker."

@@ -25,6 +25,7 @@ from wederhoor.procedure.events import Event, Value
 from wederhoor.procedure.loading import load_regulation, providers, versions
 from wederhoor.procedure.model import Act, Regulation
 
+pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 LATER = NOW.replace(hour=15)
 SAID = "Dit zijn eigen woorden."

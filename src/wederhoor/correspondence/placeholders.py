@@ -48,6 +48,7 @@ _ALL = (
     Placeholder("meeting_at", "dag en tijd van het gesprek"),
     Placeholder("meeting_place", "plaats van het gesprek"),
     Placeholder("message", "bericht", "text"),
+    Placeholder("minutes", "verslag", "text", free=True),
     Placeholder("minority_view", "mening van de minderheid", "text", free=True),
     Placeholder("new_date", "nieuwe datum", "date"),
     Placeholder("number", "klachtnummer"),

@@ -26,7 +26,7 @@ from wederhoor.procedure.terms import local_date
 Values = dict[str, str | list[str]]
 
 #: Texts of earlier acts that a later letter repeats when its own act does not give them.
-KEPT = ("tried", "conclusions", "decisions", "measures", "measures_by", "minority_view", "deviation_reasons")
+KEPT = ("tried", "conclusions", "decisions", "measures", "measures_by", "minority_view", "minutes", "deviation_reasons")
 #: A field under another name than its place in a letter.
 ALIASES = {"reason": "reasons"}
 OPEN = {"open", "overdue"}

@@ -158,10 +158,8 @@ class Checker:
     def met(self, here: Place, name: str, duty: Duty) -> Iterator[Finding]:
         yield from self.all_unknown((*here, "met_by"), "act", duty.met_by, self.facts)
         if not any(fact in self.facts for fact in duty.met_by):
-            yield (
-                (*here, "met_by"),
-                f"nothing can discharge duty '{name}': no act brings about {' or '.join(duty.met_by)}",
-            )
+            why = f"nothing can discharge duty '{name}': no act brings about {' or '.join(duty.met_by)}"
+            yield (*here, "met_by"), why
 
     def extends(self, here: Place, duty: Duty) -> Iterator[Finding]:
         for act, rule in duty.extend.items():
@@ -210,10 +208,8 @@ class Checker:
                 or text.startswith("Wet:")
                 or any(s.strip() in self.r.paragraphs for s in text.split(";"))
             ):
-                yield (
-                    (*place, "source"),
-                    f"'{text}' is no place listed under paragraphs; {did_you_mean(text, self.r.paragraphs)}",
-                )
+                why = f"'{text}' is no place listed under paragraphs; {did_you_mean(text, self.r.paragraphs)}"
+                yield (*place, "source"), why
 
     def statutes(self) -> Iterator[Finding]:
         """An article of a law of which law/ knows nothing: then nobody knows how far it reaches."""
