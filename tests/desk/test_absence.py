@@ -121,3 +121,16 @@ def test_who_the_regulation_lets_stand_in_sees_it_in_their_own_role(colleague: D
     assert colleague.post("handler", AWAY, **chosen).status_code == 302
     assert colleague.get("colleague", dossier_address(number)).status_code == 200
     assert number in text(colleague.get("colleague", f"{WORKLIST}?tab=all"))
+
+
+def test_a_handler_who_stands_in_finds_the_others_dossiers_among_their_own(desk: Desk) -> None:
+    desk.accounts["second"] = _account("second", "Sanne Tweede", desk.here, "handler")
+    number = desk.receive()
+    handler = door.Actor(desk.accounts["handler"].pk, "handler", desk.here.pk)
+    door.assign(desk.open(number), desk.accounts["handler"].pk, "handler", actor=handler, now=desk.now)
+    mine = f"{WORKLIST}?tab=mine"
+    assert number not in text(desk.get("second", mine))
+    Absence.objects.create(
+        account=desk.accounts["handler"], substitute=desk.accounts["second"], since=TODAY, until=TODAY + timedelta(1)
+    )
+    assert number in text(desk.get("second", mine))

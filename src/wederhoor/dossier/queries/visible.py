@@ -12,10 +12,9 @@ from django.db.models import Q, QuerySet
 
 from wederhoor.dossier import keys, policy, regulations
 from wederhoor.dossier.actor import Actor
-from wederhoor.dossier.models import Assignment, Compartment, DossierKey, Summary
+from wederhoor.dossier.models import Compartment, DossierKey, Summary
 from wederhoor.dossier.opening import SIDES
 from wederhoor.organisations.models import Organisation
-from wederhoor.organisations.standing_in import absent_for
 from wederhoor.procedure.model import Role
 
 PARTY = Compartment.PARTY.value
@@ -28,7 +27,11 @@ SELECT
   WHERE p.organisation_id = %(organisation)s AND p.account_id = %(account)s),
  ARRAY(SELECT m.organisation_id FROM organisations_membership m WHERE m.account_id = %(account)s AND m.role = %(role)s
   AND (m.since IS NULL OR m.since <= %(today)s) AND (m.until IS NULL OR m.until >= %(today)s)),
- ARRAY(SELECT o.id FROM organisations_organisation o WHERE o.parent_id = %(organisation)s)
+ ARRAY(SELECT o.id FROM organisations_organisation o WHERE o.parent_id = %(organisation)s),
+ (SELECT coalesce(json_agg(json_build_array(a.dossier_id, a.role)), '[]') FROM organisations_absence b
+  JOIN dossier_assignment a ON a.account_id = b.account_id AND a.organisation_id = %(organisation)s
+  WHERE b.substitute_id = %(account)s AND b.since <= %(today)s AND b.until >= %(today)s
+  AND NOT a.recused AND a.since <= %(today)s AND (a.until IS NULL OR a.until >= %(today)s))
 """
 
 
@@ -41,6 +44,8 @@ class Standing:
     sides: tuple[tuple[UUID, str], ...]
     places: frozenset[int]
     members: frozenset[int]
+    stood_in: tuple[tuple[UUID, str], ...]
+    """What colleagues have for whom the actor stands in today, with their role in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ def visible(organisation: Organisation, actor: Actor, today: date) -> Visible | 
     if role is None or account is None or "list" not in policy.NEEDS[role.kind].actions:
         return None
     known = _standing(organisation, account, actor.role, today)
-    given = known.assigned | _on_their_side(known, role.kind) | _stood_in_for(organisation, actor, roles, today)
+    given = known.assigned | _on_their_side(known, role.kind) | _stood_in_for(known, actor.role, roles)
     reach = None if policy.NEEDS[role.kind].per_dossier else _reach(organisation, known)
     if reach is None and not given:
         return None
@@ -102,26 +107,21 @@ def _standing(organisation: Organisation, account: UUID, role: str, today: date)
     }
     with connection.cursor() as cursor:
         cursor.execute(STANDING, values)
-        assigned, sides, places, members = cursor.fetchone()
+        assigned, sides, places, members, stood_in = cursor.fetchone()
     return Standing(
         assigned=frozenset(UUID(dossier) for dossier, held, recused in assigned if held == role and not recused),
         recused=frozenset(UUID(dossier) for dossier, _, recused in assigned if recused),
         sides=tuple((UUID(dossier), side) for dossier, side in sides), places=frozenset(places), members=frozenset(members),
+        stood_in=tuple((UUID(dossier), held) for dossier, held in stood_in),
     )  # fmt: skip
 
 
-def _stood_in_for(organisation: Organisation, actor: Actor, roles: Mapping[str, Role], today: date) -> frozenset[UUID]:
-    """What absent colleagues have, of a role that works on what is given to it alone; others see it anyway."""
-    kind = roles[actor.role].kind
-    if kind in policy.PARTIES or not policy.NEEDS[kind].per_dossier or actor.account is None:
+def _stood_in_for(known: Standing, role: str, roles: Mapping[str, Role]) -> frozenset[UUID]:
+    """What absent colleagues have in this role, or in one it may stand in for: meanwhile it is the actor's work."""
+    if roles[role].kind in policy.PARTIES:
         return frozenset()
-    absent = absent_for(actor.account, today)
-    if not absent:
-        return frozenset()
-    mine = [code for code, role in roles.items() if actor.role in (code, role.substitute)]
-    theirs = Assignment.objects.filter(organisation=organisation, account__in=absent, role__in=mine, recused=False)
-    running = theirs.filter(since__lte=today).exclude(until__lt=today)
-    return frozenset(running.values_list("dossier_id", flat=True))
+    mine = {code for code, rule in roles.items() if role in (code, rule.substitute)}
+    return frozenset(dossier for dossier, held in known.stood_in if held in mine)
 
 
 def _on_their_side(known: Standing, kind: str) -> frozenset[UUID]:
