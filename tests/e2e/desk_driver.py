@@ -201,9 +201,16 @@ class Desk:
         assert page.locator("#now-title").count(), (
             f"{act} by {role}: {found or page.locator('body').inner_text()[:400]}"
         )
-        expect(page.locator("ol.tl > li").first).to_contain_text(self.regulation.acts[act].done)
+        expect(page.locator("ol.tl > li").first).to_contain_text(self._done(act))
         self.send_waiting(role)
         self.fresh = role
+
+    def _done(self, act: str) -> re.Pattern[str]:
+        """How the history says that an act was done: its own sentence, or that of the fact it brought about."""
+        rule, facts = self.regulation.acts[act], self.regulation.facts
+        begins = [effect.fact.split("{")[0] for effect in rule.brings_about if "{" in effect.fact]
+        worded = [words[:1].upper() + words[1:] for fact, words in facts.items() if fact.startswith(tuple(begins))]
+        return re.compile("|".join(map(re.escape, (rule.done, *worded))))
 
     def send_waiting(self, role: str) -> None:
         """Complete and send every letter that still waits in the dossier."""
