@@ -120,6 +120,43 @@ def test_word_files_with_macros_or_files_inside_are_refused() -> None:
     assert refused("a.docx", hostile.word(word__embeddings__oleObject1_dot_bin=b"x")) == "files inside"
 
 
+def test_fields_that_start_another_program_are_refused() -> None:
+    field = (
+        b'<w:document><w:instrText xml:space="preserve"> DDEAUTO c:\\\\windows\\\\cmd.exe </w:instrText></w:document>'
+    )
+    assert refused("a.docx", hostile.word(word__document_dot_xml=field)) == "macros"
+    assert (
+        refused("a.xlsx", hostile.word(xl__externalLinks__a_dot_xml=b"<externalLink><ddeLink/></externalLink>"))
+        == "macros"
+    )
+    assert refused("a.docx", hostile.word(word__afchunk_dot_mht=b"x")) == "files inside"
+    upper = hostile.zipped(
+        {
+            "[Content_Types].xml": hostile.TYPES,
+            "word/document.xml": hostile.DOCUMENT,
+            "word/_rels/S.RELS": hostile.RELS.encode(),
+        }
+    )
+    assert taken("a.docx", upper).warnings == ("links off",)
+
+
+def test_a_form_in_xml_is_taken_out_of_a_pdf() -> None:
+    with pikepdf.open(BytesIO(hostile.pdf())) as made:
+        made.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([]), XFA=pikepdf.String("<xdp kanarie/>"))
+        out = BytesIO()
+        made.save(out)
+    with pikepdf.open(BytesIO(taken("a.pdf", out.getvalue()).clean)) as made:
+        assert "/XFA" not in made.Root.AcroForm
+
+
+@pytest.mark.parametrize(
+    "said", [b"geen bericht", b'{"sizes": [9]}\nkort', b'{"refused": "verzonnen", "sizes": []}\n', b"[]\n"]
+)
+def test_what_a_child_says_is_believed_no_more_than_the_file(said: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(confined, "_child", lambda message: said)
+    assert refused("a.pdf", hostile.pdf()) == "damaged"
+
+
 def test_a_zip_is_no_word_file_whatever_its_name() -> None:
     assert refused("a.docx", hostile.zipped({"a.txt": b"x"})) == "archive"
 

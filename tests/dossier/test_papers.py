@@ -12,8 +12,10 @@ import pikepdf
 import pytest
 
 from tests.dossier import hostile
+from tests.dossier.conftest import Cast
+from tests.dossier.test_destruction import AFTER, close
 from tests.dossier.test_door import everything_stored
-from wederhoor.dossier import door, papers, papers_changed
+from wederhoor.dossier import destruction, door, inspections, papers, papers_changed
 from wederhoor.dossier.door import Actor, NewPerson
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.gate import Taken, take_in
@@ -260,3 +262,48 @@ def test_a_hostile_pdf_opens_without_what_it_would_do(house: House) -> None:
     with pikepdf.open(BytesIO(house.read("officer", paper.clean))) as made:
         assert "/OpenAction" not in made.Root
     assert "active removed" in paper.warnings
+
+
+def test_a_destroyed_dossier_leaves_nothing_of_its_papers(cast: Cast) -> None:
+    number, me = cast.receive().number, cast.actor(cast.officer)
+    dossier = cast.open(number)
+    new = NewPaper(TITLE, "report", "handler", date(2026, 3, 1), "party")
+    paper = papers.keep(dossier, pdf("Kanarietekst"), new, actor=me, now=NOW)
+    rules = {"texts": [{"text": "Kanarie", "reason": "x"}], "pages": [], "areas": []}
+    papers_changed.keep_redaction(dossier, paper, b"%PDF-kopie", rules, pages=1, actor=me, now=NOW)
+    papers_changed.show(dossier, paper, "accused", "Kanariereden", actor=me, now=NOW)
+    given = inspections.NewSet(
+        "accused", b"%PDF-inzage", "inzage.pdf", [{"title": TITLE}], "Kanarienaam", "post", date(2026, 3, 2)
+    )
+    made = inspections.keep_set(dossier, given, actor=me, now=NOW)
+    with in_organisation(cast.here.pk):
+        before = everything_stored().replace("-", "")
+    assert paper.hex in before
+    assert made.hex in before
+    assert "Kanarie" not in before
+    cast.do(number, "acknowledge")
+    close(cast, number)
+    destruction.destroy(cast.open(number), actor=me, now=AFTER)
+    with in_organisation(cast.here.pk):
+        after = everything_stored().replace("-", "")
+    assert paper.hex not in after
+    assert made.hex not in after
+
+
+def test_a_set_is_for_one_party_and_made_by_none_of_them(house: House) -> None:
+    given = inspections.NewSet(
+        "accused", b"%PDF-inzage", "inzage.pdf", [{"title": TITLE}], "Bram", "online", date(2026, 3, 2)
+    )
+    for role in ("complainant", "accused"):
+        with pytest.raises(NotFound):
+            inspections.keep_set(house.open(role), given, actor=house.actor(role), now=NOW)
+    inspections.keep_set(house.open("secretary"), given, actor=house.actor("secretary"), now=NOW)
+    sets = {
+        role: inspections.given(house.open(role), actor=house.actor(role), now=NOW)
+        for role in ("complainant", "accused", "board")
+    }
+    assert {role: len(found) for role, found in sets.items()} == {"complainant": 0, "accused": 1, "board": 1}
+    document = sets["accused"][0].document
+    assert house.read("accused", document) == b"%PDF-inzage"
+    with pytest.raises(NotFound):
+        house.read("complainant", document)

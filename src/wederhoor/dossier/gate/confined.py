@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from threading import BoundedSemaphore
 from typing import Any
 
+from wederhoor.dossier.gate.words import REFUSALS
+
 LONGEST = 30
 """Seconds by the clock, for one file."""
 PATIENCE = 20
@@ -77,5 +79,9 @@ def _child(message: bytes) -> bytes:
 def _answer(message: bytes) -> Answer:
     if not message:
         return Answer(refused="too long")
-    said, blobs = unpacked(message)
-    return Answer(said, tuple(blobs), str(said.get("refused", "")))
+    try:
+        said, blobs = unpacked(message)
+    except (ValueError, KeyError, TypeError, AttributeError):  # what a child says is believed no more than the file
+        return Answer(refused="damaged")
+    refused = str(said.get("refused", ""))
+    return Answer(said, tuple(blobs), refused if refused in ("", *REFUSALS) else "damaged")

@@ -23,8 +23,11 @@ TYPES = {
 ODF = {f"application/vnd.oasis.opendocument.{kind}" for kind in ("text", "spreadsheet", "presentation")}
 MACROS = re.compile(r"vbaproject|vbadata|macrosheets|dialogsheets|^basic/|^scripts/|activex", re.IGNORECASE)
 OBJECTS = re.compile(
-    r"oleobject|(^|/)embeddings/.*\.bin$|^objectreplacements/.*\.bin$|\.(exe|dll|js|vbs|hta|lnk|scr)$", re.IGNORECASE
+    r"oleobject|afchunk|(^|/)embeddings/.*\.bin$|^objectreplacements/.*\.bin$|\.(exe|dll|js|vbs|hta|lnk|scr)$",
+    re.IGNORECASE,
 )
+DDE = re.compile(rb"ddeauto|<ddelink|instrtext[^>]*>\s*\"?dde\b|vnd\.sun\.star\.oleobject|of:=dde\(", re.IGNORECASE)
+"""Fields that start another program when the document opens, and objects of other programs."""
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 NOBODY = {
     "docProps/core.xml": b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties '
@@ -96,7 +99,7 @@ def _packed_anew(packed: zipfile.ZipFile) -> tuple[list[str], bytes]:
             content = _read(packed, part, left)
             left -= len(content)
             kept = _kept(part.filename, content)
-            if kept != content and part.filename.endswith(".rels"):
+            if kept != content and part.filename.lower().endswith(".rels"):
                 warnings.add("links off")
             fresh = zipfile.ZipInfo(part.filename, (1980, 1, 1, 0, 0, 0))
             fresh.compress_type = zipfile.ZIP_STORED if part.filename == "mimetype" else zipfile.ZIP_DEFLATED
@@ -114,9 +117,12 @@ def _read(packed: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> bytes:
 
 
 def _kept(name: str, content: bytes) -> bytes:
-    if name in NOBODY:
-        return NOBODY[name]
-    return _unlinked(content) if name.endswith(".rels") else content
+    known = {part.lower(): nobody for part, nobody in NOBODY.items()}
+    if name.lower() in known:
+        return known[name.lower()]
+    if name.lower().endswith(".xml") and DDE.search(content):
+        raise Bad("macros")
+    return _unlinked(content) if name.lower().endswith(".rels") else content
 
 
 def _unlinked(content: bytes) -> bytes:

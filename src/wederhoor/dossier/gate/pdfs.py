@@ -59,7 +59,8 @@ def _strip(pdf: pikepdf.Pdf) -> None:
         sanitize.remove_collection,
     ):  # fmt: skip
         remove(pdf)
-    for thing in pdf.objects:
+    form = [pdf.Root.AcroForm] if Name.AcroForm in pdf.Root else []  # it need not be an object of its own
+    for thing in (*pdf.objects, *form):
         if isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
             for key in (Name.AA, Name.XFA, Name.Metadata, Name.OpenAction):
                 if key in thing:
