@@ -34,6 +34,8 @@ ACTIONS: Mapping[str, str] = {
     "letter keep": "act", "letter word": "read", "letter large": "act", "letter stop": "act",
     "post": "list", "post one": "list", "post filing": "act", "post aside": "list", "post back": "list", "post original": "list",
     "post file": "list", "draft": "act", "people": "read", "person": "act", "compartment": "read", "linked": "read", "whole": "export",
+    "papers": "read", "paper": "document", "paper original": "document", "redact": "document", "paper file": "document",
+    "paper sheet": "document", "inspection": "document", "give inspection": "attach",
     "mail": DEMO, "mail one": DEMO, "mail attachment": DEMO,
     "dossier": "read", "act": "act", "letter": "read", "document": "document",
     "why": "read", "looked": "log", "destroy": "destroy", "hold": "hold", "retention": "destroy", "certificate": "destroy",

@@ -38,6 +38,9 @@ def action_words() -> dict[str, str]:
         "hold": gettext("Vastgehouden"), "lift hold": gettext("Niet langer vastgehouden"), "destroy": gettext("Vernietigd"),
         "read log": gettext("Logboek bekeken"), "check log": gettext("Logboek gecontroleerd"), "assign": gettext("Toegewezen"),
         "choose retention": gettext("Bewaartermijn gekozen"), "inspect": gettext("Gegevens van een persoon verzameld"),
+        "papers": gettext("Stukken bekeken"), "inspections": gettext("Gegeven inzage bekeken"), "move paper": gettext("Stuk verplaatst"),
+        "withdraw paper": gettext("Stuk teruggetrokken of teruggezet"), "show paper": gettext("Inzage van een stuk veranderd"),
+        "redact paper": gettext("Kopie met weglatingen gemaakt"), "give inspection": gettext("Inzage gegeven"),
         "rectify": gettext("Tekst verbeterd"), "export": gettext("Lijst opgehaald"),
     }  # fmt: skip
 
