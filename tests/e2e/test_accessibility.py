@@ -25,7 +25,14 @@ PUBLIC = (
     "/werkplek/aanmelden/",
     "/bestaat/niet/",
 )
-DESK = ("/werkplek/", "/werkplek/nieuw/", "/werkplek/brieven/")
+DESK = (
+    "/werkplek/",
+    "/werkplek/?tab=mine",
+    "/werkplek/zoeken/",
+    "/werkplek/weergaven/",
+    "/werkplek/nieuw/",
+    "/werkplek/brieven/",
+)
 DOSSIER = ("", "daad/acknowledge/", "daad/hear/", "daad/plan-meeting/", "daad/assign/", "daad/close/")
 VALUES = {"channel": "web form", "capacity": "client", "kind": "complaint", "law": "wlz"}
 
