@@ -168,7 +168,8 @@ def database() -> Iterator[tuple[str, str]]:
     """Every row of every table as text, in each organisation and outside the fence."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND has_table_privilege(tablename, 'SELECT')"
+            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace "
+            "AND has_table_privilege(oid, 'SELECT')"
         )
         for (table,) in cursor.fetchall():
             cursor.execute(f'SELECT t::text FROM "{table}" t')  # noqa: S608  # names from the catalogue
