@@ -32,8 +32,21 @@ DESK = (
     "/werkplek/weergaven/",
     "/werkplek/nieuw/",
     "/werkplek/brieven/",
+    "/werkplek/meldingen/",
+    "/werkplek/meldingen/hoe/",
+    "/werkplek/agenda/",
+    "/werkplek/contacten/",
 )
-DOSSIER = ("", "daad/acknowledge/", "daad/hear/", "daad/plan-meeting/", "daad/assign/", "daad/close/")
+DOSSIER = (
+    "",
+    "binnenkomst/",
+    "vragen/",
+    "daad/acknowledge/",
+    "daad/hear/",
+    "daad/plan-meeting/",
+    "daad/assign/",
+    "daad/close/",
+)
 VALUES = {"channel": "web form", "capacity": "client", "kind": "complaint", "law": "wlz"}
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
