@@ -9,7 +9,7 @@ import time_machine
 
 from wederhoor.dossier import jobs
 from wederhoor.dossier.models import Job
-from wederhoor.site.worker import Chore, turn
+from wederhoor.site.worker import CHORES, Chore, turn
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -57,3 +57,9 @@ def test_a_daily_chore_has_its_hour_here_not_in_utc() -> None:
     chore = Chore("night", print, at=time(0, 5))
     assert chore.following(datetime(2026, 3, 28, 23, 0, tzinfo=UTC)) == datetime(2026, 3, 28, 23, 5, tzinfo=UTC)
     assert chore.following(datetime(2026, 3, 28, 23, 5, tzinfo=UTC)) == datetime(2026, 3, 29, 22, 5, tzinfo=UTC)
+
+
+@pytest.mark.django_db
+def test_every_chore_runs_on_an_empty_system() -> None:
+    assert turn() == len(CHORES)
+    assert dict(Job.objects.exclude(problem="").values_list("name", "problem")) == {}

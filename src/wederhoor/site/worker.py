@@ -16,7 +16,8 @@ from django.utils import timezone
 
 from wederhoor.correspondence import outgoing, telling
 from wederhoor.correspondence.inbox import collecting
-from wederhoor.dossier import contacts, jobs, noticing, overseeing
+from wederhoor.dossier import contacts, jobs, noticing, overseeing, summaries
+from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.terms import AMSTERDAM
 
 logger = logging.getLogger(__name__)
@@ -42,9 +43,16 @@ class Chore:
         return today if today > here else datetime.combine(here.date() + timedelta(days=1), self.at, AMSTERDAM)
 
 
+def _lists(now: datetime) -> None:
+    """Phases and next duties move with the calendar."""
+    for organisation in Organisation.objects.all():
+        summaries.refresh_stale(organisation, now)
+
+
 CHORES = (
     Chore("letters", outgoing.deliver, every=timedelta(seconds=5), alone=False),
     Chore("terms", noticing.run_escalations, every=timedelta(minutes=15)),
+    Chore("lists", _lists, at=time(0, 5)),
     Chore("contacts", contacts.run_forget, at=time(3)),
     Chore("notices", telling.run_notices, every=timedelta(minutes=1)),
     Chore("digest", telling.run_digest, every=timedelta(minutes=15)),
