@@ -25,6 +25,7 @@ PUBLIC = (
     "/werkplek/aanmelden/",
     "/bestaat/niet/",
 )
+<<<<<<< HEAD
 DESK = (
     "/werkplek/",
     "/werkplek/?tab=mine",
@@ -41,11 +42,24 @@ DOSSIER = (
     "",
     "binnenkomst/",
     "vragen/",
+=======
+DESK = ("/werkplek/", "/werkplek/nieuw/", "/werkplek/brieven/")
+DOSSIER = (
+    "",
+>>>>>>> 67be318 (Writing in Chromium: texts that stay apart, drafts that keep themselves; axe over the new pages)
     "daad/acknowledge/",
     "daad/hear/",
     "daad/plan-meeting/",
     "daad/assign/",
     "daad/close/",
+<<<<<<< HEAD
+=======
+    "daad/give-consent/",
+    "mensen/",
+    "mensen/p1/",
+    "deel/handler/",
+    "gekoppeld/",
+>>>>>>> 67be318 (Writing in Chromium: texts that stay apart, drafts that keep themselves; axe over the new pages)
 )
 VALUES = {"channel": "web form", "capacity": "client", "kind": "complaint", "law": "wlz"}
 
