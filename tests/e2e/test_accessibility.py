@@ -25,7 +25,6 @@ PUBLIC = (
     "/werkplek/aanmelden/",
     "/bestaat/niet/",
 )
-<<<<<<< HEAD
 DESK = (
     "/werkplek/",
     "/werkplek/?tab=mine",
@@ -42,24 +41,16 @@ DOSSIER = (
     "",
     "binnenkomst/",
     "vragen/",
-=======
-DESK = ("/werkplek/", "/werkplek/nieuw/", "/werkplek/brieven/")
-DOSSIER = (
-    "",
->>>>>>> 67be318 (Writing in Chromium: texts that stay apart, drafts that keep themselves; axe over the new pages)
     "daad/acknowledge/",
     "daad/hear/",
     "daad/plan-meeting/",
     "daad/assign/",
     "daad/close/",
-<<<<<<< HEAD
-=======
     "daad/give-consent/",
     "mensen/",
     "mensen/p1/",
     "deel/handler/",
     "gekoppeld/",
->>>>>>> 67be318 (Writing in Chromium: texts that stay apart, drafts that keep themselves; axe over the new pages)
 )
 VALUES = {"channel": "web form", "capacity": "client", "kind": "complaint", "law": "wlz"}
 
