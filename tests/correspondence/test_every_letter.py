@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from wederhoor.correspondence.dispatch import _draft
+from wederhoor.correspondence.dispatch import _draft, recipients
 from wederhoor.correspondence.placeholders import PLACEHOLDERS
 from wederhoor.correspondence.values import sources
 from wederhoor.dossier.actor import Actor
@@ -98,3 +99,23 @@ def test_every_letter_is_whole(path: Path, act: str, letter: str) -> None:
     assert LEFT_OVER.findall(whole.letter.text) == []
     assert whole.recipient
     assert whole.letter.html.count("<h1>") == 1
+
+
+@pytest.mark.requirement("IZW-11")
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.parent.name)
+def test_a_letter_goes_to_who_complained_also_when_that_is_not_the_client(path: Path) -> None:
+    regulation = load_regulation(path)
+    found = [
+        (act, name)
+        for act, rule in regulation.acts.items()
+        for name in rule.letters
+        if "complainant" in regulation.letters[name].to
+    ]
+    act, letter = found[0]
+    dossier = _dossier(regulation, act)
+    people = (PersonView("p3", "client", "", "Cleo Cliënt", {}, None), *dossier.people)
+    dossier = replace(dossier, people=people)
+    due = LetterDue(letter, act, 2, ("complainant",), LATER)
+    draft = _draft(sources(dossier, LATER), due, {})
+    assert draft.recipient == "Kees Kanarie"
+    assert [one.code for one in recipients(dossier, draft, by_mail=False)] == ["p1"]
