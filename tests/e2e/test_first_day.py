@@ -1,0 +1,166 @@
+"""The first day in Chromium, with JavaScript off; a passkey with a key that Chromium plays; axe over the pages of Beheer."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from tests.e2e.desk_driver import PASSWORD, address, staffed
+from tests.e2e.test_accessibility import violations
+from wederhoor.organisations import invitations
+from wederhoor.organisations.models import Account, Administrator
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+BEHEER = "/werkplek/beheer/"
+PAGES = (
+    "",
+    "organisatie/",
+    "regeling/",
+    "locaties/",
+    "mensen/",
+    "rollen/",
+    "contact/",
+    "contact/handler/",
+    "buiten/",
+    "mail/",
+)
+OWN = (
+    "/werkplek/account/",
+    "/werkplek/account/tweede/",
+    "/werkplek/account/app/",
+    "/werkplek/account/sleutels/nieuw/",
+    "/werkplek/account/afwezig/",
+)
+
+
+def follow(page: Page, link: str) -> None:
+    """Take an invitation up."""
+    page.goto(link)
+    page.get_by_label("Wachtwoord").fill(PASSWORD)
+    page.get_by_label("Nog een keer").fill(PASSWORD)
+    page.get_by_role("button", name="Wachtwoord vastleggen").click()
+
+
+def invite(page: Page, name: str, *roles: str) -> str:
+    """Invite somebody; the link of their mail."""
+    page.goto(f"{BEHEER}mensen/")
+    page.get_by_label("Naam", exact=True).fill(name)
+    page.get_by_label("E-mailadres").fill(f"{name.split()[0].lower()}@nieuw.test")
+    for role in roles:
+        page.get_by_label(role, exact=True).check()
+    page.get_by_role("button", name="Uitnodigen").click()
+    expect(page.get_by_role("status")).to_contain_text("De uitnodiging is gemaild")
+    found = re.search(r"http://\S+", str(mail.outbox[-1].body))
+    assert found
+    return found[0]
+
+
+def test_from_nothing_to_the_first_complaint_without_javascript(
+    chromium: Browser, live_server: LiveServer, settings: Settings
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    anna = Account.objects.create_user("anna@nieuw.test", "Anna Aanvang")
+    Administrator.objects.create(account=anna, organisation=None)
+    token = invitations.invite(anna, None, now=timezone.now())
+    boss = chromium.new_context(base_url=live_server.url, java_script_enabled=False, locale="nl-NL").new_page()
+    follow(boss, f"/werkplek/uitnodiging/{token}/")
+
+    boss.get_by_label("Naam", exact=True).fill("Zorg Nieuw")
+    boss.get_by_label("Korte naam in adressen").fill("zorg-nieuw")
+    boss.get_by_label("Zorgaanbieder").check()
+    boss.get_by_label("Plaats").fill("Zwolle")
+    boss.get_by_label("Gemeente").fill("Zwolle")
+    boss.get_by_role("button", name="Vastleggen").click()
+    expect(boss.get_by_text("De volgende stap: De regeling.")).to_be_visible()
+
+    boss.get_by_role("link", name="De regeling").click()
+    boss.locator("#id_provider").select_option("jot")
+    boss.get_by_role("button", name="Zo geldt het").click()
+    expect(boss.get_by_text("Gecontroleerd: geen fouten.")).to_be_visible()
+
+    boss.goto(f"{BEHEER}locaties/")
+    boss.get_by_label("Naam van de locatie").fill("De Linde")
+    boss.get_by_role("button", name="Locatie toevoegen").click()
+    hanna = chromium.new_context(base_url=live_server.url, java_script_enabled=False, locale="nl-NL").new_page()
+    follow(hanna, invite(boss, "Hanna Behandelt", "Interne klachtenbehandelaar"))
+    invite(boss, "Dirk Bestuurt", "Bestuurder")
+    expect(hanna.get_by_role("heading", name="Werkvoorraad")).to_be_visible()
+
+    client = chromium.new_context(base_url=live_server.url, locale="nl-NL").new_page()
+    client.goto("/")
+    expect(client.get_by_role("heading", name="Zorg Nieuw")).to_be_visible()
+    hanna.get_by_role("link", name="Nieuwe klacht").click()
+    expect(hanna.get_by_role("heading", level=1)).to_be_visible()
+    assert "Beheer" not in hanna.locator("nav.side").inner_text()
+    for page in (boss, hanna, client):
+        page.context.close()
+
+
+def test_a_passkey_signs_in_without_a_password(chromium: Browser, live_server: LiveServer) -> None:
+    staffed("jot", "Proef Noord", timezone.localdate())
+    context = chromium.new_context(base_url=live_server.url.replace("127.0.0.1", "localhost"), locale="nl-NL")
+    page = context.new_page()
+    played = context.new_cdp_session(page)
+    played.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
+        "isUserVerified": True, "automaticPresenceSimulation": True,
+    }  # fmt: skip
+    played.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    page.goto("/werkplek/aanmelden/")
+    page.fill("[name=login]", address("handler"))
+    page.fill("[name=password]", PASSWORD)
+    page.get_by_role("button", name="Aanmelden", exact=True).click()
+    page.wait_for_url("**/werkplek/")
+    page.goto("/werkplek/account/sleutels/nieuw/")
+    page.get_by_label("Wachtwoord").fill(PASSWORD)  # asked again before anything changes
+    page.get_by_role("button", name="Verder").click()
+    page.get_by_label("Naam van de sleutel").fill("Mijn laptop")
+    page.get_by_label("Ook aanmelden zonder wachtwoord").check()
+    page.get_by_role("button", name="Sleutel toevoegen").click()
+    expect(page.get_by_role("heading", name="Herstelcodes")).to_be_visible()
+    page.goto("/werkplek/account/")
+    page.locator("details.me > summary").click()
+    page.get_by_role("button", name="Afmelden").click()
+    page.get_by_role("button", name="Met een sleutel").click()
+    expect(page.get_by_role("heading", name="Werkvoorraad")).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1440)])
+def test_axe_finds_nothing_in_beheer(chromium: Browser, live_server: LiveServer, scheme: Any, width: int) -> None:
+    row, _ = staffed("jot", "Proef Noord", timezone.localdate())
+    account = Account.objects.get(email=address("director"))
+    Administrator.objects.create(account=account, organisation=row)
+    context = chromium.new_context(
+        base_url=live_server.url,
+        locale="nl-NL",
+        color_scheme=scheme,
+        viewport={"width": width, "height": 900},
+        bypass_csp=True,
+    )
+    page = context.new_page()
+    entrance = ("/werkplek/account/vergeten/", "/werkplek/account/vergeten/verstuurd/")
+    found = [v for path in entrance for v in violations(page, path)]
+    page.goto("/werkplek/aanmelden/")
+    page.fill("[name=login]", address("director"))
+    page.fill("[name=password]", PASSWORD)
+    page.get_by_role("button", name="Aanmelden", exact=True).click()
+    page.wait_for_url("**/werkplek/")
+    page.goto("/werkplek/account/app/")
+    page.get_by_label("Wachtwoord").fill(PASSWORD)
+    page.get_by_role("button", name="Verder").click()
+    inside = [f"{BEHEER}{rest}" for rest in (*PAGES, f"mensen/{Account.objects.get(email=address('handler')).pk}/")]
+    for path in (*inside, *(f"/werkplek/account/{rest}" for rest in OWN)):
+        found += violations(page, path)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append(f"{path}: wider than {width}")
+    context.close()
+    assert found == []
