@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-PREFIXES = (3, 4, 5, 6, 8)
+PREFIXES = (3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16)
 SHORTEST = 2
 EVERYWHERE = frozenset(
     """aan al alle als bij daar dan dat de der die dit door een en er ben bent ging geen had hadden heb hebben heeft het hem hen

@@ -17,6 +17,7 @@ from wederhoor.dossier.queries.visible import Visible
 from wederhoor.organisations.models import Organisation
 
 CAP = 1000
+Statement = tuple[str, tuple[Any, ...]]
 PLACES = "SELECT id FROM organisations_organisation WHERE id = %s OR parent_id = %s"
 LOCATIONS = f"""SELECT json_agg(json_build_array(l.id, l.name) ORDER BY l.name) FROM organisations_location l
   WHERE l.organisation_id IN ({PLACES})"""  # noqa: S608  # constants only
@@ -58,10 +59,10 @@ class Choices:
 
 
 def counted(
-    organisation: Organisation, seen: Visible, rows: QuerySet[Summary], views: Mapping[str, QuerySet[Summary]], today: date
+    organisation: Organisation, seen: Visible, whole: Statement, views: Mapping[str, Statement], today: date
 ) -> tuple[int, dict[str, int], Choices]:  # fmt: skip
-    """The total of ``rows``, how many each view has, and the choices; these only when views are asked."""
-    limited = [_limited(part) for part in (rows, *views.values())]
+    """The total, how many each view has, and the choices; these only when views are asked."""
+    limited = [whole, *views.values()]
     parts, values = [sql for sql, _ in limited], [value for _, given in limited for value in given]
     if views:
         own, given = _choices(organisation, seen, today)
@@ -73,8 +74,10 @@ def counted(
     return found[0], numbers, _chosen(organisation, found[1 + len(views) :]) if views else Choices()
 
 
-def _limited(rows: QuerySet[Summary]) -> tuple[str, tuple[Any, ...]]:
-    sql, values = rows.order_by().values_list("number")[: CAP + 1].query.sql_with_params()
+def limited(rows: QuerySet[Summary], cap: int | None = None) -> Statement:
+    """Counting these rows up to the cap, as a statement with its values."""
+    most = (CAP if cap is None else cap) + 1
+    sql, values = rows.order_by().values_list("number")[:most].query.sql_with_params()
     return f"SELECT count(*) FROM ({sql}) counted", tuple(values)  # noqa: S608  # Django's own SQL
 
 

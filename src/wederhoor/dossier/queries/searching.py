@@ -29,6 +29,7 @@ from wederhoor.procedure.dossier import State
 from wederhoor.procedure.terms import local_date
 
 MOST = 50
+ROUNDS = 4
 AROUND = 60
 
 
@@ -79,22 +80,35 @@ def search(organisation: Organisation, actor: Actor, text: str, filters: Filters
         if seen is None or not looked_for:
             return Found((), False, looked_for)
         rows = _candidates(organisation, filtered(seen, filters, today), seen, looked_for, now)
-        opened = _opened(organisation, rows, seen, now)
-        hits = tuple(hit for row in rows[:MOST] if (hit := _hit(row, opened.get(row.dossier_id, []), looked_for)))
+        hits, more = _read(organisation, rows, seen, looked_for, now)
         access.log(organisation.pk, actor, "search", now=now, hits=len(hits))
-    return Found(hits, len(rows) > MOST, looked_for)
+    return Found(hits, more, looked_for)
+
+
+def _read(
+    organisation: Organisation, rows: QuerySet[Summary], seen: Visible, looked_for: tuple[str, ...], now: datetime
+) -> tuple[tuple[Hit, ...], bool]:
+    """The candidates that hold every word after all, and whether there may be more. Nearly always one round is enough."""
+    hits: list[Hit] = []
+    for start in range(0, ROUNDS * MOST, MOST):
+        some = list(rows[start : start + MOST])
+        opened = _opened(organisation, some, seen, now)
+        hits += [hit for row in some if (hit := _hit(row, opened.get(row.dossier_id, []), looked_for))]
+        if len(some) < MOST or len(hits) >= MOST:
+            break
+    return tuple(hits[:MOST]), len(some) == MOST
 
 
 def _candidates(
     organisation: Organisation, rows: QuerySet[Summary], seen: Visible, looked_for: Iterable[str], now: datetime
-) -> list[Summary]:
+) -> QuerySet[Summary]:
     wrapped = search_index.key_of(organisation, now)
     readable = policy.compartments(seen.role.kind, seen.role.sees)
     index = SearchWords.objects.filter(organisation=organisation, compartment__in=readable)
     for token in search_index.hashed(organisation, wrapped, map(term, looked_for)):
         rows = rows.filter(Q(dossier_id__in=index.filter(tokens__contains=[token]).values("dossier_id")))
     found = rows.only("dossier_id", "number", "regulation", "phase", "closed", "last_at", "subject")
-    return list(found.order_by("-last_at", "-number")[: MOST + 1])
+    return found.order_by("-last_at", "-number")
 
 
 def _opened(organisation: Organisation, rows: list[Summary], seen: Visible, now: datetime) -> dict[UUID, list[Text]]:

@@ -48,9 +48,12 @@ class Standing:
     """What colleagues have for whom the actor stands in today, with their role in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Visible:
-    """The summary rows somebody may list; ``given`` are the dossiers that are theirs by name."""
+    """The summary rows somebody may list; ``given`` are the dossiers that are theirs by name.
+
+    Two are equal when everything that decides what is visible is: so that statements made for one serve the other.
+    """
 
     rows: QuerySet[Summary]
     given: frozenset[UUID]
@@ -58,6 +61,13 @@ class Visible:
     whole: bool
     account: UUID
     code: str
+    key: tuple[object, ...]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Visible) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
 
     @property
     def party(self) -> bool:
@@ -93,9 +103,10 @@ def visible(organisation: Organisation, actor: Actor, today: date) -> Visible | 
     allowed = Q(dossier_id__in=given) if reach is None else reach | Q(dossier_id__in=given) if reach else reach
     rows, shut = Summary.objects.filter(allowed, organisation=organisation), _shut(known, role.kind)
     rows = rows.exclude(dossier_id__in=shut) if shut else rows
+    key = (organisation.pk, account, actor.role, role.kind, given, shut, known.places, reach == Q(), today)
     if role.kind == "accused" or role.kept_out is not None:
         rows = rows.exclude(hidden_from__contains=f"|{actor.role}|")
-    return Visible(rows, frozenset(given - shut), role, reach == Q(), account, actor.role)
+    return Visible(rows, frozenset(given - shut), role, reach == Q(), account, actor.role, key)
 
 
 def _standing(organisation: Organisation, account: UUID, role: str, today: date) -> Standing:
