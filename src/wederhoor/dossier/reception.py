@@ -18,14 +18,13 @@ PARTY = Compartment.PARTY.value
 
 @dataclass(frozen=True, slots=True)
 class HowItCame:
-    """What the form says beside the complaint itself. ``wording``: confirmed or later; ``proof``: seen or later."""
+    """What the form says beside the complaint itself. ``wording``: confirmed or later."""
 
     body: str = ""
     received_there: date | None = None
     known_by: str = ""
     reference: str = ""
     wording: str = ""
-    proof: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def keep(row: Dossier, state: State, how: HowItCame, actor: Actor, now: datetime
     came = Reception(
         organisation_id=row.organisation_id, dossier_id=row.id, received=received, registered=now, by=actor.who, body=how.body,
         received_there=how.received_there, known_here=local_date(received) if how.body else None, known_by=how.known_by,
-        reference=reference, wording=how.wording, proof=how.proof,
+        reference=reference, wording=how.wording,
     )  # fmt: skip
     Reception.objects.bulk_create([came])
 
@@ -63,5 +62,5 @@ def came_in(dossier: OpenDossier) -> CameIn | None:
             return None
         ring = keys.keyring(row.organisation, row.id, [PARTY])
         reference = ring.text(found.reference, PARTY, "reception", "reference")
-    how = HowItCame(found.body, found.received_there, found.known_by, reference, found.wording, found.proof)
+    how = HowItCame(found.body, found.received_there, found.known_by, reference, found.wording)
     return CameIn(found.received, found.registered, how, found.known_here)

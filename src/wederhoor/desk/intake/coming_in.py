@@ -21,6 +21,7 @@ from wederhoor.dossier.summaries import unasked
 from wederhoor.procedure.acts import Permissions
 from wederhoor.procedure.choices import choices_of
 from wederhoor.procedure.model import Act, FieldChoices, FormField
+from wederhoor.procedure.watching import asked_for
 
 SAFETY, ANSWERED = "safety question", "safety asked"
 GROUNDS, DECIDED = "admissibility", "admissibility decided"
@@ -58,7 +59,7 @@ def alike_for(dossier: OpenDossier, act: Act) -> dict[str, Any] | None:
 
 def _to_ask(dossier: OpenDossier) -> list[str]:
     fields = dossier.regulation.acts[dossier.events[0].act].fields
-    return [fields[name].label for name in unasked(dossier.state)]
+    return [*(fields[name].label for name in unasked(dossier.state)), *asked_for(dossier.state)]
 
 
 @require_safe

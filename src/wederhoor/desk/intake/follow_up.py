@@ -25,11 +25,12 @@ class Asked:
     name: str
     label: str
     options: tuple[tuple[str, str], ...]
+    own_field: str = ""
 
     @property
     def field(self) -> str:
         """Its name in the page."""
-        return f"then_{plain(self.act)}"
+        return self.own_field or f"then_{plain(self.act)}"
 
     def made(self) -> forms.ChoiceField:
         """The question; nobody has to answer it now."""

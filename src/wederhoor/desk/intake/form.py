@@ -26,6 +26,7 @@ CONTACT = ("way", "telephone", "call_times", "email", "address", "interpreter", 
 WHERE = ("received by", "door", "addressee")
 WHO = ("capacity", "age group", "law")
 WHAT = ("complaint", "kind", "event age", "elements")
+PROOF, SHOWN = "record proof", "shown"
 SHORT = (
     "channel", "complaint", "capacity", "complainant_name", "telephone", "email", "location", "accused_name", "member", HAPPENED,
 )  # fmt: skip
@@ -144,7 +145,7 @@ class IntakeForm(ActForm):
         there = self._given("received_there") or self._given("received there")
         return HowItCame(
             str(self._given("body") or ""), there, str(self._given("known_by") or ""), str(self._given("body_reference") or ""),
-            str(self._given("wording") or ""), str(self._given("proof") or ""),
+            str(self._given("wording") or ""),
         )  # fmt: skip
 
     @property
@@ -165,7 +166,8 @@ class IntakeForm(ActForm):
     @property
     def answers(self) -> Mapping[Asked, str]:
         """What was answered to the questions of other acts."""
-        return {asked: str(found) for asked in self.follow_ups if (found := self._given(asked.field))}
+        proof = [Asked(PROOF, SHOWN, "", (), "proof")] if PROOF in self.regulation.acts else []
+        return {asked: str(found) for asked in (*proof, *self.follow_ups) if (found := self._given(asked.field))}
 
     def marks(self) -> Marks:
         """What to compare with other complaints."""

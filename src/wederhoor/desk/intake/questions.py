@@ -67,7 +67,7 @@ def about_whom(who: Signed) -> Fields:
 def who_complains(regulation: Regulation) -> Fields:
     """The complainant and, where that is another, the client."""
     asks = [f"{c.label}: {', '.join(c.asks)}" for c in regulation.capacities.values() if c.asks]
-    seen = [("seen", gettext("Gezien")), ("later", gettext("Komt nog")), ("none", gettext("Is er niet"))]
+    seen = [("yes", gettext("Gezien")), ("later", gettext("Komt nog")), ("no", gettext("Is er niet"))]
     found: dict[str, forms.Field] = {
         "complainant_name": _line(gettext("Naam van de klager"), gettext("Leeg laten als de klager geen naam wil noemen.")),
         "client_name": _line(gettext("Naam van de cliënt, als dat iemand anders is")),

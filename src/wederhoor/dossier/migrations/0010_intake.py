@@ -46,10 +46,6 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, help_text="Read back: confirmed, changed, later.", max_length=10),
                 ),
                 (
-                    "proof",
-                    models.CharField(blank=True, help_text="What the capacity asks: seen, later, none.", max_length=10),
-                ),
-                (
                     "organisation",
                     models.ForeignKey(
                         db_index=False,

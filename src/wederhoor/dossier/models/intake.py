@@ -26,7 +26,6 @@ class Reception(DossierRow):
     known_by = models.CharField(max_length=10, blank=True, help_text="letter or mail")
     reference = models.BinaryField(default=bytes, help_text="Their reference, sealed with the party key.")
     wording = models.CharField(max_length=10, blank=True, help_text="Read back: confirmed, changed, later.")
-    proof = models.CharField(max_length=10, blank=True, help_text="What the capacity asks: seen, later, none.")
 
 
 class Likeness(DossierRow):
