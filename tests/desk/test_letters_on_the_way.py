@@ -183,7 +183,12 @@ def test_a_letter_for_four_eyes_leaves_after_somebody_else_approved_just_that(de
     desk.post("handler", forwarded, send="1", reasons="Iets heel anders.")
     assert mails() == 0, "another text was not approved"
     desk.post("handler", forwarded, ask="1", reasons="Zij doen dit in zes weken.")
+    desk.post("director", forwarded, approve="1", parts="1", reasons="De tweede verandert iets.")
+    desk.post("handler", forwarded, send="1")
+    assert mails() == 0, "what the second person changed needs a third pair of eyes"
+    desk.post("handler", forwarded, ask="1", reasons="Zij doen dit in zes weken.")
     desk.post("director", forwarded, approve="1")
+    desk.later(days=1)
     desk.post("handler", forwarded, send="1")
     assert mails() == 1
 

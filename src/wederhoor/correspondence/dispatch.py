@@ -216,7 +216,7 @@ def send(dossier: OpenDossier, draft: Draft, *, actor: Actor, now: datetime, by_
         return draft.sent
     if draft.letter is None:
         raise MissingParts(name for name, _ in draft.missing)
-    if draft.four_eyes and not letterdrafts.approved(dossier, draft.name, draft.seq, draft.letter.sha256):
+    if draft.four_eyes and not letterdrafts.approved(dossier, draft.name, draft.seq, draft.letter.undated_sha256):
         raise NotApproved(draft.label)
     to = recipients(dossier, draft, by_mail=by_mail and settings.MAIL_ON)
     large = draft.letter.pdf(large=True) if any(one.large for one in to) else b""

@@ -12,7 +12,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -89,6 +89,11 @@ class Letter:
         """The hash of the content (not of the PDF, whose bytes follow the version of its maker)."""
         content = json.dumps(asdict(self), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
         return hashlib.sha256(content.encode()).hexdigest()
+
+    @cached_property
+    def undated_sha256(self) -> str:
+        """The hash of what somebody approves: another day above the same letter is the same letter."""
+        return replace(self, head=replace(self.head, date="", iso_date="")).sha256
 
     def pdf(self, *, large: bool = False) -> bytes:
         """The letter as a tagged PDF, both PDF/UA-1 and PDF/A-2a; `large` is 18 points instead of 11."""

@@ -29,6 +29,7 @@ from wederhoor.desk.signed import Signed, desk, frame
 from wederhoor.dossier import letterdrafts, outbox
 from wederhoor.dossier.door import NotFound, OpenDossier, read_document
 from wederhoor.dossier.letterdrafts import SamePerson, Written
+from wederhoor.dossier.models import LetterDraft
 
 PDF = "application/pdf"
 REMARK = "remark"
@@ -98,7 +99,7 @@ def _check(dossier: OpenDossier, found: Draft, kept: Written) -> dict[str, Any] 
     if not found.four_eyes or found.sent:
         return None
     mine = kept.asked_by == dossier.actor.who
-    done = bool(found.letter) and letterdrafts.approved(dossier, found.name, found.seq, found.letter.sha256)  # type: ignore[union-attr]
+    done = bool(found.letter) and letterdrafts.approved(dossier, found.name, found.seq, found.letter.undated_sha256)  # type: ignore[union-attr]
     state = "approved" if done else kept.state if kept.state != "approved" else ""
     return {"state": state, "mine": mine, "remark": kept.remark if state in ("returned", "approved") else ""}
 
@@ -145,7 +146,7 @@ def _acted(
     if found.letter is None or found.missing:
         return None
     if "ask" in request.POST:
-        letterdrafts.ask(dossier, found.name, found.seq, found.letter.sha256, actor=who.actor, now=now)
+        letterdrafts.ask(dossier, found.name, found.seq, found.letter.undated_sha256, actor=who.actor, now=now)
         messages.success(request, gettext("Een ander kijkt eerst. De brief staat bij ‘Ter beoordeling’."))
         return here
     if "approve" in request.POST or "return" in request.POST:
@@ -156,6 +157,9 @@ def _acted(
 
 def _checked(request: HttpRequest, who: Signed, dossier: OpenDossier, found: Draft, now: datetime) -> None:
     approve, remark = "approve" in request.POST, str(request.POST.get(REMARK, ""))
+    if letterdrafts.written(dossier, found.name, found.seq).state != LetterDraft.State.ASKED:
+        messages.error(request, gettext("De brief is intussen veranderd. Laat opnieuw iemand kijken."))
+        return
     try:
         letterdrafts.check(dossier, found.name, found.seq, approved=approve, remark=remark, actor=who.actor, now=now)
     except SamePerson:
