@@ -252,3 +252,17 @@ def test_somebody_gets_what_is_held_about_them_and_a_text_is_put_right(desk: Des
     for who in ("accused", "confidant", "care professional", "outsider"):
         assert desk.get(who, address).status_code == 404, who
         assert desk.get(who, f"{address}p1.json").status_code == 404, who
+
+
+@pytest.mark.requirement("JOT-10")
+@pytest.mark.parametrize("told", ["yes", "no"])
+def test_a_support_worker_who_must_not_know_finds_nothing(desk: Desk, told: str) -> None:
+    account = Account.objects.create_user("begeleider@voorbeeld.test", "Bea Begeleidt", "een lang wachtwoord")
+    Membership.objects.create(account=account, organisation=desk.here, role="support worker")
+    desk.accounts["support worker"] = account
+    number = desk.receive(**{"tell support worker": told})
+    door.assign(desk.open(number), account.pk, "support worker", actor=desk.open(number).actor, now=desk.now)
+    may = told == "yes"
+    assert desk.get("support worker", dossier_address(number)).status_code == (200 if may else 404)
+    for address in (WORKLIST, f"{WORKLIST}?tab=all", f"{WORKLIST}?q={number}"):
+        assert (dossier_address(number) in desk.get("support worker", address).content.decode()) == may, address

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from wederhoor.dossier import door, drafts, holding, keys, opening, summaries, writing
+from wederhoor.dossier import door, drafts, holding, keys, opening, retaining, summaries, writing
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.door import NewPerson
 from wederhoor.dossier.fence import in_organisation
@@ -288,17 +288,12 @@ def _of_side(made: Planted, side: str, *, told: bool) -> set[str]:
 
 
 def close(made: Planted, now: datetime) -> None:
-    """Closed, with the facts that closing needs or without: what counts here is that it is closed."""
-    with in_organisation(made.here.pk):
-        row = _row(made)
-        row.regulation  # noqa: B018
+    """Closed, whatever still had to be done: what counts here is that it is closed."""
     happen(made, "close", {}, now)
 
 
 def keep_two_years(made: Planted, now: datetime) -> None:
     """Where the text states no term, the organisation chooses one."""
-    from wederhoor.dossier import retaining
-
     actor = giver(made)
     member = replace(actor, organisation=made.here.pk)
     Membership.objects.get_or_create(account_id=actor.account, organisation=made.here, role=actor.role)
