@@ -11,7 +11,7 @@ from django.core import mail
 from django.test import Client
 from pytest_django import Settings
 
-from tests.desk.conftest import SIGN_IN, WORKLIST, Desk, _account, dossier_address, text
+from tests.desk.conftest import SIGN_IN, WORKLIST, Desk, _account, act_address, dossier_address, text
 from wederhoor.dossier import door
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import AccessLog, Assignment
@@ -409,6 +409,17 @@ def test_an_outsider_is_invited_and_their_assignment_ends_here(pool: Desk) -> No
     assert pool.post("director", f"{MANAGE}buiten/", end="onzin").status_code == 404
     pool.browsers.clear()
     assert "U hebt nu geen dossiers" in text(pool.get("polly", WORKLIST))
+
+
+def test_an_outsider_is_given_a_dossier_at_the_dossier(pool: Desk) -> None:
+    number, polly = pool.receive(), pool.accounts["polly"].pk.hex
+    assert "Polly Pool" in text(pool.get("handler", act_address(number, "assign")))
+    stranger = Organisation.objects.create(code="vreemd", name="Vreemd", kind="external")
+    pool.accounts["stranger"] = _account("stranger", "Stan Vreemd", stranger, "external officer")
+    refused = pool.act("handler", number, "assign", person=pool.accounts["stranger"].pk.hex, role="external officer")
+    assert refused.status_code == 422, "only of an organisation that is known here"
+    assert pool.act("handler", number, "assign", person=polly, role="external officer").status_code == 302
+    assert pool.get("polly", dossier_address(number)).status_code == 200
 
 
 def test_an_outside_organisation_with_an_administrator_runs_itself(pool: Desk) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -37,9 +38,10 @@ MENTION = "mention"
 
 
 def people(dossier: OpenDossier) -> People:
-    """Who can be named in this dossier: colleagues with a role there, and the people of the dossier."""
+    """Who can be named in this dossier: colleagues and known outsiders with a role there, and the people of the dossier."""
     places = [place for place in (dossier.organisation.pk, dossier.row.member_id) if place]
-    held = Membership.objects.filter(organisation__in=places).current(timezone.localdate()).select_related("account")
+    known = Q(organisation__in=places) | Q(organisation__works_for__organisation=dossier.organisation)
+    held = Membership.objects.filter(known).current(timezone.localdate()).select_related("account")
     roles = dossier.regulation.roles
     staff = [(m.account.opaque, f"{m.account.name} ({roles[m.role].label})") for m in held if m.role in roles]
     tied = {p.opaque for p in dossier.people if p.account}

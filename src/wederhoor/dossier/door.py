@@ -201,13 +201,13 @@ def _beside(standing: _Standing, intent: Intent, state: State, event: Event, now
 
 
 def _not_held(row: Dossier, state: State, command: Command, now: datetime) -> Refusal | None:
-    """Nobody is given a role in a dossier that they do not hold at the provider, its members or an outside organisation."""
+    """Nobody is given a role in a dossier that they do not hold at the provider, its members or an outside organisation it works with."""
     act = state.regulation.acts.get(command.act)
     if act is None or not act.assigns:
         return None
     person, role = str(command.values.get(act.assigns, "")), str(command.values.get("role", ""))
     places = Q(organisation=row.organisation_id) | Q(organisation__parent=row.organisation_id)
-    outside = Q(organisation__kind=Organisation.Kind.EXTERNAL)
+    outside = Q(organisation__works_for__organisation=row.organisation_id)
     held = (
         Membership.objects.filter(places | outside, role=role)
         .current(local_date(now))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext
 
 from wederhoor.dossier import access, regulations, summaries, writing
@@ -85,16 +86,9 @@ def hand_over(
 
 def _refused(row: Dossier, held: Held, receiver: UUID, today: date) -> str:
     """Why this person cannot have the dossier in this role; '' when they can."""
-    places = {
-        row.organisation_id,
-        row.member_id,
-        *Organisation.objects.filter(kind="external").values_list("pk", flat=True),
-    }
-    if (
-        not Membership.objects.filter(account_id=receiver, role=held.role, organisation__in=places)
-        .current(today)
-        .exists()
-    ):
+    here = Q(organisation__in=[place for place in (row.organisation_id, row.member_id) if place])
+    outside = Q(organisation__works_for__organisation=row.organisation_id)
+    if not Membership.objects.filter(here | outside, account_id=receiver, role=held.role).current(today).exists():
         return gettext("heeft de rol %s hier niet") % held.role_label
     if Person.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id, account_id=receiver).exists():
         return gettext("is zelf betrokken bij deze klacht")
