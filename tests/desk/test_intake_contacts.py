@@ -14,6 +14,8 @@ from wederhoor.dossier import contacts
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Dossier, ReceptionContact
 from wederhoor.organisations.models import Account, Membership, Organisation
+from wederhoor.procedure.loading import load_for
+from wederhoor.procedure.surroundings import LooseContact
 
 PAGE = f"{WORKLIST}contacten/"
 GIVEN = {"day": "2026-03-02", "channel": "telephone", "duration": "hour", "note": "Wilde weten hoe klagen gaat."}
@@ -103,3 +105,15 @@ def test_others_have_no_such_page(desk: Desk) -> None:
     assert "Wilde weten" not in text(desk.get("outsider", PAGE))
     assert desk.browser("handler").put(PAGE).status_code == 405
     assert Organisation.objects.count() == 2
+
+
+def test_who_records_reads_and_counts_is_as_the_regulation_says_where_it_says_so() -> None:
+    usual = load_for("jot", "2026-03-02")
+    said = LooseContact(
+        label="Advies", by=("confidant", "handler"), seen_by=("director",), counted_for=("director",), source="x", may_become_complaint=False
+    )  # fmt: skip
+    own = usual.model_copy(update={"contacts_without_dossier": {"advice": said}})
+    assert [contacts.records(own, role) for role in ("confidant", "handler", "director")] == [True, True, False]
+    assert [contacts.counts(own, role) for role in ("director", "care professional")] == [True, False]
+    assert (contacts.private(own, "confidant"), contacts.private(usual, "confidant")) == (False, True)
+    assert (contacts.becomes_complaint(own, "handler"), contacts.becomes_complaint(usual, "handler")) == (False, True)

@@ -10,8 +10,9 @@ from django.core import mail
 
 from tests.desk.conftest import WORKLIST, Desk, dossier_address, text
 from wederhoor.correspondence import telling
-from wederhoor.dossier import door, noticing
+from wederhoor.dossier import door, notices, noticing
 from wederhoor.dossier.door import Actor, NewPerson, visitor
+from wederhoor.dossier.fence import in_organisation
 from wederhoor.organisations.models import Account, Membership, Organisation
 from wederhoor.procedure.commands import Command
 
@@ -199,3 +200,13 @@ def test_the_directors_are_told_of_every_complaint(desk: Desk, channel: str) -> 
 def test_a_director_is_not_told_where_the_regulation_does_not_say_so(desk: Desk) -> None:
     desk.receive()
     assert kinds(desk, "director") == []
+
+
+def test_a_letter_that_did_not_arrive_is_told_to_who_handles_the_dossier(desk: Desk) -> None:
+    number = desk.receive()
+    dossier = desk.open(number)
+    desk.act("handler", number, "acknowledge")
+    with in_organisation(desk.here.pk):
+        assert notices.letter_failed(dossier.row, desk.open(number).state, "brief", now=desk.now) == 1
+        notices.letter_failed(dossier.row, desk.open(number).state, "brief", now=desk.now)
+    assert kinds(desk, "handler").count("letter failed") == 1

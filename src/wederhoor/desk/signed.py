@@ -24,8 +24,7 @@ from django.utils.translation import gettext
 from wederhoor.desk.agreed import must_agree
 from wederhoor.desk.words import initials
 from wederhoor.dossier import policy, regulations
-from wederhoor.dossier.contacts import COUNT
-from wederhoor.dossier.contacts import may as may_contact
+from wederhoor.dossier.contacts import counts
 from wederhoor.dossier.door import Actor
 from wederhoor.dossier.noticing import unread
 from wederhoor.dossier.outside import assigned_by
@@ -241,7 +240,7 @@ def frame(request: HttpRequest, who: Signed, current: str, waiting: int | None =
         items.append((gettext("Zorgvuldigheid"), care, "shield-lock", "care"))
     if who.regulation.roles[who.role].kind in POST_KINDS:
         items.append((gettext("Post"), reverse("desk:post"), "mail-opened", "post"))
-    if may_contact(who.regulation, who.role, COUNT):
+    if counts(who.regulation, who.role):
         items.append((gettext("Contacten"), reverse("desk:contacts"), "message-circle", "contacts"))
     if who.administers:
         items.append((gettext("Beheer"), reverse("desk:manage"), "settings", "manage"))

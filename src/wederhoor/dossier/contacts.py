@@ -67,9 +67,39 @@ class Quarter:
     durations: tuple[tuple[str, int], ...]
 
 
-def may(regulation: Regulation, role: str, kinds: frozenset[str]) -> bool:
-    """Whether a role of these kinds."""
+def _kind(regulation: Regulation, role: str, kinds: frozenset[str]) -> bool:
     return role in regulation.roles and regulation.roles[role].kind in kinds
+
+
+def records(regulation: Regulation, role: str) -> bool:
+    """Whether this role records contacts: as the regulation says, else by its kind."""
+    said = regulation.contacts_without_dossier.values()
+    return any(role in contact.by for contact in said) if said else _kind(regulation, role, RECORD)
+
+
+def counts(regulation: Regulation, role: str) -> bool:
+    """Whether this role sees the numbers."""
+    said = regulation.contacts_without_dossier.values()
+    told = any(role in contact.counted_for for contact in said) if said else _kind(regulation, role, COUNT)
+    return told or records(regulation, role)
+
+
+def private(regulation: Regulation, role: str) -> bool:
+    """Whether what this role records is for the one who wrote it only."""
+    mine = [contact for contact in regulation.contacts_without_dossier.values() if role in contact.by]
+    return not any(contact.seen_by for contact in mine) if mine else _kind(regulation, role, PRIVATE)
+
+
+def becomes_complaint(regulation: Regulation, role: str) -> bool:
+    """Whether this role can make a complaint of a contact."""
+    mine = [contact for contact in regulation.contacts_without_dossier.values() if role in contact.by]
+    return role in regulation.acts["receive"].by and (not mine or any(c.may_become_complaint for c in mine))
+
+
+def _read_by(regulation: Regulation, role: str) -> set[str]:
+    """The roles whose contacts this role reads back, its own with them."""
+    said = regulation.contacts_without_dossier.values()
+    return {role, *(writer for contact in said if role in contact.seen_by for writer in contact.by)}
 
 
 def _belongs(organisation: Organisation, actor: Actor, today: date) -> None:
@@ -94,12 +124,12 @@ def record(
     organisation: Organisation, regulation: Regulation, contact: NewContact, *, actor: Actor, now: datetime
 ) -> UUID:
     """Keep one contact. Raises NotFound for a role that records none."""
-    if not may(regulation, actor.role, RECORD):
+    if not records(regulation, actor.role):
         raise NotFound
     _belongs(organisation, actor, local_date(now))
     row = ReceptionContact(
         organisation=organisation, id=uuid.uuid4(), account_id=actor.account, role=actor.role,
-        private=may(regulation, actor.role, PRIVATE), day=contact.day, channel=contact.channel, topic=contact.topic,
+        private=private(regulation, actor.role), day=contact.day, channel=contact.channel, topic=contact.topic,
         duration=contact.duration, followed=contact.followed, forget_after=contact.day + KEPT,
     )  # fmt: skip
     if contact.note:
@@ -110,19 +140,19 @@ def record(
     return row.id
 
 
-def _seen(organisation: Organisation, actor: Actor) -> QuerySet[ReceptionContact]:
-    """One's own, and of the same role what is not private."""
-    mine = Q(account_id=actor.account) | Q(role=actor.role, private=False)
+def _seen(organisation: Organisation, roles: set[str], actor: Actor) -> QuerySet[ReceptionContact]:
+    """One's own, and of these roles what is not private."""
+    mine = Q(account_id=actor.account) | Q(role__in=roles, private=False)
     return ReceptionContact.objects.filter(mine, organisation=organisation)
 
 
 def listed(organisation: Organisation, regulation: Regulation, *, actor: Actor, now: datetime) -> list[Contact]:
     """The contacts this person may read, newest first; logged as a list. Raises NotFound."""
-    if not may(regulation, actor.role, RECORD):
+    if not records(regulation, actor.role):
         raise NotFound
     _belongs(organisation, actor, local_date(now))
     with in_organisation(organisation.pk, account=actor.account):
-        rows = list(_seen(organisation, actor).order_by("-day", "id")[:MOST])
+        rows = list(_seen(organisation, _read_by(regulation, actor.role), actor).order_by("-day", "id")[:MOST])
         access.log(organisation.pk, actor, "contacts", now=now, hits=len(rows))
     return [_read(organisation, row, actor) for row in rows]
 
@@ -133,11 +163,13 @@ def _read(organisation: Organisation, row: ReceptionContact, actor: Actor) -> Co
     return Contact(row.id, what, row.role, row.account_id == actor.account)
 
 
-def follows(organisation: Organisation, contact: UUID, *, actor: Actor, now: datetime) -> str:
+def follows(organisation: Organisation, regulation: Regulation, contact: UUID, *, actor: Actor, now: datetime) -> str:
     """A complaint follows from this contact; returns by what channel it came. Raises NotFound."""
+    if not becomes_complaint(regulation, actor.role):
+        raise NotFound
     _belongs(organisation, actor, local_date(now))
     with in_organisation(organisation.pk, account=actor.account):
-        mine = _seen(organisation, actor).filter(id=contact)
+        mine = _seen(organisation, _read_by(regulation, actor.role), actor).filter(id=contact)
         row = mine.first()
         if row is None:
             raise NotFound
@@ -148,7 +180,7 @@ def follows(organisation: Organisation, contact: UUID, *, actor: Actor, now: dat
 
 def counted(organisation: Organisation, regulation: Regulation, *, actor: Actor, now: datetime) -> list[Quarter]:
     """The numbers per quarter, newest first, the private ones with them: numbers say nobody's story. Raises NotFound."""
-    if not may(regulation, actor.role, COUNT):
+    if not counts(regulation, actor.role):
         raise NotFound
     _belongs(organisation, actor, local_date(now))
     with in_organisation(organisation.pk, account=actor.account):

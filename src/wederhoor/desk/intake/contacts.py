@@ -98,7 +98,7 @@ def _quarter(regulation: Regulation, quarter: Quarter) -> dict[str, Any]:
 @desk
 def listing(request: HttpRequest, who: Signed) -> HttpResponseBase:
     """The list with a form for one more, and the numbers. A board sees the numbers only."""
-    records = contacts.may(who.regulation, who.role, contacts.RECORD)
+    records = contacts.records(who.regulation, who.role)
     form = ContactForm(who.regulation, request.POST if request.method == "POST" else None) if records else None
     try:
         if request.method == "POST" and (form is None or form.is_valid()):
@@ -123,8 +123,8 @@ def _shown(who: Signed, form: ContactForm | None) -> dict[str, Any]:
     return {
         "form": form, "rows": [_row(who.regulation, contact) for contact in rows],
         "quarters": [_quarter(who.regulation, quarter) for quarter in quarters],
-        "private": contacts.may(who.regulation, who.role, contacts.PRIVATE),
-        "takes_in": who.role in who.regulation.acts["receive"].by,
+        "private": contacts.private(who.regulation, who.role),
+        "takes_in": contacts.becomes_complaint(who.regulation, who.role),
     }  # fmt: skip
 
 
@@ -133,7 +133,7 @@ def _shown(who: Signed, form: ContactForm | None) -> dict[str, Any]:
 def follows(request: HttpRequest, who: Signed, contact: UUID) -> HttpResponseBase:
     """A complaint follows: on to the intake, with the channel filled in."""
     try:
-        channel = contacts.follows(who.tenant, contact, actor=who.actor, now=timezone.now())
+        channel = contacts.follows(who.tenant, who.regulation, contact, actor=who.actor, now=timezone.now())
     except NotFound:
         raise Http404 from None
     return redirect(f"{reverse('desk:new')}?{urlencode({'channel': channel})}")
