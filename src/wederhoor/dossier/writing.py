@@ -23,8 +23,6 @@ from wederhoor.procedure.model import Act, Regulation
 from wederhoor.procedure.terms import local_date
 
 LONGEST_CODE = 120
-ASSISTS = "add assistant"
-"""The standard act by which a party gets help."""
 SAID = "said by"
 """The sealed text beside an event done in another's name: who said it, and how."""
 NEXT_NUMBER = """
@@ -75,11 +73,15 @@ def following(people: Iterable[Person]) -> int:
     return max((int(person.code[1:]) for person in people), default=0) + 1
 
 
-def assistant(event: Event, texts: Mapping[str, str]) -> NewPerson | None:
-    """Who helps a party, when this event says so: somebody on that side, who sees what that side sees."""
-    if event.act != ASSISTS:
-        return None
-    return NewPerson(f"assistant of {event.values['side']}", texts.get("name", ""))
+def join_side(row: Dossier, act: Act, event: Event) -> None:
+    """Who helps a party joins its side, and sees from then on what that side sees. A party itself stays what it is."""
+    if not act.adds_to:
+        return
+    who, side = str(event.values.get("person", "")), str(event.values.get(act.adds_to, ""))
+    account = _account(who)
+    mine = Person.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id)
+    mine = mine.filter(account_id=account) if account else mine.filter(code=who)
+    mine.exclude(side__in=("complainant", "client", "representative", "accused")).update(side=f"assistant of {side}")
 
 
 def person_row(row: Dossier, person: NewPerson, code: str, ring: Keyring) -> Person:
@@ -199,13 +201,11 @@ class Draft:
         for name, text in texts.items():
             if text:
                 self.add_text(compartment_of(act, name), event.seq, name, text)
-        if helper := assistant(event, texts):
-            self._keys += self._ring.add([helper.compartment])
-            self._add(helper)
         EventRow.objects.bulk_create([event_row(self.row, event)])
         DossierKey.objects.bulk_create(self._keys)
         SealedText.objects.bulk_create(self._texts)
         Person.objects.bulk_create(self._people)
+        join_side(self.row, act, event)
         save_assignments(self.row, self.regulation, _assigned(self.row, act, event))
         search_index.add(self.row, self._words, event.recorded)
 
