@@ -44,10 +44,12 @@ class PartsForm(forms.Form):
         super().__init__(data)
         for place in found.places:
             if place.open:
-                label = place.label if place.required else gettext("%(part)s (mag leeg)") % {"part": place.label}
                 area = forms.Textarea(attrs={"rows": 4 if place.required else 3})
                 self.fields[place.name] = forms.CharField(
-                    label=label[:1].upper() + label[1:], required=False, widget=area, initial=place.value
+                    label=place.label[:1].upper() + place.label[1:],
+                    required=place.required,
+                    widget=area,
+                    initial=place.value,
                 )
 
 

@@ -12,6 +12,7 @@ if (form && preview) {
     const said = form.querySelector("[data-kept]");
     if (answer && answer.ok) {
       preview.innerHTML = await answer.text();
+      document.querySelector(".ds-error-summary")?.remove(); // the preview says itself what is still missing
       if (said) said.textContent = said.dataset.kept || said.textContent;
     }
   };
