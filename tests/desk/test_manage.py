@@ -200,6 +200,12 @@ def test_a_leaver_hands_over_in_one_act_and_is_out(place: Desk) -> None:
         assert [(line.who, line.role) for line in lines] == [(place.accounts["director"].pk.hex, "administrator")] * 2
 
 
+def test_dossiers_left_behind_are_said(place: Desk) -> None:
+    give(place, place.receive(), "handler", "handler")
+    place.post("director", person(place, "handler"), kind="leave", **{"v-last_day": "2026-03-31"})
+    assert "1 open dossiers staan nog op naam" in text(place.get("director", person(place, "handler")))
+
+
 def test_what_cannot_be_handed_over_stays_and_says_why(place: Desk) -> None:
     number = place.receive()
     give(place, number, "handler", "handler")

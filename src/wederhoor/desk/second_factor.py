@@ -8,6 +8,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -94,6 +95,14 @@ class AddKeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth has no types
             label=gettext("Ook aanmelden zonder wachtwoord"), required=False,
             help_text=gettext("U meldt zich dan aan met alleen deze sleutel: uw vinger, uw gezicht of een code."),
         )  # fmt: skip
+
+
+class AppForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth has no types
+    """The first code of an app, in our own words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = gettext("Code uit de app")
 
 
 def required_of(account: Account) -> bool:

@@ -145,7 +145,10 @@ ACCOUNT_RATE_LIMITS = False
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 MFA_ADAPTER = "wederhoor.desk.second_factor.SecondFactorAdapter"
-MFA_FORMS = {"add_webauthn": "wederhoor.desk.second_factor.AddKeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "wederhoor.desk.second_factor.AddKeyForm",
+    "activate_totp": "wederhoor.desk.second_factor.AppForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS

@@ -293,6 +293,8 @@ def _left(
         words = gettext("%(number)s blijft: %(name)s %(because)s.")
         for one in kept:
             messages.warning(request, words % {"number": one.number, "name": receiver.name, "because": one.because})
+    if left := len(held_by(place.tenant, account.pk, place.today)):
+        messages.warning(request, gettext("Let op: %s open dossiers staan nog op naam van wie weggaat.") % left)
     staffing.leave(account, place.organisation, last_day, place.today)
     return redirect("desk:manage person", account.pk)
 
