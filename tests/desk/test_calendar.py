@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from icalendar import Calendar
 
-from tests.desk.conftest import WORKLIST, Desk, text
+from tests.desk.conftest import WORKLIST, Desk, counting, text
 
 PAGE = f"{WORKLIST}agenda/"
 RENEW, REVOKE = f"{PAGE}adres/", f"{PAGE}adres/intrekken/"
@@ -48,6 +48,18 @@ def test_terms_stand_under_their_week_and_link_to_their_dossier(desk: Desk) -> N
     assert f"/dossiers/{number}/" in page.content.decode()
     assert "Er staan nu geen termijnen" in text(desk.get("outsider", PAGE))
     assert "Er staan nu geen termijnen" in text(desk.get("accused", PAGE))
+
+
+def test_the_agenda_takes_as_many_queries_for_many_dossiers_as_for_one(desk: Desk) -> None:
+    desk.receive("a")
+    desk.get("handler", PAGE)
+    with counting() as one:
+        desk.get("handler", PAGE)
+    for key in "bcdef":
+        desk.receive(key)
+    with counting() as many:
+        desk.get("handler", PAGE)
+    assert len(many) == len(one)
 
 
 def test_a_term_that_passed_stands_on_top(desk: Desk) -> None:

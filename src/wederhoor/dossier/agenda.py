@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from wederhoor.dossier import access, summaries
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import CalendarFeed, Dossier, Summary
+from wederhoor.dossier.models import CalendarFeed, Summary
 from wederhoor.dossier.opening import fence_of
 from wederhoor.dossier.queries.visible import Visible, visible
 from wederhoor.organisations.models import Membership, Organisation
@@ -53,13 +53,13 @@ def entries(organisation: Organisation, actor: Actor, *, now: datetime, action: 
         seen = visible(organisation, actor, today)
         if seen is None:
             return []
-        ids = list(_mine(seen).values_list("dossier_id", flat=True)[:MOST])
+        numbers = dict(_mine(seen).values_list("dossier_id", "number")[:MOST])
         found = [
             entry
-            for row in Dossier.objects.filter(organisation=organisation, id__in=ids)
-            for entry in _of(row, summaries.state_of(row), actor.role, now)
+            for dossier, state in summaries.states(organisation, list(numbers)).items()
+            for entry in _of(numbers[dossier], state, actor.role, now)
         ]
-        access.log(organisation.pk, actor, action, now=now, hits=len(ids))
+        access.log(organisation.pk, actor, action, now=now, hits=len(numbers))
     return sorted(found, key=lambda entry: (entry.day, entry.number, entry.label))
 
 
@@ -71,13 +71,13 @@ def _mine(seen: Visible) -> QuerySet[Summary]:
     return seen.rows.filter(mine, closed=False).order_by("next_aim", "number")
 
 
-def _of(row: Dossier, state: State, role: str, now: datetime) -> Iterator[Entry]:
+def _of(number: str, state: State, role: str, now: datetime) -> Iterator[Entry]:
     for duty in duties(state, now):
         day = duty.aim or duty.due
         if duty.status in RUNNING and duty.holder == role and day:
             due = local_date(duty.due) if duty.due else None
-            yield Entry(row.number, duty.label, "term", day, due, duty.status == "overdue")
-    yield from _meetings(row.number, state, now)
+            yield Entry(number, duty.label, "term", day, due, duty.status == "overdue")
+    yield from _meetings(number, state, now)
 
 
 def _meetings(number: str, state: State, now: datetime) -> Iterator[Entry]:

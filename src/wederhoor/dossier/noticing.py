@@ -94,7 +94,7 @@ def _undelivered(organisation: Organisation, now: datetime) -> int:
         failed = Outbox.objects.filter(organisation=organisation, state=Outbox.State.FAILED, ended__gte=now - LATELY)
         pairs = list(failed.values_list("dossier_id", "id"))
         rows = {row.id: row for row in Dossier.objects.filter(organisation=organisation, id__in=[d for d, _ in pairs])}
-        states = {dossier: summaries.state_of(row) for dossier, row in rows.items()}
+        states = summaries.states(organisation, list(rows))
         before = Notice.objects.filter(organisation=organisation, kind="letter failed").count()
         for dossier, letter in pairs:
             notices.letter_failed(rows[dossier], states[dossier], letter.hex, now=now)
@@ -115,6 +115,7 @@ def _told(organisation: Organisation, ids: Iterable[UUID], now: datetime) -> int
     """Some dossiers at a time, so that no transaction is long."""
     with in_organisation(organisation.pk):
         before = Notice.objects.filter(organisation=organisation, dossier_id__in=list(ids)).count()
+        states = summaries.states(organisation, list(ids))
         for row in Dossier.objects.filter(organisation=organisation, id__in=list(ids)):
-            notices.passed(row, summaries.state_of(row), now=now)
+            notices.passed(row, states[row.id], now=now)
         return Notice.objects.filter(organisation=organisation, dossier_id__in=list(ids)).count() - before
