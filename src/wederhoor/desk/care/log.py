@@ -42,6 +42,9 @@ def action_words() -> dict[str, str]:
         "withdraw paper": gettext("Stuk teruggetrokken of teruggezet"), "show paper": gettext("Inzage van een stuk veranderd"),
         "redact paper": gettext("Kopie met weglatingen gemaakt"), "give inspection": gettext("Inzage gegeven"),
         "rectify": gettext("Tekst verbeterd"), "export": gettext("Lijst opgehaald"),
+        "letter posted": gettext("Brief klaargezet"), "letter sent": gettext("Brief verstuurd"), "draft": gettext("Concept bewaard"),
+        "add person": gettext("Persoon toegevoegd"), "change person": gettext("Persoon gewijzigd"),
+        "remove person": gettext("Persoon weggehaald"), "link person": gettext("Persoon gekoppeld"),
     }  # fmt: skip
 
 
@@ -82,7 +85,9 @@ def _parties(regulation: Regulation) -> frozenset[str]:
 def _row(regulation: Regulation, look: Look) -> dict[str, Any]:
     acts, roles = regulation.acts, regulation.roles
     label = action_words().get(look.action) or (acts[look.action].done if look.action in acts else look.action)
-    role = roles[look.role].label if look.role in roles else look.role
+    role = (
+        roles[look.role].label if look.role in roles else {"worker": gettext("Het systeem")}.get(look.role, look.role)
+    )
     behalf = roles[look.on_behalf_of].label if look.on_behalf_of in roles else look.on_behalf_of
     reason = gettext(REASONS[look.reason]) if look.reason in REASONS else ""
     return {

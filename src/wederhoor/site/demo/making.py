@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils.text import slugify
 
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Dossier
+from wederhoor.dossier.overseeing import appoint
 from wederhoor.dossier.summaries import rebuild
 from wederhoor.organisations.models import Account, Administrator, Location, Membership, Organisation
 from wederhoor.procedure.dossier import AMSTERDAM
@@ -68,13 +69,14 @@ def _stage(script: Script, now: datetime) -> Stage:
 
 
 def _administrator(row: Organisation, regulation: Regulation, cast: dict[str, Account]) -> None:
-    """Whoever leads or handles also runs the place."""
+    """Whoever leads or handles also runs the place, and may look into the log of who looked."""
     order = ("board", "coordinator", "handler")
     ranked = [
         role for kind in order for role, rule in regulation.roles.items() if rule.kind == kind and not rule.external
     ]
     for role in ranked[:1]:
         Administrator.objects.get_or_create(account=cast[role], organisation=row)
+        appoint(row.parent or row, cast[role].pk, since=date(2026, 1, 1))
 
 
 def _organisation(script: Script) -> Organisation:
