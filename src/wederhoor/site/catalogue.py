@@ -12,6 +12,7 @@ import struct
 from pathlib import Path
 
 MAGIC = 0x950412DE
+APART = re.compile(r'^(msgstr.*\n(?:".*\n)*)(?=#|msgid |msgctxt )', re.M)  # a merge can lose the empty line between two
 LINE = re.compile(r'^(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d)\])?)?\s*(".*")$')
 
 
@@ -23,7 +24,7 @@ def compiled(po: Path) -> bytes:
 def messages(text: str) -> dict[str, str]:
     """Source texts with their translations, in gettext's own joining of contexts and plurals."""
     found: dict[str, str] = {}
-    for block in re.split(r"\n\s*\n", text):
+    for block in re.split(r"\n\s*\n", APART.sub(r"\1\n", text)):
         if "#, fuzzy" not in block:
             found.update(entry(block))
     return found
