@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -116,7 +117,7 @@ def _served() -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
             sleep(0.2)
         yield port, server
     finally:
-        server.terminate()
+        os.killpg(server.pid, signal.SIGKILL)  # a session of its own: server and workers at once
         server.wait(30)
 
 
