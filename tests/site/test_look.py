@@ -14,7 +14,7 @@ import pytest
 from django import forms
 from django.template import TemplateSyntaxError
 from django.template.loader import get_template, render_to_string
-from django.test import Client, RequestFactory, override_settings
+from django.test import Client, RequestFactory
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString
 
@@ -267,20 +267,6 @@ def test_the_theme_is_served_as_a_style_sheet_that_keeps() -> None:
 
 def test_a_theme_of_nonsense_is_absent() -> None:
     assert Client().get("/theme/rood.css").status_code == 404
-
-
-@override_settings(LANGUAGE_CODE="nl")
-def test_the_worklist_shows_rows_and_counts() -> None:
-    row = SimpleNamespace(
-        number="K-1", url="/d/", subject="Kamer te koud", sub="Cliënt", handler="", handler_initials="", phase="Nieuw",
-        phase_code="new", term=SimpleNamespace(day=date(2026, 4, 3), words="nog 2 dagen", tone="warning"), last_act="", last_when="",
-    )  # fmt: skip
-    counts = SimpleNamespace(new=1, busy=2, this_week=3, overdue=4)
-    worklist = SimpleNamespace(counts=counts, tabs=[], filters=[], rows=[row], new_url="/nieuw/")
-    html = render_to_string("desk/worklist.html", {"worklist": worklist}, request=RequestFactory().get("/"))
-    assert "Kamer te koud" in html
-    assert "Niet toegewezen" in html
-    assert html.count('class="ds-card kpi"') == 4
 
 
 def test_an_icon_is_cut_to_its_shapes(tmp_path: Path) -> None:
