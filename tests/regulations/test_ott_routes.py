@@ -151,11 +151,11 @@ def test_the_board_may_ask_the_committee_for_advice_on_a_wkkgz_complaint_only(ot
     ott.open()
     chosen(ott, "judgement")
     ott.do("2026-03-04T10:00", "ask advice", "board", "question")
-    ott.do("2026-03-16T10:00", "receive advice", "advisory committee", "advice")
+    ott.do("2026-03-16T10:00", "receive advice", "advisory committee", "advice", advised="upheld")
     for party in SIDES:
         ott.do("2026-03-17T10:00", "hear", "board", party=party, how="oral")
     texts = ("reasons", "decisions", "measures_by", "deviation_reasons")
-    ott.do("2026-03-18T10:00", "judge", "board", *texts, outcome="upheld")
+    ott.do("2026-03-18T10:00", "judge", "board", *texts, outcome="upheld", follows_advice="yes")
     assert ott.fields("judge")["deviation_reasons"].letter
     other = Case("ott")
     other.open(law="wmo")

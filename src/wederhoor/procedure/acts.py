@@ -118,11 +118,13 @@ def _first_reason(state: State, act: ReadyAct, role: str, now: datetime, part: s
     refused = _by(state, act, role)[1] or _standing(state, act, part)
     if refused:
         return refused
+    if act.guarded and (out := vetoes.standing(state, act, part, now)):
+        return out
     unmet = act.when(state, part, now)
     if unmet:
         lacked = [lacking(state.consents, step, state.procedure.words) for step in act.consents]
         return no(act, unmet, "consent" if unmet in lacked else "condition")
-    return vetoes.standing(state, act, part, now) or _extension(state, act, part, now)
+    return _extension(state, act, part, now)
 
 
 def permitted(state: State, role: str, now: datetime, part: str = "") -> Permissions:

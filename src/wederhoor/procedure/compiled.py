@@ -63,6 +63,7 @@ class ReadyAct:
     special: bool
     consents: tuple[str, ...]
     names_roles: tuple[str, ...]
+    guarded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,7 @@ class Procedure:
         return ReadyAct(
             name, act, when, effects, choices, chosen, letters, place, belongs, special(act),
             act.when.consent if act.when else (), tuple(n for n, f in act.fields.items() if list_of(f) == "roles"),
+            bool(act.tells or act.holds or act.releases or act.hands_over in self.regulation.external_bodies),
         )  # fmt: skip
 
     def _chosen(self, act: Act) -> dict[str, dict[str, Choice]]:

@@ -142,25 +142,36 @@ def with_statutes(raw: Raw) -> Raw:
     """A regulation's raw data with the rules of law added where it is silent or worse for the complainant."""
     raw = {**raw, "duties": {n: dict(d) if isinstance(d, dict) else d for n, d in (raw.get("duties") or {}).items()}}
     raw["acts"], raw["letters"] = dict(raw.get("acts") or {}), dict(raw.get("letters") or {})
-    roles = _roles(raw)
+    roles, own = _roles(raw), set(raw["acts"])
     for _, law in statute_files():
         bases = _bases(raw, law)
         if not bases:
             continue
         _inherit_extension(raw, law, bases)
         raw["duties"].update(dict(_duties(raw, law, bases, roles)))
-        _add_acts(raw, law, bases, roles)
+        _add_acts(raw, law, bases, own)
         for name, letter in (law.get("letters") or {}).items():
             raw["letters"].setdefault(name, letter)
     raw["acts"] = {name: act for name, act in raw["acts"].items() if act is not None}
     return raw
 
 
-def _add_acts(raw: Raw, law: Raw, bases: list[str], roles: Raw) -> None:
-    """Acts that discharge or extend a duty of law exist for a regulation that lacks them."""
+def _add_acts(raw: Raw, law: Raw, bases: list[str], own: set[str]) -> None:
+    """Acts that discharge or extend a duty of law exist for a regulation that lacks them; two laws can share one."""
+    roles = _roles(raw)
     for name, act in (law.get("acts") or {}).items():
-        if name in raw["acts"] or (act.get("extends") and act["extends"] not in raw["duties"]):
+        if act.get("extends") and act["extends"] not in raw["duties"]:
             continue
         ready = _within_reach({**act, "by": list(_words(act["by"]))}, law, bases, roles, ("by",))
         known = [role for role in ready["by"] if role in (raw.get("roles") or {})]
-        raw["acts"].update({name: {**ready, "by": known}} if known else {})
+        if name not in raw["acts"] and known:
+            raw["acts"][name] = {**ready, "by": known}
+        elif name in raw["acts"] and name not in own and not act.get("extends"):
+            raw["acts"][name] = _shared(raw["acts"][name], ready)
+
+
+def _shared(one: Raw, other: Raw) -> Raw:
+    """One act under two laws: for the parts of both, with both articles."""
+    when = {**one["when"], "law": [*one["when"]["law"], *(other.get("when") or {}).get("law", [])]}
+    both = {key: f"{one[key]}; {other[key]}" for key in ("source", "statute") if one.get(key) and other.get(key)}
+    return {**one, **both, "when": when}
