@@ -217,11 +217,9 @@ def refusals(state: State, command: Command, *, actor: str, now: datetime) -> li
 
 def _once_complete(state: State, act: ReadyAct, command: Command, at: datetime, now: datetime) -> Refusal | None:
     """What can only be said of a form that is complete."""
-    return (
-        _wrong_moment(state, act, command, at, now)
-        or extension_limit(state, act, command, at)
-        or vetoes.in_answers(state, act, command)
-    )
+    wrong = _wrong_moment(state, act, command, at, now) if command.at or act.rule.corrects else None
+    limit = wrong or (extension_limit(state, act, command, at) if act.rule.extends else None)
+    return limit or (vetoes.in_answers(state, act, command) if act.checked else None)
 
 
 def decide(state: State, command: Command, *, actor: str, now: datetime) -> Event | Refusal:

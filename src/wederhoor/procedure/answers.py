@@ -49,7 +49,9 @@ def _strangers(act: ReadyAct, command: Command) -> Iterator[Refusal]:
 
 def _required(state: State, act: ReadyAct, name: str, command: Command) -> bool:
     field = act.rule.fields[name]
-    if any(_option_has(state, act, question, what, command) for question, what in field.required_by.items()):
+    if field.required_by and any(
+        _option_has(state, act, question, what, command) for question, what in field.required_by.items()
+    ):
         return True
     if field.required_when is None:
         return field.required
@@ -84,8 +86,10 @@ def _not_theirs(state: State, act: ReadyAct, name: str, code: str, command: Comm
         return no(act, f"‘{label}’ kan hier niet: {unmet}", "choice condition", name, chosen.source)
     if chosen and chosen.by and command.by not in chosen.by:
         return no(act, f"‘{label}’ is niet aan deze rol", "choice role", name, chosen.source)
-    if refused := _other_side(state, act, name, code, command) or _not_open(state, act, name, code, command, at):
-        return refused
+    if act.careful:
+        refused = _other_side(state, act, name, code, command) or _not_open(state, act, name, code, command, at)
+        if refused:
+            return refused
     owner = act.rule.fields[name].of_role.get(code, "")
     owner = state.regulation.statute_roles.get(owner, owner)
     mine = not owner or command.by == owner or (owner == "complainant" and command.by in state.procedure.speakers)

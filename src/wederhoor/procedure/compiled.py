@@ -64,6 +64,8 @@ class ReadyAct:
     consents: tuple[str, ...]
     names_roles: tuple[str, ...]
     guarded: bool
+    careful: bool
+    checked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,8 @@ class Procedure:
             name, act, when, effects, choices, chosen, letters, place, belongs, special(act),
             act.when.consent if act.when else (), tuple(n for n, f in act.fields.items() if list_of(f) == "roles"),
             bool(act.tells or act.holds or act.releases or act.hands_over in self.regulation.external_bodies),
+            bool(act.adds_to or act.hands_over or any(list_of(f) == "roles" for f in act.fields.values())),
+            bool(act.voting or act.hands_over or (act.when and act.when.consent)),
         )  # fmt: skip
 
     def _chosen(self, act: Act) -> dict[str, dict[str, Choice]]:

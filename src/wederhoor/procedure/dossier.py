@@ -282,6 +282,8 @@ def _letters(state: State, act: ReadyAct, event: Event, part: str) -> tuple[Lett
 
 def _told(state: State, roles: tuple[str, ...], part: str, now: datetime) -> tuple[str, ...]:
     silences = state.procedure.kept_out
+    if not silences:
+        return roles
     return tuple(r for r in roles if r not in silences or silences[r](state, part, now) is not None)
 
 
