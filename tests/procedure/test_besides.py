@@ -110,9 +110,9 @@ def test_an_accused_who_is_involved_still_speaks_as_accused(case: Besides) -> No
 
 
 def test_each_side_adds_a_helper_to_its_own_side_only(case: Besides) -> None:
-    case.do("2026-03-03T10:00", "add assistant", "accused", side="accused", person="p5")
-    assert case.state.besides.assistants == {"p5": "accused"}
-    assert case.refused("2026-03-03T11:00", "add assistant", "accused", side="complainant", person="p6").field == "side"
+    case.do("2026-03-03T10:00", "add assistant", "accused", "name", side="accused")
+    assert case.has("assistant of accused", "2026-03-03T10:30")
+    assert case.refused("2026-03-03T11:00", "add assistant", "accused", "name", side="complainant").field == "side"
 
 
 def test_a_question_to_a_person_stays_open_until_that_person_answers(case: Besides) -> None:

@@ -20,10 +20,10 @@ def loj() -> Case:
 @pytest.mark.requirement("LOJ-06")
 def test_each_side_adds_its_own_helper(loj: Case) -> None:
     at_committee(loj)
-    loj.do("2026-03-03T10:00", "add assistant", "complainant", side="complainant", person="p1")
-    loj.do("2026-03-03T11:00", "add assistant", "accused", side="accused", person="p2")
-    assert loj.state.besides.assistants == {"p1": "complainant", "p2": "accused"}
-    assert loj.refused("2026-03-03T12:00", "add assistant", "accused", side="complainant", person="p3").field == "side"
+    loj.do("2026-03-03T10:00", "add assistant", "complainant", "name", side="complainant")
+    loj.do("2026-03-03T11:00", "add assistant", "accused", "name", side="accused")
+    assert all(loj.has(f"assistant of {side}", "2026-03-03T11:30") for side in ("complainant", "accused"))
+    assert loj.refused("2026-03-03T12:00", "add assistant", "accused", "name", side="complainant").field == "side"
 
 
 @pytest.mark.requirement("LOJ-15")

@@ -133,5 +133,5 @@ def test_the_wzd_confidant_can_be_added_as_helper_of_the_complainant() -> None:
     case = Case("ott")
     case.open(law="wzd")
     assert case.duty("offer wzd confidant", "2026-03-02T11:00").status == "open"
-    case.do("2026-03-03T10:00", "add assistant", "complainant", side="complainant", person="w1")
-    assert case.state.besides.assistants == {"w1": "complainant"}
+    case.do("2026-03-03T10:00", "add assistant", "complainant", "name", side="complainant")
+    assert case.has("assistant of complainant", "2026-03-03T11:00")

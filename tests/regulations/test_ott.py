@@ -170,7 +170,7 @@ def test_either_side_may_be_assisted_at_every_part_of_the_procedure(side: str) -
     case = Case("ott")
     case.open()
     assert "add assistant" in case.may_itself(side, "2026-03-02T11:00")
-    case.do("2026-03-02T11:00", "add assistant", side, side=side, person="p7")
+    case.do("2026-03-02T11:00", "add assistant", side, "name", side=side)
     assert case.has(f"assistant of {side}", "2026-03-02T12:00")
     judged(case)
     assert "add assistant" in case.may_itself(side, "2026-03-21T10:00")

@@ -161,7 +161,7 @@ def test_step_two_is_an_appointment_with_the_chair_with_somebody_trusted_beside_
     zk.do("2026-03-02T11:00", "choose step", "complainant", step="chair")
     duty = zk.duty("talk with chair", "2026-03-03T10:00")
     assert (duty.holder, duty.status, duty.due) == ("chair", "open", None)
-    zk.do("2026-03-03T10:00", "add assistant", "complainant", side="complainant", person="p7")
+    zk.do("2026-03-03T10:00", "add assistant", "complainant", "name", side="complainant")
     assert zk.has("assistant of complainant", "2026-03-03T11:00")
     assert "portal officer" in zk.regulation.meetings["chair"].invited
 

@@ -1,4 +1,4 @@
-"""What an act does besides bringing about facts: consent, assignment, objection, helpers, questions asked, legal hold."""
+"""What an act does besides bringing about facts: consent, assignment, objection, questions asked, legal hold."""
 
 from __future__ import annotations
 
@@ -33,7 +33,6 @@ class Question:
 class Besides:
     """The less common things that acts leave behind in a dossier."""
 
-    assistants: Mapping[str, str] = field(default_factory=dict)
     questions: tuple[Question, ...] = ()
     givers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     held_since: datetime | None = None
@@ -45,7 +44,7 @@ NOTHING = Besides()
 def special(rule: Act) -> bool:
     """Whether an act does anything of this kind; most do not."""
     return bool(
-        rule.consents or rule.assigns or rule.excludes or rule.objects or rule.answers_objection or rule.adds_to or rule.asks
+        rule.consents or rule.assigns or rule.excludes or rule.objects or rule.answers_objection or rule.asks
         or rule.answers or rule.holds or rule.releases
     )  # fmt: skip
 
@@ -53,8 +52,7 @@ def special(rule: Act) -> bool:
 def changes(state: State, act: ReadyAct, event: Event) -> dict[str, object]:
     """The fields of the state that this act changes besides facts and values."""
     rule, found = act.rule, dict[str, object]()
-    besides = _helped(rule, event, state.besides)
-    besides = _questions(act, event, besides)
+    besides = _questions(act, event, state.besides)
     if rule.holds or rule.releases:
         besides = replace(besides, held_since=event.at if rule.holds else None)
     if rule.consents:
@@ -75,12 +73,6 @@ def _objected(state: State, rule: Act, event: Event) -> frozenset[str]:
     if rule.answers_objection:
         return state.objected - {_named(event, "person")} if _named(event, "person") else frozenset()
     return state.objected | {_named(event, rule.objects)}
-
-
-def _helped(rule: Act, event: Event, besides: Besides) -> Besides:
-    person = _named(event, "person") if rule.adds_to else ""
-    side = _named(event, rule.adds_to)
-    return replace(besides, assistants={**besides.assistants, person: side}) if person else besides
 
 
 def _questions(act: ReadyAct, event: Event, besides: Besides) -> Besides:
