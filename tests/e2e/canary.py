@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from wederhoor.dossier import door, drafts, holding, keys, opening, retaining, summaries, writing
@@ -95,6 +95,7 @@ def plant(provider: str, now: datetime, *, told: bool) -> Planted:
         _file(made, compartment, now)
     for party in PARTIES if told else ():
         _hear(made, party, now)
+        _give(made, party, now)
     _beside(made, now)
     return made
 
@@ -135,6 +136,16 @@ def giver(made: Planted) -> Actor:
     )
     one = made.staff(role)
     return Actor(one.account.pk, role, one.at.pk)
+
+
+def destroyer(made: Planted) -> Actor:
+    """Who destroys: somebody of the house itself; who acts by assignment from outside does not."""
+    kinds = {name: role.kind for name, role in made.regulation.roles.items()}
+    here = (
+        p for p in made.personas if p.at == made.here and p.assigned and kinds[p.role] in ("handler", "coordinator")
+    )
+    one = next(here)
+    return Actor(one.account.pk, one.role, made.here.pk)
 
 
 def _row(made: Planted) -> Dossier:
@@ -250,6 +261,12 @@ def _hear(made: Planted, party: str, now: datetime) -> None:
         made.of_party["papers"].append(words)
 
 
+def _give(made: Planted, party: str, now: datetime) -> None:
+    """Where the text has the papers given to each side, they are given."""
+    if "give papers" in made.regulation.acts:
+        happen(made, "give papers", {}, now, party=party)
+
+
 def _beside(made: Planted, now: datetime) -> None:
     """A draft of the handler, and a hold with its reason."""
     actor = giver(made)
@@ -294,7 +311,5 @@ def close(made: Planted, now: datetime) -> None:
 
 def keep_two_years(made: Planted, now: datetime) -> None:
     """Where the text states no term, the organisation chooses one."""
-    actor = giver(made)
-    member = replace(actor, organisation=made.here.pk)
-    Membership.objects.get_or_create(account_id=actor.account, organisation=made.here, role=actor.role)
-    retaining.choose(made.here, made.regulation.provider, "2 years", date(2026, 1, 1), actor=member, now=now)
+    term, decided = "2 years", date(2026, 1, 1)
+    retaining.choose(made.here, made.regulation.provider, term, decided, actor=destroyer(made), now=now)

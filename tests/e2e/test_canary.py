@@ -235,7 +235,7 @@ def test_destroying_leaves_no_trace(provider: str, settings: Settings, caplog: p
     canary.close(planted, NOW)
     canary.keep_two_years(planted, NOW)
     later = NOW.replace(year=2028, month=3, day=3)
-    actor = canary.giver(planted)
+    actor = canary.destroyer(planted)
     with time_machine.travel(later, tick=False), caplog.at_level(logging.DEBUG):
         dossier = door.open_dossier(planted.here, planted.number, actor=actor, action="read", now=later)
         for hold in canary.holding.holds(dossier, actor=actor, now=later):
