@@ -160,7 +160,8 @@ class ActForm(forms.Form):
 
     def _ask_for_a_helper(self) -> None:
         """Who helps may be somebody who is not in the dossier yet."""
-        self.fields["person"].required = False
+        if "person" in self.fields:
+            self.fields["person"].required = False
         label = gettext("Of de naam van wie helpt, als die nog niet in het dossier staat")
         self.fields[HELPER] = forms.CharField(label=label, max_length=200, required=False)
 
