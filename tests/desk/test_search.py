@@ -6,7 +6,7 @@ import re
 
 from tests.desk.conftest import WORKLIST, Desk, text
 from tests.desk.test_worklist import logged
-from wederhoor.dossier import door, search_index
+from wederhoor.dossier import door, people, persons_data, search_index
 from wederhoor.dossier.door import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import AccessLog, Dossier, SearchKey, SearchWords
@@ -106,3 +106,13 @@ def test_a_name_that_was_put_right_is_found_and_the_old_one_is_not(desk: Desk) -
         SearchWords.objects.all().delete()
         search_index.reindex(row, desk.now)
     assert found(desk, "handler", "kanarie") == [number]
+
+
+def test_people_put_right_on_their_page_and_texts_put_right_are_found_under_the_new_words(desk: Desk) -> None:
+    number = desk.receive()
+    dossier = desk.open(number)
+    actor, given = dossier.actor, {"capacity": "client", "contact": {}, "actor": dossier.actor, "now": desk.now}
+    people.change(dossier, "p1", name="Wilma Wulp", side="complainant", **given)
+    persons_data.rectify(dossier, 1, "complaint", "Het ging over de Grutto.", "typefout", actor=actor, now=desk.now)
+    assert found(desk, "handler", "wulp") == found(desk, "handler", "grutto") == [number]
+    assert found(desk, "handler", "kanarie") == []

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from wederhoor.dossier import access, keys, summaries, writing
+from wederhoor.dossier import access, keys, search_index, summaries, writing
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.keys import Keyring
@@ -57,6 +57,7 @@ def _at(dossier: OpenDossier, actor: Actor, now: datetime, action: str) -> Itera
         if dossier.regulation.roles[actor.role].kind not in KEEPERS:
             raise NotFound
         yield keys.keyring(row.organisation, row.id, Compartment.values), people
+        search_index.reindex(row, now)
         access.log(row.organisation_id, actor, action, now=now, dossier=row.number)
 
 

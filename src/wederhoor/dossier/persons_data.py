@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from wederhoor.dossier import access, keys
+from wederhoor.dossier import access, keys, search_index
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.models import Compartment, Rectification, SealedText, Summary
 from wederhoor.dossier.opening import NotFound, OpenDossier, PersonView, admit, gate
@@ -117,6 +117,7 @@ def rectify(
         mine.update(ciphertext=ciphertext)
         if record == "0:subject":  # lists show a copy
             Summary.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id).update(subject=ciphertext)
+        search_index.reindex(row, now)
         access.log(row.organisation_id, actor, "rectify", now=now, dossier=row.number)
 
 
