@@ -15,7 +15,7 @@ from pytest_django import Settings
 from tests.desk.conftest import WORKLIST, Desk, dossier_address, section, text
 from wederhoor.correspondence import outgoing
 from wederhoor.correspondence.mail import sent
-from wederhoor.dossier import outbox
+from wederhoor.dossier import letterlists, outbox
 from wederhoor.dossier.door import Actor
 from wederhoor.dossier.opening import say_why
 from wederhoor.dossier.regulations import pinned
@@ -134,6 +134,27 @@ def test_the_kept_letter_is_compared_with_what_left(desk: Desk, number: str) -> 
     document = next(d.id for d in desk.open(number).documents if d.kind == "letter")
     page = desk.browser("handler").post(f"{REGISTER}{number}/{document}/nagaan/", follow=True)
     assert "Klopt: de bewaarde brief is precies wat er wegging" in text(page)  # type: ignore[arg-type]
+
+
+def test_the_register_goes_on_over_pages_and_an_old_letter_is_still_verified(
+    desk: Desk, number: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(letterlists, "PAGE", 1)
+    monkeypatch.setattr(letterlists, "MOST", 1)
+    desk.later(minutes=4)
+    mails()
+    newer = desk.receive(key="second")
+    desk.act("handler", newer, "acknowledge")
+    desk.later(minutes=4)
+    mails()
+    first, second = text(desk.get("handler", REGISTER)), text(desk.get("handler", f"{REGISTER}?page=2"))
+    assert (newer in first, number in first, "Volgende" in first) == (True, False, True)
+    assert (newer in second, number in second, "Volgende" in second) == (False, True, False)
+    assert number in text(desk.get("handler", f"{REGISTER}?q={number}&letter=confirmation&way=mail"))
+    assert number not in text(desk.get("handler", f"{REGISTER}?letter=forwarded"))
+    document = next(d.id for d in desk.open(number).documents if d.kind == "letter")
+    page = desk.browser("handler").post(f"{REGISTER}{number}/{document}/nagaan/", follow=True)
+    assert "Klopt: de bewaarde brief" in text(page)  # type: ignore[arg-type]
 
 
 def test_what_is_typed_is_kept_and_comes_back(desk: Desk, forwarded: str) -> None:

@@ -6,7 +6,9 @@ import hashlib
 import io
 from collections import defaultdict
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 import pikepdf
@@ -73,16 +75,18 @@ def _page(request: HttpRequest, who: Signed, name: str, entries: list[Entry], **
 @desk
 def register(request: HttpRequest, who: Signed) -> HttpResponseBase:
     """The register of letters: which letter of which dossier left when, how, to whom, with its hash."""
-    found = letterlists.register(who.tenant, who.actor, now=timezone.now())
-    labels = sorted({entry.label for entry in found})
-    chosen = {name: request.GET.get(name, "").strip() for name in ("q", "letter", "way")}
-    shown = [
-        entry for entry in found
-        if chosen["q"].casefold() in entry.number.casefold() and chosen["letter"] in ("", entry.label)
-        and chosen["way"] in ("", entry.way)
-    ]  # fmt: skip
+    chosen = {name: request.GET.get(name, "").replace("\0", "").strip() for name in ("q", "letter", "way")}
+    number = request.GET.get("page", "1")
+    page = int(number) if number.isdecimal() and 0 < int(number) < 100_000 else 1
+    wanted = {"number": chosen["q"], "letter": chosen["letter"], "way": chosen["way"]}
+    shown, more = letterlists.register(who.tenant, who.actor, now=timezone.now(), page=page, wanted=wanted)
+    labels = sorted(((code, rule.label) for code, rule in who.regulation.letters.items()), key=itemgetter(1))
+    query = urlencode({name: value for name, value in chosen.items() if value})
     ways = [(way, way_words(way)) for way in ("mail", "print", "desk")]
-    return _page(request, who, "letters", shown, labels=labels, chosen=chosen, ways=ways)
+    return _page(
+        request, who, "letters", shown, labels=labels, chosen=chosen, ways=ways, query=query, page=page, previous=page - 1,
+        following=page + 1 if more else 0,
+    )  # fmt: skip
 
 
 @require_POST
@@ -91,9 +95,7 @@ def verify(request: HttpRequest, who: Signed, number: str, document: UUID) -> Ht
     """Whether a kept letter still is what left, by its hash."""
     dossier = opened(who, number, "document")
     _, _, content = read_document(dossier, document, actor=who.actor, now=timezone.now())
-    rows = letterlists.register(who.tenant, who.actor, now=timezone.now())
-    wanted = {entry.sha256 for entry in rows if entry.document == document}
-    same = wanted == {hashlib.sha256(content).hexdigest()}
+    same = letterlists.sealed_as(dossier, document) == {hashlib.sha256(content).hexdigest()}
     words = gettext("Klopt: de bewaarde brief is precies wat er wegging (%(number)s).")
     wrong = gettext("Klopt niet: de bewaarde brief is niet wat er wegging (%(number)s). Meld dit aan uw beheerder.")
     (messages.success if same else messages.error)(request, (words if same else wrong) % {"number": number})

@@ -5,6 +5,7 @@ Through the same policy, fence and access log as every list; without names: a le
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,12 +15,14 @@ from wederhoor.dossier import access, policy, regulations
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import LetterDraft, LetterSent, Outbox, Summary
-from wederhoor.dossier.opening import fence_of
+from wederhoor.dossier.opening import OpenDossier, fence_of
 from wederhoor.dossier.queries.visible import visible
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.terms import local_date
 
 MOST = 200
+PAGE = 50
+"""So many letters of the register at a time."""
 State = Outbox.State
 
 
@@ -59,9 +62,28 @@ def to_print(organisation: Organisation, actor: Actor, *, now: datetime) -> list
     return _listed(organisation, actor, rows.order_by("made"), now)
 
 
-def register(organisation: Organisation, actor: Actor, *, now: datetime) -> list[Entry]:
-    """Every letter that left, newest first."""
-    return _listed(organisation, actor, LetterSent.objects.filter(organisation=organisation).order_by("-at"), now)
+def register(
+    organisation: Organisation, actor: Actor, *, now: datetime, page: int = 1, wanted: Mapping[str, str] | None = None
+) -> tuple[list[Entry], bool]:
+    """One page of every letter that left, newest first, and whether there are more; ``wanted``: number, letter, way."""
+    asked = {name: value for name, value in (wanted or {}).items() if value}
+    rows = LetterSent.objects.filter(organisation=organisation)
+    rows = rows.filter(**{name: value for name, value in asked.items() if name in ("letter", "way")})
+    if number := asked.get("number"):
+        found = Summary.objects.filter(organisation=organisation, number__icontains=number)
+        rows = rows.filter(dossier_id__in=found.values("dossier_id"))
+    begin = (page - 1) * PAGE
+    rows = rows.order_by("-at", "dossier_id", "letter", "seq", "recipient")
+    found, entries = _part(organisation, actor, rows, now, slice(begin, begin + PAGE + 1))
+    return [entry for entry in entries[:PAGE] if entry], found > PAGE
+
+
+def sealed_as(dossier: OpenDossier, document: UUID) -> set[str]:
+    """The hashes that were written down when this letter left; empty while it did not."""
+    row, actor = dossier.row, dossier.actor
+    with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
+        mine = LetterSent.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id, document=document)
+        return set(mine.values_list("sha256", flat=True))
 
 
 def to_check(organisation: Organisation, actor: Actor, *, now: datetime) -> list[Entry]:
@@ -71,18 +93,23 @@ def to_check(organisation: Organisation, actor: Actor, *, now: datetime) -> list
 
 
 def _listed(organisation: Organisation, actor: Actor, rows: Any, now: datetime) -> list[Entry]:
-    today = local_date(now)
+    return [entry for entry in _part(organisation, actor, rows, now, slice(0, MOST))[1] if entry]
+
+
+def _part(
+    organisation: Organisation, actor: Actor, rows: Any, now: datetime, part: slice
+) -> tuple[int, list[Entry | None]]:
+    """How many rows of this part there are in dossiers that the actor may list, and the rows in words."""
     with in_organisation(*fence_of(organisation, actor), account=actor.account):
-        seen = visible(organisation, actor, today)
+        seen = visible(organisation, actor, local_date(now))
         if seen is None or not seen.reads_subjects:
-            return []
-        mine = rows.filter(dossier_id__in=seen.rows.values("dossier_id"))[:MOST]
-        found = list(mine)
+            return 0, []
+        found = list(rows.filter(dossier_id__in=seen.rows.values("dossier_id"))[part])
         asked = Summary.objects.filter(organisation=organisation, dossier_id__in={row.dossier_id for row in found})
         known = {row.dossier_id: row for row in asked.only("dossier_id", "number", "regulation")}
-        entries = [_entry(row, known[row.dossier_id], actor.role) for row in found if row.dossier_id in known]
-        access.log(organisation.pk, actor, "letters", now=now, hits=len(entries))
-    return [entry for entry in entries if entry]
+        entries = [_entry(row, known[row.dossier_id], actor.role) for row in found]
+        access.log(organisation.pk, actor, "letters", now=now, hits=sum(entry is not None for entry in entries))
+    return len(found), entries
 
 
 def _entry(row: Any, summary: Summary, role: str) -> Entry | None:
