@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 
 from tests.desk.conftest import Desk, dossier_address, text
-from wederhoor.dossier import noticing
+from wederhoor.dossier import asked, noticing
 from wederhoor.dossier.door import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Asked
@@ -46,6 +47,36 @@ def test_a_named_person_answers_one_question_without_an_account(desk: Desk) -> N
     assert desk.open(number).events[-1].actor == "asked-link"
     found, _ = noticing.listed(desk.here, Actor(desk.accounts["handler"].pk, "handler", desk.here.pk))
     assert "answer" in [told.kind for told in found]
+
+
+@pytest.mark.requirement("JOT-14")
+def test_files_come_along_with_the_answer_and_only_who_handles_it_sees_them(desk: Desk) -> None:
+    number = desk.receive()
+    where = link(desk, number)
+    sent = SimpleUploadedFile("gang.txt", b"De gang was nat.")
+    assert desk.post("visitor", where, answer="Zie het stuk.", files=sent).status_code == 200
+    page = text(desk.get("handler", f"{dossier_address(number)}stukken/"))
+    assert ("gang.txt" in page, "Getuige" in page) == (True, True)
+    accused = desk.get("accused", f"{dossier_address(number)}stukken/")
+    assert "gang.txt" not in text(accused)
+
+
+def test_a_file_that_is_refused_says_why_and_nothing_is_answered(desk: Desk) -> None:
+    number = desk.receive()
+    where = link(desk, number)
+    answer = desk.post("visitor", where, answer="Zie het stuk.", files=SimpleUploadedFile("p.exe", b"MZ" + bytes(99)))
+    assert answer.status_code == 422
+    assert "p.exe:" in text(answer)
+    assert "Zie het stuk." in answer.content.decode(), "the text is not lost"
+    assert "receive information" not in desk.acts(number)
+
+
+def test_without_its_link_the_question_is_not_asked_either(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = desk.receive()
+    monkeypatch.setattr(asked, "_linked", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        ask(desk, number)
+    assert "ask information" not in desk.acts(number)
 
 
 def test_an_answer_is_given_once(desk: Desk) -> None:

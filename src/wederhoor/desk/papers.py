@@ -20,6 +20,7 @@ from wederhoor.desk.looking import opened
 from wederhoor.desk.presenting import SIDES
 from wederhoor.desk.signed import Signed, desk
 from wederhoor.dossier import gate, papers, policy
+from wederhoor.dossier.actor import BY_LINK
 from wederhoor.dossier.door import NotFound, OpenDossier
 from wederhoor.dossier.gate import Refused, Taken, confined
 from wederhoor.dossier.models import Compartment
@@ -151,6 +152,8 @@ def paper_row(number: str, paper: PaperView) -> dict[str, Any]:
 
 def name_of(opaque: str) -> str:
     """Who did something with a paper."""
+    if opaque == BY_LINK:
+        return gettext("Iemand met een link")
     account = Account.objects.filter(pk=opaque).first() if len(opaque) == 32 else None
     return account.name if account else gettext("Klager met code")
 

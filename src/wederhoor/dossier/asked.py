@@ -9,17 +9,20 @@ from __future__ import annotations
 import hashlib
 import secrets
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError
 
-from wederhoor.dossier import access, keys, notices, summaries, writing
+from wederhoor.dossier import access, door, keys, notices, summaries, writing
 from wederhoor.dossier.actor import BY_LINK, Actor
 from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.gate import Taken
 from wederhoor.dossier.models import Asked, Compartment, Dossier, DossierKey, SealedText
 from wederhoor.dossier.opening import NotFound, OpenDossier, fence_of
+from wederhoor.dossier.papers import NewPaper, put_in
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.acts import decide
 from wederhoor.procedure.commands import Command, Refusal
@@ -29,6 +32,8 @@ from wederhoor.procedure.terms import local_date
 
 ASK, ANSWER = "ask information", "receive information"
 QUESTION, ANSWERED, COMPLAINT = "question", "answer", "complaint"
+WITNESS = "witness"
+"""The side on which the files of an answer lie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +73,40 @@ def _compartment(dossier: OpenDossier) -> str:
     return next(inside, Compartment.PARTY.value)
 
 
-def make(
-    dossier: OpenDossier, seq: int, person: str, valid_until: date, *, shares_complaint: bool, actor: Actor, now: datetime
-) -> str:  # fmt: skip
-    """The link for the question that event ``seq`` asked; shown once."""
-    row, secret, compartment, key = dossier.row, secrets.token_urlsafe(32), _compartment(dossier), uuid.uuid4()
-    with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
-        ring = keys.keyring(row.organisation, row.id, [compartment])
-        DossierKey.objects.bulk_create(ring.add([compartment]))
-        asked = Asked(
-            organisation_id=row.organisation_id, dossier_id=row.id, id=key, secret_hash=_hash(secret), seq=seq, role=actor.role,
-            account_id=actor.account, compartment=compartment, person=ring.seal(person, compartment, key.hex, "person"),
-            shares_complaint=shares_complaint, made=now, valid_until=valid_until,
-        )  # fmt: skip
-        Asked.objects.bulk_create([asked])
-        access.log(row.organisation_id, actor, "ask by link", now=now, dossier=row.number)
-    return f"{row.organisation_id}.{secret}"
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question to a named person: until when the link works, and whether it shows the complaint too."""
+
+    person: str
+    question: str
+    valid_until: date
+    shares_complaint: bool = False
+
+
+def ask(dossier: OpenDossier, given: Asking, *, actor: Actor, now: datetime) -> str | Refusal:
+    """Do the act and make its link, both or neither. The link is shown once. Raises NotFound and Conflict."""
+    secret, command = secrets.token_urlsafe(32), Command(ASK, actor.role)
+
+    def beside(event: Event) -> None:
+        _linked(dossier, given, event.seq, secret, actor, now)
+
+    outcome = door.perform(
+        dossier, command, texts={QUESTION: given.question}, actor=actor, now=now, expected_seq=dossier.seq, beside=beside,
+    )  # fmt: skip
+    return outcome.refusal or f"{dossier.row.organisation_id}.{secret}"
+
+
+def _linked(dossier: OpenDossier, given: Asking, seq: int, secret: str, actor: Actor, now: datetime) -> None:
+    row, compartment, key = dossier.row, _compartment(dossier), uuid.uuid4()
+    ring = keys.keyring(row.organisation, row.id, [compartment])
+    DossierKey.objects.bulk_create(ring.add([compartment]))
+    link = Asked(
+        organisation_id=row.organisation_id, dossier_id=row.id, id=key, secret_hash=_hash(secret), seq=seq, role=actor.role,
+        account_id=actor.account, compartment=compartment, person=ring.seal(given.person, compartment, key.hex, "person"),
+        shares_complaint=given.shares_complaint, made=now, valid_until=given.valid_until,
+    )  # fmt: skip
+    Asked.objects.bulk_create([link])
+    access.log(row.organisation_id, actor, "ask by link", now=now, dossier=row.number)
 
 
 def links(dossier: OpenDossier, *, now: datetime) -> list[Link]:
@@ -166,16 +189,18 @@ def _text(row: Dossier, seq: int, field: str) -> str:
     return ring.text(found.ciphertext, found.compartment, f"{seq}:{field}", "text")
 
 
-def answer(address: str, text: str, *, now: datetime) -> Refusal | None:
-    """Take the answer, once. None when it is in the dossier; else why not. Raises NotFound."""
+def answer(address: str, text: str, files: Sequence[Taken] = (), *, now: datetime) -> Refusal | None:
+    """Take the answer with its files, once. None when it is in the dossier; else why not. Raises NotFound."""
     organisation, secret = _organisation(address)
     try:
-        return _answered(organisation, secret, text, now)
+        return _answered(organisation, secret, text, files, now)
     except IntegrityError:  # somebody acted at the very same moment: once more, after them
-        return _answered(organisation, secret, text, now)
+        return _answered(organisation, secret, text, files, now)
 
 
-def _answered(organisation: Organisation, secret: str, text: str, now: datetime) -> Refusal | None:
+def _answered(
+    organisation: Organisation, secret: str, text: str, files: Sequence[Taken], now: datetime
+) -> Refusal | None:
     with in_organisation(organisation.pk):
         one, row, state = _found(organisation, secret, now, lock=True)
         command = Command(ANSWER, one.role, _whom(state, one), frozenset({ANSWERED}))
@@ -183,7 +208,18 @@ def _answered(organisation: Organisation, secret: str, text: str, now: datetime)
         if isinstance(decided, Refusal):
             return decided
         _kept(one, row, state, decided, text, now)
+        _put_in(row, state, files, now)
     return None
+
+
+def _put_in(row: Dossier, state: State, files: Sequence[Taken], now: datetime) -> None:
+    """The files of the answer lie where the question lies; neither party sees them until they are shown."""
+    place = writing.compartment_of(state.regulation.acts[ASK], QUESTION)
+    ring = keys.keyring(row.organisation, row.id, [place])
+    actor = Actor(None, BY_LINK, row.organisation_id)
+    new = NewPaper("", "other", WITNESS, local_date(now), place)
+    for taken in files:
+        put_in(row, ring, taken, new, actor=actor, now=now)
 
 
 def _whom(state: State, one: Asked) -> dict[str, str]:

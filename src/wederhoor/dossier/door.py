@@ -90,12 +90,19 @@ def perform(
     now: datetime,
     expected_seq: int,
     people: Sequence[NewPerson] = (),
+    beside: Callable[[Event], None] | None = None,
 ) -> Outcome:
-    """Do one act. A refusal comes back with its reason; ``Conflict`` when somebody acted after ``expected_seq``."""
+    """Do one act. A refusal comes back with its reason; ``Conflict`` when somebody acted after ``expected_seq``.
+
+    ``beside`` writes what belongs to the event, in the same transaction.
+    """
     intent = Intent(command, texts, expected_seq, people)
     row = dossier.row
     with _guarded(row.organisation, row.number, actor, now, expected_seq):
-        return _performed(_Standing.of(row, actor, now), intent, now)
+        outcome = _performed(_Standing.of(row, actor, now), intent, now)
+        if beside and outcome.event:
+            beside(outcome.event)
+        return outcome
 
 
 def act_on(

@@ -70,8 +70,8 @@ def register(
     rows = LetterSent.objects.filter(organisation=organisation)
     rows = rows.filter(**{name: value for name, value in asked.items() if name in ("letter", "way")})
     if number := asked.get("number"):
-        found = Summary.objects.filter(organisation=organisation, number__icontains=number)
-        rows = rows.filter(dossier_id__in=found.values("dossier_id"))
+        named = Summary.objects.filter(organisation=organisation, number__icontains=number)
+        rows = rows.filter(dossier_id__in=named.values("dossier_id"))
     begin = (page - 1) * PAGE
     rows = rows.order_by("-at", "dossier_id", "letter", "seq", "recipient")
     found, entries = _part(organisation, actor, rows, now, slice(begin, begin + PAGE + 1))

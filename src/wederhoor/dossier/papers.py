@@ -161,17 +161,22 @@ def keep(dossier: OpenDossier, taken: Taken, new: NewPaper, *, actor: Actor, now
             raise NotFound
         if not fits(new.kind, new.compartment):
             raise NotFound
-        ring, paper = here.key_for(new.compartment), uuid.uuid4()
-        original = _document(here.row, ring, policy.ORIGINAL, taken.name, taken.original, "", new, actor, now)
-        clean = _document(here.row, ring, PAPER, taken.name, taken.clean, taken.media_type, new, actor, now)
-        Document.objects.bulk_create([original, clean])
-        row = Paper(
-            organisation_id=here.row.organisation_id, dossier_id=here.row.id, id=paper, original=original.id, cleaned=clean.id,
-            compartment=new.compartment, kind=new.kind, side=new.side, dated=new.dated, pages=taken.pages,
-            warnings=list(taken.warnings), scanned=taken.scanned, added=now, by=actor.who,
-            title=ring.seal(new.title or taken.name, new.compartment, paper.hex, "title"),
-        )  # fmt: skip
-        Paper.objects.bulk_create([row])
+        return put_in(here.row, here.key_for(new.compartment), taken, new, actor=actor, now=now)
+
+
+def put_in(row: Dossier, ring: Keyring, taken: Taken, new: NewPaper, *, actor: Actor, now: datetime) -> UUID:
+    """The rows of a paper, for who was admitted already. Call inside the transaction; the keyring has the compartment's key."""
+    paper = uuid.uuid4()
+    original = _document(row, ring, policy.ORIGINAL, taken.name, taken.original, "", new, actor, now)
+    clean = _document(row, ring, PAPER, taken.name, taken.clean, taken.media_type, new, actor, now)
+    Document.objects.bulk_create([original, clean])
+    kept = Paper(
+        organisation_id=row.organisation_id, dossier_id=row.id, id=paper, original=original.id, cleaned=clean.id,
+        compartment=new.compartment, kind=new.kind, side=new.side, dated=new.dated, pages=taken.pages,
+        warnings=list(taken.warnings), scanned=taken.scanned, added=now, by=actor.who,
+        title=ring.seal(new.title or taken.name, new.compartment, paper.hex, "title"),
+    )  # fmt: skip
+    Paper.objects.bulk_create([kept])
     return paper
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -12,23 +13,59 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from wederhoor.dossier import asked
+from wederhoor.dossier import asked, gate
+from wederhoor.dossier.gate import Refused, Taken
 from wederhoor.dossier.opening import NotFound
+from wederhoor.dossier.uploading import CUT_OFF
+
+
+class ManyFiles(forms.ClearableFileInput):
+    """A file field that takes several."""
+
+    allow_multiple_selected = True
 
 
 class AnswerForm(forms.Form):
-    """One text."""
+    """One text, and files with it."""
 
     answer = forms.CharField(widget=forms.Textarea(attrs={"rows": 8}), max_length=20_000)
+    files = forms.FileField(required=False, widget=ManyFiles(attrs={"accept": gate.ACCEPT}))
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
         self.fields["answer"].label = gettext("Uw antwoord")
         self.fields["answer"].error_messages["required"] = gettext("Schrijf uw antwoord op.")
+        self.fields["files"].label = gettext("Foto's of stukken bij uw antwoord")
+        self.fields["files"].help_text = gettext("Hooguit 15 MB per bestand, hooguit tien tegelijk.")
+
+
+def _taken(request: HttpRequest, form: AnswerForm) -> list[Taken]:
+    """The files that may come in; what is refused is an error of the form, with its reason."""
+    found = [gate.take_in(file.name or "", file.read()) for file in request.FILES.getlist("files")]
+    if request.META.get(CUT_OFF):
+        form.add_error("files", gettext("Samen zijn de bestanden te groot. Kies er minder tegelijk."))
+    for one in found:
+        if isinstance(one, Refused):
+            form.add_error("files", f"{one.name}: {gettext(one.because)}")
+    if form.errors and found:
+        form.add_error("files", gettext("Kies de bestanden nog een keer."))
+    return [one for one in found if isinstance(one, Taken)]
 
 
 def _look(shown: asked.Shown) -> dict[str, str]:
     return {"name": shown.organisation.name, "colour": shown.organisation.brand_colour.lstrip("#")}
+
+
+def _answered(request: HttpRequest, form: AnswerForm, address: str, now: datetime) -> bool:
+    """Whether the answer is in the dossier; if not, the form says why."""
+    form.is_valid()
+    files = _taken(request, form)
+    if form.errors:
+        return False
+    refused = asked.answer(address, form.cleaned_data["answer"], files, now=now)
+    if refused:
+        form.add_error("answer", refused.because)
+    return refused is None
 
 
 @never_cache
@@ -38,11 +75,8 @@ def question(request: HttpRequest, address: str) -> HttpResponse:
     form, now = AnswerForm(request.POST if request.method == "POST" else None), timezone.now()
     try:
         shown = asked.shown(address, now=now)
-        if request.method == "POST" and form.is_valid():
-            refused = asked.answer(address, form.cleaned_data["answer"], now=now)
-            if refused is None:
-                return render(request, "frontdoor/asked.html", {"organisation": _look(shown), "done": True})
-            form.add_error("answer", refused.because)
+        if request.method == "POST" and _answered(request, form, address, now):
+            return render(request, "frontdoor/asked.html", {"organisation": _look(shown), "done": True})
     except (NotFound, ValueError):
         return render(request, "frontdoor/asked.html", {"gone": True}, status=404)
     context = {"organisation": _look(shown), "shown": shown, "form": form}

@@ -22,8 +22,8 @@ from wederhoor.desk import tabs
 from wederhoor.desk.looking import opened
 from wederhoor.desk.signed import Signed, desk
 from wederhoor.dossier import asked
-from wederhoor.dossier.door import Conflict, OpenDossier, perform
-from wederhoor.procedure.commands import Command, Refusal
+from wederhoor.dossier.door import Conflict, OpenDossier
+from wederhoor.procedure.commands import Refusal
 
 LINK = "asked link"
 """In the session: the link that was just made, to show it once."""
@@ -92,18 +92,14 @@ def page(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
 
 def _ask(request: HttpRequest, who: Signed, dossier: OpenDossier, given: dict[str, Any]) -> Refusal | None:
     """Do the act, make the link, and mail it where that was wished. Returns why not."""
-    now, command = timezone.now(), Command(asked.ASK, who.role)
-    texts = {asked.QUESTION: given["question"]}
+    asking = asked.Asking(given["person"], given["question"], given["valid_until"], given["shares"])
     try:
-        outcome = perform(dossier, command, texts=texts, actor=who.actor, now=now, expected_seq=dossier.seq)
+        address = asked.ask(dossier, asking, actor=who.actor, now=timezone.now())
     except Conflict:
         because = gettext("iemand anders deed net iets in dit dossier; verstuur nog een keer")
         return Refusal(asked.ASK, because, "", "conflict")
-    if outcome.refusal:
-        return outcome.refusal
-    address = asked.make(
-        dossier, outcome.state.seq, given["person"], given["valid_until"], shares_complaint=given["shares"], actor=who.actor, now=now,
-    )  # fmt: skip
+    if isinstance(address, Refusal):
+        return address
     link = request.build_absolute_uri(reverse("frontdoor:asked", args=[address]))
     request.session[LINK] = link
     if given["email"] and settings.MAIL_ON:
