@@ -54,7 +54,7 @@ def test_files_come_along_with_the_answer_and_only_who_handles_it_sees_them(desk
     number = desk.receive()
     where = link(desk, number)
     sent = SimpleUploadedFile("gang.txt", b"De gang was nat.")
-    assert desk.post("visitor", where, answer="Zie het stuk.", files=sent).status_code == 200
+    assert desk.post("visitor", where, answer="Zie het stuk.", papers=sent).status_code == 200
     page = text(desk.get("handler", f"{dossier_address(number)}stukken/"))
     assert ("gang.txt" in page, "Getuige" in page) == (True, True)
     accused = desk.get("accused", f"{dossier_address(number)}stukken/")
@@ -64,7 +64,7 @@ def test_files_come_along_with_the_answer_and_only_who_handles_it_sees_them(desk
 def test_a_file_that_is_refused_says_why_and_nothing_is_answered(desk: Desk) -> None:
     number = desk.receive()
     where = link(desk, number)
-    answer = desk.post("visitor", where, answer="Zie het stuk.", files=SimpleUploadedFile("p.exe", b"MZ" + bytes(99)))
+    answer = desk.post("visitor", where, answer="Zie het stuk.", papers=SimpleUploadedFile("p.exe", b"MZ" + bytes(99)))
     assert answer.status_code == 422
     assert "p.exe:" in text(answer)
     assert "Zie het stuk." in answer.content.decode(), "the text is not lost"

@@ -29,26 +29,26 @@ class AnswerForm(forms.Form):
     """One text, and files with it."""
 
     answer = forms.CharField(widget=forms.Textarea(attrs={"rows": 8}), max_length=20_000)
-    files = forms.FileField(required=False, widget=ManyFiles(attrs={"accept": gate.ACCEPT}))
+    papers = forms.FileField(required=False, widget=ManyFiles(attrs={"accept": gate.ACCEPT}))
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
         self.fields["answer"].label = gettext("Uw antwoord")
         self.fields["answer"].error_messages["required"] = gettext("Schrijf uw antwoord op.")
-        self.fields["files"].label = gettext("Foto's of stukken bij uw antwoord")
-        self.fields["files"].help_text = gettext("Hooguit 15 MB per bestand, hooguit tien tegelijk.")
+        self.fields["papers"].label = gettext("Foto's of stukken bij uw antwoord")
+        self.fields["papers"].help_text = gettext("Hooguit 15 MB per bestand, hooguit tien tegelijk.")
 
 
 def _taken(request: HttpRequest, form: AnswerForm) -> list[Taken]:
     """The files that may come in; what is refused is an error of the form, with its reason."""
-    found = [gate.take_in(file.name or "", file.read()) for file in request.FILES.getlist("files")]
+    found = [gate.take_in(file.name or "", file.read()) for file in request.FILES.getlist("papers")]
     if request.META.get(CUT_OFF):
-        form.add_error("files", gettext("Samen zijn de bestanden te groot. Kies er minder tegelijk."))
+        form.add_error("papers", gettext("Samen zijn de bestanden te groot. Kies er minder tegelijk."))
     for one in found:
         if isinstance(one, Refused):
-            form.add_error("files", f"{one.name}: {gettext(one.because)}")
+            form.add_error("papers", f"{one.name}: {gettext(one.because)}")
     if form.errors and found:
-        form.add_error("files", gettext("Kies de bestanden nog een keer."))
+        form.add_error("papers", gettext("Kies de bestanden nog een keer."))
     return [one for one in found if isinstance(one, Taken)]
 
 
