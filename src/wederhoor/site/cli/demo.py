@@ -1,6 +1,7 @@
 """`wederhoor demo`: fill the site with demo data, and start it unless told not to."""
 
 import argparse
+import os
 import subprocess
 import sys
 import time
@@ -45,7 +46,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _build() -> int:
-    """Build the data here and say who can sign in."""
+    """Build the data here and say who can sign in. It can be built again: no change waits for the disk."""
+    os.environ.setdefault("PGOPTIONS", "-c synchronous_commit=off")
     run_command.prepare(demo=True)
     from wederhoor.site import demo
 

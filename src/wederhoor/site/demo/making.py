@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from django.utils.text import slugify
 
-from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import Dossier
 from wederhoor.dossier.overseeing import appoint
-from wederhoor.dossier.summaries import rebuild
+from wederhoor.dossier.summaries import refresh_stale
 from wederhoor.organisations.models import Account, Administrator, Location, Membership, Organisation
 from wederhoor.procedure.dossier import AMSTERDAM
 from wederhoor.procedure.loading import load_for
@@ -98,16 +97,20 @@ def _location(row: Organisation, code: str, name: str, city: str) -> Location:
 
 def _cast(script: Script, row: Organisation, regulation: Regulation) -> Iterator[tuple[str, Account]]:
     """An account for every role; whoever the script does not name is called after the role."""
-    hashed = ""
     for role, rule in regulation.roles.items():
         name = script.people.get(role, rule.label)
         email = f"{slugify(role)}@{script.code}.voorbeeld"
         account = Account.objects.filter(email=email).first()
         if account is None:
-            hashed = hashed or make_password(PASSWORD)
-            account = Account.objects.create(email=email, name=name, password=hashed, demo=True)
+            account = Account.objects.create(email=email, name=name, password=_hashed(), demo=True)
         Membership.objects.get_or_create(account=account, organisation=row, role=role)
         yield role, account
+
+
+@lru_cache(maxsize=1)
+def _hashed() -> str:
+    """One hash for everybody: it is slow on purpose, and the password is no secret."""
+    return make_password(PASSWORD)
 
 
 def _played(script: Script, stage: Stage) -> None:
@@ -116,8 +119,7 @@ def _played(script: Script, stage: Stage) -> None:
         complaint = complaint.model_copy(update={"values": {**script.values, **complaint.values}})
         play(stage, complaint, script.plots[complaint.plot], f"demo-{script.code}-{number}")
     mail_came(stage, script.complaints)
-    with in_organisation(stage.tenant.pk):
-        rebuild(Dossier.objects.filter(organisation=stage.tenant).select_related("organisation"), stage.now)
+    refresh_stale(stage.tenant, stage.now)
 
 
 def _who(stages: list[tuple[Script, Stage]]) -> Iterator[str]:

@@ -13,7 +13,8 @@ from django.conf import settings
 from wederhoor.correspondence import outgoing
 from wederhoor.correspondence.dispatch import drafts, send
 from wederhoor.dossier import door, outbox
-from wederhoor.dossier.door import Actor, NewPerson, OpenDossier
+from wederhoor.dossier.door import Actor, Intent, NewPerson, OpenDossier, Outcome
+from wederhoor.dossier.models import Way
 from wederhoor.dossier.policy import NEEDS
 from wederhoor.organisations.models import Account, Location, Organisation
 from wederhoor.procedure.acts import Allowed, permitted
@@ -120,10 +121,15 @@ def _code(regulation: Regulation, name: str, question: FormField) -> str:
 
 def _do(stage: Stage, complaint: Complaint, received: door.Received, step: Step, now: datetime) -> None:
     for role in _roles(stage, step):
-        dossier = _opened(stage, received, role, now)
-        allowed = _allowed(dossier, role, step, now) if dossier else None
-        if dossier and allowed and _performed(stage, dossier, allowed, step, now):
-            return
+        done = _tried(stage, received, role, step, now)
+        if done is None:
+            continue
+        dossier, outcome = done
+        if outcome.refusal:
+            stage.skipped.append(f"{stage.row.code}: {step.act}: {outcome.refusal.because}")
+        elif dossier.actor.account:
+            _send_letters(stage, dossier, outcome, now)
+        return
     stage.skipped.append(
         f"{stage.row.code}: {complaint.plot}: {step.act} @ {step.day}: {_why(stage, received, step, now)}"
     )
@@ -139,24 +145,43 @@ def _roles(stage: Stage, step: Step) -> Iterator[str]:
         yield from (role for role in by if role == "complainant")
 
 
-def _opened(stage: Stage, received: door.Received, role: str, now: datetime) -> OpenDossier | None:
-    if role == "complainant":
-        return door.open_by_code(stage.tenant, received.code, now=now)
+def _tried(
+    stage: Stage, received: door.Received, role: str, step: Step, now: datetime
+) -> tuple[OpenDossier, Outcome] | None:
+    """The step done in this role, in one transaction; None when the role may not do it."""
+
+    def ask(dossier: OpenDossier) -> Intent | None:
+        allowed = _allowed(dossier, role, step, now)
+        return _intent(stage, dossier, allowed, step, now) if allowed else None
+
     try:
-        return door.open_dossier(stage.tenant, received.number, actor=stage.actor(role), action="read", now=now)
+        dossier, outcome = door.act_on(stage.tenant, received.number, ask, actor=_who(stage, received, role), now=now)
     except door.NotFound:
-        return _given(stage, received, role, now)
+        if not _give(stage, received, role, now):
+            return None
+        dossier, outcome = door.act_on(stage.tenant, received.number, ask, actor=stage.actor(role), now=now)
+    return (dossier, outcome) if outcome else None
 
 
-def _given(stage: Stage, received: door.Received, role: str, now: datetime) -> OpenDossier | None:
-    """Give the dossier to somebody who sees only what is given to them, and open it."""
+def _who(stage: Stage, received: door.Received, role: str) -> Actor:
+    """The complainant comes with the code, staff with their account."""
+    return Actor(None, role, stage.tenant.pk, code=received.code) if role == "complainant" else stage.actor(role)
+
+
+def _give(stage: Stage, received: door.Received, role: str, now: datetime) -> bool:
+    """Give the dossier to somebody who sees only what is given to them."""
     kind = stage.regulation.roles[role].kind
     if kind == "accused" or not NEEDS[kind].per_dossier:
-        return None
+        return False
+    give(stage, received.number, role, now)
+    return True
+
+
+def give(stage: Stage, number: str, role: str, now: datetime) -> None:
+    """Assign a dossier to whoever holds this role."""
     giver = stage.actor(stage.assigner)
-    dossier = door.open_dossier(stage.tenant, received.number, actor=giver, action="read", now=now)
+    dossier = door.open_dossier(stage.tenant, number, actor=giver, action="read", now=now)
     door.assign(dossier, stage.cast[role].pk, role, actor=giver, now=now)
-    return door.open_dossier(stage.tenant, received.number, actor=stage.actor(role), action="read", now=now)
 
 
 def _allowed(dossier: OpenDossier, role: str, step: Step, now: datetime) -> Allowed | None:
@@ -164,31 +189,33 @@ def _allowed(dossier: OpenDossier, role: str, step: Step, now: datetime) -> Allo
     return next((allowed for allowed in may if allowed.act == step.act), None)
 
 
-def _performed(stage: Stage, dossier: OpenDossier, allowed: Allowed, step: Step, now: datetime) -> bool:
+def _intent(stage: Stage, dossier: OpenDossier, allowed: Allowed, step: Step, now: datetime) -> Intent:
     values, written = _answers(stage, dossier.regulation.acts[step.act], step, now)
     command = Command(step.act, dossier.actor.role, values, part=allowed.part, on_behalf_of=allowed.on_behalf_of)
-    outcome = door.perform(dossier, command, texts=written, actor=dossier.actor, now=now, expected_seq=dossier.seq)
-    if outcome.refusal:
-        stage.skipped.append(f"{stage.row.code}: {step.act}: {outcome.refusal.because}")
-    elif dossier.actor.account:
-        _send_letters(stage, dossier, outcome.state.seq, now)
-    return outcome.event is not None or outcome.refusal is not None
+    return Intent(command, written, dossier.seq)
 
 
-def _send_letters(stage: Stage, dossier: OpenDossier, seq: int, now: datetime) -> None:
+def _send_letters(stage: Stage, dossier: OpenDossier, outcome: Outcome, now: datetime) -> None:
     """The letters that follow from the act go out the same day, by mail where there is an address."""
+    seq = outcome.state.seq
+    if not any(due.seq == seq for due in outcome.state.letters):
+        return
     fresh = door.open_dossier(stage.tenant, dossier.number, actor=dossier.actor, action="read", now=now)
     for draft in drafts(fresh, now):
         if draft.seq == seq and draft.letter:
             send(fresh, draft, actor=dossier.actor, now=now, by_mail=True)
-            _leave(stage, fresh, now)
-
-
-def _leave(stage: Stage, dossier: OpenDossier, now: datetime) -> None:
-    """What was written before today is gone, by mail or by post; today's waits as it would."""
     if now < stage.now - timedelta(days=1):
+        _leave(fresh, now)
+
+
+def _leave(dossier: OpenDossier, now: datetime) -> None:
+    """What was written before today is gone, by mail or by post; today's waits as it would."""
+    waiting = [row for row in outbox.rows_of(dossier) if row.state == outbox.State.WAITING]
+    printed = [row.id for row in waiting if row.way == Way.PRINT]
+    if printed:
+        outbox.printed(dossier, printed, actor=dossier.actor, now=now)
+    if len(printed) < len(waiting):
         outgoing.deliver(now + settings.LETTERS_WAIT)
-        outbox.printed(dossier, [row.id for row in outbox.rows_of(dossier)], actor=dossier.actor, now=now)
 
 
 def _answers(stage: Stage, act: Act, step: Step, now: datetime) -> tuple[dict[str, Any], dict[str, str]]:
