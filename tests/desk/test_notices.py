@@ -13,8 +13,10 @@ from wederhoor.correspondence import telling
 from wederhoor.dossier import door, notices, noticing
 from wederhoor.dossier.door import Actor, NewPerson, visitor
 from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import Notice
 from wederhoor.organisations.models import Account, Membership, Organisation
 from wederhoor.procedure.commands import Command
+from wederhoor.procedure.duties import duties, end_of
 
 LIST = f"{WORKLIST}meldingen/"
 READ = f"{LIST}gelezen/"
@@ -75,9 +77,7 @@ def test_notices_are_for_who_is_signed_in_and_their_own(desk: Desk) -> None:
 def test_one_chooses_per_kind_how_to_be_told(desk: Desk) -> None:
     wrong = desk.post("handler", HOW, new="onzin")
     assert wrong.status_code == 422
-    given = dict.fromkeys(
-        ("assigned", "new", "message", "mention", "letter_failed", "due", "aim", "meeting", "answer", "help"), "app"
-    )
+    given = {kind.replace(" ", "_"): "app" for kind in notices.USUAL}
     assert desk.post("handler", HOW, **given | {"new": "none"}).headers["Location"] == LIST
     desk.receive()
     assert kinds(desk, "handler") == []
@@ -95,19 +95,7 @@ def test_a_mail_says_the_number_and_nothing_else_and_goes_once(desk: Desk) -> No
 
 
 def test_the_digest_comes_once_a_day_in_the_morning(desk: Desk) -> None:
-    kinds_of_notice = (
-        "assigned",
-        "new",
-        "message",
-        "mention",
-        "letter_failed",
-        "due",
-        "aim",
-        "meeting",
-        "answer",
-        "help",
-    )
-    desk.post("handler", HOW, **dict.fromkeys(kinds_of_notice, "daily"))
+    desk.post("handler", HOW, **{kind.replace(" ", "_"): "daily" for kind in notices.USUAL})
     desk.receive("a")
     desk.receive("b")
     assert (telling.run_notices(desk.now), telling.run_digest(desk.now)) == (0, 0), (
@@ -210,3 +198,29 @@ def test_a_letter_that_did_not_arrive_is_told_to_who_handles_the_dossier(desk: D
         assert notices.letter_failed(dossier.row, desk.open(number).state, "brief", now=desk.now) == 1
         notices.letter_failed(dossier.row, desk.open(number).state, "brief", now=desk.now)
     assert kinds(desk, "handler").count("letter failed") == 1
+
+
+@pytest.mark.requirement("JOT-16")
+def test_the_director_hears_at_the_aim_and_after_the_last_day_who_the_regulation_names_too(desk: Desk) -> None:
+    """Wlz: received on a Saturday, so the strictest reading ends on a Saturday and the last day is a Monday."""
+    desk.later(days=5)
+    number = desk.receive()
+    decide = next(duty for duty in duties(desk.open(number).state, desk.now) if duty.name == "decide")
+    assert decide.aim is not None
+    assert decide.due is not None
+    desk.clock.move_to(end_of(decide.aim) + timedelta(hours=1))
+    noticing.run_escalations(desk.now)
+    assert decided(desk) == {("director", "aim")}
+    desk.clock.move_to(end_of(decide.due) + timedelta(hours=1))
+    noticing.run_escalations(desk.now)
+    noticing.run_escalations(desk.now)
+    assert decided(desk) == {("director", "aim"), ("director", "due"), ("handler", "due")}
+
+
+def decided(desk: Desk) -> set[tuple[str, str]]:
+    """Who was told what of the duty to decide; never twice."""
+    names = {account.pk: role for role, account in desk.accounts.items()}
+    with in_organisation(desk.here.pk):
+        rows = list(Notice.objects.filter(about__startswith="decide:", kind__in=("aim", "due")))
+    assert len({(row.account_id, row.kind, row.about) for row in rows}) == len(rows)
+    return {(names[row.account_id], row.kind) for row in rows}

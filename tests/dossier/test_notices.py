@@ -86,6 +86,30 @@ def test_a_term_that_passed_is_told_once(cast: Cast) -> None:
     assert {("due", number), ("aim", number)} & set(told(cast, cast.officer))
 
 
+def test_who_holds_a_duty_is_reminded_before_its_aim_and_once(cast: Cast) -> None:
+    number = cast.receive().number
+    soon = NOW + timedelta(days=5)
+    assert noticing.run_escalations(soon) > 0
+    assert noticing.run_escalations(soon) == 0
+    assert ("near", number) in told(cast, cast.officer)
+    assert ("aim", number) not in told(cast, cast.officer)
+    assert told(cast, cast.director, "director") == []
+
+
+def test_who_must_destroy_hears_when_the_term_of_keeping_passed(cast: Cast) -> None:
+    number = cast.receive().number
+    cast.do(number, "acknowledge")
+    closed = cast.do(number, "close", {"procedure_followed": "Gesproken.", "outcome_words": "Opgelost."})
+    assert closed.refusal is None
+    two_years = NOW + timedelta(days=732)
+    assert noticing.run_escalations(NOW + timedelta(days=300)) == 0
+    noticing.run_escalations(two_years)
+    assert noticing.run_escalations(two_years) == 0
+    assert {kind for kind, of in told(cast, cast.director, "director") if of == number} == {"aim"}
+    noticing.run_escalations(two_years + timedelta(days=1))
+    assert "due" in {kind for kind, _ in told(cast, cast.director, "director")}
+
+
 def test_a_notice_holds_codes_only_and_goes_with_its_dossier(cast: Cast) -> None:
     cast.receive()
     with in_organisation(cast.here.pk):

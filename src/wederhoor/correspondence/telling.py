@@ -28,6 +28,7 @@ LINES = {
     "mention": "U bent genoemd in dossier {number}.",
     "letter failed": "Een brief in dossier {number} kwam niet aan.",
     "due": "Een termijn is voorbij in dossier {number}.",
+    "near": "Een streefdatum komt dichtbij in dossier {number}.",
     "aim": "Een streefdatum is voorbij in dossier {number}.",
     "answer": "Een vraag in dossier {number} is beantwoord.",
     "help": "Iemand vraagt hulp bij het opschrijven: dossier {number}.",

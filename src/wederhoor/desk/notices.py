@@ -20,7 +20,7 @@ from wederhoor.dossier.noticing import Told
 
 ICONS = {
     "assigned": "user", "new": "inbox", "message": "message-circle", "mention": "message", "letter failed": "mail", "due": "alert-circle",
-    "aim": "clock", "meeting": "calendar", "answer": "message-circle", "help": "lifebuoy",
+    "aim": "clock", "near": "clock", "meeting": "calendar", "answer": "message-circle", "help": "lifebuoy",
 }  # fmt: skip
 
 
@@ -31,6 +31,7 @@ def words(kind: str) -> str:
         "mention": gettext("U bent genoemd in een notitie"), "letter failed": gettext("Een brief kwam niet aan"),
         "due": gettext("Een termijn is voorbij"), "aim": gettext("Een streefdatum is voorbij"), "meeting": gettext("Gesprek gepland"),
         "answer": gettext("Een vraag is beantwoord"), "help": gettext("Iemand vraagt hulp bij het opschrijven"),
+        "near": gettext("Een streefdatum komt dichtbij"),
     }[kind]  # fmt: skip
 
 

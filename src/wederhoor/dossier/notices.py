@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -20,14 +20,18 @@ from wederhoor.procedure.dossier import State
 from wederhoor.procedure.duties import DutyStatus, duties
 from wederhoor.procedure.events import Event
 from wederhoor.procedure.terms import local_date
+from wederhoor.procedure.watching import Escalation, escalations, reminders
 
 USUAL = {
     "assigned": "once", "new": "once", "message": "once", "mention": "once", "letter failed": "once", "due": "once",
-    "answer": "once", "help": "once", "aim": "daily", "meeting": "daily",
+    "answer": "once", "help": "once", "near": "daily", "aim": "daily",
+    "meeting": "daily",
 }  # fmt: skip
 """Every kind of notice, with how it comes when somebody chose nothing."""
 WAYS = ("once", "daily", "app", "none")
 RUNNING = ("open", "overdue")
+NEAR = timedelta(days=3)
+"""So long before its aim the holder of a duty is reminded."""
 NOT_STAFF = frozenset({"complainant", "accused", "client council"})
 BY_ASSIGNMENT = frozenset({"complainant", "accused", "confidant", "committee", "mediator", "external", "employee"})
 TELL = "tell "
@@ -182,19 +186,28 @@ def letter_failed(row: Dossier, state: State, letter: str, *, now: datetime) -> 
 
 
 def passed(row: Dossier, state: State, *, now: datetime) -> int:
-    """Tell of the terms that passed: at the aim the holder, after the due day also the role it escalates to."""
-    late = [duty for duty in duties(state, now) if duty.status in RUNNING and duty.aim_passed(now)]
-    if not late:
+    """Tell of the terms that come near or passed: at the aim the holder, after the due day also the role it escalates to."""
+    late, coming = escalations(state, now), reminders(state, now, NEAR.days)
+    if not late and not coming:
         return 0
     near = around(row, state, local_date(now))
-    return sum(_term_passed(row, state, near, duty, now) for duty in late)
+    told = [(one.level, _hear(state, near, one), one.duty) for one in late]
+    told += [("near", _holders(state, near, one.duty.holder), one.duty) for one in coming]
+    return sum(_of_term(row, kind, people, duty, now) for kind, people, duty in told)
 
 
-def _term_passed(row: Dossier, state: State, near: Around, duty: DutyStatus, now: datetime) -> int:
-    known = state.regulation.roles.get(duty.holder)
-    people = near.holders(state, duty.holder) or near.holders(state, known.substitute if known else "")
-    people = people or near.handlers(state)
-    if duty.status != "overdue":
-        return tell(row, "aim", f"{duty.name}:{duty.part}:{duty.aim}", people, now=now)
-    above = near.holders(state, duty.escalates_to) if duty.escalates_to else set()
-    return tell(row, "due", f"{duty.name}:{duty.part}:{duty.due}", people | above, now=now)
+def _hear(state: State, near: Around, one: Escalation) -> set[Account]:
+    own = _holders(state, near, one.duty.holder)
+    return own | near.holders(state, one.to) if one.level == "due" else own
+
+
+def _holders(state: State, near: Around, role: str) -> set[Account]:
+    """Who holds a duty, or stands in for who holds it; else who handles the dossier."""
+    known = state.regulation.roles.get(role)
+    found = near.holders(state, role) or near.holders(state, known.substitute if known else "")
+    return found or near.handlers(state)
+
+
+def _of_term(row: Dossier, kind: str, people: set[Account], duty: DutyStatus, now: datetime) -> int:
+    day = duty.due if kind == "due" else duty.aim
+    return tell(row, kind, f"{duty.name}:{duty.part}:{day}", people, now=now)

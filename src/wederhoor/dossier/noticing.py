@@ -83,7 +83,7 @@ def choose(organisation: Organisation, actor: Actor, how: Mapping[str, str]) -> 
 
 
 def run_escalations(now: datetime) -> int:
-    """Tell of every aim and due date that passed. Run it as often as you like: nothing is told twice."""
+    """Tell of every aim and due date that comes near or passed, and of dossiers to destroy. Nothing is told twice."""
     places = list(Organisation.objects.exclude(wrapped_key=b""))
     return sum(_passed(place, now) + _undelivered(place, now) for place in places)
 
@@ -104,9 +104,9 @@ def _undelivered(organisation: Organisation, now: datetime) -> int:
 def _passed(organisation: Organisation, now: datetime) -> int:
     today = local_date(now)
     with in_organisation(organisation.pk):
-        late = Summary.objects.filter(organisation=organisation, closed=False)
-        late = late.filter(Q(next_aim__lte=today) | Q(next_due__lt=today)).order_by("number")
-        ids = list(late.values_list("dossier_id", flat=True))
+        open_ = Q(closed=False) & (Q(next_aim__lte=today + notices.NEAR) | Q(next_due__lt=today))
+        rows = Summary.objects.filter(open_ | Q(closed=True, destroy_after__lt=today), organisation=organisation)
+        ids = list(rows.order_by("number").values_list("dossier_id", flat=True))
     chunks = (ids[start : start + TOGETHER] for start in range(0, len(ids), TOGETHER))
     return sum(_told(organisation, chunk, now) for chunk in chunks)
 
