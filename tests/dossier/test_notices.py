@@ -105,7 +105,7 @@ def test_who_must_destroy_hears_when_the_term_of_keeping_passed(cast: Cast) -> N
     assert noticing.run_escalations(NOW + timedelta(days=300)) == 0
     noticing.run_escalations(two_years)
     assert noticing.run_escalations(two_years) == 0
-    assert {kind for kind, of in told(cast, cast.director, "director") if of == number} == {"aim"}
+    assert {kind for kind, of in told(cast, cast.director, "director") if of == number} == {"near"}, "the day itself"
     noticing.run_escalations(two_years + timedelta(days=1))
     assert "due" in {kind for kind, _ in told(cast, cast.director, "director")}
 

@@ -191,9 +191,8 @@ def passed(row: Dossier, state: State, *, now: datetime) -> int:
     if not late and not coming:
         return 0
     near = around(row, state, local_date(now))
-    told = [(one.level, _hear(state, near, one), one.duty) for one in late]
-    told += [("near", _holders(state, near, one.duty.holder), one.duty) for one in coming]
-    return sum(_of_term(row, kind, people, duty, now) for kind, people, duty in told)
+    terms = sum(_of_term(row, one.level, _hear(state, near, one), one.duty, now) for one in late)
+    return terms + sum(_of_term(row, "near", _holders(state, near, one.duty.holder), one.duty, now) for one in coming)
 
 
 def _hear(state: State, near: Around, one: Escalation) -> set[Account]:
