@@ -283,3 +283,13 @@ def test_an_icon_that_the_package_lacks_is_named(tmp_path: Path) -> None:
 def test_a_remembered_tag_of_safe_text_does_not_answer_for_plain_text() -> None:
     look.tag(SafeString("<i>veilig</i>"))
     assert "<i>" not in look.tag("<i>veilig</i>")
+
+
+def test_the_drawing_of_an_icon_stands_once_on_a_page_however_often_it_is_used() -> None:
+    page = look.drawn(f"{look.icon('clock')}{look.icon('clock', 18)}{look.icon('bell')}")
+    assert page.count('<use href="#i-clock"/>') == 2
+    assert page.count('<symbol id="i-clock"') == page.count('<symbol id="i-bell"') == 1
+
+
+def test_what_somebody_typed_brings_no_drawing() -> None:
+    assert "<symbol" not in look.drawn(str(look.tag('<use href="#i-clock"/>')))

@@ -6,6 +6,7 @@ They are plain functions and not template components because a worklist calls th
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +27,7 @@ register = template.Library()
 SITE = Path(__file__).resolve().parents[1]
 BUILT_ICONS = SITE / "static_built" / "wederhoor" / "icons.json"
 TONES = ("danger", "warning", "success", "info", "neutral", "accent", "brand1", "brand2")
+USED = re.compile(r'<use href="#i-([a-z0-9-]+)"')
 TERM_ICONS = {"danger": "alert-circle", "success": "circle-check"}
 
 
@@ -49,12 +51,19 @@ def icon(name: str, size: int = 24) -> SafeString:
     """One icon, hidden from assistive techniques: the words beside it carry the meaning. ``size`` in CSS pixels."""
     if name not in allowed_icons():
         raise template.TemplateSyntaxError(f"icon '{name}' is not in src/wederhoor/site/icons.txt; add it there")
-    # Safe: the drawing comes from the packaged icon set, the size is a number.
+    # Safe: the name is one of the packaged icons, the size is a number.
     return mark_safe(  # noqa: S308
-        f'<svg class="ic" width="{int(size)}" height="{int(size)}" viewBox="0 0 24 24" fill="none"'
-        ' stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">'
-        f"{drawings().get(name, '')}</svg>"
+        f'<svg class="ic" width="{int(size)}" height="{int(size)}" aria-hidden="true"><use href="#i-{name}"/></svg>'
     )
+
+
+@register.simple_block_tag
+def drawn(content: str) -> SafeString:
+    """What stands between the tags, with after it the drawing of each icon in it, once: repeated they were half of a page."""
+    found = dict.fromkeys(USED.findall(content))
+    symbols = "".join(f'<symbol id="i-{name}" viewBox="0 0 24 24">{drawings().get(name, "")}</symbol>' for name in found)
+    # Safe: rendered templates, and drawings of the packaged icon set.
+    return mark_safe(f'{content}<svg class="drawn" width="0" height="0" aria-hidden="true">{symbols}</svg>')  # noqa: S308
 
 
 @register.simple_tag
