@@ -61,7 +61,9 @@ def icon(name: str, size: int = 24) -> SafeString:
 def drawn(content: str) -> SafeString:
     """What stands between the tags, with after it the drawing of each icon in it, once: repeated they were half of a page."""
     found = dict.fromkeys(USED.findall(content))
-    symbols = "".join(f'<symbol id="i-{name}" viewBox="0 0 24 24">{drawings().get(name, "")}</symbol>' for name in found)
+    symbols = "".join(
+        f'<symbol id="i-{name}" viewBox="0 0 24 24">{drawings().get(name, "")}</symbol>' for name in found
+    )
     # Safe: rendered templates, and drawings of the packaged icon set.
     return mark_safe(f'{content}<svg class="drawn" width="0" height="0" aria-hidden="true">{symbols}</svg>')  # noqa: S308
 
