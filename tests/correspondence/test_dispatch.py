@@ -176,18 +176,22 @@ def test_what_was_sent_is_shown_as_it_was_sent(case: Case) -> None:
 
 def test_what_is_missing_is_asked_and_can_be_filled(case: Case) -> None:
     case.do("acknowledge")
+    case.complainant("give consent", step="tell accused", answer="given", **{"given by": "client"})
     case.do("plan meeting", {"meeting_place": "Kamer 3", "invited": "Allebei"}, **planned(case))
-    found = case.draft("invitation")
-    assert found.recipient == f"{NAME}, Beklaagde Mus"
-    assert found.letter is not None
-    assert "maandag 9 maart 2026 om 14.00 uur" in found.letter.text
-    assert "Kamer 3" in found.letter.text
+    for name, recipient in (("invitation", NAME), ("invitation-accused", "Beklaagde Mus")):
+        found = case.draft(name)
+        assert found.recipient == recipient
+        assert found.letter is not None
+        assert "maandag 9 maart 2026 om 14.00 uur" in found.letter.text
+        assert "Kamer 3" in found.letter.text
 
 
 @pytest.mark.requirement("JOT-14")
 def test_an_invitation_brings_an_appointment_that_says_nothing_of_the_complaint(case: Case, folder: Path) -> None:
+    case.complainant("give consent", step="tell accused", answer="given", **{"given by": "client"})
     case.do("plan meeting", {"meeting_place": "Kamer 3", "invited": "Allebei"}, **planned(case))
-    send(case.dossier, case.draft("invitation"), actor=case.actor, now=case.now, by_mail=True)
+    for name in ("invitation", "invitation-accused"):
+        send(case.dossier, case.draft(name), actor=case.actor, now=case.now, by_mail=True)
     deliver(case.now)
     (file,) = folder.glob("*.eml")
     message = email.message_from_bytes(file.read_bytes(), policy=policy.default)
