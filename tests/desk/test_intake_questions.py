@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 
-from tests.desk.conftest import PEOPLE, WORKLIST, Desk, dossier_address, text
+from tests.desk.conftest import PEOPLE, WORKLIST, Desk, act_address, dossier_address, text
 from wederhoor.dossier import door
 from wederhoor.dossier.door import Actor, OpenDossier
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import Dossier, Reception
+from wederhoor.dossier.likeness import similar
+from wederhoor.dossier.models import Dossier, Likeness, Reception
 from wederhoor.dossier.reception import came_in
 from wederhoor.organisations.models import Account, Membership, Organisation
 
@@ -206,7 +207,9 @@ def test_a_complaint_that_started_at_the_portal_keeps_its_date_there_and_here(de
         "happened_at": "2026-02-26T09:00",
     }
     number = number_of(take_in(desk, "izw directors", **given))
-    found = came_in(opened(desk, place, number, "izw directors", "directors"))
+    dossier = opened(desk, place, number, "izw directors", "directors")
+    assert dossier.events[0].values["received there"] == "2026-02-20", "one answer is the regulation's and ours"
+    found = came_in(dossier)
     assert found
     assert (found.how.received_there, found.known_here) == (date(2026, 2, 20), date(2026, 2, 26))
 
@@ -423,3 +426,22 @@ def test_who_may_not_take_in_has_no_such_page(desk: Desk) -> None:
         assert desk.get("visitor", address).status_code == 302
         assert desk.browser("handler").put(address).status_code == 405
     assert PEOPLE
+
+
+def test_what_is_put_in_writing_begins_as_the_text_of_the_intake(desk: Desk) -> None:
+    number = desk.receive(channel="telephone")
+    page = desk.get("handler", act_address(number, "put in writing")).content.decode()
+    assert "Het ging niet goed op de gang.</textarea>" in page
+    other = desk.get("handler", act_address(number, "note")).content.decode()
+    assert "Het ging niet goed op de gang.</textarea>" not in other
+
+
+def test_somebody_added_later_is_found_in_another_complaint_too(desk: Desk) -> None:
+    first, second = desk.receive("a", mail=""), desk.receive("b", mail="")
+    with in_organisation(desk.here.pk):
+        Likeness.objects.all().delete()
+    for number in (first, second):
+        people = f"{dossier_address(number)}mensen/"
+        assert desk.post("handler", people, name="Willemijn Getuige", side="witness").status_code == 302
+    found = similar(desk.open(second), now=desk.now)
+    assert [(row.number, row.because) for row in found.rows] == [(first, ("name",))]

@@ -36,6 +36,7 @@ from wederhoor.procedure.saying import sentence
 
 PREVIEW = "preview"
 MENTION = "mention"
+WRITTEN = "in writing"
 
 
 def people(dossier: OpenDossier) -> People:
@@ -93,7 +94,15 @@ def _initial(dossier: OpenDossier, name: str, behalf: str, typed: Mapping[str, l
     several = {plain(n) for n, f in dossier.regulation.acts[name].fields.items() if f.kind == "choices"}
     kept = {n: values if n in several else values[0] for n, values in typed.items() if values}
     speaks = next((p.name for p in dossier.people if p.side == behalf and p.name), "")
-    return ({"said_by": speaks} if speaks else {}) | kept
+    return ({"said_by": speaks} if speaks else {}) | _as_received(dossier, name) | kept
+
+
+def _as_received(dossier: OpenDossier, name: str) -> dict[str, str]:
+    """What the complainant confirms in writing begins as the text it came in with."""
+    act, first = dossier.regulation.acts[name], dossier.events[0].seq
+    if not any(effect.fact == WRITTEN for effect in act.brings_about):
+        return {}
+    return {plain(field): text for field in act.fields if (text := dossier.texts.get((first, field)))}
 
 
 def _command(form: ActForm, who: Signed, name: str, part: str) -> Command:

@@ -23,11 +23,9 @@ from wederhoor.dossier.models import ReceptionContact
 from wederhoor.dossier.opening import NotFound
 from wederhoor.organisations.models import Membership, Organisation
 from wederhoor.procedure.model import Regulation
+from wederhoor.procedure.surroundings import LooseContact
 from wederhoor.procedure.terms import local_date
 
-RECORD = frozenset({"handler", "coordinator", "mediator", "confidant"})
-COUNT = RECORD | {"board"}
-PRIVATE = frozenset({"confidant"})
 DURATIONS = ("short", "hour", "long")
 KEPT = timedelta(days=730)
 MOST = 200
@@ -67,33 +65,30 @@ class Quarter:
     durations: tuple[tuple[str, int], ...]
 
 
-def _kind(regulation: Regulation, role: str, kinds: frozenset[str]) -> bool:
-    return role in regulation.roles and regulation.roles[role].kind in kinds
+def _own(regulation: Regulation, role: str) -> list[LooseContact]:
+    return [contact for contact in regulation.contacts_without_dossier.values() if role in contact.by]
 
 
 def records(regulation: Regulation, role: str) -> bool:
-    """Whether this role records contacts: as the regulation says, else by its kind."""
-    said = regulation.contacts_without_dossier.values()
-    return any(role in contact.by for contact in said) if said else _kind(regulation, role, RECORD)
+    """Whether this role records contacts, as the regulation says."""
+    return bool(_own(regulation, role))
 
 
 def counts(regulation: Regulation, role: str) -> bool:
     """Whether this role sees the numbers."""
-    said = regulation.contacts_without_dossier.values()
-    told = any(role in contact.counted_for for contact in said) if said else _kind(regulation, role, COUNT)
+    told = any(role in contact.counted_for for contact in regulation.contacts_without_dossier.values())
     return told or records(regulation, role)
 
 
 def private(regulation: Regulation, role: str) -> bool:
     """Whether what this role records is for the one who wrote it only."""
-    mine = [contact for contact in regulation.contacts_without_dossier.values() if role in contact.by]
-    return not any(contact.seen_by for contact in mine) if mine else _kind(regulation, role, PRIVATE)
+    return not any(contact.seen_by for contact in _own(regulation, role))
 
 
 def becomes_complaint(regulation: Regulation, role: str) -> bool:
     """Whether this role can make a complaint of a contact."""
-    mine = [contact for contact in regulation.contacts_without_dossier.values() if role in contact.by]
-    return role in regulation.acts["receive"].by and (not mine or any(c.may_become_complaint for c in mine))
+    may = any(contact.may_become_complaint for contact in _own(regulation, role))
+    return may and role in regulation.acts["receive"].by
 
 
 def _read_by(regulation: Regulation, role: str) -> set[str]:

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from wederhoor.dossier import access, keys, search_index, summaries, writing
+from wederhoor.dossier import access, keys, likeness, search_index, summaries, writing
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.keys import Keyring
@@ -21,6 +21,7 @@ from wederhoor.dossier.opening import NotFound, OpenDossier, PersonView, admit, 
 from wederhoor.dossier.writing import NewPerson
 from wederhoor.organisations.models import Account, Membership
 from wederhoor.procedure.dossier import State
+from wederhoor.procedure.terms import local_date
 
 #: Who keeps the list of people, by kind of role; a party adds its own assistant by an act of the regulation.
 KEEPERS = frozenset({"handler", "coordinator", "board", "mediator"})
@@ -74,7 +75,13 @@ def add(dossier: OpenDossier, person: NewPerson, *, actor: Actor, now: datetime)
         code = f"p{writing.following(people)}"
         DossierKey.objects.bulk_create(ring.add([person.compartment]))
         Person.objects.bulk_create([writing.person_row(dossier.row, person, code, ring)])
+        _mark(dossier.row, person, now)
     return code
+
+
+def _mark(row: Dossier, person: NewPerson, now: datetime) -> None:
+    """By whom other complaints can resemble this one; what somebody was called before stays a mark."""
+    likeness.keep(row, likeness.of_people(row.organisation, [person]), local_date(now))
 
 
 def change(
@@ -86,6 +93,7 @@ def change(
         new = NewPerson(side, name, capacity, contact, old.account_id, old.compartment)
         row = writing.person_row(dossier.row, new, code, ring)
         _mine(dossier, code).update(side=row.side, capacity=row.capacity, name=row.name, contact=row.contact)
+        _mark(dossier.row, new, now)
 
 
 def remove(dossier: OpenDossier, code: str, *, actor: Actor, now: datetime) -> None:
