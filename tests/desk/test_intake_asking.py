@@ -135,6 +135,16 @@ def test_the_link_can_be_mailed_and_the_mail_says_nothing(desk: Desk, settings: 
     assert not [word for word in (*SECRETS, "maandag", "Gerda") if word in sent.body + sent.subject]
 
 
+def test_when_the_mail_server_is_away_the_link_is_still_shown(desk: Desk, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    number = desk.receive()
+    assert ask(desk, number, email="gerda@voorbeeld.test").status_code == 302
+    page = desk.get("handler", f"{dossier_address(number)}vragen/")
+    assert "De mail ging niet weg." in text(page)
+    assert re.search(r"/vraag/[\w.-]+/", page.content.decode())
+
+
 def test_what_is_wrong_is_named_and_nothing_is_lost(desk: Desk) -> None:
     number = desk.receive()
     for wrong in ({"valid_until": "2026-03-01"}, {"valid_until": "2026-09-01"}, {"person": ""}, {"question": ""}):

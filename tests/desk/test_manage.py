@@ -160,6 +160,18 @@ def test_without_mail_the_link_is_shown_but_never_that_of_somebody_elses_account
     assert "/werkplek/uitnodiging/" not in page
 
 
+def test_when_the_mail_server_is_away_the_link_is_shown(place: Desk, settings: Settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    answer = place.post(
+        "director", f"{MANAGE}mensen/", name="Nina Nieuw", email="nina@voorbeeld.test", roles=["handler"]
+    )
+    assert answer.status_code == 302
+    page = text(place.get("director", f"{MANAGE}mensen/"))
+    assert "De mail ging niet weg." in page
+    assert "/werkplek/uitnodiging/" in page
+
+
 def test_roles_that_do_not_go_together_are_refused_with_the_source(place: Desk) -> None:
     answer = place.post("director", person(place, "confidant"), kind="role", **{"r-role": "handler"})
     assert answer.status_code == 422

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from smtplib import SMTPResponseException
+from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend as LocMem
 
 from tests.desk.conftest import WORKLIST, Desk, dossier_address, text
 from wederhoor.correspondence import telling
@@ -92,6 +95,35 @@ def test_a_mail_says_the_number_and_nothing_else_and_goes_once(desk: Desk) -> No
     assert number in sent.body
     assert not [word for word in SECRETS if word in sent.body + sent.subject]
     assert number not in sent.subject
+
+
+def test_while_the_mail_server_is_away_no_mail_is_lost(desk: Desk, settings: Any) -> None:
+    desk.receive()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    assert telling.run_notices(desk.now) == 0
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert telling.run_notices(desk.now) == 1
+
+
+def test_a_mail_server_that_says_later_is_asked_again_and_others_still_get_theirs(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = Account.objects.create_user("tweede@voorbeeld.test", "Tess Tweede", "een lang wachtwoord")
+    Membership.objects.create(account=second, organisation=desk.here, role="handler")
+    desk.receive()
+    take = LocMem.send_messages
+
+    def send(self: LocMem, given: list[mail.EmailMessage]) -> int:
+        if given[0].to == ["handler@voorbeeld.test"]:
+            raise SMTPResponseException(451, "later")
+        return take(self, given)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(LocMem, "send_messages", send)
+        assert telling.run_notices(desk.now) == 1
+    assert telling.run_notices(desk.now) == 1
+    assert [one.to for one in mail.outbox] == [["tweede@voorbeeld.test"], ["handler@voorbeeld.test"]]
 
 
 def test_the_digest_comes_once_a_day_in_the_morning(desk: Desk) -> None:

@@ -1,20 +1,25 @@
 """Notices by mail: at once or once a day. A mail says how many and of which dossiers, by number; never a name or a subject.
 
-A notice is taken before its mail goes: killed in between, the mail is missed and the notice still stands at the desk,
-and nobody gets the same mail twice.
+The mail server is reached first, then a notice is taken, then its mail goes: a server that cannot be reached or says
+"later" costs no mail; killed in between, the mail is missed and the notice still stands at the desk. Nobody gets the same
+mail twice.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, time
+from smtplib import SMTPException
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import Count, Min
 
+from wederhoor.correspondence.outgoing import GONE, LATER, hand_over
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Notice
 from wederhoor.organisations.models import Account, Membership, Organisation
@@ -82,23 +87,48 @@ def _morning(one: Waiting, now: datetime) -> bool:
 
 
 def _mailed(organisation: Organisation, account: UUID, how: str, now: datetime) -> int:
-    """Take this account's notices and mail them as one; who holds no role any more gets no mail."""
-    told = _taken(organisation, account, how)
+    """Mail this account's notices as one. A server that cannot be reached leaves them for the next turn."""
+    connection = get_connection()
+    try:
+        connection.open()
+    except (OSError, SMTPException):
+        return 0
+    try:
+        return _handed_over(organisation, account, how, connection, now)
+    finally:
+        with suppress(OSError, SMTPException):
+            connection.close()
+
+
+def _handed_over(
+    organisation: Organisation, account: UUID, how: str, connection: BaseEmailBackend, now: datetime
+) -> int:
+    """Take the notices and hand over their mail; who holds no role any more gets no mail."""
+    taken = _taken(organisation, account, how)
+    told = list(dict.fromkeys(_lines(row for row in taken if row.read_at is None)))
     held = Membership.objects.filter(account_id=account).current(local_date(now)).exists()
     person = Account.objects.filter(pk=account, is_active=True).first() if held else None
     if not told or person is None:
         return 0
     body = BODY.format(lines="\n".join(told), where=_where())
-    EmailMessage(SUBJECT[how], body, to=[person.email]).send()
-    return 1
+    answer = hand_over(EmailMessage(SUBJECT[how], body, to=[person.email], connection=connection))
+    if answer == LATER:
+        _put_back(organisation, taken, how)
+    return int(answer == GONE)
 
 
-def _taken(organisation: Organisation, account: UUID, how: str) -> list[str]:
+def _taken(organisation: Organisation, account: UUID, how: str) -> list[Notice]:
     with in_organisation(organisation.pk):
         rows = Notice.objects.select_for_update(skip_locked=True)
         mine = list(rows.filter(organisation=organisation, account_id=account, mail=how).order_by("at", "number"))
         Notice.objects.filter(organisation=organisation, id__in=[row.id for row in mine]).update(mail="")
-    return list(dict.fromkeys(_lines(row for row in mine if row.read_at is None)))
+    return mine
+
+
+def _put_back(organisation: Organisation, taken: Iterable[Notice], how: str) -> None:
+    """The server refused for now: these go with a next turn."""
+    with in_organisation(organisation.pk):
+        Notice.objects.filter(organisation=organisation, id__in=[row.id for row in taken]).update(mail=how)
 
 
 def _lines(rows: Iterable[Notice]) -> Iterable[str]:

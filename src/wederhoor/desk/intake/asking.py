@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from smtplib import SMTPException
 from typing import Any
 from uuid import UUID
 
@@ -103,10 +104,19 @@ def _ask(request: HttpRequest, who: Signed, dossier: OpenDossier, given: dict[st
     link = request.build_absolute_uri(reverse("frontdoor:asked", args=[address]))
     request.session[LINK] = link
     if given["email"] and settings.MAIL_ON:
-        body = BODY.format(name=who.membership.organisation.name, link=link)
-        EmailMessage(SUBJECT, body, to=[given["email"]]).send()
-        messages.success(request, gettext("De link is gemaild."))
+        _mail(request, who, given["email"], link)
     return None
+
+
+def _mail(request: HttpRequest, who: Signed, to: str, link: str) -> None:
+    """Mail the link; when that does not succeed it still stands on the page, to be given."""
+    body = BODY.format(name=who.membership.organisation.name, link=link)
+    try:
+        EmailMessage(SUBJECT, body, to=[to]).send()
+    except (OSError, SMTPException):
+        messages.error(request, gettext("De mail ging niet weg. Geef de link hieronder zelf."))
+        return
+    messages.success(request, gettext("De link is gemaild."))
 
 
 @require_POST

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from smtplib import SMTPException
 from typing import Any
 from uuid import UUID
 
@@ -147,14 +148,17 @@ def people_of(row: Organisation) -> QuerySet[Account]:
 
 
 def send(request: HttpRequest, account: Account, row: Organisation | None, token: str) -> bool:
-    """Mail the link; False when mail is off, and then the administrator hands it over."""
+    """Mail the link; False when mail is off or fails, and then the administrator hands it over."""
     if not settings.MAIL_ON:
         return False
     link = request.build_absolute_uri(reverse("desk:invited", args=[token]))
     words = gettext(
         "Beste lezer,\n\nEr is een account voor u gemaakt. Kies hier een wachtwoord; de link werkt één keer, een week lang:\n\n%s\n"
     )
-    EmailMessage(gettext("Uw account in Wederhoor"), words % link, to=[account.email]).send()
+    try:
+        EmailMessage(gettext("Uw account in Wederhoor"), words % link, to=[account.email]).send()
+    except (OSError, SMTPException):
+        return False
     return True
 
 
@@ -164,11 +168,15 @@ def tell(request: HttpRequest, account: Account, row: Organisation, token: str) 
         messages.success(request, gettext("De uitnodiging is gemaild naar %s.") % account.email)
     elif people_of(row).filter(pk=account.pk).exists() and not _elsewhere(account, row):
         link = request.build_absolute_uri(reverse("desk:invited", args=[token]))
-        messages.warning(request, gettext("Mail staat uit. Geef deze link zelf door; hij werkt één keer: %s") % link)
+        words = gettext("Geef deze link zelf door; hij werkt één keer: %s") % link
+        messages.warning(request, f"{_not_mailed()} {words}")
     else:  # the link opens what this person has elsewhere: it is not for this administrator's eyes
-        messages.error(
-            request, gettext("Mail staat uit, en dit account hoort ook bij een andere organisatie. Zet eerst mail aan.")
-        )
+        words = gettext("Dit account hoort ook bij een andere organisatie: de link kan alleen per mail.")
+        messages.error(request, f"{_not_mailed()} {words}")
+
+
+def _not_mailed() -> str:
+    return gettext("De mail ging niet weg.") if settings.MAIL_ON else gettext("Mail staat uit.")
 
 
 def _elsewhere(account: Account, row: Organisation) -> bool:
