@@ -65,9 +65,9 @@ class Desk:
         self.clock.shift(timedelta(**distance))
         self.browsers.clear()
 
-    def receive(self, key: str = "form", mail: str = "kanarie@voorbeeld.test", **values: str) -> str:
+    def receive(self, key: str = "form", mail: str = "kanarie@voorbeeld.test", way: str = "", **values: str) -> str:
         """A complaint of a client about the accused; the number of its dossier."""
-        contact = {"email": mail} if mail else {}
+        contact = {name: value for name, value in (("email", mail), ("way", way)) if value}
         people = [
             NewPerson("complainant", "Kees Kanarie", "client", contact),
             NewPerson("accused", PEOPLE["accused"], account=self.accounts["accused"].pk),

@@ -112,6 +112,42 @@ def test_without_address_it_is_printed_and_somebody_says_it_is_posted(desk: Desk
     assert f"{number} Ontvangstbevestiging Klager per post" in text(desk.get("handler", REGISTER))
 
 
+@pytest.mark.parametrize(
+    ("way", "words"),
+    [
+        ("telephone", "wil gebeld worden. Bel en vertel wat er in de brief staat"),
+        ("in person", "in een gesprek horen"),
+        ("helper", "via een helper. Geef de brief aan de helper"),
+    ],
+)
+def test_a_letter_goes_by_the_way_the_complainant_chose_and_somebody_says_it_was_told(
+    desk: Desk, way: str, words: str
+) -> None:
+    number = desk.receive(way=way)
+    desk.act("handler", number, "acknowledge")
+    desk.later(minutes=4)
+    assert mails() == 0
+    assert words in text(desk.get("handler", OUT))
+    assert number not in text(desk.get("handler", REGISTER))
+    [row] = outbox.rows_of(desk.open(number))
+    assert desk.post("accused", OUT, number=number, entry=str(row.id), arrived="1").status_code == 404
+    desk.post("handler", OUT, number=number, entry=str(row.id), arrived="1")
+    assert f"{number} Ontvangstbevestiging Klager door een collega" in text(desk.get("handler", REGISTER))
+
+
+def test_who_wants_no_contact_gets_no_letter_and_the_reason_is_seen(desk: Desk) -> None:
+    number = desk.receive(way="none")
+    desk.act("handler", number, "acknowledge")
+    desk.later(minutes=4)
+    assert mails() == 0
+    assert "Deze persoon wil geen contact. De brief gaat niet weg." in text(desk.get("handler", OUT))
+    assert "wil geen contact" in text(desk.get("handler", f"{dossier_address(number)}brief/confirmation/2/"))
+    assert number not in text(desk.get("handler", PRINT))
+    [row] = outbox.rows_of(desk.open(number))
+    desk.post("handler", OUT, number=number, entry=str(row.id), print="1")
+    assert number in text(desk.get("handler", PRINT)), "what the law demands can still go by post"
+
+
 def test_a_letter_that_did_not_leave_says_why_and_what_to_do(desk: Desk, number: str) -> None:
     [row] = outbox.rows_of(desk.open(number))
     desk.later(minutes=4)

@@ -26,6 +26,9 @@ from wederhoor.procedure.dossier import LetterDue
 
 STILL_ASKED = "Wij vragen {u|je} nog hoe tevreden {u|je} bent over de behandeling."
 
+BY_HAND = {"telephone": outbox.CALL, "in person": outbox.TALK, "helper": outbox.HELPER, "none": outbox.NO_CONTACT}
+"""Ways to hear of the complaint that no machine does: somebody is asked to."""
+
 
 class NotApproved(Exception):
     """This letter leaves only after a second person approved exactly this content."""
@@ -246,8 +249,10 @@ def _to_role(dossier: OpenDossier, role: str, by_mail: bool) -> Iterable[Recipie
 
 
 def _to_person(person: PersonView, role: str, by_mail: bool) -> Recipient:
-    mail = by_mail and person.contact.get("email") and person.contact.get("way") != "post"
-    large = person.contact.get("print") == "large"
+    chosen, large = person.contact.get("way", ""), person.contact.get("print") == "large"
+    if chosen in BY_HAND:
+        return Recipient(person.code, role, Way.HAND, large, BY_HAND[chosen])
+    mail = by_mail and person.contact.get("email") and chosen != "post"
     return Recipient(person.code, role, Way.MAIL if mail else Way.PRINT, large)
 
 

@@ -60,6 +60,7 @@ def _row(entry: Entry) -> dict[str, Any]:
         "state": state, "tone": tone, "wrong": wrong, "mend": mend, "id": entry.id, "sha256": entry.sha256,
         "dossier_url": reverse("desk:dossier", args=[entry.number]), "message_id": entry.message_id if wrong else "",
         "failed": entry.state == "failed", "unsure": entry.reason == outbox.UNSURE, "document": entry.document,
+        "by_hand": entry.way == "hand" and entry.state == "waiting",
         "url": reverse("desk:letter", args=[entry.number, entry.name, entry.seq]),
         "pdf_url": reverse("desk:document", args=[entry.number, entry.document]) if entry.document else "",
         "stop_url": reverse("desk:letter stop", args=[entry.number, entry.name, entry.seq]),
@@ -82,7 +83,7 @@ def register(request: HttpRequest, who: Signed) -> HttpResponseBase:
     shown, more = letterlists.register(who.tenant, who.actor, now=timezone.now(), page=page, wanted=wanted)
     labels = sorted(((code, rule.label) for code, rule in who.regulation.letters.items()), key=itemgetter(1))
     query = urlencode({name: value for name, value in chosen.items() if value})
-    ways = [(way, way_words(way)) for way in ("mail", "print", "desk")]
+    ways = [(way, way_words(way)) for way in ("mail", "print", "desk", "hand")]
     return _page(
         request, who, "letters", shown, labels=labels, chosen=chosen, ways=ways, query=query, page=page, previous=page - 1,
         following=page + 1 if more else 0,

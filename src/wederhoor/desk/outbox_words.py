@@ -16,7 +16,12 @@ from wederhoor.dossier.models import LetterDraft, Outbox
 
 def way_words(way: str) -> str:
     """How a letter goes."""
-    return {"mail": gettext("per e-mail"), "print": gettext("per post"), "desk": gettext("in het dossier")}.get(way, "")
+    return {
+        "mail": gettext("per e-mail"),
+        "print": gettext("per post"),
+        "desk": gettext("in het dossier"),
+        "hand": gettext("door een collega"),
+    }.get(way, "")
 
 
 def reason_words(reason: str) -> tuple[str, str]:
@@ -37,6 +42,22 @@ def reason_words(reason: str) -> tuple[str, str]:
         outbox.NO_ADDRESS: (
             gettext("Deze persoon heeft geen mailadres meer."),
             gettext("Vul het mailadres in bij ‘Mensen’ in het dossier, of kies de post."),
+        ),
+        outbox.CALL: (
+            gettext("Deze persoon wil gebeld worden."),
+            gettext("Bel en vertel wat er in de brief staat. Moet het op schrift, kies dan de post."),
+        ),
+        outbox.TALK: (
+            gettext("Deze persoon wil dit in een gesprek horen."),
+            gettext("Vertel wat er in de brief staat en geef hem mee. Moet het op schrift, kies dan de post."),
+        ),
+        outbox.HELPER: (
+            gettext("Deze persoon krijgt bericht via een helper."),
+            gettext("Geef de brief aan de helper die bij ‘Mensen’ staat."),
+        ),
+        outbox.NO_CONTACT: (
+            gettext("Deze persoon wil geen contact. De brief gaat niet weg."),
+            gettext("Moet het van de wet of de regeling toch, kies dan de post en noteer waarom."),
         ),
     }  # fmt: skip
     return known.get(reason, ("", ""))

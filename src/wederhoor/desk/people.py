@@ -25,7 +25,7 @@ from wederhoor.dossier.people import InHistory, Likeness
 
 WAYS = {
     "": _("Maakt niet uit"), "mail": _("E-mail"), "post": _("Brief"), "telephone": _("Telefoon"), "in person": _("Gesprek"),
-    "helper": _("Via een helper"),
+    "helper": _("Via een helper"), "none": _("Geen contact"),
 }  # fmt: skip
 PRINTS = {"": _("Gewone letters"), "large": _("Grote letters")}
 CONTACT = ("telephone", "email", "address", "way", "call_times", "interpreter", "helper", "print")

@@ -248,6 +248,7 @@ def contact_wishes(contact: Mapping[str, str]) -> str:
     ways = {
         "mail": gettext("liefst per e-mail"), "post": gettext("liefst per brief"), "telephone": gettext("liefst per telefoon"),
         "in person": gettext("liefst in een gesprek"), "helper": gettext("via een helper"),
+        "none": gettext("wil geen contact"),
     }  # fmt: skip
     found = [ways.get(contact.get("way", ""), "")]
     found += [gettext("belt liefst: %s") % contact["call_times"]] if contact.get("call_times") else []

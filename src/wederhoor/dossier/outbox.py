@@ -32,6 +32,8 @@ PAUSES = (timedelta(minutes=2), timedelta(minutes=10), timedelta(hours=1), timed
 #: A row that has been `sending` for so long while no process holds it was left behind by one that died.
 GRACE = timedelta(minutes=2)
 UNSURE, UNREACHABLE, REFUSED, NO_ADDRESS = "unsure", "unreachable", "refused", "no address"
+CALL, TALK, HELPER, NO_CONTACT = "call", "talk", "helper", "no contact"
+"""Why a letter goes by somebody's hand: how the person wants to hear of the complaint."""
 State = Outbox.State
 
 
@@ -43,6 +45,7 @@ class Recipient:
     role: str
     way: str
     large: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ def _waiting(
 ) -> Outbox:  # fmt: skip
     return Outbox(
         organisation_id=row.organisation_id, dossier_id=row.id, letter=letter.name, seq=letter.seq, recipient=to.code,
-        role=to.role, way=to.way, document=document, sha256=sha256, not_before=leaves, made=now, by=actor.who,
+        role=to.role, way=to.way, reason=to.reason, document=document, sha256=sha256, not_before=leaves, made=now, by=actor.who,
     )  # fmt: skip
 
 
@@ -160,7 +163,7 @@ def again(dossier: OpenDossier, entry: UUID, *, actor: Actor, now: datetime, way
 
 
 def arrived(dossier: OpenDossier, entry: UUID, *, actor: Actor, now: datetime) -> bool:
-    """A person found out that a letter of which this was unsure did arrive."""
+    """A person found out that a letter of which this was unsure did arrive, or told or gave it to who it is for."""
     return _decided(dossier, entry, "letter arrived", _gone(now, actor), actor, now)
 
 
@@ -175,7 +178,8 @@ def _decided(
     with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
         admit(row, actor, "attach", now)
         mine = Outbox.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id, id=entry)
-        one = mine.select_for_update().filter(state=State.FAILED).first()
+        for_a_person = Q(state=State.FAILED) | Q(state=State.WAITING, way=Way.HAND)
+        one = mine.select_for_update().filter(for_a_person).first()
         if one is None:
             return False
         mine.update(**changes)

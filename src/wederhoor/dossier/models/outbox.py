@@ -17,6 +17,7 @@ class Way(models.TextChoices):
     MAIL = "mail", "E-mail"
     PRINT = "print", "Post"
     DESK = "desk", "In het dossier"
+    HAND = "hand", "Door iemand"
 
 
 class Outbox(DossierRow):
