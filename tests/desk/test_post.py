@@ -11,8 +11,8 @@ from django.conf import settings
 from tests.correspondence.inbox.test_reading import BOUNCE, mail
 from tests.desk.conftest import Desk, dossier_address, text
 from wederhoor.correspondence import outgoing
-from wederhoor.correspondence.inbox import collecting
-from wederhoor.dossier import papers, post
+from wederhoor.correspondence.inbox import collecting, filing
+from wederhoor.dossier import papers, people, post
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Dossier, Notice
 
@@ -27,7 +27,7 @@ def came(desk: Desk, body: str = "Het is nog steeds koud.", **headers: str) -> s
     return f"{POST}{new}/"
 
 
-def waiting(desk: Desk) -> list[post.Kept]:
+def waiting(desk: Desk) -> list[post.Line]:
     return post.listed(desk.here, post.WAITING, actor=desk.open(desk.receive()).actor, now=desk.now)
 
 
@@ -56,10 +56,10 @@ def test_after_filing_the_post_itself_holds_no_word_of_it(desk: Desk) -> None:
     address = came(desk)
     desk.post("handler", f"{address}dossier/", number=number, whose="other")
     assert desk.acts(number) == ["receive"]
-    assert [
-        bytes(kept.row.raw)
-        for kept in post.listed(desk.here, [post.State.FILED], actor=desk.open(number).actor, now=desk.now)
-    ] == [b""]
+    actor = desk.open(number).actor
+    (line,) = post.listed(desk.here, [post.State.FILED], actor=actor, now=desk.now)
+    assert line.subject == line.sender == ""
+    assert post.opened(desk.here, line.row.id, actor=actor, now=desk.now).raw == b""
     (paper,) = papers.listed(desk.open(number), actor=desk.open(number).actor, now=desk.now)
     assert (paper.title, paper.kind) == ("Kou", "message")
 
@@ -199,3 +199,33 @@ def test_a_mail_becomes_a_complaint_received_when_it_was_sent(desk: Desk) -> Non
 def numbers(desk: Desk) -> list[str]:
     with in_organisation(desk.here.pk):
         return list(Dossier.objects.filter(organisation=desk.here).values_list("number", flat=True))
+
+
+def test_the_vetoes_of_a_dossier_hold_for_its_mail(desk: Desk) -> None:
+    number = desk.receive()
+    address = came(desk, Subject=number, From="kanarie@voorbeeld.test")
+    people.link(desk.open(number), "p2", desk.accounts["handler"].pk, actor=desk.open(number).actor, now=desk.now)
+    assert desk.get("handler", address).status_code == 404
+    assert desk.get("handler", f"{address}bericht/").status_code == 404
+    assert number not in text(desk.get("handler", POST))
+
+
+def test_after_a_crash_in_the_middle_filing_again_files_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = desk.receive()
+    message = mail()
+    message.add_attachment(b"hallo", maintype="text", subtype="plain", filename="brief.txt")
+    collecting.take(desk.here, message.as_bytes(), now=desk.now)
+    (line,) = waiting(desk)
+    actor = desk.open(number).actor
+
+    def stops(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    for place, name in ((filing._Filing, "files"), (post, "filed")):
+        with monkeypatch.context() as patch:
+            patch.setattr(place, name, stops)
+            with pytest.raises(KeyboardInterrupt):
+                filing.file_in(desk.here, line.row.id, number, of_complainant=True, actor=actor, now=desk.now)
+    filing.file_in(desk.here, line.row.id, number, of_complainant=True, actor=actor, now=desk.now)
+    assert desk.acts(number) == ["receive", "receive message"]
+    assert len(papers.listed(desk.open(number), actor=actor, now=desk.now)) == 2

@@ -20,7 +20,7 @@ from wederhoor.correspondence.inbox.reading import Incoming, read_mail
 from wederhoor.desk.signed import Signed, desk, frame
 from wederhoor.dossier import post
 from wederhoor.dossier.opening import NotFound
-from wederhoor.dossier.post import Kept, State
+from wederhoor.dossier.post import Kept, Line, State
 from wederhoor.procedure.commands import Refusal
 
 SHOWN = {
@@ -45,19 +45,12 @@ class AsideForm(forms.Form):
     reason = forms.ChoiceField(label="Waarom hoort dit niet in een dossier?", choices=list(post.REASONS.items()))
 
 
-def _subject(kept: Kept) -> str:
-    """The subject as far as it can be read."""
-    if kept.row.state == State.UNREADABLE or not kept.raw:
-        return ""
-    return read_mail(kept.raw).subject
-
-
-def _row(kept: Kept, tab: str) -> dict[str, Any]:
-    sender = read_mail(kept.raw) if kept.raw and kept.row.state != State.UNREADABLE else None
+def _row(line: Line, tab: str) -> dict[str, Any]:
+    row = line.row
     return {
-        "subject": _subject(kept) or gettext("(zonder onderwerp)"), "sender": (sender.sender_name or sender.sender) if sender else "",
-        "when": kept.row.came, "state": State(kept.row.state).label, "tone": TONES.get(State(kept.row.state), "neutral"),
-        "dossier": kept.row.dossier, "url": f"{reverse('desk:post one', args=[kept.row.id])}?tab={tab}", "current": False,
+        "id": row.id, "subject": line.subject or gettext("(zonder onderwerp)"), "sender": line.sender, "when": row.came,
+        "state": State(row.state).label, "tone": TONES.get(State(row.state), "neutral"), "dossier": row.dossier,
+        "url": f"{reverse('desk:post one', args=[row.id])}?tab={tab}",
     }  # fmt: skip
 
 
@@ -67,7 +60,7 @@ def _tabs(tab: str) -> list[dict[str, Any]]:
     return [{"label": labels[code], "url": f"{address}?tab={code}", "current": code == tab} for code in SHOWN]
 
 
-def _listed(who: Signed, tab: str) -> list[Kept]:
+def _listed(who: Signed, tab: str) -> list[Line]:
     try:
         return post.listed(who.tenant, SHOWN[tab], actor=who.actor, now=timezone.now())
     except NotFound:
@@ -113,7 +106,9 @@ def _shown(kept: Kept, form: FilingForm | None) -> dict[str, Any]:
 
 def _page(request: HttpRequest, who: Signed, kept: Kept | None, form: FilingForm | None = None) -> HttpResponseBase:
     tab = _tab(request)
-    rows = [_row(one, tab) | {"current": kept is not None and one.row.id == kept.row.id} for one in _listed(who, tab)]
+    rows = [
+        _row(line, tab) | {"current": kept is not None and line.row.id == kept.row.id} for line in _listed(who, tab)
+    ]
     context = frame(request, who, "post") | {
         "tabs": _tabs(tab),
         "rows": rows,

@@ -7,24 +7,29 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from wederhoor.dossier import access, keys, regulations, sealing
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import IncomingMail, Mailbox
-from wederhoor.dossier.opening import NotFound
+from wederhoor.dossier.models import Dossier, IncomingMail, Mailbox
+from wederhoor.dossier.opening import NotFound, admit
+from wederhoor.dossier.queries.visible import visible
 from wederhoor.dossier.sealing import Place
 from wederhoor.organisations.models import Membership, Organisation
 from wederhoor.procedure.terms import local_date
 
 KINDS = frozenset({"handler", "coordinator"})
 """Kinds of role that open the post: those who register complaints."""
+HEAD = 200
+"""Signs of a subject and a sender that a list shows."""
 State = IncomingMail.State
 WAITING = (State.NEW, State.MATCHED, State.BOUNCED, State.UNREADABLE)
 REASONS = {
@@ -42,6 +47,8 @@ class Judgement:
     dossier: str = ""
     known_sender: bool = False
     reason: str = ""
+    subject: str = ""
+    sender: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,15 @@ class Kept:
 
     row: IncomingMail
     raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A mail in a list: who wrote and about what, without its bytes."""
+
+    row: IncomingMail
+    subject: str
+    sender: str
 
 
 def _place(organisation: Organisation, record: UUID, column: str) -> Place:
@@ -75,7 +91,8 @@ def keep(organisation: Organisation, raw: bytes, message_id: str, judged: Judgem
     record = uuid4()
     row = IncomingMail(
         organisation=organisation, id=record, fingerprint=fingerprint(organisation, message_id, raw),
-        raw=_seal(organisation, record, "raw", raw), size=len(raw), state=judged.state, sort=judged.sort,
+        raw=_seal(organisation, record, "raw", raw), head=_head(organisation, record, judged),
+        size=len(raw), state=judged.state, sort=judged.sort,
         dossier=judged.dossier, known_sender=judged.known_sender, reason=judged.reason, came=now,
     )  # fmt: skip
     with in_organisation(organisation.pk):
@@ -104,14 +121,31 @@ def _admit(organisation: Organisation, actor: Actor, now: datetime) -> None:
 
 def listed(
     organisation: Organisation, states: Sequence[str], *, actor: Actor, now: datetime, most: int = 100
-) -> list[Kept]:
-    """The mails in these states, newest first. Logged as a list with its number of hits. Raises NotFound."""
+) -> list[Line]:
+    """The mails in these states, newest first, without those of dossiers that are not for this actor.
+
+    Logged as a list with its number of hits. Raises NotFound.
+    """
     with in_organisation(organisation.pk, account=actor.account):
         _admit(organisation, actor, now)
-        rows = IncomingMail.objects.filter(organisation=organisation, state__in=states).order_by("-came", "id")[:most]
-        found = [_kept(organisation, row) for row in rows]
-        access.log(organisation.pk, actor, "post", now=now, hits=len(found))
-    return found
+        rows = IncomingMail.objects.filter(organisation=organisation, state__in=states).defer("raw")
+        mine = visible(organisation, actor, local_date(now))
+        numbers = mine.rows.values("number") if mine else []
+        found = rows.filter(Q(dossier="") | Q(dossier__in=numbers)).order_by("-came", "id")[:most]
+        lines = [_line(organisation, row) for row in found]
+        access.log(organisation.pk, actor, "post", now=now, hits=len(lines))
+    return lines
+
+
+def _head(organisation: Organisation, record: UUID, judged: Judgement) -> bytes:
+    words = json.dumps([judged.subject[:HEAD], judged.sender[:HEAD]])
+    return _seal(organisation, record, "head", words.encode())
+
+
+def _line(organisation: Organisation, row: IncomingMail) -> Line:
+    head = bytes(row.head)
+    subject, sender = json.loads(_unseal(organisation, row.id, "head", head)) if head else ("", "")
+    return Line(row, subject, sender)
 
 
 def _kept(organisation: Organisation, row: IncomingMail) -> Kept:
@@ -132,8 +166,17 @@ def opened(organisation: Organisation, record: UUID, *, actor: Actor, now: datet
         row = IncomingMail.objects.filter(organisation=organisation, id=record).first()
         if row is None:
             raise NotFound
+        _not_shut(organisation, row.dossier, actor, now)
         access.log(organisation.pk, actor, "open mail", now=now, dossier=row.dossier)
     return _kept(organisation, row)
+
+
+def _not_shut(organisation: Organisation, number: str, actor: Actor, now: datetime) -> None:
+    """The vetoes of a dossier hold for the mail that belongs to it. Raises NotFound."""
+    row = Dossier.objects.filter(organisation=organisation, number=number).first() if number else None
+    if row is not None:
+        row.organisation = organisation
+        admit(row, actor, "read", now)
 
 
 def _decide(
@@ -161,7 +204,24 @@ def take_back(organisation: Organisation, record: UUID, *, actor: Actor, now: da
 
 def filed(organisation: Organisation, record: UUID, number: str, *, actor: Actor, now: datetime) -> None:
     """The dossier has the mail now: its bytes go from here, so that destroying the dossier destroys the mail."""
-    _decide(organisation, record, actor, now, "file mail", state=State.FILED, dossier=number, raw=b"", reason="")
+    _decide(
+        organisation, record, actor, now, "file mail", state=State.FILED, dossier=number, raw=b"", head=b"", reason=""
+    )
+
+
+ASIDE_KEPT = timedelta(days=90)
+"""How long what was set aside can be taken back; then it is wiped."""
+
+
+def run_forget(now: datetime) -> int:
+    """Wipe what was set aside long enough ago, everywhere; a chore of the worker. Returns how many."""
+    wiped = 0
+    for organisation in Organisation.objects.filter(parent=None):
+        with in_organisation(organisation.pk):
+            old = IncomingMail.objects.filter(organisation=organisation, state=State.ASIDE)
+            ended = Q(decided__lt=now - ASIDE_KEPT) | Q(decided=None, came__lt=now - ASIDE_KEPT)
+            wiped += old.filter(ended).delete()[0]
+    return wiped
 
 
 def forget(organisation: Organisation, number: str) -> int:

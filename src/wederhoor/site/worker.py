@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from wederhoor.correspondence import outgoing, telling
 from wederhoor.correspondence.inbox import collecting
-from wederhoor.dossier import contacts, jobs, noticing, overseeing, summaries
+from wederhoor.dossier import contacts, jobs, noticing, overseeing, post, summaries
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.terms import AMSTERDAM
 
@@ -58,6 +58,7 @@ CHORES = (
     Chore("digest", telling.run_digest, every=timedelta(minutes=15)),
     Chore("anchors", lambda now: overseeing.keep_anchors(settings.ANCHORS, now), at=time(3, 30)),
     Chore("post", collecting.everywhere, every=timedelta(minutes=1)),
+    Chore("post set aside", post.run_forget, at=time(3, 15)),
 )
 
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -50,7 +50,8 @@ def look(place: Organisation) -> int:
 
 
 def found(place: Organisation, actor: Actor, *states: str) -> list[post.Kept]:
-    return post.listed(place, states or post.WAITING, actor=actor, now=NOW)
+    lines = post.listed(place, states or post.WAITING, actor=actor, now=NOW)
+    return [post.opened(place, line.row.id, actor=actor, now=NOW) for line in lines]
 
 
 def test_a_mail_in_the_folder_is_kept_sealed_and_moves_on(place: Organisation, folder: Path, handler: Actor) -> None:
@@ -59,7 +60,7 @@ def test_a_mail_in_the_folder_is_kept_sealed_and_moves_on(place: Organisation, f
     (kept,) = found(place, handler)
     assert reading.read_mail(kept.raw).text == "Kanarietekst"
     assert b"Kanarietekst" not in bytes(kept.row.raw)
-    assert [path.name for path in (folder / "gelezen").iterdir()] == ["een.eml"]
+    assert list(folder.iterdir()) == []
     assert look(place) == 0
 
 
@@ -94,16 +95,40 @@ def test_a_crash_between_keeping_and_letting_go_loses_nothing_and_doubles_nothin
     for number in range(3):
         (folder / f"{number}.eml").write_bytes(mail(f"Tekst {number}", Message_ID=f"<{number}@x>").as_bytes())
 
-    def stops(self: Path, target: Path) -> None:
+    def stops(self: Path) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "rename", stops)
+        patch.setattr(Path, "unlink", stops)
         with pytest.raises(KeyboardInterrupt):
             look(place)
     look(place)
     texts = sorted(reading.read_mail(kept.raw).text for kept in found(place, handler))
     assert texts == ["Tekst 0", "Tekst 1", "Tekst 2"]
+
+
+def test_no_mail_of_a_stranger_keeps_the_others_from_coming_in(
+    place: Organisation, folder: Path, handler: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "a.eml").write_bytes(b"In-Reply-To: <a\0b@c>\nMessage-ID: <1@x>\nFrom: x@y.test\n\nHallo")
+    (folder / "b.eml").write_bytes(mail("Daarna", Message_ID="<2@x>").as_bytes())
+    assert look(place) == 2
+
+    def fails(*_: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr(collecting, "belongs", fails)
+    (folder / "c.eml").write_bytes(mail("En dan", Message_ID="<3@x>").as_bytes())
+    assert look(place) == 1
+    assert len(found(place, handler)) == 3
+
+
+def test_what_was_set_aside_is_wiped_after_three_months(place: Organisation, folder: Path, handler: Actor) -> None:
+    (folder / "a.eml").write_bytes(mail(X_Wederhoor="1").as_bytes())
+    look(place)
+    assert post.run_forget(NOW + timedelta(days=89)) == 0
+    assert post.run_forget(NOW + timedelta(days=91)) == 1
+    assert found(place, handler, "aside") == []
 
 
 def test_a_loop_and_an_automatic_answer_are_set_aside_and_a_bounce_is_shown(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from uuid import UUID
 
 from django.db import connection
 
@@ -24,7 +25,18 @@ _ID = re.compile(rb"^Message-ID:\s*(<[^>\r\n]+>)", re.IGNORECASE | re.MULTILINE)
 
 def collect(organisations: Iterable[Organisation], *, now: datetime) -> int:
     """Look in every mailbox of these organisations; returns how many mails were new. One broken mailbox stops no other."""
-    return sum(_look(one, box, address, now) for one in organisations for box, address in post.mailboxes(one))
+    return sum(_safely(one, box, address, now) for one in organisations for box, address in post.mailboxes(one))
+
+
+def _safely(organisation: Organisation, box: Mailbox, address: str, now: datetime) -> int:
+    try:
+        return _look(organisation, box, address, now)
+    except Exception:  # one mailbox may not keep the others waiting; it is looked into again the next time
+        LOG.exception("mailbox %s could not be read", box.id)
+        post.looked(
+            box, cursor=box.cursor, problem="Er ging iets mis bij het ophalen; zie het logboek van de server.", now=now
+        )
+        return 0
 
 
 def _look(organisation: Organisation, box: Mailbox, address: str, now: datetime) -> int:
@@ -70,24 +82,48 @@ def take(organisation: Organisation, raw: bytes, *, now: datetime) -> bool:
         marked = _ID.search(raw[:20_000])
         key = marked[1].decode("ascii", "replace") if marked else ""
         return post.keep(organisation, raw, key, Judgement(State.UNREADABLE), now=now) is not None
-    found = belongs(organisation, mail)
+    found = _belongs(organisation, mail)
     record = post.keep(organisation, raw, mail.message_id, judged(mail, found), now=now)
     if record and found.number and mail.sort in ("message", "bounce"):
-        failed = mail.sort == "bounce"
-        about = f"letter:{found.letter}" if failed and found.letter else f"mail:{record.hex}"
-        tell(organisation, found.number, "letter failed" if failed else "message", about, now=now)
+        _tell(organisation, mail, found, record, now)
     return record is not None
+
+
+def _belongs(organisation: Organisation, mail: Incoming) -> Belongs:
+    """To which dossier; to none when looking fails: the mail is kept all the same."""
+    try:
+        return belongs(organisation, mail)
+    except Exception:  # a stranger writes the mail: whatever is in it may not keep the others from coming in
+        LOG.exception("the dossier of a mail could not be found")
+        return Belongs()
+
+
+def _tell(organisation: Organisation, mail: Incoming, found: Belongs, record: UUID, now: datetime) -> None:
+    failed = mail.sort == "bounce"
+    about = f"letter:{found.letter}" if failed and found.letter else f"mail:{record.hex}"
+    try:
+        tell(organisation, found.number, "letter failed" if failed else "message", about, now=now)
+    except Exception:  # it is kept and stands in the post; the next mail must come in too
+        LOG.exception("nobody could be told of a mail")
 
 
 def judged(mail: Incoming, found: Belongs) -> Judgement:
     """What sort of mail it is and to which dossier it seems to belong. A person decides."""
-    if mail.sort == "loop":
-        return Judgement(State.ASIDE, mail.sort, reason="loop")
+    state, reason = _state(mail, found)
+    kept = state != State.ASIDE
+    return Judgement(
+        state, mail.sort, found.number if kept else "", found.known_sender and kept, reason,
+        subject=mail.subject, sender=mail.sender_name or mail.sender,
+    )  # fmt: skip
+
+
+def _state(mail: Incoming, found: Belongs) -> tuple[str, str]:
+    """Where it goes first, and the code of why when it is set aside."""
+    if mail.sort == "loop" or (mail.sort == "automatic" and not found.number):
+        return State.ASIDE, mail.sort
     if mail.sort == "bounce":
-        return Judgement(State.BOUNCED, mail.sort, found.number)
-    if mail.sort == "automatic" and not found.number:
-        return Judgement(State.ASIDE, mail.sort, reason="automatic")
-    return Judgement(State.MATCHED if found.number else State.NEW, mail.sort, found.number, found.known_sender)
+        return State.BOUNCED, ""
+    return (State.MATCHED if found.number else State.NEW), ""
 
 
 def everywhere(now: datetime) -> int:

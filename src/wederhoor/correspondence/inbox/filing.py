@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from uuid import UUID
 
 from wederhoor.correspondence.inbox.reading import Incoming, read_mail
 from wederhoor.dossier import door, papers, post
 from wederhoor.dossier.actor import Actor
-from wederhoor.dossier.gate import Refused, take_in
+from wederhoor.dossier.gate import Refused, Taken, take_in
 from wederhoor.dossier.models import Compartment
 from wederhoor.dossier.opening import OpenDossier
 from wederhoor.organisations.models import Organisation
@@ -41,48 +41,74 @@ def file_in(
     kept = post.opened(organisation, record, actor=actor, now=now)
     dossier = door.open_dossier(organisation, number, actor=actor, action="attach", now=now)
     done = Filed()
-    if kept.raw and not _there(dossier, kept.raw, actor, now):
-        mail = read_mail(kept.raw)
-        refusal = _said(dossier, mail, kept.row.came, actor, now) if of_complainant else None
-        if refusal:
-            return refusal
-        done = Filed(tuple(_refused(dossier, mail, kept.raw, of_complainant, actor, now)))
+    if kept.raw:
+        filing = _Filing(dossier, read_mail(kept.raw), kept.raw, kept.row.came, of_complainant, actor, now)
+        found = filing.whole()
+        if isinstance(found, Refusal):
+            return found
+        done = Filed(tuple(filing.files()))
     post.filed(organisation, record, number, actor=actor, now=now)
     return done
 
 
-def _there(dossier: OpenDossier, raw: bytes, actor: Actor, now: datetime) -> bool:
-    known = hashlib.sha256(raw).hexdigest()
-    unchecked = any(document.kind == MAIL and document.sha256 == known for document in dossier.documents)
-    return unchecked or any(p.original_sha256 == known for p in papers.listed(dossier, actor=actor, now=now))
+@dataclass(frozen=True, slots=True)
+class _Filing:
+    """One mail on its way into one dossier. Every step looks whether it was done before."""
 
+    dossier: OpenDossier
+    mail: Incoming
+    raw: bytes
+    came: datetime
+    of_complainant: bool
+    actor: Actor
+    now: datetime
 
-def _said(dossier: OpenDossier, mail: Incoming, came: datetime, actor: Actor, now: datetime) -> Refusal | None:
-    """The message as an event, at the moment the mail was sent when that can be; why not, when the regulation refuses it."""
-    if SAYS not in dossier.regulation.acts or not mail.text:
-        return None
-    first = dossier.events[0].at
-    at = mail.sent if mail.sent and first <= mail.sent <= came else max(came, first)
-    command = Command(SAYS, actor.role, {"how": "mail"}, at=at)
-    texts = {"message": mail.text}
-    return door.perform(dossier, command, texts=texts, actor=actor, now=now, expected_seq=dossier.seq).refusal
+    def whole(self) -> Refusal | None:
+        """The mail as it came and, in the same transaction, what the complainant says in it."""
+        if sha256(self.raw).hexdigest() in self._there():
+            return None
+        taken = take_in("bericht.eml", self.raw)
+        if not (self.of_complainant and SAYS in self.dossier.regulation.acts and self.mail.text):
+            self._keep_whole(taken)
+            return None
+        command, texts = Command(SAYS, self.actor.role, {"how": "mail"}, at=self._at()), {"message": self.mail.text}
+        return door.perform(
+            self.dossier, command, texts=texts, actor=self.actor, now=self.now, expected_seq=self.dossier.seq,
+            beside=lambda event: self._keep_whole(taken),
+        ).refusal  # fmt: skip
 
+    def files(self) -> Iterator[tuple[str, str]]:
+        """Its files, each through the gate. Yields what was not taken in and why."""
+        there = self._there()
+        for file in self.mail.attachments:
+            if sha256(file.content).hexdigest() in there:
+                continue
+            taken = take_in(file.name, file.content)
+            if isinstance(taken, Refused):
+                yield taken.name, taken.because
+            else:
+                self._keep(taken, "", "other")
 
-def _refused(
-    dossier: OpenDossier, mail: Incoming, raw: bytes, of_complainant: bool, actor: Actor, now: datetime
-) -> Iterator[tuple[str, str]]:
-    """Keep the files first and the mail itself last: when the mail is there, all of it is. Yields what was not taken."""
-    subject = mail.subject or "E-mail"
-    whole = [(file.name, file.content, "", "other") for file in mail.attachments]
-    whole.append(("bericht.eml", raw, subject, "message"))
-    for name, content, title, kind in whole:
-        taken = take_in(name, content)
-        if isinstance(taken, Refused):
-            if content is raw:  # too large for the gate: kept unchecked, because nothing of a mail may be lost
-                door.attach(dossier, name=title, content=raw, media_type=RFC822, kind=MAIL, actor=actor, now=now)
-            yield taken.name, taken.because
-            continue
-        side = "complainant" if of_complainant else "other"
-        day = local_date(mail.sent or now)
+    def _there(self) -> set[str]:
+        """The hashes of what the dossier has."""
+        listed = papers.listed(self.dossier, actor=self.actor, now=self.now)
+        return {d.sha256 for d in self.dossier.documents if d.kind == MAIL} | {p.original_sha256 for p in listed}
+
+    def _at(self) -> datetime:
+        """The message was said when the mail was sent, when that can be."""
+        first, sent = self.dossier.events[0].at, self.mail.sent
+        return sent if sent and first <= sent <= self.came else max(self.came, first)
+
+    def _keep_whole(self, taken: Taken | Refused) -> None:
+        title = self.mail.subject or "E-mail"
+        if isinstance(taken, Taken):
+            self._keep(taken, title, "message")
+        else:  # too large for the gate: kept unchecked, because nothing of a mail may be lost
+            door.attach(
+                self.dossier, name=title, content=self.raw, media_type=RFC822, kind=MAIL, actor=self.actor, now=self.now
+            )
+
+    def _keep(self, taken: Taken, title: str, kind: str) -> None:
+        side, day = "complainant" if self.of_complainant else "other", local_date(self.mail.sent or self.now)
         new = papers.NewPaper(title, kind, side, day, Compartment.PARTY.value)
-        papers.keep(dossier, taken, new, actor=actor, now=now)
+        papers.keep(self.dossier, taken, new, actor=self.actor, now=self.now)

@@ -72,7 +72,7 @@ def read_mail(raw: bytes) -> Incoming:
 def _header(message: EmailMessage, name: str) -> str:
     """A header as one line; '' when absent or when the library stumbles over it."""
     try:
-        return " ".join(str(message.get(name, "")).split())
+        return " ".join(str(message.get(name, "")).replace("\0", " ").split())
     except (ValueError, IndexError, TypeError, AttributeError):  # known stumbles of email.policy.default
         return ""
 

@@ -14,7 +14,6 @@ TIMEOUT = 30.0
 """Seconds to wait for a mail server."""
 FETCHED = 50
 """Mails taken in one look: the next look goes on."""
-READ = "gelezen"
 
 
 class CannotRead(Exception):
@@ -31,7 +30,7 @@ class Source(Protocol):
 
 
 class Folder:
-    """A folder of .eml files; a kept one moves to the folder 'gelezen' inside it."""
+    """A folder of .eml files; a kept one is removed: from then on it is sealed in the post only."""
 
     def __init__(self, path: Path) -> None:
         self.path, self.cursor = path, ""
@@ -40,11 +39,9 @@ class Folder:
         """Every .eml file, in order of name."""
         if not self.path.is_dir():
             raise CannotRead("De map met post bestaat niet.")
-        read = self.path / READ
-        read.mkdir(exist_ok=True)
         for file in sorted(self.path.glob("*.eml"))[:FETCHED]:
             yield file.read_bytes()
-            file.rename(read / file.name)
+            file.unlink()
 
 
 class Imap:

@@ -68,6 +68,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("raw", models.BinaryField(default=bytes)),
+                (
+                    "head",
+                    models.BinaryField(
+                        default=bytes, help_text="Subject and sender, sealed, for the list; '' once filed."
+                    ),
+                ),
                 ("size", models.IntegerField()),
                 (
                     "state",

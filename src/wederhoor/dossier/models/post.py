@@ -47,6 +47,7 @@ class IncomingMail(models.Model):
         help_text="Keyed hash of the Message-ID and the bytes: the same mail twice is one."
     )
     raw = models.BinaryField(default=bytes)
+    head = models.BinaryField(default=bytes, help_text="Subject and sender, sealed, for the list; '' once filed.")
     size = models.IntegerField()
     state = models.CharField(max_length=12, choices=State.choices)
     sort = models.CharField(max_length=12, blank=True, help_text="message, automatic, bounce or loop")
