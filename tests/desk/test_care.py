@@ -10,6 +10,7 @@ from pytest_django import Settings
 
 from tests.desk.conftest import WORKLIST, Desk, dossier_address, text
 from wederhoor.dossier import access, door, overseeing
+from wederhoor.dossier.actor import WORKER, Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Agreement
 from wederhoor.organisations.models import Account, Membership
@@ -61,7 +62,9 @@ def _filled(desk: Desk, number: str, act: str) -> None:
 
 def officer(desk: Desk, who: str = "director") -> None:
     """Make somebody privacy officer."""
-    overseeing.appoint(desk.here, desk.accounts[who].pk, since=date(2026, 1, 1))
+    overseeing.appoint(
+        desk.here, desk.accounts[who].pk, since=date(2026, 1, 1), actor=Actor(None, WORKER, desk.here.pk), now=desk.now
+    )
 
 
 @pytest.mark.requirement("OTT-19")

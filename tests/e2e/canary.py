@@ -6,7 +6,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from wederhoor.dossier import door, drafts, holding, keys, opening, retaining, summaries, writing
+from wederhoor.dossier import (
+    asked,
+    door,
+    drafts,
+    gate,
+    holding,
+    keys,
+    letterdrafts,
+    mentions,
+    opening,
+    outbox,
+    papers,
+    papers_changed,
+    post,
+    retaining,
+    summaries,
+    writing,
+)
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.door import NewPerson
 from wederhoor.dossier.fence import in_organisation
@@ -274,6 +291,64 @@ def _beside(made: Planted, now: datetime) -> None:
     made.only = {"draft": [word("draft")], "hold": [word("hold")]}
     drafts.keep(dossier, "note", {"note": [word("draft")]}, actor=actor, now=now)
     holding.hold(dossier, word("hold"), actor=actor, now=now)
+
+
+def fill(made: Planted, now: datetime) -> None:
+    """What gathers around a dossier while people work on it: mail, letters, drafts, papers, questions, mentions, tasks."""
+    actor = giver(made)
+    dossier = door.open_dossier(made.here, made.number, actor=actor, action="read", now=now)
+    made.only["around"] = []
+    _mails(made, now)
+    _letters(made, dossier, now)
+    _paper(made, dossier, now)
+    asked.make(dossier, dossier.seq, _around(made, "asked"), now.date(), shares_complaint=True, actor=actor, now=now)
+    with in_organisation(made.here.pk):
+        mentions.add(dossier.row, dossier.seq, [made.personas[0].account.pk])
+
+
+def _around(made: Planted, *parts: str) -> str:
+    words = word(*parts)
+    made.only["around"].append(words)
+    return words
+
+
+def _mails(made: Planted, now: datetime) -> None:
+    """One mail that seems to belong to the dossier, and one that was filed in it."""
+    actor = destroyer(made)
+    for state in ("matched", "filed"):
+        raw = f"From: {_around(made, 'sender', state)}@x.test\nSubject: {_around(made, 'mail', state)}\n\n-".encode()
+        judged = post.Judgement(post.State.MATCHED, "message", made.number)
+        record = post.keep(made.here, raw, f"<{word('id', state)}@x.test>", judged, now=now)
+        if state == "filed" and record:
+            post.filed(made.here, record, made.number, actor=actor, now=now)
+
+
+def _letters(made: Planted, dossier: door.OpenDossier, now: datetime) -> None:
+    """A letter being written, one that waits and one that left."""
+    actor = dossier.actor
+    names = list(made.regulation.letters)
+    letterdrafts.keep(dossier, names[0], 1, {"words": _around(made, "letter draft")}, actor=actor, now=now)
+    to = [outbox.Recipient("p1", "complainant", "mail")]
+    for name, state in ((names[0], "waiting"), (names[1], "sent")):
+        content = _around(made, "letter", state).encode()
+        done = outbox.Finished(name, _around(made, "label", state), 1, content, content, content, content)
+        outbox.post(dossier, done, to, leaves=now, actor=actor, now=now)
+    with in_organisation(made.here.pk):
+        left = outbox.Outbox.objects.filter(dossier_id=dossier.id, letter=names[1])
+        assert left.update(state="sent", message_id=f"<{word('message id')}@x.test>")
+
+
+def _paper(made: Planted, dossier: door.OpenDossier, now: datetime) -> None:
+    """A file of somebody, moved about, with a copy in which something was blacked out."""
+    actor = dossier.actor
+    content = _around(made, "paper content").encode()
+    taken = gate.Taken(f"{_around(made, 'paper name')}.pdf", content, content, "application/pdf")
+    new = papers.NewPaper(_around(made, "paper title"), "report", "handler", now.date(), "party")
+    key = papers.keep(dossier, taken, new, actor=actor, now=now)
+    papers_changed.show(dossier, key, "both", _around(made, "paper reason"), actor=actor, now=now)
+    rules = {"words": [_around(made, "redaction rule")]}
+    redacted = _around(made, "redacted").encode()
+    papers_changed.keep_redaction(dossier, key, redacted, rules, pages=1, actor=actor, now=now)
 
 
 def allowed(made: Planted, persona: Persona, *, told: bool) -> set[str]:

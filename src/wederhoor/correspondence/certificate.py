@@ -16,6 +16,7 @@ from wederhoor.procedure.model import Regulation
 KINDS = {
     "event": "gebeurtenissen", "sealedtext": "teksten", "person": "personen", "document": "brieven en bestanden",
     "dossierkey": "sleutels", "summary": "samenvatting", "assignment": "toewijzingen",
+    "incomingmail": "binnengekomen mails", "outbox": "brieven onderweg of verstuurd",
 }  # fmt: skip
 
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import email
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import policy
+from email.parser import BytesHeaderParser
 from pathlib import Path
 
 from django.conf import settings
@@ -58,6 +59,18 @@ class MailOnFile:
 def sent(folder: str | Path) -> list[MailOnFile]:
     """The mails in the folder, newest first; no folder yet is no mail yet."""
     return [_read(path) for path in sorted(Path(folder).glob("*.eml"), reverse=True)]
+
+
+def forget(folder: str | Path, message_ids: Collection[str]) -> int:
+    """Remove from the folder the mails with these Message-IDs; returns how many. Mail that left by a server is not ours any more."""
+    ours = [path for path in Path(folder).glob("*.eml") if _message_id(path) in message_ids] if message_ids else []
+    for path in ours:
+        path.unlink(missing_ok=True)
+    return len(ours)
+
+
+def _message_id(path: Path) -> str:
+    return str(BytesHeaderParser().parsebytes(path.read_bytes())["Message-ID"] or "").strip()
 
 
 def _read(path: Path) -> MailOnFile:

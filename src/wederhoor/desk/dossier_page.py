@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from wederhoor.correspondence.dispatch import Draft
 from wederhoor.desk import absence, composer, outbox_words, presenting, tabs
+from wederhoor.desk.care.links import keeping_links
 from wederhoor.desk.completeness import sent
 from wederhoor.desk.intake import coming_in
 from wederhoor.desk.looking import opened
@@ -102,7 +103,7 @@ def dossier(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
         "consents": [] if is_party(found) else presenting.consent_rows(state, number, may),
         "general_doubts": [] if is_party(found) else presenting.general_doubts(state, running),
         "unfinished": [_unfinished(found, one) for one in kept.values()], "printed": "print" in request.GET,
-        "safety": coming_in.safety(found, may),
+        "safety": coming_in.safety(found, may), "keeping_links": keeping_links(who, found),
     }  # fmt: skip
     return render(request, "desk/dossier.html", context)
 

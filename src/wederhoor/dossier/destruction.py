@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.apps import apps
 
-from wederhoor.dossier import access, holding, retaining, summaries
+from wederhoor.dossier import access, holding, post, retaining, summaries
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.models import Certificate, Dossier, DossierRow, Tombstone
 from wederhoor.dossier.opening import NotFound, OpenDossier, admit, gate
@@ -27,7 +27,7 @@ class Held(Exception):
 
 
 def rows_of(row: Dossier) -> dict[str, int]:
-    """How many rows of each kind belong to a dossier: every table there is, so that a new one is not forgotten."""
+    """How many rows of each kind belong to a dossier: every table there is, so that a new one is not forgotten; and its mail."""
     models = [model for model in apps.get_app_config("dossier").get_models() if issubclass(model, DossierRow)]
     found = {
         model._meta.model_name or "": model._default_manager.filter(
@@ -35,6 +35,7 @@ def rows_of(row: Dossier) -> dict[str, int]:
         ).count()
         for model in models
     }
+    found["incomingmail"] = post.belonging(row.organisation, row.number)
     return {name: number for name, number in sorted(found.items()) if number}
 
 
@@ -85,6 +86,7 @@ def _bury(row: Dossier, state: State, until: date, actor: Actor, now: datetime) 
     )  # fmt: skip
     stone.digest = digest(stone)
     Tombstone.objects.bulk_create([stone])
+    post.forget(row.organisation, row.number)
     Dossier.objects.filter(organisation_id=row.organisation_id, id=row.id).delete()
     return stone
 

@@ -121,6 +121,14 @@ def _waiting(
     )  # fmt: skip
 
 
+def message_ids(dossier: OpenDossier) -> set[str]:
+    """The Message-IDs under which letters of this dossier left."""
+    row = dossier.row
+    with in_organisation(*fence_of(row.organisation, dossier.actor), account=dossier.actor.account):
+        mine = Outbox.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id)
+        return set(mine.exclude(message_id="").values_list("message_id", flat=True))
+
+
 def posted(dossier: OpenDossier, name: str, seq: int) -> UUID:
     """The document of a letter that somebody posted a moment before."""
     row = dossier.row

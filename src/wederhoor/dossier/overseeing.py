@@ -60,12 +60,23 @@ def oversees(organisation: Organisation, account: UUID, today: date) -> bool:
         return held.exists()
 
 
-def appoint(organisation: Organisation, account: UUID, *, since: date, until: date | None = None) -> None:
+def officers(organisation: Organisation) -> list[PrivacyOfficer]:
+    """Who is, was and will be privacy officer, with their account."""
+    with in_organisation(organisation.pk):
+        rows = PrivacyOfficer.objects.filter(organisation=organisation).select_related("account")
+        return list(rows.order_by("account__name"))
+
+
+def appoint(
+    organisation: Organisation, account: UUID, *, since: date | None, until: date | None = None, actor: Actor, now: datetime
+) -> None:  # fmt: skip
     """Make an account privacy officer, or end it by a last day."""
     with in_organisation(organisation.pk):
         PrivacyOfficer.objects.update_or_create(
             organisation=organisation, account_id=account, defaults={"since": since, "until": until}
         )
+        ended = until is not None and until < local_date(now)
+        access.log(organisation.pk, actor, "end privacy officer" if ended else "appoint privacy officer", now=now)
 
 
 def _must_oversee(organisation: Organisation, actor: Actor, now: datetime) -> None:

@@ -224,17 +224,23 @@ def run_forget(now: datetime) -> int:
     return wiped
 
 
+def belonging(organisation: Organisation, number: str) -> int:
+    """How many mails came in for a dossier. Inside the fence."""
+    return IncomingMail.objects.filter(organisation=organisation, dossier=number).count()
+
+
 def forget(organisation: Organisation, number: str) -> int:
     """Remove every mail that belongs to a dossier that is destroyed. Call inside its transaction; returns how many."""
     return IncomingMail.objects.filter(organisation=organisation, dossier=number).delete()[0]
 
 
-def add_mailbox(organisation: Organisation, source: str) -> Mailbox:
+def add_mailbox(organisation: Organisation, source: str, *, actor: Actor, now: datetime) -> Mailbox:
     """A place where mail comes in from now on; ``source`` (with its password) is sealed."""
     record = uuid4()
     box = Mailbox(organisation=organisation, id=record, source=_seal(organisation, record, "source", source.encode()))
     with in_organisation(organisation.pk):
         Mailbox.objects.bulk_create([box])
+        access.log(organisation.pk, actor, "add mailbox", now=now)
     return box
 
 
@@ -253,7 +259,8 @@ def looked(box: Mailbox, *, cursor: str, problem: str, now: datetime) -> None:
         )
 
 
-def remove_mailbox(organisation: Organisation, record: UUID) -> None:
+def remove_mailbox(organisation: Organisation, record: UUID, *, actor: Actor, now: datetime) -> None:
     """No more mail from here; what was kept stays."""
     with in_organisation(organisation.pk):
         Mailbox.objects.filter(organisation=organisation, id=record).delete()
+        access.log(organisation.pk, actor, "remove mailbox", now=now)

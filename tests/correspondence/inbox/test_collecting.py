@@ -17,7 +17,7 @@ from imap_tools import MailBoxUnencrypted
 from tests.correspondence.inbox.test_reading import BOUNCE, mail
 from wederhoor.correspondence.inbox import collecting, reading
 from wederhoor.dossier import post
-from wederhoor.dossier.actor import Actor
+from wederhoor.dossier.actor import WORKER, Actor
 from wederhoor.dossier.opening import NotFound
 from wederhoor.organisations.models import Account, Membership, Organisation
 from wederhoor.site.cli import main
@@ -41,7 +41,7 @@ def handler(place: Organisation) -> Actor:
 def folder(tmp_path: Path, place: Organisation) -> Path:
     path = tmp_path / "in"
     path.mkdir()
-    post.add_mailbox(place, str(path))
+    post.add_mailbox(place, str(path), actor=Actor(None, WORKER, place.pk), now=NOW)
     return path
 
 
@@ -145,8 +145,13 @@ def test_a_loop_and_an_automatic_answer_are_set_aside_and_a_bounce_is_shown(
 def test_a_mailbox_that_cannot_be_reached_says_so_and_stops_no_other(
     place: Organisation, folder: Path, handler: Actor
 ) -> None:
-    post.add_mailbox(place, "imap://naam:geheim@127.0.0.1:1/INBOX")
-    post.add_mailbox(place, str(folder / "weg"))
+    post.add_mailbox(
+        place,
+        "imap://naam:geheim@127.0.0.1:1/INBOX",
+        actor=Actor(None, WORKER, place.pk),
+        now=NOW,
+    )
+    post.add_mailbox(place, str(folder / "weg"), actor=Actor(None, WORKER, place.pk), now=NOW)
     (folder / "een.eml").write_bytes(mail().as_bytes())
     assert look(place) == 1
     problems = {box.problem for box, _ in post.mailboxes(place)}
@@ -204,7 +209,7 @@ def put(address: str, raw: bytes, folder: str = "Post") -> None:
 
 def test_mail_from_an_imap_server_comes_in_once_and_stays_there(place: Organisation, imap: str, handler: Actor) -> None:
     put(imap, mail("Van de server", Message_ID="<i1@x>").as_bytes())
-    post.add_mailbox(place, f"{imap}/Post")
+    post.add_mailbox(place, f"{imap}/Post", actor=Actor(None, WORKER, place.pk), now=NOW)
     assert look(place) == 1
     assert look(place) == 0
     put(imap, mail("Nog een", Message_ID="<i2@x>").as_bytes())
@@ -214,7 +219,12 @@ def test_mail_from_an_imap_server_comes_in_once_and_stays_there(place: Organisat
 
 
 def test_a_wrong_password_is_said_without_the_password(place: Organisation, imap: str) -> None:
-    post.add_mailbox(place, imap.replace("demopass", "geheim1") + "/Post")
+    post.add_mailbox(
+        place,
+        imap.replace("demopass", "geheim1") + "/Post",
+        actor=Actor(None, WORKER, place.pk),
+        now=NOW,
+    )
     assert look(place) == 0
     (box, _) = post.mailboxes(place)[0]
     assert "weigert" in box.problem
@@ -229,6 +239,6 @@ def test_the_command_line_adds_a_mailbox_and_looks(
     assert "1 new mail(s)" in capsys.readouterr().out
     assert len(found(place, handler)) == 1
     assert main(["mailbox", "daar"]) == 2
-    post.add_mailbox(place, str(tmp_path / "weg"))
+    post.add_mailbox(place, str(tmp_path / "weg"), actor=Actor(None, WORKER, place.pk), now=NOW)
     assert main(["mailbox", "hier", "--look", "--json"]) == 1
     assert str(tmp_path) not in capsys.readouterr().out

@@ -45,6 +45,9 @@ def action_words() -> dict[str, str]:
         "letter posted": gettext("Brief klaargezet"), "letter sent": gettext("Brief verstuurd"), "draft": gettext("Concept bewaard"),
         "add person": gettext("Persoon toegevoegd"), "change person": gettext("Persoon gewijzigd"),
         "remove person": gettext("Persoon weggehaald"), "link person": gettext("Persoon gekoppeld"),
+        "appoint privacy officer": gettext("Privacyfunctionaris aangewezen"), "end privacy officer": gettext("Privacyfunctionaris beëindigd"),
+        "add mailbox": gettext("Postbus toegevoegd"), "remove mailbox": gettext("Postbus weggehaald"),
+        "reset second factor": gettext("Tweede stap van een account gewist"),
     }  # fmt: skip
 
 
@@ -85,9 +88,8 @@ def _parties(regulation: Regulation) -> frozenset[str]:
 def _row(regulation: Regulation, look: Look) -> dict[str, Any]:
     acts, roles = regulation.acts, regulation.roles
     label = action_words().get(look.action) or (acts[look.action].done if look.action in acts else look.action)
-    role = (
-        roles[look.role].label if look.role in roles else {"worker": gettext("Het systeem")}.get(look.role, look.role)
-    )
+    others = {"worker": gettext("Het systeem"), "administrator": gettext("Beheer")}
+    role = roles[look.role].label if look.role in roles else others.get(look.role, look.role)
     behalf = roles[look.on_behalf_of].label if look.on_behalf_of in roles else look.on_behalf_of
     reason = gettext(REASONS[look.reason]) if look.reason in REASONS else ""
     return {

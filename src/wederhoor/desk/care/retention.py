@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -14,12 +15,13 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from wederhoor.correspondence import mail
 from wederhoor.correspondence.certificate import KINDS, certificate
 from wederhoor.desk.care.frame import care_frame, destroys
 from wederhoor.desk.dossier_page import head
 from wederhoor.desk.looking import opened
 from wederhoor.desk.signed import Signed, desk, frame
-from wederhoor.dossier import destruction, holding, regulations, retaining
+from wederhoor.dossier import destruction, holding, outbox, regulations, retaining
 from wederhoor.dossier.destruction import Held, TooEarly
 from wederhoor.dossier.door import NotFound, OpenDossier
 from wederhoor.dossier.models import Tombstone
@@ -143,7 +145,9 @@ def destroy(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
 
 def _destroyed(request: HttpRequest, who: Signed, dossier: OpenDossier) -> HttpResponseBase:
     now = timezone.now()
+    mailed = outbox.message_ids(dossier)
     stone = destruction.destroy(dossier, actor=who.actor, now=now)
+    mail.forget(settings.MAIL_FOLDER, mailed)
     destruction.keep_certificate(stone, certificate(stone, dossier.regulation), actor=who.actor, now=now)
     messages.success(request, gettext("Dossier %(number)s is vernietigd.") % {"number": stone.number})
     return redirect("desk:retention")

@@ -116,6 +116,7 @@ def sections(place: Place, current: str) -> list[dict[str, Any]]:
         ("manage contact", gettext("Contact en aansluitingen"), not outside),
         ("manage outside", gettext("Van buiten"), not outside),
         ("manage mail", gettext("Mail"), True),
+        ("manage privacy", gettext("Privacy"), place.organisation.pk == place.tenant.pk and not outside),
     ]
     return [
         {"label": label, "url": reverse(f"desk:{name}"), "current": name == current}

@@ -7,6 +7,7 @@ from smtplib import SMTPException
 from typing import Any
 from uuid import UUID
 
+from allauth.mfa.utils import is_mfa_enabled
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -21,6 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from wederhoor.desk.absence import DAY, AbsenceForm, absences
 from wederhoor.desk.manage.page import EXTERNAL, Place, frame_of, manages
+from wederhoor.desk.signed import FACTORS
 from wederhoor.dossier.handing_over import hand_over, held_by
 from wederhoor.organisations import invitations, sessions, staffing
 from wederhoor.organisations.models import (
@@ -141,6 +143,11 @@ class LeaveForm(forms.Form):
         )  # fmt: skip
 
 
+def has_factor(account: Account) -> bool:
+    """Whether this account signs in with a second factor."""
+    return bool(is_mfa_enabled(account, FACTORS))
+
+
 def people_of(row: Organisation) -> QuerySet[Account]:
     """Everybody who has, had or will have something here."""
     here = Q(memberships__organisation=row) | Q(administers__organisation=row)
@@ -238,7 +245,7 @@ def _row(account: Account, place: Place) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _person(place: Place, key: UUID) -> Account:
+def person_of(place: Place, key: UUID) -> Account:
     found = people_of(place.organisation).filter(pk=key).first()
     if found is None:
         raise Http404
@@ -249,7 +256,7 @@ def _person(place: Place, key: UUID) -> Account:
 @manages
 def person(request: HttpRequest, place: Place, key: UUID) -> HttpResponseBase:
     """One person: roles, invitation, absence, leaving."""
-    account = _person(place, key)
+    account = person_of(place, key)
     held = list(account.memberships.filter(organisation=place.organisation).order_by("role"))
     asked = request.POST.get("kind") if request.method == "POST" else ""
     current = [m.role for m in held if m.until is None or m.until >= place.today]
@@ -281,7 +288,7 @@ def person(request: HttpRequest, place: Place, key: UUID) -> HttpResponseBase:
         "runs": account.administers.filter(organisation=place.organisation).first(), "role_form": role_form, "leave_form": leaving,
         "absence_form": away, "absences": absences(account, place.today), "form": asked_form, "organisation_row": place.organisation,
         "invitation": Invitation.objects.filter(account=account, accepted=None, revoked=None, until__gte=timezone.now()).first(),
-        "waiting": not account.has_usable_password(), "dossiers": held_by(place.tenant, account.pk, place.today),
+        "waiting": not account.has_usable_password(), "factor": has_factor(account), "dossiers": held_by(place.tenant, account.pk, place.today),
     }  # fmt: skip
     return render(request, "desk/manage/person.html", context, status=422 if asked_form.errors else 200)
 
@@ -316,7 +323,7 @@ def _only_administrator(place: Place, account: Account) -> bool:
 @manages
 def change(request: HttpRequest, place: Place, key: UUID) -> HttpResponseBase:
     """The single buttons on a person's page."""
-    account, what = _person(place, key), request.POST.get("do", "")
+    account, what = person_of(place, key), request.POST.get("do", "")
     if what == "invite" and not account.has_usable_password():
         tell(request, account, place.organisation, invitations.invite(account, place.organisation, now=timezone.now()))
     elif what == "revoke":

@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from wederhoor.desk.manage import mail, organisation, outside, page, people, places, regulation, roles, start
+from wederhoor.desk.manage import (
+    factor,
+    mail,
+    organisation,
+    outside,
+    page,
+    people,
+    places,
+    privacy,
+    regulation,
+    roles,
+    start,
+)
 
 urlpatterns: list[URLPattern] = [
     path("beheer/", start.start, name="manage"),
@@ -14,9 +26,11 @@ urlpatterns: list[URLPattern] = [
     path("beheer/mensen/", people.people, name="manage people"),
     path("beheer/mensen/<uuid:key>/", people.person, name="manage person"),
     path("beheer/mensen/<uuid:key>/doen/", people.change, name="manage change"),
+    path("beheer/mensen/<uuid:key>/tweede-stap/", factor.reset, name="manage factor"),
     path("beheer/rollen/", roles.roles, name="manage roles"),
     path("beheer/contact/", places.contact, name="manage contact"),
     path("beheer/contact/<str:code>/", places.contact_point, name="manage contact point"),
     path("beheer/buiten/", outside.outside, name="manage outside"),
     path("beheer/mail/", mail.mail, name="manage mail"),
+    path("beheer/privacy/", privacy.privacy, name="manage privacy"),
 ]

@@ -40,6 +40,7 @@ def run(args: argparse.Namespace) -> int:
 
     from wederhoor.correspondence.inbox import collecting
     from wederhoor.dossier import post
+    from wederhoor.dossier.actor import WORKER, Actor
     from wederhoor.organisations.models import Organisation
 
     place = Organisation.objects.filter(code=args.organisation, parent=None).first()
@@ -48,11 +49,12 @@ def run(args: argparse.Namespace) -> int:
             f"wederhoor mailbox: there is no organisation '{args.organisation}' with a desk of its own", file=sys.stderr
         )
         return 2
+    server, now = Actor(None, WORKER, place.pk), timezone.now()
     if args.add:
-        post.add_mailbox(place, args.add)
+        post.add_mailbox(place, args.add, actor=server, now=now)
     if args.remove:
-        post.remove_mailbox(place, args.remove)
-    new = collecting.collect([place], now=timezone.now()) if args.look else None
+        post.remove_mailbox(place, args.remove, actor=server, now=now)
+    new = collecting.collect([place], now=now) if args.look else None
     rows = [
         {"id": str(box.id), "looked": box.looked.isoformat() if box.looked else None, "problem": box.problem}
         for box, _ in post.mailboxes(place)

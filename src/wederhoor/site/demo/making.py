@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from django.utils.text import slugify
 
+from wederhoor.dossier.actor import WORKER, Actor
 from wederhoor.dossier.overseeing import appoint
 from wederhoor.dossier.summaries import refresh_stale
 from wederhoor.organisations.models import Account, Administrator, Location, Membership, Organisation
@@ -63,11 +64,11 @@ def _stage(script: Script, now: datetime) -> Stage:
     row = _organisation(script)
     places = {code: _location(row, code, name, script.city) for code, name in script.locations.items()}
     cast = dict(_cast(script, row, regulation))
-    _administrator(row, regulation, cast)
+    _administrator(row, regulation, cast, now)
     return Stage(row, regulation, cast, places, now)
 
 
-def _administrator(row: Organisation, regulation: Regulation, cast: dict[str, Account]) -> None:
+def _administrator(row: Organisation, regulation: Regulation, cast: dict[str, Account], now: datetime) -> None:
     """Whoever leads or handles also runs the place, and may look into the log of who looked."""
     order = ("board", "coordinator", "handler")
     ranked = [
@@ -75,7 +76,8 @@ def _administrator(row: Organisation, regulation: Regulation, cast: dict[str, Ac
     ]
     for role in ranked[:1]:
         Administrator.objects.get_or_create(account=cast[role], organisation=row)
-        appoint(row.parent or row, cast[role].pk, since=date(2026, 1, 1))
+        tenant = row.parent or row
+        appoint(tenant, cast[role].pk, since=date(2026, 1, 1), actor=Actor(None, WORKER, tenant.pk), now=now)
 
 
 def _organisation(script: Script) -> Organisation:
