@@ -82,6 +82,14 @@ def test_a_role_that_nobody_holds(tmp_path: Path) -> None:
     assert "held by nobody" in found.wrong
 
 
+def test_an_act_that_adds_a_helper_asks_their_name(tmp_path: Path) -> None:
+    side = "side: {label: Kant, kind: choice, choices: {complainant: Klager}, required: yes}"
+    acknowledge = 'acknowledge: {by: handler, source: "1"'
+    found = problems(tmp_path, (f"{acknowledge}}}", f"{acknowledge}, adds_to: side, fields: {{{side}}}}}"))
+    assert [p.path for p in found] == ["acts › acknowledge › adds_to"]
+    assert "the name of who helps" in found[0].wrong
+
+
 def test_a_term_that_cannot_be_read(tmp_path: Path) -> None:
     found = problems(tmp_path, ("within: 5 workdays", "within: 5 workdagjes"))
     assert len(found) == 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -26,8 +25,8 @@ from wederhoor.desk.offering import hidden
 from wederhoor.desk.signed import Signed, desk, frame
 from wederhoor.desk.words import role_label
 from wederhoor.dossier import drafts, mentions
-from wederhoor.dossier.door import Conflict, Intent, NewPerson, OpenDossier
-from wederhoor.organisations.models import Account, Membership
+from wederhoor.dossier.door import Conflict, Intent, OpenDossier
+from wederhoor.organisations.models import Membership
 from wederhoor.procedure.acts import Allowed, in_whose_name, permitted, refusals, why_not
 from wederhoor.procedure.answers import TEXT_KINDS
 from wederhoor.procedure.commands import Command, Refusal
@@ -177,11 +176,10 @@ def _asked(request: HttpRequest, who: Signed, number: str, address: str, part: s
 def _previewed(
     request: HttpRequest, who: Signed, dossier: OpenDossier, name: str, part: str, form: ActForm
 ) -> HttpResponseBase:
-    values, now = form.values | ({"person": "new"} if form.helper else {}), timezone.now()
-    command = replace(_command(form, who, name, part), values=values)
+    command, now = _command(form, who, name, part), timezone.now()
     if refused := refusals(dossier.state, command, actor=who.actor.who, now=now):
         return _refused(request, who, dossier, name, part, form, refused[0])
-    found = consequences.of(dossier.state, Allowed(name, "", "", part), now, answers=values)
+    found = consequences.of(dossier.state, Allowed(name, "", "", part), now, answers=form.values)
     return _page(request, who, dossier, name, part, form, found=found)
 
 
@@ -195,9 +193,8 @@ def _done(request: HttpRequest, who: Signed, number: str, address: str, part: st
         made.append(form)
         if not form.is_valid():
             return None
-        helpers = _helpers(dossier, name, form)
         return Intent(
-            _command(form, who, name, part), form.texts, form.seq, people=helpers, said=form.said,
+            _command(form, who, name, part), form.texts, form.seq, said=form.said,
             mentioned=_mentioned(request, dossier, name),
         )  # fmt: skip
 
@@ -214,21 +211,6 @@ def _done(request: HttpRequest, who: Signed, number: str, address: str, part: st
     if any(due.seq == outcome.state.seq for due in outcome.state.letters):
         _send_letters(request, who, number, outcome.state.seq)
     return redirect("desk:dossier", number)
-
-
-def _helpers(dossier: OpenDossier, name: str, form: ActForm) -> list[NewPerson]:
-    """Who helps a party, when that is somebody who is not in the dossier yet: by name, or a colleague."""
-    asked = dossier.regulation.acts[name].adds_to
-    if not asked:
-        return []
-    side, chosen = f"assistant of {form.values.get(asked, '')}", str(form.values.get("person", ""))
-    if form.helper:
-        return [NewPerson(side, form.helper, field="person")]
-    known = {code for person in dossier.people for code in (person.code, person.opaque)}
-    if len(chosen) != 32 or chosen in known:
-        return []
-    colleague = Account.objects.filter(pk=UUID(hex=chosen)).first()
-    return [NewPerson(side, colleague.name, account=colleague.pk, field="person")] if colleague else []
 
 
 def _mentioned(request: HttpRequest, dossier: OpenDossier, name: str) -> list[UUID]:

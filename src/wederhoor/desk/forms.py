@@ -26,7 +26,6 @@ SEQ = "expected_seq"
 HAPPENED = "happened_at"
 SAID_BY = "said_by"
 SAID_HOW = "said_how"
-HELPER = "helper_name"
 ELEMENTS = 3
 """So many elements are offered where the complaint does not say how many there are."""
 
@@ -103,8 +102,6 @@ class ActForm(forms.Form):
             self._ask_who_said_it()
         for name, question in act.fields.items():
             self._add(name, question)
-        if act.adds_to:
-            self._ask_for_a_helper()
         if ask_when:
             self.fields[HAPPENED] = self._happened()
         self.fields[SEQ] = forms.IntegerField(initial=seq, widget=forms.HiddenInput())
@@ -158,13 +155,6 @@ class ActForm(forms.Form):
             return forms.MultipleChoiceField(choices=options, widget=forms.CheckboxSelectMultiple())
         return _choice(options, question.required)
 
-    def _ask_for_a_helper(self) -> None:
-        """Who helps may be somebody who is not in the dossier yet."""
-        if "person" in self.fields:
-            self.fields["person"].required = False
-        label = gettext("Of de naam van wie helpt, als die nog niet in het dossier staat")
-        self.fields[HELPER] = forms.CharField(label=label, max_length=200, required=False)
-
     def _ask_who_said_it(self) -> None:
         ways = {
             "telephone": gettext("Telefoon"), "in person": gettext("Gesprek"), "letter": gettext("Brief"),
@@ -195,11 +185,6 @@ class ActForm(forms.Form):
         """When it happened, if that was not now."""
         found: datetime | None = self.cleaned_data.get(HAPPENED)
         return found
-
-    @property
-    def helper(self) -> str:
-        """The name of a helper who is new in the dossier."""
-        return str(self.cleaned_data.get(HELPER, ""))
 
     @property
     def said(self) -> str:

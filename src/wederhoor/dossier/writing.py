@@ -73,15 +73,9 @@ def following(people: Iterable[Person]) -> int:
     return max((int(person.code[1:]) for person in people), default=0) + 1
 
 
-def join_side(row: Dossier, act: Act, event: Event) -> None:
-    """Who helps a party joins its side, and sees from then on what that side sees. A party itself stays what it is."""
-    if not act.adds_to:
-        return
-    who, side = str(event.values.get("person", "")), str(event.values.get(act.adds_to, ""))
-    account = _account(who)
-    mine = Person.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id)
-    mine = mine.filter(account_id=account) if account else mine.filter(code=who)
-    mine.exclude(side__in=("complainant", "client", "representative", "accused")).update(side=f"assistant of {side}")
+def helper(act: Act, event: Event, texts: Mapping[str, str]) -> NewPerson | None:
+    """Who helps a party, when this act adds one: somebody on that side, who sees what that side sees."""
+    return NewPerson(f"assistant of {event.values[act.adds_to]}", texts["name"]) if act.adds_to else None
 
 
 def person_row(row: Dossier, person: NewPerson, code: str, ring: Keyring) -> Person:
@@ -201,11 +195,13 @@ class Draft:
         for name, text in texts.items():
             if text:
                 self.add_text(compartment_of(act, name), event.seq, name, text)
+        if helps := helper(act, event, texts):
+            self._keys += self._ring.add([helps.compartment])
+            self._add(helps)
         EventRow.objects.bulk_create([event_row(self.row, event)])
         DossierKey.objects.bulk_create(self._keys)
         SealedText.objects.bulk_create(self._texts)
         Person.objects.bulk_create(self._people)
-        join_side(self.row, act, event)
         save_assignments(self.row, self.regulation, _assigned(self.row, act, event))
         search_index.add(self.row, self._words, event.recorded)
 

@@ -27,6 +27,8 @@ def act_findings(checker: Checker, name: str, act: Act) -> Iterator[Finding]:
     yield from checker.all_unknown((*here, "tells"), "role", act.tells, checker.roles)
     bodies = {*act.fields, *checker.r.external_bodies}
     yield from checker.unknown((*here, "hands_over"), "field or external body", act.hands_over, bodies)
+    if act.adds_to and "name" not in act.fields:
+        yield (*here, "adds_to"), "give this act a question 'name' of kind text: the name of who helps"
     yield from _voting(checker, here, act)
     yield from _per_person(checker, here, act)
     for field_name, field in act.fields.items():

@@ -107,7 +107,9 @@ class Act(Labelled):
     corrects: bool = Field(False, description="Verbetert een eerdere daad; die blijft zichtbaar.")
     internal: bool = Field(False, description="Werk van binnen: staat niet als stap in een brief.")
     toward: Words = Field((), description="Instanties waar deze daad de klacht heen brengt (of veld 'body').")
-    adds_to: str = Field("", description="Veld met de kant die hulp krijgt; een partij vult alleen de eigen kant in.")
+    adds_to: str = Field(
+        "", description="Veld met de kant die hulp krijgt van wie in veld 'name' staat; een partij helpt zichzelf."
+    )
     tells: Words = Field((), description="Rollen die door deze daad van de klacht horen.")
     hands_over: str = Field("", description="Veld met de instantie (of de instantie zelf) die de klacht krijgt.")
     asks: str = Field("", description="Veld met de persoon aan wie iets wordt gevraagd.")
