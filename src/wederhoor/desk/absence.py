@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -75,18 +76,14 @@ class AbsenceForm(forms.ModelForm):  # type: ignore[type-arg]  # has none at run
         return found
 
 
-def words(dossier: OpenDossier, today: date) -> list[str]:
-    """Who stands in for whom in this dossier today: a sentence each."""
+def words(dossier: OpenDossier, today: date, known: Iterable[Membership]) -> list[str]:
+    """Who stands in for whom in this dossier today: a sentence each. ``known``: of `mentions.around`."""
     given = {
         row.account_id for row in dossier.assignments if not row.recused and (row.until is None or row.until >= today)
     }
-    if not given:
-        return []
-    rows = Absence.objects.filter(account__in=given, since__lte=today, until__gte=today).exclude(substitute=None)
+    away = {m.account_id: m for m in known if m.account_id in given and getattr(m, "stand_in", None)}
     told = gettext("%(substitute)s neemt waar voor %(absent)s t/m %(day)s.")
     return [
-        told
-        % {"substitute": row.substitute.name, "absent": row.account.name, "day": date_words(row.until, "j F").lower()}
-        for row in rows.select_related("account", "substitute")
-        if row.substitute
+        told % {"substitute": m.stand_in, "absent": m.account.name, "day": date_words(m.away_until, "j F").lower()}  # type: ignore[attr-defined]
+        for m in away.values()
     ]

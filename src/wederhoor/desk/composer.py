@@ -5,7 +5,7 @@ They are acts of the regulation; text never goes from one form to another.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from wederhoor.desk.offering import hidden
 from wederhoor.dossier import mentions
 from wederhoor.dossier.door import OpenDossier
 from wederhoor.dossier.drafts import Kept
+from wederhoor.organisations.models import Membership
 from wederhoor.procedure.acts import Permissions
 from wederhoor.procedure.choices import choices_of
 from wederhoor.procedure.model import Act
@@ -43,10 +44,12 @@ def _own(found: Permissions) -> list[str]:
     return [allowed.act for allowed in found.may if not allowed.on_behalf_of and not allowed.part]
 
 
-def panes(dossier: OpenDossier, found: Permissions, kept: Drafts, now: datetime) -> list[dict[str, Any]]:
-    """The forms this person may write in now, the message first."""
+def panes(
+    dossier: OpenDossier, found: Permissions, kept: Drafts, now: datetime, known: Iterable[Membership]
+) -> list[dict[str, Any]]:
+    """The forms this person may write in now, the message first. ``known``: of `mentions.around`."""
     may = _own(found)
-    return [*_message(dossier, may, kept), *_notes(dossier, may, kept, now), *_call(dossier, may, kept, now)]
+    return [*_message(dossier, may, kept), *_notes(dossier, may, kept, now, known), *_call(dossier, may, kept, now)]
 
 
 def _pane(dossier: OpenDossier, act: str, field: str, kept: Drafts, **more: Any) -> dict[str, Any]:
@@ -71,14 +74,16 @@ def _message(dossier: OpenDossier, may: list[str], kept: Drafts) -> Iterator[dic
         )  # fmt: skip
 
 
-def _notes(dossier: OpenDossier, may: list[str], kept: Drafts, now: datetime) -> Iterator[dict[str, Any]]:
+def _notes(
+    dossier: OpenDossier, may: list[str], kept: Drafts, now: datetime, known: Iterable[Membership]
+) -> Iterator[dict[str, Any]]:
     acts = dossier.regulation.acts
     for act in (name for name in may if is_note(acts[name])):
         field = next(iter(acts[act].fields))
         compartment = acts[act].fields[field].compartment
         readers = [
             (account.hex, name)
-            for account, name in mentions.who_can(dossier, compartment, now)
+            for account, name in mentions.who_can(dossier, compartment, now, known)
             if account != dossier.actor.account
         ]
         yield _pane(

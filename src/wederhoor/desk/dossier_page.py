@@ -21,7 +21,7 @@ from wederhoor.desk.looking import opened
 from wederhoor.desk.signed import Signed, desk
 from wederhoor.desk.tabs import head, is_party
 from wederhoor.desk.words import role_label
-from wederhoor.dossier import drafts, mentions
+from wederhoor.dossier import drafts, mentions, noticing
 from wederhoor.dossier.door import OpenDossier
 from wederhoor.dossier.models import Compartment, Outbox
 from wederhoor.dossier.opening import DocumentView
@@ -85,21 +85,27 @@ def stranded(dossier: OpenDossier) -> list[dict[str, str]]:
 @desk
 def dossier(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
     """One dossier, as far as this person may see it; with `?print` everything open on one page."""
-    kept: dict[tuple[str, str], drafts.Kept] = {}
-    found, now = opened(who, number, beside=lambda dossier: kept.update(drafts.mine(dossier))), timezone.now()
+    kept, bell = dict[tuple[str, str], drafts.Kept](), list[int]()
+
+    def beside(dossier: OpenDossier) -> None:
+        kept.update(drafts.mine(dossier))
+        bell.append(noticing.waiting(who.tenant, who.actor))
+
+    found, now = opened(who, number, beside=beside), timezone.now()
     if FROM_MENTION in request.GET:
         mentions.read(found, actor=who.actor, now=now)
     state, may, running = found.state, permitted(found.state, who.role, now), duties(found.state, now)
+    known = mentions.around(found, now, presenting.actors(found))
     not_gone = set[int]() if is_party(found) else outbox_words.not_gone(found)
-    context = tabs.page(request, who, found, "overview") | {
+    context = tabs.page(request, who, found, "overview", *bell) | {
         "duties": presenting.duty_rows(state, number, running, who.role, may), "may": presenting.may_groups(state, number, may),
         "may_not": presenting.may_not_rows(state, may, of_others=False),
         "of_others": presenting.may_not_rows(state, may, of_others=True), "ended": presenting.ended_rows(state, running, not_gone),
-        "letters": waiting(found) + stranded(found), "panes": [] if is_party(found) else composer.panes(found, may, kept, now),
-        "timeline": presenting.timeline(found, letter_links(found), presenting.names(found)),
+        "letters": waiting(found) + stranded(found), "panes": [] if is_party(found) else composer.panes(found, may, kept, now, known),
+        "timeline": presenting.timeline(found, letter_links(found), presenting.names(found, known)),
         "people": [presenting.person_row(found, p) for p in found.people], "parts": presenting.part_rows(state),
         "facts": presenting.fact_rows(state), "access": gettext("Wie dit dossier opent, komt in het logboek."),
-        "standing_in": [] if is_party(found) else absence.words(found, timezone.localdate()),
+        "standing_in": [] if is_party(found) else absence.words(found, timezone.localdate(), known),
         "consents": [] if is_party(found) else presenting.consent_rows(state, number, may),
         "general_doubts": [] if is_party(found) else presenting.general_doubts(state, running),
         "unfinished": [_unfinished(found, one) for one in kept.values()], "printed": "print" in request.GET,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.template.defaultfilters import date as date_words
 from django.urls import reverse
@@ -16,7 +17,7 @@ from wederhoor.desk.words import TermWords, capital, role_label, term_words
 from wederhoor.dossier.door import OpenDossier
 from wederhoor.dossier.opening import PersonView
 from wederhoor.dossier.writing import SAID
-from wederhoor.organisations.models import Account
+from wederhoor.organisations.models import Account, Membership
 from wederhoor.procedure.acts import Allowed, Permissions
 from wederhoor.procedure.choices import choices_of
 from wederhoor.procedure.conditions_model import Condition
@@ -180,11 +181,18 @@ def _when(value: str) -> str:
     return date_words(moment, "j F Y" if len(value) == 10 else "j F Y H:i")
 
 
-def names(dossier: OpenDossier) -> dict[str, str]:
-    """Opaque id -> name of the accounts that acted in this dossier or have it."""
-    ids = {event.actor for event in dossier.events if len(event.actor) == 32}
-    ids |= {row.account_id.hex for row in dossier.assignments}
-    return {key.hex: name for key, name in Account.objects.filter(pk__in=ids).values_list("pk", "name")} if ids else {}
+def actors(dossier: OpenDossier) -> set[UUID]:
+    """The accounts that acted in this dossier or have it."""
+    acted = {UUID(hex=event.actor) for event in dossier.events if len(event.actor) == 32}
+    return acted | {row.account_id for row in dossier.assignments}
+
+
+def names(dossier: OpenDossier, known: Iterable[Membership] = ()) -> dict[str, str]:
+    """Opaque id -> name of the accounts that acted in this dossier or have it; asked for as far as they are not ``known``."""
+    found = {held.account_id.hex: held.account.name for held in known}
+    ids = {account.hex for account in actors(dossier)} - found.keys()
+    asked = Account.objects.filter(pk__in=ids).values_list("pk", "name") if ids else ()
+    return found | {key.hex: name for key, name in asked}
 
 
 def timeline(

@@ -119,9 +119,11 @@ def _regulations(dossier: OpenDossier) -> list[str]:
     return [f"{r.title}, {r.version}" for r in (dossier.regulation, *beside)]
 
 
-def page(request: HttpRequest, who: Signed, dossier: OpenDossier, current: str) -> dict[str, Any]:
-    """The context of a page in a dossier: the desk around it, its head, its phases and its tabs."""
-    return frame(request, who, "worklist") | {
+def page(
+    request: HttpRequest, who: Signed, dossier: OpenDossier, current: str, waiting: int | None = None
+) -> dict[str, Any]:
+    """The context of a page in a dossier: the desk around it, its head, its phases and its tabs; ``waiting`` as in `frame`."""
+    return frame(request, who, "worklist", waiting) | {
         "dossier": head(dossier), "phases": presenting.phases(dossier.state, timezone.now()), "tabs": shown(dossier, current),
         "may_export": "export" in NEEDS[dossier.regulation.roles[dossier.actor.role].kind].actions,
     }  # fmt: skip

@@ -119,9 +119,9 @@ def act_on(
     """
     seen: list[Intent] = []
     with _guarded(organisation, number, actor, now, None, seen):
-        row, there = opening.found(organisation, number=number)
-        standing = _Standing.of(row, actor, now)
-        if not there:
+        here = opening.found(organisation, actor, now, number=number)
+        standing = _Standing.of(here.row, actor, now, here.state, held=here.held)
+        if not here.there:
             raise NotFound
         intent = ask(standing.dossier)
         if intent is None:
@@ -159,11 +159,13 @@ class _Standing:
     known: list[Person]
 
     @classmethod
-    def of(cls, row: Dossier, actor: Actor, now: datetime) -> _Standing:
-        state = summaries.state_of(row)
-        seen, assignments, people = admit(row, actor, "act", now, state)
+    def of(
+        cls, row: Dossier, actor: Actor, now: datetime, state: State | None = None, *, held: bool | None = None
+    ) -> _Standing:
+        state = state or summaries.state_of(row)
+        seen, assignments, people = admit(row, actor, "act", now, state, held=held)
         ring = keys.keyring(row.organisation, row.id, Compartment.values)
-        dossier = opening.assembled(row, actor, ring, seen, assignments, people, state=state, now=now, bare=True)
+        dossier = opening.assembled(row, actor, ring, seen, assignments, people, state=state, now=now)
         return cls(dossier, ring, people)
 
 

@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
+
 from wederhoor.dossier import access, keys
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
@@ -74,9 +76,12 @@ def mine(dossier: OpenDossier) -> dict[tuple[str, str], Kept]:
     row, account = dossier.row, dossier.actor.account
     if account is None:
         return {}
-    rows = list(_mine(row, account))
-    ring = keys.keyring(row.organisation, row.id, {d.compartment for d in rows}) if rows else None
-    return {(d.act, d.part): _opened(d, account, ring) for d in rows if ring}
+    mine = DossierKey.objects.filter(
+        organisation_id=row.organisation_id, dossier_id=row.id, compartment=OuterRef("compartment")
+    )
+    rows = list(_mine(row, account).annotate(wrapped=Subquery(mine.values("wrapped"))))
+    ring = keys.Keyring(row.organisation, row.id, {d.compartment: bytes(d.wrapped) for d in rows})
+    return {(d.act, d.part): _opened(d, account, ring) for d in rows}
 
 
 def _opened(draft: Draft, account: UUID, ring: keys.Keyring) -> Kept:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
 from wederhoor.dossier import policy
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Dossier, Mention
 from wederhoor.dossier.opening import OpenDossier, fence_of
-from wederhoor.organisations.models import Membership, Organisation
+from wederhoor.organisations.models import Absence, Membership, Organisation, running
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.terms import local_date
 
@@ -59,20 +61,43 @@ def read(dossier: OpenDossier, *, actor: Actor, now: datetime) -> int:
         return mine.filter(read_at=None).update(read_at=now)
 
 
-def who_can(dossier: OpenDossier, compartment: str, now: datetime) -> list[tuple[UUID, str]]:
+def who_can(
+    dossier: OpenDossier, compartment: str, now: datetime, known: Iterable[Membership] | None = None
+) -> list[tuple[UUID, str]]:
     """Colleagues who may read a text in this compartment of this dossier: account and name. Parties and who is kept out are not among them."""
-    return [(account, name) for account, name, _ in readers(dossier, compartment, now)]
+    return [(account, name) for account, name, _ in readers(dossier, compartment, now, known)]
 
 
-def readers(dossier: OpenDossier, compartment: str, now: datetime) -> list[tuple[UUID, str, str]]:
-    """The people behind ``who_can``, with the role in which they read it."""
-    row, today, regulation = dossier.row, local_date(now), dossier.regulation
+def around(dossier: OpenDossier, now: datetime, others: Iterable[UUID] = ()) -> list[Membership]:
+    """The roles held here today, by name, each with ``away_until`` and ``stand_in`` of who is away; and any role of ``others``."""
+    row, today = dossier.row, local_date(now)
     places = [place for place in (row.organisation_id, row.member_id) if place]
-    held = Membership.objects.filter(organisation__in=places).current(today).select_related("account")
+    away = Absence.objects.filter(account_id=OuterRef("account_id"), since__lte=today, until__gte=today).order_by(
+        "since"
+    )
+    wanted = running(today) & Q(organisation__in=places) | Q(account__in=list(others))
+    rows = Membership.objects.filter(wanted).select_related("account").order_by("account__name", "pk")
+    away = away.exclude(substitute=None)
+    return list(rows.annotate(away_until=_first(away, "until"), stand_in=_first(away, "substitute__name")))
+
+
+def _first(rows: QuerySet[Absence], column: str) -> Subquery:
+    return Subquery(rows.values(column)[:1])
+
+
+def readers(
+    dossier: OpenDossier, compartment: str, now: datetime, known: Iterable[Membership] | None = None
+) -> list[tuple[UUID, str, str]]:
+    """The people behind ``who_can``, with the role in which they read it; ``known`` are those `around`, when the caller asked."""
+    row, today, regulation = dossier.row, local_date(now), dossier.regulation
+    places = {row.organisation_id, row.member_id}
+    held = [
+        m for m in (around(dossier, now) if known is None else known) if m.organisation_id in places and m.on(today)
+    ]
     out = {a.account_id for a in dossier.assignments if a.recused} | _accused(dossier)
     found = [
         (m.account_id, m.account.name, m.role)
-        for m in held.order_by("account__name")
+        for m in held
         if m.account_id not in out and _reads(dossier, regulation, m, compartment, now)
     ]
     return list({account: (account, name, role) for account, name, role in reversed(found)}.values())[::-1]

@@ -41,7 +41,12 @@ def _mine(organisation: Organisation, actor: Actor) -> Q:
 def unread(organisation: Organisation, actor: Actor) -> int:
     """How many notices wait, up to ``MOST``."""
     with in_organisation(*fence_of(organisation, actor), account=actor.account):
-        return Notice.objects.filter(_mine(organisation, actor), read_at=None)[:MOST].count()
+        return waiting(organisation, actor)
+
+
+def waiting(organisation: Organisation, actor: Actor) -> int:
+    """The same, behind a fence that is open for this actor."""
+    return Notice.objects.filter(_mine(organisation, actor), read_at=None)[:MOST].count()
 
 
 def listed(organisation: Organisation, actor: Actor, *, page: int = 1, size: int = 50) -> tuple[list[Told], bool]:

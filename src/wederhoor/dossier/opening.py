@@ -14,13 +14,14 @@ from hmac import compare_digest
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db.models import Exists, OuterRef, Q, Value
 from django.utils import timezone
 
 from wederhoor.dossier import access, keys, policy, reasons, regulations, summaries
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.keys import Keyring
-from wederhoor.dossier.models import Assignment, Document, Dossier, Person, SealedText, leaving
+from wederhoor.dossier.models import Assignment, Document, Dossier, DossierKey, Person, SealedText, leaving
 from wederhoor.organisations.models import Membership, Organisation
 from wederhoor.organisations.standing_in import absent_for
 from wederhoor.procedure import events, needs
@@ -159,9 +160,12 @@ def _running(assignment: Assignment, today: date) -> bool:
 
 def standing(
     actor: Actor, dossier: Dossier, kind: str, assignments: list[Assignment], people: list[Person], state: State | None,
-    now: datetime,
+    now: datetime, *, held: bool | None = None,
 ) -> policy.Standing:  # fmt: skip
-    """How the actor stands towards the dossier; ``state`` where the policy needs to know what happened in it."""
+    """How the actor stands towards the dossier; ``state`` where the policy needs to know what happened in it.
+
+    ``held``: whether they hold their role there, when the caller knows.
+    """
     shut = state is not None and needs.kept_out(state, actor.role, now)
     if actor.account is None:
         known = keys.code_hash(dossier.organisation, actor.code) if actor.code else b""
@@ -171,7 +175,7 @@ def standing(
     mine = [row for row in assignments if row.account_id == actor.account and _running(row, today)]
     given = any(row.role == actor.role and not row.recused for row in mine) or bool(sides & SIDES.get(kind, set()))
     return policy.Standing(
-        member=_member(actor.account, actor.role, dossier, today), assigned=given, accused="accused" in sides,
+        member=_member(actor.account, actor.role, dossier, today) if held is None else held, assigned=given, accused="accused" in sides,
         recused=any(row.recused for row in mine), kept_out=shut,
         objected=state is not None and actor.account.hex in state.objected,
         untold=state is not None and not needs.knows(state, actor.role, now),
@@ -199,19 +203,35 @@ def _rows(model: Any, dossier: Dossier) -> Any:
 
 def find(organisation: Organisation, number: str) -> Dossier:
     """The row of a dossier, with where it is. Raises NotFound."""
-    row, there = found(organisation, number=number)
-    if not there:
+    row = Dossier.objects.select_related("location", "member").filter(organisation=organisation, number=number).first()
+    if row is None:
         raise NotFound
+    row.organisation = organisation
     return row
 
 
-def found(organisation: Organisation, **by: Any) -> tuple[Dossier, bool]:
-    """The dossier, and whether it is there. For one that is not stands an empty one, so that both take the same road."""
-    rows = Dossier.objects.select_related("location", "member")
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A dossier as it was a moment ago: its row, whether it is there, what happened in it, and whether the actor holds their role."""
+
+    row: Dossier
+    there: bool
+    state: State
+    held: bool
+
+
+def found(organisation: Organisation, actor: Actor, now: datetime, **by: Any) -> Found:
+    """The dossier, in one question. For one that is not there stands an empty one, so that both take the same road."""
+    places = Q(organisation=OuterRef("organisation_id")) | Q(organisation=OuterRef("member_id"))
+    held = Membership.objects.filter(places, account_id=actor.account, role=actor.role).current(_today(now))
+    rows = Dossier.objects.select_related("location", "member").annotate(
+        story=summaries.story(), held=Exists(held) if actor.account else Value(False)
+    )
     row = rows.filter(organisation=organisation, **by).first()
     stand_in = row or Dossier(id=uuid4(), code_hash=b"", regulation=_any_file(organisation))
     stand_in.organisation = organisation
-    return stand_in, row is not None
+    state = summaries.folded(stand_in, row.story if row else [])  # type: ignore[attr-defined]  # annotated above
+    return Found(stand_in, row is not None, state, bool(row and row.held))  # type: ignore[attr-defined]
 
 
 def _any_file(organisation: Organisation) -> str:
@@ -222,11 +242,11 @@ def _any_file(organisation: Organisation) -> str:
 
 
 def admit(
-    row: Dossier, actor: Actor, action: str, now: datetime, state: State | None = None
+    row: Dossier, actor: Actor, action: str, now: datetime, state: State | None = None, *, held: bool | None = None
 ) -> tuple[frozenset[str], list[Assignment], list[Person]]:
     """The compartments that open for this actor and action, with the rows that decided it. Raises NotFound.
 
-    ``state`` when the caller has it; else the events are read only where the policy needs them.
+    ``state`` and ``held`` when the caller has them; else the events are read only where the policy needs them.
     """
     regulation = regulations.pinned(row.regulation)
     role = regulation.roles.get(actor.role)
@@ -235,7 +255,8 @@ def admit(
         raise NotFound(row.number)
     if state is None and needs.depend_on_events(regulation, actor.role):
         state = summaries.state_of(row)
-    if policy.refusal(role.kind, action, standing(actor, row, role.kind, assignments, people, state, now)):
+    how = standing(actor, row, role.kind, assignments, people, state, now, held=held)
+    if policy.refusal(role.kind, action, how):
         raise NotFound(row.number)
     return policy.compartments(role.kind, role.sees), assignments, people
 
@@ -277,11 +298,23 @@ def reads_document(row: Document, state: State, actor: Actor, now: datetime) -> 
     return bool(addressed) or needs.reads_papers(state, actor.role, now)
 
 
-def _texts(row: Dossier, ring: Keyring, seen: frozenset[str], readable: frozenset[int]) -> dict[tuple[int, str], str]:
-    sealed = _rows(SealedText, row).filter(compartment__in=seen)
+Sealed = tuple[int, str, str, bytes]
+"""Event, field, compartment and ciphertext of a text."""
+
+
+def _ring_and_texts(row: Dossier, seen: frozenset[str]) -> tuple[Keyring, list[Sealed]]:
+    """The keys of these compartments and the texts in them, in one question; a key has no event."""
+    texts = _rows(SealedText, row).filter(compartment__in=seen).values_list("seq", "field", "compartment", "ciphertext")
+    wrapped = _rows(DossierKey, row).filter(compartment__in=seen).annotate(no_event=Value(-1), no_field=Value(""))
+    both = list(texts.union(wrapped.values_list("no_event", "no_field", "compartment", "wrapped"), all=True))
+    ring = Keyring(row.organisation, row.id, {where: bytes(key) for seq, _, where, key in both if seq < 0})
+    return ring, [one for one in both if one[0] >= 0]
+
+
+def _texts(ring: Keyring, sealed: list[Sealed], readable: frozenset[int]) -> dict[tuple[int, str], str]:
     return {
         (seq, field): ring.text(ciphertext, compartment, f"{seq}:{field}", "text")
-        for seq, field, compartment, ciphertext in sealed.values_list("seq", "field", "compartment", "ciphertext")
+        for seq, field, compartment, ciphertext in sealed
         if seq in readable
     }
 
@@ -292,24 +325,23 @@ def readable_events(state: State, role: str, now: datetime) -> frozenset[int]:
     return frozenset(own | ({0} if needs.reads_complaint(state, role, now) else set()))
 
 
-def opened(row: Dossier, actor: Actor, action: str, now: datetime) -> OpenDossier:
+def opened(here: Found, actor: Actor, action: str, now: datetime) -> OpenDossier:
     """The dossier for this actor; behind the ``gate``, without the access log line."""
-    state = summaries.state_of(row)
-    seen, assignments, people = admit(row, actor, action, now, state)
-    ring = keys.keyring(row.organisation, row.id, seen)
-    return assembled(row, actor, ring, seen, assignments, people, state=state, now=now)
+    seen, assignments, people = admit(here.row, actor, action, now, here.state, held=here.held)
+    ring, sealed = _ring_and_texts(here.row, seen)
+    return assembled(here.row, actor, ring, seen, assignments, people, state=here.state, now=now, sealed=sealed)
 
 
 def assembled(
     row: Dossier, actor: Actor, ring: Keyring, seen: frozenset[str], assignments: list[Assignment], people: list[Person],
-    *, state: State, now: datetime, bare: bool = False,
+    *, state: State, now: datetime, sealed: list[Sealed] | None = None,
 ) -> OpenDossier:  # fmt: skip
-    """The dossier from the rows that admitted the actor; ``bare`` leaves out texts and documents, for who only acts."""
+    """The dossier from the rows that admitted the actor; without ``sealed`` no texts and documents, for who only acts."""
     regulation, kind = state.regulation, needs.kind_of(state, actor.role)
-    texts = {} if bare else _texts(row, ring, seen, readable_events(state, actor.role, now))
+    texts = {} if sealed is None else _texts(ring, sealed, readable_events(state, actor.role, now))
     documents = (
         []
-        if bare
+        if sealed is None
         else _rows(Document, row)
         .filter(compartment__in=seen)
         .defer("content")
@@ -337,9 +369,9 @@ def open_dossier(
     Raises NotFound, or ReasonNeeded when a colleague in the same role has it and this actor did not say today why they look.
     """
     with gate(organisation, actor, now=now):
-        row, there = found(organisation, number=number)
-        dossier = opened(row, actor, action, now)
-        if not there:
+        here = found(organisation, actor, now, number=number)
+        dossier = opened(here, actor, action, now)
+        if not here.there:
             raise NotFound
         reason = _reason(dossier, actor, now)
         if beside:
@@ -372,9 +404,9 @@ def open_by_code(organisation: Organisation, code: str, *, now: datetime) -> Ope
     """The dossier of a complainant's code. Raises NotFound."""
     actor = Actor(account=None, role="complainant", organisation=organisation.pk, code=code)
     with gate(organisation, actor, now=now):
-        row, there = found(organisation, code_hash=keys.code_hash(organisation, code))
-        if not there:
+        here = found(organisation, actor, now, code_hash=keys.code_hash(organisation, code))
+        if not here.there:
             raise NotFound
-        dossier = opened(row, actor, "read", now)
-        access.log(organisation.pk, actor, "read", now=now, dossier=row.number)
+        dossier = opened(here, actor, "read", now)
+        access.log(organisation.pk, actor, "read", now=now, dossier=here.row.number)
     return dossier

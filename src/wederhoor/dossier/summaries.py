@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q
 
 from wederhoor.dossier import regulations, tasks
@@ -28,12 +29,14 @@ BATCH = 200
 __all__ = [
     "computed",
     "day",
+    "folded",
     "handler_of",
     "next_duty",
     "rebuild",
     "rebuilt",
     "refresh_stale",
     "state_of",
+    "story",
     "unasked",
     "write",
 ]
@@ -117,10 +120,17 @@ def _row(dossier: Dossier, columns: dict[str, Any]) -> Summary:
 def state_of(dossier: Dossier) -> State:
     """The state of a dossier, replayed from its stored events."""
     rows = Event.objects.filter(organisation_id=dossier.organisation_id, dossier_id=dossier.id).order_by("seq")
-    return _folded(dossier, list(rows.values_list("payload", flat=True)))
+    return folded(dossier, list(rows.values_list("payload", flat=True)))
 
 
-def _folded(dossier: Dossier, payloads: list[Any]) -> State:
+def story() -> ArraySubquery:
+    """The stored events beside a dossier's row, in order, for `folded`."""
+    mine = Event.objects.filter(organisation_id=OuterRef("organisation_id"), dossier_id=OuterRef("id"))
+    return ArraySubquery(mine.order_by("seq").values("payload"))
+
+
+def folded(dossier: Dossier, payloads: list[Any]) -> State:
+    """The state after these stored events."""
     return fold(regulations.pinned(dossier.regulation), [events.Event.from_json(payload) for payload in payloads])
 
 
@@ -199,7 +209,7 @@ def _states(organisation: Organisation, ids: list[UUID]) -> Iterator[tuple[Dossi
     for dossier, payload in rows.values_list("dossier_id", "payload"):
         payloads.setdefault(dossier, []).append(payload)
     for row in Dossier.objects.filter(organisation=organisation, id__in=list(payloads)):
-        yield row, _folded(row, payloads[row.id])
+        yield row, folded(row, payloads[row.id])
 
 
 def _renewed(row: Summary, had: dict[str, Any], dossier: Dossier, state: State, now: datetime) -> bool:

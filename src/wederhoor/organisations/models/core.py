@@ -158,6 +158,10 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.role} @ {self.organisation_id}"
 
+    def on(self, day: date) -> bool:
+        """Whether it holds on this day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
 
 class Administrator(models.Model):
     """An account that runs an organisation: its people, roles, regulation. It opens no dossier by that.
