@@ -223,15 +223,13 @@ class Found:
 def found(organisation: Organisation, actor: Actor, now: datetime, **by: Any) -> Found:
     """The dossier, in one question. For one that is not there stands an empty one, so that both take the same road."""
     places = Q(organisation=OuterRef("organisation_id")) | Q(organisation=OuterRef("member_id"))
-    held = Membership.objects.filter(places, account_id=actor.account, role=actor.role).current(_today(now))
-    rows = Dossier.objects.select_related("location", "member").annotate(
-        story=summaries.story(), held=Exists(held) if actor.account else Value(False)
-    )
+    held = Membership.objects.filter(places, account=actor.account or UUID(int=0), role=actor.role).current(_today(now))
+    rows = Dossier.objects.select_related("location", "member").annotate(story=summaries.story(), held=Exists(held))
     row = rows.filter(organisation=organisation, **by).first()
     stand_in = row or Dossier(id=uuid4(), code_hash=b"", regulation=_any_file(organisation))
     stand_in.organisation = organisation
-    state = summaries.folded(stand_in, row.story if row else [])  # type: ignore[attr-defined]  # annotated above
-    return Found(stand_in, row is not None, state, bool(row and row.held))  # type: ignore[attr-defined]
+    state = summaries.folded(stand_in, row.story if row else [])
+    return Found(stand_in, row is not None, state, bool(row and row.held))
 
 
 def _any_file(organisation: Organisation) -> str:
