@@ -29,6 +29,7 @@ PAGES = (
     "contact/",
     "contact/handler/",
     "buiten/",
+    "brieven/",
     "mail/",
 )
 
@@ -462,3 +463,18 @@ def test_two_providers_know_one_outside_organisation(pool: Desk) -> None:
         pool.post("outsider", f"{MANAGE}kiezen/", organisation=Organisation.objects.get(name="De Pool").pk).status_code
         == 404
     )
+
+
+def test_the_organisation_chooses_which_letters_need_a_second_person(place: Desk) -> None:
+    page = place.get("director", f"{MANAGE}brieven/")
+    assert "Ontvangstbevestiging" in text(page)
+    assert place.post("director", f"{MANAGE}brieven/", letters="onzin").status_code == 422
+    assert place.post("director", f"{MANAGE}brieven/", letters="confirmation").status_code == 302
+    assert 'value="confirmation"' in place.get("director", f"{MANAGE}brieven/").content.decode()
+    number = place.receive()
+    done = place.browser("handler").post(act_address(number, "acknowledge"), {"expected_seq": 1}, follow=True)
+    assert "eerst akkoord van een ander nodig" in text(done)  # type: ignore[arg-type]
+    assert not [d for d in place.open(number).documents if d.kind == "letter"]
+    place.post("director", f"{MANAGE}brieven/")
+    place.post("handler", f"{dossier_address(number)}brief/confirmation/2/", send="1")
+    assert [d.letter for d in place.open(number).documents if d.kind == "letter"] == ["confirmation"]

@@ -88,8 +88,15 @@ def _draft(known: Sources, due: LetterDue, extra: Mapping[str, str]) -> Draft:
     recipient = ", ".join(_names(known.dossier, due))
     shown = () if sent else missing
     return Draft(
-        due.name, rule.label, due.seq, due.act, due.part, due.to, recipient, shown, letter, sent, rule.four_eyes
-    )
+        due.name, rule.label, due.seq, due.act, due.part, due.to, recipient, shown, letter, sent,
+        rule.four_eyes or _wished(known.dossier, due.name),
+    )  # fmt: skip
+
+
+def _wished(dossier: OpenDossier, name: str) -> bool:
+    """Whether the organisation, or the member it is about, wants a second pair of eyes on this letter."""
+    member = dossier.row.member
+    return name in dossier.organisation.four_eyes or (member is not None and name in member.four_eyes)
 
 
 def _free(template: LetterTemplate, values: Values, known: Sources, due: LetterDue) -> list[str]:

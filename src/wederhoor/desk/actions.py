@@ -30,6 +30,7 @@ ACTIONS: Mapping[str, str] = {
     "manage people": ADMINISTRATOR, "manage person": ADMINISTRATOR, "manage change": ADMINISTRATOR, "manage roles": ADMINISTRATOR,
     "manage contact": ADMINISTRATOR, "manage contact point": ADMINISTRATOR, "manage outside": ADMINISTRATOR, "manage mail": ADMINISTRATOR,
     "manage privacy": ADMINISTRATOR, "manage factor": ADMINISTRATOR,
+    "manage letters": ADMINISTRATOR,
     "taken in": RECEIVE, "signal": RECEIVE, "coming in": "read", "contacts": RECEIVE, "contact follows": RECEIVE,
     "asking": "read", "asking revoke": "read",
     "outbox": "list", "to print": "list", "print all": "list", "to check": "list", "letters together": "list", "letter verify": "document",

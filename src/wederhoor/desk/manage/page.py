@@ -115,6 +115,7 @@ def sections(place: Place, current: str) -> list[dict[str, Any]]:
         ("manage roles", gettext("Rollen"), not outside),
         ("manage contact", gettext("Contact en aansluitingen"), not outside),
         ("manage outside", gettext("Van buiten"), not outside),
+        ("manage letters", gettext("Brieven"), not outside and place.regulation is not None),
         ("manage mail", gettext("Mail"), True),
         ("manage privacy", gettext("Privacy"), place.organisation.pk == place.tenant.pk and not outside),
     ]

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from wederhoor.desk.manage import (
     factor,
+    letters,
     mail,
     organisation,
     outside,
@@ -31,6 +32,7 @@ urlpatterns: list[URLPattern] = [
     path("beheer/contact/", places.contact, name="manage contact"),
     path("beheer/contact/<str:code>/", places.contact_point, name="manage contact point"),
     path("beheer/buiten/", outside.outside, name="manage outside"),
+    path("beheer/brieven/", letters.letters, name="manage letters"),
     path("beheer/mail/", mail.mail, name="manage mail"),
     path("beheer/privacy/", privacy.privacy, name="manage privacy"),
 ]

@@ -38,6 +38,9 @@ class Organisation(models.Model):
         default=dict, blank=True, help_text="First day (ISO) -> provider code of the regulation from then on."
     )
     second_factor = models.JSONField(default=list, blank=True, help_text="Roles that sign in with a second factor.")
+    four_eyes = models.JSONField(
+        default=list, blank=True, help_text="Letters that leave only after a second person approved them."
+    )
     registered_by = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="registered",
         help_text="Whose administrators look after this outside organisation, until it has its own.",
