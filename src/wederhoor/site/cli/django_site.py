@@ -10,8 +10,10 @@ def set_up(*, demo: bool = False) -> None:
     if demo:
         os.environ["WEDERHOOR_DEMO"] = "1"
     import django
+    from django.apps import apps
 
-    django.setup()
+    if not apps.ready:  # a second time would tie the log to whatever stands at stderr now
+        django.setup()
 
 
 def migrate(*, quiet: bool = True) -> None:
