@@ -17,10 +17,12 @@ from icalendar import Calendar
 
 from wederhoor.correspondence.dispatch import Draft, as_sent, draft, drafts, send, values_for
 from wederhoor.correspondence.errors import MissingParts
+from wederhoor.correspondence.invitation import calendar_file
 from wederhoor.correspondence.outgoing import deliver
 from wederhoor.dossier import door, outbox
 from wederhoor.dossier.door import Actor, NewPerson, Received
 from wederhoor.organisations.models import Account, Membership, Organisation
+from wederhoor.procedure import meetings
 from wederhoor.procedure.commands import Command
 from wederhoor.procedure.dossier import AMSTERDAM
 from wederhoor.procedure.duties import duties
@@ -207,6 +209,23 @@ def test_an_invitation_brings_an_appointment_that_says_nothing_of_the_complaint(
     assert not any(word in written for word in ("klacht", "mus", case.number.lower(), "kanarieonderwerp"))
     ways = {row.recipient: row.way for row in outbox.rows_of(case.dossier)}
     assert ways == {"p1": "mail", "p2": "print"}, "the other side is invited on paper: no address is known"
+
+
+@pytest.mark.requirement("JOT-14")
+def test_a_talk_that_is_moved_changes_the_appointment_that_was_sent(case: Case) -> None:
+    first = planned(case)
+    texts = {"meeting_place": "Kamer 3", "invited": "Allebei"}
+    case.do("plan meeting", texts, **first)
+    case.do("plan meeting", texts, **first | {"meeting_at": "2026-03-10T15:00:00+01:00", "moved": "yes"})
+    case.do("plan meeting", texts, **first | {"meeting_at": "2026-03-12T09:00:00+01:00"})
+    dues = [due for due in case.dossier.state.letters if due.name == "invitation"]
+    files = [calendar_file(case.dossier, due, sender="zorg@hier.test", now=case.now) for due in dues]
+    (one,), (moved,), (other,) = (Calendar.from_ical(file).walk("VEVENT") for file in files)
+    assert (str(one["uid"]), one["sequence"]) == (str(moved["uid"]), 0)
+    assert moved["sequence"] == 1
+    assert moved.decoded("dtstart") == datetime(2026, 3, 10, 15, 0, tzinfo=AMSTERDAM)
+    assert str(other["uid"]) != str(one["uid"]), "a second talk is a second appointment"
+    assert [one.stands for one in meetings.planned(case.dossier.state)] == [False, True, True]
 
 
 def test_nothing_of_another_law_is_offered(case: Case) -> None:

@@ -7,35 +7,36 @@ from datetime import datetime, timedelta
 from icalendar import Calendar, Event, vCalAddress, vText
 
 from wederhoor.dossier.opening import OpenDossier
-from wederhoor.procedure.dossier import AMSTERDAM, LetterDue, moment_of
+from wederhoor.procedure.dossier import AMSTERDAM, LetterDue
+from wederhoor.procedure.meetings import planned
 
 MEDIA_TYPE = "text/calendar"
 FILE = "afspraak.ics"
 SUBJECT = "Afspraak"
 """Never what the talk is about: a calendar is seen by colleagues and housemates."""
 LASTS = timedelta(hours=1)
-AT, PLACE = "meeting_at", "meeting_place"
+PLACE = "meeting_place"
 
 
 def calendar_file(dossier: OpenDossier, due: LetterDue, *, sender: str, now: datetime) -> bytes:
-    """The invitation that belongs to a letter about a meeting; b'' for every other letter."""
-    event = next(event for event in dossier.events if event.seq == due.seq)
-    if AT not in event.values:
+    """The invitation of a letter about a meeting, or its new date for a calendar that has it; b'' for every other letter."""
+    meeting = next((one for one in planned(dossier.state) if one.seq == due.seq), None)
+    if meeting is None:
         return b""
-    begins = moment_of(event.values[AT], event.at).astimezone(AMSTERDAM)
+    begins = meeting.at.astimezone(AMSTERDAM)
     made, one = Calendar(), Event()
     made.add("prodid", "-//Wederhoor//NL")
     made.add("version", "2.0")
     made.add("method", "REQUEST")
-    one.add("uid", f"{dossier.id.hex}-{due.seq}@{sender.rpartition('@')[2]}")
+    one.add("uid", f"{dossier.id.hex}-{meeting.first}@{sender.rpartition('@')[2]}")
     one.add("summary", SUBJECT)
     one.add("dtstamp", now)
     one.add("dtstart", begins)
     one.add("dtend", begins + LASTS)
-    one.add("sequence", 0)
+    one.add("sequence", meeting.moves)
     one.add("status", "CONFIRMED")
     one.add("organizer", vCalAddress(f"mailto:{sender}"))
-    if place := dossier.texts.get((event.seq, PLACE), ""):
+    if place := dossier.texts.get((due.seq, PLACE), ""):
         one.add("location", vText(place))
     made.add_component(one)
     made.add_missing_timezones()

@@ -17,8 +17,9 @@ from wederhoor.dossier.models import CalendarFeed, Summary
 from wederhoor.dossier.opening import fence_of
 from wederhoor.dossier.queries.visible import Visible, visible
 from wederhoor.organisations.models import Membership, Organisation
-from wederhoor.procedure.dossier import State, moment_of
+from wederhoor.procedure.dossier import State
 from wederhoor.procedure.duties import duties
+from wederhoor.procedure.meetings import planned
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.terms import local_date
 
@@ -26,7 +27,6 @@ MOST = 300
 """So many dossiers are looked through; the most urgent first."""
 BACK = timedelta(days=14)
 RUNNING = ("open", "overdue")
-MEETING = "meeting planned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +81,9 @@ def _of(number: str, state: State, role: str, now: datetime) -> Iterator[Entry]:
 
 
 def _meetings(number: str, state: State, now: datetime) -> Iterator[Entry]:
-    for event in state.events:
-        act = state.regulation.acts[event.act]
-        if any(effect.fact == MEETING for effect in act.brings_about) and "meeting_at" in event.values:
-            at = moment_of(event.values["meeting_at"], event.at)
-            if at >= now - BACK:
-                yield Entry(
-                    number, _meeting_label(state.regulation, str(event.values.get("meeting", ""))), "meeting", at
-                )
+    for one in planned(state):
+        if one.stands and one.at >= now - BACK:
+            yield Entry(number, _meeting_label(state.regulation, one.meeting), "meeting", one.at)
 
 
 def _meeting_label(regulation: Regulation, code: str) -> str:
