@@ -17,6 +17,7 @@ from wederhoor.organisations.models import Account, Administrator, Location, Mem
 from wederhoor.procedure.dossier import AMSTERDAM
 from wederhoor.procedure.loading import load_for
 from wederhoor.procedure.model import Regulation
+from wederhoor.site.demo.living import lives
 from wederhoor.site.demo.mailing import mail_came
 from wederhoor.site.demo.player import Stage, play
 from wederhoor.site.demo.script import Script, scripts
@@ -61,35 +62,36 @@ def _has_regulation(script: Script, now: datetime) -> bool:
 
 def _stage(script: Script, now: datetime) -> Stage:
     regulation = load_for(script.regulation, now.date())
-    row = _organisation(script)
+    row, new = _organisation(script)
     places = {code: _location(row, code, name, script.city) for code, name in script.locations.items()}
     cast = dict(_cast(script, row, regulation))
-    _administrator(row, regulation, cast, now)
-    return Stage(row, regulation, cast, places, now)
+    runs = _administrator(row, regulation, cast, now)
+    stage = Stage(row, regulation, cast, places, now, new=new, runs=runs)
+    if script.life.colleague:
+        stage.colleague = _account(row, stage.assigner, f"collega@{script.code}.voorbeeld", script.life.colleague)
+    return stage
 
 
-def _administrator(row: Organisation, regulation: Regulation, cast: dict[str, Account], now: datetime) -> None:
-    """Whoever leads or handles also runs the place, and may look into the log of who looked."""
+def _administrator(row: Organisation, regulation: Regulation, cast: dict[str, Account], now: datetime) -> str:
+    """Whoever leads or handles also runs the place, and may look into the log of who looked; in what role they sign in."""
     order = ("board", "coordinator", "handler")
-    ranked = [
-        role for kind in order for role, rule in regulation.roles.items() if rule.kind == kind and not rule.external
-    ]
-    for role in ranked[:1]:
-        Administrator.objects.get_or_create(account=cast[role], organisation=row)
-        tenant = row.parent or row
-        appoint(tenant, cast[role].pk, since=date(2026, 1, 1), actor=Actor(None, WORKER, tenant.pk), now=now)
+    role = next(r for kind in order for r, rule in regulation.roles.items() if rule.kind == kind and not rule.external)
+    Administrator.objects.get_or_create(account=cast[role], organisation=row)
+    tenant = row.parent or row
+    appoint(tenant, cast[role].pk, since=date(2026, 1, 1), actor=Actor(None, WORKER, tenant.pk), now=now)
+    return role
 
 
-def _organisation(script: Script) -> Organisation:
+def _organisation(script: Script) -> tuple[Organisation, bool]:
+    """The organisation, and whether it was made just now."""
     parent = Organisation.objects.get(code=script.parent) if script.parent else None
-    row, _ = Organisation.objects.get_or_create(
+    return Organisation.objects.get_or_create(
         code=script.code,
         defaults={
             "name": script.name, "kind": script.kind, "parent": parent, "regulation": script.regulation, "demo": True,
             "brand_colour": script.colour, "city": script.city, "municipality": script.municipality or script.city,
         },
     )  # fmt: skip
-    return row
 
 
 def _location(row: Organisation, code: str, name: str, city: str) -> Location:
@@ -101,12 +103,15 @@ def _cast(script: Script, row: Organisation, regulation: Regulation) -> Iterator
     """An account for every role; whoever the script does not name is called after the role."""
     for role, rule in regulation.roles.items():
         name = script.people.get(role, rule.label)
-        email = f"{slugify(role)}@{script.code}.voorbeeld"
-        account = Account.objects.filter(email=email).first()
-        if account is None:
-            account = Account.objects.create(email=email, name=name, password=_hashed(), demo=True)
-        Membership.objects.get_or_create(account=account, organisation=row, role=role)
-        yield role, account
+        yield role, _account(row, role, f"{slugify(role)}@{script.code}.voorbeeld", name)
+
+
+def _account(row: Organisation, role: str, email: str, name: str) -> Account:
+    account = Account.objects.filter(email=email).first()
+    if account is None:
+        account = Account.objects.create(email=email, name=name, password=_hashed(), demo=True)
+    Membership.objects.get_or_create(account=account, organisation=row, role=role)
+    return account
 
 
 @lru_cache(maxsize=1)
@@ -121,11 +126,17 @@ def _played(script: Script, stage: Stage) -> None:
         complaint = complaint.model_copy(update={"values": {**script.values, **complaint.values}})
         play(stage, complaint, script.plots[complaint.plot], f"demo-{script.code}-{number}")
     mail_came(stage, script.complaints)
+    if stage.new:
+        lives(stage, script)
     refresh_stale(stage.tenant, stage.now)
 
 
 def _who(stages: list[tuple[Script, Stage]]) -> Iterator[str]:
     for script, stage in stages:
+        roles = stage.regulation.roles
         yield f"{script.name} ({stage.regulation.title})"
         for role, account in stage.cast.items():
-            yield f"  {account.email}: {account.name}, {stage.regulation.roles[role].label}"
+            also = ", ook beheerder en functionaris gegevensbescherming" if role == stage.runs else ""
+            yield f"  {account.email}: {account.name}, {roles[role].label}{also}"
+        if stage.colleague:
+            yield f"  {stage.colleague.email}: {stage.colleague.name}, {roles[stage.assigner].label} (collega)"

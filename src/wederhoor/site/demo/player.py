@@ -36,6 +36,11 @@ class Stage:
     cast: dict[str, Account]
     places: dict[str, Location]
     now: datetime
+    new: bool = False
+    """Whether the organisation was made just now."""
+    runs: str = ""
+    """The role of who runs the place."""
+    colleague: Account | None = None
     skipped: list[str] = field(default_factory=list)
 
     @property
@@ -151,8 +156,7 @@ def _tried(
     """The step done in this role, in one transaction; None when the role may not do it."""
 
     def ask(dossier: OpenDossier) -> Intent | None:
-        allowed = _allowed(dossier, role, step, now)
-        return _intent(stage, dossier, allowed, step, now) if allowed else None
+        return intent_for(stage, dossier, step, now)
 
     try:
         dossier, outcome = door.act_on(stage.tenant, received.number, ask, actor=_who(stage, received, role), now=now)
@@ -177,11 +181,11 @@ def _give(stage: Stage, received: door.Received, role: str, now: datetime) -> bo
     return True
 
 
-def give(stage: Stage, number: str, role: str, now: datetime) -> None:
-    """Assign a dossier to whoever holds this role."""
+def give(stage: Stage, number: str, role: str, now: datetime, *, to: Account | None = None) -> None:
+    """Assign a dossier to whoever holds this role, or to this other person who does."""
     giver = stage.actor(stage.assigner)
     dossier = door.open_dossier(stage.tenant, number, actor=giver, action="read", now=now)
-    door.assign(dossier, stage.cast[role].pk, role, actor=giver, now=now)
+    door.assign(dossier, (to or stage.cast[role]).pk, role, actor=giver, now=now)
 
 
 def _allowed(dossier: OpenDossier, role: str, step: Step, now: datetime) -> Allowed | None:
@@ -189,7 +193,11 @@ def _allowed(dossier: OpenDossier, role: str, step: Step, now: datetime) -> Allo
     return next((allowed for allowed in may if allowed.act == step.act), None)
 
 
-def _intent(stage: Stage, dossier: OpenDossier, allowed: Allowed, step: Step, now: datetime) -> Intent:
+def intent_for(stage: Stage, dossier: OpenDossier, step: Step, now: datetime) -> Intent | None:
+    """The step as a command with everything answered; None when who opened the dossier may not do it."""
+    allowed = _allowed(dossier, dossier.actor.role, step, now)
+    if allowed is None:
+        return None
     values, written = _answers(stage, dossier.regulation.acts[step.act], step, now)
     command = Command(step.act, dossier.actor.role, values, part=allowed.part, on_behalf_of=allowed.on_behalf_of)
     return Intent(command, written, dossier.seq)

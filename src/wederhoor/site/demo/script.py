@@ -44,6 +44,23 @@ class Complaint(_Strict):
     values: dict[str, str] = Field(default_factory=dict)
 
 
+class Life(_Strict):
+    """What goes on beside the complaints, which are named by their place in the list, from 1."""
+
+    colleague: str = Field(default="", description="A second person in the role of who handles or coordinates.")
+    theirs: tuple[int, ...] = Field(default=(), description="The dossiers of that colleague.")
+    away: bool = Field(default=False, description="Whether that colleague is away, with the first to stand in.")
+    given: dict[str, tuple[int, ...]] = Field(default_factory=dict, description="Role -> dossiers given to it.")
+    papers: dict[int, bool] = Field(
+        default_factory=dict, description="Where papers lie, and whether inspection was given."
+    )
+    contacts: tuple[str, ...] = Field(default=(), description="Roles that wrote down talks without a complaint.")
+    note: int = Field(default=0, description="Where a note asks a member of the board to read along.")
+    link: int = Field(default=0, description="Where a question was asked by link.")
+    hold: int = Field(default=0, description="What may not be destroyed.")
+    keeps: str = Field(default="", description="The chosen term of retention, where the regulation has none.")
+
+
 class Script(_Strict):
     """One organisation with everything that happens there."""
 
@@ -60,6 +77,7 @@ class Script(_Strict):
     people: dict[str, str] = Field(description="Role code -> invented name.")
     plots: dict[str, tuple[Step, ...]]
     complaints: tuple[Complaint, ...]
+    life: Life = Field(default_factory=Life)
 
     @field_validator("plots", mode="before")
     @classmethod
