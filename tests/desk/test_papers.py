@@ -18,7 +18,7 @@ from pytest_django import Settings
 
 from tests.desk.conftest import NOW, Desk, counting, dossier_address, queries, text
 from tests.dossier import hostile
-from wederhoor.dossier import door, gate, papers
+from wederhoor.dossier import door, gate, papers, papers_changed
 from wederhoor.dossier.door import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import AccessLog
@@ -305,6 +305,23 @@ def test_a_recording_is_given_as_a_file_of_its_own(desk: Desk, told: str) -> Non
     (paper,) = listed(desk, number)
     assert give(desk, number, **{f"how-{paper.id.hex}": "whole"}).status_code == 302
     assert [one.title for one in listed(desk, number, "accused")] == ["Opname"]
+
+
+def test_inspection_is_given_whole_or_not_at_all(
+    lojal: tuple[str, dict[str, Client]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number, browsers = lojal
+    officer, here = browsers["officer"], Organisation.objects.get()
+    officer.post(address(number), {"title": "Opname", "sent": [file(b"ID3\x04" + b"\0" * 64, "gesprek.mp3")], **GIVEN})
+    place = f"{dossier_address(number)}inzage/complainant/"
+    (paper,) = re.findall(r'name="how-([0-9a-f]{32})"', officer.get(place).content.decode())
+    monkeypatch.setattr(papers_changed, "show", lambda *_, **__: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        officer.post(place, {"receiver": "Kees", "way": "online", "given": "2026-03-02", f"how-{paper}": "whole"})
+    actor = Actor(Account.objects.get(email="secretary@voorbeeld.test").pk, "secretary", here.pk)
+    dossier = door.open_dossier(here, number, actor=actor, action="read", now=NOW)
+    assert [event.act for event in dossier.events] == ["receive"]
+    assert not [d for d in dossier.documents if d.kind == "inspection"]
 
 
 def test_only_who_works_on_papers_gives_inspection(desk: Desk) -> None:

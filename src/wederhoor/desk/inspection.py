@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from wederhoor.desk.papers import day_input, found, side_label, works
 from wederhoor.desk.presenting import SIDES
 from wederhoor.desk.signed import Signed, desk, frame
 from wederhoor.desk.tabs import head
-from wederhoor.dossier import inspections, papers, papers_changed, policy
+from wederhoor.dossier import inspections, papers, policy
 from wederhoor.dossier.door import Conflict, OpenDossier, perform
 from wederhoor.dossier.gate import REFUSALS
 from wederhoor.dossier.gate.bad import Bad
@@ -187,20 +188,21 @@ def _give(dossier: OpenDossier, who: Signed, side: str, form: Give) -> bool:
     except Bad as bad:
         form.add_error(None, gettext(REFUSALS[bad.code]))
         return False
-    done, seq = _act(dossier, who, side, entries, form)
-    if not done:
-        return False
     kept = [
         {"paper": one.paper.id.hex, "title": e.title, "how": e.how, "withheld": e.withheld}
         for (one, _, _), e in zip(chosen, entries, strict=True)
     ]
     new = NewSet(
         side=side, content=content, name=f"inzage-{dossier.number}.pdf", entries=kept, receiver=said["receiver"], way=said["way"],
-        given=said["given"], seq=seq,
+        given=said["given"],
     )  # fmt: skip
-    found(lambda: inspections.keep_set(dossier, new, actor=who.actor, now=timezone.now()))
-    _show_apart(dossier, who, side, [one.paper for (one, _, _), e in zip(chosen, entries, strict=True) if e.apart])
-    return True
+    apart = _apart(side, [one.paper for (one, _, _), e in zip(chosen, entries, strict=True) if e.apart])
+
+    def keep(seq: int) -> None:
+        reason, now = gettext("Gegeven bij de inzage"), timezone.now()
+        inspections.give(dossier, replace(new, seq=seq), apart, reason, actor=who.actor, now=now)
+
+    return found(lambda: _act(dossier, who, side, entries, form, keep))
 
 
 def _entry(dossier: OpenDossier, who: Signed, one: Choice, how: str, why: str) -> Entry:
@@ -241,31 +243,33 @@ def _cover(dossier: OpenDossier, side: str, said: dict[str, Any]) -> Cover:
     return Cover(dossier.organisation.name, f"Inzage in de stukken van {dossier.number}", facts, SAYS)
 
 
-def _act(dossier: OpenDossier, who: Signed, side: str, entries: list[Entry], form: Give) -> tuple[bool, int]:
-    """Do the regulation's act for giving inspection, where it has one; its number in the dossier."""
+def _act(
+    dossier: OpenDossier, who: Signed, side: str, entries: list[Entry], form: Give, keep: Callable[[int], None]
+) -> bool:
+    """Do the regulation's act for giving inspection, where it has one, and in the same transaction keep what was given."""
     name = act_for(dossier, side)
     if not name:
-        return True, 0
+        keep(0)
+        return True
     fields = dossier.state.procedure.acts[name].rule.fields
     withheld = [f"{e.title}: {what} ({why})" for e in entries for what, why in e.withheld]
     texts = {"given": "\n".join(e.title for e in entries if e.how != WITHHELD) or "–", "withheld": "\n".join(withheld)}
     command = Command(name, who.role, {"party": side})
     known = {field: text for field, text in texts.items() if field in fields and text}
     try:
-        done = perform(dossier, command, texts=known, actor=who.actor, now=timezone.now(), expected_seq=dossier.seq)
+        done = perform(
+            dossier, command, texts=known, actor=who.actor, now=timezone.now(), expected_seq=dossier.seq,
+            beside=lambda event: keep(event.seq),
+        )  # fmt: skip
     except Conflict:
         form.add_error(None, gettext("Iemand anders deed net iets in dit dossier. Kijk nog eens en verstuur opnieuw."))
-        return False, 0
+        return False
     if done.event is None:
         form.add_error(None, done.refusal.because if done.refusal else "")
-        return False, 0
-    return True, done.event.seq
+        return False
+    return True
 
 
-def _show_apart(dossier: OpenDossier, who: Signed, side: str, apart: list[PaperView]) -> None:
-    """What cannot be bound, such as a recording, is opened for the party as a file of its own."""
-    for paper in apart:
-        if paper.shown_to in (side, BOTH):
-            continue
-        to, reason = (BOTH if paper.shown_to else side), gettext("Gegeven bij de inzage")
-        papers_changed.show(dossier, paper.id, to, reason, actor=who.actor, now=timezone.now())
+def _apart(side: str, papers: list[PaperView]) -> dict[UUID, str]:
+    """What cannot be bound, such as a recording, is opened for the party as a file of its own: to whom each is then shown."""
+    return {paper.id: BOTH if paper.shown_to else side for paper in papers if paper.shown_to not in (side, BOTH)}

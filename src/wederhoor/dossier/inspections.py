@@ -10,11 +10,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from wederhoor.dossier import policy
+from wederhoor.dossier import papers_changed, policy
 from wederhoor.dossier.actor import Actor
+from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.keys import Keyring
 from wederhoor.dossier.models import Compartment, Document, InspectionSet
-from wederhoor.dossier.opening import NotFound, OpenDossier
+from wederhoor.dossier.opening import NotFound, OpenDossier, fence_of
 from wederhoor.dossier.papers import INSPECTION, inside, sealed_document
 
 PARTY = Compartment.PARTY.value
@@ -78,6 +79,16 @@ def keep_set(dossier: OpenDossier, new: NewSet, *, actor: Actor, now: datetime) 
         )  # fmt: skip
         InspectionSet.objects.bulk_create([row])
     return made
+
+
+def give(
+    dossier: OpenDossier, new: NewSet, apart: Mapping[UUID, str], reason: str, *, actor: Actor, now: datetime
+) -> None:
+    """Keep a set and show the papers that could not be bound, each to whom it says: all of it or nothing."""
+    with in_organisation(*fence_of(dossier.row.organisation, actor), account=actor.account):
+        keep_set(dossier, new, actor=actor, now=now)
+        for paper, to in apart.items():
+            papers_changed.show(dossier, paper, to, reason, actor=actor, now=now)
 
 
 def given(dossier: OpenDossier, *, actor: Actor, now: datetime) -> list[SetView]:
