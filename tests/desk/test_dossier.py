@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import re
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
-from tests.desk.conftest import Desk, act_address, counting, dossier_address, section, text
+from tests.desk.conftest import WORKLIST, Desk, act_address, counting, dossier_address, section, text
 from tests.desk.test_people import as_complainant
 from wederhoor.dossier import door, mentions
 from wederhoor.dossier.door import Actor
@@ -169,7 +170,12 @@ def test_a_colleague_who_is_mentioned_is_told_and_only_who_may_read_can_be(desk:
     told = Actor(director.pk, "director", desk.here.pk)
     assert [(m.number, m.seq) for m in mentions.mentions_for(desk.here, told)] == [(number, 2)]
     assert mentions.mentions_for(desk.here, Actor(care.pk, "care professional", desk.here.pk)) == []
-    assert desk.get("director", f"{dossier_address(number)}?vermelding").status_code == 200
+    desk.get("director", dossier_address(number))
+    assert mentions.mentions_for(desk.here, told), "looking for another reason is not reading the mention"
+    listed = desk.get("director", f"{WORKLIST}meldingen/").content.decode()
+    (form,) = (one for one in listed.split("<form")[1:] if "U bent genoemd in een notitie" in one)
+    given = dict(re.findall(r'name="(notice|number|vermelding)" value="([^"]*)"', form))
+    assert desk.browser("director").post(f"{WORKLIST}meldingen/gelezen/", given, follow=True).status_code == 200
     assert mentions.mentions_for(desk.here, told) == []
 
 

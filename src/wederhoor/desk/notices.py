@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from wederhoor.desk.dossier_page import FROM_MENTION
 from wederhoor.desk.signed import Signed, desk, frame
 from wederhoor.dossier import notices, noticing
 from wederhoor.dossier.noticing import Told
@@ -56,7 +57,7 @@ class HowForm(forms.Form):
 
 def _row(told: Told) -> dict[str, Any]:
     return {
-        "id": told.id.hex, "what": words(told.kind), "number": told.number, "url": reverse("desk:dossier", args=[told.number]),
+        "id": told.id.hex, "what": words(told.kind), "number": told.number, "mention": told.kind == "mention",
         "when": told.at, "read": told.read, "icon": ICONS[told.kind],
     }  # fmt: skip
 
@@ -87,7 +88,8 @@ def read(request: HttpRequest, who: Signed) -> HttpResponseBase:
     noticing.read(who.tenant, who.actor, ids if "notice" in request.POST else None, now=timezone.now())
     number = request.POST.get("number", "")
     if ids and number and "/" not in number:
-        return redirect("desk:dossier", number)
+        address = reverse("desk:dossier", args=[number])
+        return redirect(f"{address}?{FROM_MENTION}" if FROM_MENTION in request.POST else address)
     return redirect("desk:notices")
 
 
