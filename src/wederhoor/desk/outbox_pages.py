@@ -13,7 +13,7 @@ from uuid import UUID
 
 import pikepdf
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -27,7 +27,7 @@ from wederhoor.desk.looking import opened
 from wederhoor.desk.outbox_words import reason_words, state_words, way_words
 from wederhoor.desk.signed import Signed, desk, frame
 from wederhoor.dossier import letterdrafts, letterlists, outbox
-from wederhoor.dossier.door import OpenDossier, read_document
+from wederhoor.dossier.door import NotFound, OpenDossier, read_document
 from wederhoor.dossier.letterlists import Entry
 from wederhoor.dossier.policy import NEEDS
 from wederhoor.dossier.reasons import ReasonNeeded
@@ -95,7 +95,10 @@ def register(request: HttpRequest, who: Signed) -> HttpResponseBase:
 def verify(request: HttpRequest, who: Signed, number: str, document: UUID) -> HttpResponseBase:
     """Whether a kept letter still is what left, by its hash."""
     dossier = opened(who, number, "document")
-    _, _, content = read_document(dossier, document, actor=who.actor, now=timezone.now())
+    try:
+        _, _, content = read_document(dossier, document, actor=who.actor, now=timezone.now())
+    except NotFound:
+        raise Http404 from None
     same = letterlists.sealed_as(dossier, document) == {hashlib.sha256(content).hexdigest()}
     words = gettext("Klopt: de bewaarde brief is precies wat er wegging (%(number)s).")
     wrong = gettext("Klopt niet: de bewaarde brief is niet wat er wegging (%(number)s). Meld dit aan uw beheerder.")
@@ -115,8 +118,8 @@ def waiting(request: HttpRequest, who: Signed) -> HttpResponseBase:
 
 def _decided(request: HttpRequest, who: Signed) -> HttpResponseBase:
     """What a person decided about a letter that did not succeed."""
-    dossier, now = _worked_on(who, str(request.POST.get("number", ""))), timezone.now()
-    entry = UUID(str(request.POST.get("entry", "")))
+    dossier, now = opened(who, str(request.POST.get("number", "")), "attach"), timezone.now()
+    entry = _entry_of(request, who, dossier)
     if "arrived" in request.POST:
         done = outbox.arrived(dossier, entry, actor=who.actor, now=now)
     else:
@@ -129,8 +132,14 @@ def _decided(request: HttpRequest, who: Signed) -> HttpResponseBase:
     return redirect("desk:outbox")
 
 
-def _worked_on(who: Signed, number: str) -> OpenDossier:
-    return opened(who, number, "attach")
+def _entry_of(request: HttpRequest, who: Signed, dossier: OpenDossier) -> UUID:
+    """The letter in the outbox that was meant, for who may send it; else there is no such page."""
+    given = str(request.POST.get("entry", ""))
+    row = next((row for row in outbox.rows_of(dossier) if str(row.id) == given), None)
+    found = draft(dossier, row.letter, row.seq, timezone.now()) if row and _works(who) else None
+    if row is None or found is None or is_party(dossier) or not may_send(dossier, who.role, found):
+        raise Http404
+    return row.id
 
 
 def _mine(who: Signed, number: str, action: str) -> OpenDossier | None:
