@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import io
+import re
 from datetime import timedelta
 
 import pypdf
@@ -164,6 +166,26 @@ def test_a_letter_that_did_not_leave_says_why_and_what_to_do(desk: Desk, number:
     assert number in text(desk.get("handler", PRINT))
 
 
+def test_only_who_may_send_decides_on_a_letter_that_failed(desk: Desk, number: str) -> None:
+    [row] = outbox.rows_of(desk.open(number))
+    desk.later(minutes=4)
+    parcel = outbox.take(row.organisation_id, row.dossier_id, row.id, sender="a@b.test", now=timezone.now())
+    assert parcel
+    with outbox.held(parcel) as one:
+        assert one
+        outbox.unsure(one, timezone.now())
+    for who in ("accused", "confidant", "care professional", "outsider"):
+        given = {"number": number, "entry": str(row.id), "arrived": "1"}
+        assert desk.post(who, OUT, **given).status_code == 404, who
+    assert states(desk, number) == ["failed"]
+    for nowhere in ("", "onzin", "00000000-0000-0000-0000-000000000000"):
+        assert desk.post("handler", OUT, number=number, entry=nowhere, arrived="1").status_code == 404
+    unknown = f"{REGISTER}{number}/00000000-0000-0000-0000-000000000000/nagaan/"
+    assert desk.post("handler", unknown).status_code == 404
+    assert desk.post("handler", OUT, number=number, entry=str(row.id), arrived="1").status_code == 302
+    assert states(desk, number) == ["sent"]
+
+
 def test_the_kept_letter_is_compared_with_what_left(desk: Desk, number: str) -> None:
     desk.later(minutes=4)
     mails()
@@ -216,6 +238,26 @@ def test_the_preview_shows_the_letter_with_its_gaps_and_how_plain_it_reads(desk:
     assert "greeting" in seen
 
 
+def second_handler(desk: Desk, number: str) -> None:
+    """The director also handles complaints, and said why they look at this one."""
+    second = Membership.objects.create(account=desk.accounts["director"], organisation=desk.here, role="handler")
+    desk.browsers.pop("director", None)
+    browser = desk.browser("director")
+    session = browser.session
+    session["seat"] = f"{second.pk}-{desk.here.pk}"
+    session.save()
+    helper = Actor(desk.accounts["director"].pk, "handler", desk.here.pk)
+    say_why(desk.here, number, "asked", "", actor=helper, now=desk.now)
+
+
+def page_of(desk: Desk, who: str, address: str) -> dict[str, str]:
+    """What the form of a letter holds when somebody opens it: the hidden fields and the one text."""
+    page = desk.get(who, address).content.decode()
+    fields = dict(re.findall(r'<input type="hidden" name="(seen|sha256|parts)" value="(\w*)"', page))
+    words = re.search(r'<textarea[^>]*name="reasons"[^>]*>\s*(.*?)</textarea>', page, re.DOTALL)
+    return fields | {"reasons": html.unescape(words.group(1)) if words else ""}
+
+
 def test_a_letter_for_four_eyes_leaves_after_somebody_else_approved_just_that(desk: Desk, forwarded: str) -> None:
     desk.post("handler", forwarded, save="1", parts="1", reasons="Zij doen dit.")
     desk.post("handler", forwarded, send="1", reasons="Zij doen dit.")
@@ -224,30 +266,60 @@ def test_a_letter_for_four_eyes_leaves_after_somebody_else_approved_just_that(de
     assert "Bericht van overdracht" in text(desk.get("handler", CHECK))
     desk.post("handler", forwarded, approve="1")
     assert "U vroeg dit zelf" in text(desk.get("handler", forwarded))
-    second = Membership.objects.create(account=desk.accounts["director"], organisation=desk.here, role="handler")
-    desk.browsers.pop("director", None)
-    browser = desk.browser("director")
-    session = browser.session
-    session["seat"] = f"{second.pk}-{desk.here.pk}"
-    session.save()
-    number, helper = forwarded.split("/")[3], Actor(desk.accounts["director"].pk, "handler", desk.here.pk)
-    say_why(desk.here, number, "asked", "", actor=helper, now=desk.now)
-    desk.post("director", forwarded, **{"return": "1", "remark": "Noem de termijn."})
+    second_handler(desk, forwarded.split("/")[3])
+    back = page_of(desk, "director", forwarded) | {"return": "1", "remark": "Noem de termijn."}
+    desk.post("director", forwarded, **back)
     assert "Noem de termijn." in text(desk.get("handler", forwarded))
     desk.post("handler", forwarded, ask="1", reasons="Zij doen dit in zes weken.")
-    desk.post("director", forwarded, approve="1")
+    assert desk.post("director", forwarded, approve="1").status_code == 409, "it does not say what was looked at"
+    desk.post("director", forwarded, **page_of(desk, "director", forwarded), approve="1")
     assert "Akkoord. De brief mag weg." in text(desk.get("handler", forwarded))
     desk.post("handler", forwarded, send="1", reasons="Iets heel anders.")
     assert mails() == 0, "another text was not approved"
     desk.post("handler", forwarded, ask="1", reasons="Zij doen dit in zes weken.")
-    desk.post("director", forwarded, approve="1", parts="1", reasons="De tweede verandert iets.")
-    desk.post("handler", forwarded, send="1")
-    assert mails() == 0, "what the second person changed needs a third pair of eyes"
-    desk.post("handler", forwarded, ask="1", reasons="Zij doen dit in zes weken.")
-    desk.post("director", forwarded, approve="1")
+    desk.post("director", forwarded, **page_of(desk, "director", forwarded), approve="1")
     desk.later(days=1)
     desk.post("handler", forwarded, send="1")
     assert mails() == 1
+
+
+def test_a_reviewer_with_an_old_page_overwrites_nothing_and_approves_nothing(desk: Desk, forwarded: str) -> None:
+    desk.post("handler", forwarded, ask="1", parts="1", reasons="Eerste tekst.")
+    second_handler(desk, forwarded.split("/")[3])
+    old = page_of(desk, "director", forwarded)
+    desk.post("handler", forwarded, ask="1", parts="1", reasons="Nieuwere tekst.")
+    answer = desk.post("director", forwarded, **old, approve="1", remark="Mooi zo.")
+    assert answer.status_code == 409
+    assert "Mooi zo." in answer.content.decode(), "what was typed is not lost"
+    assert "Nieuwere tekst." in text(answer)
+    page = text(desk.get("handler", forwarded))
+    assert ("Nieuwere tekst." in page, "Akkoord. De brief mag weg." in page) == (True, False)
+
+
+def test_of_two_writers_the_second_hears_it_and_loses_nothing(desk: Desk, forwarded: str) -> None:
+    desk.post("handler", forwarded, save="1", parts="1", reasons="Samen begonnen.")
+    second_handler(desk, forwarded.split("/")[3])
+    begun = page_of(desk, "director", forwarded)
+    desk.post("handler", forwarded, save="1", parts="1", reasons="Van Hanna.")
+    mine = begun | {"reasons": "Van Dirk."}
+    assert desk.post("director", f"{forwarded}concept/", **mine).status_code == 409, "while typing"
+    answer = desk.post("director", forwarded, **mine, save="1")
+    assert answer.status_code == 409
+    assert ("Van Hanna." in text(answer), "Van Dirk." in text(answer)) == (True, True)
+    assert page_of(desk, "handler", forwarded)["reasons"] == "Van Hanna."
+    again = page_of(desk, "director", forwarded) | {"reasons": "Van Dirk."}
+    assert desk.post("director", forwarded, **again, save="1").status_code == 200
+    assert page_of(desk, "handler", forwarded)["reasons"] == "Van Dirk."
+
+
+def test_who_wrote_in_it_does_not_approve_what_a_colleague_asked(desk: Desk, forwarded: str) -> None:
+    second_handler(desk, forwarded.split("/")[3])
+    desk.post("director", forwarded, save="1", parts="1", reasons="Van Dirk.")
+    desk.post("handler", forwarded, **page_of(desk, "handler", forwarded), ask="1")
+    desk.post("director", forwarded, **page_of(desk, "director", forwarded), approve="1")
+    page = text(desk.get("director", forwarded))
+    assert "schreef eraan mee" in page
+    assert "Akkoord. De brief mag weg." not in page
 
 
 def test_the_letter_as_word_has_headings_and_dutch(desk: Desk, number: str) -> None:

@@ -28,11 +28,13 @@ from wederhoor.desk.outbox_words import ways_words
 from wederhoor.desk.signed import Signed, desk, frame
 from wederhoor.dossier import letterdrafts, outbox
 from wederhoor.dossier.door import NotFound, OpenDossier, read_document
-from wederhoor.dossier.letterdrafts import SamePerson, Written
-from wederhoor.dossier.models import LetterDraft
+from wederhoor.dossier.letterdrafts import Overtaken, SamePerson, Written
 
 PDF = "application/pdf"
 REMARK = "remark"
+SEEN, SHOWN = "seen", "sha256"
+"""In the form: the version of the text it began with, and the hash of the letter about which somebody was asked."""
+CONFLICT = 409
 NOTHING: Mapping[str, str] = MappingProxyType({})
 Typed = Mapping[str, str]
 
@@ -96,14 +98,17 @@ def _letter(dossier: OpenDossier, found: Draft, letter: Letter | None) -> dict[s
     }  # fmt: skip
 
 
-def _check(dossier: OpenDossier, found: Draft, kept: Written) -> dict[str, Any] | None:
+def _check(request: HttpRequest, dossier: OpenDossier, found: Draft, kept: Written) -> dict[str, Any] | None:
     """How far the second pair of eyes is, when one is wished."""
     if not found.four_eyes or found.sent:
         return None
-    mine = kept.asked_by == dossier.actor.who
-    done = bool(found.letter) and letterdrafts.approved(dossier, found.name, found.seq, found.letter.undated_sha256)  # type: ignore[union-attr]
+    me, sha256 = dossier.actor.who, found.letter.undated_sha256 if found.letter else ""
+    done = bool(sha256) and letterdrafts.approved(dossier, found.name, found.seq, sha256)
     state = "approved" if done else kept.state if kept.state != "approved" else ""
-    return {"state": state, "mine": mine, "remark": kept.remark if state in ("returned", "approved") else ""}
+    return {
+        "state": state, "mine": kept.asked_by == me, "wrote": me in kept.typed_by, "sha256": kept.sha256,
+        "remark": kept.remark if state in ("returned", "approved") else "", "said": request.POST.get(REMARK, ""),
+    }  # fmt: skip
 
 
 def _context(
@@ -111,61 +116,85 @@ def _context(
 ) -> dict[str, Any]:
     place = None if found.sent else writing_desk(dossier, found.name, found.seq, timezone.now(), typed)
     letter = found.letter or (place.preview if place else None)
+    other = kept.typed if letterdrafts.version(typed) != kept.version else {}
     return frame(request, who, "letters") | {
-        "dossier": head(dossier), "letter": _letter(dossier, found, letter), "writing": place,
-        "filled": [p for p in place.places if not p.open] if place else [], "check": _check(dossier, found, kept),
+        "dossier": head(dossier), "letter": _letter(dossier, found, letter), "writing": place, "seen": kept.version,
+        "filled": [p for p in place.places if not p.open] if place else [], "check": _check(request, dossier, found, kept),
         "form": PartsForm(place) if place else None, "kept_on": kept.changed,
+        "kept_parts": [(p.label, other.get(p.name, "")) for p in place.places if p.open] if place and other else [],
     }  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
 @desk
 def letter(request: HttpRequest, who: Signed, number: str, name: str, seq: int) -> HttpResponseBase:
-    """A letter as it will go out, with what is missing. POST keeps what was typed, and sends, or asks a second person."""
+    """A letter as it will go out, with what is missing. POST keeps what was typed, and sends, or asks a second person.
+
+    Approving or giving back keeps nothing. When a colleague wrote meanwhile, nothing is done and both texts are shown.
+    """
     acting = request.method == "POST"
     dossier = opened(who, number, "act" if acting else "read")
-    _draft(dossier, who, name, seq)
+    sent = _draft(dossier, who, name, seq).sent
     kept = letterdrafts.written(dossier, name, seq)
-    typed, now = _typed(request, kept), timezone.now()
-    if acting:
-        letterdrafts.keep(dossier, name, seq, typed, actor=who.actor, now=now)
-        kept = letterdrafts.written(dossier, name, seq)
-    found = _draft(dossier, who, name, seq, typed)
-    answer = _acted(request, who, dossier, found, now) if acting else None
-    status = 422 if acting and "send" in request.POST else 200
-    return answer or render(
-        request, "desk/letter.html", _context(request, who, dossier, found, typed, kept), status=status
-    )
+    typed, status = _typed(request, kept), 422 if acting and "send" in request.POST else 200
+    try:
+        if acting and not sent:
+            kept = _kept(request, dossier, name, seq, typed, kept)
+        found = _draft(dossier, who, name, seq, typed)
+        if acting and (answer := _acted(request, who, dossier, found, kept)):
+            return answer
+    except Overtaken:
+        messages.error(request, gettext("De tekst is anders dan die u zag. Er is niets gedaan; kijk nog eens."))
+        kept, status = letterdrafts.written(dossier, name, seq), CONFLICT
+        typed = kept.typed if letterdrafts.version(typed) == request.POST.get(SEEN) else typed
+        found = _draft(dossier, who, name, seq, typed)
+    return render(request, "desk/letter.html", _context(request, who, dossier, found, typed, kept), status=status)
+
+
+def _checks(request: HttpRequest) -> bool:
+    return "approve" in request.POST or "return" in request.POST
+
+
+def _kept(request: HttpRequest, dossier: OpenDossier, name: str, seq: int, typed: Typed, kept: Written) -> Written:
+    """Keep what a writer typed. Who only looks keeps nothing. Raises Overtaken."""
+    if _checks(request):
+        if letterdrafts.version(typed) != kept.version:
+            raise Overtaken
+        return kept
+    seen, now = str(request.POST.get(SEEN, "")), timezone.now()
+    letterdrafts.keep(dossier, name, seq, typed, seen=seen, actor=dossier.actor, now=now)
+    return letterdrafts.written(dossier, name, seq)
 
 
 def _acted(
-    request: HttpRequest, who: Signed, dossier: OpenDossier, found: Draft, now: datetime
+    request: HttpRequest, who: Signed, dossier: OpenDossier, found: Draft, kept: Written
 ) -> HttpResponseBase | None:
     """What a button did; None when the page is to be shown again."""
-    here = redirect("desk:letter", dossier.number, found.name, found.seq)
+    here, now = redirect("desk:letter", dossier.number, found.name, found.seq), timezone.now()
     if found.sent:
         return redirect("desk:dossier", dossier.number)
     if found.letter is None or found.missing:
         return None
     if "ask" in request.POST:
-        letterdrafts.ask(dossier, found.name, found.seq, found.letter.undated_sha256, actor=who.actor, now=now)
+        sha256 = found.letter.undated_sha256
+        letterdrafts.ask(dossier, found.name, found.seq, sha256, seen=kept.version, actor=who.actor, now=now)
         messages.success(request, gettext("Een ander kijkt eerst. De brief staat bij ‘Ter beoordeling’."))
         return here
-    if "approve" in request.POST or "return" in request.POST:
+    if _checks(request):
         _checked(request, who, dossier, found, now)
         return here
     return _sent(request, who, dossier, found) if "send" in request.POST else None
 
 
 def _checked(request: HttpRequest, who: Signed, dossier: OpenDossier, found: Draft, now: datetime) -> None:
-    approve, remark = "approve" in request.POST, str(request.POST.get(REMARK, ""))
-    if letterdrafts.written(dossier, found.name, found.seq).state != LetterDraft.State.ASKED:
-        messages.error(request, gettext("De brief is intussen veranderd. Laat opnieuw iemand kijken."))
-        return
+    """Keep the second person's word. Raises Overtaken."""
+    approve, remark, sha256 = "approve" in request.POST, request.POST.get(REMARK, ""), request.POST.get(SHOWN, "")
     try:
-        letterdrafts.check(dossier, found.name, found.seq, approved=approve, remark=remark, actor=who.actor, now=now)
+        letterdrafts.check(
+            dossier, found.name, found.seq, sha256, approved=approve, remark=remark, actor=who.actor, now=now
+        )
     except SamePerson:
-        messages.error(request, gettext("U vroeg dit zelf. Een ander moet kijken."))
+        messages.error(request, gettext("U vroeg dit zelf, of schreef eraan mee. Een ander moet kijken."))
         return
     messages.success(request, gettext("Akkoord gegeven.") if approve else gettext("Teruggegeven met uw opmerking."))
 
@@ -198,10 +227,15 @@ def keep(request: HttpRequest, who: Signed, number: str, name: str, seq: int) ->
     found = _draft(dossier, who, name, seq, typed)
     if found.sent:
         raise Http404
-    letterdrafts.keep(dossier, name, seq, typed, actor=who.actor, now=timezone.now())
+    try:
+        _kept(request, dossier, name, seq, typed, Written())
+    except Overtaken:
+        return HttpResponse(status=CONFLICT)
     place = writing_desk(dossier, name, seq, timezone.now(), typed)
     context = {"letter": _letter(dossier, found, found.letter or place.preview)}
-    return render(request, "desk/parts/letter_preview.html", context)
+    response = render(request, "desk/parts/letter_preview.html", context)
+    response["X-Seen"] = letterdrafts.version(typed)
+    return response
 
 
 @require_safe

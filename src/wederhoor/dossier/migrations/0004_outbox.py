@@ -69,6 +69,7 @@ class Migration(migrations.Migration):
                 ("state", models.CharField(blank=True, choices=[("", "Concept"), ("asked", "Ter beoordeling"), ("approved", "Akkoord"), ("returned", "Teruggegeven")], default="", max_length=10)),
                 ("sha256", models.CharField(blank=True, help_text="Hash of the content that was shown to the second person.", max_length=64)),
                 ("asked_by", models.CharField(blank=True, max_length=40)),
+                ("typed_by", models.TextField(blank=True, help_text="Everybody who wrote in it, the last one last.")),
                 ("checked_by", models.CharField(blank=True, max_length=40)),
                 ("changed", models.DateTimeField()),
                 ("organisation", models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation")),

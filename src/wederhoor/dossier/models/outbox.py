@@ -112,6 +112,7 @@ class LetterDraft(DossierRow):
         max_length=64, blank=True, help_text="Hash of the content that was shown to the second person."
     )
     asked_by = models.CharField(max_length=40, blank=True)
+    typed_by = models.TextField(blank=True, help_text="Everybody who wrote in it, the last one last.")
     checked_by = models.CharField(max_length=40, blank=True)
     changed = models.DateTimeField()
 

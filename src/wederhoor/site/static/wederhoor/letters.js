@@ -14,7 +14,8 @@ if (form && preview) {
       preview.innerHTML = await answer.text();
       document.querySelector(".ds-error-summary")?.remove(); // the preview says itself what is still missing
       if (said) said.textContent = said.dataset.kept || said.textContent;
-    }
+      form.elements.namedItem("seen").value = answer.headers.get("X-Seen") || "";
+    } else if (answer && answer.status === 409 && said) said.textContent = said.dataset.overtaken;
   };
   form.addEventListener("input", (event) => {
     if (event.target.name === "remark") return;
