@@ -100,7 +100,8 @@ def dossier(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
     context = tabs.page(request, who, found, "overview", *bell) | {
         "duties": presenting.duty_rows(state, number, running, who.role, may), "may": presenting.may_groups(state, number, may),
         "may_not": presenting.may_not_rows(state, may, of_others=False),
-        "of_others": presenting.may_not_rows(state, may, of_others=True), "ended": presenting.ended_rows(state, running, not_gone),
+        "of_others": presenting.by_holder(presenting.may_not_rows(state, may, of_others=True)),
+        "ended": presenting.ended_rows(state, running, not_gone),
         "letters": waiting(found) + stranded(found), "panes": [] if is_party(found) else composer.panes(found, may, kept, now, known),
         "timeline": presenting.timeline(found, letter_links(found), presenting.names(found, known)),
         "people": [presenting.person_row(found, p) for p in found.people], "parts": presenting.part_rows(state),

@@ -163,6 +163,14 @@ def may_not_rows(state: State, found: Permissions, *, of_others: bool) -> list[d
     return [row for n, row in enumerate(rows) if row not in rows[:n]]
 
 
+def by_holder(rows: list[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
+    """What belongs to others, together under whose it is: 'dit is aan: bestuurder' once, and not at every act."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for row in rows:
+        found.setdefault(row["because"], []).append(row)
+    return found
+
+
 def said(state: State, field: FormField, value: Value) -> str:
     """A value of an event in words."""
     if field.kind in ("date", "moment") and isinstance(value, str):
