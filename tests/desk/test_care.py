@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 from pytest_django import Settings
 
-from tests.desk.conftest import WORKLIST, Desk, dossier_address, text
-from wederhoor.dossier import access, door, overseeing
+from tests.desk.conftest import WORKLIST, Desk, act_address, dossier_address, text
+from wederhoor.correspondence import mail, outgoing
+from wederhoor.dossier import access, door, noticing, overseeing
 from wederhoor.dossier.actor import WORKER, Actor
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import Agreement
+from wederhoor.dossier.models import Agreement, Notice
 from wederhoor.organisations.models import Account, Membership
 from wederhoor.procedure.choices import choices_of
 from wederhoor.procedure.commands import Command
@@ -108,6 +111,32 @@ def test_a_colleague_says_why_and_the_handler_sees_it(desk: Desk, taken: str) ->
     assert "Tine Tweede" in seen
     assert "De behandelaar vroeg mij mee te kijken" in seen
     assert "Hanna vroeg het" in seen
+
+
+@pytest.mark.requirement("OTT-19")
+def test_who_acts_at_once_in_a_colleagues_dossier_says_why_first_and_nothing_typed_is_lost(
+    desk: Desk, taken: str
+) -> None:
+    colleague(desk)
+    before, typed = desk.acts(taken), "Gebeld, <b>niemand</b> thuis\nmorgen weer"
+    given = {"note": typed, "expected_seq": desk.open(taken).seq}
+    asked = desk.post("colleague", act_address(taken, "note"), **given)
+    assert asked.status_code == 422
+    assert "is van een collega" in text(asked)
+    assert "De gang was koud" not in asked.content.decode()
+    assert desk.acts(taken) == before, "nothing was done"
+    hidden = dict(
+        re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', asked.content.decode().split("questions")[1])
+    )
+    again = {name: html.unescape(value) for name, value in hidden.items() if name != "csrfmiddlewaretoken"}
+    assert again == {"note": typed, "expected_seq": str(given["expected_seq"])}
+    unsure = desk.post("colleague", act_address(taken, "note"), **again, **{"why-reason": "other"})
+    assert (unsure.status_code, desk.acts(taken)) == (422, before)
+    done = desk.post("colleague", act_address(taken, "note"), **again, **{"why-reason": "asked"})
+    assert done.headers["Location"] == dossier_address(taken)
+    assert desk.acts(taken) == [*before, "note"]
+    assert typed in desk.open(taken).texts.values()
+    assert "De behandelaar vroeg mij mee te kijken" in text(desk.get("handler", f"{dossier_address(taken)}wie-keek/"))
 
 
 def test_who_may_not_open_it_is_not_asked_why(desk: Desk, taken: str) -> None:
@@ -269,3 +298,40 @@ def test_a_support_worker_who_must_not_know_finds_nothing(desk: Desk, told: str)
     assert desk.get("support worker", dossier_address(number)).status_code == (200 if may else 404)
     for address in (WORKLIST, f"{WORKLIST}?tab=all", f"{WORKLIST}?q={number}"):
         assert (dossier_address(number) in desk.get("support worker", address).content.decode()) == may, address
+
+
+@pytest.mark.requirement("JOT-10")
+def test_no_page_notice_search_agenda_file_or_mail_tells_a_support_worker_who_must_not_know(
+    desk: Desk, settings: Settings
+) -> None:
+    account = Account.objects.create_user("begeleider@voorbeeld.test", "Bea Begeleidt", "een lang wachtwoord")
+    Membership.objects.create(account=account, organisation=desk.here, role="support worker")
+    desk.accounts["support worker"] = account
+    number = desk.receive(**{"tell support worker": "no"})
+    door.assign(desk.open(number), account.pk, "support worker", actor=desk.open(number).actor, now=desk.now)
+    assert desk.act("handler", number, "acknowledge").status_code == 302
+    assert desk.act("handler", number, "hear", party="accused", how="oral").status_code == 302
+    desk.later(days=60)
+    noticing.run_escalations(desk.now)
+    outgoing.deliver(desk.now)
+    for page in (
+        "",
+        "?tab=all",
+        f"?q={number}",
+        "zoeken/?q=gang",
+        f"zoeken/?q={number}",
+        "meldingen/",
+        "agenda/",
+        "brieven/",
+        "brieven/uit/",
+    ):
+        shown = text(desk.get("support worker", f"{WORKLIST}{page}")).replace(f"q={number}", "")
+        assert not [word for word in ("De gang was koud", "Kees Kanarie") if word in shown], page
+        assert dossier_address(number) not in desk.get("support worker", f"{WORKLIST}{page}").content.decode(), page
+    for page in ("", "dossier.pdf", "mensen/", "stukken/", "daad/note/", "waarom/"):
+        assert desk.post("support worker", f"{dossier_address(number)}{page}").status_code in (404, 405, 422), page
+    for page in ("", "dossier.pdf", "mensen/", "stukken/", "daad/note/", "wie-keek/"):
+        assert desk.get("support worker", f"{dossier_address(number)}{page}").status_code == 404, page
+    with in_organisation(desk.here.pk, account=account.pk):
+        assert not Notice.objects.filter(account_id=account.pk).exists()
+    assert account.email not in {mailed.to for mailed in mail.sent(settings.MAIL_FOLDER)}

@@ -10,8 +10,9 @@ import io
 import logging
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -25,6 +26,7 @@ from pytest_django import Settings
 
 from tests.e2e import canary
 from tests.e2e.canary import Persona, Planted
+from wederhoor.desk.urls import urlpatterns
 from wederhoor.dossier import destruction, door
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import DossierKey
@@ -35,9 +37,22 @@ START = "/werkplek/"
 MOST = 120
 LINK = re.compile(r'(?:href|src)="([^"#]+)')
 NOT_WALKED = re.compile(r"/static/|/taal/|/aanmelden/|/afmelden/|/account/")
-ACT = re.compile(r"/daad/([^/]+)/$")
-ACTS = 2
-"""So many forms of acts are opened by each: they are made by one page from one template."""
+ALIKE = {
+    "act": 2,
+    "worklist": 4,
+    "search": 2,
+    "agenda": 1,
+    "letters": 1,
+    "contacts": 1,
+    "notices": 1,
+    "draft": 0,
+    "sign out": 0,
+}
+"""So many pages of one address are opened by each where the others cannot differ in what they show of the dossier."""
+OF_NO_DOSSIER = frozenset(
+    {"manage", "notices how", "kept views", "account", "agenda renew", "agenda revoke", "retention"}
+)
+"""Addresses on which no dossier's words can stand."""
 
 
 @pytest.fixture(autouse=True)
@@ -58,6 +73,13 @@ def words_of(content: bytes, kind: str) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return " ".join(archive.read(name).decode(errors="replace") for name in archive.namelist())
     return html.unescape(content.decode(errors="replace"))
+
+
+@cache
+def named(address: str) -> str:
+    """The name of an address of the desk; '' for one that is not of the desk."""
+    rest = address.partition("?")[0].removeprefix(START)
+    return next((str(p.name) for p in urlpatterns if p.resolve(rest)), "")
 
 
 class Walk:
@@ -99,17 +121,10 @@ class Walk:
             self.visit(address)
         return self
 
-    def visit_all(self, addresses: list[str]) -> Walk:
+    def visit_all(self, addresses: Iterable[str]) -> Walk:
         """These pages."""
         for address in addresses:
             self.visit(address)
-        return self
-
-    def addresses(self, also: set[str]) -> Walk:
-        """Every address that others found in this dossier, typed in."""
-        for address in sorted(also):
-            if self._worth(address):
-                self.visit(address)
         return self
 
     def everywhere(self, also: set[str]) -> Walk:
@@ -121,9 +136,10 @@ class Walk:
         return self
 
     def _worth(self, address: str) -> bool:
-        """Not the hundredth form of an act."""
-        acts = {a for a in self.seen if ACT.search(a)}
-        return not ACT.search(address) or address in acts or len(acts) < ACTS
+        """Not the hundredth form of an act, and nothing that is no page about dossiers."""
+        name = named(address)
+        alike = sum(named(seen) == name for seen in self.seen) if name in ALIKE else 0
+        return name not in OF_NO_DOSSIER and not name.startswith("manage") and alike < ALIKE.get(name, MOST)
 
     def canaries(self) -> dict[str, str]:
         """Each canary that was seen, with where."""
@@ -146,15 +162,16 @@ def about(planted: Planted, walk: Walk) -> set[str]:
 
 
 def walks(planted: Planted, personas: list[Persona], first: Walk) -> Iterator[Walk]:
-    """The walk of each persona. Of roles of one kind that see the same, one walks everything; the others try every address."""
+    """The walk of each persona. Of roles of one kind that see the same, one walks everything; the others open the dossier alone."""
     addresses, walked = about(planted, first), set()
+    shared = [address for address in addresses if named(address) in ("dossier", "compartment", "people", "papers")]
     assert len(addresses) > 10
     for persona in personas:
         rule = planted.regulation.roles[persona.role]
         same = (rule.kind, rule.sees, persona.assigned, persona.at == planted.here)
         walk = first if persona is first.persona else Walk(planted, persona).lists()
         if persona is not first.persona:
-            walk.addresses(addresses) if same in walked else walk.everywhere(addresses)
+            walk.visit_all(shared) if same in walked else walk.everywhere(addresses)
         walked.add(same)
         yield walk
 

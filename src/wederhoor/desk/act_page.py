@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from wederhoor.correspondence.dispatch import drafts as letter_drafts
 from wederhoor.desk import assigning, completeness, consequences, presenting, tabs
+from wederhoor.desk.care import why
 from wederhoor.desk.forms import SEQ, ActForm, Offered, People, plain
 from wederhoor.desk.intake import coming_in
 from wederhoor.desk.letters import send_out
@@ -26,6 +27,7 @@ from wederhoor.desk.signed import Signed, desk, frame
 from wederhoor.desk.words import role_label
 from wederhoor.dossier import drafts, mentions
 from wederhoor.dossier.door import Conflict, Intent, OpenDossier
+from wederhoor.dossier.reasons import ReasonNeeded
 from wederhoor.organisations.models import Membership
 from wederhoor.procedure.acts import Allowed, in_whose_name, permitted, refusals, why_not
 from wederhoor.procedure.answers import TEXT_KINDS
@@ -152,9 +154,13 @@ def _page(
 def act(request: HttpRequest, who: Signed, number: str, act: str) -> HttpResponseBase:
     """The form of one act (GET), and doing it (POST). Nothing typed is lost, whatever stands in the way."""
     part = request.GET.get("part", "")
-    if request.method == "GET" or PREVIEW in request.POST:
+    if request.method == "GET":
         return _asked(request, who, number, act, part)
-    return _done(request, who, number, act, part)
+    try:
+        why.said(request, who, number)
+        return (_asked if PREVIEW in request.POST else _done)(request, who, number, act, part)
+    except ReasonNeeded:
+        return why.first(request, who, number)
 
 
 def _asked(request: HttpRequest, who: Signed, number: str, address: str, part: str) -> HttpResponseBase:

@@ -115,7 +115,7 @@ def act_on(
 ) -> tuple[OpenDossier, Outcome | None]:
     """Open a dossier and do in it what ``ask`` makes of it, all in one transaction; with None nothing is done.
 
-    The dossier is given without its texts and documents. Raises NotFound and Conflict.
+    The dossier is given without its texts and documents. Raises NotFound, Conflict, and ReasonNeeded as opening it does.
     """
     seen: list[Intent] = []
     with _guarded(organisation, number, actor, now, None, seen):
@@ -123,6 +123,7 @@ def act_on(
         standing = _Standing.of(here.row, actor, now, here.state, held=here.held)
         if not here.there:
             raise NotFound
+        opening.reason_of(standing.dossier, actor, now)
         intent = ask(standing.dossier)
         if intent is None:
             access.log(organisation.pk, actor, "act", now=now, dossier=number)

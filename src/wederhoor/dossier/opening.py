@@ -371,15 +371,15 @@ def open_dossier(
         dossier = opened(here, actor, action, now)
         if not here.there:
             raise NotFound
-        reason = _reason(dossier, actor, now)
+        reason = reason_of(dossier, actor, now)
         if beside:
             beside(dossier)
         access.log(organisation.pk, actor, action, now=now, dossier=number, reason=reason)
     return dossier
 
 
-def _reason(dossier: OpenDossier, actor: Actor, now: datetime) -> str:
-    """The reason given today, where one is asked: of who may open by role a dossier that a colleague has."""
+def reason_of(dossier: OpenDossier, actor: Actor, now: datetime) -> str:
+    """The reason given today, where one is asked: of who may open by role a dossier that a colleague has. Raises ReasonNeeded."""
     today, assignments = _today(now), list(dossier.assignments)
     kind = dossier.regulation.roles[actor.role].kind
     if policy.NEEDS[kind].per_dossier or not _colleagues(actor, assignments, today):

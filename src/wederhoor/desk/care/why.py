@@ -28,8 +28,8 @@ class WhyForm(forms.Form):
         label=gettext_lazy("Toelichting"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data)
+    def __init__(self, data: Any = None, prefix: str = "") -> None:
+        super().__init__(data, prefix=prefix or None)
         self.fields["reason"].choices = [(code, gettext(label)) for code, label in REASONS.items()]  # type: ignore[attr-defined]  # a ChoiceField
 
     def clean_words(self) -> str:
@@ -59,6 +59,30 @@ def why(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
         return redirect(_next(request, reverse("desk:dossier", args=[number])))
     context = frame(request, who, "worklist") | {"form": form, "number": number}
     return render(request, "desk/care/why.html", context, status=422 if form.errors else 200)
+
+
+BESIDE = "why"
+"""Before the names of these two questions when they are asked in the middle of something else."""
+
+
+def said(request: HttpRequest, who: Signed, number: str) -> None:
+    """Keep the reason that came along with something else, where there is one and it is whole. Raises Http404."""
+    form = WhyForm(request.POST, BESIDE)
+    if f"{BESIDE}-reason" in request.POST and form.is_valid():
+        given = form.cleaned_data
+        try:
+            opening.say_why(who.tenant, number, given["reason"], given["words"], actor=who.actor, now=timezone.now())
+        except NotFound:
+            raise Http404 from None
+
+
+def first(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
+    """Ask why before what was sent is done; sending the answer sends that again, as it was typed."""
+    form = WhyForm(request.POST if f"{BESIDE}-reason" in request.POST else None, BESIDE)
+    ours = {"csrfmiddlewaretoken", *(f"{BESIDE}-{name}" for name in form.fields)}
+    kept = [(name, value) for name, values in request.POST.lists() if name not in ours for value in values]
+    context = frame(request, who, "worklist") | {"form": form, "number": number, "kept": kept}
+    return render(request, "desk/care/why.html", context, status=422)
 
 
 @require_http_methods(["GET", "POST"])

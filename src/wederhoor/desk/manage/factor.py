@@ -36,7 +36,9 @@ def reset(request: HttpRequest, place: Place, key: UUID) -> HttpResponseBase:
         )
         return redirect("desk:manage person", key)
     context = frame_of(request, place, "manage people") | {"one": account, "because": because}
-    return render(request, "desk/manage/factor.html", context, status=409 if because else 200)
+    return render(
+        request, "desk/manage/factor.html", context, status=409 if because and request.method == "POST" else 200
+    )
 
 
 def _because(place: Place, account: Account) -> str:

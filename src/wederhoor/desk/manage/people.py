@@ -288,7 +288,8 @@ def person(request: HttpRequest, place: Place, key: UUID) -> HttpResponseBase:
         "runs": account.administers.filter(organisation=place.organisation).first(), "role_form": role_form, "leave_form": leaving,
         "absence_form": away, "absences": absences(account, place.today), "form": asked_form, "organisation_row": place.organisation,
         "invitation": Invitation.objects.filter(account=account, accepted=None, revoked=None, until__gte=timezone.now()).first(),
-        "waiting": not account.has_usable_password(), "factor": has_factor(account), "dossiers": held_by(place.tenant, account.pk, place.today),
+        "waiting": not account.has_usable_password(),
+        "factor": has_factor(account) and account.pk != place.account.pk, "dossiers": held_by(place.tenant, account.pk, place.today),
     }  # fmt: skip
     return render(request, "desk/manage/person.html", context, status=422 if asked_form.errors else 200)
 
