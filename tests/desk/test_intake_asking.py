@@ -14,6 +14,7 @@ from tests.desk.conftest import Desk, dossier_address, text
 from wederhoor.dossier import asked, noticing
 from wederhoor.dossier.door import Actor
 from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.gate import Refused
 from wederhoor.dossier.models import Asked
 
 GIVEN = {"person": "Gerda Getuige", "question": "Wat zag u op maandag?", "valid_until": "2026-03-16"}
@@ -69,6 +70,27 @@ def test_a_file_that_is_refused_says_why_and_nothing_is_answered(desk: Desk) -> 
     assert "p.exe:" in text(answer)
     assert "Zie het stuk." in answer.content.decode(), "the text is not lost"
     assert "receive information" not in desk.acts(number)
+
+
+def test_files_are_only_looked_at_behind_a_good_text_and_not_for_ever(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+
+    def take_in(name: str, content: bytes) -> Refused:
+        looked.append(name)
+        return Refused(name, "program")
+
+    monkeypatch.setattr("wederhoor.dossier.gate.take_in", take_in)
+    where = link(desk, desk.receive())
+    answer = desk.post("visitor", where, answer="", papers=SimpleUploadedFile("p.pdf", b"%PDF"))
+    assert (answer.status_code, looked) == (422, [])
+    for _ in range(10):
+        desk.post("visitor", where, answer="Zie.", papers=SimpleUploadedFile("p.pdf", b"%PDF"))
+    last = desk.post("visitor", where, answer="Zie.", papers=SimpleUploadedFile("p.pdf", b"%PDF"))
+    assert len(looked) == 10
+    assert "over een kwartier" in text(last)
+    assert "Zie." in last.content.decode(), "the text is not lost"
 
 
 def test_without_its_link_the_question_is_not_asked_either(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

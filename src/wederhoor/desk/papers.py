@@ -25,7 +25,7 @@ from wederhoor.dossier.door import NotFound, OpenDossier
 from wederhoor.dossier.gate import Refused, Taken, confined
 from wederhoor.dossier.models import Compartment
 from wederhoor.dossier.papers import BOTH, KINDS, NewPaper, PaperView
-from wederhoor.dossier.uploading import CUT_OFF
+from wederhoor.dossier.uploading import CUT_OFF, takes_files
 from wederhoor.organisations.models import Account
 
 Made = TypeVar("Made")
@@ -182,6 +182,7 @@ def _page(
     return render(request, "desk/papers.html", context, status=status)
 
 
+@takes_files()
 @require_http_methods(["GET", "POST"])
 @desk
 def listing(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:

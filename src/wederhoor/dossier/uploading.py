@@ -1,19 +1,34 @@
-"""Files that are sent stay in memory, with a limit, until they are sealed: nothing of them is ever put on the disk."""
+"""Files that are sent stay in memory, with a limit, until they are sealed: nothing of them is ever put on the disk.
+
+Only a view that says so (``takes_files``) gets them; what is sent anywhere else, or by who is not signed in, is not kept.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
 from wederhoor.dossier.gate import MOST
 
 TOGETHER = 4 * MOST
 """The most bytes of all files of one request; what comes after is not read."""
+View = TypeVar("View", bound=Callable[..., Any])
 CUT_OFF = "wederhoor.upload_cut_off"
 """In ``request.META`` when the files were too much together."""
+
+
+def takes_files(*, signed: bool = True) -> Callable[[View], View]:
+    """Files sent to this view are kept for it; with ``signed`` only those of somebody who is signed in."""
+
+    def marked(view: View) -> View:
+        view.takes_files = "signed" if signed else "all"  # type: ignore[attr-defined]  # a mark on a function
+        return view
+
+    return marked
 
 
 class InMemory(FileUploadHandler):
@@ -23,11 +38,19 @@ class InMemory(FileUploadHandler):
         self, input_data: Any, META: dict[str, Any], content_length: int, boundary: str | bytes, encoding: str | None = None,  # noqa: N803  # Django's name
     ) -> None:  # fmt: skip
         """Begin to count."""
-        self.meta, self.left = META, TOGETHER
+        self.meta, self.left, self.wanted = META, TOGETHER, self._wanted()
+
+    def _wanted(self) -> bool:
+        found = getattr(self.request, "resolver_match", None)
+        taken = getattr(found.func, "takes_files", "") if found else ""
+        user = getattr(self.request, "user", None)
+        return taken == "all" or (taken == "signed" and user is not None and user.is_authenticated)
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        """Begin a file."""
+        """Begin a file, where files are taken."""
         super().new_file(*args, **kwargs)
+        if not self.wanted:
+            raise SkipFile
         self.kept = BytesIO()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods
 from wederhoor.dossier import asked, gate
 from wederhoor.dossier.gate import Refused, Taken
 from wederhoor.dossier.opening import NotFound
-from wederhoor.dossier.uploading import CUT_OFF
+from wederhoor.dossier.uploading import CUT_OFF, takes_files
+from wederhoor.organisations import attempts
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -47,8 +48,6 @@ def _taken(request: HttpRequest, form: AnswerForm) -> list[Taken]:
     for one in found:
         if isinstance(one, Refused):
             form.add_error("papers", f"{one.name}: {gettext(one.because)}")
-    if form.errors and found:
-        form.add_error("papers", gettext("Kies de bestanden nog een keer."))
     return [one for one in found if isinstance(one, Taken)]
 
 
@@ -57,10 +56,18 @@ def _look(shown: asked.Shown) -> dict[str, str]:
 
 
 def _answered(request: HttpRequest, form: AnswerForm, address: str, now: datetime) -> bool:
-    """Whether the answer is in the dossier; if not, the form says why."""
-    form.is_valid()
-    files = _taken(request, form)
+    """Whether the answer is in the dossier; if not, the form says why. Files are only looked at behind a good text."""
+    sent = bool(request.FILES)
+    if (
+        form.is_valid()
+        and sent
+        and attempts.too_many("answer", address=address, place=attempts.place_of(request), now=now)
+    ):
+        form.add_error("papers", gettext("Dit ging te vaak achter elkaar. Probeer het over een kwartier opnieuw."))
+    files = [] if form.errors else _taken(request, form)
     if form.errors:
+        if sent:
+            form.add_error("papers", gettext("Kies de bestanden nog een keer."))
         return False
     refused = asked.answer(address, form.cleaned_data["answer"], files, now=now)
     if refused:
@@ -68,6 +75,7 @@ def _answered(request: HttpRequest, form: AnswerForm, address: str, now: datetim
     return refused is None
 
 
+@takes_files(signed=False)
 @never_cache
 @require_http_methods(["GET", "POST"])
 def question(request: HttpRequest, address: str) -> HttpResponse:

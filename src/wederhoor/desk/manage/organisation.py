@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from wederhoor.desk.account_page import own_frame
 from wederhoor.desk.manage.page import EXTERNAL, RUNS, Place, frame_of, manages, rights
+from wederhoor.dossier.uploading import takes_files
 from wederhoor.organisations import logos
 from wederhoor.organisations.models import Account, Administrator, Organisation
 
@@ -112,6 +113,7 @@ class NewForm(forms.ModelForm):  # type: ignore[type-arg]  # has none at run tim
         return row
 
 
+@takes_files()
 @require_http_methods(["GET", "POST"])
 @manages
 def organisation(request: HttpRequest, place: Place) -> HttpResponseBase:
