@@ -18,7 +18,7 @@ from pytest_django import Settings
 
 from tests.desk.conftest import NOW, Desk, counting, dossier_address, queries, text
 from tests.dossier import hostile
-from wederhoor.dossier import door, gate, papers, papers_changed
+from wederhoor.dossier import door, gate, papers, papers_changed, uploading
 from wederhoor.dossier.door import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import AccessLog
@@ -122,6 +122,30 @@ def test_without_a_file_or_with_too_much_the_form_says_so(desk: Desk, monkeypatc
 def test_what_is_sent_is_never_put_on_the_disk(settings: Settings) -> None:
     assert settings.FILE_UPLOAD_HANDLERS == ["wederhoor.dossier.uploading.InMemory"]
     assert settings.DATA_UPLOAD_MAX_NUMBER_FILES == 10
+
+
+def test_files_sent_where_none_are_taken_or_by_a_stranger_are_not_kept(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept_bytes: list[int] = []
+    whole = uploading.InMemory.receive_data_chunk
+
+    def receive(self: uploading.InMemory, raw_data: bytes, start: int) -> bytes | None:
+        kept_bytes.append(len(raw_data))
+        return whole(self, raw_data, start)
+
+    monkeypatch.setattr(uploading.InMemory, "receive_data_chunk", receive)
+    number = desk.receive()
+    for who, place in (
+        ("visitor", address(number)),
+        ("visitor", "/"),
+        ("handler", dossier_address(number)),
+        ("visitor", "/x/"),
+    ):
+        desk.browser(who).post(place, {"sent": file(b"x" * 5000)})
+    assert kept_bytes == []
+    kept(desk, number, "Een")
+    assert kept_bytes
 
 
 def test_pages_are_shown_as_pictures_and_each_look_is_logged(desk: Desk) -> None:
@@ -245,6 +269,21 @@ def test_leaving_out_nothing_or_what_is_not_there_is_refused_and_what_was_typed_
     assert missed.status_code == 422
     assert "Geen van deze woorden is gevonden" in text(missed)
     assert "Afwezig" in missed.content.decode()
+
+
+def test_a_name_inside_a_longer_word_is_told_and_can_go_as_well(desk: Desk) -> None:
+    number = desk.receive()
+    paper = kept(desk, number, "Mail Zeldzaamnaam via pzeldzaamnaam@zorg.nl")
+    place = address(number, f"{paper.id}/weglaten/")
+    given = {"texts": "Zeldzaamnaam", "reason": "Gegevens van anderen"}
+    told = "‘Zeldzaamnaam’ staat ook nog in: pzeldzaamnaam@zorg.nl (bladzijde 1)."
+    assert told in text(desk.post("handler", place, **given, look="1"))
+    assert told in text(desk.browser("handler").post(place, given | {"make": "1"}, follow=True))  # type: ignore[arg-type]
+    more = desk.post("handler", place, **given, also="pzeldzaamnaam@zorg.nl")
+    assert "staat ook nog in" not in text(more)
+    assert "Zeldzaamnaam\npzeldzaamnaam@zorg.nl" in more.content.decode()
+    both = given | {"texts": "Zeldzaamnaam\npzeldzaamnaam@zorg.nl", "make": "1"}
+    assert "staat ook nog in" not in text(desk.browser("handler").post(place, both, follow=True))  # type: ignore[arg-type]
 
 
 def give(desk: Desk, number: str, side: str = "accused", **given: Any) -> HttpResponse:

@@ -166,3 +166,13 @@ def test_a_page_is_drawn_as_a_picture_of_the_wanted_width() -> None:
     with Image.open(BytesIO(answer.blobs[0])) as shown:
         assert (shown.format, abs(shown.width - 800) < 3) == ("WEBP", True)
     assert confined.run("page", {"page": 3, "width": 800}, clean(hostile.pdf())).refused == "damaged"
+
+
+def test_what_remains_inside_a_longer_word_is_said_of_the_copy_itself() -> None:
+    source = clean(hostile.pdf(f"Kees{NAME} en p{NAME.lower()}@zorg.nl, geheel", "Een zeldzaam naamloos geval"))
+    answer = black(source, texts=[{"text": NAME, "reason": REASON}, {"text": "geheel", "reason": REASON}])
+    assert [tuple(one) for one in answer.said["remains"]] == [
+        (NAME, f"Kees{NAME}", 1), (NAME, f"p{NAME.lower()}@zorg.nl", 1),
+    ]  # fmt: skip
+    short = black(clean(hostile.pdf("Mag ik speciaal ingaan op Ali")), texts=[{"text": "Ali", "reason": REASON}])
+    assert short.said["remains"] == [], "the end of one word and the beginning of the next are no name"

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -26,6 +26,8 @@ from wederhoor.dossier.papers import PaperView, RedactionView
 
 SPAN = re.compile(r"(\d{1,4})(?:\s*-\s*(\d{1,4}))?")
 AREA = re.compile(r"(\d{1,4})" + r"\s+(\d{1,3}(?:[.,]\d+)?)" * 4)
+ALSO = "also"
+"""In the form: a longer word that is to go as well."""
 Rules = dict[str, list[dict[str, Any]]]
 
 
@@ -125,21 +127,32 @@ def redact(request: HttpRequest, who: Signed, number: str, paper: UUID) -> HttpR
     view, _, made = found(lambda: papers.one(dossier, paper, actor=who.actor, now=timezone.now()))
     if not works(dossier) or view.media_type not in DRAWN:
         raise Http404
-    form = Withhold(view.pages, request.POST if request.method == "POST" else None, _first(made))
+    form = Withhold(view.pages, _given(request), _first(made))
     seen: list[str] = []
+    inside: list[str] = []
     if request.method == "POST" and form.is_valid():
-        if "look" in request.POST:
-            seen = _looked(who, number, view, form.cleaned_data["rules"])
+        if "look" in request.POST or ALSO in request.POST:
+            seen, inside = _looked(who, number, view, form.cleaned_data["rules"])
         elif _made(dossier, who, view, form):
             messages.success(request, gettext("De kopie is gemaakt. Kijk of alles weg is wat weg moet."))
-            for line in _looked(who, number, view, form.cleaned_data["rules"], missed=True):
+            for line in _looked(who, number, view, form.cleaned_data["rules"], missed=True)[0]:
                 messages.warning(request, line)
             return redirect("desk:paper", number, paper)
     context = frame(request, who, "worklist") | {
-        "dossier": head(dossier), "paper": paper_row(number, view), "form": form, "seen": seen, "reasons": reasons(dossier),
+        "dossier": head(dossier), "paper": paper_row(number, view), "form": form, "seen": seen, "inside": inside, "reasons": reasons(dossier),
         "sheets": sheets(number, view.clean, view.pages),
     }  # fmt: skip
     return render(request, "desk/papers_redact.html", context, status=422 if form.errors else 200)
+
+
+def _given(request: HttpRequest) -> QueryDict | None:
+    """What was typed, with the word that is to go as well on a line of its own."""
+    if request.method != "POST":
+        return None
+    given = request.POST.copy()
+    if also := given.get(ALSO, "").strip():
+        given["texts"] = f"{given.get('texts', '').rstrip()}\n{also}".strip()
+    return given
 
 
 def _first(made: list[RedactionView]) -> dict[str, str]:
@@ -150,14 +163,17 @@ def _content(who: Signed, number: str, view: PaperView) -> bytes:
     return found(lambda: papers.content(who.tenant, number, view.clean, actor=who.actor, now=timezone.now()))[2]
 
 
-def _looked(who: Signed, number: str, view: PaperView, rules: Rules, *, missed: bool = False) -> list[str]:
-    """Where the words stand, and where there is nothing to look in; with ``missed`` only what was not found."""
+def _looked(
+    who: Signed, number: str, view: PaperView, rules: Rules, *, missed: bool = False
+) -> tuple[list[str], list[str]]:
+    """Where the words stand, and where there is nothing to look in (with ``missed`` only what was not found); and the longer
+    words in which they stand as well."""
     texts = [rule["text"] for rule in rules["texts"]]
     if not texts:
-        return []
+        return [], []
     answer = confined.run("find", {"texts": texts}, _content(who, number, view))
     if answer.refused:
-        return [gettext(REFUSALS[answer.refused])]
+        return [gettext(REFUSALS[answer.refused])], []
     where = {text: answer.said["found"].get(text, []) for text in texts}
     said = [_found(text, pages) for text, pages in where.items() if not (missed and pages)]
     without = ", ".join(map(str, answer.said["without text"]))
@@ -166,7 +182,9 @@ def _looked(who: Signed, number: str, view: PaperView, rules: Rules, *, missed: 
             gettext("Hier is geen tekst om in te zoeken, zoals bij een scan. Kijk zelf: bladzijde %(pages)s.")
             % {"pages": without}
         )
-    return said
+    words = gettext("‘%(text)s’ staat ook nog in: %(word)s (bladzijde %(page)s).")
+    said += [words % {"text": text, "word": word, "page": page} for text, word, page in answer.said["remains"]]
+    return said, list(dict.fromkeys(word for _, word, _ in answer.said["remains"]))
 
 
 def _found(text: str, pages: list[int]) -> str:

@@ -18,18 +18,22 @@ from PIL import Image, ImageDraw
 
 from wederhoor.dossier.gate.bad import Bad
 from wederhoor.dossier.gate.drawing import PDF, drawn, on_white, opened
-from wederhoor.dossier.gate.finding import Sign, boxes, matches, plain, signs
+from wederhoor.dossier.gate.finding import Sign, boxes, matches, plain, remains, signs
 
 DOTS = 200
 A4 = (595, 842)
 ROOM = 0.0015
 Box = tuple[float, float, float, float, str]
+Remaining = list[tuple[str, str, int]]
+"""A text, the word in which it stands, and the page."""
 Made = tuple[dict[str, Any], list[bytes]]
 
 
 def found(given: dict[str, Any], blobs: list[bytes]) -> Made:
-    """Where the texts stand, before anything is done: per text the pages, and the pages that have no text to look in."""
+    """Where the texts stand, before anything is done: per text the pages and the words it stands in as well; and the pages
+    that have no text to look in."""
     document, without = opened(as_pdf(blobs[0])), []
+    inside: Remaining = []
     pages: dict[str, list[int]] = defaultdict(list)
     for number in range(1, len(document) + 1):
         read = signs(document[number - 1])
@@ -37,7 +41,9 @@ def found(given: dict[str, Any], blobs: list[bytes]) -> Made:
             without.append(number)
         for text in given["texts"]:
             pages[text] += [number] * sum(1 for _ in matches(read, text))
-    return {"found": dict(pages), "without text": without, "pages": len(document)}, []
+            inside += [(text, word, number) for word in remains(read, text)]
+    inside = _left(inside, given["texts"])
+    return {"found": dict(pages), "remains": inside, "without text": without, "pages": len(document)}, []
 
 
 def blacked(given: dict[str, Any], blobs: list[bytes]) -> Made:
@@ -59,9 +65,10 @@ def blacked(given: dict[str, Any], blobs: list[bytes]) -> Made:
         made.Root.Lang = pikepdf.String("nl-NL")
         out = BytesIO()
         made.save(out, compress_streams=True)
-    _sure(out.getvalue(), given)
+    inside = _sure(out.getvalue(), given)
     count = sum(map(len, black.values()))
-    return {"pages": len(document), "boxes": count, "withheld": sorted(withheld)}, [out.getvalue()]
+    said = {"pages": len(document), "boxes": count, "withheld": sorted(withheld), "remains": inside}
+    return said, [out.getvalue()]
 
 
 def as_pdf(content: bytes) -> bytes:
@@ -195,11 +202,23 @@ def _inherited(node: Any, key: str) -> Any:
     return None
 
 
-def _sure(content: bytes, given: dict[str, Any]) -> None:
-    """Look once more, in the copy as it will be kept: a text that still stands there is no redaction."""
-    document = opened(content)
+def _sure(content: bytes, given: dict[str, Any]) -> Remaining:
+    """Look once more, in the copy as it will be kept: a text that still stands there is no redaction.
+
+    Returns the words in which a text still stands without beginning them: whether those go as well, a person decides.
+    """
+    document, texts = opened(content), [str(one["text"]) for one in given["texts"]]
+    inside: Remaining = []
     for number in range(len(document)):
         read = signs(document[number])
-        for one in given["texts"]:
-            if any(True for _ in matches(read, one["text"])):
+        for text in texts:
+            if any(True for _ in matches(read, text)):
                 raise Bad("still there")
+            inside += [(text, word, number + 1) for word in remains(read, text)]
+    return _left(inside, texts)
+
+
+def _left(inside: Remaining, texts: list[str]) -> Remaining:
+    """Once each, without the words that go as well."""
+    gone = [plain(text) for text in texts]
+    return [one for one in dict.fromkeys(inside) if not any(plain(one[1]).startswith(text) for text in gone)]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+
+SPACE = re.compile(r"\s+")
+BROKEN_OFF = re.compile(r"[-\u2010\u00ad\x02\ufffe]\s+")
+AROUND = "()[]{}<>.,:;!?\"'‘’“”"
 
 
 class Sign(NamedTuple):
@@ -52,14 +57,45 @@ def plain(text: str) -> str:
 
 def matches(found: list[Sign], wanted: str) -> Iterator[list[Sign]]:
     """The runs of characters that are the wanted text; they begin where a word begins."""
+    for first, last in _places(found, wanted):
+        if _begins(found, first):
+            yield found[first : last + 1]
+
+
+def remains(found: list[Sign], wanted: str) -> list[str]:
+    """The words in which the wanted text stands without beginning them, such as 'pjansen@zorg.nl' for 'Jansen'."""
+    inner = (place for place in _places(found, wanted) if not _begins(found, place[0]))
+    return [_word(found, first, last) for first, last in inner if _in_one(found[first : last + 1], wanted)]
+
+
+def _places(found: list[Sign], wanted: str) -> Iterator[tuple[int, int]]:
+    """Where the wanted text stands: its first and its last character."""
     letters = [(letter, index) for index, sign in enumerate(found) for letter in plain(sign.text)]
     text, target = "".join(letter for letter, _ in letters), plain(wanted)
     start = text.find(target) if target else -1
     while start >= 0:
-        first, last = letters[start][1], letters[start + len(target) - 1][1]
-        if first == 0 or not found[first - 1].text.isalnum():
-            yield found[first : last + 1]
+        yield letters[start][1], letters[start + len(target) - 1][1]
         start = text.find(target, start + 1)
+
+
+def _begins(found: list[Sign], first: int) -> bool:
+    return first == 0 or not found[first - 1].text.isalnum()
+
+
+def _in_one(run: list[Sign], wanted: str) -> bool:
+    """Letters of one word, also one that is broken off at the end of a line; not the end of one word and the next."""
+    text = BROKEN_OFF.sub("", "".join(sign.text for sign in run))
+    return bool(SPACE.search(wanted.strip())) or not SPACE.search(text)
+
+
+def _word(found: list[Sign], first: int, last: int) -> str:
+    """The whole word around a place."""
+    while first > 0 and not found[first - 1].text.isspace():
+        first -= 1
+    while last + 1 < len(found) and not found[last + 1].text.isspace():
+        last += 1
+    text = BROKEN_OFF.sub("", "".join(sign.text for sign in found[first : last + 1]))
+    return SPACE.sub(" ", text).strip(AROUND)
 
 
 def boxes(run: list[Sign]) -> list[tuple[float, float, float, float]]:
