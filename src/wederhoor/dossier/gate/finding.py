@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 SPACE = re.compile(r"\s+")
-BROKEN_OFF = re.compile(r"[-\u2010\u00ad\x02\ufffe]\s+")
+BROKEN_OFF = re.compile(r"[-\u2010]\s+|[\u00ad\x02\ufffe]\s*")
 AROUND = "()[]{}<>.,:;!?\"'‘’“”"
 
 
