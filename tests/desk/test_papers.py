@@ -286,6 +286,26 @@ def test_a_name_inside_a_longer_word_is_told_and_can_go_as_well(desk: Desk) -> N
     assert "staat ook nog in" not in text(desk.browser("handler").post(place, both, follow=True))  # type: ignore[arg-type]
 
 
+def test_the_whole_dossier_holds_each_paper_once_as_it_counts_and_opens_no_original(desk: Desk) -> None:
+    number = desk.receive()
+    kept(desk, number, "Dit stuk telt", title="Telt mee")
+    old = kept(desk, number, "Dit is terug", title="Teruggenomen", dated="2026-02-01")
+    desk.post("handler", address(number, f"{old.id}/"), what="withdraw", reason="Verkeerd dossier")
+    partly = kept(desk, number, "Over Zeldzaamnaam", title="Verslag", dated="2026-02-02")
+    where = address(number, f"{partly.id}/weglaten/")
+    desk.post("handler", where, texts="Zeldzaamnaam", reason="Gegevens van anderen", make="1")
+    with in_organisation(desk.here.pk):
+        before = AccessLog.objects.count()
+    made = desk.get("handler", f"{dossier_address(number)}dossier.pdf").content
+    words = " ".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(made)).pages)
+    assert (words.count("Dit stuk telt"), words.count("Over Zeldzaamnaam")) == (1, 1)
+    assert "Dit is terug" not in words
+    assert "weggelaten" not in words, "the copy with things left out is for the parties"
+    with in_organisation(desk.here.pk):
+        logged = list(AccessLog.objects.order_by("seq").values_list("action", flat=True))[before:]
+    assert logged == ["export"]
+
+
 def give(desk: Desk, number: str, side: str = "accused", **given: Any) -> HttpResponse:
     said = {"receiver": "Bram Beklaagd", "way": "paper", "given": "2026-03-02"} | given
     return desk.post("handler", f"{dossier_address(number)}inzage/{side}/", **said)

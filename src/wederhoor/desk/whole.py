@@ -18,13 +18,16 @@ from wederhoor.correspondence.pdf import render
 from wederhoor.correspondence.tree import Block, Span
 from wederhoor.desk import presenting
 from wederhoor.desk.looking import opened
+from wederhoor.desk.papers import DRAWN, works
 from wederhoor.desk.signed import Signed, desk
+from wederhoor.dossier import outbox, papers, policy
 from wederhoor.dossier.door import OpenDossier, read_document
 from wederhoor.dossier.opening import DocumentView
 from wederhoor.procedure.terms import local_date
 
 PDF = "application/pdf"
-ON_SCREEN = "letter on screen"
+BESIDE = (outbox.ON_SCREEN, outbox.CALENDAR, policy.ORIGINAL)
+"""What is kept beside a document and is none of its own."""
 Part = tuple[str, str, bytes]
 
 
@@ -40,12 +43,28 @@ def _bullets(lines: list[str]) -> list[Block]:
     return [Block("bullets", items=tuple((_para(line),) for line in lines))] if lines else []
 
 
+def _counting(dossier: OpenDossier, who: Signed) -> list[DocumentView]:
+    """What stands in the dossier as this person has it, once each: no original, no twin or copy, nothing withdrawn."""
+    withdrawn = papers.withdrawn(dossier, actor=who.actor)
+    letters = {(d.letter, d.seq) for d in dossier.documents if d.kind == outbox.LETTER}
+    doubles = (*BESIDE, papers.REDACTION, papers.INSPECTION) if works(dossier) else BESIDE
+    return [
+        document
+        for document in dossier.documents
+        if document.kind not in doubles and document.id not in withdrawn
+        and not (document.kind == outbox.LARGE and (document.letter, document.seq) in letters)
+    ]  # fmt: skip
+
+
 def _parts(dossier: OpenDossier, who: Signed) -> tuple[list[Part], list[DocumentView]]:
-    """The documents that can stand in a PDF, and those that cannot."""
+    """The documents that can stand in a PDF, and those that cannot; only the first are opened. The export was logged."""
     parts, left = list[Part](), list[DocumentView]()
-    for document in (d for d in dossier.documents if d.kind != ON_SCREEN):
-        _, media_type, content = read_document(dossier, document.id, actor=who.actor, now=timezone.now())
-        made = _as_pdf(media_type, content)
+    for document in _counting(dossier, who):
+        made = b""
+        if document.media_type in DRAWN:
+            now = timezone.now()
+            _, media_type, content = read_document(dossier, document.id, actor=who.actor, now=now, logged=False)
+            made = _as_pdf(media_type, content)
         if made:
             parts.append((document.id.hex, document.name, made))
         else:

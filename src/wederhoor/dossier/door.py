@@ -288,8 +288,10 @@ def attach(
     return document
 
 
-def read_document(dossier: OpenDossier, document: UUID, *, actor: Actor, now: datetime) -> tuple[str, str, bytes]:
-    """Name, media type and bytes of a document. Raises NotFound."""
+def read_document(
+    dossier: OpenDossier, document: UUID, *, actor: Actor, now: datetime, logged: bool = True
+) -> tuple[str, str, bytes]:
+    """Name, media type and bytes of a document; not ``logged`` where a line already says that all was taken. Raises NotFound."""
     row = dossier.row
     with opening.gate(row.organisation, actor, now=now):
         state = summaries.state_of(row)
@@ -303,5 +305,6 @@ def read_document(dossier: OpenDossier, document: UUID, *, actor: Actor, now: da
         name = ring.text(stored.name, stored.compartment, document.hex, "name")
         content = ring.unseal(stored.content, stored.compartment, document.hex, "content")
         action = policy.ORIGINAL if stored.kind == policy.ORIGINAL else "document"
-        access.log(row.organisation_id, actor, action, now=now, dossier=row.number)
+        if logged:
+            access.log(row.organisation_id, actor, action, now=now, dossier=row.number)
     return name, stored.media_type, content

@@ -208,6 +208,14 @@ def listed(dossier: OpenDossier, *, actor: Actor, now: datetime) -> list[PaperVi
         return _views(dossier, here)
 
 
+def withdrawn(dossier: OpenDossier, *, actor: Actor) -> frozenset[UUID]:
+    """The documents of papers that no longer count."""
+    row = dossier.row
+    with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
+        rows = Paper.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id, withdrawn=True)
+        return frozenset(rows.values_list("cleaned", flat=True))
+
+
 def content(
     organisation: Organisation, number: str, document: UUID, *, actor: Actor, now: datetime
 ) -> tuple[str, str, bytes]:
