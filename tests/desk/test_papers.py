@@ -21,6 +21,8 @@ from tests.dossier import hostile
 from wederhoor.dossier import door, gate, papers, papers_changed, uploading
 from wederhoor.dossier.door import Actor
 from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.gate import confined
+from wederhoor.dossier.gate.confined import Answer
 from wederhoor.dossier.models import AccessLog
 from wederhoor.dossier.papers import PaperView
 from wederhoor.organisations.models import Account, Membership, Organisation
@@ -269,6 +271,16 @@ def test_leaving_out_nothing_or_what_is_not_there_is_refused_and_what_was_typed_
     assert missed.status_code == 422
     assert "Geen van deze woorden is gevonden" in text(missed)
     assert "Afwezig" in missed.content.decode()
+
+
+def test_a_page_that_cannot_be_drawn_now_is_there_later(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = desk.receive()
+    paper = kept(desk, number, "Een")
+    monkeypatch.setattr(confined, "run", lambda *_: Answer(refused="busy"))
+    page = desk.get("handler", address(number, f"{paper.id}/")).content.decode()
+    (sheet,) = re.findall(r'<img src="([^"]+)"[^>]*alt="Bladzijde 1"', page)
+    answer = desk.get("handler", sheet)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "20")
 
 
 def test_a_name_inside_a_longer_word_is_told_and_can_go_as_well(desk: Desk) -> None:

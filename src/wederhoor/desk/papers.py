@@ -226,6 +226,8 @@ def sheet(request: HttpRequest, who: Signed, number: str, document: UUID, page: 
     if media_type not in DRAWN:
         raise Http404
     answer = confined.run("page", {"page": page, "width": WIDTH}, content)
+    if answer.refused == "busy":
+        return HttpResponse(status=503, headers={"Retry-After": "20", "Cache-Control": "no-store"})
     if answer.refused:
         raise Http404
     return HttpResponse(answer.blobs[0], content_type="image/webp", headers={"Cache-Control": "private, no-store"})
