@@ -65,7 +65,7 @@ def sources(dossier: OpenDossier, now: datetime) -> Sources:
 
 def gathered(known: Sources, due: LetterDue) -> Values:
     """All values for one letter, without empty ones and without what its recipient may not see."""
-    event = next(event for event in known.dossier.events if event.seq == due.seq)
+    event = next(event for event in known.dossier.state.events if event.seq == due.seq)
     withheld = set(known.dossier.regulation.letters[due.name].withholds)
     found: Values = {}
     for values in (_house(known), _people(known), _case(known, due, event), _dates(known, due, event)):
@@ -156,7 +156,7 @@ def _case(known: Sources, due: LetterDue, event: Event) -> Values:
 
 def _latest(dossier: OpenDossier, name: str, due: LetterDue) -> object:
     """What was last answered to a question, at or before the event of the letter."""
-    told = (e.values[name] for e in reversed(dossier.events) if e.seq <= due.seq and name in e.values)
+    told = (e.values[name] for e in reversed(dossier.state.events) if e.seq <= due.seq and name in e.values)
     return next(told, "")
 
 
@@ -168,7 +168,8 @@ def _labels(dossier: OpenDossier, codes: object, options: Mapping[str, object]) 
 def outcome(dossier: OpenDossier, due: LetterDue) -> list[str]:
     """The outcome as the regulation words it; one line for each element when they were judged apart."""
     event = next(
-        (e for e in reversed(dossier.events) if e.seq <= due.seq and {"outcome", "elements"} & set(e.values)), None
+        (e for e in reversed(dossier.state.events) if e.seq <= due.seq and {"outcome", "elements"} & set(e.values)),
+        None,
     )
     if event is None:
         return []
@@ -187,14 +188,14 @@ def done(dossier: OpenDossier, until: int) -> list[str]:
     acts, roles = dossier.regulation.acts, dossier.regulation.roles
     return [
         f"{dutch_date(local_date(event.at))}: {sentence(dossier.state.procedure, event)}"
-        for event in dossier.events
+        for event in dossier.state.events
         if event.seq <= until and not acts[event.act].internal and roles[event.by].kind != "confidant"
     ]
 
 
 def satisfaction(dossier: OpenDossier) -> list[str]:
     """What the complainant answered about the treatment."""
-    asked = next((e for e in reversed(dossier.events) if e.act == "ask satisfaction"), None)
+    asked = next((e for e in reversed(dossier.state.events) if e.act == "ask satisfaction"), None)
     if asked is None:
         return []
     fields = dossier.regulation.acts[asked.act].fields
@@ -203,7 +204,7 @@ def satisfaction(dossier: OpenDossier) -> list[str]:
 
 def _dates(known: Sources, due: LetterDue, event: Event) -> Values:
     state = known.dossier.state
-    received = (*state.times("received", due.part), *(first.at for first in known.dossier.events[:1]))[0]
+    received = (*state.times("received", due.part), *(first.at for first in state.events[:1]))[0]
     withdrawn = state.times("withdrawn", due.part)[-1:]
     main, moved = main_duty(known, due.part), _moved(known, due, event)
     given = event.values.get("until", "")
@@ -264,7 +265,7 @@ def _moment(value: object) -> str:
 def _texts(dossier: OpenDossier, event: Event, withheld: Iterable[str]) -> Values:
     """What was written for this letter, and what earlier acts said that it repeats."""
     hidden = set(withheld)
-    earlier = [old for old in dossier.events if old.seq < event.seq]
+    earlier = [old for old in dossier.state.events if old.seq < event.seq]
     found: Values = {}
     for old in earlier:
         found.update({name: text for name, text in _written(dossier, old, hidden) if name in KEPT})

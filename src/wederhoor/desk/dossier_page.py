@@ -28,7 +28,6 @@ from wederhoor.dossier.opening import DocumentView
 from wederhoor.dossier.policy import compartments
 from wederhoor.procedure.acts import permitted
 from wederhoor.procedure.dossier import LetterDue
-from wederhoor.procedure.duties import duties
 
 __all__ = ["compartment", "dossier", "head", "is_party", "may_send"]
 
@@ -94,18 +93,18 @@ def dossier(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
     found, now = opened(who, number, beside=beside), timezone.now()
     if FROM_MENTION in request.GET:
         mentions.read(found, actor=who.actor, now=now)
-    state, may, running = found.state, permitted(found.state, who.role, now), duties(found.state, now)
+    state, may, running = found.state, permitted(found.state, who.role, now), found.duties(now)
     known = mentions.around(found, now, presenting.actors(found))
     not_gone = set[int]() if is_party(found) else outbox_words.not_gone(found)
     context = tabs.page(request, who, found, "overview", *bell) | {
         "duties": presenting.duty_rows(state, number, running, who.role, may), "may": presenting.may_groups(state, number, may),
         "may_not": presenting.may_not_rows(state, may, of_others=False),
-        "of_others": presenting.by_holder(presenting.may_not_rows(state, may, of_others=True)),
+        "of_others": [] if is_party(found) else presenting.by_holder(presenting.may_not_rows(state, may, of_others=True)),
         "ended": presenting.ended_rows(state, running, not_gone),
         "letters": waiting(found) + stranded(found), "panes": [] if is_party(found) else composer.panes(found, may, kept, now, known),
         "timeline": presenting.timeline(found, letter_links(found), presenting.names(found, known)),
-        "people": [presenting.person_row(found, p) for p in found.people], "parts": presenting.part_rows(state),
-        "facts": presenting.fact_rows(state), "access": gettext("Wie dit dossier opent, komt in het logboek."),
+        "people": [presenting.person_row(found, p) for p in found.people], "parts": presenting.part_rows(found, now),
+        "facts": presenting.fact_rows(found, now), "access": gettext("Wie dit dossier opent, komt in het logboek."),
         "standing_in": [] if is_party(found) else absence.words(found, timezone.localdate(), known),
         "consents": [] if is_party(found) else presenting.consent_rows(state, number, may),
         "general_doubts": [] if is_party(found) else presenting.general_doubts(state, running),

@@ -274,12 +274,12 @@ def contact_wishes(contact: Mapping[str, str]) -> str:
     return " · ".join(filter(None, found))
 
 
-def part_rows(state: State) -> list[dict[str, str]]:
+def part_rows(dossier: OpenDossier, now: datetime) -> list[dict[str, str]]:
     """The parts of the complaint with their own law, route and outcome."""
-    labels = state.procedure.words.values
+    state, labels = dossier.state, dossier.state.procedure.words.values
 
     def words(name: str, part: str) -> str:
-        value = state.value(name, part)
+        value = dossier.values(now, part).get(name) or dossier.values(now).get(name, "")
         codes = [value] if isinstance(value, str) else list(value)
         return ", ".join(labels.get((name, code), code) for code in codes if code)
 
@@ -289,9 +289,9 @@ def part_rows(state: State) -> list[dict[str, str]]:
     ]
 
 
-def fact_rows(state: State) -> list[dict[str, str]]:
-    """The case values in words."""
-    labels, shown = state.procedure.words.values, state.whole.values
+def fact_rows(dossier: OpenDossier, now: datetime) -> list[dict[str, str]]:
+    """The case values in words, as far as they are for this person."""
+    labels, shown = dossier.state.procedure.words.values, dossier.values(now)
     rows = []
     for name, value in shown.items():
         codes = [value] if isinstance(value, str) else list(value)

@@ -101,7 +101,8 @@ def shown(dossier: OpenDossier, current: str) -> list[dict[str, Any]]:
 def head(dossier: OpenDossier) -> dict[str, Any]:
     """What every page about a dossier says of it."""
     words = dossier.state.procedure.words.values
-    capacity, law = (str(dossier.state.value(name)) for name in ("capacity", "law"))
+    known = dossier.values(timezone.now())
+    capacity, law = (str(known.get(name, "")) for name in ("capacity", "law"))
     address = reverse("desk:dossier", args=[dossier.number])
     return {
         "number": dossier.number, "subject": dossier.subject or dossier.number, "url": address,

@@ -17,6 +17,7 @@ from wederhoor.dossier.models import CalendarFeed, Summary
 from wederhoor.dossier.opening import fence_of
 from wederhoor.dossier.queries.visible import Visible, visible
 from wederhoor.organisations.models import Membership, Organisation
+from wederhoor.procedure import needs
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.duties import duties
 from wederhoor.procedure.meetings import planned
@@ -77,12 +78,13 @@ def _of(number: str, state: State, role: str, now: datetime) -> Iterator[Entry]:
         if duty.status in RUNNING and duty.holder == role and day:
             due = local_date(duty.due) if duty.due else None
             yield Entry(number, duty.label, "term", day, due, duty.status == "overdue")
-    yield from _meetings(number, state, now)
+    yield from _meetings(number, state, role, now)
 
 
-def _meetings(number: str, state: State, now: datetime) -> Iterator[Entry]:
+def _meetings(number: str, state: State, role: str, now: datetime) -> Iterator[Entry]:
+    known = {event.seq for event in needs.shown(state, role, now) if "meeting_at" in event.values}
     for one in planned(state):
-        if one.stands and one.at >= now - BACK:
+        if one.seq in known and one.stands and one.at >= now - BACK:
             yield Entry(number, _meeting_label(state.regulation, one.meeting), "meeting", one.at)
 
 

@@ -37,6 +37,7 @@ from wederhoor.dossier.opening import NotFound, OpenDossier, admit, fence_of, op
 from wederhoor.dossier.receiving import Received, receive
 from wederhoor.dossier.writing import NewPerson
 from wederhoor.organisations.models import Membership, Organisation
+from wederhoor.procedure import needs
 from wederhoor.procedure.acts import decide
 from wederhoor.procedure.commands import Command, Refusal
 from wederhoor.procedure.dossier import State
@@ -146,8 +147,8 @@ def _guarded(
             raise
         with in_organisation(*fence_of(organisation, actor), account=actor.account):
             state = summaries.state_of(opening.find(organisation, number))
-        if added := [event for event in state.events if event.seq > last]:
-            raise Conflict(added) from error
+        if state.seq > last:
+            raise Conflict([e for e in needs.shown(state, actor.role, now) if e.seq > last]) from error
         raise
 
 
@@ -177,7 +178,7 @@ def _performed(standing: _Standing, intent: Intent, now: datetime) -> Outcome:
         raise ValueError(f"the command is by '{command.by}', the actor is '{actor.role}': use on_behalf_of")
     row, state = dossier.row, dossier.state
     if state.seq != intent.expected_seq:
-        raise Conflict([event for event in state.events if event.seq > intent.expected_seq])
+        raise Conflict([event for event in dossier.events if event.seq > intent.expected_seq])
     draft = writing.Draft(row, standing.ring)
     command = draft.add_people(command, intent.people, writing.following(standing.known))
     decided = _not_held(row, state, command, now) or decide(state, command, actor=actor.who, now=now)

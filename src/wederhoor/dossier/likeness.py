@@ -1,7 +1,7 @@
 """Which dossiers resemble each other, without reading them: blind marks that only the organisation's key can make.
 
 Equal names, addresses, numbers, accounts, places and words give equal marks; a mark says nothing without the key, and
-goes with its dossier. What resembles is shown, never joined.
+goes with its dossier. What resembles is shown to who may open it, never joined; of the rest nobody learns that it is there.
 """
 
 from __future__ import annotations
@@ -48,14 +48,6 @@ class Alike:
     def same_person(self) -> bool:
         """Whether somebody of this complaint is in the other dossier too."""
         return bool({"name", "mail", "telephone"} & set(self.because))
-
-
-@dataclass(frozen=True, slots=True)
-class Resembling:
-    """The dossiers that one may open, and how many more there are."""
-
-    rows: tuple[Alike, ...]
-    hidden: int
 
 
 def plain(text: str) -> str:
@@ -116,7 +108,7 @@ def keep(row: Dossier, marks: Marks, today: date) -> None:
     )
 
 
-def similar(dossier: OpenDossier, *, now: datetime) -> Resembling:
+def similar(dossier: OpenDossier, *, now: datetime) -> tuple[Alike, ...]:
     """The pending and past dossiers that resemble this one, as far as its reader may open them."""
     row, actor = dossier.row, dossier.actor
     with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
@@ -125,20 +117,20 @@ def similar(dossier: OpenDossier, *, now: datetime) -> Resembling:
         return _resembling(row.organisation, actor, marks, row.id, now)
 
 
-def similar_to(organisation: Organisation, actor: Actor, marks: Marks, *, now: datetime) -> Resembling:
+def similar_to(organisation: Organisation, actor: Actor, marks: Marks, *, now: datetime) -> tuple[Alike, ...]:
     """The same for a complaint that is not registered yet, for who belongs there; logged as a search."""
     fence = fence_of(organisation, actor)
     if not fence:
-        return Resembling((), 0)
+        return ()
     with in_organisation(*fence, account=actor.account):
         found = _resembling(organisation, actor, marks, None, now)
-        access.log(organisation.pk, actor, "search", now=now, hits=len(found.rows))
+        access.log(organisation.pk, actor, "search", now=now, hits=len(found))
     return found
 
 
-def _resembling(organisation: Organisation, actor: Actor, marks: Marks, but: UUID | None, now: datetime) -> Resembling:
+def _resembling(organisation: Organisation, actor: Actor, marks: Marks, but: UUID | None, now: datetime) -> tuple[Alike, ...]:
     if not marks:
-        return Resembling((), 0)
+        return ()
     today = local_date(now)
     rows = Likeness.objects.filter(organisation=organisation, mark__in=[mark for _, mark in marks])
     shared: dict[UUID, list[tuple[str, date]]] = {}
@@ -146,7 +138,7 @@ def _resembling(organisation: Organisation, actor: Actor, marks: Marks, but: UUI
         if dossier != but:
             shared.setdefault(dossier, []).append((kind, day))
     alike = {dossier: because for dossier, pairs in shared.items() if (because := _because(pairs, today))}
-    return _shown(organisation, actor, alike, today) if alike else Resembling((), 0)
+    return _shown(organisation, actor, alike, today) if alike else ()
 
 
 def _because(pairs: Sequence[tuple[str, date]], today: date) -> tuple[str, ...]:
@@ -158,14 +150,13 @@ def _because(pairs: Sequence[tuple[str, date]], today: date) -> tuple[str, ...]:
     return tuple(sorted(kinds))
 
 
-def _shown(organisation: Organisation, actor: Actor, alike: Mapping[UUID, tuple[str, ...]], today: date) -> Resembling:
+def _shown(organisation: Organisation, actor: Actor, alike: Mapping[UUID, tuple[str, ...]], today: date) -> tuple[Alike, ...]:
     seen = visible(organisation, actor, today)
     if seen is None:
-        return Resembling((), len(alike))
+        return ()
     mine = seen.rows.filter(dossier_id__in=list(alike)).order_by("-received_on", "number")
     opened = with_subjects(organisation, list(mine[:MOST]), seen)
-    found = tuple(_row(row, subject, alike[row.dossier_id]) for row, subject in opened)
-    return Resembling(found, len(alike) - mine.count())
+    return tuple(_row(row, subject, alike[row.dossier_id]) for row, subject in opened)
 
 
 def _row(row: Summary, subject: str, because: tuple[str, ...]) -> Alike:

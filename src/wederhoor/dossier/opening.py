@@ -6,7 +6,7 @@ Who is refused leaves a line too. Absent and forbidden take the same road: the s
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -26,6 +26,8 @@ from wederhoor.organisations.models import Membership, Organisation
 from wederhoor.organisations.standing_in import absent_for
 from wederhoor.procedure import events, needs
 from wederhoor.procedure.dossier import AMSTERDAM, State
+from wederhoor.procedure.duties import DutyStatus, duties
+from wederhoor.procedure.events import Value
 from wederhoor.procedure.model import Regulation
 
 SIDES = {
@@ -109,6 +111,14 @@ class OpenDossier:
     def seq(self) -> int:
         """The number of the last event: give it back to ``perform`` as ``expected_seq``."""
         return self.state.seq
+
+    def duties(self, now: datetime) -> list[DutyStatus]:
+        """The duties that are for this actor to know of."""
+        return [one for one in duties(self.state, now) if needs.concerns(self.state, self.actor.role, one)]
+
+    def values(self, now: datetime, part: str = "") -> Mapping[str, Value]:
+        """The case values that are for this actor to know."""
+        return needs.values(self.state, self.actor.role, now, part)
 
     def name_of(self, code: str) -> str:
         """The name behind a person's code or account id in an event; '' when it is not for this actor."""
@@ -319,7 +329,7 @@ def _texts(ring: Keyring, sealed: list[Sealed], readable: frozenset[int]) -> dic
 
 def readable_events(state: State, role: str, now: datetime) -> frozenset[int]:
     """The events whose words are for this role now; 0 is the subject."""
-    own = {event.seq for event in state.events if needs.reads_event(state, role, event, now)}
+    own = {event.seq for event in state.events if needs.knows_of(state, role, event, now)}
     return frozenset(own | ({0} if needs.reads_complaint(state, role, now) else set()))
 
 
@@ -347,7 +357,7 @@ def assembled(
         .order_by("added", "id")
     )
     return OpenDossier(
-        organisation=row.organisation, row=row, regulation=regulation, actor=actor, state=state, events=state.events,
+        organisation=row.organisation, row=row, regulation=regulation, actor=actor, state=state, events=needs.shown(state, actor.role, now),
         compartments=seen, subject=texts.pop((0, "subject"), ""), texts=texts,
         people=tuple(
             _person(person, ring, actor, kind) for person in people

@@ -6,6 +6,7 @@ Pure. A *party* is the complainant's or the accused's side; whoever assists a si
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,8 @@ from wederhoor.procedure.roles import Role
 
 if TYPE_CHECKING:
     from wederhoor.procedure.dossier import State
-    from wederhoor.procedure.events import Event
+    from wederhoor.procedure.duties import DutyStatus
+    from wederhoor.procedure.events import Event, Value
     from wederhoor.procedure.model import Regulation
 
 PARTIES = frozenset({"complainant", "accused"})
@@ -104,3 +106,49 @@ def reads_event(state: State, role: str, event: Event, now: datetime) -> bool:
         return reads_complaint(state, role, now)
     side = kind_of(state, role)
     return is_of(state, event, side) or _told_in_a_letter(state, event, side) or reads_papers(state, role, now)
+
+
+def shown(state: State, role: str, now: datetime) -> tuple[Event, ...]:
+    """What happened, as far as this role may know: a party hears nothing of the work within, nor what others answered."""
+    if not is_party(state, role):
+        return state.events
+    return tuple(_bare(state, role, event) for event in state.events if knows_of(state, role, event, now))
+
+
+def knows_of(state: State, role: str, event: Event, now: datetime) -> bool:
+    """Whether somebody in this role may know that this happened."""
+    if not is_party(state, role):
+        return True
+    own = kind_of(state, role) in (kind_of(state, event.by), kind_of(state, event.on_behalf_of))
+    return (own or not state.regulation.acts[event.act].internal) and reads_event(state, role, event, now)
+
+
+def _bare(state: State, role: str, event: Event) -> Event:
+    """An event with its answers when they are the side's own or a letter told it of them; else without."""
+    side = kind_of(state, role)
+    told = side == "complainant" if _is_complaint(state, event) else _told_in_a_letter(state, event, side)
+    return event if told or is_of(state, event, side) else replace(event, values={})
+
+
+def values(state: State, role: str, now: datetime, part: str = "") -> Mapping[str, Value]:
+    """The case values that are for this role; of a party those that an answer it may know of set."""
+    scope = state.parts.get(part, state.whole)
+    if not is_party(state, role):
+        return scope.values
+    known = {name for event in shown(state, role, now) for name in _set_by(state, event)}
+    return {name: value for name, value in scope.values.items() if name in known}
+
+
+def _set_by(state: State, event: Event) -> Iterator[str]:
+    act = state.procedure.acts[event.act]
+    for name, value in event.values.items():
+        yield name
+        options = act.chosen.get(name, {})
+        if isinstance(value, str) and value in options:
+            yield from options[value].sets
+
+
+def concerns(state: State, role: str, duty: DutyStatus) -> bool:
+    """Whether a duty is for this role to know of: a party knows what its side owes, and what is owed to it."""
+    side = kind_of(state, role)
+    return side not in PARTIES or side in {kind_of(state, one) for one in (duty.holder, *duty.owed_to)}

@@ -96,7 +96,7 @@ class _Filing:
 
     def _at(self) -> datetime:
         """The message was said when the mail was sent, when that can be."""
-        first, sent = self.dossier.events[0].at, self.mail.sent
+        first, sent = self.dossier.state.events[0].at, self.mail.sent
         return sent if sent and first <= sent <= self.came else max(self.came, first)
 
     def _keep_whole(self, taken: Taken | Refused) -> None:

@@ -58,7 +58,7 @@ def alike_for(dossier: OpenDossier, act: Act) -> dict[str, Any] | None:
 
 
 def _to_ask(dossier: OpenDossier) -> list[str]:
-    fields = dossier.regulation.acts[dossier.events[0].act].fields
+    fields = dossier.regulation.acts[dossier.state.events[0].act].fields
     return [*(fields[name].label for name in unasked(dossier.state)), *asked_for(dossier.state)]
 
 

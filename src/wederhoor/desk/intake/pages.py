@@ -24,7 +24,6 @@ from wederhoor.dossier.door import NotFound, OpenDossier, Received, receive
 from wederhoor.dossier.likeness import similar, similar_to
 from wederhoor.procedure.acts import permitted
 from wederhoor.procedure.commands import Command, Refusal
-from wederhoor.procedure.duties import duties
 
 TAKEN = "taken in"
 """In the session: number and key of what was just taken in, to say the number and code once more on the next page."""
@@ -136,13 +135,13 @@ def taken_in(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase
 
 def _promises(dossier: OpenDossier) -> list[dict[str, Any]]:
     """What the complainant was promised, by whom and when at the latest."""
-    found = (d for d in duties(dossier.state, timezone.now()) if d.status in RUNNING and "complainant" in d.owed_to)
+    found = (d for d in dossier.duties(timezone.now()) if d.status in RUNNING and "complainant" in d.owed_to)
     return [{"label": d.label, "holder": role_label(dossier.state, d.holder), "day": d.aim or d.due} for d in found]
 
 
 def _open_acts(dossier: OpenDossier) -> list[dict[str, str]]:
     """The acts of the reception that can be done now."""
-    acts, first = dossier.regulation.acts, dossier.events[0].act
+    acts, first = dossier.regulation.acts, dossier.state.events[0].act
     group = acts[first].group
     may = permitted(dossier.state, dossier.actor.role, timezone.now()).may
     return [

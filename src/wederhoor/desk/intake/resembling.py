@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from wederhoor.dossier.likeness import Resembling
+from wederhoor.dossier.likeness import Alike
 
 
 def _words(kind: str) -> str:
@@ -17,13 +18,13 @@ def _words(kind: str) -> str:
     }[kind]  # fmt: skip
 
 
-def rows(found: Resembling) -> dict[str, Any]:
-    """The dossiers that may be opened, and how many more there are."""
+def rows(found: Sequence[Alike]) -> dict[str, Any]:
+    """The dossiers that may be opened."""
     listed = [
         {
             "number": row.number, "url": reverse("desk:dossier", args=[row.number]), "subject": row.subject,
             "received": row.received_on, "closed": row.closed, "because": ", ".join(map(_words, row.because)),
         }
-        for row in found.rows
+        for row in found
     ]  # fmt: skip
-    return {"rows": listed, "hidden": found.hidden}
+    return {"rows": listed}

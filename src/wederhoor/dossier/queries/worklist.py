@@ -7,7 +7,7 @@ Counts are exact up to ``CAP``; beyond it nobody counts, so that a list stays as
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -25,6 +25,7 @@ from wederhoor.dossier.queries import counting
 from wederhoor.dossier.queries.counting import CAP, Choices, Kept
 from wederhoor.dossier.queries.visible import PARTY, Visible, subject, visible
 from wederhoor.organisations.models import Organisation
+from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.terms import local_date
 
 __all__ = ["CAP", "ORDERS", "VIEWS", "Filters", "Kept", "Page", "Row", "Task", "chosen", "worklist"]
@@ -241,7 +242,7 @@ def row_of(organisation: Organisation, row: Any, seen: Visible, today: date) -> 
     phase, capacity = regulation.phases.get(row.phase), regulation.capacities.get(row.capacity)
     own, readable = row.own or {}, seen.reads_subject_of(row) and row.key
     about = subject(organisation, row, bytes(row.key)) if readable else ""
-    return Row(
+    found = Row(
         id=row.dossier_id, number=row.number, regulation=row.regulation, subject=about, phase=row.phase,
         phase_label=phase.label if phase else "", law=row.law, kind=row.kind, capacity=capacity.label if capacity else "",
         location=row.location.name if row.location else "",
@@ -253,6 +254,20 @@ def row_of(organisation: Organisation, row: Any, seen: Visible, today: date) -> 
         followed=row.followed, destroy_after=row.destroy_after,
         unasked=bool(row.unasked),
     )  # fmt: skip
+    return _of_party(found, seen, regulation) if seen.party else found
+
+
+def _of_party(row: Row, seen: Visible, regulation: Regulation) -> Row:
+    """A row for a side: only the duties of or towards it, nothing of the work within; what was answered is the complainant's."""
+    row = replace(row, next=_theirs_of(row.next, seen, regulation), ending=_theirs_of(row.ending, seen, regulation))
+    row = replace(row, last_act="", unasked=False, late=row.late and row.ending is not None)
+    return row if seen.role.kind == "complainant" else replace(row, law="", kind="", capacity="")
+
+
+def _theirs_of(task: Task | None, seen: Visible, regulation: Regulation) -> Task | None:
+    named = (task.holder, *regulation.duties[task.duty].owed_to) if task else ()
+    kinds = {regulation.roles[name].kind for name in named if name in regulation.roles}
+    return task if seen.role.kind in kinds else None
 
 
 def _day(text: str | None) -> date | None:

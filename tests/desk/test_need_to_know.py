@@ -1,0 +1,67 @@
+"""What a party at the desk does not get to know, on any page: the answers, the work within, what others owe each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.desk.conftest import WORKLIST, Desk, dossier_address, text
+
+WITHIN = (
+    "inspectie", "Calamiteit", "Veiligheidsvraag", "Interne notitie", "begeleider van deze klacht", "Bevestig de ontvangst",
+    "Webformulier",
+)  # fmt: skip
+
+
+@pytest.fixture
+def number(desk: Desk) -> str:
+    """A calamity of which the accused was told, and of which the support worker must not know."""
+    number = desk.receive(**{"tell support worker": "no"})
+    assert desk.act("handler", number, "hear", party="accused", how="oral").status_code == 302
+    assert desk.act("handler", number, "safety question", safety="calamity").status_code == 302
+    assert desk.act("handler", number, "note", note="Hier staat een kanarienotitie.").status_code == 302
+    return number
+
+
+@pytest.mark.requirement("OTT-19", "JOT-10")
+def test_the_accused_learns_nothing_of_the_work_within_nor_of_the_answers_of_the_complainant(
+    desk: Desk, number: str
+) -> None:
+    known, page = text(desk.get("handler", dossier_address(number))), desk.get("accused", dossier_address(number))
+    assert page.status_code == 200
+    assert "inspectie" in known
+    assert "Veiligheidsvraag" in known
+    assert "Interne notitie" in known
+    for words in WITHIN:
+        assert words.casefold() not in text(page).casefold(), words
+    assert "Het ging niet goed op de gang." in text(page), "the complaint itself is told"
+
+
+@pytest.mark.requirement("OTT-19")
+def test_what_a_party_opens_holds_only_its_own_events_and_duties(desk: Desk, number: str) -> None:
+    found = desk.open(number, "accused")
+    assert [(e.act, dict(e.values)) for e in found.events] == [
+        ("receive", {}), ("hear", {"party": "accused", "how": "oral"})
+    ]  # fmt: skip
+    owed = {one.name: (one.holder, *one.owed_to) for one in found.duties(desk.now)}
+    assert all("accused" in who for who in owed.values()), owed
+    assert "tell support worker" not in found.values(desk.now)
+    assert desk.open(number).values(desk.now)["tell support worker"] == "no"
+
+
+def test_the_lists_of_the_accused_say_nothing_of_the_work_within(desk: Desk, number: str) -> None:
+    for address in (WORKLIST, f"{WORKLIST}?tab=all", f"{WORKLIST}agenda/"):
+        page = text(desk.get("accused", address)).casefold()
+        for words in WITHIN:
+            assert words.casefold() not in page, (address, words)
+    assert number in text(desk.get("accused", f"{WORKLIST}?tab=all"))
+
+
+def test_a_meeting_that_a_party_was_not_told_of_is_not_in_its_agenda(desk: Desk) -> None:
+    number = desk.receive()
+    assert desk.act("handler", number, "hear", party="accused", how="oral").status_code == 302
+    regulation = desk.open(number).regulation
+    told = any("accused" in regulation.letters[one].to for one in regulation.acts["plan meeting"].letters)
+    given = {"meeting": next(iter(regulation.meetings)), "meeting_at": "2026-03-10T14:00", "meeting_place": "Hier"}
+    assert desk.act("handler", number, "plan meeting", invited="Kees Kanarie", **given).status_code == 302
+    for who, there in (("handler", True), ("accused", told)):
+        assert (number in text(desk.get(who, f"{WORKLIST}agenda/"))) == there, who
