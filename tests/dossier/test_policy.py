@@ -107,7 +107,7 @@ def test_every_entry_of_the_table_changed_once_is_caught(kind: str, monkeypatch:
         assert differences(), other
 
 
-VETOES = ("recused", "kept_out", "accused", "untold", "objected")
+VETOES = ("recused", "kept_out", "accused", "involved", "untold", "objected")
 
 
 @pytest.mark.parametrize("flag", VETOES)
@@ -127,6 +127,7 @@ def test_a_veto_beats_every_role_and_every_assignment() -> None:
         for shut in (replace(position, recused=True), replace(position, kept_out=True)):
             assert refusal(kind, action, shut)
         assert kind == "accused" or refusal(kind, action, replace(position, accused=True))
+        assert kind in policy.PARTIES or refusal(kind, action, replace(position, involved=True))
 
 
 def test_an_unknown_kind_is_refused() -> None:

@@ -22,6 +22,7 @@ from django.db.models import Count, Min
 from wederhoor.correspondence.outgoing import GONE, LATER, hand_over
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Notice
+from wederhoor.dossier.notices import shut_to
 from wederhoor.organisations.models import Account, Membership, Organisation
 from wederhoor.procedure.terms import AMSTERDAM, local_date
 
@@ -104,9 +105,9 @@ def _handed_over(
     organisation: Organisation, account: UUID, how: str, connection: BaseEmailBackend, now: datetime
 ) -> int:
     """Take the notices and hand over their mail; who holds no role any more gets no mail."""
-    taken = _taken(organisation, account, how)
+    held = list(Membership.objects.filter(account_id=account).current(local_date(now)).values_list("role", flat=True))
+    taken = _taken(organisation, account, how, held)
     told = list(dict.fromkeys(_lines(row for row in taken if row.read_at is None)))
-    held = Membership.objects.filter(account_id=account).current(local_date(now)).exists()
     person = Account.objects.filter(pk=account, is_active=True).first() if held else None
     if not told or person is None:
         return 0
@@ -117,12 +118,15 @@ def _handed_over(
     return int(answer == GONE)
 
 
-def _taken(organisation: Organisation, account: UUID, how: str) -> list[Notice]:
+def _taken(organisation: Organisation, account: UUID, how: str, roles: Iterable[str]) -> list[Notice]:
+    """What is to be mailed now, without what this account may not know of any more."""
     with in_organisation(organisation.pk):
         rows = Notice.objects.select_for_update(skip_locked=True)
         mine = list(rows.filter(organisation=organisation, account_id=account, mail=how).order_by("at", "number"))
-        Notice.objects.filter(organisation=organisation, id__in=[row.id for row in mine]).update(mail="")
-    return mine
+        taken = Notice.objects.filter(organisation=organisation, id__in=[row.id for row in mine])
+        shut = set(taken.filter(shut_to(organisation.pk, account, roles)).values_list("id", flat=True))
+        taken.update(mail="")
+    return [row for row in mine if row.id not in shut]
 
 
 def _put_back(organisation: Organisation, taken: Iterable[Notice], how: str) -> None:

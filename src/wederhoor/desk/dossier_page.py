@@ -25,13 +25,16 @@ from wederhoor.dossier import drafts, mentions, noticing
 from wederhoor.dossier.door import OpenDossier
 from wederhoor.dossier.models import Compartment, Outbox
 from wederhoor.dossier.opening import DocumentView
-from wederhoor.dossier.policy import compartments
+from wederhoor.dossier.policy import ORIGINAL, compartments
 from wederhoor.procedure.acts import permitted
 from wederhoor.procedure.dossier import LetterDue
 
 __all__ = ["compartment", "dossier", "head", "is_party", "may_send"]
 
 FROM_MENTION = "vermelding"
+UNCHECKED = frozenset({ORIGINAL, "mail"})
+"""The kinds of document that are as they came: they open from the page that warns, and nowhere else."""
+LEFT_OUT = UNCHECKED | {"letter on screen"}
 
 
 def letter_links(dossier: OpenDossier) -> dict[int, list[dict[str, str]]]:
@@ -135,7 +138,7 @@ def compartment(request: HttpRequest, who: Signed, number: str, compartment: str
             "roles": roles_that_see(found, compartment), "readers": _readers(found, compartment),
         },
         "texts": list(_texts(found, compartment, known)),
-        "documents": [_document(found, d) for d in found.documents if d.compartment == compartment and d.kind != "letter on screen"],
+        "documents": [_document(found, d) for d in found.documents if d.compartment == compartment and d.kind not in LEFT_OUT],
     }  # fmt: skip
     return render(request, "desk/compartment.html", context)
 

@@ -22,7 +22,7 @@ from wederhoor.correspondence import plainness, word
 from wederhoor.correspondence.dispatch import Desk, Draft, NotApproved, as_sent, draft, kept_letter, send, writing_desk
 from wederhoor.correspondence.letters import Letter
 from wederhoor.correspondence.placeholders import PLACEHOLDERS
-from wederhoor.desk.dossier_page import head, is_party, may_send
+from wederhoor.desk.dossier_page import UNCHECKED, head, is_party, may_send
 from wederhoor.desk.looking import opened
 from wederhoor.desk.outbox_words import ways_words
 from wederhoor.desk.signed import Signed, desk, frame
@@ -31,6 +31,8 @@ from wederhoor.dossier.door import NotFound, OpenDossier, read_document
 from wederhoor.dossier.letterdrafts import Overtaken, SamePerson, Written
 
 PDF = "application/pdf"
+OURS = frozenset({"letter", "inspection"})
+"""The kinds of document that are made here, and so may open in the browser itself."""
 REMARK = "remark"
 SEEN, SHOWN = "seen", "sha256"
 """In the form: the version of the text it began with, and the hash of the letter about which somebody was asked."""
@@ -295,10 +297,14 @@ def _may_decide(dossier: OpenDossier, who: Signed, found: Draft) -> None:
 def document(request: HttpRequest, who: Signed, number: str, document: UUID) -> HttpResponseBase:
     """A document as it is kept, such as a letter as it was sent."""
     dossier = opened(who, number)
+    kept = next((one for one in dossier.documents if one.id == document), None)
+    if kept is None or kept.kind in UNCHECKED:
+        raise Http404
     try:
         _, media_type, content = read_document(dossier, document, actor=who.actor, now=timezone.now())
     except NotFound:
         raise Http404 from None
+    own = media_type == PDF and kept.kind in OURS
     ending = ".pdf" if media_type == PDF else ""
-    disposition = f'inline; filename="{number}-{document.hex[:8]}{ending}"'
+    disposition = f'{"inline" if own else "attachment"}; filename="{number}-{document.hex[:8]}{ending}"'
     return HttpResponse(content, content_type=media_type, headers={"Content-Disposition": disposition})

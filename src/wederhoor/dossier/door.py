@@ -21,6 +21,7 @@ from wederhoor.dossier import (
     access,
     drafts,
     helping,
+    involvement,
     keys,
     mentions,
     notices,
@@ -45,7 +46,8 @@ from wederhoor.procedure.events import Event
 from wederhoor.procedure.terms import local_date
 
 __all__ = [
-    "Actor", "Conflict", "Intent", "NewPerson", "NotFound", "OpenDossier", "Outcome", "Received", "act_on", "assign", "attach", "open_by_code",
+    "Actor", "Conflict", "Intent", "Involved", "NewPerson", "NotFound", "OpenDossier", "Outcome", "Received", "act_on", "assign", "attach",
+    "open_by_code",
     "open_dossier", "perform", "read_document", "receive", "release", "visitor",
 ]  # fmt: skip
 
@@ -58,6 +60,10 @@ class Conflict(Exception):
     def __init__(self, events: Sequence[Event]) -> None:
         super().__init__(f"{len(events)} event(s) were added since you looked")
         self.events = tuple(events)
+
+
+class Involved(ValueError):
+    """Somebody in the complaint is not given it to handle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,9 +230,14 @@ def _not_held(row: Dossier, state: State, command: Command, now: datetime) -> Re
         .current(local_date(now))
         .values_list("account_id", flat=True)
     )
-    accused = Person.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id, side="accused")
-    if person in {account.hex for account in accused.values_list("account_id", flat=True) if account}:
-        return Refusal(command.act, "de klacht gaat over deze persoon", act.source, "excluded", act.assigns)
+    kind = state.regulation.roles[role].kind if role in state.regulation.roles else ""
+    people = involvement.people_of(row)
+    if any(
+        involvement.involved(people, one.account_id, kind)
+        for one in people
+        if one.account_id and one.account_id.hex == person
+    ):
+        return Refusal(command.act, "deze persoon is zelf betrokken bij de klacht", act.source, "excluded", act.assigns)
     if person in {account.hex for account in held}:
         return None
     return Refusal(command.act, "deze persoon heeft die rol hier niet", act.source, "not held", act.assigns)
@@ -235,12 +246,17 @@ def _not_held(row: Dossier, state: State, command: Command, now: datetime) -> Re
 def assign(
     dossier: OpenDossier, account: UUID, role: str, *, actor: Actor, now: datetime, until: date | None = None
 ) -> None:
-    """Give somebody the dossier in a role (an outside mediator, a committee member, another handler)."""
+    """Give somebody the dossier in a role (an outside mediator, a committee member, another handler).
+
+    Raises Involved for who is somebody in the complaint.
+    """
     row = dossier.row
     with opening.gate(row.organisation, actor, now=now):
         admit(row, actor, "assign", now)
         if role not in dossier.regulation.roles:
             raise ValueError(f"'{role}' is not a role of {dossier.regulation.name}")
+        if involvement.involved(involvement.people_of(row), account, dossier.regulation.roles[role].kind):
+            raise Involved(row.number)
         new = writing.assignment(row, account, role, local_date(now), until)
         writing.save_assignments(row, dossier.regulation, [new])
         handler = summaries.handler_of(row, local_date(now))

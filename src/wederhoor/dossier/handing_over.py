@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext
 
-from wederhoor.dossier import access, regulations, summaries, writing
+from wederhoor.dossier import access, involvement, regulations, summaries, writing
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Assignment, Dossier, Person, Summary
@@ -90,12 +90,12 @@ def _refused(row: Dossier, held: Held, receiver: UUID, today: date) -> str:
     outside = Q(organisation__works_for__organisation=row.organisation_id)
     if not Membership.objects.filter(here | outside, account_id=receiver, role=held.role).current(today).exists():
         return gettext("heeft de rol %s hier niet") % held.role_label
-    if Person.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id, account_id=receiver).exists():
+    kind = roles[held.role].kind if held.role in (roles := regulations.pinned(row.regulation).roles) else ""
+    if involvement.involved(involvement.people_of(row), receiver, kind):
         return gettext("is zelf betrokken bij deze klacht")
     own = _running_of(row, receiver, today)
     if any(one.recused for one in own):
         return gettext("is van deze zaak uitgesloten")
-    roles = regulations.pinned(row.regulation).roles
     clash = next((o.role for o in own if o.role in roles and _clash(roles, held.role, o.role)), "")
     if not clash:
         return ""
@@ -170,13 +170,13 @@ def stuck(
 
 
 def _out_of_it(organisation: Organisation, today: date) -> dict[UUID, set[UUID]]:
-    """Dossier -> the accounts that are accused in it or excluded from it."""
-    accused = Person.objects.filter(organisation=organisation, side="accused", account__isnull=False)
+    """Dossier -> the accounts that are somebody in it or excluded from it."""
+    people = Person.objects.filter(organisation=organisation, side__in=involvement.CORE, account__isnull=False)
     recused = Assignment.objects.filter(organisation=organisation, recused=True, since__lte=today).exclude(
         until__lt=today
     )
     found: dict[UUID, set[UUID]] = {}
-    for rows in (accused, recused):
+    for rows in (people, recused):
         for dossier, account in rows.values_list("dossier_id", "account_id"):
             found.setdefault(dossier, set()).add(account)
     return found

@@ -128,7 +128,9 @@ def similar_to(organisation: Organisation, actor: Actor, marks: Marks, *, now: d
     return found
 
 
-def _resembling(organisation: Organisation, actor: Actor, marks: Marks, but: UUID | None, now: datetime) -> tuple[Alike, ...]:
+def _resembling(
+    organisation: Organisation, actor: Actor, marks: Marks, but: UUID | None, now: datetime
+) -> tuple[Alike, ...]:
     if not marks:
         return ()
     today = local_date(now)
@@ -150,7 +152,9 @@ def _because(pairs: Sequence[tuple[str, date]], today: date) -> tuple[str, ...]:
     return tuple(sorted(kinds))
 
 
-def _shown(organisation: Organisation, actor: Actor, alike: Mapping[UUID, tuple[str, ...]], today: date) -> tuple[Alike, ...]:
+def _shown(
+    organisation: Organisation, actor: Actor, alike: Mapping[UUID, tuple[str, ...]], today: date
+) -> tuple[Alike, ...]:
     seen = visible(organisation, actor, today)
     if seen is None:
         return ()

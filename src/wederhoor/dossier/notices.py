@@ -6,18 +6,20 @@ a dossier that is about them or kept from them, and nobody whose role the compla
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
 
-from wederhoor.dossier.models import Assignment, Dossier, Notice, NoticeChoice, Person
+from wederhoor.dossier import involvement
+from wederhoor.dossier.models import Assignment, Dossier, Notice, NoticeChoice, Person, Summary
 from wederhoor.organisations.models import Membership
 from wederhoor.organisations.standing_in import substitutes
+from wederhoor.procedure import needs
 from wederhoor.procedure.dossier import State
-from wederhoor.procedure.duties import DutyStatus, duties
+from wederhoor.procedure.duties import DutyStatus, duties, end_of
 from wederhoor.procedure.events import Event
 from wederhoor.procedure.terms import local_date
 from wederhoor.procedure.watching import Escalation, escalations, reminders
@@ -34,8 +36,6 @@ NEAR = timedelta(days=3)
 """So long before its aim the holder of a duty is reminded."""
 NOT_STAFF = frozenset({"complainant", "accused", "client council"})
 BY_ASSIGNMENT = frozenset({"complainant", "accused", "confidant", "committee", "mediator", "external", "employee"})
-TELL = "tell "
-"""A case value 'tell <role>' that is 'no' keeps every notice from who holds that role."""
 Account = UUID
 
 
@@ -66,10 +66,9 @@ class Around:
         return set().union(*(held.get(code, set()) for code in codes)) - self.shut
 
 
-def unwanted_roles(state: State) -> set[str]:
-    """The roles that the complainant does not want told."""
-    scope = state.whole.values
-    return {name.removeprefix(TELL) for name, value in scope.items() if name.startswith(TELL) and value == "no"}
+def unwanted_roles(state: State, now: datetime) -> set[str]:
+    """The roles that may know nothing of the complaint, such as those that the complainant does not want told."""
+    return {role for role in state.procedure.kept_out if needs.kept_out(state, role, now)}
 
 
 def around(row: Dossier, state: State, today: date) -> Around:
@@ -79,15 +78,28 @@ def around(row: Dossier, state: State, today: date) -> Around:
     mine = Q(organisation_id=row.organisation_id, dossier_id=row.id)
     given = Assignment.objects.filter(mine, since__lte=today).exclude(until__lt=today)
     assigned = list(given.values_list("role", "account_id", "recused"))
-    accused = Person.objects.filter(mine, side="accused").exclude(account=None).values_list("account_id", flat=True)
-    unwanted, everybody = unwanted_roles(state), _by_role(held)
-    shut = {account for _, account, recused in assigned if recused} | {a for a in accused if a}
+    unwanted, everybody = unwanted_roles(state, end_of(today)), _by_role(held)
+    shut = {account for _, account, recused in assigned if recused} | _involved(row, state, everybody)
     for role in unwanted:
-        shut |= everybody.get(role, set())
+        shut |= everybody.get(role, set()) | {account for given_as, account, _ in assigned if given_as == role}
     given_to = [(role, account) for role, account, out in assigned if not out]
     away = substitutes((account for _, account in given_to), today) if given_to else {}
     given_to += [(role, away[account]) for role, account in given_to if account in away]
     return Around(everybody, _by_role(given_to), shut)
+
+
+def _involved(row: Dossier, state: State, held: Mapping[str, set[Account]]) -> set[Account]:
+    """Who is somebody in the complaint: in none of their roles here are they told of it."""
+    people, roles = involvement.people_of(row), state.regulation.roles
+    kinds: dict[Account, set[str]] = {}
+    for code, accounts in held.items():
+        for account in accounts if code in roles else ():
+            kinds.setdefault(account, set()).add(roles[code].kind)
+    return {
+        one.account_id
+        for one in people
+        if one.account_id and all(involvement.conflicts(one.side, kind) for kind in kinds.get(one.account_id, {""}))
+    }
 
 
 def _by_role(pairs: Iterable[tuple[str, UUID]]) -> dict[str, set[Account]]:
@@ -99,7 +111,7 @@ def _by_role(pairs: Iterable[tuple[str, UUID]]) -> dict[str, set[Account]]:
 
 def after(row: Dossier, state: State, event: Event, now: datetime) -> None:
     """Tell what one event means for whom. Call inside the transaction of the event, after it was applied."""
-    if any(name.startswith(TELL) and value == "no" for name, value in event.values.items()):
+    if _shuts(state, event, now):
         _take_back(row, state, now)
     kinds = set(_kinds(state, event))
     if not kinds:
@@ -107,6 +119,12 @@ def after(row: Dossier, state: State, event: Event, now: datetime) -> None:
     near = around(row, state, local_date(now))
     for kind in kinds:
         tell(row, kind, f"event:{event.seq}", _audience(kind, near, state, event) - {_account(event.actor)}, now=now)
+
+
+def _shuts(state: State, event: Event, now: datetime) -> bool:
+    """Whether somebody may not know of it any more, by this event or one before."""
+    act = state.regulation.acts[event.act]
+    return bool(act.excludes and event.values.get(act.excludes)) or bool(act.adds_to or unwanted_roles(state, now))
 
 
 def _kinds(state: State, event: Event) -> Iterable[str]:
@@ -150,10 +168,20 @@ def _account(who: str) -> UUID | None:
 
 
 def _take_back(row: Dossier, state: State, now: datetime) -> None:
-    """The complainant does not want somebody told (any more): what they did not read yet goes."""
-    near = around(row, state, local_date(now))
-    mine = Notice.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id)
-    mine.filter(account__in=near.shut, read_at=None).delete()
+    """Somebody may not know of it (any more): what they did not read yet goes, and what was not mailed yet is not."""
+    involvement.unread(row, around(row, state, local_date(now)).shut)
+
+
+def shut_to(organisation: int, account: UUID | None, roles: Iterable[str]) -> Q:
+    """The dossiers of which this account is told nothing: it is somebody in them, excluded, or its role may not know."""
+    mine = Q(organisation=organisation, account_id=account)
+    people = Person.objects.filter(mine, side__in=involvement.CORE)
+    out = Assignment.objects.filter(mine, recused=True)
+    found = Q(dossier_id__in=people.values("dossier_id")) | Q(dossier_id__in=out.values("dossier_id"))
+    for role in roles:
+        hidden = Summary.objects.filter(organisation=organisation, hidden_from__contains=f"|{role}|")
+        found |= Q(dossier_id__in=hidden.values("dossier_id"))
+    return found
 
 
 def tell(row: Dossier, kind: str, about: str, accounts: Iterable[UUID | None], *, now: datetime) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from wederhoor.dossier import notices, summaries
 from wederhoor.dossier.actor import Actor
@@ -38,6 +38,12 @@ def _mine(organisation: Organisation, actor: Actor) -> Q:
     return Q(organisation=organisation, account_id=actor.account)
 
 
+def _told_of(organisation: Organisation, actor: Actor) -> QuerySet[Notice]:
+    """Their notices, without those of dossiers of which they may not know any more."""
+    shut = notices.shut_to(organisation.pk, actor.account, [actor.role])
+    return Notice.objects.filter(_mine(organisation, actor)).exclude(shut)
+
+
 def unread(organisation: Organisation, actor: Actor) -> int:
     """How many notices wait, up to ``MOST``."""
     with in_organisation(*fence_of(organisation, actor), account=actor.account):
@@ -46,13 +52,13 @@ def unread(organisation: Organisation, actor: Actor) -> int:
 
 def waiting(organisation: Organisation, actor: Actor) -> int:
     """The same, behind a fence that is open for this actor."""
-    return Notice.objects.filter(_mine(organisation, actor), read_at=None)[:MOST].count()
+    return _told_of(organisation, actor).filter(read_at=None)[:MOST].count()
 
 
 def listed(organisation: Organisation, actor: Actor, *, page: int = 1, size: int = 50) -> tuple[list[Told], bool]:
     """One page of the notices, unread first and newest first; and whether there are more."""
     with in_organisation(*fence_of(organisation, actor), account=actor.account):
-        mine = Notice.objects.filter(_mine(organisation, actor)).order_by("-at", "id")
+        mine = _told_of(organisation, actor).order_by("-at", "id")
         rows = list(mine[(page - 1) * size : page * size + 1])
     found = [Told(row.id, row.number, row.kind, row.at, row.read_at is not None) for row in rows[:size]]
     return found, len(rows) > size

@@ -20,6 +20,7 @@ from django.utils import timezone
 from wederhoor.dossier import access, keys, policy, reasons, regulations, summaries
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.involvement import involved
 from wederhoor.dossier.keys import Keyring
 from wederhoor.dossier.models import Assignment, Document, Dossier, DossierKey, Person, SealedText, leaving
 from wederhoor.organisations.models import Membership, Organisation
@@ -186,6 +187,7 @@ def standing(
     given = any(row.role == actor.role and not row.recused for row in mine) or bool(sides & SIDES.get(kind, set()))
     return policy.Standing(
         member=_member(actor.account, actor.role, dossier, today) if held is None else held, assigned=given, accused="accused" in sides,
+        involved=involved(people, actor.account, kind),
         recused=any(row.recused for row in mine), kept_out=shut,
         objected=state is not None and actor.account.hex in state.objected,
         untold=state is not None and not needs.knows(state, actor.role, now),
@@ -389,15 +391,18 @@ def open_dossier(
 
 
 def reason_of(dossier: OpenDossier, actor: Actor, now: datetime) -> str:
-    """The reason given today, where one is asked: of who may open by role a dossier that a colleague has. Raises ReasonNeeded."""
-    today, assignments = _today(now), list(dossier.assignments)
-    kind = dossier.regulation.roles[actor.role].kind
+    """The reason given today, where one is asked. Raises ReasonNeeded."""
+    owed = owes_reason(dossier.row, actor, list(dossier.assignments), now)
+    return reasons.given(dossier.row, actor, _today(now)) if owed else ""
+
+
+def owes_reason(row: Dossier, actor: Actor, assignments: list[Assignment], now: datetime) -> bool:
+    """Whether a reason is asked: of who may open by role a dossier that a colleague has."""
+    today, kind = _today(now), regulations.pinned(row.regulation).roles[actor.role].kind
     if policy.NEEDS[kind].per_dossier or not _colleagues(actor, assignments, today):
-        return ""
-    own = (row for row in assignments if row.account_id == actor.account and row.role == actor.role)
-    if any(_running(row, today) for row in own) or _stands_in(actor, dossier.row, assignments, today):
-        return ""
-    return reasons.given(dossier.row, actor, today)
+        return False
+    own = (one for one in assignments if one.account_id == actor.account and one.role == actor.role)
+    return not any(_running(one, today) for one in own) and not _stands_in(actor, row, assignments, today)
 
 
 def say_why(organisation: Organisation, number: str, code: str, words: str, *, actor: Actor, now: datetime) -> None:

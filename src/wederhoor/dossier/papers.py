@@ -16,14 +16,15 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from wederhoor.dossier import access, keys, policy, regulations
+from wederhoor.dossier import access, keys, policy, reasons, regulations
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.gate import Taken
 from wederhoor.dossier.keys import Keyring
 from wederhoor.dossier.models import Compartment, Document, Dossier, DossierKey, Paper, PaperChange, Redaction
-from wederhoor.dossier.opening import NotFound, OpenDossier, admit, fence_of, find
+from wederhoor.dossier.opening import NotFound, OpenDossier, admit, fence_of, find, gate, owes_reason
 from wederhoor.organisations.models import Organisation
+from wederhoor.procedure.terms import local_date
 
 PAPER, REDACTION, INSPECTION = "paper", "redaction", "inspection"
 BOTH = "both"
@@ -219,20 +220,22 @@ def withdrawn(dossier: OpenDossier, *, actor: Actor) -> frozenset[UUID]:
 def content(
     organisation: Organisation, number: str, document: UUID, *, actor: Actor, now: datetime
 ) -> tuple[str, str, bytes]:
-    """Name, media type and bytes of a file of a paper, without opening the rest of the dossier. Raises NotFound."""
-    with in_organisation(*fence_of(organisation, actor), account=actor.account):
+    """Name, media type and bytes of a file of a paper, without opening the rest of the dossier. Raises NotFound, ReasonNeeded."""
+    with gate(organisation, actor, now=now):
         row = find(organisation, number)
-        seen, _, _ = admit(row, actor, "document", now)
+        row.organisation = organisation
+        seen, assignments, _ = admit(row, actor, "document", now)
+        reason = reasons.given(row, actor, local_date(now)) if owes_reason(row, actor, assignments, now) else ""
         rows = Document.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id, compartment__in=seen)
         stored = rows.filter(id=document).first()
         rules = regulations.pinned(row.regulation)
         if stored is None or not policy.reads_document(rules, actor.role, stored.kind, stored.letter, stored.shown_to):
-            raise NotFound
+            raise NotFound(row.number)
         ring = keys.keyring(organisation, row.id, [stored.compartment])
         name = ring.text(stored.name, stored.compartment, document.hex, "name")
         plain = ring.unseal(stored.content, stored.compartment, document.hex, "content")
         logged = policy.ORIGINAL if stored.kind == policy.ORIGINAL else "document"
-        access.log(row.organisation_id, actor, logged, now=now, dossier=number)
+        access.log(row.organisation_id, actor, logged, now=now, dossier=number, reason=reason)
     return name, stored.media_type, plain
 
 

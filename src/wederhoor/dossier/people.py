@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from wederhoor.dossier import access, keys, likeness, search_index, summaries, writing
+from wederhoor.dossier import access, involvement, keys, likeness, search_index, summaries, writing
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.keys import Keyring
@@ -76,6 +76,7 @@ def add(dossier: OpenDossier, person: NewPerson, *, actor: Actor, now: datetime)
         DossierKey.objects.bulk_create(ring.add([person.compartment]))
         Person.objects.bulk_create([writing.person_row(dossier.row, person, code, ring)])
         _mark(dossier.row, person, now)
+        _stood_down(dossier, person.account, now)
     return code
 
 
@@ -94,6 +95,7 @@ def change(
         row = writing.person_row(dossier.row, new, code, ring)
         _mine(dossier, code).update(side=row.side, capacity=row.capacity, name=row.name, contact=row.contact)
         _mark(dossier.row, new, now)
+        _stood_down(dossier, old.account_id, now)
 
 
 def remove(dossier: OpenDossier, code: str, *, actor: Actor, now: datetime) -> None:
@@ -112,6 +114,17 @@ def link(dossier: OpenDossier, code: str, account: UUID | None, *, actor: Actor,
         if account and account not in dict(_colleagues(dossier.row)):
             raise NotFound
         _mine(dossier, code).update(account_id=account)
+        _stood_down(dossier, account, now)
+
+
+def _stood_down(dossier: OpenDossier, account: UUID | None, now: datetime) -> None:
+    """Who turns out to be somebody in the complaint handles nothing of it any more."""
+    row, today = dossier.row, local_date(now)
+    if account is None:
+        return
+    kinds = {code: role.kind for code, role in dossier.regulation.roles.items()}
+    involvement.stand_down(row, account, kinds, involvement.people_of(row))
+    summaries.write(row, summaries.state_of(row), now, handler_id=summaries.handler_of(row, today))
 
 
 def _mine(dossier: OpenDossier, code: str) -> Any:

@@ -6,6 +6,7 @@ What is given leaves out what is about others: their names, contact data and wor
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,11 +16,15 @@ from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.models import Compartment, Rectification, SealedText, Summary
 from wederhoor.dossier.opening import NotFound, OpenDossier, PersonView, admit, gate
 from wederhoor.procedure import needs
+from wederhoor.procedure.events import Event
 
 SIDES = {
     "complainant": "complainant", "client": "complainant", "representative": "complainant", "assistant of complainant": "complainant",
     "accused": "accused", "assistant of accused": "accused",
 }  # fmt: skip
+
+
+PARTY = Compartment.PARTY.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +68,36 @@ def persons_data(dossier: OpenDossier, code: str, *, actor: Actor, now: datetime
 
 
 def _told(dossier: OpenDossier, person: PersonView) -> list[Told]:
-    found, side = [], SIDES.get(person.side, "")
+    found = []
     for event in dossier.events:
-        named = {str(value) for value in event.values.values()} & {person.code, person.opaque}
-        own = bool(side) and needs.is_of(dossier.state, event, side)
-        if not (own or named or (person.opaque and event.actor == person.opaque)):
-            continue
-        fields = dossier.regulation.acts[event.act].fields
-        words = [
-            (f.label.rstrip("?"), dossier.texts[event.seq, n])
-            for n, f in fields.items()
-            if (event.seq, n) in dossier.texts
-        ]
-        found.append(Told(event.seq, dossier.regulation.acts[event.act].done, event.at, tuple(words) if own else ()))
+        own, named = _own(dossier, person, event), _named(person, event)
+        if own or named:
+            words = tuple(_words(dossier, event)) if own else ()
+            found.append(Told(event.seq, dossier.regulation.acts[event.act].done, event.at, words))
     return found
+
+
+def _named(person: PersonView, event: Event) -> bool:
+    return bool({str(value) for value in event.values.values()} & {person.code, person.opaque})
+
+
+def _own(dossier: OpenDossier, person: PersonView, event: Event) -> bool:
+    """Whether the words of an event are this person's: done by their account, about them as one of a side they are named
+    on, or of a side on which nobody else stands."""
+    if person.opaque and event.actor == person.opaque:
+        return True
+    side = SIDES.get(person.side, "")
+    if not side or not needs.is_of(dossier.state, event, side):
+        return False
+    alone = sum(SIDES.get(one.side, "") == side for one in dossier.people) == 1
+    return alone or _named(person, event)
+
+
+def _words(dossier: OpenDossier, event: Event) -> Iterator[tuple[str, str]]:
+    """What stands in the file of both parties: nothing of the work within."""
+    for name, field in dossier.regulation.acts[event.act].fields.items():
+        if field.compartment == PARTY and (event.seq, name) in dossier.texts:
+            yield field.label.rstrip("?"), dossier.texts[event.seq, name]
 
 
 def _documents(dossier: OpenDossier, person: PersonView) -> list[tuple[str, datetime]]:

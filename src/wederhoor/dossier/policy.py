@@ -82,6 +82,8 @@ class Standing:
     assigned: bool = False
     """Is assigned to the dossier in this role, is a party in it in this role, or holds its code."""
     accused: bool = False
+    involved: bool = False
+    """Is on the other side, a witness, a partner: somebody in this complaint, so never who handles it."""
     recused: bool = False
     objected: bool = False
     """A party objected to this person, and nobody decided on it yet."""
@@ -106,6 +108,8 @@ def veto(kind: str, action: str, standing: Standing) -> str:
         return "De klager wil niet dat u van deze zaak weet."
     if standing.accused and kind != "accused":
         return "De klacht gaat over u: u ziet haar alleen als beklaagde."
+    if standing.involved and kind not in PARTIES:
+        return "U bent zelf betrokken bij deze klacht."
     if standing.untold and kind == "accused":
         return "De aangeklaagde is nog niet op de hoogte gebracht."
     if not standing.member and not standing.given:

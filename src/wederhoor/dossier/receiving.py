@@ -13,6 +13,7 @@ from django.db import connection
 from wederhoor.dossier import (
     access,
     helping,
+    involvement,
     keys,
     likeness,
     notices,
@@ -146,6 +147,8 @@ def _finish(given: _Submission, row: Dossier, draft: writing.Draft, state: State
 def _taken_in(row: Dossier, regulation: Regulation, actor: Actor, today: date) -> UUID | None:
     """Who handles it now. Who takes a complaint in and needs dossiers to be given keeps this one, unless the role reads none."""
     role = regulation.roles[actor.role]
+    if actor.account and involvement.involved(involvement.people_of(row), actor.account, role.kind):
+        return None
     if actor.account and policy.NEEDS[role.kind].per_dossier and role.kind not in policy.PARTIES | {"employee"}:
         writing.save_assignments(row, regulation, [writing.assignment(row, actor.account, actor.role, today)])
     return writing.take_up(row, regulation, actor, today)

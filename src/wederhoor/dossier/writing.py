@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from wederhoor.dossier import regulations, search_index, summaries
+from wederhoor.dossier import involvement, regulations, search_index, summaries
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.keys import Keyring
 from wederhoor.dossier.models import Assignment, Compartment, Dossier, DossierKey, Person, SealedText
@@ -209,10 +209,12 @@ class Draft:
 def take_up(
     row: Dossier, regulation: Regulation, actor: Actor, today: date, known: Sequence[Assignment] | None = None
 ) -> UUID | None:
-    """Who handles the dossier now; a handler who acts in one that nobody handles takes it up. `known` saves a look."""
+    """Who handles the dossier now; a handler who acts in one that nobody handles takes it up, unless involved. `known` saves a look."""
     handler: UUID | None = summaries.handler_of(row, today) if known is None else _handling(regulation, known, today)
     if handler or actor.account is None or regulation.roles[actor.role].kind != "handler":
         return handler
+    if involvement.involved(involvement.people_of(row), actor.account, "handler"):
+        return None
     Assignment.objects.bulk_create([assignment(row, actor.account, actor.role, today)])
     return actor.account
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,8 +19,8 @@ from wederhoor.dossier import access, policy, regulations, search_index, summari
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.keys import Keyring
-from wederhoor.dossier.models import DossierKey, Person, SealedText, SearchWords, Summary
-from wederhoor.dossier.opening import fence_of, readable_events, reads_person
+from wederhoor.dossier.models import Assignment, Dossier, DossierKey, Person, SealedText, SearchWords, Summary
+from wederhoor.dossier.opening import fence_of, owes_reason, readable_events, reads_person
 from wederhoor.dossier.queries.visible import Visible, visible
 from wederhoor.dossier.queries.worklist import Filters, filtered
 from wederhoor.dossier.words import asked, begins, number_words, plain, term, words
@@ -81,6 +81,7 @@ def search(organisation: Organisation, actor: Actor, text: str, filters: Filters
             return Found((), False, looked_for)
         rows = _candidates(organisation, filtered(seen, filters, today), seen, looked_for, now)
         hits, more = _read(organisation, rows, seen, looked_for, now)
+        hits = _without_texts(organisation, actor, hits, now)
         access.log(organisation.pk, actor, "search", now=now, hits=len(hits))
     return Found(hits, more, looked_for)
 
@@ -97,6 +98,19 @@ def _read(
         if len(some) < MOST or len(hits) >= MOST:
             break
     return tuple(hits[:MOST]), len(some) == MOST
+
+
+def _without_texts(organisation: Organisation, actor: Actor, hits: tuple[Hit, ...], now: datetime) -> tuple[Hit, ...]:
+    """Of a dossier that a colleague has, and that one says first why one opens it, only the number and the subject."""
+    rows = {
+        row.number: row
+        for row in Dossier.objects.filter(organisation=organisation, number__in=[h.number for h in hits])
+    }
+    given: dict[UUID, list[Assignment]] = {}
+    for one in Assignment.objects.filter(organisation=organisation, dossier_id__in=[row.id for row in rows.values()]):
+        given.setdefault(one.dossier_id, []).append(one)
+    owed = {number for number, row in rows.items() if owes_reason(row, actor, given.get(row.id, []), now)}
+    return tuple(replace(hit, places=()) if hit.number in owed else hit for hit in hits)
 
 
 def _candidates(

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 
 from wederhoor.dossier import keys, policy, regulations
 from wederhoor.dossier.actor import Actor
+from wederhoor.dossier.involvement import conflicts
 from wederhoor.dossier.models import Compartment, DossierKey, Summary
 from wederhoor.dossier.opening import SIDES
 from wederhoor.organisations.models import Organisation
@@ -140,9 +141,11 @@ def _on_their_side(known: Standing, kind: str) -> frozenset[UUID]:
 
 
 def _shut(known: Standing, kind: str) -> frozenset[UUID]:
-    """The vetoes: excluded from it, or it is about them (unless that is the role they look in)."""
-    accused = frozenset(dossier for dossier, side in known.sides if side == "accused")
-    return known.recused if kind == "accused" else known.recused | accused
+    """The vetoes: excluded from it, or somebody in it (unless that is the role they look in)."""
+    if kind in policy.PARTIES:
+        own = "accused" if kind == "complainant" else ""
+        return known.recused | {dossier for dossier, side in known.sides if side == own}
+    return known.recused | {dossier for dossier, side in known.sides if conflicts(side, kind)}
 
 
 def _reach(organisation: Organisation, known: Standing) -> Q | None:
