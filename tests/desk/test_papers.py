@@ -179,6 +179,36 @@ def test_the_file_as_it_came_needs_a_warning_first_and_is_for_who_works_on_paper
         assert desk.post(who, original).status_code == 404, who
 
 
+def test_what_came_unchecked_opens_nowhere_but_from_the_page_that_warns(desk: Desk) -> None:
+    number = desk.receive()
+    paper, dossier = kept(desk, number, "Een"), desk.open(number)
+    mail = door.attach(
+        dossier, name="bericht", content=b"<script>", media_type="text/html", kind="mail", actor=dossier.actor, now=desk.now
+    )  # fmt: skip
+    tab = desk.get("handler", f"{dossier_address(number)}deel/party/").content.decode()
+    for unchecked in (paper.original, mail):
+        assert str(unchecked) not in tab
+        assert desk.get("handler", f"{dossier_address(number)}stuk/{unchecked}/").status_code == 404
+    clean = desk.get("handler", f"{dossier_address(number)}stuk/{paper.clean}/")
+    assert clean["Content-Disposition"].startswith("attachment")
+
+
+def test_a_page_of_a_paper_of_a_colleagues_dossier_is_shown_after_the_reason_only(desk: Desk) -> None:
+    number = desk.receive()
+    desk.act("handler", number, "acknowledge")
+    picture = f"{dossier_address(number)}bestand/{kept(desk, number, 'Een').clean}/1/"
+    colleague = Account.objects.create_user("c@voorbeeld.test", "Carla Collega", "een lang wachtwoord")
+    Membership.objects.create(account=colleague, organisation=desk.here, role="handler")
+    desk.accounts["colleague"] = colleague
+    asked = desk.get("colleague", picture)
+    assert (asked.status_code, "waarom" in asked.headers["Location"]) == (302, True)
+    desk.post("colleague", f"{dossier_address(number)}waarom/", reason="asked", words="Hanna vroeg het")
+    assert desk.get("colleague", picture).status_code == 200
+    assert desk.get("confidant", picture).status_code == 404
+    with in_organisation(desk.here.pk):
+        assert AccessLog.objects.filter(action="refused", dossier=number).exists()
+
+
 def test_who_may_not_see_a_paper_finds_no_page_no_picture_and_no_file(desk: Desk) -> None:
     number = desk.receive()
     paper = kept(desk, number, "Een", compartment="handler")

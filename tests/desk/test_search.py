@@ -10,6 +10,7 @@ from wederhoor.dossier import door, people, persons_data, search_index
 from wederhoor.dossier.door import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import AccessLog, Dossier, SearchKey, SearchWords
+from wederhoor.organisations.models import Account, Membership
 
 SEARCH = f"{WORKLIST}zoeken/"
 
@@ -57,6 +58,17 @@ def test_dossiers_one_may_not_open_are_not_found(desk: Desk) -> None:
     desk.receive()
     for who in ("outsider", "confidant", "care professional"):
         assert found(desk, who, "kanarie") == []
+
+
+def test_of_a_colleagues_dossier_only_the_number_and_the_subject_are_found(desk: Desk) -> None:
+    number = desk.receive()
+    desk.act("handler", number, "note", note="Hier staat een zilvermeeuw.")
+    colleague = Account.objects.create_user("c@voorbeeld.test", "Carla Collega", "een lang wachtwoord")
+    Membership.objects.create(account=colleague, organisation=desk.here, role="handler")
+    desk.accounts["colleague"] = colleague
+    for who, shown in (("handler", True), ("colleague", False)):
+        page = text(desk.post(who, SEARCH, q="zilvermeeuw"))
+        assert (number in page, "De gang was koud" in page, "Hier staat een" in page) == (True, True, shown), who
 
 
 def test_the_log_holds_the_number_of_hits_and_not_the_words(desk: Desk) -> None:

@@ -45,6 +45,22 @@ def test_each_side_gets_its_own_words_and_none_of_the_others(cast: Cast, number:
     assert "kanarie@voorbeeld.test" in given["complainant"]
 
 
+def test_of_two_people_on_one_side_nobody_gets_the_words_of_the_other_nor_the_work_within(cast: Cast) -> None:
+    people = (
+        NewPerson("representative", "Naam Vertegenwoordiger"), NewPerson("accused", "Naam colleague", account=cast.colleague.pk),
+        NewPerson("accused", "Naam Tweede"),
+    )  # fmt: skip
+    number = cast.receive(people=people).number
+    cast.do(number, "hear", {"minutes": "Woorden van een aangeklaagde"}, party="accused", how="oral")
+    cast.do(number, "note", {"note": "Geheime notitie"})
+    dossier, actor = cast.open(number), cast.actor(cast.officer)
+    for person in dossier.people:
+        found = persons_data.persons_data(dossier, person.code, actor=actor, now=NOW)
+        given = json.dumps(found.as_json(number))
+        for words in (STORY, "Woorden van een aangeklaagde", "Geheime notitie"):
+            assert words not in given, person.side
+
+
 def test_only_who_may_gives_it_out(cast: Cast, number: str) -> None:
     dossier = cast.open(number)
     with pytest.raises(NotFound):
