@@ -28,6 +28,7 @@ from wederhoor.organisations.standing_in import absent_for
 from wederhoor.procedure import events, needs
 from wederhoor.procedure.dossier import AMSTERDAM, State
 from wederhoor.procedure.duties import DutyStatus, duties
+from wederhoor.procedure.events import Value as Answer
 from wederhoor.procedure.model import Regulation
 
 SIDES = {
@@ -116,7 +117,7 @@ class OpenDossier:
         """The duties that are for this actor to know of."""
         return [one for one in duties(self.state, now) if needs.concerns(self.state, self.actor.role, one)]
 
-    def values(self, now: datetime, part: str = "") -> Mapping[str, events.Value]:
+    def values(self, now: datetime, part: str = "") -> Mapping[str, Answer]:
         """The case values that are for this actor to know."""
         return needs.values(self.state, self.actor.role, now, part)
 
