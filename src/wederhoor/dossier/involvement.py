@@ -7,6 +7,11 @@ from uuid import UUID
 
 from wederhoor.dossier.models import Assignment, Dossier, Notice, Person
 
+SIDES = {
+    "complainant": {"complainant", "client", "representative", "assistant of complainant"},
+    "accused": {"accused", "assistant of accused"},
+}
+"""Who belongs to a side; an assistant sees what the side sees."""
 CORE = frozenset({"complainant", "client", "representative", "accused", "witness", "partner"})
 HELPERS = frozenset({"assistant of complainant", "assistant of accused"})
 HELPS = frozenset({"confidant"})

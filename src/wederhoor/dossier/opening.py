@@ -20,7 +20,7 @@ from django.utils import timezone
 from wederhoor.dossier import access, keys, policy, reasons, regulations, summaries
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.involvement import involved
+from wederhoor.dossier.involvement import SIDES, involved
 from wederhoor.dossier.keys import Keyring
 from wederhoor.dossier.models import Assignment, Document, Dossier, DossierKey, Person, SealedText, leaving
 from wederhoor.organisations.models import Membership, Organisation
@@ -30,12 +30,6 @@ from wederhoor.procedure.dossier import AMSTERDAM, State
 from wederhoor.procedure.duties import DutyStatus, duties
 from wederhoor.procedure.events import Value as Answer
 from wederhoor.procedure.model import Regulation
-
-SIDES = {
-    "complainant": {"complainant", "client", "representative", "assistant of complainant"},
-    "accused": {"accused", "assistant of accused"},
-}
-"""Who belongs to a side; an assistant sees what the side sees."""
 
 
 class NotFound(LookupError):

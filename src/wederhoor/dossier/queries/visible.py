@@ -12,9 +12,8 @@ from django.db.models import Q, QuerySet
 
 from wederhoor.dossier import keys, policy, regulations
 from wederhoor.dossier.actor import Actor
-from wederhoor.dossier.involvement import conflicts
+from wederhoor.dossier.involvement import SIDES, conflicts
 from wederhoor.dossier.models import Compartment, DossierKey, Summary
-from wederhoor.dossier.opening import SIDES
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.model import Role
 
