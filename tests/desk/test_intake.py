@@ -136,7 +136,7 @@ def test_a_colleague_the_complaint_is_about_can_neither_open_it_nor_be_given_it(
     assert desk.get("director", dossier_address(taken(desk, key="een-ander-formulier"))).status_code == 200
     given = desk.post("handler", f"{address}daad/assign/", role="director", person=about.opaque, expected_seq="1")
     assert given.status_code == 422
-    assert "de klacht gaat over deze persoon" in text(given)
+    assert "deze persoon is zelf betrokken bij de klacht" in text(given)
 
 
 def test_the_accused_does_not_see_how_to_reach_the_complainant(desk: Desk) -> None:

@@ -112,7 +112,7 @@ def test_a_colleague_tied_to_the_accused_no_longer_opens_the_dossier_nor_gets_it
     assert number not in text(desk.get("director", "/werkplek/?tab=all"))
     refused = desk.act("handler", number, "assign", role="director", person=desk.accounts["director"].opaque)
     assert refused.status_code == 422
-    assert "de klacht gaat over deze persoon" in text(refused)
+    assert "deze persoon is zelf betrokken bij de klacht" in text(refused)
 
 
 @pytest.mark.requirement("OTT-06", "LOJ-03")

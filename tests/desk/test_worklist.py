@@ -122,7 +122,7 @@ def test_undoing_is_over_after_ten_minutes(desk: Desk, colleague: str) -> None:
 def test_what_is_refused_says_why_and_the_others_go_on(desk: Desk, colleague: str) -> None:
     number = desk.receive()
     accused = desk.accounts["accused"].pk.hex
-    assert "de klacht gaat over deze persoon" in chosen(desk, "assign", number, to=accused)
+    assert "deze persoon is zelf betrokken bij de klacht" in chosen(desk, "assign", number, to=accused)
     said = chosen(desk, "assign", number, "K-2026-9999", to=colleague)
     assert "1 dossier is nu van Carla Collega" in said
     assert "K-2026-9999: dit dossier is er niet voor u" in said
