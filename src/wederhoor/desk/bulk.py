@@ -139,7 +139,7 @@ def _through(
     who: Signed, number: str, ask: Callable[[OpenDossier], Intent | None], asked: list[Given], now: datetime
 ) -> Given:
     try:
-        _, outcome = act_on(who.tenant, number, ask, actor=who.actor, now=now)
+        _, outcome = act_on(who.tenant, number, ask, actor=who.actor, now=now, looked_at=False)
     except NotFound:
         return Given(number, because=gettext("dit dossier is er niet voor u"))
     except Conflict:

@@ -119,10 +119,12 @@ def act_on(
     *,
     actor: Actor,
     now: datetime,
+    looked_at: bool = True,
 ) -> tuple[OpenDossier, Outcome | None]:
     """Open a dossier and do in it what ``ask`` makes of it, all in one transaction; with None nothing is done.
 
-    The dossier is given without its texts and documents. Raises NotFound, Conflict, and ReasonNeeded as opening it does.
+    The dossier is given without its texts and documents. Raises NotFound, Conflict, and ReasonNeeded as opening it does;
+    ``looked_at`` is False when nobody is shown anything of it, as when several are given to somebody at once.
     """
     seen: list[Intent] = []
     with _guarded(organisation, number, actor, now, None, seen):
@@ -130,7 +132,8 @@ def act_on(
         standing = _Standing.of(here.row, actor, now, here.state, held=here.held)
         if not here.there:
             raise NotFound
-        opening.reason_of(standing.dossier, actor, now)
+        if looked_at:
+            opening.reason_of(standing.dossier, actor, now)
         intent = ask(standing.dossier)
         if intent is None:
             access.log(organisation.pk, actor, "act", now=now, dossier=number)
