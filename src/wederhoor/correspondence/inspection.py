@@ -11,8 +11,7 @@ from typing import Any
 import typst
 
 from wederhoor.correspondence import pdf
-from wederhoor.dossier.gate import confined
-from wederhoor.dossier.gate.bad import Bad
+from wederhoor.correspondence.bundle import asked
 from wederhoor.dossier.inspections import REDACTED, WHOLE, WITHHELD
 
 HOW = {WHOLE: "geheel", REDACTED: "met weglatingen", WITHHELD: "niet gegeven"}
@@ -52,20 +51,13 @@ class Cover:
 def bound(cover: Cover, entries: Sequence[Entry]) -> bytes:
     """The whole set. Raises Bad when a paper cannot be bound."""
     blobs = [_pages(cover, entry) for entry in entries if entry.how != WITHHELD and not entry.apart]
-    counts = _asked("count", {}, *blobs).said["pages"] if blobs else []
+    counts = asked("count", {}, *blobs).said["pages"] if blobs else []
     index = _index(cover, entries, counts, 1)
-    (length,) = _asked("count", {}, index).said["pages"]
+    (length,) = asked("count", {}, index).said["pages"]
     if length > 1:
         index = _index(cover, entries, counts, length)
     titles = [f"{n}. {e.title}" for n, e in enumerate(entries, 1) if e.how != WITHHELD and not e.apart]
-    return _asked("bind", {"titles": ["Overzicht", *titles]}, index, *blobs).blobs[0]
-
-
-def _asked(task: str, given: dict[str, Any], *blobs: bytes) -> confined.Answer:
-    answer = confined.run(task, given, *blobs)
-    if answer.refused:
-        raise Bad(answer.refused)
-    return answer
+    return asked("bind", {"titles": ["Overzicht", *titles]}, index, *blobs).blobs[0]
 
 
 def _pages(cover: Cover, entry: Entry) -> bytes:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from collections import defaultdict
-from collections.abc import Iterable
 from operator import itemgetter
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-import pikepdf
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -20,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from wederhoor.correspondence.bundle import joined
 from wederhoor.correspondence.dispatch import Draft, draft, drafts
 from wederhoor.desk.dossier_page import is_party, may_send
 from wederhoor.desk.letters import send_out
@@ -190,11 +188,11 @@ def print_all(request: HttpRequest, who: Signed) -> HttpResponseBase:
     found = letterlists.to_print(who.tenant, who.actor, now=timezone.now()) if _works(who) else []
     if not found:
         return redirect("desk:to print")
-    contents = [content for entry in found if (content := _content(who, entry))]
+    contents = [(entry.number, content) for entry in found if (content := _content(who, entry))]
     if not contents:
         _of_colleagues(request, len({entry.number for entry in found}))
         return redirect("desk:to print")
-    content = _joined(contents)
+    content = joined(contents)
     return HttpResponse(
         content, content_type="application/pdf", headers={"Content-Disposition": 'inline; filename="brieven.pdf"'}
     )
@@ -205,15 +203,6 @@ def _content(who: Signed, entry: Entry) -> bytes:
     if dossier is None or entry.document is None:
         return b""
     return read_document(dossier, entry.document, actor=who.actor, now=timezone.now())[2]
-
-
-def _joined(contents: Iterable[bytes]) -> bytes:
-    made, kept = pikepdf.new(), io.BytesIO()
-    for content in contents:
-        with pikepdf.open(io.BytesIO(content)) as one:
-            made.pages.extend(one.pages)
-    made.save(kept)
-    return kept.getvalue()
 
 
 @require_safe

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
-from PIL import Image, UnidentifiedImageError
 
-from wederhoor.correspondence.bundle import NotReadable, bundled, pages
+from wederhoor.correspondence.bundle import Part, bundled, readable
 from wederhoor.correspondence.dates import dutch_date
 from wederhoor.correspondence.paper import Head
 from wederhoor.correspondence.pdf import render
@@ -28,7 +26,6 @@ from wederhoor.procedure.terms import local_date
 PDF = "application/pdf"
 BESIDE = (outbox.ON_SCREEN, outbox.CALENDAR, policy.ORIGINAL)
 """What is kept beside a document and is none of its own."""
-Part = tuple[str, str, bytes]
 
 
 def _para(text: str) -> Block:
@@ -58,32 +55,13 @@ def _counting(dossier: OpenDossier, who: Signed) -> list[DocumentView]:
 
 def _parts(dossier: OpenDossier, who: Signed) -> tuple[list[Part], list[DocumentView]]:
     """The documents that can stand in a PDF, and those that cannot; only the first are opened. The export was logged."""
-    parts, left = list[Part](), list[DocumentView]()
-    for document in _counting(dossier, who):
-        made = b""
-        if document.media_type in DRAWN:
-            now = timezone.now()
-            _, media_type, content = read_document(dossier, document.id, actor=who.actor, now=now, logged=False)
-            made = _as_pdf(media_type, content)
-        if made:
-            parts.append((document.id.hex, document.name, made))
-        else:
-            left.append(document)
-    return parts, left
-
-
-def _as_pdf(media_type: str, content: bytes) -> bytes:
-    """A PDF as it is, a picture as one page; b'' for what is neither."""
-    try:
-        if media_type == PDF:
-            return content if pages(content) else b""
-        if media_type.startswith("image/"):
-            made = io.BytesIO()
-            Image.open(io.BytesIO(content)).convert("RGB").save(made, "PDF", resolution=150)
-            return made.getvalue()
-    except (NotReadable, UnidentifiedImageError, OSError):
-        return b""
-    return b""
+    counting, now = _counting(dossier, who), timezone.now()
+    drawn = [document for document in counting if document.media_type in DRAWN]
+    parts = readable([
+        (one.id.hex, one.name, read_document(dossier, one.id, actor=who.actor, now=now, logged=False)[2]) for one in drawn
+    ])  # fmt: skip
+    shown = {key for key, _, _ in parts}
+    return parts, [document for document in counting if document.id.hex not in shown]
 
 
 def _index(dossier: OpenDossier, parts: list[Part], left: list[DocumentView], begins: Mapping[str, int]) -> list[Block]:
@@ -134,5 +112,5 @@ def whole(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
     def contents(begins: Mapping[str, int]) -> bytes:
         return render(title, _head(dossier), [*_index(dossier, parts, left, begins), *body], large=False)
 
-    made = bundled(contents, parts)
+    made = bundled(contents, title, parts)
     return HttpResponse(made, content_type=PDF, headers={"Content-Disposition": f'inline; filename="{number}.pdf"'})
