@@ -444,4 +444,4 @@ def test_somebody_added_later_is_found_in_another_complaint_too(desk: Desk) -> N
         people = f"{dossier_address(number)}mensen/"
         assert desk.post("handler", people, name="Willemijn Getuige", side="witness").status_code == 302
     found = similar(desk.open(second), now=desk.now)
-    assert [(row.number, row.because) for row in found.rows] == [(first, ("name",))]
+    assert [(row.number, row.because) for row in found] == [(first, ("name",))]

@@ -301,8 +301,11 @@ def fill(made: Planted, now: datetime) -> None:
     _mails(made, now)
     _letters(made, dossier, now)
     _paper(made, dossier, now)
-    asked.make(dossier, dossier.seq, _around(made, "asked"), now.date(), shares_complaint=True, actor=actor, now=now)
-    with in_organisation(made.here.pk):
+    question = asked.Asking(_around(made, "asked"), "", now.date(), shares_complaint=True)
+    with in_organisation(made.here.pk, account=actor.account):
+        asked._linked(
+            dossier, question, dossier.seq, "geheim", actor, now
+        )  # without its act, which not every text lets this role do
         mentions.add(dossier.row, dossier.seq, [made.personas[0].account.pk])
 
 
@@ -327,7 +330,7 @@ def _letters(made: Planted, dossier: door.OpenDossier, now: datetime) -> None:
     """A letter being written, one that waits and one that left."""
     actor = dossier.actor
     names = list(made.regulation.letters)
-    letterdrafts.keep(dossier, names[0], 1, {"words": _around(made, "letter draft")}, actor=actor, now=now)
+    letterdrafts.keep(dossier, names[0], 1, {"words": _around(made, "letter draft")}, seen="", actor=actor, now=now)
     to = [outbox.Recipient("p1", "complainant", "mail")]
     for name, state in ((names[0], "waiting"), (names[1], "sent")):
         content = _around(made, "letter", state).encode()

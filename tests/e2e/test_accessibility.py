@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,7 @@ FILES = {
     "access log csv",
 }
 """Addresses that answer with a file."""
+FILE = re.compile(r"\.(pdf|json|ics)/?$")
 VALUES = {"channel": "web form", "capacity": "client", "kind": "complaint", "law": "wlz"}
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -81,7 +83,7 @@ def _kind(path: str) -> tuple[str, str] | None:
         found = resolve(urlsplit(path).path)
     except Http404:
         return None
-    if not path.startswith("/werkplek/") or found.url_name in FILES:
+    if not path.startswith("/werkplek/") or found.url_name in FILES or FILE.search(urlsplit(path).path):
         return None
     return (found.url_name or "", str(found.kwargs.get("act", found.kwargs.get("compartment", ""))))
 

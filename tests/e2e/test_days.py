@@ -144,4 +144,5 @@ def test_a_day_of_every_role(
         day.work()
         days.append(day)
         context.close()
-    assert sum(len(day.done) for day in days) >= 3, {day.role: day.done for day in days}
+    least = 1 if known[code].parent else 3  # a member's people see their own complaints, the cooperative's all
+    assert sum(len(day.done) for day in days) >= least, {day.role: day.done for day in days}
