@@ -27,12 +27,3 @@ def test_a_mail_lands_in_the_folder_under_a_name_that_says_nothing(folder: Path)
     (only,) = mail.sent(folder)
     assert (only.to, only.subject, only.body.strip()) == ("kanarie@voorbeeld.test", "Onderwerp", "Tekst")
     assert "kanarie" not in only.name
-
-
-@pytest.mark.parametrize(("address", "words"), [("u", "voor u klaar"), ("je", "voor je klaar")])
-def test_a_notice_says_only_that_something_is_ready(folder: Path, address: str, words: str) -> None:
-    mail.notify("a@voorbeeld.test", "https://voorbeeld.test/bericht", address=address)
-    (only,) = mail.sent(folder)
-    assert words in only.body
-    assert "https://voorbeeld.test/bericht" in only.body
-    assert only.subject == "Er staat een bericht klaar"

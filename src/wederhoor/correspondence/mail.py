@@ -18,14 +18,6 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
-_SUBJECT = "Er staat een bericht klaar"
-_BODY = {
-    "u": "Beste lezer,\n\nEr staat een bericht voor u klaar.\nU leest het hier:\n\n{link}\n\n"
-    "Om uw privacy staat er niets in deze mail.\n",
-    "je": "Beste lezer,\n\nEr staat een bericht voor je klaar.\nJe leest het hier:\n\n{link}\n\n"
-    "Om jouw privacy staat er niets in deze mail.\n",
-}
-
 
 class FolderBackend(BaseEmailBackend):
     """A Django mail back end that writes each mail as an .eml file; the name holds a moment and a random id only."""
@@ -79,8 +71,3 @@ def _read(path: Path) -> MailOnFile:
     moment = datetime.strptime(path.name.split("-")[0], "%Y%m%dT%H%M%S%f").replace(tzinfo=UTC)
     words = body.get_content() if body else ""
     return MailOnFile(path.name, str(message["to"]), str(message["subject"]), words, moment)
-
-
-def notify(to: str, link: str, *, address: str = "u") -> None:
-    """Tell somebody that a message is ready at `link`; nothing else, no name, no number, no subject matter."""
-    EmailMessage(_SUBJECT, _BODY["je" if address == "je" else "u"].format(link=link), to=[to]).send()

@@ -11,7 +11,7 @@ from wederhoor.procedure.data import root
 
 if TYPE_CHECKING:
     from wederhoor.procedure.dossier import State
-    from wederhoor.procedure.model import Duty, Regulation
+    from wederhoor.procedure.model import Duty
 
 
 EVERYTHING = "everything"
@@ -28,14 +28,6 @@ def governed() -> dict[str, frozenset[str]]:
             governs = data["governs"]
             found[data["statute"]] = frozenset([governs] if isinstance(governs, str) else governs)
     return found
-
-
-def bases_of(regulation: Regulation, statute: str) -> frozenset[str]:
-    """The legal bases of this regulation to which a statute applies, by law or because the regulation declares it."""
-    if EVERYTHING in governed().get(statute, frozenset()):
-        return frozenset(regulation.laws)
-    declared = {name for name, law in regulation.laws.items() if statute in law.follows}
-    return frozenset((governed().get(statute, frozenset()) & set(regulation.laws)) | declared)
 
 
 def _named(statute: str) -> str:
