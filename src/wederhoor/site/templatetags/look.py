@@ -16,11 +16,12 @@ from zlib import crc32
 from django import forms, template
 from django.template.defaultfilters import date as date_words
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from wederhoor.desk.words import days_words, initials
+from wederhoor.frontdoor.sentences import say
 
 register = template.Library()
 
@@ -112,6 +113,12 @@ def phase_tone(code: str) -> str:
 def says(address: str, formal: str, familiar: str) -> str:
     """The sentence in the form of address of the regulation: ``u`` or ``je``."""
     return gettext(familiar if address == "je" else formal)
+
+
+@register.simple_tag(takes_context=True)
+def words(context: template.Context, key: str, **values: object) -> str:
+    """A sentence of the public pages by its key, in the form of address of the page's ``address``."""
+    return conditional_escape(say(key, context["address"], **values))
 
 
 register.filter(initials)
