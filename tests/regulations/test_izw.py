@@ -10,7 +10,7 @@ from tests.regulations.case import Case
 from tests.regulations.izw_case import ANSWER, MOMENT, at_portal, letter, oral, ready_to_answer
 from wederhoor.correspondence.errors import MissingParts
 from wederhoor.dossier.policy import Standing, compartments, refusal
-from wederhoor.frontdoor.guidance import elsewhere
+from wederhoor.frontdoor.publishing.guidance import elsewhere
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from tests.regulations.case import Case, at, doubted
 from tests.regulations.izw_case import ANSWER, MOMENT, at_portal, letter, ready_to_answer
 from wederhoor.correspondence.errors import MissingParts
 from wederhoor.dossier.policy import Standing, compartments, refusal
-from wederhoor.frontdoor.guidance import contacts
+from wederhoor.frontdoor.publishing.guidance import contacts
 
 
 @pytest.fixture

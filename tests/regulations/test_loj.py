@@ -7,7 +7,7 @@ import pytest
 from tests.regulations.case import Case, doubted
 from tests.regulations.loj_case import CAPACITIES, MOMENT, at_committee, with_confidant
 from wederhoor.dossier.policy import Standing, refusal
-from wederhoor.frontdoor.guidance import glossary
+from wederhoor.frontdoor.publishing.guidance import glossary
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from tests.regulations.case import Case, at, doubted
 from tests.regulations.loj_case import JUDGED, MOMENT, formal, two_parts, with_confidant
-from wederhoor.frontdoor.guidance import contacts
+from wederhoor.frontdoor.publishing.guidance import contacts
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from tests.procedure.conftest import at
 from tests.regulations.case import Case, doubted, hours_of
-from wederhoor.frontdoor.opening import hours_words, openness
+from wederhoor.frontdoor.publishing.opening import hours_words, openness
 from wederhoor.procedure.loading import load_for
 from wederhoor.procedure.model import FieldChoices
 

@@ -11,8 +11,8 @@ from django import forms
 from django.utils.translation import gettext
 
 from wederhoor.dossier.door import NewPerson
-from wederhoor.frontdoor.guidance import said
-from wederhoor.frontdoor.providers import Provider
+from wederhoor.frontdoor.publishing.guidance import said
+from wederhoor.frontdoor.publishing.providers import Provider
 from wederhoor.organisations.models import Location
 from wederhoor.procedure.choices import choices_of
 from wederhoor.procedure.commands import Command

@@ -3,13 +3,14 @@
 from django.urls import URLPattern, path
 
 from wederhoor.frontdoor import asked, views
+from wederhoor.frontdoor.publishing import views as publishing
 
 app_name = "frontdoor"
 urlpatterns: list[URLPattern] = [
-    path("", views.home, name="home"),
+    path("", publishing.home, name="home"),
     path("vraag/<str:address>/", asked.question, name="asked"),
-    path("<slug:code>/", views.provider, name="provider"),
-    path("<slug:code>/regeling/", views.regulation, name="regulation"),
+    path("<slug:code>/", publishing.provider, name="provider"),
+    path("<slug:code>/regeling/", publishing.regulation, name="regulation"),
     path("<slug:code>/klacht/", views.complain, name="complain"),
     path("<slug:code>/klacht/ontvangen/", views.received, name="received"),
     path("<slug:code>/volgen/", views.follow, name="follow"),

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.utils.translation import get_language, gettext
 
-from wederhoor.frontdoor.opening import hours_words, openness
+from wederhoor.frontdoor.publishing.opening import hours_words, openness
 from wederhoor.procedure.model import CaseTerm, Duty, Regulation
 from wederhoor.procedure.surroundings import Contact
 from wederhoor.procedure.term_syntax import parse_term

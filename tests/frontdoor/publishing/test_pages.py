@@ -1,0 +1,68 @@
+"""What the page of a provider says: how to complain, and opening hours as truthful as the text."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+
+import pytest
+from django.test import Client
+
+from wederhoor.frontdoor.publishing.opening import hours_words, openness
+from wederhoor.organisations.models import Organisation
+from wederhoor.procedure.dossier import AMSTERDAM
+from wederhoor.procedure.surroundings import Hours
+
+WORKDAYS = Hours(days=(1, 2, 3, 4, 5), from_=time(9), until=time(12))
+NO_DAYS = Hours(from_=time(9), until=time(12))
+
+
+def _at(day: int, hour: int) -> datetime:
+    """In June 2026; the 1st is a Monday."""
+    return datetime(2026, 6, day, hour, tzinfo=AMSTERDAM)
+
+
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [
+        (_at(1, 10), "Nu open tot 12.00 uur"),
+        (_at(1, 8), "Nu dicht. Opent vandaag om 9.00 uur"),
+        (_at(1, 12), "Nu dicht. Opent morgen om 9.00 uur"),
+        (_at(5, 13), "Nu dicht. Opent maandag om 9.00 uur"),
+        (datetime(2026, 12, 25, 10, tzinfo=AMSTERDAM), "Vandaag is een feestdag. Misschien gesloten"),
+    ],
+)
+def test_open_now_or_when(now: datetime, words: str) -> None:
+    assert openness([WORKDAYS], now).words == words
+
+
+@pytest.mark.requirement("ZK-03")
+def test_hours_without_days_never_say_open_on_saturday() -> None:
+    saturday_at_ten = _at(6, 10)
+    assert openness([NO_DAYS], saturday_at_ten).words == "Nu misschien open: de dagen staan niet in de regeling"
+    assert "op welke dagen staat niet in de regeling" in hours_words([NO_DAYS])
+
+
+def test_no_hours_no_words() -> None:
+    assert openness([], _at(1, 10)).words == ""
+
+
+def test_home_lists_every_provider(client: Client, linde: Organisation, member: Organisation) -> None:
+    page = client.get("/").content.decode()
+    assert "Zorggroep De Linde" in page
+    assert "De Springplank" in page
+
+
+def test_how_to_complain_comes_from_the_regulation(client: Client, linde: Organisation) -> None:
+    page = client.get("/linde/").content.decode()
+    assert "Binnen 5 werkdagen" in page
+    assert "Nabestaande" in page
+    assert "een oordeel van de raad van bestuur" in page
+    assert "tel:088" in page
+
+
+def test_the_whole_regulation_can_be_read(client: Client, linde: Organisation) -> None:
+    assert "Klagen kost niets." in client.get("/linde/regeling/").content.decode()
+
+
+def test_hours_without_days_promise_no_opening() -> None:
+    assert openness([NO_DAYS], _at(6, 13)).words == "Nu dicht"
