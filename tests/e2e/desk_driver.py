@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
@@ -19,6 +19,18 @@ from wederhoor.procedure.model import Regulation
 
 PASSWORD = "wachtwoord van de proef"
 Answers = Mapping[str, str | list[str]]
+Scheme = Literal["light", "dark"]
+
+
+def window(chromium: Browser, url: str, scheme: Scheme, width: int) -> BrowserContext:
+    """A window in Dutch of this width (CSS pixels), in which a check may run its own script: without our content policy."""
+    return chromium.new_context(
+        base_url=url,
+        locale="nl-NL",
+        color_scheme=scheme,
+        viewport={"width": width, "height": 900},
+        bypass_csp=True,
+    )
 
 
 def squeezed(text: str) -> str:

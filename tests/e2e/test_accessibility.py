@@ -15,7 +15,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
-from tests.e2e.desk_driver import PASSWORD, address, staffed
+from tests.e2e.desk_driver import PASSWORD, Scheme, address, staffed, window
 from wederhoor.dossier import door
 from wederhoor.dossier.door import NewPerson
 from wederhoor.dossier.fence import in_organisation
@@ -113,15 +113,9 @@ def signed_in(page: Page) -> None:
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1440)])
-def test_axe_finds_nothing(chromium: Browser, live_server: LiveServer, scheme: Any, width: int) -> None:
+def test_axe_finds_nothing(chromium: Browser, live_server: LiveServer, scheme: Scheme, width: int) -> None:
     dossier = complaint()
-    context = chromium.new_context(
-        base_url=live_server.url,
-        locale="nl-NL",
-        color_scheme=scheme,
-        viewport={"width": width, "height": 900},
-        bypass_csp=True,
-    )
+    context = window(chromium, live_server.url, scheme, width)
     page = context.new_page()
     found = [v for path in PUBLIC for v in violations(page, path)]
     signed_in(page)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
 from django.core import mail
@@ -12,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from tests.e2e.desk_driver import PASSWORD, address, staffed
+from tests.e2e.desk_driver import PASSWORD, Scheme, address, staffed, window
 from tests.e2e.test_accessibility import violations
 from wederhoor.organisations import invitations
 from wederhoor.organisations.models import Account, Administrator
@@ -135,17 +134,11 @@ def test_a_passkey_signs_in_without_a_password(chromium: Browser, live_server: L
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1440)])
-def test_axe_finds_nothing_in_beheer(chromium: Browser, live_server: LiveServer, scheme: Any, width: int) -> None:
+def test_axe_finds_nothing_in_beheer(chromium: Browser, live_server: LiveServer, scheme: Scheme, width: int) -> None:
     row, _ = staffed("jot", "Proef Noord", timezone.localdate())
     account = Account.objects.get(email=address("director"))
     Administrator.objects.create(account=account, organisation=row)
-    context = chromium.new_context(
-        base_url=live_server.url,
-        locale="nl-NL",
-        color_scheme=scheme,
-        viewport={"width": width, "height": 900},
-        bypass_csp=True,
-    )
+    context = window(chromium, live_server.url, scheme, width)
     page = context.new_page()
     entrance = ("/werkplek/account/vergeten/", "/werkplek/account/vergeten/verstuurd/")
     found = [v for path in entrance for v in violations(page, path)]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.dossier import hostile
+from tests.e2e.desk_driver import Scheme, window
 from tests.e2e.test_accessibility import complaint, signed_in, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -93,16 +93,10 @@ def test_an_area_is_drawn_with_the_mouse_and_is_a_line_that_can_be_typed_as_well
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1440)])
 def test_axe_finds_nothing_on_the_pages_of_papers(
-    chromium: Browser, live_server: LiveServer, scheme: Any, width: int
+    chromium: Browser, live_server: LiveServer, scheme: Scheme, width: int
 ) -> None:
     dossier = complaint()
-    context = chromium.new_context(
-        base_url=live_server.url,
-        locale="nl-NL",
-        color_scheme=scheme,
-        viewport={"width": width, "height": 900},
-        bypass_csp=True,
-    )
+    context = window(chromium, live_server.url, scheme, width)
     page = context.new_page()
     signed_in(page)
     put_in(page, dossier + "stukken/")
