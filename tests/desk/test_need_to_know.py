@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from tests.desk.conftest import WORKLIST, Desk, dossier_address, text
+from wederhoor.dossier.door import Actor
+from wederhoor.dossier.queries import Filters, worklist
+from wederhoor.dossier.queries.searching import search
+from wederhoor.frontdoor.progress import promises
 
 WITHIN = (
     "inspectie", "Calamiteit", "Veiligheidsvraag", "Interne notitie", "begeleider van deze klacht", "Bevestig de ontvangst",
@@ -65,3 +71,36 @@ def test_a_meeting_that_a_party_was_not_told_of_is_not_in_its_agenda(desk: Desk)
     assert desk.act("handler", number, "plan meeting", invited="Kees Kanarie", **given).status_code == 302
     for who, there in (("handler", True), ("accused", told)):
         assert (number in text(desk.get(who, f"{WORKLIST}agenda/"))) == there, who
+
+
+def last_seen(desk: Desk, role: str) -> tuple[list[datetime], list[datetime]]:
+    """When something happened last, by the list and by search, for somebody in this role."""
+    actor = Actor(desk.accounts[role].pk, role, desk.here.pk)
+    listed = worklist(desk.here, actor, Filters("all", order="-last"), now=desk.now).rows
+    found = search(desk.here, actor, "gang", Filters("all"), now=desk.now).hits
+    return [row.last_at for row in listed], [hit.last_at for hit in found]
+
+
+@pytest.mark.requirement("OTT-19", "JOT-10")
+def test_work_within_does_not_move_when_something_happened_last_for_a_party(desk: Desk, number: str) -> None:
+    before, of_staff = last_seen(desk, "accused"), last_seen(desk, "handler")
+    desk.later(hours=5)
+    assert desk.act("handler", number, "note", note="Nog een notitie.").status_code == 302
+    assert last_seen(desk, "accused") == before
+    assert last_seen(desk, "handler") != of_staff
+    desk.later(hours=1)
+    assert desk.act("handler", number, "hear", party="accused", how="written").status_code == 302
+    assert last_seen(desk, "accused") != before, "what it may know of moves it"
+
+
+@pytest.mark.requirement("OTT-19")
+def test_the_report_to_the_inspectorate_is_shown_to_neither_side_also_after_both_were_heard(
+    desk: Desk, number: str
+) -> None:
+    assert desk.act("handler", number, "hear", party="complainant", how="oral", said_by="Kees", said_how="telephone").status_code == 302
+    assert desk.act("director", number, "report to inspectorate").status_code == 302
+    assert "report to inspectorate" in desk.acts(number)
+    assert "report to inspectorate" not in [event.act for event in desk.open(number, "accused").events]
+    assert "inspectie" not in text(desk.get("accused", dossier_address(number))).casefold()
+    state = desk.open(number).state
+    assert not [one for one in promises(state, desk.now) if "inspectie" in one.title.casefold()]

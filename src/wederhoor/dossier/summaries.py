@@ -77,6 +77,7 @@ def computed(state: State, now: datetime, found: list[DutyStatus] | None = None)
         "last_seq": last.seq,
         "last_act": last.act,
         "last_at": last.at,
+        **{f"last_for_{side}": needs.last_known(state, side, now) for side in sorted(needs.PARTIES)},
         "received_on": day(first.at),
         "unasked": ",".join(unasked(state)),
         "hidden_from": _roles(role for role in state.regulation.roles if _hidden(state, role, now)),

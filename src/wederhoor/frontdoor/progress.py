@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from wederhoor.dossier.opening import OpenDossier
+from wederhoor.procedure import needs
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.duties import DutyStatus, duties
 from wederhoor.procedure.saying import sentence
@@ -41,7 +42,8 @@ def day_words(value: date | datetime | None) -> str:
 
 def owed(state: State, now: datetime) -> list[DutyStatus]:
     """What runs now and is owed to the complainant, the first date first, without a date last."""
-    found = [d for d in duties(state, now) if d.status in RUNNING and "complainant" in d.owed_to]
+    mine = (d for d in duties(state, now) if "complainant" in d.owed_to and needs.concerns(state, "complainant", d))
+    found = [d for d in mine if d.status in RUNNING]
     return sorted(found, key=_last_day)
 
 

@@ -188,6 +188,7 @@ class Duty(Labelled):
     aim_from: Words = Field((), description="Feiten van een strengere lezing: `aim` telt vanaf het vroegste.")
     working_days: str = Field("", description="Profiel van werkdagen als het afwijkt van dat van de regeling.")
     external: bool = Field(False, description="Loopt bij een ander; wordt alleen gevolgd.")
+    internal: bool = Field(False, description="Werk van binnen: geen partij ziet deze plicht.")
     decides: bool = Field(False, description="Maakt de procedure af (het oordeel): deze dag staat in brieven.")
     extend: dict[str, ExtendRule] = Field(default_factory=dict)
     stands_still: tuple[Stretch, ...] = ()

@@ -150,5 +150,14 @@ def _set_by(state: State, event: Event) -> Iterator[str]:
 
 def concerns(state: State, role: str, duty: DutyStatus) -> bool:
     """Whether a duty is for this role to know of: a party knows what its side owes, and what is owed to it."""
-    side = kind_of(state, role)
-    return side not in PARTIES or side in {kind_of(state, one) for one in (duty.holder, *duty.owed_to)}
+    side, rule = kind_of(state, role), state.regulation.duties.get(duty.name)
+    if side not in PARTIES:
+        return True
+    within = rule is not None and rule.internal
+    return not within and side in {kind_of(state, one) for one in (duty.holder, *duty.owed_to)}
+
+
+def last_known(state: State, role: str, now: datetime) -> datetime | None:
+    """When something happened last that this role may know of; work within does not move it for a party."""
+    known = (event.at for event in reversed(state.events) if knows_of(state, role, event, now))
+    return next(known, None)

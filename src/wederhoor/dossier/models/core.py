@@ -163,6 +163,8 @@ class Summary(DossierRow):
     last_seq = models.IntegerField()
     last_act = models.CharField(max_length=60)
     last_at = models.DateTimeField()
+    last_for_complainant = models.DateTimeField(null=True, help_text="The last that this side may know of.")
+    last_for_accused = models.DateTimeField(null=True, help_text="The last that this side may know of.")
     received_on = models.DateField()
     unasked = models.CharField(max_length=120, blank=True, help_text="Questions of the reception without an answer.")
     hidden_from = models.CharField(max_length=400, blank=True, help_text="'|role|role|' that may not know of it now.")

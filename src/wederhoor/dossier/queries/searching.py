@@ -94,7 +94,7 @@ def _read(
     for start in range(0, ROUNDS * MOST, MOST):
         some = list(rows[start : start + MOST])
         opened = _opened(organisation, some, seen, now)
-        hits += [hit for row in some if (hit := _hit(row, opened.get(row.dossier_id, []), looked_for))]
+        hits += [hit for row in some if (hit := _hit(row, opened.get(row.dossier_id, []), looked_for, seen))]
         if len(some) < MOST or len(hits) >= MOST:
             break
     return tuple(hits[:MOST]), len(some) == MOST
@@ -121,8 +121,8 @@ def _candidates(
     index = SearchWords.objects.filter(organisation=organisation, compartment__in=readable)
     for token in search_index.hashed(organisation, wrapped, map(term, looked_for)):
         rows = rows.filter(Q(dossier_id__in=index.filter(tokens__contains=[token]).values("dossier_id")))
-    found = rows.only("dossier_id", "number", "regulation", "phase", "closed", "last_at", "subject")
-    return found.order_by("-last_at", "-number")
+    found = rows.only("dossier_id", "number", "regulation", "phase", "closed", seen.last, "subject")
+    return found.order_by(f"-{seen.last}", "-number")
 
 
 def _opened(organisation: Organisation, rows: list[Summary], seen: Visible, now: datetime) -> dict[UUID, list[Text]]:
@@ -168,7 +168,7 @@ def _label(row: Summary, sealed: SealedText) -> str:
     return next((act.fields[sealed.field].label for act in acts if sealed.field in act.fields), sealed.field)
 
 
-def _hit(row: Summary, texts: list[Text], looked_for: tuple[str, ...]) -> Hit | None:
+def _hit(row: Summary, texts: list[Text], looked_for: tuple[str, ...], seen: Visible) -> Hit | None:
     """The dossier with where each word stands, or None when a word stands nowhere after all."""
     known: list[tuple[Text, set[str]]] = [(text, words(text.text)) for text in texts]
     places = []
@@ -180,9 +180,8 @@ def _hit(row: Summary, texts: list[Text], looked_for: tuple[str, ...]) -> Hit | 
             places.append(_place(text, word))
     phase = regulations.pinned(row.regulation).phases.get(row.phase)
     subject = next((text.text for text in texts if text.label == "subject"), "")
-    return Hit(
-        row.number, subject, phase.label if phase else "", row.closed, row.last_at, tuple(_without_twins(places))
-    )
+    last = getattr(row, seen.last)
+    return Hit(row.number, subject, phase.label if phase else "", row.closed, last, tuple(_without_twins(places)))
 
 
 def _place(text: Text, word: str) -> Place:

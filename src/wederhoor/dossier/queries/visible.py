@@ -74,6 +74,11 @@ class Visible:
         """Whether the role is one of the two sides, whose reading depends on what happened."""
         return self.role.kind in policy.PARTIES
 
+    @property
+    def last(self) -> str:
+        """The column with when something happened last: for a side only what it may know of."""
+        return f"last_for_{self.role.kind}" if self.party else "last_at"
+
     def reads_subject_of(self, row: Summary) -> bool:
         """Whether the subject of this dossier is for the role now."""
         return self.reads_subjects and f"|{self.code}|" not in row.unread_by

@@ -33,7 +33,7 @@ __all__ = ["CAP", "ORDERS", "VIEWS", "Filters", "Kept", "Page", "Row", "Task", "
 VIEWS = ("mine", "unassigned", "week", "overdue", "waiting", "following", "open", "closed", "all")
 COLUMNS = (
     "number", "regulation", "phase", "next_due", "due_duty", "next_aim", "next_duty", "next_holder", "closed", "destroy_after",
-    "last_act", "last_at", "received_on", "subject", "law", "kind", "capacity", "unread_by", "unasked", "handler__name",
+    "last_act", "last_at", "last_for_complainant", "last_for_accused", "received_on", "subject", "law", "kind", "capacity", "unread_by", "unasked", "handler__name",
     "location__name",
 )  # fmt: skip
 ORDERS: Mapping[str, tuple[Any, ...]] = {
@@ -231,6 +231,8 @@ def _listed(organisation: Organisation, seen: Visible, rows: QuerySet[Summary], 
         key=Subquery(_beside(DossierKey, compartment=PARTY).values("wrapped")),
     )
     order = ORDERS[filters.ordered]
+    if filters.ordered.lstrip("-") == "last":
+        order = (getattr(F(seen.last), "desc" if filters.ordered.startswith("-") else "asc")(), *order[1:])
     if filters.view == "mine" and filters.ordered == "aim":
         order = (Subquery(task.values("aim")).asc(nulls_last=True), *order[1:])
     return rows.select_related("handler", "location").only(*COLUMNS).order_by(*order)
@@ -250,7 +252,7 @@ def row_of(organisation: Organisation, row: Any, seen: Visible, today: date) -> 
         ending=_task(row, row.due_duty, "", None, row.next_due),
         own=_task(row, own.get("duty", ""), own.get("holder", ""), _day(own.get("aim")), _day(own.get("due"))),
         late=bool(row.next_due and row.next_due < today and not row.closed), handler=row.handler.name if row.handler else "",
-        last_act=regulation.acts[row.last_act].done, last_at=row.last_at, received_on=row.received_on, closed=row.closed,
+        last_act=regulation.acts[row.last_act].done, last_at=getattr(row, seen.last) or row.last_at, received_on=row.received_on, closed=row.closed,
         followed=row.followed, destroy_after=row.destroy_after,
         unasked=bool(row.unasked),
     )  # fmt: skip
@@ -265,7 +267,8 @@ def _of_party(row: Row, seen: Visible, regulation: Regulation) -> Row:
 
 
 def _theirs_of(task: Task | None, seen: Visible, regulation: Regulation) -> Task | None:
-    named = (task.holder, *regulation.duties[task.duty].owed_to) if task else ()
+    duty = regulation.duties[task.duty] if task else None
+    named = (task.holder, *duty.owed_to) if task and duty and not duty.internal else ()
     kinds = {regulation.roles[name].kind for name in named if name in regulation.roles}
     return task if seen.role.kind in kinds else None
 

@@ -87,7 +87,7 @@ def _within(text: str) -> str:
 def _promises(regulation: Regulation) -> list[Duty]:
     """What the regulation itself promises the complainant, with a term."""
     mine = (duty for duty in regulation.duties.values() if "complainant" in duty.owed_to and not duty.external)
-    return [duty for duty in mine if term_in_words(duty) and not duty.source.startswith("Wet:")]
+    return [duty for duty in mine if not duty.internal and term_in_words(duty) and not duty.source.startswith("Wet:")]
 
 
 def terms(regulation: Regulation) -> list[Row]:
