@@ -97,7 +97,12 @@ def test_work_within_does_not_move_when_something_happened_last_for_a_party(desk
 def test_the_report_to_the_inspectorate_is_shown_to_neither_side_also_after_both_were_heard(
     desk: Desk, number: str
 ) -> None:
-    assert desk.act("handler", number, "hear", party="complainant", how="oral", said_by="Kees", said_how="telephone").status_code == 302
+    assert (
+        desk.act(
+            "handler", number, "hear", party="complainant", how="oral", said_by="Kees", said_how="telephone"
+        ).status_code
+        == 302
+    )
     assert desk.act("director", number, "report to inspectorate").status_code == 302
     assert "report to inspectorate" in desk.acts(number)
     assert "report to inspectorate" not in [event.act for event in desk.open(number, "accused").events]

@@ -33,7 +33,8 @@ __all__ = ["CAP", "ORDERS", "VIEWS", "Filters", "Kept", "Page", "Row", "Task", "
 VIEWS = ("mine", "unassigned", "week", "overdue", "waiting", "following", "open", "closed", "all")
 COLUMNS = (
     "number", "regulation", "phase", "next_due", "due_duty", "next_aim", "next_duty", "next_holder", "closed", "destroy_after",
-    "last_act", "last_at", "last_for_complainant", "last_for_accused", "received_on", "subject", "law", "kind", "capacity", "unread_by", "unasked", "handler__name",
+    "last_act", "last_at", "last_for_complainant", "last_for_accused",
+    "received_on", "subject", "law", "kind", "capacity", "unread_by", "unasked", "handler__name",
     "location__name",
 )  # fmt: skip
 ORDERS: Mapping[str, tuple[Any, ...]] = {
@@ -252,7 +253,8 @@ def row_of(organisation: Organisation, row: Any, seen: Visible, today: date) -> 
         ending=_task(row, row.due_duty, "", None, row.next_due),
         own=_task(row, own.get("duty", ""), own.get("holder", ""), _day(own.get("aim")), _day(own.get("due"))),
         late=bool(row.next_due and row.next_due < today and not row.closed), handler=row.handler.name if row.handler else "",
-        last_act=regulation.acts[row.last_act].done, last_at=getattr(row, seen.last) or row.last_at, received_on=row.received_on, closed=row.closed,
+        last_act=regulation.acts[row.last_act].done, last_at=getattr(row, seen.last) or row.last_at,
+        received_on=row.received_on, closed=row.closed,
         followed=row.followed, destroy_after=row.destroy_after,
         unasked=bool(row.unasked),
     )  # fmt: skip
