@@ -10,16 +10,16 @@ from django.test import Client, RequestFactory
 from tests.desk.conftest import NOW, Desk, act_address, counting, dossier_address, section, text
 from tests.desk.test_dossier import counted
 from tests.regulations.walking import START, walk
-from wederhoor.desk import consequences
-from wederhoor.desk.forms import ActForm, Offered
-from wederhoor.desk.offering import hidden
 from wederhoor.dossier import door
+from wederhoor.dossier.acting import consequences
+from wederhoor.dossier.acting.forms import ActForm, Offered
 from wederhoor.dossier.door import NewPerson
 from wederhoor.organisations.models import Account, Membership, Organisation
 from wederhoor.procedure.acts import Allowed, permitted
 from wederhoor.procedure.commands import Command
 from wederhoor.procedure.loading import load_for
 from wederhoor.procedure.model import Regulation
+from wederhoor.procedure.offering import hidden
 
 PROVIDERS = ("izw", "jot", "loj", "ott", "zk", "zk-lid")
 PEOPLE = [("p1", "Kees Klager"), ("p2", "Bram Beklaagd")]

@@ -14,7 +14,7 @@ from django.utils import timezone
 from wederhoor.dossier import door, keys
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Dossier, Person
-from wederhoor.frontdoor.progress import day_words, owed
+from wederhoor.frontdoor.following.progress import day_words, owed
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.dossier import AMSTERDAM
 from wederhoor.procedure.loading import providers

@@ -16,16 +16,15 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from wederhoor.correspondence.dispatch import drafts as letter_drafts
-from wederhoor.desk import assigning, completeness, consequences, presenting, tabs
+from wederhoor.desk import assigning, completeness, presenting, tabs
 from wederhoor.desk.care import why
-from wederhoor.desk.forms import SEQ, ActForm, Offered, People, plain
 from wederhoor.desk.intake import coming_in
 from wederhoor.desk.letters import send_out
 from wederhoor.desk.looking import acting, opened
-from wederhoor.desk.offering import hidden
 from wederhoor.desk.signed import Signed, desk, frame
-from wederhoor.desk.words import role_label
 from wederhoor.dossier import drafts, mentions
+from wederhoor.dossier.acting import consequences
+from wederhoor.dossier.acting.forms import SEQ, ActForm, Offered, People, plain
 from wederhoor.dossier.door import Conflict, Intent, OpenDossier
 from wederhoor.dossier.reasons import ReasonNeeded
 from wederhoor.organisations.models import Membership
@@ -33,7 +32,8 @@ from wederhoor.procedure.acts import Allowed, in_whose_name, permitted, refusals
 from wederhoor.procedure.answers import TEXT_KINDS
 from wederhoor.procedure.commands import Command, Refusal
 from wederhoor.procedure.events import Event
-from wederhoor.procedure.saying import sentence
+from wederhoor.procedure.offering import hidden
+from wederhoor.procedure.saying import role_label, sentence
 
 PREVIEW = "preview"
 MENTION = "mention"

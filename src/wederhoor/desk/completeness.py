@@ -7,10 +7,10 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from wederhoor.desk.words import role_label
 from wederhoor.dossier.door import OpenDossier
 from wederhoor.procedure.dossier import LetterDue, State
 from wederhoor.procedure.duties import duties
+from wederhoor.procedure.saying import role_label
 
 #: Without these a complaint cannot be counted or its terms explained.
 KNOWN = ("law", "kind", "capacity")

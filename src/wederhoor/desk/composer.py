@@ -14,15 +14,15 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from wederhoor.desk import presenting
-from wederhoor.desk.forms import plain
-from wederhoor.desk.offering import hidden
 from wederhoor.dossier import mentions
+from wederhoor.dossier.acting.forms import plain
 from wederhoor.dossier.door import OpenDossier
 from wederhoor.dossier.drafts import Kept
 from wederhoor.organisations.models import Membership
 from wederhoor.procedure.acts import Permissions
 from wederhoor.procedure.choices import choices_of
 from wederhoor.procedure.model import Act
+from wederhoor.procedure.offering import hidden
 
 MESSAGE, CALL, HOW, TELEPHONE = "message", "contact", "how", "telephone"
 Drafts = Mapping[tuple[str, str], Kept]

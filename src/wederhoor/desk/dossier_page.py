@@ -20,7 +20,6 @@ from wederhoor.desk.intake import coming_in
 from wederhoor.desk.looking import opened
 from wederhoor.desk.signed import Signed, desk
 from wederhoor.desk.tabs import head, is_party
-from wederhoor.desk.words import role_label
 from wederhoor.dossier import drafts, mentions, noticing
 from wederhoor.dossier.door import OpenDossier
 from wederhoor.dossier.models import Compartment, Outbox
@@ -28,6 +27,7 @@ from wederhoor.dossier.opening import DocumentView
 from wederhoor.dossier.policy import ORIGINAL, compartments
 from wederhoor.procedure.acts import permitted
 from wederhoor.procedure.dossier import LetterDue
+from wederhoor.procedure.saying import role_label
 
 __all__ = ["compartment", "dossier", "head", "is_party", "may_send"]
 

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST
 
 from wederhoor.desk import presenting
 from wederhoor.desk.act_page import act_of
-from wederhoor.desk.forms import SEQ, plain
 from wederhoor.desk.looking import opened
 from wederhoor.desk.signed import Signed, desk
 from wederhoor.dossier import drafts
+from wederhoor.dossier.acting.forms import SEQ, plain
 from wederhoor.procedure.answers import TEXT_KINDS
 from wederhoor.procedure.model import Act
 

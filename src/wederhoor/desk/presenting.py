@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 
-from wederhoor.desk.words import TermWords, capital, role_label, term_words
+from wederhoor.desk.words import TermWords, capital, term_words
 from wederhoor.dossier.door import OpenDossier
 from wederhoor.dossier.opening import PersonView
 from wederhoor.dossier.writing import SAID
@@ -27,7 +27,7 @@ from wederhoor.procedure.events import Event, Value
 from wederhoor.procedure.facts import facts_of
 from wederhoor.procedure.model import Act, Duty, FormField
 from wederhoor.procedure.retention import destroy_after
-from wederhoor.procedure.saying import sentence
+from wederhoor.procedure.saying import role_label, sentence
 from wederhoor.procedure.terms import local_date
 
 SIDES = {

@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext, ngettext
 
-from wederhoor.procedure.dossier import State
 from wederhoor.procedure.terms import local_date
 
 SOON = 7
@@ -47,12 +46,6 @@ def term_words(day: date | datetime | None, today: date, *, late: bool) -> TermW
         return TermWords(day, gettext("streefdatum voorbij"), "warning")
     tone = "danger" if late else "warning" if left <= SOON else "neutral"
     return TermWords(day, days_words(left), tone)
-
-
-def role_label(state: State, role: str) -> str:
-    """A role or body as the regulation calls it."""
-    known = {**state.regulation.roles, **state.regulation.external_bodies}
-    return known[role].label if role in known else role
 
 
 def capital(words: str) -> str:

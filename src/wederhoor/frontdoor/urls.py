@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from wederhoor.frontdoor import asked, views
+from wederhoor.frontdoor.following import pages as following
 from wederhoor.frontdoor.publishing import views as publishing
 
 app_name = "frontdoor"
@@ -13,5 +14,6 @@ urlpatterns: list[URLPattern] = [
     path("<slug:code>/regeling/", publishing.regulation, name="regulation"),
     path("<slug:code>/klacht/", views.complain, name="complain"),
     path("<slug:code>/klacht/ontvangen/", views.received, name="received"),
-    path("<slug:code>/volgen/", views.follow, name="follow"),
+    # following with the code
+    path("<slug:code>/volgen/", following.follow, name="follow"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wederhoor.procedure.compiled import Procedure
+from wederhoor.procedure.dossier import State
 from wederhoor.procedure.events import Event
 from wederhoor.procedure.facts import fill, slots
 
@@ -16,3 +17,9 @@ def sentence(procedure: Procedure, event: Event) -> str:
         if words := worded.get(fill(effect.fact, event.values)):
             return words[:1].upper() + words[1:]
     return act.rule.done
+
+
+def role_label(state: State, role: str) -> str:
+    """A role or body as the regulation calls it."""
+    known = {**state.regulation.roles, **state.regulation.external_bodies}
+    return known[role].label if role in known else role

@@ -9,8 +9,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from wederhoor.desk.forms import plain
 from wederhoor.desk.signed import Signed
+from wederhoor.dossier.acting.forms import plain
 from wederhoor.dossier.door import Conflict, NotFound, open_dossier, perform
 from wederhoor.procedure.choices import choices_of
 from wederhoor.procedure.commands import Command

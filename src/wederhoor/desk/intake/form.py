@@ -10,10 +10,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext
 
-from wederhoor.desk.forms import HAPPENED, ActForm, plain
 from wederhoor.desk.intake import questions
 from wederhoor.desk.intake.follow_up import Asked, asked_at_once
 from wederhoor.desk.signed import Signed
+from wederhoor.dossier.acting.forms import HAPPENED, ActForm, plain
 from wederhoor.dossier.door import NewPerson
 from wederhoor.dossier.likeness import Marks, of_complaint, of_people
 from wederhoor.dossier.reception import HowItCame

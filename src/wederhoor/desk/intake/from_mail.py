@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from wederhoor.correspondence.inbox.filing import file_in
 from wederhoor.correspondence.inbox.reading import read_mail
-from wederhoor.desk.forms import HAPPENED
 from wederhoor.desk.signed import Signed
 from wederhoor.dossier import post
+from wederhoor.dossier.acting.forms import HAPPENED
 from wederhoor.dossier.opening import NotFound
 from wederhoor.dossier.post import Kept, State
 from wederhoor.procedure.commands import Refusal

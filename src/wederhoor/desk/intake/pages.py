@@ -18,12 +18,12 @@ from wederhoor.desk.intake.form import IntakeForm
 from wederhoor.desk.intake.resembling import rows as resembling
 from wederhoor.desk.looking import opened
 from wederhoor.desk.signed import Signed, desk, frame
-from wederhoor.desk.words import role_label
 from wederhoor.dossier import keys
 from wederhoor.dossier.door import NotFound, OpenDossier, Received, receive
 from wederhoor.dossier.likeness import similar, similar_to
 from wederhoor.procedure.acts import permitted
 from wederhoor.procedure.commands import Command, Refusal
+from wederhoor.procedure.saying import role_label
 
 TAKEN = "taken in"
 """In the session: number and key of what was just taken in, to say the number and code once more on the next page."""

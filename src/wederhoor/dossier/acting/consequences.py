@@ -8,7 +8,6 @@ from datetime import datetime
 
 from django.utils.translation import gettext
 
-from wederhoor.desk.words import role_label
 from wederhoor.procedure.acts import Allowed
 from wederhoor.procedure.answers import TEXT_KINDS
 from wederhoor.procedure.compiled import ReadyAct
@@ -16,6 +15,7 @@ from wederhoor.procedure.dossier import State
 from wederhoor.procedure.duties import DutyStatus, duties
 from wederhoor.procedure.events import Event, Value
 from wederhoor.procedure.facts import slots
+from wederhoor.procedure.saying import role_label
 
 RUNNING = ("open", "overdue")
 MOST = 8

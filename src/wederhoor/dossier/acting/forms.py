@@ -11,13 +11,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from wederhoor.desk.offering import Hidden
 from wederhoor.procedure.answers import TEXT_KINDS
 from wederhoor.procedure.choices import choices_of
 from wederhoor.procedure.compiled import procedure_of
 from wederhoor.procedure.conditions import describe
 from wederhoor.procedure.events import Value
 from wederhoor.procedure.model import Act, FormField, Regulation
+from wederhoor.procedure.offering import Hidden
 
 FEW = 6
 """Up to so many options they are all shown; more go into a list."""

@@ -1,0 +1,1 @@
+"""Following with the code: the complainant's own pages."""
