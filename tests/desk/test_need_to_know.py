@@ -10,7 +10,7 @@ from tests.desk.conftest import WORKLIST, Desk, dossier_address, text
 from wederhoor.dossier.door import Actor
 from wederhoor.dossier.queries import Filters, worklist
 from wederhoor.dossier.queries.searching import search
-from wederhoor.frontdoor.progress import promises
+from wederhoor.frontdoor.following.progress import promises
 
 WITHIN = (
     "inspectie", "Calamiteit", "Veiligheidsvraag", "Interne notitie", "begeleider van deze klacht", "Bevestig de ontvangst",
