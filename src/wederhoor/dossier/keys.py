@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
-from base64 import b32encode, urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache
@@ -18,12 +18,13 @@ from uuid import UUID
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from wederhoor.dossier import sealing
+from wederhoor.dossier import codewords, sealing
 from wederhoor.dossier.models import DossierKey
 from wederhoor.dossier.sealing import Place
 from wederhoor.organisations.models import Organisation
 
-CODE_GROUPS = 4
+NAMELESS = "nameless-"
+"""How the key of a submission begins that names nobody and no way to reach anybody."""
 
 
 def master_file() -> Path:
@@ -93,10 +94,14 @@ def organisation_key(organisation: Organisation) -> bytes:
 
 
 def code_for(organisation: Organisation, submitted_key: str) -> str:
-    """The complainant's code, from what made the submission unique: the same form sent twice shows the same code."""
+    """The complainant's code, from what made the submission unique: the same form sent twice shows the same code.
+
+    Who left nothing to be reached by cannot be sent a new code: a key that says so (``NAMELESS``) gives a longer one.
+    """
     digest = hmac.digest(organisation_key(organisation), b"code\x1f" + submitted_key.encode(), hashlib.sha256)
-    text = b32encode(digest).decode()[: 4 * CODE_GROUPS]
-    return "-".join(text[start : start + 4] for start in range(0, len(text), 4))
+    if submitted_key.startswith(NAMELESS):
+        return codewords.spelled(digest, codewords.NAMELESS, number=False)
+    return codewords.spelled(digest, codewords.NAMED, number=True)
 
 
 def code_hash(organisation: Organisation, code: str) -> bytes:
