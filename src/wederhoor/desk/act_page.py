@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from wederhoor.correspondence.dispatch import drafts as letter_drafts
-from wederhoor.desk import assigning, completeness, presenting, tabs
+from wederhoor.desk import assigning, completeness, handing, presenting, tabs
 from wederhoor.desk.care import why
 from wederhoor.desk.intake import coming_in
 from wederhoor.desk.letters import send_out
@@ -123,7 +123,7 @@ def _shown(
         "in_name_of": role_label(state, behalf) if behalf else "", "part": presenting.part_label(part), "consequences": found,
         "danger": act.closes or act.stops, "doubts": presenting.doubts(state, name, act),
         "missing": completeness.missing(dossier, timezone.now()) if act.closes and not refused else [],
-        "wishes": assigning.wishes(dossier) if act.assigns else [],
+        "wishes": assigning.wishes(dossier) if act.assigns else [], "bodies": handing.bodies(state, name, timezone.now()),
         "draft_url": reverse("desk:draft", args=[dossier.number, name.replace(" ", "-")]) + (f"?part={part}" if part else ""),
     }  # fmt: skip
 
@@ -136,14 +136,14 @@ def _changes(dossier: OpenDossier, added: tuple[Event, ...]) -> list[dict[str, A
 def _page(
     request: HttpRequest, who: Signed, dossier: OpenDossier, name: str, part: str, form: ActForm, *,
     refusal: Refusal | None = None, conflict: tuple[Event, ...] = (), kept: drafts.Kept | None = None,
-    found: consequences.Consequences | None = None, status: int = 200,
+    found: consequences.Consequences | None = None, warnings: tuple[str, ...] = (), status: int = 200,
 ) -> HttpResponseBase:  # fmt: skip
     now = timezone.now()
     none = consequences.Consequences(())
     usual = none if refusal else consequences.of(dossier.state, Allowed(name, "", "", part), now)
     context = frame(request, who, "worklist") | {
         "dossier": tabs.head(dossier), "form": form, "act": _shown(dossier, name, part, refusal, found or usual),
-        "refusal": refusal, "conflict": _changes(dossier, conflict), "kept": kept, "previewed": found is not None,
+        "refusal": refusal, "conflict": _changes(dossier, conflict), "kept": kept, "previewed": found is not None, "warnings": warnings,
         "alike": coming_in.alike_for(dossier, dossier.regulation.acts[name]),
     }  # fmt: skip
     return render(request, "desk/act.html", context, status=status)
@@ -186,12 +186,13 @@ def _previewed(
     if refused := refusals(dossier.state, command, actor=who.actor.who, now=now):
         return _refused(request, who, dossier, name, part, form, refused[0])
     found = consequences.of(dossier.state, Allowed(name, "", "", part), now, answers=form.values)
-    return _page(request, who, dossier, name, part, form, found=found)
+    warned = handing.said_first(dossier, command, handing.WARNED in request.POST)
+    return _page(request, who, dossier, name, part, form, found=found, warnings=warned)
 
 
 def _done(request: HttpRequest, who: Signed, number: str, address: str, part: str) -> HttpResponseBase:
     """Open and do it in one transaction; the form is made from the dossier as it is then."""
-    made: list[ActForm] = []
+    made, warned = list[ActForm](), list[str]()
 
     def ask(dossier: OpenDossier) -> Intent | None:
         name = act_of(dossier, address)
@@ -199,8 +200,10 @@ def _done(request: HttpRequest, who: Signed, number: str, address: str, part: st
         made.append(form)
         if not form.is_valid():
             return None
-        return Intent(
-            _command(form, who, name, part), form.texts, form.seq, said=form.said,
+        command = _command(form, who, name, part)
+        warned.extend(handing.said_first(dossier, command, handing.WARNED in request.POST))
+        return None if warned else Intent(
+            command, form.texts, form.seq, said=form.said,
             mentioned=_mentioned(request, dossier, name),
         )  # fmt: skip
 
@@ -209,6 +212,8 @@ def _done(request: HttpRequest, who: Signed, number: str, address: str, part: st
     except Conflict as conflict:
         return _after_conflict(request, who, number, address, part, conflict.events)
     name = act_of(dossier, address)
+    if warned:
+        return _page(request, who, opened(who, number, "act"), name, part, made[0], warnings=tuple(warned), status=422)
     if outcome is None:
         return _again(request, who, number, name, part, made[0], None)
     if outcome.refusal:

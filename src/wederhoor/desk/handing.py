@@ -1,0 +1,54 @@
+"""Before a complaint goes to a body outside: what that body asks, what it costs and decides, and what does not go along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from wederhoor.dossier.door import OpenDossier
+from wederhoor.procedure.acts import refusals
+from wederhoor.procedure.commands import Command
+from wederhoor.procedure.dossier import State
+from wederhoor.procedure.vetoes import handover, warnings
+
+WARNED = "warned"
+"""In the form once somebody saw what does not go along; only then the act is done."""
+MOST = 6
+"""Of a question with more bodies than this the panel shows none: the answer is previewed first."""
+
+
+def _bodies(state: State, act: str) -> Iterable[str]:
+    """The bodies to which this act can bring the complaint."""
+    rule = state.regulation.acts[act]
+    if not rule.hands_over:
+        return ()
+    offered = state.procedure.acts[act].choices.get(rule.hands_over, {rule.hands_over: ""})
+    return offered if len(offered) <= MOST else ()
+
+
+def bodies(state: State, act: str, now: datetime) -> list[dict[str, Any]]:
+    """What stands beside the form of an act that brings the complaint to somebody else."""
+    return [_body(state, body, now) for body in _bodies(state, act) if body in state.regulation.external_bodies]
+
+
+def _body(state: State, body: str, now: datetime) -> dict[str, Any]:
+    shown, rule = handover(state, body, now), state.regulation.external_bodies[body]
+    ways = {
+        "directly": gettext("De klager gaat er zelf heen."), "through provider": gettext("Alleen wij dienen hier in."),
+        "either": gettext("De klager of wij dienen hier in."),
+    }  # fmt: skip
+    return {
+        "label": shown.label, "way": ways[shown.approach], "lapsed": shown.lapsed, "fee": shown.fee, "checked": shown.fee_checked,
+        "binding": shown.binding, "conditions": shown.conditions, "package": shown.package, "complete": rule.package_complete,
+        "rules": shown.rules, "doubt": shown.doubt, "source": rule.source,
+    }  # fmt: skip
+
+
+def said_first(dossier: OpenDossier, command: Command, seen: bool) -> tuple[str, ...]:
+    """What is said once before this is done, although it does not stop it; nothing when it was said, or it cannot be done."""
+    said, actor = () if seen else warnings(dossier.state, command), dossier.actor.who
+    return () if said and refusals(dossier.state, command, actor=actor, now=timezone.now()) else said

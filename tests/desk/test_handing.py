@@ -1,0 +1,71 @@
+"""Before a complaint goes to a body outside: what that body asks stands beside the form, and what stays behind is said first."""
+
+from __future__ import annotations
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from tests.desk.conftest import Desk, act_address, dossier_address, text
+from tests.desk.test_act_forms import page_seq, received
+
+WHOLE = ["de klacht", "wat is geprobeerd met data", "het oordeel"]
+SAID = {"said_by": "Kees", "said_how": "telephone"}
+
+
+@pytest.fixture
+def mediator(desk: Desk) -> tuple[Client, str]:
+    """Somebody who may record for the complainant that it goes to the dispute committee."""
+    _, browsers, number = received("ott")
+    browser = browsers["mediator"]
+    address = act_address(number, "say it cannot be asked")
+    done = browser.post(address, {"reason": "Te ziek", "expected_seq": page_seq(browser, number)} | SAID)
+    assert done.status_code == 302
+    return browser, number
+
+
+def put(browser: Client, number: str, package: list[str], **more: str) -> HttpResponse:
+    given = {"body": "geschillencommissie", "package": package, "expected_seq": page_seq(browser, number)}
+    return browser.post(act_address(number, "put dispute"), given | SAID | more)  # type: ignore[return-value]  # the client's own response adds to it
+
+
+def put_it(browser: Client, number: str) -> bool:
+    return "Geschil voorgelegd" in text(browser.get(dossier_address(number)))  # type: ignore[arg-type]
+
+
+@pytest.mark.requirement("OTT-31")
+def test_what_the_body_asks_and_decides_stands_beside_the_form(mediator: tuple[Client, str]) -> None:
+    browser, number = mediator
+    page = text(browser.get(act_address(number, "put dispute")))  # type: ignore[arg-type]
+    assert "De Geschillencommissie Zorg De klager gaat er zelf heen. De uitspraak is bindend." in page
+    assert "wat is geprobeerd met data" in page.split("Waar de klacht heen gaat")[1]
+    assert "kosten staan niet in de tekst" in page
+
+
+@pytest.mark.requirement("OTT-31")
+def test_papers_that_stay_behind_are_said_before_it_is_done_and_not_after(mediator: tuple[Client, str]) -> None:
+    browser, number = mediator
+    answer = put(browser, number, ["de klacht"])
+    assert answer.status_code == 422
+    assert "deze instantie vraagt ook: wat is geprobeerd met data; het oordeel" in text(answer)
+    assert not put_it(browser, number)
+    assert put(browser, number, ["de klacht"], warned="1").status_code == 302
+    assert put_it(browser, number)
+
+
+def test_the_preview_says_it_too_and_a_whole_package_goes_at_once(mediator: tuple[Client, str]) -> None:
+    browser, number = mediator
+    assert "deze instantie vraagt ook" in text(put(browser, number, [], preview="1"))
+    assert put(browser, number, WHOLE).status_code == 302
+
+
+@pytest.mark.requirement("OTT-23")
+def test_the_package_of_the_kcoz_is_a_checklist_beside_the_form(desk: Desk) -> None:
+    _, browsers, number = received("ott")
+    browser = browsers["mediator"]
+    given = {"law": "wzd", "subject": "De deur zat op slot", "expected_seq": page_seq(browser, number)}
+    assert browser.post(act_address(number, "split part"), given).status_code == 302
+    page = text(browser.get(f"{act_address(number, 'forward to committee')}?part=B"))  # type: ignore[arg-type]
+    assert "Alleen wij dienen hier in." in page
+    for paper in ("De klacht op schrift met redenen", "Het deel van het zorgplan dat erbij hoort"):
+        assert paper in page.split("Waar de klacht heen gaat")[1]
