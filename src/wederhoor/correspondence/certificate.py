@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.utils.formats import date_format
@@ -28,12 +29,17 @@ def _day(value: date | None) -> str:
     return date_format(value, "j F Y") if value else "niet bekend"
 
 
+def in_words(rows: Mapping[str, int]) -> list[tuple[str, int]]:
+    """What goes with a dossier, by kind: the words and how many; tables without a name of their own are counted together."""
+    listed = [(KINDS[name], number) for name, number in rows.items() if name in KINDS]
+    others = sum(number for name, number in rows.items() if name not in KINDS)
+    return listed + ([("overige gegevens", others)] if others else [])
+
+
 def certificate(stone: Tombstone, regulation: Regulation) -> bytes:
     """The PDF for a tombstone."""
     moment, role = localtime(stone.destroyed), regulation.roles.get(stone.role)
-    listed = [f"{KINDS[name]}: {number}" for name, number in stone.rows.items() if name in KINDS]
-    others = sum(number for name, number in stone.rows.items() if name not in KINDS)
-    listed += [f"overige gegevens: {others}"] if others else []
+    listed = [f"{words}: {number}" for words, number in in_words(stone.rows)]
     organisation = stone.organisation.name
     head = Head(organisation, (), (organisation,), date_format(moment, "j F Y"), f"{moment:%Y-%m-%d}", stone.number,
                 "Vernietiging van een klachtdossier", "")  # fmt: skip

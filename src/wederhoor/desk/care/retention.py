@@ -16,7 +16,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wederhoor.correspondence import mail
-from wederhoor.correspondence.certificate import KINDS, certificate
+from wederhoor.correspondence.certificate import certificate, in_words
 from wederhoor.desk.care.frame import care_frame, destroys
 from wederhoor.desk.dossier_page import head
 from wederhoor.desk.looking import opened
@@ -138,8 +138,7 @@ def destroy(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
         words = gettext("Er ligt een verbod op vernietigen.") if held else early
         context = frame(request, who, "care") | {"dossier": head(dossier), "because": words}
         return render(request, "desk/care/destroy.html", context, status=409)
-    listed = [(KINDS.get(name, gettext("overige gegevens")), count) for name, count in rows.items()]
-    context = frame(request, who, "care") | {"dossier": head(dossier), "form": form, "rows": listed}
+    context = frame(request, who, "care") | {"dossier": head(dossier), "form": form, "rows": in_words(rows)}
     return render(request, "desk/care/destroy.html", context, status=422 if form.errors else 200)
 
 
