@@ -1,0 +1,337 @@
+"""What a party may do, as public pages: the acts of the regulation in plain words, a form, what follows from it, and doing it.
+
+Shared by `following` (the complainant with a code) and `taking_part` (everybody else). Nothing is decided here: what may be done
+comes from `procedure`, doing it goes through the door. All words stand in `texts/<language>/acting.yaml`.
+
+    offers(dossier, now=now)                      what this reader may do now           -> list of Offer
+    not_now(dossier, now=now)                     what is theirs, but not now, and why  -> list of NotNow
+    offer_at(dossier, slug, part, now=now)        one of them, for its page             -> Offer, NotNow or None
+    form = PartyForm(dossier, offer, data, seen)  its questions; what has one possible answer is not asked
+    outlook(dossier, offer, now=now, form=form)   what will come of it                  -> Outlook
+    do(organisation, number, slug, part, data, actor=actor, now=now)                    -> Done
+
+`Done.event` is set when it was done. If not, show `Done.form` again: with its errors, `Done.refused` (why not) or `Done.meanwhile`
+(something changed that this reader may know of; the form carries the new state, so sending it again works). Nothing typed is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import QueryDict
+from django.utils.formats import date_format
+
+from wederhoor.dossier import door
+from wederhoor.dossier.acting.forms import SEQ, ActForm, Offered, plain
+from wederhoor.dossier.actor import Actor
+from wederhoor.dossier.opening import OpenDossier
+from wederhoor.frontdoor.sentences import MissingSentenceError, say
+from wederhoor.organisations.models import Account, Organisation
+from wederhoor.procedure import foreseen, needs
+from wederhoor.procedure.acts import Allowed, permitted
+from wederhoor.procedure.commands import Command, Refusal
+from wederhoor.procedure.events import Event, Value
+from wederhoor.procedure.foreseen import Change, Changes
+from wederhoor.procedure.model import FormField
+from wederhoor.procedure.offering import hidden
+from wederhoor.procedure.saying import role_label
+from wederhoor.procedure.terms import local_date
+
+OWN_SIDE = frozenset({"party", "side", "whose", "given by"})
+"""Questions about whose side it is: on a party's own page that is their own."""
+BY_THIS_PAGE = ("web form", "form", "written", "mail", "letter")
+"""What is done on a page is in writing; the first of these that a question offers is the answer to 'how'."""
+HOW = frozenset({"how", "way"})
+NOT_ASKED = "-"
+HANDLING = frozenset({"handler", "coordinator", "mediator", "committee", "board", "external"})
+"""The kinds of role that handle a complaint; who helps a side is not shown to the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that may be done now. ``slug`` is its place in an address; ``known`` the answers that are not asked."""
+
+    act: str
+    part: str
+    label: str
+    help: str
+    source: str
+    danger: bool
+    preferred: bool = False
+    known: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def slug(self) -> str:
+        """As it stands in an address."""
+        return self.act.replace(" ", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class NotNow:
+    """Something that is theirs to do, but not now."""
+
+    act: str
+    label: str
+    because: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What follows from an act: sentences that hold whatever is answered, and per answer what it brings."""
+
+    sentences: tuple[str, ...]
+    options: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(slots=True)
+class Done:
+    """What came of it. ``said``: what to say when it was done; ``refused``: why not; ``meanwhile``: something changed first."""
+
+    dossier: OpenDossier
+    offer: Offer | None = None
+    form: PartyForm | None = None
+    event: Event | None = None
+    said: str = ""
+    refused: str = ""
+    meanwhile: str = ""
+
+
+def _own(dossier: OpenDossier, key: str) -> str:
+    """A sentence that need not be there; '' when it is not."""
+    try:
+        return say(f"acting.{key}", dossier.regulation.address)
+    except MissingSentenceError:
+        return ""
+
+
+def _say(dossier: OpenDossier, key: str, **values: object) -> str:
+    return say(f"acting.{key}", dossier.regulation.address, **values)
+
+
+def label(dossier: OpenDossier, act: str) -> str:
+    """What an act is called for a party."""
+    return _own(dossier, f"acts.{act}.label") or dossier.regulation.acts[act].label
+
+
+def offers(dossier: OpenDossier, *, now: datetime) -> list[Offer]:
+    """What this reader may do now, in the order of the regulation."""
+    state, role = dossier.state, dossier.actor.role
+    return [_offer(dossier, one, now) for one in permitted(state, role, now).may if not one.on_behalf_of]
+
+
+def _offer(dossier: OpenDossier, allowed: Allowed, now: datetime) -> Offer:
+    act = dossier.regulation.acts[allowed.act]
+    return Offer(
+        allowed.act, allowed.part, label(dossier, allowed.act), _own(dossier, f"acts.{allowed.act}.help"), allowed.source,
+        act.closes or act.stops, allowed.preferred, _known(dossier, allowed, now),
+    )  # fmt: skip
+
+
+def not_now(dossier: OpenDossier, *, now: datetime) -> list[NotNow]:
+    """What is this reader's to do, but not now, each once."""
+    refused = permitted(dossier.state, dossier.actor.role, now).may_not
+    own = (r for r in refused if r.code != "role" and not dossier.regulation.acts[r.act].opens)
+    return list({r.act: _not_now(dossier, r) for r in own}.values())
+
+
+def _not_now(dossier: OpenDossier, refused: Refusal) -> NotNow:
+    return NotNow(refused.act, label(dossier, refused.act), why_not(dossier, refused), refused.source)
+
+
+def why_not(dossier: OpenDossier, refused: Refusal) -> str:
+    """Why something cannot be done, in plain words; never what the other side chose."""
+    complains = needs.kind_of(dossier.state, dossier.actor.role) == "complainant"
+    if refused.code == "condition" or (complains and refused.code == "consent"):
+        return _say(dossier, "refused.condition", because=refused.because.rstrip("."))
+    return _own(dossier, f"refused.{refused.code}") or _say(dossier, "refused.otherwise")
+
+
+def offer_at(dossier: OpenDossier, slug: str, part: str, *, now: datetime) -> Offer | NotNow | None:
+    """The offer at an address; why not when it is not for now; None when it is nothing of this reader's."""
+    found: Offer | NotNow | None = next((o for o in offers(dossier, now=now) if (o.slug, o.part) == (slug, part)), None)
+    return found or next((n for n in not_now(dossier, now=now) if n.act.replace(" ", "-") == slug), None)
+
+
+def _known(dossier: OpenDossier, allowed: Allowed, now: datetime) -> dict[str, Value]:
+    """The answers that are not asked: one's own side, that it is done in writing, and where only one choice is open."""
+    state, act = dossier.state, dossier.state.procedure.acts[allowed.act]
+    out, found = hidden(state, act, dossier.actor.role, now, allowed.part), dict[str, Value]()
+    for name, options in act.choices.items():
+        codes, asked = [code for code in options if (name, code) not in out], act.rule.fields[name]
+        own = _own_answer(dossier, name, codes) if len(codes) > 1 or asked.required else ""
+        only = codes[0] if len(codes) == 1 and asked.required else ""
+        if answer := own or only:
+            found[name] = [answer] if asked.kind == "choices" else answer
+    return found
+
+
+def _own_answer(dossier: OpenDossier, name: str, codes: list[str]) -> str:
+    side = needs.kind_of(dossier.state, dossier.actor.role)
+    if name in OWN_SIDE:
+        capacity = str(dossier.state.value("capacity")) if side == "complainant" else ""
+        return next((code for code in (capacity, side) if code in codes), "")
+    return next((way for way in BY_THIS_PAGE if way in codes), "") if name in HOW else ""
+
+
+def handling(dossier: OpenDossier) -> list[tuple[str, str]]:
+    """Who handles this complaint, by name and role: the people whom a party may object to."""
+    roles = dossier.regulation.roles
+    held = {(row.account_id, row.role) for row in dossier.assignments if not row.recused}
+    held |= {(UUID(hex=event.actor), event.by) for event in dossier.events if len(event.actor) == 32}
+    mine = {account: role for account, role in held if role in roles and roles[role].kind in HANDLING}
+    names = Account.objects.filter(pk__in=mine).order_by("name").values_list("pk", "name")
+    return [(pk.hex, f"{name} ({role_label(dossier.state, mine[pk]).lower()})") for pk, name in names]
+
+
+def _is_asked(dossier: OpenDossier, offer: Offer, name: str, question: FormField) -> bool:
+    """Who a party cannot name, and when somebody else received it, are the desk's questions."""
+    if name in offer.known or _own(dossier, f"acts.{offer.act}.ask.{name}") == NOT_ASKED:
+        return False
+    return question.required or question.kind not in ("person", "date", "moment", "event")
+
+
+class PartyForm(ActForm):
+    """The questions of one act for a party: those with more than one possible answer, in plain words."""
+
+    def __init__(
+        self, dossier: OpenDossier, offer: Offer, data: Mapping[str, Any] | None = None, *, now: datetime,
+        typed: Mapping[str, Any] | None = None,
+    ) -> None:  # fmt: skip
+        act = dossier.state.procedure.acts[offer.act]
+        out = hidden(dossier.state, act, dossier.actor.role, now, offer.part) if data is None else frozenset()
+        asks = any(question.kind == "person" for question in act.rule.fields.values())
+        super().__init__(
+            dossier.regulation, act.rule, data, people=handling(dossier) if asks else [], events=[], seq=dossier.seq,
+            ask_when=False, offered=Offered(out, typed=typed or {}),
+        )  # fmt: skip
+        self.dossier, self.offer = dossier, offer
+        for name, question in act.rule.fields.items():
+            self._word(name, question)
+
+    def _word(self, name: str, question: FormField) -> None:
+        if not _is_asked(self.dossier, self.offer, name, question):
+            self.fields.pop(plain(name), None)
+            return
+        for shown, asked in self.fields.items():
+            if shown == plain(name) or shown.startswith(f"{plain(name)}_"):
+                self._plainly(asked, name, question)
+
+    def _plainly(self, asked: Any, name: str, question: FormField) -> None:
+        words = _own(self.dossier, f"acts.{self.offer.act}.ask.{name}") or question.label
+        asked.label = words if asked.required else f"{words} {_say(self.dossier, 'form.optional')}"
+        picks = hasattr(asked, "choices")
+        asked.error_messages["required"] = _say(self.dossier, "form.choose" if picks else "form.required")
+        if picks:
+            asked.choices = [(code, self._answer(name, code, said)) for code, said in asked.choices]
+
+    def _answer(self, name: str, code: str, said: str) -> str:
+        return _own(self.dossier, f"acts.{self.offer.act}.options.{name}.{code}") or said
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """The codes given, with those that were not asked."""
+        return {**self.offer.known, **super().values}
+
+    def command(self) -> Command:
+        """The command these answers make."""
+        role = self.dossier.actor.role
+        return Command(self.offer.act, role, self.values, frozenset(self.texts), self.offer.part)
+
+    def refuse(self, refused: Refusal) -> bool:
+        """Put a refusal at its question; False when it is about none of them."""
+        shown = plain(refused.field)
+        if shown in self.fields:
+            self.add_error(shown, refused.because)
+        return shown in self.fields
+
+
+def asks_nobody(dossier: OpenDossier, offer: Offer) -> bool:
+    """Whether the act asks for a person while there is nobody to name yet."""
+    questions = dossier.regulation.acts[offer.act].fields.values()
+    return any(q.kind == "person" and q.required for q in questions) and not handling(dossier)
+
+
+def _day(day: date | datetime) -> str:
+    return date_format(local_date(day), "j F Y")
+
+
+def _sentence(dossier: OpenDossier, change: Change) -> str:
+    who = ", ".join(role_label(dossier.state, role).lower() for role in change.roles)
+    if change.kind in ("begins", "moved") and change.day is None:
+        return _say(dossier, f"brings.{change.kind} without day", label=change.label, who=who)
+    day = _day(change.day) if change.day else ""
+    return _say(dossier, f"brings.{change.kind}", label=change.label, who=who, day=day)
+
+
+def _sentences(dossier: OpenDossier, changes: Changes) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_sentence(dossier, change) for change in changes)) or (_say(dossier, "brings.nothing"),)
+
+
+def outlook(dossier: OpenDossier, offer: Offer, *, now: datetime, form: PartyForm | None = None) -> Outlook:
+    """What will come of it, as far as this side may know; of the answers of a valid ``form``, else per answer."""
+    allowed, role = Allowed(offer.act, offer.source, part=offer.part), dossier.actor.role
+    answers = form.values if form is not None and form.is_bound and form.is_valid() else None
+    found = foreseen.foreseen(dossier.state, allowed, now, answers=answers, known=offer.known, role=role)
+    if found.unknown:
+        return Outlook((_say(dossier, "brings.depends"),))
+    if not found.options:
+        return Outlook(_sentences(dossier, found.changes))
+    rows = tuple((said, _sentences(dossier, changes)) for said, changes in found.options)
+    return Outlook(tuple(_sentence(dossier, change) for change in found.changes), rows)
+
+
+def do(
+    organisation: Organisation, number: str, slug: str, part: str, data: Mapping[str, Any], *, actor: Actor, now: datetime
+) -> Done:  # fmt: skip
+    """Do it, in one transaction; the form is made from the dossier as it is then. Raises NotFound for what is not theirs."""
+    tried: list[Done] = []
+
+    def ask(dossier: OpenDossier) -> door.Intent | None:
+        tried.append(_tried(dossier, slug, part, data, now))
+        form = tried[-1].form
+        if form is None or tried[-1].meanwhile or not form.is_valid():
+            return None
+        return door.Intent(form.command(), form.texts, dossier.seq)
+
+    try:
+        dossier, outcome = door.act_on(organisation, number, ask, actor=actor, now=now)
+    except door.Conflict:  # somebody acted at the very same moment: once more, after them
+        dossier, outcome = door.act_on(organisation, number, ask, actor=actor, now=now)
+    done = tried[-1]
+    if outcome and outcome.event and done.offer:
+        done.event, done.said = outcome.event, said(dossier, done.offer)
+    elif outcome and outcome.refusal and done.form and not done.form.refuse(outcome.refusal):
+        done.refused = why_not(dossier, outcome.refusal)
+    return done
+
+
+def said(dossier: OpenDossier, offer: Offer) -> str:
+    """What to say when it was done."""
+    return _own(dossier, f"acts.{offer.act}.done") or dossier.regulation.acts[offer.act].done
+
+
+def _tried(dossier: OpenDossier, slug: str, part: str, data: Mapping[str, Any], now: datetime) -> Done:
+    found = offer_at(dossier, slug, part, now=now)
+    if found is None:
+        raise door.NotFound(dossier.number)
+    if isinstance(found, NotNow):
+        return Done(dossier, refused=found.because)
+    seen = str(data.get(SEQ, ""))
+    known = int(seen) if seen.isdecimal() and len(seen) < 9 else dossier.seq
+    news = any(event.seq > known for event in dossier.events)
+    form = PartyForm(dossier, found, _renewed(data, dossier.seq), now=now)
+    return Done(dossier, found, form, meanwhile=_say(dossier, "meanwhile") if news else "")
+
+
+def _renewed(data: Mapping[str, Any], seq: int) -> Mapping[str, Any]:
+    """What was sent, with the number of the last event as it is now."""
+    if isinstance(data, QueryDict):
+        fresh = data.copy()
+        fresh[SEQ] = str(seq)
+        return fresh
+    return {**data, SEQ: str(seq)}
