@@ -69,13 +69,6 @@ def test_the_same_form_twice_is_one_complaint(client: Client, linde: Organisatio
     assert len(codes) == 1
 
 
-def test_somebody_taken_for_a_robot_can_send_again(client: Client, linde: Organisation) -> None:
-    first = client.post(FORM, {"complaint": STORY, "website": "http://koop.nu"})
-    assert first.status_code == 422
-    assert STORY in _text(first)
-    assert "koop.nu" not in _text(first)
-
-
 @pytest.mark.parametrize(("way", "field"), [("telephone", "telephone"), ("mail", "email")])
 def test_a_way_of_contact_needs_its_number_or_address(
     client: Client, linde: Organisation, way: str, field: str

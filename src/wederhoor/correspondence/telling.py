@@ -38,6 +38,8 @@ LINES = {
     "aim": "Een streefdatum is voorbij in dossier {number}.",
     "answer": "Een vraag in dossier {number} is beantwoord.",
     "help": "Iemand vraagt hulp bij het opschrijven: dossier {number}.",
+    "quarantine": "Een bericht wacht in quarantaine: nummer {number}.",
+    "quarantine late": "Een bericht wacht al een werkdag in quarantaine: nummer {number}.",
     "meeting": "Er is een gesprek gepland in dossier {number}.",
 }
 BODY = "Beste collega,\n\n{lines}\n\n{where}\n\nOm de privacy staat er verder niets in deze mail.\n"

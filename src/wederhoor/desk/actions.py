@@ -35,6 +35,7 @@ ACTIONS: Mapping[str, str] = {
     "asking": "read", "asking revoke": "read",
     "outbox": "list", "to print": "list", "print all": "list", "to check": "list", "letters together": "list", "letter verify": "document",
     "letter keep": "act", "letter word": "read", "letter large": "act", "letter stop": "act",
+    "quarantine": "quarantine", "quarantine one": "quarantine", "quarantine decide": "quarantine",
     "post": "list", "post one": "list", "post filing": "act", "post aside": "list", "post back": "list", "post original": "list",
     "post file": "list", "draft": "act", "people": "read", "person": "act", "compartment": "read", "linked": "read", "whole": "export",
     "papers": "read", "paper": "document", "paper original": "document", "redact": "document", "paper file": "document",

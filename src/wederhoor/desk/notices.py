@@ -18,10 +18,12 @@ from wederhoor.desk.dossier_page import FROM_MENTION
 from wederhoor.desk.signed import Signed, desk, frame
 from wederhoor.dossier import notices, noticing
 from wederhoor.dossier.noticing import Told
+from wederhoor.dossier.quarantine import LATE, NOTICE
 
 ICONS = {
     "assigned": "user", "new": "inbox", "message": "message-circle", "mention": "message", "letter failed": "mail", "due": "alert-circle",
     "aim": "clock", "near": "clock", "meeting": "calendar", "answer": "message-circle", "help": "lifebuoy",
+    "quarantine": "shield-lock", "quarantine late": "alert-circle",
 }  # fmt: skip
 
 
@@ -33,6 +35,8 @@ def words(kind: str) -> str:
         "due": gettext("Een termijn is voorbij"), "aim": gettext("Een streefdatum is voorbij"), "meeting": gettext("Gesprek gepland"),
         "answer": gettext("Een vraag is beantwoord"), "help": gettext("Iemand vraagt hulp bij het opschrijven"),
         "near": gettext("Een streefdatum komt dichtbij"),
+        "quarantine": gettext("Een bericht wacht in quarantaine"),
+        "quarantine late": gettext("Een bericht wacht al een werkdag in quarantaine"),
     }[kind]  # fmt: skip
 
 
@@ -58,6 +62,7 @@ class HowForm(forms.Form):
 def _row(told: Told) -> dict[str, Any]:
     return {
         "id": told.id.hex, "what": words(told.kind), "number": told.number, "mention": told.kind == "mention",
+        "suspect": told.kind in (NOTICE, LATE),
         "when": told.at, "read": told.read, "icon": ICONS[told.kind],
     }  # fmt: skip
 
@@ -87,6 +92,8 @@ def read(request: HttpRequest, who: Signed) -> HttpResponseBase:
     ids = _ids(request.POST.getlist("notice"))
     noticing.read(who.tenant, who.actor, ids if "notice" in request.POST else None, now=timezone.now())
     number = request.POST.get("number", "")
+    if ids and "suspect" in request.POST:
+        return redirect("desk:quarantine")
     if ids and number and "/" not in number:
         address = reverse("desk:dossier", args=[number])
         return redirect(f"{address}?{FROM_MENTION}" if FROM_MENTION in request.POST else address)

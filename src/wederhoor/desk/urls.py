@@ -20,6 +20,7 @@ from wederhoor.desk import (
     papers_redact,
     people,
     post,
+    quarantine,
     sign_in,
     whole,
     worklist,
@@ -84,6 +85,10 @@ urlpatterns: list[URLPattern] = [
     path("post/<uuid:record>/terug/", post.back, name="post back"),
     path("post/<uuid:record>/bericht/", post.original, name="post original"),
     path("post/<uuid:record>/bijlage/<int:index>/", post.attachment, name="post file"),
+    # what looked suspicious
+    path("quarantaine/", quarantine.listing, name="quarantine"),
+    path("quarantaine/besluit/", quarantine.decide, name="quarantine decide"),
+    path("quarantaine/<str:number>/", quarantine.one, name="quarantine one"),
     # papers
     path("dossiers/<str:number>/stukken/", papers.listing, name="papers"),
     path("dossiers/<str:number>/stukken/<uuid:paper>/", paper_page.paper, name="paper"),

@@ -54,7 +54,7 @@ def destroy(dossier: OpenDossier, *, actor: Actor, now: datetime) -> Tombstone:
     with gate(row.organisation, actor, now=now):
         admit(row, actor, "destroy", now)
         state = summaries.state_of(row)
-        stone = _bury(row, state, _until(row, state, now), actor, now)
+        stone = bury(row, state, _until(row, state, now), actor, now)
         access.log(row.organisation_id, actor, "destroy", now=now, dossier=row.number)
     return stone
 
@@ -78,10 +78,11 @@ def digest(stone: Tombstone) -> str:
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
-def _bury(row: Dossier, state: State, until: date, actor: Actor, now: datetime) -> Tombstone:
+def bury(row: Dossier, state: State | None, until: date, actor: Actor, now: datetime) -> Tombstone:
+    """All rows and keys go and a tombstone stays; without ``state`` for what never was a complaint. Inside the transaction."""
     stone = Tombstone(
         organisation_id=row.organisation_id, dossier_id=row.id, number=row.number, regulation=row.regulation,
-        version=row.version, closed_on=summaries.day(state.closed_at), destroyed=now, by=actor.who, role=actor.role,
+        version=row.version, closed_on=summaries.day(state.closed_at) if state else None, destroyed=now, by=actor.who, role=actor.role,
         kept_until=until, rows=rows_of(row),
     )  # fmt: skip
     stone.digest = digest(stone)

@@ -15,7 +15,7 @@ ASKED, SHARE, EVERYTHING = "help asked", "share", "everything"
 
 def after(row: Dossier, state: State, event: Event, now: datetime) -> None:
     """What a request for help means to the confidants. Inside the transaction of the event."""
-    if event.at not in state.times(ASKED) or ASKED not in _brought(state, event):
+    if row.quarantined or event.at not in state.times(ASKED) or ASKED not in _brought(state, event):
         return
     near, today = notices.around(row, state, local_date(now)), local_date(now)
     confidants = [code for code, role in state.regulation.roles.items() if role.kind == "confidant"]

@@ -28,6 +28,7 @@ USUAL = {
     "assigned": "once", "new": "once", "message": "once", "mention": "once", "letter failed": "once", "due": "once",
     "answer": "once", "help": "once", "near": "daily", "aim": "daily",
     "meeting": "daily",
+    "quarantine": "once", "quarantine late": "once",
 }  # fmt: skip
 """Every kind of notice, with how it comes when somebody chose nothing."""
 WAYS = ("once", "daily", "app", "none")
@@ -110,7 +111,12 @@ def _by_role(pairs: Iterable[tuple[str, UUID]]) -> dict[str, set[Account]]:
 
 
 def after(row: Dossier, state: State, event: Event, now: datetime) -> None:
-    """Tell what one event means for whom. Call inside the transaction of the event, after it was applied."""
+    """Tell what one event means for whom. Call inside the transaction of the event, after it was applied.
+
+    Of one in quarantine nobody is told.
+    """
+    if row.quarantined:
+        return
     if _shuts(state, event, now):
         _take_back(row, state, now)
     kinds = set(_kinds(state, event))

@@ -260,7 +260,8 @@ def admit(
     if state is None and needs.depend_on_events(regulation, actor.role):
         state = summaries.state_of(row)
     how = standing(actor, row, role.kind, assignments, people, state, now, held=held)
-    if policy.refusal(role.kind, action, how):
+    waits = row.quarantined and actor.account is not None and action != policy.QUARANTINE
+    if waits or policy.refusal(role.kind, action, how):
         raise NotFound(row.number)
     return policy.compartments(role.kind, role.sees), assignments, people
 

@@ -20,6 +20,7 @@ __all__ = [
     "NEEDS",
     "ORIGINAL",
     "PARTIES",
+    "QUARANTINE",
     "Need",
     "Standing",
     "closed",
@@ -35,7 +36,9 @@ LOOKING = frozenset({"read", "list", "document", "log"})
 """Looking only: what somebody against whom an objection lies may still do."""
 OUTSIDE = frozenset({"read", "act", "list", "document", "attach"})
 BOARD = OUTSIDE | {"export", "hold", "log", "inspect"}
-ACTIONS = BOARD | {"assign", "destroy", "rectify"}
+QUARANTINE = "quarantine"
+"""Looking at what waits in quarantine, the only thing that its dossier opens for."""
+ACTIONS = BOARD | {"assign", "destroy", "rectify", QUARANTINE}
 """Everything that can be asked of the gate. An action that is not here is refused to everybody."""
 
 

@@ -18,6 +18,7 @@ from wederhoor.dossier import (
     likeness,
     notices,
     policy,
+    quarantine,
     reception,
     regulations,
     summaries,
@@ -64,6 +65,7 @@ class _Submission:
     member: Organisation | None
     location: Location | None
     how: HowItCame
+    suspicion: Sequence[str]
 
 
 def receive(
@@ -79,14 +81,18 @@ def receive(
     member: Organisation | None = None,
     location: Location | None = None,
     how: HowItCame = DIRECTLY,
+    suspicion: Sequence[str] = (),
 ) -> Received | Refusal:
     """Open a dossier with its first event. The same ``submitted_key`` again gives the same dossier and code.
 
-    Make the key when the form is shown (a random one), so that sending it twice is one complaint.
+    Make the key when the form is shown (a random one), so that sending it twice is one complaint. With ``suspicion``
+    (codes, from the guard of the front door) it waits in quarantine: the sender gets the same answer.
     """
     command = replace(command, texts=frozenset(name for name, text in texts.items() if text))
     key = submitted_key or uuid.uuid4().hex
-    given = _Submission(organisation, actor, command, texts, people, subject, key, now, member, location, how)
+    given = _Submission(
+        organisation, actor, command, texts, people, subject, key, now, member, location, how, suspicion
+    )
     keys.organisation_key(organisation)
     with in_organisation(organisation.pk, account=actor.account):
         return _earlier(given) or _received(given)
@@ -140,6 +146,8 @@ def _finish(given: _Submission, row: Dossier, draft: writing.Draft, state: State
     summaries.write(row, state, given.now, subject=subject, handler_id=handler)
     notices.after(row, state, state.events[-1], given.now)
     helping.after(row, state, state.events[-1], given.now)
+    if given.suspicion:
+        quarantine.keep(row, given.suspicion, given.now)
     access.log(given.organisation.pk, given.actor, given.command.act, now=given.now, dossier=row.number)
     return Received(row.number, keys.code_for(given.organisation, given.key), True, state)
 
@@ -170,5 +178,5 @@ def _new_row(given: _Submission) -> Dossier:
         organisation=given.organisation, id=uuid.uuid4(), code_hash=keys.code_hash(given.organisation, code),
         regulation=file, version=regulations.pinned(file).version, submitted_key=given.key, member=given.member,
         beside=beside,
-        location=given.location, received=given.now,
+        location=given.location, received=given.now, quarantined=bool(given.suspicion),
     )  # fmt: skip

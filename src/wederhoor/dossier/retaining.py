@@ -173,4 +173,5 @@ def tombstones(organisation: Organisation, *, actor: Actor, now: datetime) -> li
     """What was destroyed here, the newest first. Raises NotFound."""
     with gate(organisation, actor, now=now):
         _need(organisation, actor, now)
-        return list(Tombstone.objects.filter(organisation=organisation).order_by("-destroyed")[:MOST])
+        complaints = Tombstone.objects.filter(organisation=organisation).exclude(closed_on=None)
+        return list(complaints.order_by("-destroyed")[:MOST])

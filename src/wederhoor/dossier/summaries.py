@@ -102,7 +102,12 @@ def _code(state: State, name: str) -> str:
 
 
 def write(dossier: Dossier, state: State, now: datetime, **more: Any) -> None:
-    """Write the summary row of a dossier with its tasks; ``more`` holds the columns that do not follow from events."""
+    """Write the summary row of a dossier with its tasks; ``more`` holds the columns that do not follow from events.
+
+    Nothing for one in quarantine: no list shows it.
+    """
+    if dossier.quarantined:
+        return
     found = duties(state, now)
     columns = computed(state, now, found) | more
     row = Summary.objects.filter(organisation_id=dossier.organisation_id, dossier_id=dossier.id)
@@ -167,6 +172,8 @@ def rebuild(dossiers: Iterable[Dossier], now: datetime) -> int:
     """Replace the summary rows of these dossiers. Call inside ``in_organisation``; returns how many."""
     count = 0
     for dossier in dossiers:
+        if dossier.quarantined:
+            continue
         state = state_of(dossier)
         Summary.objects.filter(organisation_id=dossier.organisation_id, dossier_id=dossier.id).delete()
         Summary.objects.bulk_create([_rebuilt(dossier, state, now)])

@@ -68,7 +68,6 @@ class ComplaintForm(forms.Form):
     """The questions of one provider."""
 
     key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
-    website = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, provider: Provider, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, initial={"key": uuid.uuid4().hex})
@@ -155,15 +154,6 @@ class ComplaintForm(forms.Form):
             widget=forms.EmailInput(attrs={"autocomplete": "email"}),
             error_messages={"invalid": gettext("Kijk het e-mailadres na. Er hoort een @ in.")},
         )  # fmt: skip
-
-    def clean_website(self) -> str:
-        """A field that people do not see: whoever fills it is asked to send again, so that no complaint is lost."""
-        if self.cleaned_data["website"]:
-            self.data = (
-                {**self.data.dict(), "website": ""} if hasattr(self.data, "dict") else {**self.data, "website": ""}
-            )
-            raise forms.ValidationError(gettext("Wij dachten dat een computer dit invulde. Verstuur het nog een keer."))
-        return ""
 
     def clean(self) -> dict[str, Any]:
         """What was asked to be used must be there."""

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from wederhoor.dossier import door, keys
+from wederhoor.frontdoor import guarding
 from wederhoor.frontdoor.following import progress
 from wederhoor.frontdoor.forms import ComplaintForm
 from wederhoor.frontdoor.publishing.pages import context_of, provider_or_404
@@ -29,17 +30,19 @@ def complain(request: HttpRequest, code: str) -> HttpResponse:
         sent = _send(request, found, form)
         if sent is not None:
             return sent
-    context = context_of(found, form=form, sections=form.sections(), back_url=found.url)
+    guard = guarding.fields(found.tenant, now=timezone.now())
+    context = context_of(found, form=form, sections=form.sections(), back_url=found.url, guard=guard)
     return render(request, "frontdoor/complain.html", context, status=422 if form.errors else 200)
 
 
 def _send(request: HttpRequest, found: Provider, form: ComplaintForm) -> HttpResponse | None:
     """Receive the complaint; None when the regulation refuses it, with the reason in the form."""
-    key = form.cleaned_data["key"] or form.initial["key"]
+    key, now = form.cleaned_data["key"] or form.initial["key"], timezone.now()
+    weight = guarding.weigh(request, found.tenant, now=now, text=form.cleaned_data["complaint"], submission=key)
     result = door.receive(
         found.tenant, form.command(), texts=form.texts(), people=form.people(), subject=form.subject(),
-        actor=door.visitor(found.tenant.pk), now=timezone.now(), submitted_key=key, member=found.member,
-        location=form.cleaned_data.get("location"),
+        actor=door.visitor(found.tenant.pk), now=now, submitted_key=key, member=found.member,
+        location=form.cleaned_data.get("location"), suspicion=weight.suspicion,
     )  # fmt: skip
     if isinstance(result, Refusal):
         form.add_error(None, gettext("Dit lukt zo niet: %s.") % result.because)

@@ -202,6 +202,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+GUARD = os.environ.get("WEDERHOOR_GUARD", "")  # numbers of frontdoor/guarding/thresholds.py, as name=number
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS

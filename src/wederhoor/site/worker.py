@@ -16,7 +16,9 @@ from django.utils import timezone
 
 from wederhoor.correspondence import outgoing, telling
 from wederhoor.correspondence.inbox import collecting
-from wederhoor.dossier import contacts, jobs, noticing, overseeing, post, summaries
+from wederhoor.dossier import contacts, jobs, noticing, overseeing, post, quarantine, summaries
+from wederhoor.frontdoor.guarding import networks
+from wederhoor.organisations import attempts
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.terms import AMSTERDAM
 
@@ -49,6 +51,12 @@ def _lists(now: datetime) -> None:
         summaries.refresh_stale(organisation, now)
 
 
+def _forgotten(now: datetime) -> None:
+    """What the guard of the front door need not know any more."""
+    networks.run_forget(now)
+    attempts.run_forget(now)
+
+
 CHORES = (
     Chore("letters", outgoing.deliver, every=timedelta(seconds=5), alone=False),
     Chore("terms", noticing.run_escalations, every=timedelta(minutes=15)),
@@ -58,6 +66,8 @@ CHORES = (
     Chore("digest", telling.run_digest, every=timedelta(minutes=15)),
     Chore("anchors", lambda now: overseeing.keep_anchors(settings.ANCHORS, now), at=time(3, 30)),
     Chore("post", collecting.everywhere, every=timedelta(minutes=1)),
+    Chore("quarantine", quarantine.run_chores, every=timedelta(minutes=15)),
+    Chore("guard", _forgotten, at=time(3, 20)),
     Chore("post set aside", post.run_forget, at=time(3, 15)),
 )
 

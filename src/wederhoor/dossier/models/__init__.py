@@ -1,5 +1,6 @@
 """All dossier tables, by subject; import them from here."""
 
+from wederhoor.dossier.models.abuse import DailySalt, Quarantine, UsedProof
 from wederhoor.dossier.models.care import (
     Agreement,
     Certificate,
@@ -52,6 +53,7 @@ __all__ = [
     "Certificate",
     "Compartment",
     "Counter",
+    "DailySalt",
     "Document",
     "Dossier",
     "DossierKey",
@@ -76,6 +78,7 @@ __all__ = [
     "PaperChange",
     "Person",
     "PrivacyOfficer",
+    "Quarantine",
     "Reception",
     "ReceptionContact",
     "Rectification",
@@ -90,6 +93,7 @@ __all__ = [
     "Summary",
     "Task",
     "Tombstone",
+    "UsedProof",
     "Way",
     "Why",
     "leaving",

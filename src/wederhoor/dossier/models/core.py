@@ -55,6 +55,7 @@ class Dossier(models.Model):
     member = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     location = models.ForeignKey(Location, null=True, on_delete=models.PROTECT, related_name="+")
     received = models.DateTimeField()
+    quarantined = models.BooleanField(default=False, help_text="Waits for a person to say whether it is a complaint.")
 
     class Meta:
         constraints: ClassVar = [

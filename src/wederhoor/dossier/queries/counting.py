@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import QuerySet
 
-from wederhoor.dossier import keys, noticing, regulations, sealing
+from wederhoor.dossier import keys, noticing, post, regulations, sealing
 from wederhoor.dossier.models import Summary
 from wederhoor.dossier.queries.visible import Visible
 from wederhoor.organisations.models import Organisation
@@ -31,6 +31,12 @@ KEPT = """SELECT json_agg(json_build_array(v.id, encode(v.name, 'hex'), v.query,
   FROM dossier_savedview v WHERE v.organisation_id = %s AND (v.shared OR v.account_id = %s)"""
 UNREAD = """SELECT count(*) FROM (SELECT 1 FROM dossier_notice n WHERE n.organisation_id = %s AND n.account_id = %s
   AND n.read_at IS NULL LIMIT %s) unread"""
+
+SUSPECT = """SELECT count(*) FROM (SELECT 1 FROM dossier_quarantine q JOIN dossier_dossier d
+  ON d.organisation_id = q.organisation_id AND d.id = q.dossier_id
+  WHERE q.organisation_id = %s AND q.destroy_on IS NULL AND %s AND (%s OR d.member_id IN (SELECT m.organisation_id
+  FROM organisations_membership m WHERE m.account_id = %s AND m.role = %s AND (m.since IS NULL OR m.since <= %s)
+  AND (m.until IS NULL OR m.until >= %s))) LIMIT %s) suspect"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,8 @@ class Choices:
     kept: tuple[Kept, ...] = ()
     unread: int = 0
     """How many notices wait, as the bell counts them."""
+    suspect: int = 0
+    """How many messages wait in quarantine for this person to look at."""
 
 
 def counted(
@@ -98,7 +106,8 @@ def _choices(organisation: Organisation, seen: Visible, today: date) -> tuple[li
         here,
         account,
     ]
-    return [LOCATIONS, MEMBERS, HANDLERS, KEPT, UNREAD], [*values, noticing.MOST]
+    looks = [here, seen.role.kind in post.KINDS, seen.whole, account, seen.code, today, today, CAP]
+    return [LOCATIONS, MEMBERS, HANDLERS, KEPT, UNREAD, SUSPECT], [*values, noticing.MOST, *looks]
 
 
 def handler_roles(organisation: Organisation, today: date) -> list[str]:
@@ -108,7 +117,7 @@ def handler_roles(organisation: Organisation, today: date) -> list[str]:
 
 
 def _chosen(organisation: Organisation, found: tuple[Any, ...]) -> Choices:
-    locations, members, handlers, kept = (value or [] for value in found[:-1])
+    locations, members, handlers, kept = (value or [] for value in found[:-2])
     names = sorted({(name, account) for account, name, _ in handlers})
     return Choices(
         locations=tuple((str(code), name) for code, name in locations),
@@ -119,7 +128,7 @@ def _chosen(organisation: Organisation, found: tuple[Any, ...]) -> Choices:
             Kept(UUID(code), view_name(organisation, UUID(code), bytes.fromhex(name)), query, shared, own)
             for code, name, query, shared, own in kept
         ),
-        unread=found[-1],
+        unread=found[-2], suspect=found[-1],
     )  # fmt: skip
 
 

@@ -1,0 +1,130 @@
+"""Quarantine: what came in through the site and looked suspicious. A person says whether it is a complaint."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from wederhoor.desk.signed import Signed, desk, frame
+from wederhoor.dossier import quarantine
+from wederhoor.dossier.opening import NotFound, OpenDossier
+from wederhoor.dossier.quarantine import PAGE, Waiting
+
+DONE = "geen-klacht"
+"""The tab of what was decided to be no complaint."""
+
+
+def words(sign: str) -> str:
+    """Why it waits, for who looks."""
+    return {
+        "trap": gettext("Een onzichtbaar veld was ingevuld"), "fast": gettext("Heel snel verstuurd"),
+        "unstamped": gettext("Verstuurd zonder het formulier te openen"), "unproved": gettext("Zonder rekenpuzzel"),
+        "forged stamp": gettext("Nagemaakt tijdstip"), "forged proof": gettext("Nagemaakte of gebruikte rekenpuzzel"),
+        "busy network": gettext("Veel uit hetzelfde netwerk"), "flooding network": gettext("Heel veel uit hetzelfde netwerk"),
+        "busy organisation": gettext("Heel veel tegelijk"), "same text": gettext("Dezelfde tekst vaker verstuurd"),
+    }.get(sign, sign)  # fmt: skip
+
+
+def _row(line: Waiting) -> dict[str, Any]:
+    return {
+        "number": line.number, "subject": line.subject or gettext("(zonder onderwerp)"), "received": line.received,
+        "reasons": [words(sign) for sign in line.reasons], "destroy_on": line.destroy_on,
+        "url": reverse("desk:quarantine one", args=[line.number]),
+    }  # fmt: skip
+
+
+def _tabs(done: bool) -> list[dict[str, Any]]:
+    address = reverse("desk:quarantine")
+    return [
+        {"label": gettext("Te bekijken"), "url": address, "current": not done},
+        {"label": gettext("Geen klacht"), "url": f"{address}?tab={DONE}", "current": done},
+    ]
+
+
+def _page_number(request: HttpRequest) -> int:
+    told = request.GET.get("page", "1")
+    return int(told) if told.isascii() and told.isdecimal() and 0 < int(told[:6]) < 10_000 else 1
+
+
+@require_safe
+@desk
+def listing(request: HttpRequest, who: Signed) -> HttpResponseBase:
+    """What waits for a look, or what was no complaint."""
+    done, page = request.GET.get("tab") == DONE, _page_number(request)
+    try:
+        lines, total = quarantine.listed(who.tenant, decided=done, actor=who.actor, now=timezone.now(), page=page)
+    except NotFound:
+        raise Http404 from None
+    context = frame(request, who, "quarantine") | {
+        "tabs": _tabs(done), "rows": [_row(line) for line in lines], "done": done, "total": total,
+        "kept_days": quarantine.KEPT.days, "next_page": page + 1 if page * PAGE < total else None,
+        "previous_page": page - 1 if page > 1 else None,
+    }  # fmt: skip
+    return render(request, "desk/quarantine.html", context)
+
+
+@require_safe
+@desk
+def one(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
+    """One complaint as it was sent."""
+    try:
+        dossier, line = quarantine.opened(who.tenant, number, actor=who.actor, now=timezone.now())
+    except NotFound:
+        raise Http404 from None
+    context = frame(request, who, "quarantine") | {
+        "one": _row(line) | _told(dossier),
+        "kept_days": quarantine.KEPT.days,
+    }
+    return render(request, "desk/quarantine_one.html", context)
+
+
+def _told(dossier: OpenDossier) -> dict[str, Any]:
+    act = dossier.regulation.acts[dossier.events[0].act]
+    texts = [
+        {"label": act.fields[field].label if field in act.fields else field, "text": text}
+        for (_, field), text in dossier.texts.items()
+    ]
+    return {"texts": texts, "people": dossier.people}
+
+
+@require_POST
+@desk
+def decide(request: HttpRequest, who: Signed) -> HttpResponseBase:
+    """This is a complaint, these are none, or look again."""
+    numbers, what = request.POST.getlist("number"), request.POST.get("what", "")
+    if not numbers:
+        messages.warning(request, gettext("Kies eerst een of meer berichten."))
+        return redirect("desk:quarantine")
+    try:
+        return _done(request, who, numbers, what)
+    except NotFound:
+        raise Http404 from None
+
+
+def _done(request: HttpRequest, who: Signed, numbers: list[str], what: str) -> HttpResponseBase:
+    now = timezone.now()
+    if what == "complaint":
+        for number in numbers:
+            quarantine.is_complaint(who.tenant, number, actor=who.actor, now=now)
+        messages.success(request, gettext("Het is een dossier. Alle termijnen tellen vanaf de ontvangst."))
+        return redirect("desk:dossier", numbers[0]) if len(numbers) == 1 else redirect("desk:quarantine")
+    if what == "again":
+        for number in numbers:
+            quarantine.take_back(who.tenant, number, actor=who.actor, now=now)
+        messages.success(request, gettext("Het bericht staat weer bij ‘Te bekijken’."))
+        return redirect("desk:quarantine")
+    done, days = quarantine.no_complaint(who.tenant, numbers, actor=who.actor, now=now), quarantine.KEPT.days
+    said = ngettext(
+        "%(n)s bericht is geen klacht. Na %(days)s dagen is het weg.",
+        "%(n)s berichten zijn geen klacht. Na %(days)s dagen zijn ze weg.",
+        done,
+    )
+    messages.success(request, said % {"n": done, "days": days})
+    return redirect("desk:quarantine")

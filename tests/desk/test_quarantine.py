@@ -1,0 +1,175 @@
+"""Quarantine at the desk: a person looks; what is a complaint counts from when it came, what is none goes after some days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pytest
+
+from tests.desk.conftest import VALUES, Desk
+from wederhoor.dossier import access, door, keys, quarantine
+from wederhoor.dossier.door import Actor, NewPerson
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import AccessLog, Dossier, DossierKey, Notice, SealedText, Summary, Tombstone
+from wederhoor.procedure.commands import Command
+from wederhoor.procedure.duties import duties
+
+PAGE = "/werkplek/quarantaine/"
+STORY = "Er kwam drie avonden niemand langs."
+
+
+def suspected(desk: Desk, key: str = "form", suspicion: Sequence[str] = ("trap",)) -> str:
+    """A complaint from the site that looked suspicious; its number."""
+    got = door.receive(
+        desk.here, Command("receive", "complainant", VALUES), texts={"complaint": STORY},
+        people=[NewPerson("complainant", "Kees Kanarie", "client", {"email": "kanarie@voorbeeld.test"})],
+        subject="Niemand langs", actor=door.visitor(desk.here.pk), now=desk.now, submitted_key=key, suspicion=suspicion,
+    )  # fmt: skip
+    assert isinstance(got, door.Received)
+    return got.number
+
+
+def _handler(desk: Desk) -> Actor:
+    return Actor(desk.accounts["handler"].pk, "handler", desk.here.pk)
+
+
+def _notices(desk: Desk, kind: str) -> list[Notice]:
+    with in_organisation(desk.here.pk):
+        return list(Notice.objects.filter(organisation=desk.here, kind=kind))
+
+
+def test_what_waits_is_in_no_list_and_opens_nowhere_else(desk: Desk) -> None:
+    number = suspected(desk)
+    for address in ("/werkplek/?tab=all", "/werkplek/zoeken/?q=langs", "/werkplek/?tab=unassigned"):
+        assert number not in desk.get("handler", address).content.decode()
+    assert desk.get("handler", f"/werkplek/dossiers/{number}/").status_code == 404
+    assert desk.get("handler", f"/werkplek/dossiers/{number}/daad/acknowledge/").status_code == 404
+    assert _notices(desk, "new") == []
+
+
+def test_who_handles_complaints_sees_that_something_waits_and_reads_it(desk: Desk) -> None:
+    number = suspected(desk)
+    assert "1 bericht wacht in quarantaine" in desk.get("handler", "/werkplek/").content.decode()
+    assert number in desk.get("handler", PAGE).content.decode()
+    page = desk.get("handler", f"{PAGE}{number}/").content.decode()
+    assert STORY in page
+    assert "Kees Kanarie" in page
+    assert "Een onzichtbaar veld was ingevuld" in page
+    with in_organisation(desk.here.pk):
+        assert AccessLog.objects.filter(action="quarantine", dossier=number).exists()
+
+
+@pytest.mark.parametrize("who", ["director", "confidant", "care professional", "outsider"])
+def test_it_is_not_for_others(desk: Desk, who: str) -> None:
+    number = suspected(desk)
+    assert desk.get(who, PAGE).status_code == 404 or number not in desk.get(who, PAGE).content.decode()
+    assert desk.get(who, f"{PAGE}{number}/").status_code == 404
+    assert desk.post(who, f"{PAGE}besluit/", number=number, what="complaint").status_code == 404
+    assert "quarantaine" not in desk.get(who, "/werkplek/").content.decode()
+
+
+def test_a_complaint_counts_from_when_it_came(desk: Desk) -> None:
+    number, came = suspected(desk), desk.now
+    desk.later(days=3)
+    answer = desk.post("handler", f"{PAGE}besluit/", number=number, what="complaint")
+    assert answer["Location"] == f"/werkplek/dossiers/{number}/"
+    dossier = desk.open(number)
+    assert dossier.events[0].at == came
+    assert dossier.subject == "Niemand langs"
+    plain = desk.receive(key="andere")
+    first = {duty.name: duty.due for duty in duties(dossier.state, desk.now) if duty.due}
+    other = {duty.name: duty.due for duty in duties(desk.open(plain).state, desk.now) if duty.due}
+    assert first
+    assert all(other[name] > due for name, due in first.items() if name in other), "three days earlier"
+    assert number in desk.get("handler", "/werkplek/?tab=all").content.decode()
+    assert {notice.number for notice in _notices(desk, "new")} == {number, plain}
+
+
+def test_a_complaint_out_of_quarantine_is_like_any_other_in_the_lists(desk: Desk) -> None:
+    number = suspected(desk)
+    quarantine.is_complaint(desk.here, number, actor=_handler(desk), now=desk.now)
+    plain = desk.receive(key="andere")
+    with in_organisation(desk.here.pk):
+        one, other = (Summary.objects.get(number=found) for found in (number, plain))
+    for column in ("phase", "next_duty", "next_due", "received_on", "hidden_from", "unread_by", "handler_id"):
+        assert getattr(one, column) == getattr(other, column), column
+
+
+def test_what_is_no_complaint_goes_after_thirty_days_and_can_be_taken_back_until_then(desk: Desk) -> None:
+    number = suspected(desk)
+    code = keys.code_for(desk.here, "form")
+    desk.post("handler", f"{PAGE}besluit/", number=number, what="none")
+    assert number not in desk.get("handler", PAGE).content.decode()
+    assert number in desk.get("handler", f"{PAGE}?tab=geen-klacht").content.decode()
+    desk.later(days=29)
+    quarantine.run_chores(desk.now)
+    assert door.open_by_code(desk.here, code, now=desk.now).number == number
+    desk.post("handler", f"{PAGE}besluit/", number=number, what="again")
+    desk.later(days=10)
+    quarantine.run_chores(desk.now)
+    assert number in desk.get("handler", PAGE).content.decode()
+
+
+def test_what_goes_goes_whole_and_leaves_a_line_in_the_log(desk: Desk) -> None:
+    number = suspected(desk)
+    desk.post("handler", f"{PAGE}besluit/", number=number, what="none")
+    desk.later(days=31)
+    assert quarantine.run_chores(desk.now) == 1
+    with in_organisation(desk.here.pk):
+        assert not Dossier.objects.filter(number=number).exists()
+        assert not SealedText.objects.exists()
+        assert not DossierKey.objects.exists()
+        assert Tombstone.objects.get(number=number).closed_on is None
+        assert AccessLog.objects.filter(action="destroy", dossier=number).count() == 1
+    assert access.first_broken(desk.here.pk) is None
+    with pytest.raises(door.NotFound):
+        door.open_by_code(desk.here, keys.code_for(desk.here, "form"), now=desk.now)
+
+
+def test_fifty_are_decided_at_once(desk: Desk) -> None:
+    numbers = [suspected(desk, key=f"k{nth}") for nth in range(5)]
+    desk.browser("handler").post(f"{PAGE}besluit/", {"number": numbers, "what": "none"})
+    assert "Hier wacht niets." in desk.get("handler", PAGE).content.decode()
+
+
+def test_in_a_flood_somebody_is_told_once_a_day(desk: Desk) -> None:
+    for nth in range(5):
+        suspected(desk, key=f"k{nth}")
+    told = _notices(desk, "quarantine")
+    assert {notice.account_id for notice in told} == {desk.accounts["handler"].pk}
+    assert len(told) == 1
+
+
+def test_what_nobody_looks_at_in_a_working_day_is_told_higher_up_too(desk: Desk) -> None:
+    suspected(desk)  # on a Monday
+    desk.later(days=1)
+    quarantine.run_chores(desk.now)
+    assert _notices(desk, "quarantine late") == []
+    desk.later(days=1)
+    for _ in range(3):
+        quarantine.run_chores(desk.now)
+    told = {notice.account_id for notice in _notices(desk, "quarantine late")}
+    assert told == {desk.accounts["handler"].pk, desk.accounts["director"].pk}
+    assert len(_notices(desk, "quarantine late")) == 2
+
+
+def test_who_withdraws_what_waits_makes_it_no_less_hidden(desk: Desk) -> None:
+    number = suspected(desk)
+    dossier = door.open_by_code(desk.here, keys.code_for(desk.here, "form"), now=desk.now)
+    done = door.perform(
+        dossier, Command("withdraw", "complainant", {"how": "form"}), texts={}, actor=dossier.actor, now=desk.now, expected_seq=dossier.seq
+    )  # fmt: skip
+    assert done.event
+    with in_organisation(desk.here.pk):
+        assert not Summary.objects.exists()
+    quarantine.is_complaint(desk.here, number, actor=_handler(desk), now=desk.now + timedelta(hours=1))
+    with in_organisation(desk.here.pk):
+        assert Summary.objects.get(number=number).last_act == "withdraw"
+
+
+def test_the_pages_name_every_sign(desk: Desk) -> None:
+    number = suspected(desk, suspicion=("fast", "unproved", "same text", "busy network", "unstamped"))
+    page = desk.get("handler", f"{PAGE}{number}/").content.decode()
+    assert not re.search(r">(fast|unproved|same text|busy network|unstamped)<", page)
