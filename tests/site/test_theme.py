@@ -6,13 +6,14 @@ import random
 
 import pytest
 
+from wederhoor.organisations.models.core import DEFAULT_BRAND
 from wederhoor.site import theme
 
 
 def colours(count: int) -> list[str]:
     """Random colours, the same on each run, with the corners of the cube among them."""
     chance = random.Random(20260402)
-    corners = ["000000", "ffffff", "ff0000", "00ff00", "0000ff", "ffff00", "00ffff", "ff00ff", theme.DEFAULT_BRAND]
+    corners = ["000000", "ffffff", "ff0000", "00ff00", "0000ff", "ffff00", "00ffff", "ff00ff", DEFAULT_BRAND]
     return corners + [f"{chance.randrange(1 << 24):06x}" for _ in range(count)]
 
 

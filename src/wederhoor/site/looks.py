@@ -7,7 +7,7 @@ from typing import Final
 
 from django.http import HttpRequest
 
-from wederhoor.site.theme import DEFAULT_BRAND
+from wederhoor.organisations.models.core import DEFAULT_BRAND
 
 SCHEME_COOKIE: Final = "scheme"
 SIZE_COOKIE: Final = "letters"

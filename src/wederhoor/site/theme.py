@@ -11,7 +11,6 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-DEFAULT_BRAND = "0b6e6e"
 Linear = tuple[float, float, float]
 WEIGHTS: Linear = (0.2126, 0.7152, 0.0722)
 

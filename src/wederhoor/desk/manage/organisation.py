@@ -18,6 +18,15 @@ from wederhoor.desk.manage.page import EXTERNAL, RUNS, Place, frame_of, manages,
 from wederhoor.dossier.uploading import takes_files
 from wederhoor.organisations import logos
 from wederhoor.organisations.models import Account, Administrator, Organisation
+from wederhoor.organisations.models.core import DEFAULT_BRAND
+
+
+class Colour(forms.ColorInput):
+    """The browser's own colour chooser; until one is chosen it stands on ours."""
+
+    def format_value(self, value: Any) -> str:
+        """With the sign that the chooser wants."""
+        return f"#{str(value or DEFAULT_BRAND).lstrip('#')}"
 
 
 class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]  # has none at run time
@@ -25,7 +34,7 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]  # has none a
 
     brand_colour = forms.RegexField(
         r"^#?[0-9a-fA-F]{6}$", label=gettext_lazy("Kleur"), required=False,
-        help_text=gettext_lazy("Zes tekens, zoals 0b6e6e. Wederhoor maakt er een kleurenreeks van die altijd leesbaar is."),
+        help_text=gettext_lazy("Wederhoor maakt er een kleurenreeks van die altijd leesbaar is."), widget=Colour,
     )  # fmt: skip
     logo = forms.FileField(
         label=gettext_lazy("Logo"), required=False,

@@ -13,6 +13,9 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
+DEFAULT_BRAND = "0b6e6e"
+"""The colour of an organisation that chose none: six hexadecimal digits."""
+
 
 class Organisation(models.Model):
     """A tenant (it owns dossiers), a member provider of a cooperative (``parent`` is set), or an outside party."""
