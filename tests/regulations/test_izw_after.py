@@ -10,7 +10,7 @@ from tests.regulations.case import Case, at, doubted
 from tests.regulations.izw_case import ANSWER, MOMENT, at_portal, letter, ready_to_answer
 from wederhoor.correspondence.errors import MissingParts
 from wederhoor.dossier.policy import Standing, compartments, refusal
-from wederhoor.frontdoor.publishing.guidance import contacts
+from wederhoor.frontdoor.publishing.directory import Asker, directory
 
 
 @pytest.fixture
@@ -167,7 +167,7 @@ def test_the_contact_points_of_directors_and_portal_are_those_of_the_text(izw: C
     assert (directors.telephone, directors.mail) == ("0515 543623", "info@iederzijnwerk.nl")
     assert "8775 XD" in directors.post
     assert (portal.mail, portal.missing) == ("info@klachtenportaalzorg.nl", ("telephone",))
-    shown = {row.title: (row.phone, row.mail) for row in contacts(izw.regulation, at(MOMENT))}
+    shown = {e.name: (e.phone, e.mail) for e in directory(izw.regulation, "u", Asker(), at(MOMENT)).others}
     assert ("0515 543623", "info@iederzijnwerk.nl") in shown.values()
 
 

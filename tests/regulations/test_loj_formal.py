@@ -8,7 +8,7 @@ import pytest
 
 from tests.regulations.case import Case, at, doubted
 from tests.regulations.loj_case import JUDGED, MOMENT, formal, two_parts, with_confidant
-from wederhoor.frontdoor.publishing.guidance import contacts
+from wederhoor.frontdoor.publishing.directory import Asker, directory
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_client_and_provider_may_both_ask_the_officer_of_the_portal(who: str) ->
 def test_the_portal_is_reached_by_mail_or_site(loj: Case) -> None:
     point = loj.regulation.contact_points["portal"]
     assert (point.mail, point.web) == ("info@klachtenportaalzorg.nl", "www.klachtenportaalzorg.nl")
-    assert "info@klachtenportaalzorg.nl" in {row.mail for row in contacts(loj.regulation, at(MOMENT))}
+    assert "info@klachtenportaalzorg.nl" in {e.mail for e in directory(loj.regulation, "u", Asker(), at(MOMENT)).others}
 
 
 @pytest.mark.requirement("LOJ-21")

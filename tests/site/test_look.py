@@ -106,7 +106,7 @@ def said_in(call: ast.Call) -> Iterator[str]:
         yield from texts
     elif name in ("ngettext", "ngettext_lazy"):
         yield "\0".join(texts[:2])
-    elif name in ("said", "say"):
+    elif name == "said" or (name == "say" and isinstance(call.func, ast.Attribute)):  # not the `say` of sentence files
         yield from texts
 
 

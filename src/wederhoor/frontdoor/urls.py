@@ -11,7 +11,9 @@ urlpatterns: list[URLPattern] = [
     path("", publishing.home, name="home"),
     path("vraag/<str:address>/", asked.question, name="asked"),
     path("<slug:code>/", publishing.provider, name="provider"),
+    path("<slug:code>/uitleg/", publishing.plain, name="plain"),
     path("<slug:code>/regeling/", publishing.regulation, name="regulation"),
+    path("<slug:code>/regeling/<str:first>/", publishing.regulation, name="regulation version"),
     path("<slug:code>/klacht/", views.complain, name="complain"),
     path("<slug:code>/klacht/ontvangen/", views.received, name="received"),
     # following with the code

@@ -177,6 +177,7 @@ class Principle(Labelled):
     says: str
     who: Words = ()
     withheld: Words = ()
+    about: Literal["", "costs"] = Field("", description="Waarover dit gaat, zodat de uitleg het vindt: kosten.")
     act: str = Field("", description="De daad waarmee dit wordt vastgelegd, zoals het geven van inzage.")
 
 

@@ -56,7 +56,7 @@ def test_how_to_complain_comes_from_the_regulation(client: Client, linde: Organi
     page = client.get("/linde/").content.decode()
     assert "Binnen 5 werkdagen" in page
     assert "Nabestaande" in page
-    assert "een oordeel van de raad van bestuur" in page
+    assert "Een oordeel van de raad van bestuur" in page
     assert "tel:088" in page
 
 

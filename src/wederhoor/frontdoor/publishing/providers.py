@@ -7,20 +7,44 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from wederhoor.dossier.regulations import NoRegulation, in_force, pinned
+from wederhoor.frontdoor.sentences import Voice
 from wederhoor.organisations.contacts import as_here
 from wederhoor.organisations.models import Organisation
+from wederhoor.procedure.loading import versions
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.reading import RegulationError
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """A published version of a regulation."""
+
+    file: str
+    text: Regulation
+    day: str
+    url: str
+    here: bool
+
+    @property
+    def version(self) -> str:
+        """As the text calls it."""
+        return self.text.version
+
+
+@dataclass(frozen=True, slots=True)
 class Provider:
-    """A provider somebody can complain to; a member of a cooperative stands under its own name."""
+    """A provider somebody can complain to; a member of a cooperative stands under its own name.
+
+    ``published`` is the regulation as its file says; ``regulation`` the same with the contact points of this organisation.
+    """
 
     row: Organisation
     regulation: Regulation
+    published: Regulation
+    file: str
 
     @property
     def name(self) -> str:
@@ -43,9 +67,10 @@ class Provider:
         return self.row.logo_url
 
     @property
-    def address(self) -> str:
-        """How its regulation addresses people: 'u' or 'je'."""
-        return self.regulation.address
+    def address(self) -> Voice:
+        """How its regulation addresses people, 'u' or 'je', and whose own sentences come first."""
+        owners = [self.row.code, *([self.row.parent.code] if self.row.parent else [])]
+        return Voice(self.regulation.address, *owners)
 
     @property
     def tenant(self) -> Organisation:
@@ -88,14 +113,62 @@ class Provider:
         return reverse("frontdoor:follow", args=[self.code])
 
     @property
-    def summary(self) -> str:
-        """One line for the list of providers."""
+    def plain_url(self) -> str:
+        """The regulation in plain words."""
+        return reverse("frontdoor:plain", args=[self.code])
+
+    @property
+    def regulation_url(self) -> str:
+        """The whole regulation."""
+        return reverse("frontdoor:regulation", args=[self.code])
+
+    @property
+    def compliment(self) -> bool:
+        """Whether the regulation welcomes what goes well."""
+        return "compliment" in self.regulation.kinds
+
+    @property
+    def city(self) -> str:
+        """Where it is."""
         return self.row.city
+
+    @property
+    def cooperative(self) -> str:
+        """The name of the cooperative that it is a member of, or ''."""
+        return self.row.parent.name if self.row.parent else ""
+
+    @property
+    def cooperative_url(self) -> str:
+        """How to complain at its cooperative, or ''."""
+        return reverse("frontdoor:provider", args=[self.row.parent.code]) if self.row.parent else ""
+
+    def members(self, today: date) -> list[Provider]:
+        """Its member providers, each with its own name and page."""
+        rows = self.row.members.select_related("parent").prefetch_related("contact_points")
+        return list(filter(None, (_with_regulation(row, today) for row in rows)))
+
+    def versions(self, first: str) -> list[Version]:
+        """Every published version that has begun, the newest first; ``here`` is the one that began on ``first``."""
+        folder, _, now = self.file.partition("/")
+        chosen = f"{first}.yaml" if first else now
+        files = [path.name for path in reversed(versions(folder)) if path.name <= now]
+        return [self._version(f"{folder}/{name}", here=name == chosen) for name in files]
+
+    def _version(self, file: str, *, here: bool) -> Version:
+        text = pinned(file)
+        url = reverse("frontdoor:regulation version", args=[self.code, file.partition("/")[2].removesuffix(".yaml")])
+        return Version(file, text, date_format(text.in_force_from, "j F Y"), url, here)
+
+    def matches(self, words: str) -> bool:
+        """Whether each typed word stands in its name, town or cooperative."""
+        known = f"{self.name} {self.city} {self.cooperative}".casefold()
+        return all(word in known for word in words.casefold().split())
 
 
 def _with_regulation(row: Organisation, today: date) -> Provider | None:
     try:
-        return Provider(row, as_here(pinned(in_force(row, today)), row))
+        file = in_force(row, today)
+        return Provider(row, as_here(pinned(file), row), pinned(file), file)
     except (NoRegulation, RegulationError):
         return None
 

@@ -3,41 +3,66 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from wederhoor.frontdoor.publishing import guidance
+from wederhoor.frontdoor.publishing import guidance, whole
+from wederhoor.frontdoor.publishing import plain as plainly
+from wederhoor.frontdoor.publishing.directory import Asker, directory
 from wederhoor.frontdoor.publishing.pages import context_of, provider_or_404
 from wederhoor.frontdoor.publishing.providers import providers
+from wederhoor.frontdoor.publishing.ways import ways
 from wederhoor.procedure.dossier import AMSTERDAM
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """Every provider, each with how to complain there."""
-    listed = list(providers(timezone.localdate()))
-    return render(request, "frontdoor/publishing/home.html", {"providers": listed, "sign_in_url": settings.LOGIN_URL})
+    """Every provider, each with how to complain there; those that match what was typed, when something was."""
+    typed = request.GET.get("zoek", "").strip()[:100]
+    listed = [found for found in providers(timezone.localdate()) if found.matches(typed)]
+    context = {"providers": listed, "typed": typed, "address": "u", "sign_in_url": settings.LOGIN_URL}
+    return render(request, "frontdoor/publishing/home.html", context)
 
 
 @require_GET
 def provider(request: HttpRequest, code: str) -> HttpResponse:
-    """How to complain at this provider."""
-    found = provider_or_404(code)
-    now = timezone.now().astimezone(AMSTERDAM)
-    rules = found.regulation
+    """How to complain at this provider, and who helps the person who asks."""
+    found, now = provider_or_404(code), timezone.now().astimezone(AMSTERDAM)
+    rules, address, asker = found.regulation, found.address, Asker.of(request.GET.dict())
+    who_helps = directory(rules, address, asker, now)
     context = context_of(
-        found, steps=guidance.steps(rules), contacts=guidance.contacts(rules, now), terms=guidance.terms(rules),
-        others=guidance.others(rules), glossary=guidance.glossary(rules), who=guidance.who(rules),
-        elsewhere=guidance.elsewhere(rules), follow_url=found.follow_url,
+        found, steps=guidance.steps(found.published, address), who_helps=who_helps, asker=asker,
+        hidden_names=", ".join(entry.name for entry in who_helps.hidden), ways=ways(rules, address, now),
+        elsewhere=guidance.elsewhere(rules), glossary=guidance.glossary(rules), help=None, who=guidance.who(rules),
+        members=found.members(timezone.localdate()), in_force=date_format(found.in_force_from, "j F Y"),
     )  # fmt: skip
-    context["regulation_url"] = f"{found.url}regeling/"
     return render(request, "frontdoor/publishing/provider.html", context)
 
 
 @require_GET
-def regulation(request: HttpRequest, code: str) -> HttpResponse:
-    """The whole regulation, paragraph by paragraph."""
+def plain(request: HttpRequest, code: str) -> HttpResponse:
+    """The regulation in plain words, with the last day of each term if the complaint were made today."""
     found = provider_or_404(code)
-    return render(request, "frontdoor/publishing/regulation.html", context_of(found, back_url=found.url))
+    chapters = plainly.chapters(found.published, found.address, timezone.localdate())
+    context = context_of(found, chapters=chapters, in_force=date_format(found.in_force_from, "j F Y"))
+    return render(request, "frontdoor/publishing/plain.html", context)
+
+
+@require_GET
+def regulation(request: HttpRequest, code: str, first: str = "") -> HttpResponse:
+    """The whole regulation, paragraph by paragraph: the version in force, or the one that began on ``first``."""
+    found = provider_or_404(code)
+    listed = found.versions(first)
+    shown = next((one for one in listed if one.here), None)
+    if shown is None:
+        raise Http404(gettext("Deze versie van de regeling is hier niet."))
+    context = context_of(
+        found, text=shown.text, chapters=whole.chapters(shown.text, found.address), versions=listed,
+        in_force=shown.day, until=date_format(shown.text.until, "j F Y") if shown.text.until else "",
+        newest=shown.file == found.file,
+    )  # fmt: skip
+    return render(request, "frontdoor/publishing/regulation.html", context)

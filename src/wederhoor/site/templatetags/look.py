@@ -126,6 +126,12 @@ register.filter(days_words)
 
 
 @register.filter
+def site_name(address: str) -> str:
+    """'www.example.nl/pagina' of a web address, as people say it."""
+    return address.removeprefix("https://").removeprefix("http://").rstrip("/")
+
+
+@register.filter
 def short_day(value: date | datetime | None) -> str:
     """'9 dec', with the year when it is another than now and the time for a moment at which something is due."""
     if value is None:

@@ -1,0 +1,115 @@
+"""The full regulation, paragraph by paragraph, each with the terms that rest on it; then who, when, what the law adds, and doubts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from wederhoor.frontdoor.publishing.chapters import Chapter, Line, anchor, sentence, small, written
+from wederhoor.frontdoor.publishing.promises import named, term_in_words, term_words_of
+from wederhoor.frontdoor.sentences import say
+from wederhoor.procedure.base import Labelled
+from wederhoor.procedure.model import Duty, Regulation
+
+BY_LAW = "Wet:"
+NUMBER = re.compile(r"(\d+)(?:[. ].*)?$")
+
+
+def chapters(text: Regulation, address: str) -> list[Chapter]:
+    """Every paragraph under its heading, then the lists that belong to the whole."""
+    return written((
+        *_paragraphs(text, address),
+        _chapter("roles", "users", address, _roles(text, address)),
+        _chapter("terms", "calendar", address, _duties(text, address, by_law=False)),
+        _chapter("law", "gavel", address, _duties(text, address, by_law=True)),
+        _chapter("grounds", "ban", address, _named(text.admissibility.values(), address)),
+        _chapter("outcomes", "scale", address, _named(text.outcomes.values(), address)),
+        _chapter("letters", "mail", address, _named(text.letters.values(), address)),
+        _chapter("reports", "chart-bar", address, _reports(text, address)),
+        _chapter("kept", "lock", address, _kept(text, address)),
+        _chapter("governance", "building", address, _named(text.governance.values(), address)),
+        _chapter("doubts", "help-circle", address, _doubts(text, address)),
+    ))  # fmt: skip
+
+
+def _chapter(key: str, icon: str, address: str, lines: Iterator[Line]) -> Chapter:
+    found = tuple(lines)
+    intro = say(f"full.{key}.intro", address) if found and key in ("law", "doubts") else ""
+    return Chapter(key, say(f"full.{key}.title", address), found, intro, icon)
+
+
+def _heading(place: str) -> str:
+    """'Indienen' of 'Indienen 3', '4' of '4.3 a'."""
+    number = NUMBER.match(place)
+    return number[1] if number else re.sub(r"\s+[\d.]+$", "", place)
+
+
+def _paragraphs(text: Regulation, address: str) -> Iterator[Chapter]:
+    for heading, places in groupby(text.paragraphs, key=_heading):
+        lines = tuple(_paragraph(text, place, address) for place in places)
+        title = say("full.part", address, number=heading) if heading.isdigit() else heading[:1].upper() + heading[1:]
+        yield Chapter(anchor(heading), title, lines, icon="file-text")
+
+
+def _paragraph(text: Regulation, place: str, address: str) -> Line:
+    """What it says, in our own words, and every rule with a term that names this place as its source."""
+    resting = [d for d in text.duties.values() if place in places_of(d.source) and term_in_words(d)]
+    return Line(
+        text.paragraphs[place].says, place, tuple(_duty_words(text, d, address) for d in resting),
+        anchor=anchor(place), dutch=True,
+    )  # fmt: skip
+
+
+def places_of(source: str) -> list[str]:
+    """'4.1; 4.2' names two places."""
+    return [place.strip() for place in source.split(";")]
+
+
+def _duty_words(text: Regulation, duty: Duty, address: str) -> str:
+    term = term_in_words(duty) or say("full.no_term", address)
+    return say("full.duty", address, what=duty.label, term=term, who=small(named(text, duty.holder)))
+
+
+def _roles(text: Regulation, address: str) -> Iterator[Line]:
+    for role in text.roles.values():
+        yield Line(say("full.place", address, place=role.source), role.label, dutch=True)
+
+
+def _duties(text: Regulation, address: str, *, by_law: bool) -> Iterator[Line]:
+    for duty in text.duties.values():
+        if duty.source.startswith(BY_LAW) == by_law:
+            owed = ", ".join(small(named(text, role)) for role in duty.owed_to)
+            notes = [say("full.by", address, who=small(named(text, duty.holder)))]
+            notes += [say("full.toward", address, who=owed)] if owed else []
+            notes.append(say("full.place", address, place=duty.source))
+            yield Line(
+                sentence(term_in_words(duty) or say("full.no_term", address)), duty.label, tuple(notes), dutch=True
+            )
+
+
+def _named(options: Iterable[Labelled], address: str) -> Iterator[Line]:
+    for option in options:
+        yield Line(option.label, notes=(say("full.place", address, place=option.source),), dutch=True)
+
+
+def _reports(text: Regulation, address: str) -> Iterator[Line]:
+    for report in text.reports.values():
+        readers = ", ".join(small(named(text, role)) for role in report.for_)
+        notes = (say("full.for", address, who=readers),) if readers else ()
+        yield Line(sentence(", ".join(report.contains)), report.label, notes, dutch=True)
+
+
+def _kept(text: Regulation, address: str) -> Iterator[Line]:
+    term = text.retention.term
+    words = say("plain.kept.no_term", address)
+    if term != "none":
+        words = say("plain.kept.term", address, term=term_words_of(term))
+    yield Line(words, notes=(say("full.place", address, place=text.retention.source),))
+
+
+def _doubts(text: Regulation, address: str) -> Iterator[Line]:
+    for doubt in text.doubts:
+        reading = say("full.reading", address, reading=doubt.reading)
+        notes = (reading, say("full.place", address, place=doubt.source))
+        yield Line(doubt.text, sentence(doubt.about).rstrip("."), notes, dutch=True)
