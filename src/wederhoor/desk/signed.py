@@ -13,7 +13,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, login
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -33,6 +33,7 @@ from wederhoor.dossier.post import KINDS as POST_KINDS
 from wederhoor.dossier.reasons import ReasonNeeded
 from wederhoor.dossier.regulations import NoRegulation
 from wederhoor.organisations.models import Account, Administrator, Membership, Organisation, running
+from wederhoor.organisations.prepared import Given, Prepared
 from wederhoor.procedure.model import Regulation
 
 SEAT, FACTOR = "seat", "second factor"
@@ -103,12 +104,19 @@ def memberships(account: Account) -> list[Membership]:
 
 
 def _held(account: UUID) -> list[Membership]:
-    today = timezone.localdate()
+    return HELD.rows(account=account, today=timezone.localdate())
+
+
+def _all_held() -> QuerySet[Membership]:
+    account, today = Given("account"), Given("today")
     places = Q(organisation=OuterRef("organisation")) | Q(organisation=OuterRef("organisation__parent"))
-    runs = Administrator.objects.filter(running(today), places, account=account)
-    held = Membership.objects.filter(account=account).current(today).annotate(administers=Exists(runs))
+    runs = Administrator.objects.filter(running(today), places, account_id=account)
+    held = Membership.objects.filter(account_id=account).current(today).annotate(administers=Exists(runs))
     named = held.select_related("account", "organisation", "organisation__parent")
-    return list(named.order_by("organisation__name", "role"))
+    return named.order_by("organisation__name", "role")
+
+
+HELD = Prepared(_all_held)
 
 
 def _of_session(request: HttpRequest) -> list[Membership]:

@@ -9,9 +9,13 @@ from django.db import connection
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import AccessLog
+from wederhoor.organisations.prepared import ask
 
 REFUSED = "refused"
 """The action of a line about somebody who was not let in."""
+LINE = """INSERT INTO dossier_accesslog
+ (organisation_id, who, role, on_behalf_of, dossier, action, at, hits, reason, seq, previous, hash)
+ VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, 0, '', '')"""  # the database makes the last three
 CHECK = """
 SELECT seq FROM (
   SELECT l.seq, l.hash, l.previous,
@@ -27,11 +31,7 @@ def log(
     reason: str = "",
 ) -> None:  # fmt: skip
     """Write one line, in the transaction of the read itself. Last, because it locks the organisation's chain."""
-    line = AccessLog(
-        organisation_id=organisation, who=actor.who, role=actor.role, on_behalf_of=actor.on_behalf_of, dossier=dossier,
-        action=action, at=now, hits=hits, reason=reason,
-    )  # fmt: skip
-    AccessLog.objects.bulk_create([line])
+    ask(LINE, (organisation, actor.who, actor.role, actor.on_behalf_of, dossier, action, now, hits, reason))
 
 
 def first_broken(organisation: int) -> int | None:

@@ -16,6 +16,7 @@ from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Compartment, Dossier, DossierKey, Draft
 from wederhoor.dossier.opening import NotFound, OpenDossier, admit, fence_of
+from wederhoor.organisations.prepared import Given, Prepared
 from wederhoor.procedure.events import Event
 from wederhoor.procedure.model import Act
 
@@ -71,15 +72,21 @@ def _save(dossier: OpenDossier, act: str, part: str, account: UUID, content: str
     )  # fmt: skip
 
 
+def _with_keys() -> Any:
+    here = {"organisation_id": Given("organisation"), "dossier_id": Given("dossier")}
+    key = DossierKey.objects.filter(**here, compartment=OuterRef("compartment"))
+    return Draft.objects.filter(**here, account_id=Given("account")).annotate(wrapped=Subquery(key.values("wrapped")))
+
+
+MINE: Prepared[Any] = Prepared(_with_keys)
+
+
 def mine(dossier: OpenDossier) -> dict[tuple[str, str], Kept]:
     """The drafts of this actor in this dossier, by act and part. Inside the opening's transaction."""
     row, account = dossier.row, dossier.actor.account
     if account is None:
         return {}
-    mine = DossierKey.objects.filter(
-        organisation_id=row.organisation_id, dossier_id=row.id, compartment=OuterRef("compartment")
-    )
-    rows = list(_mine(row, account).annotate(wrapped=Subquery(mine.values("wrapped"))))
+    rows = MINE.rows(organisation=row.organisation_id, dossier=row.id, account=account)
     ring = keys.Keyring(row.organisation, row.id, {d.compartment: bytes(d.wrapped) for d in rows})
     return {(d.act, d.part): _opened(d, account, ring) for d in rows}
 

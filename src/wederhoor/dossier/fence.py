@@ -14,6 +14,8 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from wederhoor.organisations.prepared import ask
+
 OPEN = """SELECT set_config('app.organisation', %s, true), set_config('app.account', %s, true), set_config('role',
   CASE WHEN current_setting('is_superuser') = 'on' THEN 'wederhoor_app' ELSE current_setting('role') END, true)"""
 NOW = "SELECT current_setting('app.organisation', true), current_setting('app.account', true), current_setting('role')"
@@ -23,9 +25,7 @@ BACK = (
 
 
 def _ask(query: str, *values: str) -> tuple[str, ...]:
-    with connection.cursor() as cursor:
-        cursor.execute(query, values or None)
-        return tuple(value or "" for value in cursor.fetchone())
+    return tuple(value or "" for value in ask(query, values)[0])
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from wederhoor.dossier import policy
 from wederhoor.dossier.actor import Actor
@@ -15,6 +15,7 @@ from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Dossier, Mention
 from wederhoor.dossier.opening import OpenDossier, fence_of
 from wederhoor.organisations.models import Absence, Membership, Organisation, running
+from wederhoor.organisations.prepared import Among, Given, Prepared
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.terms import local_date
 
@@ -70,19 +71,25 @@ def who_can(
 
 def around(dossier: OpenDossier, now: datetime, others: Iterable[UUID] = ()) -> list[Membership]:
     """The roles held here today, by name, each with ``away_until`` and ``stand_in`` of who is away; and any role of ``others``."""
-    row, today = dossier.row, local_date(now)
-    places = [place for place in (row.organisation_id, row.member_id) if place]
-    away = Absence.objects.filter(account_id=OuterRef("account_id"), since__lte=today, until__gte=today).order_by(
-        "since"
-    )
-    wanted = running(today) & Q(organisation__in=places) | Q(account__in=list(others))
-    rows = Membership.objects.filter(wanted).select_related("account").order_by("account__name", "pk")
-    away = away.exclude(substitute=None)
-    return list(rows.annotate(away_until=_first(away, "until"), stand_in=_first(away, "substitute__name")))
+    places = [place for place in (dossier.row.organisation_id, dossier.row.member_id) if place]
+    return AROUND.rows(today=local_date(now), places=places, others=list(others))
+
+
+def _around() -> QuerySet[Membership]:
+    today = Given("today")
+    away = Absence.objects.filter(account_id=OuterRef("account_id"), since__lte=today, until__gte=today)
+    away = away.exclude(substitute=None).order_by("since")
+    here = running(today) & Q(Among(F("organisation_id"), Given("places")))
+    rows = Membership.objects.filter(here | Q(Among(F("account_id"), Given("others")))).select_related("account")
+    rows = rows.annotate(away_until=_first(away, "until"), stand_in=_first(away, "substitute__name"))
+    return rows.order_by("account__name", "pk")
 
 
 def _first(rows: QuerySet[Absence], column: str) -> Subquery:
     return Subquery(rows.values(column)[:1])
+
+
+AROUND = Prepared(_around)
 
 
 def readers(

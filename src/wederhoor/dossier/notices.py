@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from wederhoor.dossier import involvement
 from wederhoor.dossier.models import Assignment, Dossier, Notice, NoticeChoice, Person, Summary
 from wederhoor.organisations.models import Membership
+from wederhoor.organisations.prepared import Given
 from wederhoor.organisations.standing_in import substitutes
 from wederhoor.procedure import needs
 from wederhoor.procedure.dossier import State
@@ -178,15 +180,14 @@ def _take_back(row: Dossier, state: State, now: datetime) -> None:
     involvement.unread(row, around(row, state, local_date(now)).shut)
 
 
-def shut_to(organisation: int, account: UUID | None, roles: Iterable[str]) -> Q:
+def shut_to(organisation: int | Given, account: Any, roles: Iterable[str]) -> Q:
     """The dossiers of which this account is told nothing: it is somebody in them, excluded, or its role may not know."""
-    mine = Q(organisation=organisation, account_id=account)
-    people = Person.objects.filter(mine, side__in=involvement.CORE)
-    out = Assignment.objects.filter(mine, recused=True)
-    found = Q(dossier_id__in=people.values("dossier_id")) | Q(dossier_id__in=out.values("dossier_id"))
+    here = Q(organisation_id=organisation, dossier_id=OuterRef("dossier_id"))
+    people = Person.objects.filter(here, account_id=account, side__in=involvement.CORE)
+    out = Assignment.objects.filter(here, account_id=account, recused=True)
+    found = Q(Exists(people)) | Q(Exists(out))
     for role in roles:
-        hidden = Summary.objects.filter(organisation=organisation, hidden_from__contains=f"|{role}|")
-        found |= Q(dossier_id__in=hidden.values("dossier_id"))
+        found |= Q(Exists(Summary.objects.filter(here, hidden_from__contains=f"|{role}|")))
     return found
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -15,6 +17,7 @@ from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Dossier, Notice, NoticeChoice, Outbox, Summary
 from wederhoor.dossier.opening import fence_of
 from wederhoor.organisations.models import Organisation
+from wederhoor.organisations.prepared import Given, Prepared
 from wederhoor.procedure.terms import local_date
 
 MOST = 99
@@ -38,10 +41,16 @@ def _mine(organisation: Organisation, actor: Actor) -> Q:
     return Q(organisation=organisation, account_id=actor.account)
 
 
-def _told_of(organisation: Organisation, actor: Actor) -> QuerySet[Notice]:
+def _told_of(organisation: int | Given, account: Any, role: str) -> QuerySet[Notice]:
     """Their notices, without those of dossiers of which they may not know any more."""
-    shut = notices.shut_to(organisation.pk, actor.account, [actor.role])
-    return Notice.objects.filter(_mine(organisation, actor)).exclude(shut)
+    shut = notices.shut_to(organisation, account, [role])
+    return Notice.objects.filter(organisation_id=organisation, account_id=account).exclude(shut)
+
+
+@lru_cache(maxsize=64)
+def _waiting(role: str) -> Prepared[UUID]:
+    mine = _told_of(Given("organisation"), Given("account"), role).filter(read_at=None)
+    return Prepared(lambda: mine.values_list("id", flat=True)[:MOST])
 
 
 def unread(organisation: Organisation, actor: Actor) -> int:
@@ -52,13 +61,13 @@ def unread(organisation: Organisation, actor: Actor) -> int:
 
 def waiting(organisation: Organisation, actor: Actor) -> int:
     """The same, behind a fence that is open for this actor."""
-    return _told_of(organisation, actor).filter(read_at=None)[:MOST].count()
+    return len(_waiting(actor.role).rows(organisation=organisation.pk, account=actor.account))
 
 
 def listed(organisation: Organisation, actor: Actor, *, page: int = 1, size: int = 50) -> tuple[list[Told], bool]:
     """One page of the notices, unread first and newest first; and whether there are more."""
     with in_organisation(*fence_of(organisation, actor), account=actor.account):
-        mine = _told_of(organisation, actor).order_by("-at", "id")
+        mine = _told_of(organisation.pk, actor.account, actor.role).order_by("-at", "id")
         rows = list(mine[(page - 1) * size : page * size + 1])
     found = [Told(row.id, row.number, row.kind, row.at, row.read_at is not None) for row in rows[:size]]
     return found, len(rows) > size

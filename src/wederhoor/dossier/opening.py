@@ -14,15 +14,14 @@ from hmac import compare_digest
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models import Exists, OuterRef, Q, Value
 from django.utils import timezone
 
-from wederhoor.dossier import access, keys, policy, reasons, regulations, summaries
+from wederhoor.dossier import access, keys, policy, questions, reasons, regulations, summaries
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.involvement import SIDES, involved
 from wederhoor.dossier.keys import Keyring
-from wederhoor.dossier.models import Assignment, Document, Dossier, DossierKey, Person, SealedText, leaving
+from wederhoor.dossier.models import Assignment, Document, Dossier, Person
 from wederhoor.organisations.models import Membership, Organisation
 from wederhoor.organisations.standing_in import absent_for
 from wederhoor.procedure import events, needs
@@ -203,10 +202,6 @@ def _stands_in(actor: Actor, dossier: Dossier, assignments: list[Assignment], to
     return bool(others - {actor.account} and actor.account and others & absent_for(actor.account, today))
 
 
-def _rows(model: Any, dossier: Dossier) -> Any:
-    return model.objects.filter(organisation_id=dossier.organisation_id, dossier_id=dossier.id)
-
-
 def find(organisation: Organisation, number: str) -> Dossier:
     """The row of a dossier, with where it is. Raises NotFound."""
     row = Dossier.objects.select_related("location", "member").filter(organisation=organisation, number=number).first()
@@ -228,10 +223,10 @@ class Found:
 
 def found(organisation: Organisation, actor: Actor, now: datetime, **by: Any) -> Found:
     """The dossier, in one question. For one that is not there stands an empty one, so that both take the same road."""
-    places = Q(organisation=OuterRef("organisation_id")) | Q(organisation=OuterRef("member_id"))
-    held = Membership.objects.filter(places, account=actor.account or UUID(int=0), role=actor.role).current(_today(now))
-    rows = Dossier.objects.select_related("location", "member").annotate(story=summaries.story(), held=Exists(held))
-    row = rows.filter(organisation=organisation, **by).first()
+    (column, value), account = by.popitem(), actor.account or UUID(int=0)
+    row: Any = questions.finding(column).first(
+        organisation=organisation.pk, value=value, account=account, role=actor.role, today=_today(now)
+    )
     stand_in = row or Dossier(id=uuid4(), code_hash=b"", regulation=_any_file(organisation))
     stand_in.organisation = organisation
     state = summaries.folded(stand_in, row.story if row else [])
@@ -254,7 +249,8 @@ def admit(
     """
     regulation = regulations.pinned(row.regulation)
     role = regulation.roles.get(actor.role)
-    assignments, people = list(_rows(Assignment, row)), list(_rows(Person, row))
+    here = questions.beside(row)
+    assignments, people = questions.ASSIGNED.rows(**here), questions.IN_IT.rows(**here)
     if role is None:
         raise NotFound(row.number)
     if state is None and needs.depend_on_events(regulation, actor.role):
@@ -303,20 +299,14 @@ def reads_document(row: Document, state: State, actor: Actor, now: datetime) -> 
     return bool(addressed) or needs.reads_papers(state, actor.role, now)
 
 
-Sealed = tuple[int, str, str, bytes]
-"""Event, field, compartment and ciphertext of a text."""
-
-
-def _ring_and_texts(row: Dossier, seen: frozenset[str]) -> tuple[Keyring, list[Sealed]]:
+def _ring_and_texts(row: Dossier, seen: frozenset[str]) -> tuple[Keyring, list[questions.Sealed]]:
     """The keys of these compartments and the texts in them, in one question; a key has no event."""
-    texts = _rows(SealedText, row).filter(compartment__in=seen).values_list("seq", "field", "compartment", "ciphertext")
-    wrapped = _rows(DossierKey, row).filter(compartment__in=seen).annotate(no_event=Value(-1), no_field=Value(""))
-    both = list(texts.union(wrapped.values_list("no_event", "no_field", "compartment", "wrapped"), all=True))
+    both = questions.SEALED.rows(**questions.beside(row), seen=list(seen))
     ring = Keyring(row.organisation, row.id, {where: bytes(key) for seq, _, where, key in both if seq < 0})
     return ring, [one for one in both if one[0] >= 0]
 
 
-def _texts(ring: Keyring, sealed: list[Sealed], readable: frozenset[int]) -> dict[tuple[int, str], str]:
+def _texts(ring: Keyring, sealed: list[questions.Sealed], readable: frozenset[int]) -> dict[tuple[int, str], str]:
     return {
         (seq, field): ring.text(ciphertext, compartment, f"{seq}:{field}", "text")
         for seq, field, compartment, ciphertext in sealed
@@ -339,20 +329,12 @@ def opened(here: Found, actor: Actor, action: str, now: datetime) -> OpenDossier
 
 def assembled(
     row: Dossier, actor: Actor, ring: Keyring, seen: frozenset[str], assignments: list[Assignment], people: list[Person],
-    *, state: State, now: datetime, sealed: list[Sealed] | None = None,
+    *, state: State, now: datetime, sealed: list[questions.Sealed] | None = None,
 ) -> OpenDossier:  # fmt: skip
     """The dossier from the rows that admitted the actor; without ``sealed`` no texts and documents, for who only acts."""
     regulation, kind = state.regulation, needs.kind_of(state, actor.role)
     texts = {} if sealed is None else _texts(ring, sealed, readable_events(state, actor.role, now))
-    documents = (
-        []
-        if sealed is None
-        else _rows(Document, row)
-        .filter(compartment__in=seen)
-        .defer("content")
-        .annotate(leaving=leaving())
-        .order_by("added", "id")
-    )
+    documents = [] if sealed is None else questions.DOCUMENTS.rows(**questions.beside(row), seen=list(seen))
     return OpenDossier(
         organisation=row.organisation, row=row, regulation=regulation, actor=actor, state=state, events=needs.shown(state, actor.role, now),
         compartments=seen, subject=texts.pop((0, "subject"), ""), texts=texts,

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 
 from wederhoor.dossier import keys, policy, regulations
@@ -15,6 +14,7 @@ from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.involvement import SIDES, conflicts
 from wederhoor.dossier.models import Compartment, DossierKey, Summary
 from wederhoor.organisations.models import Organisation
+from wederhoor.organisations.prepared import ask
 from wederhoor.procedure.model import Role
 
 PARTY = Compartment.PARTY.value
@@ -121,9 +121,7 @@ def _standing(organisation: Organisation, account: UUID, role: str, today: date)
         "role": role,
         "today": today,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(STANDING, values)
-        assigned, sides, places, members, stood_in = cursor.fetchone()
+    assigned, sides, places, members, stood_in = ask(STANDING, values)[0]
     return Standing(
         assigned=frozenset(UUID(dossier) for dossier, held, recused in assigned if held == role and not recused),
         recused=frozenset(UUID(dossier) for dossier, _, recused in assigned if recused),

@@ -131,7 +131,7 @@ class Account(AbstractBaseUser):
         return self.id.hex
 
 
-def running(today: date, prefix: str = "") -> models.Q:
+def running(today: date | models.Expression, prefix: str = "") -> models.Q:
     """What holds on this day: an open ``since`` or ``until`` has no end; ``until`` is the last day."""
     begun = models.Q(**{f"{prefix}since__isnull": True}) | models.Q(**{f"{prefix}since__lte": today})
     return begun & (models.Q(**{f"{prefix}until__isnull": True}) | models.Q(**{f"{prefix}until__gte": today}))
@@ -140,7 +140,7 @@ def running(today: date, prefix: str = "") -> models.Q:
 class Memberships(models.QuerySet["Membership"]):
     """Questions about memberships."""
 
-    def current(self, today: date) -> Memberships:
+    def current(self, today: date | models.Expression) -> Memberships:
         """Those in force on this day; ``until`` is the last day."""
         return self.filter(running(today))
 

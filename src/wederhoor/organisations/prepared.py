@@ -1,0 +1,115 @@
+"""Questions to the database that are asked at every page: their SQL is made once, and PostgreSQL keeps its plan.
+
+Django makes the SQL of a queryset anew each time, which took longer than the answer. A ``Prepared`` holds the statement and
+never an answer; what differs from one use to the next stands in it as ``Given("name")``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Generic, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.backends.postgresql.base import ServerBindingCursor
+from django.db.models import BooleanField, Expression, Field, Lookup, QuerySet
+from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable, get_related_populators
+
+T = TypeVar("T")
+
+
+class Given(Expression):
+    """A value of a ``Prepared`` question that is given at each use."""
+
+    def __init__(self, name: str, field: Field[Any, Any] | None = None) -> None:
+        super().__init__(output_field=field)
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        return "%s", (self,)
+
+
+class Among(Lookup):
+    """That a column is one of a given list: ``filter(Among(F("role"), Given("roles")))``."""
+
+    lookup_name, prepare_rhs = "among", False
+    output_field = BooleanField()
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        (left, before), (right, after) = compiler.compile(self.lhs), compiler.compile(self.rhs)
+        return f"{left} = ANY({right})", (*before, *after)
+
+
+@contextmanager
+def cursor() -> Iterator[Any]:
+    """A cursor that sends values apart from the statement, so that PostgreSQL can keep a plan of it.
+
+    Where Django writes down every query (in tests, in debugging), its own, which writes the values down with it.
+    """
+    connection.ensure_connection()
+    apart: Any = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]  # of psycopg 3
+    with connection.cursor() if connection.queries_logged else connection._prepare_cursor(apart) as found:  # type: ignore[attr-defined]
+        yield found
+
+
+def ask(statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
+    """The rows that a plain statement gives."""
+    with cursor() as asked:
+        asked.execute(statement, values)
+        return list(asked.fetchall()) if asked.description else []
+
+
+class Prepared(Generic[T]):
+    """A queryset with its SQL made at the first use. ``make`` is called then, and once."""
+
+    def __init__(self, make: Callable[[], QuerySet[Any, T]]) -> None:
+        self._make = make
+        self._made: _Made | None = None
+
+    def rows(self, **given: Any) -> list[T]:
+        """What the queryset gives with these values."""
+        made = self._made = self._made or _Made(self._make())
+        return list(made.shaped(ask(made.sql, [given[v.name] if isinstance(v, Given) else v for v in made.values])))
+
+    def first(self, **given: Any) -> T | None:
+        """The first row, or None."""
+        return next(iter(self.rows(**given)), None)
+
+
+class _Made:
+    """The SQL of a queryset and how its rows become what the queryset gives, as Django's own iterables do it."""
+
+    def __init__(self, rows: QuerySet[Any, Any]) -> None:
+        self.compiler: Any = rows.query.get_compiler(DEFAULT_DB_ALIAS)
+        self.sql, self.values = self.compiler.as_sql()
+        columns = [column[0] for column in (self.compiler.select or [])[: self.compiler.col_count]]
+        self._converters = self.compiler.get_converters(columns)
+        shapes: dict[Any, Any] = {
+            ModelIterable: self._instances, FlatValuesListIterable: self._flat, ValuesListIterable: self._tuples,
+        }  # fmt: skip
+        self._shape = shapes[rows._iterable_class]
+
+    def shaped(self, found: list[tuple[Any, ...]]) -> Iterator[Any]:
+        rows = self.compiler.apply_converters(found, self._converters) if self._converters else iter(found)
+        shaped: Iterator[Any] = self._shape(rows)
+        return shaped
+
+    def _tuples(self, rows: Iterator[Sequence[Any]]) -> Iterator[tuple[Any, ...]]:
+        return map(tuple, rows)
+
+    def _flat(self, rows: Iterator[Sequence[Any]]) -> Iterator[Any]:
+        return (row[0] for row in rows)
+
+    def _instances(self, rows: Iterator[Sequence[Any]]) -> Iterator[Any]:
+        kind, select = self.compiler.klass_info, self.compiler.select
+        model, first, last = kind["model"], kind["select_fields"][0], kind["select_fields"][-1] + 1
+        names = [column[0].target.attname for column in select[first:last]]
+        related = get_related_populators(kind, select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]  # the stubs are of a later Django
+        beside = list((self.compiler.annotation_col_map or {}).items())
+        for row in rows:
+            found = model.from_db(DEFAULT_DB_ALIAS, names, row[first:last])
+            for one in related:
+                one.populate(row, found)
+            for name, place in beside:
+                setattr(found, name, row[place])
+            yield found
