@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from wederhoor.correspondence import line
 from wederhoor.correspondence.errors import MissingParts
 from wederhoor.correspondence.invitation import calendar_file
 from wederhoor.correspondence.language import choose
@@ -228,10 +229,12 @@ def send(dossier: OpenDossier, draft: Draft, *, actor: Actor, now: datetime, by_
         raise MissingParts(name for name, _ in draft.missing)
     if draft.four_eyes and not letterdrafts.approved(dossier, draft.name, draft.seq, draft.letter.undated_sha256):
         raise NotApproved(draft.label)
-    to = recipients(dossier, draft, by_mail=by_mail and settings.MAIL_ON)
+    along = line.of(dossier.organisation)
+    to = recipients(dossier, draft, by_mail=by_mail and along is not None)
     large = draft.letter.pdf(large=True) if any(one.large for one in to) else b""
     due = next(due for due in dossier.state.letters if (due.name, due.seq) == (draft.name, draft.seq))
-    calendar = calendar_file(dossier, due, sender=settings.DEFAULT_FROM_EMAIL, now=now)
+    sender = along.sender if along else settings.DEFAULT_FROM_EMAIL
+    calendar = calendar_file(dossier, due, sender=sender, now=now)
     finished = Finished(draft.name, draft.label, draft.seq, draft.letter.pdf(), _words(draft.letter), large, calendar)
     return outbox.post(dossier, finished, to, leaves=now + settings.LETTERS_WAIT, actor=actor, now=now)
 

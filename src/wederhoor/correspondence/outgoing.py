@@ -12,12 +12,11 @@ from email.mime.text import MIMEText
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException, SMTPServerDisconnected
 from uuid import UUID
 
-from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
-from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail import EmailMessage
 
-from wederhoor.correspondence import invitation
+from wederhoor.correspondence import invitation, line
 from wederhoor.correspondence.inbox.reading import OURS
+from wederhoor.correspondence.line import Line
 from wederhoor.dossier import outbox, regulations
 from wederhoor.dossier.outbox import Parcel
 
@@ -32,33 +31,32 @@ PERMANENT = 500
 def deliver(now: datetime) -> int:
     """Send what may leave now; returns how many left. Two workers at once share the work."""
     outbox.left_behind(now)
-    waiting = outbox.to_mail(now) if settings.MAIL_ON else []
-    return outbox.lay_ready(now) + sum(
-        _one(organisation, dossier, entry, now) for organisation, dossier, entry in waiting
-    )
+    return outbox.lay_ready(now) + sum(_one(*waiting, now) for waiting in outbox.to_mail(now))
 
 
 def _one(organisation: int, dossier: UUID, entry: UUID, now: datetime) -> bool:
     """Reach the server first, then say `sending`, then hand over: what dies before `sending` is simply sent later."""
-    connection = get_connection()
+    along = line.of(organisation)
+    if along is None:
+        return False
     try:
-        connection.open()
+        along.connection.open()
     except (OSError, SMTPException):
         outbox.unreachable(organisation, dossier, entry, now)
         return False
     try:
-        parcel = outbox.take(organisation, dossier, entry, sender=settings.DEFAULT_FROM_EMAIL, now=now)
-        return parcel is not None and _sent(parcel, connection, now)
+        parcel = outbox.take(organisation, dossier, entry, sender=along.sender, now=now)
+        return parcel is not None and _sent(parcel, along, now)
     finally:
         with suppress(OSError, SMTPException):
-            connection.close()
+            along.connection.close()
 
 
-def _sent(parcel: Parcel, connection: BaseEmailBackend, now: datetime) -> bool:
+def _sent(parcel: Parcel, along: Line, now: datetime) -> bool:
     with outbox.held(parcel) as row:
         if row is None:
             return False
-        answer = hand_over(message(parcel, connection))
+        answer = hand_over(message(parcel, along))
         if answer == GONE:
             outbox.gone(row, now)
         elif answer == UNSURE:
@@ -68,10 +66,10 @@ def _sent(parcel: Parcel, connection: BaseEmailBackend, now: datetime) -> bool:
     return answer == GONE
 
 
-def message(parcel: Parcel, connection: BaseEmailBackend) -> EmailMessage:
+def message(parcel: Parcel, along: Line) -> EmailMessage:
     """The mail of a letter; the same identity at every try, so that a second copy can be recognised."""
     address = regulations.pinned(parcel.regulation).address
-    made = EmailMessage(SUBJECT[address], BODY, to=[parcel.address], connection=connection)
+    made = along.message(SUBJECT[address], BODY, [parcel.address])
     made.extra_headers |= {"Message-ID": parcel.message_id, OURS: "1", "Auto-Submitted": "auto-generated"}
     made.attach(FILE, parcel.content, "application/pdf")
     if parcel.calendar:

@@ -15,10 +15,10 @@ from smtplib import SMTPException
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
-from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import Count, Min
 
+from wederhoor.correspondence import line
+from wederhoor.correspondence.line import Line
 from wederhoor.correspondence.outgoing import GONE, LATER, hand_over
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Notice
@@ -71,8 +71,7 @@ def run_digest(now: datetime) -> int:
 
 
 def _all(how: str, now: datetime) -> int:
-    organisations = Organisation.objects.exclude(wrapped_key=b"") if settings.MAIL_ON else ()
-    return sum(_of(organisation, how, now) for organisation in organisations)
+    return sum(_of(organisation, how, now) for organisation in Organisation.objects.exclude(wrapped_key=b""))
 
 
 def _of(organisation: Organisation, how: str, now: datetime) -> int:
@@ -91,21 +90,21 @@ def _morning(one: Waiting, now: datetime) -> bool:
 
 def _mailed(organisation: Organisation, account: UUID, how: str, now: datetime) -> int:
     """Mail this account's notices as one. A server that cannot be reached leaves them for the next turn."""
-    connection = get_connection()
+    along = line.of(organisation)
+    if along is None:
+        return 0
     try:
-        connection.open()
+        along.connection.open()
     except (OSError, SMTPException):
         return 0
     try:
-        return _handed_over(organisation, account, how, connection, now)
+        return _handed_over(organisation, account, how, along, now)
     finally:
         with suppress(OSError, SMTPException):
-            connection.close()
+            along.connection.close()
 
 
-def _handed_over(
-    organisation: Organisation, account: UUID, how: str, connection: BaseEmailBackend, now: datetime
-) -> int:
+def _handed_over(organisation: Organisation, account: UUID, how: str, along: Line, now: datetime) -> int:
     """Take the notices and hand over their mail; who holds no role any more gets no mail."""
     held = list(Membership.objects.filter(account_id=account).current(local_date(now)).values_list("role", flat=True))
     taken = _taken(organisation, account, how, held)
@@ -114,7 +113,7 @@ def _handed_over(
     if not told or person is None:
         return 0
     body = BODY.format(lines="\n".join(told), where=_where())
-    answer = hand_over(EmailMessage(SUBJECT[how], body, to=[person.email], connection=connection))
+    answer = hand_over(along.message(SUBJECT[how], body, [person.email]))
     if answer == LATER:
         _put_back(organisation, taken, how)
     return int(answer == GONE)

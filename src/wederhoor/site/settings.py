@@ -4,10 +4,10 @@ import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
+from wederhoor.correspondence import smtp
 from wederhoor.site import database
 from wederhoor.site.home import home, kept_secret
 
@@ -216,22 +216,20 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_ENGINE = "wederhoor.organisations.sessions"
 SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day
 
-_MAIL = urlsplit(os.environ.get("EMAIL_URL", ""))
+MAIL_ADDRESS = os.environ.get("EMAIL_URL", "")
+_MAIL = smtp.read(MAIL_ADDRESS)
 MAIL_FOLDER = WEDERHOOR_HOME / "mail"
-MAIL_ON = bool(_MAIL.hostname) or DEMO or TESTING  # else nothing is mailed, and letters are there to be printed
+MAIL_ON = bool(_MAIL) or DEMO or TESTING  # else nothing is mailed, and letters are there to be printed
 EMAIL_TIMEOUT = 20  # seconds; a mail server that says nothing for so long was not heard
 LETTERS_WAIT = timedelta(
     minutes=float(os.environ.get("WEDERHOOR_LETTERS_WAIT", "0" if TESTING else "1" if DEMO else "3"))
 )
 DEFAULT_FROM_EMAIL = os.environ.get("WEDERHOOR_FROM", "wederhoor@localhost")
-if _MAIL.hostname:  # smtp://user:password@host:587, smtps:// for TLS from the first byte
+if _MAIL:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    EMAIL_HOST = _MAIL.hostname
-    EMAIL_PORT = _MAIL.port or 587
-    EMAIL_HOST_USER = unquote(_MAIL.username or "")
-    EMAIL_HOST_PASSWORD = unquote(_MAIL.password or "")
-    EMAIL_USE_SSL = _MAIL.scheme == "smtps"
-    EMAIL_USE_TLS = not EMAIL_USE_SSL and EMAIL_PORT == 587
+    EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.username, _MAIL.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS = _MAIL.ssl, _MAIL.tls
 else:
     EMAIL_BACKEND = "wederhoor.correspondence.mail.FolderBackend"
 

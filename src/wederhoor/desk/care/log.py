@@ -47,6 +47,7 @@ def action_words() -> dict[str, str]:
         "remove person": gettext("Persoon weggehaald"), "link person": gettext("Persoon gekoppeld"),
         "appoint privacy officer": gettext("Privacyfunctionaris aangewezen"), "end privacy officer": gettext("Privacyfunctionaris beëindigd"),
         "add mailbox": gettext("Postbus toegevoegd"), "remove mailbox": gettext("Postbus weggehaald"),
+        "set mail server": gettext("Mailserver ingesteld"), "remove mail server": gettext("Mailserver weggehaald"),
         "reset second factor": gettext("Tweede stap van een account gewist"),
     }  # fmt: skip
 

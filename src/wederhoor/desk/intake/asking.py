@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.core.mail import EmailMessage
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -19,6 +18,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from wederhoor.correspondence import line
 from wederhoor.desk import tabs
 from wederhoor.desk.looking import opened
 from wederhoor.desk.signed import Signed, desk
@@ -103,16 +103,19 @@ def _ask(request: HttpRequest, who: Signed, dossier: OpenDossier, given: dict[st
         return address
     link = request.build_absolute_uri(reverse("frontdoor:asked", args=[address]))
     request.session[LINK] = link
-    if given["email"] and settings.MAIL_ON:
-        _mail(request, who, given["email"], link)
+    along = line.of(who.membership.organisation)
+    if given["email"] and along:
+        _mail(
+            request,
+            along.message(SUBJECT, BODY.format(name=who.membership.organisation.name, link=link), [given["email"]]),
+        )
     return None
 
 
-def _mail(request: HttpRequest, who: Signed, to: str, link: str) -> None:
+def _mail(request: HttpRequest, made: EmailMessage) -> None:
     """Mail the link; when that does not succeed it still stands on the page, to be given."""
-    body = BODY.format(name=who.membership.organisation.name, link=link)
     try:
-        EmailMessage(SUBJECT, body, to=[to]).send()
+        made.send()
     except (OSError, SMTPException):
         messages.error(request, gettext("De mail ging niet weg. Geef de link hieronder zelf."))
         return

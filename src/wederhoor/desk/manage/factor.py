@@ -5,9 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.contrib import messages
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -15,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from wederhoor.correspondence import line
 from wederhoor.desk.manage.page import Place, frame_of, manages
 from wederhoor.desk.manage.people import has_factor, person_of
 from wederhoor.dossier import access
@@ -61,9 +60,10 @@ def _taken_away(place: Place, account: Account) -> None:
         sessions.end(account.pk)
         with in_organisation(place.tenant.pk):
             access.log(place.tenant.pk, place.actor, "reset second factor", now=timezone.now())
-    if settings.MAIL_ON:
+    along = line.of(place.tenant)
+    if along:
         words = gettext(
             "Beste lezer,\n\nEen beheerder heeft de tweede stap van uw account gewist. U bent overal afgemeld. Meld u aan met uw "
             "wachtwoord en stel een nieuwe in.\n\nHebt u hier niet om gevraagd? Bel dan meteen uw beheerder.\n"
         )
-        EmailMessage(gettext("De tweede stap van uw account is gewist"), words, to=[account.email]).send()
+        along.message(gettext("De tweede stap van uw account is gewist"), words, [account.email]).send()

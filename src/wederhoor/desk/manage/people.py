@@ -9,9 +9,7 @@ from uuid import UUID
 
 from allauth.mfa.utils import is_mfa_enabled
 from django import forms
-from django.conf import settings
 from django.contrib import messages
-from django.core.mail import EmailMessage
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -20,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from wederhoor.correspondence import line
 from wederhoor.desk.absence import DAY, AbsenceForm, absences
 from wederhoor.desk.manage.page import EXTERNAL, Place, frame_of, manages
 from wederhoor.desk.signed import FACTORS
@@ -156,14 +155,15 @@ def people_of(row: Organisation) -> QuerySet[Account]:
 
 def send(request: HttpRequest, account: Account, row: Organisation | None, token: str) -> bool:
     """Mail the link; False when mail is off or fails, and then the administrator hands it over."""
-    if not settings.MAIL_ON:
+    along = line.of(row)
+    if along is None:
         return False
     link = request.build_absolute_uri(reverse("desk:invited", args=[token]))
     words = gettext(
         "Beste lezer,\n\nEr is een account voor u gemaakt. Kies hier een wachtwoord; de link werkt één keer, een week lang:\n\n%s\n"
     )
     try:
-        EmailMessage(gettext("Uw account in Wederhoor"), words % link, to=[account.email]).send()
+        along.message(gettext("Uw account in Wederhoor"), words % link, [account.email]).send()
     except (OSError, SMTPException):
         return False
     return True
@@ -176,14 +176,14 @@ def tell(request: HttpRequest, account: Account, row: Organisation, token: str) 
     elif people_of(row).filter(pk=account.pk).exists() and not _elsewhere(account, row):
         link = request.build_absolute_uri(reverse("desk:invited", args=[token]))
         words = gettext("Geef deze link zelf door; hij werkt één keer: %s") % link
-        messages.warning(request, f"{_not_mailed()} {words}")
+        messages.warning(request, f"{_not_mailed(row)} {words}")
     else:  # the link opens what this person has elsewhere: it is not for this administrator's eyes
         words = gettext("Dit account hoort ook bij een andere organisatie: de link kan alleen per mail.")
-        messages.error(request, f"{_not_mailed()} {words}")
+        messages.error(request, f"{_not_mailed(row)} {words}")
 
 
-def _not_mailed() -> str:
-    return gettext("De mail ging niet weg.") if settings.MAIL_ON else gettext("Mail staat uit.")
+def _not_mailed(row: Organisation) -> str:
+    return gettext("De mail ging niet weg.") if line.of(row) else gettext("Mail staat uit.")
 
 
 def _elsewhere(account: Account, row: Organisation) -> bool:

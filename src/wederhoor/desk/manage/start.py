@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from wederhoor.correspondence import line
 from wederhoor.desk.manage.page import EXTERNAL, Place, frame_of, manages
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Counter
@@ -82,14 +82,12 @@ def _people_steps(place: Place, regulation: Regulation | None) -> list[Step]:
 
 
 def _running_steps(place: Place, regulation: Regulation | None) -> list[Step]:
-    off = gettext("Mail staat uit: brieven gaan op papier.")
+    off, mails = gettext("Mail staat uit: brieven gaan op papier."), line.of(place.tenant) is not None
     mail, factor = reverse("desk:manage mail"), gettext("Voor welke rollen een wachtwoord niet genoeg is.")
     roles, chosen = reverse("desk:manage roles"), bool(place.tenant.second_factor)
     first = gettext("Doe zelf een proefklacht langs de openbare kant, of wacht op de eerste echte.")
     return [
-        Step(
-            gettext("Mail"), gettext("Mail staat aan.") if settings.MAIL_ON else off, mail, settings.MAIL_ON, must=False
-        ),
+        Step(gettext("Mail"), gettext("Mail staat aan.") if mails else off, mail, mails, must=False),
         Step(gettext("Tweede stap bij aanmelden"), factor, roles, chosen, must=False),
         Step(gettext("De eerste klacht"), first, _first_complaint(place, regulation), _received(place)),
     ]

@@ -41,7 +41,7 @@ from wederhoor.dossier.models.notices import (
 from wederhoor.dossier.models.outbox import Job, LetterDraft, LetterSent, Outbox, Way, leaving
 from wederhoor.dossier.models.papers import InspectionSet, Paper, PaperChange, Redaction
 from wederhoor.dossier.models.people import Draft, Link, Mention
-from wederhoor.dossier.models.post import IncomingMail, Mailbox
+from wederhoor.dossier.models.post import IncomingMail, Mailbox, MailServer
 from wederhoor.dossier.models.work import Follow, SavedView, SearchKey, SearchWords, Task
 
 __all__ = [
@@ -69,6 +69,7 @@ __all__ = [
     "LetterSent",
     "Likeness",
     "Link",
+    "MailServer",
     "Mailbox",
     "Mention",
     "Notice",

@@ -29,6 +29,14 @@ class Mailbox(models.Model):
     )
 
 
+class MailServer(models.Model):
+    """Along which mail server mail of an organisation leaves, and from which address of the organisation. Sealed: it holds a password."""
+
+    organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    sender = models.EmailField(help_text="The organisation's own contact point.")
+    source = models.BinaryField(help_text="smtp(s)://user:password@host:port; sealed.")
+
+
 class IncomingMail(models.Model):
     """One mail. ``raw`` holds its sealed bytes until it is filed in a dossier, which then has them; '' after that."""
 
