@@ -22,6 +22,7 @@ COMMANDS = {
     "work": "do what is due in the background: letters, mail, lists",
     "migrate": "bring the database up to date",
     "mailbox": "say where the mail of an organisation comes in",
+    "texts": "check the sentences that organisations say in their own words",
     "doctor": "say what is missing and how to mend it",
 }
 

@@ -6,7 +6,7 @@ import json
 import os
 from contextlib import nullcontext
 
-from wederhoor.site.cli import django_site, work
+from wederhoor.site.cli import django_site, texts, work
 from wederhoor.site.cli.main import Subparsers
 
 EPILOG = """examples:
@@ -48,6 +48,7 @@ def prepare(*, demo: bool) -> None:
     """Everything that must be there before the first page: tables, static files."""
     django_site.set_up(demo=demo)
     django_site.migrate()
+    texts.refuse_wrong()
     from django.core.management import call_command
 
     call_command("collectstatic", verbosity=0, interactive=False)

@@ -1,0 +1,156 @@
+"""The regulation in plain words and in full: both made from the regulation, both whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.test import Client
+
+from tests.frontdoor.publishing.conftest import REGULATIONS
+from wederhoor.dossier import regulations
+from wederhoor.frontdoor.publishing import plain, whole
+from wederhoor.frontdoor.publishing.chapters import Chapter
+from wederhoor.frontdoor.publishing.providers import Provider
+from wederhoor.organisations.models import Organisation
+from wederhoor.procedure import data
+
+Under = Callable[[str], Provider]
+
+
+def plainly(provider: Provider, today: date | None = None) -> dict[str, Chapter]:
+    return {chapter.key: chapter for chapter in plain.chapters(provider.published, provider.address, today)}
+
+
+@pytest.mark.requirement("JOT-04", "OTT-07")
+@pytest.mark.parametrize("regulation", REGULATIONS)
+def test_every_paragraph_of_the_regulation_is_published_with_an_address_of_its_own(
+    client: Client, under: Under, regulation: str
+) -> None:
+    from django.utils.html import escape
+
+    found = under(regulation)
+    page = client.get(found.regulation_url).content.decode()
+    for paragraph in found.published.paragraphs.values():
+        assert escape(paragraph.says) in page
+    anchors = [line.anchor for c in whole.chapters(found.published, found.address) for line in c.lines if line.anchor]
+    assert len(anchors) == len(set(anchors)) == len(found.published.paragraphs)
+    assert all(f'id="{anchor}"' in page for anchor in anchors)
+
+
+@pytest.mark.requirement("LOJ-34")
+def test_the_regulation_is_made_known_in_plain_words_and_in_full_from_the_page_of_the_provider(
+    client: Client, under: Under
+) -> None:
+    found = under("loj")
+    page = client.get(found.url).content.decode()
+    assert f'href="{found.plain_url}"' in page
+    assert f'href="{found.regulation_url}"' in page
+    assert client.get(found.plain_url).status_code == client.get(found.regulation_url).status_code == 200
+
+
+@pytest.mark.requirement("OTT-07")
+@pytest.mark.parametrize("regulation", REGULATIONS)
+def test_the_plain_text_tells_who_how_when_who_reads_what_is_kept_and_what_it_costs(
+    under: Under, regulation: str
+) -> None:
+    found = plainly(under(regulation))
+    assert {"who", "how", "may", "sees", "kept", "costs", "after"} <= set(found)
+
+
+def test_a_term_has_its_day_when_somebody_complains_today_and_why(under: Under) -> None:
+    lines = plainly(under("ott"), date(2026, 4, 2))["happens"].lines
+    (line,) = [line for line in lines if line.title == "De ontvangst bevestigen"]
+    assert line.words == "Binnen 5 werkdagen."
+    assert "Klaagt u vandaag? Dan is de laatste dag maandag 13 april 2026." in line.notes
+    assert any("Tweede Paasdag" in step for step in line.why)
+    assert "Dit staat bij: 4.3." in line.notes
+
+
+def test_what_only_the_law_demands_is_told_apart(under: Under) -> None:
+    found = plainly(under("jot"))
+    own = {line.title for line in found["happens"].lines}
+    assert found["law"].lines
+    assert not own & {line.title for line in found["law"].lines}
+
+
+def test_how_long_is_kept_is_told_or_that_the_text_does_not_say_it(under: Under) -> None:
+    assert plainly(under("ott"))["kept"].lines[0].words.startswith("Wij bewaren alles over de klacht 2 jaar.")
+    assert plainly(under("loj"))["kept"].lines[0].words == "De regeling zegt niet hoe lang wij alles bewaren."
+
+
+@pytest.mark.requirement("JOT-26")
+def test_a_telephone_number_is_changed_in_one_place(client: Client, under: Under) -> None:
+    found = under("jot")
+    found.row.contact_points.create(code="handler", telephone="0513 00 00 01")
+    assert "0513 00 00 01" in client.get(found.url).content.decode()
+
+
+def test_each_version_of_the_regulation_stays_readable(
+    client: Client, under: Under, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = data.root()
+    for name in ("law",):
+        (tmp_path / name).symlink_to(root / name)
+    folder = tmp_path / "regulations" / "jot"
+    folder.mkdir(parents=True)
+    (tmp_path / "regulations" / "_vocabulary.yaml").symlink_to(root / "regulations" / "_vocabulary.yaml")
+    first = (root / "regulations" / "jot" / "2024-01-01.yaml").read_text(encoding="utf-8")
+    second = first.replace('version: "2024-01-01"', 'version: "tweede"').replace(
+        "in_force_from: 2024-01-01", "in_force_from: 2025-07-01"
+    )
+    (folder / "2024-01-01.yaml").write_text(first, encoding="utf-8")
+    (folder / "2025-07-01.yaml").write_text(second, encoding="utf-8")
+    monkeypatch.setattr("wederhoor.procedure.loading.root", lambda: tmp_path)
+    monkeypatch.setattr("wederhoor.dossier.regulations.root", lambda: tmp_path)
+    regulations.pinned.cache_clear()
+    found = under("jot")
+    newest = client.get(found.regulation_url).content.decode()
+    older = client.get(f"{found.regulation_url}2024-01-01/").content.decode()
+    regulations.pinned.cache_clear()
+    assert "Versie tweede. Geldt vanaf 1 juli 2025." in newest
+    assert "Deze versie geldt nu." in newest
+    assert "Let op: deze versie is niet de nieuwste." in older
+    assert client.get(f"{found.regulation_url}2023-01-01/").status_code == 404
+
+
+@time_machine.travel("2026-11-21 09:00", tick=False)
+def test_english_keeps_the_place_and_marks_the_words_of_the_regulation_as_dutch(client: Client, under: Under) -> None:
+    found = under("zk")
+    client.cookies["django_language"] = "en"
+    page = client.get(f"{found.url}?leeftijd=18").content.decode()
+    assert "Not happy? Tell us" in page
+    assert f'name="next" value="{found.url}?leeftijd=18"' in page
+    assert '<b lang="nl">Zorgbelang Drenthe</b>' in page
+    assert '<li lang="nl">' in client.get(found.plain_url).content.decode()
+
+
+@pytest.mark.requirement("ZK-01")
+def test_a_member_is_found_by_its_own_name_and_shows_its_cooperative(
+    client: Client, linde: Organisation, member: Organisation
+) -> None:
+    found = client.get("/", {"zoek": "springplank"}).content.decode()
+    assert "De Springplank" in found
+    assert "Hoort bij Samen" in found
+    assert "Zorggroep De Linde" not in found
+    assert 'href="/samen/"' in client.get("/plank/").content.decode()
+    assert 'href="/plank/"' in client.get("/samen/").content.decode()
+
+
+def test_a_search_without_result_says_what_to_do(client: Client, linde: Organisation) -> None:
+    page = client.get("/", {"zoek": "xyz <b>"}).content.decode()
+    assert "Niets gevonden met ‘xyz &lt;b&gt;’. Kijk de letters na, of typ minder." in page
+
+
+@pytest.mark.parametrize("regulation", REGULATIONS)
+def test_a_compliment_has_a_door_of_its_own_where_the_regulation_welcomes_it(
+    client: Client, under: Under, regulation: str
+) -> None:
+    found = under(regulation)
+    page = client.get(found.url).content.decode()
+    assert ("?kind=compliment" in page) == ("compliment" in found.published.kinds)
+    assert f'href="{found.complain_url}"' in page
+    assert f'href="{found.follow_url}"' in page

@@ -1,0 +1,50 @@
+"""The other ways: marked as part of the procedure or not, with fee, conditions and doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from wederhoor.frontdoor.publishing.providers import Provider
+from wederhoor.frontdoor.publishing.ways import Way, ways
+
+Under = Callable[[str], Provider]
+
+
+def listed(provider: Provider) -> dict[str, Way]:
+    return {way.code: way for way in ways(provider.regulation, provider.address, timezone.now())}
+
+
+@pytest.mark.requirement("ZK-05")
+@pytest.mark.parametrize("regulation", ["zk", "loj", "izw", "ott", "jot"])
+def test_the_inspectorate_is_a_way_that_is_not_part_of_the_procedure(under: Under, regulation: str) -> None:
+    assert listed(under(regulation))["inspectorate"].inside is False
+
+
+@pytest.mark.requirement("ZK-05")
+def test_the_page_marks_it_so(client: Client, under: Under) -> None:
+    page = client.get(under("zk").url).content.decode()
+    after = page[page.index('lang="nl">Inspectie Gezondheidszorg en Jeugd (Landelijk Meldpunt Zorg)') :]
+    assert after.index("Hoort niet bij deze regeling") < 300
+
+
+def test_the_fee_of_a_dispute_body_is_told_with_the_day_it_was_looked_up(under: Under) -> None:
+    lines = " ".join(listed(under("loj"))["kpz disputes"].lines)
+    assert "Dit kost: € 125." in lines
+    assert "Wij keken dit na op 21 november 2026." in lines
+    assert "Eerst geklaagd bij Lojal" in lines
+
+
+def test_a_fee_that_the_text_does_not_give_is_said_to_be_unknown(under: Under) -> None:
+    assert "Wat het kost staat niet in de regeling." in listed(under("ott"))["geschillencommissie"].lines
+
+
+def test_what_goes_through_us_needs_no_letter_of_the_complainant(under: Under) -> None:
+    assert "Wij sturen uw klacht daarheen. Dat hoeft u niet te doen." in listed(under("ott"))["kcoz"].lines
+
+
+def test_bodies_that_only_we_deal_with_stay_out(under: Under) -> None:
+    assert not {"chain partner", "liability insurer", "facit"} & set(listed(under("ott")))
