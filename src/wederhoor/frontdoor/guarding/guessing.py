@@ -27,8 +27,8 @@ TICKET, SOLUTION = "ticket", "solution"
 """The fields that `frontdoor/guarding/wait.html` adds to the form with the code."""
 
 
-@dataclass(frozen=True)
-class WaitFirst(Exception):  # said as people say it
+@dataclass
+class WaitFirst(Exception):
     """Not looked up: the same code again, with this ticket, after ``seconds``, or with the puzzle solved."""
 
     ticket: str
