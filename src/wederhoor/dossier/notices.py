@@ -6,7 +6,7 @@ a dossier that is about them or kept from them, and nobody whose role the compla
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -74,15 +74,16 @@ def unwanted_roles(state: State, now: datetime) -> set[str]:
     return {role for role in state.procedure.kept_out if needs.kept_out(state, role, now)}
 
 
-def around(row: Dossier, state: State, today: date) -> Around:
-    """Everybody with a role here today, and who stands in for them. Four queries."""
+def around(row: Dossier, state: State, today: date, new: Sequence[Person] | None = None) -> Around:
+    """Everybody with a role here today, and who stands in for them. Four queries; one for a dossier just made, of
+    which nobody was given anything yet (``new``: its people)."""
     places = [place for place in (row.organisation_id, row.member_id) if place]
     held = Membership.objects.filter(organisation__in=places).current(today).values_list("role", "account_id")
     mine = Q(organisation_id=row.organisation_id, dossier_id=row.id)
     given = Assignment.objects.filter(mine, since__lte=today).exclude(until__lt=today)
-    assigned = list(given.values_list("role", "account_id", "recused"))
+    assigned = [] if new is not None else list(given.values_list("role", "account_id", "recused"))
     unwanted, everybody = unwanted_roles(state, end_of(today)), _by_role(held)
-    shut = {account for _, account, recused in assigned if recused} | _involved(row, state, everybody)
+    shut = {account for _, account, recused in assigned if recused} | _involved(row, state, everybody, new)
     for role in unwanted:
         shut |= everybody.get(role, set()) | {account for given_as, account, _ in assigned if given_as == role}
     given_to = [(role, account) for role, account, out in assigned if not out]
@@ -91,9 +92,11 @@ def around(row: Dossier, state: State, today: date) -> Around:
     return Around(everybody, _by_role(given_to), shut)
 
 
-def _involved(row: Dossier, state: State, held: Mapping[str, set[Account]]) -> set[Account]:
+def _involved(
+    row: Dossier, state: State, held: Mapping[str, set[Account]], new: Sequence[Person] | None
+) -> set[Account]:
     """Who is somebody in the complaint: in none of their roles here are they told of it."""
-    people, roles = involvement.people_of(row), state.regulation.roles
+    people, roles = involvement.people_of(row) if new is None else new, state.regulation.roles
     kinds: dict[Account, set[str]] = {}
     for code, accounts in held.items():
         for account in accounts if code in roles else ():
@@ -112,10 +115,13 @@ def _by_role(pairs: Iterable[tuple[str, UUID]]) -> dict[str, set[Account]]:
     return found
 
 
-def after(row: Dossier, state: State, event: Event, now: datetime) -> None:
+def after(
+    row: Dossier, state: State, event: Event, now: datetime, *, new: Sequence[Person] | None = None,
+    running: Sequence[DutyStatus] | None = None,
+) -> None:  # fmt: skip
     """Tell what one event means for whom. Call inside the transaction of the event, after it was applied.
 
-    Of one in quarantine nobody is told.
+    Of one in quarantine nobody is told. ``new`` as for ``around``; ``running``: the duties, when the caller computed them.
     """
     if row.quarantined:
         return
@@ -124,9 +130,15 @@ def after(row: Dossier, state: State, event: Event, now: datetime) -> None:
     kinds = set(_kinds(state, event))
     if not kinds:
         return
-    near = around(row, state, local_date(now))
+    near = around(row, state, local_date(now), new)
     for kind in kinds:
-        tell(row, kind, f"event:{event.seq}", _audience(kind, near, state, event) - {_account(event.actor)}, now=now)
+        tell(
+            row,
+            kind,
+            f"event:{event.seq}",
+            _audience(kind, near, state, event, running) - {_account(event.actor)},
+            now=now,
+        )
 
 
 def _shuts(state: State, event: Event, now: datetime) -> bool:
@@ -148,23 +160,27 @@ def _kinds(state: State, event: Event) -> Iterable[str]:
         yield "meeting"
 
 
-def _audience(kind: str, near: Around, state: State, event: Event) -> set[Account]:
+def _audience(
+    kind: str, near: Around, state: State, event: Event, running: Sequence[DutyStatus] | None
+) -> set[Account]:
     if kind == "assigned":
         given = _account(str(event.values[state.regulation.acts[event.act].assigns]))
         return {given} - near.shut if given else set()
     if kind == "meeting":
         return near.handlers(state) | (set().union(*near.assigned.values()) - near.shut)
     told = near.handlers(state)
-    return told.union(*(near.holders(state, role) for role in must_know(state, event))) if kind == "new" else told
+    return (
+        told.union(*(near.holders(state, role) for role in must_know(state, event, running))) if kind == "new" else told
+    )
 
 
-def must_know(state: State, event: Event) -> set[str]:
+def must_know(state: State, event: Event, running: Sequence[DutyStatus] | None = None) -> set[str]:
     """The board roles that the regulation wants told of every complaint: by a letter at receipt, or by a duty towards them alone."""
     roles = state.regulation.roles
     boards = {code for code, role in roles.items() if role.kind == "board"}
     letters = {to for letter in state.letters if letter.seq == event.seq for to in letter.to}
-    running = (duty for duty in duties(state, event.recorded) if duty.status in RUNNING)
-    owed = {to for duty in running if set(duty.owed_to) <= boards for to in duty.owed_to}
+    known = duties(state, event.recorded) if running is None else running
+    owed = {to for duty in known if duty.status in RUNNING and set(duty.owed_to) <= boards for to in duty.owed_to}
     return boards & (letters | owed)
 
 

@@ -143,8 +143,9 @@ def _finish(given: _Submission, row: Dossier, draft: writing.Draft, state: State
     handler = _taken_in(row, draft.regulation, given.actor, today)
     reception.keep(row, state, given.how, given.actor, given.now)
     likeness.keep(row, _marks(given, row, state), today)
-    summaries.write(row, state, given.now, subject=subject, handler_id=handler)
-    notices.after(row, state, state.events[-1], given.now)
+    running = summaries.write(row, state, given.now, new=True, subject=subject, handler_id=handler)
+    people = None if given.actor.account else draft.people
+    notices.after(row, state, state.events[-1], given.now, new=people, running=running)
     helping.after(row, state, state.events[-1], given.now)
     if given.suspicion:
         quarantine.keep(row, given.suspicion, given.now)
@@ -154,10 +155,12 @@ def _finish(given: _Submission, row: Dossier, draft: writing.Draft, state: State
 
 def _taken_in(row: Dossier, regulation: Regulation, actor: Actor, today: date) -> UUID | None:
     """Who handles it now. Who takes a complaint in and needs dossiers to be given keeps this one, unless the role reads none."""
-    role = regulation.roles[actor.role]
-    if actor.account and involvement.involved(involvement.people_of(row), actor.account, role.kind):
+    if actor.account is None:
         return None
-    if actor.account and policy.NEEDS[role.kind].per_dossier and role.kind not in policy.PARTIES | {"employee"}:
+    role = regulation.roles[actor.role]
+    if involvement.involved(involvement.people_of(row), actor.account, role.kind):
+        return None
+    if policy.NEEDS[role.kind].per_dossier and role.kind not in policy.PARTIES | {"employee"}:
         writing.save_assignments(row, regulation, [writing.assignment(row, actor.account, actor.role, today)])
     return writing.take_up(row, regulation, actor, today)
 

@@ -101,19 +101,22 @@ def _code(state: State, name: str) -> str:
     return next((value for value in known if isinstance(value, str) and value), "")
 
 
-def write(dossier: Dossier, state: State, now: datetime, **more: Any) -> None:
+def write(dossier: Dossier, state: State, now: datetime, *, new: bool = False, **more: Any) -> list[DutyStatus]:
     """Write the summary row of a dossier with its tasks; ``more`` holds the columns that do not follow from events.
+
+    ``new``: there is no row yet. Returns the duties, so that nobody has to compute them again.
 
     Nothing for one in quarantine: no list shows it.
     """
-    if dossier.quarantined:
-        return
     found = duties(state, now)
+    if dossier.quarantined:
+        return found
     columns = computed(state, now, found) | more
     row = Summary.objects.filter(organisation_id=dossier.organisation_id, dossier_id=dossier.id)
-    if not row.update(**columns):
+    if new or not row.update(**columns):
         Summary.objects.bulk_create([_row(dossier, columns)])
     tasks.write(dossier, tasks.of(state, found))
+    return found
 
 
 def _row(dossier: Dossier, columns: dict[str, Any]) -> Summary:

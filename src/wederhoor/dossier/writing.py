@@ -160,6 +160,12 @@ class Draft:
         self._texts: list[SealedText] = []
         self._next = 1
         self._words: dict[str, set[str]] = {}
+        self._assigns = False
+
+    @property
+    def people(self) -> list[Person] | None:
+        """The people it adds, in a new dossier that is given to nobody: then they are all there is to know of it."""
+        return None if self._assigns else self._people
 
     def add_people(self, command: Command, people: Sequence[NewPerson], start: int) -> Command:
         """Add people, coded p1, p2, ... from ``start``; the command names them, by account where there is one."""
@@ -202,7 +208,9 @@ class Draft:
         DossierKey.objects.bulk_create(self._keys)
         SealedText.objects.bulk_create(self._texts)
         Person.objects.bulk_create(self._people)
-        save_assignments(self.row, self.regulation, _assigned(self.row, act, event))
+        given = _assigned(self.row, act, event)
+        self._assigns = bool(given)
+        save_assignments(self.row, self.regulation, given)
         search_index.add(self.row, self._words, event.recorded)
 
 
