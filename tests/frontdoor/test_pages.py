@@ -10,10 +10,10 @@ from wederhoor.organisations.models import Organisation
 
 def test_following_with_the_code(client: Client, linde: Organisation) -> None:
     client.post("/linde/klacht/", {"key": "volg", "complaint": "Te koud."})
-    page = client.post("/linde/volgen/", {"code": keys.code_for(linde, "volg").lower()}).content.decode()
+    page = client.post("/linde/volgen/", {"code": keys.code_for(linde, "volg").lower()}, follow=True).content.decode()
     assert "Zo staat het nu:" in page
     assert "Klacht ontvangen" in page
-    assert "Hoe komen wij aan deze datum?" in page
+    assert "Waarom deze datum?" in page
 
 
 def test_a_wrong_code_is_told_kindly(client: Client, linde: Organisation) -> None:

@@ -21,7 +21,7 @@ from wederhoor.organisations.models import Account, Membership
 from wederhoor.procedure.acts import Allowed, Permissions
 from wederhoor.procedure.choices import choices_of
 from wederhoor.procedure.conditions_model import Condition
-from wederhoor.procedure.dossier import State, fold
+from wederhoor.procedure.dossier import State
 from wederhoor.procedure.duties import NONE, DutyStatus
 from wederhoor.procedure.events import Event, Value
 from wederhoor.procedure.facts import facts_of
@@ -50,26 +50,6 @@ def part_label(part: str) -> str:
 def place(source: str, statute: str = "") -> str:
     """The place in the regulation, with the article of law."""
     return f"{source} ({statute})" if statute else source
-
-
-def phases(state: State, now: datetime) -> list[dict[str, str]]:
-    """The stretches the dossier went through, where it is, and its end. What comes between depends on choices still to be made."""
-    current, names = state.phase(now), list(state.regulation.phases)
-    reached = set(_phases_reached(state))
-    shown = [n for n in names if n in reached or n in (names[0], current, names[-1])]
-    at = names.index(current)
-    states = {
-        n: "current" if n == current else "done" if n in reached or names.index(n) < at else "todo" for n in shown
-    }
-    return [{"label": state.regulation.phases[n].label, "state": states[n]} for n in shown]
-
-
-def _phases_reached(state: State) -> Iterator[str]:
-    """The phase after each event, in one pass."""
-    so_far = fold(state.regulation, ())
-    for event in state.events:
-        so_far = so_far.apply(event)
-        yield so_far.phase(event.at)
 
 
 def _act_for(state: State, duty: DutyStatus, allowed: set[str]) -> str:

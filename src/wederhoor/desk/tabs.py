@@ -22,6 +22,7 @@ from wederhoor.dossier.door import OpenDossier
 from wederhoor.dossier.models import Compartment
 from wederhoor.dossier.policy import NEEDS, PARTIES
 from wederhoor.procedure.retention import destroy_after
+from wederhoor.procedure.way import way
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,6 @@ def page(
 ) -> dict[str, Any]:
     """The context of a page in a dossier: the desk around it, its head, its phases and its tabs; ``waiting`` as in `frame`."""
     return frame(request, who, "worklist", waiting) | {
-        "dossier": head(dossier), "phases": presenting.phases(dossier.state, timezone.now()), "tabs": shown(dossier, current),
+        "dossier": head(dossier), "phases": way(dossier.state, timezone.now()), "tabs": shown(dossier, current),
         "may_export": "export" in NEEDS[dossier.regulation.roles[dossier.actor.role].kind].actions,
     }  # fmt: skip

@@ -17,7 +17,8 @@ class Actor:
     """``account`` is None for somebody without an account (a complainant with a code, or the public form).
 
     ``organisation`` is the id of the organisation the person works at, or of the provider the form belongs to.
-    ``code`` is the complainant's code as typed; it is compared by hash and never stored or logged.
+    ``code`` is the complainant's code as typed; it is compared by hash and never stored or logged. ``known`` is that hash, of a
+    code that was typed before in this session, and ``person`` whose code it is ('' for who complained).
     """
 
     account: UUID | None
@@ -25,13 +26,15 @@ class Actor:
     organisation: int
     on_behalf_of: str = ""
     code: str = ""
+    known: bytes = b""
+    person: str = ""
 
     @property
     def who(self) -> str:
         """The opaque id for events and the access log."""
         if self.role in (WORKER, BY_LINK):
             return self.role
-        return self.account.hex if self.account else BY_CODE
+        return self.account.hex if self.account else " ".join(filter(None, (BY_CODE, self.person)))
 
 
 def visitor(organisation: int, *, code: str = "") -> Actor:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+from secrets import token_hex
 from uuid import UUID
 
 from django.conf import settings
@@ -102,6 +103,11 @@ def code_for(organisation: Organisation, submitted_key: str) -> str:
     if submitted_key.startswith(NAMELESS):
         return codewords.spelled(digest, codewords.NAMELESS, number=False)
     return codewords.spelled(digest, codewords.NAMED, number=True)
+
+
+def new_code(organisation: Organisation) -> str:
+    """A code for somebody who has none yet, or lost theirs."""
+    return code_for(organisation, token_hex(16))
 
 
 def code_hash(organisation: Organisation, code: str) -> bytes:

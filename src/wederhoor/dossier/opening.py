@@ -8,15 +8,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from hmac import compare_digest
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.utils import timezone
 
-from wederhoor.dossier import access, keys, policy, questions, reasons, regulations, summaries
+from wederhoor.dossier import access, codes, keys, policy, questions, reasons, regulations, summaries
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.involvement import SIDES, involved
@@ -172,8 +171,7 @@ def standing(
     """
     shut = state is not None and needs.kept_out(state, actor.role, now)
     if actor.account is None:
-        known = keys.code_hash(dossier.organisation, actor.code) if actor.code else b""
-        own = kind == "complainant" and compare_digest(known, bytes(dossier.code_hash))
+        own = kind == "complainant" and codes.holds(dossier, actor, now)
         return policy.Standing(assigned=own, kept_out=shut)
     today, sides = _today(now), {person.side for person in people if person.account_id == actor.account}
     mine = [row for row in assignments if row.account_id == actor.account and _running(row, today)]
@@ -262,9 +260,9 @@ def admit(
     return policy.compartments(role.kind, role.sees), assignments, people
 
 
-def _person(row: Person, ring: Keyring, actor: Actor, kind: str) -> PersonView:
-    """A party sees how to reach itself, never how to reach the other side."""
-    own = row.account_id == actor.account if actor.account else row.side in SIDES["complainant"]
+def _person(row: Person, ring: Keyring, actor: Actor, kind: str, mine: str) -> PersonView:
+    """A party sees how to reach itself (``mine``: whose code it is), never how to reach somebody else."""
+    own = row.account_id == actor.account if actor.account else row.code == mine
     shown = own or kind not in policy.PARTIES
     contact = ring.text(row.contact, row.compartment, row.code, "contact") if shown else ""
     name = ring.text(row.name, row.compartment, row.code, "name")
@@ -332,14 +330,14 @@ def assembled(
     *, state: State, now: datetime, sealed: list[questions.Sealed] | None = None,
 ) -> OpenDossier:  # fmt: skip
     """The dossier from the rows that admitted the actor; without ``sealed`` no texts and documents, for who only acts."""
-    regulation, kind = state.regulation, needs.kind_of(state, actor.role)
+    regulation, kind, mine = state.regulation, needs.kind_of(state, actor.role), codes.person_of(actor, people)
     texts = {} if sealed is None else _texts(ring, sealed, readable_events(state, actor.role, now))
     documents = [] if sealed is None else questions.DOCUMENTS.rows(**questions.beside(row), seen=list(seen))
     return OpenDossier(
         organisation=row.organisation, row=row, regulation=regulation, actor=actor, state=state, events=needs.shown(state, actor.role, now),
         compartments=seen, subject=texts.pop((0, "subject"), ""), texts=texts,
         people=tuple(
-            _person(person, ring, actor, kind) for person in people
+            _person(person, ring, actor, kind, mine) for person in people
             if person.compartment in seen and reads_person(person, state, actor.role, now)
         ),
         documents=tuple(_document(d, ring) for d in documents if reads_document(d, state, actor, now)),
@@ -392,9 +390,12 @@ def say_why(organisation: Organisation, number: str, code: str, words: str, *, a
 
 def open_by_code(organisation: Organisation, code: str, *, now: datetime) -> OpenDossier:
     """The dossier of a complainant's code. Raises NotFound."""
-    actor = Actor(account=None, role="complainant", organisation=organisation.pk, code=code)
+    known = keys.code_hash(organisation, code)
+    actor = Actor(account=None, role="complainant", organisation=organisation.pk, known=known)
     with gate(organisation, actor, now=now):
-        here = found(organisation, actor, now, code_hash=keys.code_hash(organisation, code))
+        dossier_id, person = codes.behind(organisation, known)
+        actor = replace(actor, person=person)
+        here = found(organisation, actor, now, id=dossier_id)
         if not here.there:
             raise NotFound
         dossier = opened(here, actor, "read", now)

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from wederhoor.dossier import access, involvement, keys, likeness, search_index, summaries, writing
+from wederhoor.dossier import access, codes, involvement, keys, likeness, search_index, summaries, writing
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.keys import Keyring
@@ -94,6 +94,8 @@ def change(
         new = NewPerson(side, name, capacity, contact, old.account_id, old.compartment)
         row = writing.person_row(dossier.row, new, code, ring)
         _mine(dossier, code).update(side=row.side, capacity=row.capacity, name=row.name, contact=row.contact)
+        if side not in codes.OWN:
+            codes.stop(dossier.row, code)
         _mark(dossier.row, new, now)
         _stood_down(dossier, old.account_id, now)
 
@@ -105,6 +107,18 @@ def remove(dossier: OpenDossier, code: str, *, actor: Actor, now: datetime) -> N
         if _named(summaries.state_of(dossier.row), one):
             raise InHistory(code)
         _mine(dossier, code).delete()
+        codes.stop(dossier.row, code)
+
+
+def new_code(dossier: OpenDossier, code: str, *, actor: Actor, now: datetime) -> str:
+    """A new code for somebody on the complainant's side, to read out or print; the old one stops. Raises NotFound for others.
+
+    ``code`` is '' where nobody is named.
+    """
+    with _at(dossier, actor, now, "give code") as (_, people):
+        if code and _one(dossier.row, people, code).side not in codes.OWN:
+            raise NotFound
+        return codes.give(dossier.row, code, actor=actor, now=now)
 
 
 def link(dossier: OpenDossier, code: str, account: UUID | None, *, actor: Actor, now: datetime) -> None:

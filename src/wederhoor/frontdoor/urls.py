@@ -3,7 +3,14 @@
 from django.urls import URLPattern, path
 
 from wederhoor.frontdoor import asked, views
+from wederhoor.frontdoor.following import act_pages as following_act
+from wederhoor.frontdoor.following import contact as following_contact
+from wederhoor.frontdoor.following import doing as following_doing
+from wederhoor.frontdoor.following import letters as following_letters
+from wederhoor.frontdoor.following import looked as following_looked
+from wederhoor.frontdoor.following import messages as following_messages
 from wederhoor.frontdoor.following import pages as following
+from wederhoor.frontdoor.following import papers as following_papers
 from wederhoor.frontdoor.publishing import views as publishing
 
 app_name = "frontdoor"
@@ -18,4 +25,21 @@ urlpatterns: list[URLPattern] = [
     path("<slug:code>/klacht/ontvangen/", views.received, name="received"),
     # following with the code
     path("<slug:code>/volgen/", following.follow, name="follow"),
+    path("<slug:code>/volgen/kwijt/", following.lost_code, name="follow lost"),
+    path("<slug:code>/volgen/sluiten/", following.close, name="following close"),
+    path("<slug:code>/volgen/<slug:number>/", following.status, name="following"),
+    path("<slug:code>/volgen/<slug:number>/berichten/", following_messages.messages, name="following messages"),
+    path("<slug:code>/volgen/<slug:number>/brieven/", following_letters.letters, name="following letters"),
+    path("<slug:code>/volgen/<slug:number>/brieven/<uuid:key>/", following_letters.letter, name="following letter"),
+    path(
+        "<slug:code>/volgen/<slug:number>/brieven/<uuid:key>/<slug:form>/",
+        following_letters.file,
+        name="following letter file",
+    ),
+    path("<slug:code>/volgen/<slug:number>/doen/", following_doing.doing, name="following doing"),
+    path("<slug:code>/volgen/<slug:number>/doen/<slug:act>/", following_act.act, name="following act"),
+    path("<slug:code>/volgen/<slug:number>/papieren/", following_papers.papers, name="following papers"),
+    path("<slug:code>/volgen/<slug:number>/papieren/<uuid:key>/", following_papers.paper, name="following paper"),
+    path("<slug:code>/volgen/<slug:number>/gegevens/", following_contact.contact, name="following contact"),
+    path("<slug:code>/volgen/<slug:number>/gekeken/", following_looked.looked, name="following looked"),
 ]

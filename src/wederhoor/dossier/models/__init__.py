@@ -27,6 +27,7 @@ from wederhoor.dossier.models.core import (
     Summary,
     Tombstone,
 )
+from wederhoor.dossier.models.following import CodeAsked, PersonCode, Seen
 from wederhoor.dossier.models.intake import (
     Asked,
     Likeness,
@@ -51,6 +52,7 @@ __all__ = [
     "Assignment",
     "CalendarFeed",
     "Certificate",
+    "CodeAsked",
     "Compartment",
     "Counter",
     "DailySalt",
@@ -78,6 +80,7 @@ __all__ = [
     "Paper",
     "PaperChange",
     "Person",
+    "PersonCode",
     "PrivacyOfficer",
     "Quarantine",
     "Reception",
@@ -91,6 +94,7 @@ __all__ = [
     "SealedText",
     "SearchKey",
     "SearchWords",
+    "Seen",
     "Summary",
     "Task",
     "Tombstone",

@@ -16,6 +16,7 @@ from wederhoor.procedure.dossier import State
 from wederhoor.procedure.duties import DutyStatus, duties
 from wederhoor.procedure.saying import sentence
 from wederhoor.procedure.terms import local_date
+from wederhoor.procedure.way import way
 
 RUNNING = ("open", "overdue")
 
@@ -69,12 +70,11 @@ def _day(duty: DutyStatus) -> str:
 
 
 def progress(dossier: OpenDossier, now: datetime) -> dict[str, Any]:
-    """What the page of a followed complaint shows."""
+    """What the first page of a followed complaint shows."""
     state, rules = dossier.state, dossier.regulation
     acts = [e for e in dossier.events if rules.acts[e.act].group != "Werk"]
     return {
-        "number": dossier.number, "phase": rules.phases[state.phase(now)].label, "closed": state.closed,
+        "phase": rules.phases[state.phase(now)].label, "closed": state.closed, "way": way(state, now),
         "next": promises(state, now),
         "happened": [(local_date(event.at), sentence(state.procedure, event)) for event in reversed(acts)],
-        "letters": [document for document in dossier.documents if document.kind in ("letter", "inspection")],
     }  # fmt: skip

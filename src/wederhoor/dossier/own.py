@@ -1,0 +1,98 @@
+"""What somebody on the complainant's side does with what is theirs: contact data, a code for a helper, what was read.
+
+Everything goes through the same policy, fence and access log as the desk.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+
+from wederhoor.dossier import access, codes, keys, likeness, writing
+from wederhoor.dossier.actor import Actor
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.involvement import HELPERS
+from wederhoor.dossier.keys import Keyring
+from wederhoor.dossier.models import Person, Seen
+from wederhoor.dossier.opening import NotFound, OpenDossier, PersonView, admit, fence_of
+from wederhoor.dossier.people import contact_of
+from wederhoor.dossier.writing import NewPerson
+from wederhoor.procedure.terms import local_date
+
+MESSAGES, LETTERS = "messages", "letters"
+
+
+def me(dossier: OpenDossier) -> PersonView | None:
+    """Who is behind this code; None when nobody is named, as in an anonymous complaint."""
+    actor = dossier.actor
+    if actor.account:
+        return next((one for one in dossier.people if one.account == actor.account), None)
+    mine = [one for one in dossier.people if one.side in codes.OWN]
+    if actor.person:
+        return next((one for one in mine if one.code == actor.person), None)
+    order = ("complainant", "representative", "client")
+    return next((one for side in order for one in mine if one.side == side), None)
+
+
+@contextmanager
+def _at(dossier: OpenDossier, actor: Actor, now: datetime, action: str) -> Iterator[tuple[Keyring, list[Person]]]:
+    row = dossier.row
+    with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
+        seen, _, people = admit(row, actor, "act", now)
+        yield keys.keyring(row.organisation, row.id, seen), people
+        access.log(row.organisation_id, actor, action, now=now, dossier=row.number)
+
+
+def change_contact(dossier: OpenDossier, given: Mapping[str, str], *, actor: Actor, now: datetime) -> None:
+    """Change how to reach oneself, and how one wants to be told; what is not ``given`` stays. Raises NotFound for who is not named."""
+    mine = me(dossier)
+    if mine is None:
+        raise NotFound
+    with _at(dossier, actor, now, "change contact") as (ring, people):
+        old = next(one for one in people if one.code == mine.code)
+        known = json.loads(ring.text(old.contact, old.compartment, old.code, "contact") or "{}")
+        contact = contact_of({**known, **given})
+        new = NewPerson(old.side, mine.name, old.capacity, contact, old.account_id, old.compartment)
+        row = writing.person_row(dossier.row, new, old.code, ring)
+        rows = Person.objects.filter(organisation_id=dossier.row.organisation_id, dossier_id=dossier.row.id)
+        rows.filter(code=old.code).update(contact=row.contact)
+        likeness.keep(dossier.row, likeness.of_people(dossier.row.organisation, [new]), local_date(now))
+
+
+def code_for_helper(dossier: OpenDossier, person: str, *, actor: Actor, now: datetime) -> str:
+    """A code of their own for somebody who helps this side. Raises NotFound for anybody else."""
+    with _at(dossier, actor, now, "give code") as (_, people):
+        helper = next((one for one in people if one.code == person and one.side in HELPERS & codes.OWN), None)
+        if helper is None or actor.person == person:
+            raise NotFound
+        return codes.give(dossier.row, person, actor=actor, now=now)
+
+
+def exchange(dossier: OpenDossier, *, actor: Actor, now: datetime) -> str:
+    """Change a code that came by mail and works once for a new one; '' when this code is no such code."""
+    row = dossier.row
+    with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
+        if not codes.works_once(row, actor):
+            return ""
+    with _at(dossier, actor, now, "exchange code"):
+        return codes.give(row, actor.person, actor=actor, now=now)
+
+
+def seen_until(dossier: OpenDossier, actor: Actor) -> dict[str, datetime]:
+    """Until when this person read the messages and the letters."""
+    row = dossier.row
+    with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
+        mine = Seen.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id, person=actor.person)
+        return dict(mine.values_list("what", "at"))
+
+
+def saw(dossier: OpenDossier, what: str, *, actor: Actor, now: datetime) -> None:
+    """Remember that this person looked at what there is until now."""
+    row = dossier.row
+    with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
+        Seen.objects.bulk_create(
+            [Seen(organisation_id=row.organisation_id, dossier_id=row.id, person=actor.person, what=what, at=now)],
+            update_conflicts=True, unique_fields=["organisation", "dossier_id", "person", "what"], update_fields=["at"],
+        )  # fmt: skip

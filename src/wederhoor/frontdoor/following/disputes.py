@@ -1,0 +1,20 @@
+"""The way to the dispute body: where, what it costs, by when, and whether it is open now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wederhoor.dossier.opening import OpenDossier
+from wederhoor.procedure.choices import choices_of
+
+PUT, BODY = "put dispute", "body"
+
+
+def beside(dossier: OpenDossier, act: str) -> dict[str, Any]:
+    """What to know of the bodies, beside the form that puts a dispute; nothing for other acts."""
+    rules = dossier.regulation
+    if act != PUT or BODY not in rules.acts[act].fields:
+        return {}
+    reached = {contact.body: contact for contact in rules.contact_points.values() if contact.body}
+    codes = [code for code in choices_of(rules, rules.acts[act].fields[BODY]) if code in rules.external_bodies]
+    return {"bodies": [(rules.external_bodies[code], reached.get(code)) for code in codes]}

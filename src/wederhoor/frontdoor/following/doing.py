@@ -1,0 +1,72 @@
+"""What the complainant may do now, in plain words, and for the rest why not yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from wederhoor.dossier.opening import OpenDossier
+from wederhoor.frontdoor import acting
+from wederhoor.frontdoor.acting import NotNow, Offer
+from wederhoor.frontdoor.following.frame import Follower, follower, shown
+from wederhoor.frontdoor.sentences import say, sentences
+
+ON_OTHER_PAGES = frozenset({"receive message"})
+"""What has a page of its own."""
+FIRST = (
+    "choose route", "choose step", "answer about extension", "agree extension", "say whether resolved", "say not satisfied",
+    "comment on minutes", "react", "put in writing", "ask satisfaction", "put dispute",
+)  # fmt: skip
+"""What is worth pointing at on the first page, the most pressing first."""
+ICONS = {
+    "Binnenkomst": "pencil", "Weg": "arrow-right", "Termijn": "clock", "Formeel": "message-circle", "Onderzoek": "message",
+    "Mensen": "users", "Zorgvuldigheid": "hand-stop", "Gegevens": "shield-lock", "Vergoeding": "briefcase", "Buiten": "building-community",
+    "Afsluiten": "circle-check", "Werk": "file-text",
+}  # fmt: skip
+
+
+def offers(dossier: OpenDossier, now: datetime) -> list[Offer]:
+    """The acts that have a form here."""
+    return [one for one in acting.offers(dossier, now=now) if one.act not in ON_OTHER_PAGES]
+
+
+def not_now(dossier: OpenDossier, now: datetime) -> list[NotNow]:
+    """What is the complainant's, but not now, and why."""
+    return [one for one in acting.not_now(dossier, now=now) if one.act not in ON_OTHER_PAGES]
+
+
+def _row(who: Follower, dossier: OpenDossier, one: Offer) -> dict[str, Any]:
+    part = say("following.doing.part", dossier.regulation.address, part=one.part) if one.part else ""
+    group = dossier.regulation.acts[one.act].group
+    return {
+        "label": " ".join(filter(None, (one.label, part))), "explained": one.help, "icon": ICONS.get(group, "circle-dot"),
+        "url": who.url("following act", one.slug) + (f"?part={one.part}" if one.part else ""), "group": group,
+    }  # fmt: skip
+
+
+def first_things(who: Follower, dossier: OpenDossier, now: datetime) -> list[dict[str, Any]]:
+    """At most three things that ask for the complainant now."""
+    can = {one.act: one for one in reversed(offers(dossier, now))}
+    return [_row(who, dossier, can[name]) for name in FIRST if name in can][:3]
+
+
+def _groups(rows: list[dict[str, Any]], address: str) -> Iterator[dict[str, Any]]:
+    for group in dict.fromkeys(row["group"] for row in rows):
+        key = f"following.groups.{group}"
+        heading = say(key, address) if key in sentences("nl") else group
+        yield {"label": heading, "rows": [row for row in rows if row["group"] == group]}
+
+
+@require_GET
+@follower
+def doing(request: HttpRequest, who: Follower) -> HttpResponseBase:
+    """Everything that is the complainant's to do, and for what cannot be done now why not."""
+    dossier, now = who.opened("act"), timezone.now()
+    rows = [_row(who, dossier, one) for one in offers(dossier, now)]
+    groups = list(_groups(rows, dossier.regulation.address))
+    return shown(request, who, dossier, "doing", groups=groups, not_now=not_now(dossier, now))

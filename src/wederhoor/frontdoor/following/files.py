@@ -1,0 +1,73 @@
+"""Files that the complainant sends: through the gate, into the papers that are theirs to open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from wederhoor.dossier import gate, papers
+from wederhoor.dossier.actor import Actor
+from wederhoor.dossier.gate import Refused, Taken
+from wederhoor.dossier.models import Compartment
+from wederhoor.dossier.opening import OpenDossier
+from wederhoor.dossier.papers import NewPaper
+from wederhoor.dossier.uploading import CUT_OFF
+from wederhoor.frontdoor.sentences import say
+from wederhoor.organisations import attempts
+from wederhoor.procedure.terms import local_date
+
+SIDE = "complainant"
+
+
+class ManyFiles(forms.ClearableFileInput):
+    """A file field that takes several."""
+
+    allow_multiple_selected = True
+
+
+class FileFields(forms.Form):
+    """Files along with something."""
+
+    papers = forms.FileField(required=False, widget=ManyFiles(attrs={"accept": gate.ACCEPT}))
+
+    def __init__(self, request: HttpRequest, address: str) -> None:
+        super().__init__(request.POST if request.method == "POST" else None)
+        self.request, self.address = request, address
+        self.fields["papers"].label = say("following.files.label", address)
+        self.fields["papers"].help_text = say("following.files.hint", address)
+
+    def taken(self) -> list[Taken] | None:
+        """The files that may come in; None when one may not, and then the form says which and why."""
+        sent = self.request.FILES.getlist("papers")
+        place = attempts.place_of(self.request)
+        if sent and attempts.too_many("files", address=place, place=place, now=timezone.now()):
+            self.add_error("papers", say("following.files.too_often", self.address))
+            return None
+        found = [gate.take_in(file.name or "", file.read()) for file in sent]
+        if self.request.META.get(CUT_OFF):
+            self.add_error("papers", say("following.files.too_big", self.address))
+        for one in found:
+            if isinstance(one, Refused):
+                self.add_error("papers", f"{one.name}: {gettext(one.because)}")
+        if self.errors:
+            self.add_error("papers", say("following.files.again", self.address))
+            return None
+        return [one for one in found if isinstance(one, Taken)]
+
+
+def keep(dossier: OpenDossier, files: list[Taken], title: str, actor: Actor) -> None:
+    """Put them with the papers of the complainant, who may open them."""
+    now = timezone.now()
+    for taken in files:
+        new = NewPaper(title, "other", SIDE, local_date(now), Compartment.PARTY.value, SIDE)
+        papers.keep(dossier, taken, new, actor=actor, now=now)
+
+
+def rows(dossier: OpenDossier, actor: Actor) -> list[dict[str, Any]]:
+    """The papers that the complainant may open."""
+    found = papers.listed(dossier, actor=actor, now=timezone.now())
+    return [{"title": one.title, "document": one.clean, "added": one.added, "own": one.side == SIDE} for one in found]

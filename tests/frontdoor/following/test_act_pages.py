@@ -1,0 +1,136 @@
+"""Acts of the complainant: one question a page, what it will bring about, and only then it is done."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.frontdoor.following.conftest import Complaint, made
+
+HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
+NAME = re.compile(r'(?:<input|<textarea|<select)[^>]*? name="([^"]+)"')
+
+
+def carried(page: str) -> dict[str, str]:
+    """The hidden answers of earlier pages."""
+    main = page[page.index("<main") : page.index("</main>")]
+    return {name: value for name, value in HIDDEN.findall(main) if name != "csrfmiddlewaretoken"}
+
+
+def walk(complaint: Complaint, act: str, answers: dict[str, Any]) -> str:
+    """Through every page of an act to the last, with these answers, and done; what the page after it says."""
+    page = complaint.see(f"doen/{act}/")
+    for _ in range(9):
+        typed: dict[str, Any] = carried(page)
+        if 'name="sure"' in page:
+            return complaint.send(f"doen/{act}/", typed | {"sure": "1"}).content.decode()
+        asked = set(NAME.findall(page[page.index("<main") : page.index("</main>")])) & answers.keys()
+        page = complaint.send(f"doen/{act}/", typed | {name: answers[name] for name in asked}).content.decode()
+    raise AssertionError("no end to the questions")
+
+
+@pytest.mark.requirement("OTT-13")
+def test_the_complainant_chooses_the_route_and_it_is_recorded_as_theirs(complaint: Complaint) -> None:
+    complaint.do("acknowledge")
+    complaint.do("inform")
+    said = walk(complaint, "choose-route", {"route": ["judgement"], "reason": "Ik wil het zwart op wit."})
+    assert "Klager koos de weg" in said or "oordeel" in said.lower()
+    (event,) = [e for e in complaint.open().events if e.act == "choose route"]
+    assert (event.by, event.actor, event.on_behalf_of) == ("complainant", "complainant-code", "")
+    assert "Ik wil het zwart op wit." in complaint.open().texts.values()
+
+
+def test_nothing_is_done_before_the_last_page_and_back_keeps_what_was_typed(complaint: Complaint) -> None:
+    before = complaint.open().seq
+    first = complaint.see("doen/object-to-person/")
+    assert "Stap 1 van" in first
+    complaint.do("contact", how="telephone")
+    page = complaint.see("doen/object-to-person/")
+    typed = carried(page) | {"person": complaint.account.pk.hex}
+    second = complaint.send("doen/object-to-person/", typed).content.decode()
+    reasons = carried(second) | {"reasons": "Hij schold mij uit."}
+    check = complaint.send("doen/object-to-person/", reasons).content.decode()
+    assert "Hij schold mij uit." in check
+    assert "Dit gebeurt er dan" in check
+    back = complaint.send("doen/object-to-person/", carried(check) | {"back": "1"}).content.decode()
+    assert ">\nHij schold mij uit.</textarea>" in back
+    assert complaint.open().seq == before + 1, "only the contact of the handler"
+
+
+@pytest.mark.requirement("LOJ-05")
+@pytest.mark.django_db
+def test_an_objection_with_its_reason_is_recorded_and_stands_until_it_is_decided() -> None:
+    complaint = made("loj", law="wlz", door="officer")
+    complaint.enter()
+    complaint.do("acknowledge")
+    walk(complaint, "object-to-person", {"person": complaint.account.pk.hex, "reasons": "Hij is mijn buurman."})
+    dossier = complaint.open()
+    assert complaint.account.pk.hex in dossier.state.objected
+    assert "Hij is mijn buurman." in dossier.texts.values()
+
+
+def test_a_question_without_an_answer_says_so_and_nothing_is_lost(complaint: Complaint) -> None:
+    page = complaint.see("doen/add-assistant/")
+    answer = complaint.browser.post(complaint.at("doen/add-assistant/"), carried(page) | {"name": ""})
+    assert answer.status_code == 422
+    assert "ds-error-summary" in answer.content.decode()
+
+
+@pytest.mark.requirement("OTT-21", "LOJ-06")
+def test_a_helper_is_added_and_gets_a_code_that_opens_the_same_side(complaint: Complaint) -> None:
+    walk(complaint, "add-assistant", {"name": "Hanna Helpster"})
+    page = complaint.see("gegevens/")
+    assert "Hanna Helpster" in page
+    (person,) = re.findall(r'name="code" value="(p\d+)"', page)
+    shown = complaint.send("gegevens/", {"code": person}).content.decode()
+    (code,) = re.findall(r'<p class="code">([^<]+)</p>', shown)
+    helper = made_browser(complaint, code)
+    assert helper.get(complaint.at()).status_code == 200
+    own = helper.get(complaint.at("gegevens/")).content.decode()
+    assert "klara@voorbeeld.test" not in own, "the contact data of who complained are theirs"
+    complaint.send("gegevens/", {"code": person})
+    assert helper.get(complaint.at()).status_code == 302, "a new code ended the old one"
+
+
+def made_browser(complaint: Complaint, code: str) -> Any:
+    browser = Client()
+    complaint.enter(code, browser)
+    return browser
+
+
+def test_why_not_is_said_with_its_place(complaint: Complaint) -> None:
+    page = complaint.see("doen/")
+    part = page[page.index("Wat nu niet kan") :]
+    assert "Dit kan nog niet" in part or "kan nu niet" in part or "nu nog niet" in part
+    assert "Dit staat in de regeling, bij:" in part
+
+
+def test_an_act_of_the_desk_is_no_page_here(complaint: Complaint) -> None:
+    assert complaint.browser.get(complaint.at("doen/judge/")).status_code == 404
+    assert complaint.browser.get(complaint.at("doen/receive/")).status_code == 404
+
+
+def test_withdrawing_says_what_it_means_first(complaint: Complaint) -> None:
+    page = complaint.see("doen/withdraw/")
+    check = complaint.send("doen/withdraw/", carried(page) | {"reason": ""}).content.decode()
+    assert "Dit gebeurt er dan" in check
+    assert 'data-color="danger"' in check
+    complaint.send("doen/withdraw/", carried(check) | {"sure": "1"})
+    assert complaint.open().state.stopped_at
+
+
+@pytest.mark.requirement("JOT-03")
+@pytest.mark.django_db
+def test_how_it_went_in_short_questions() -> None:
+    complaint = made("jot", law="wlz")
+    complaint.enter()
+    for party in ("complainant", "accused"):
+        complaint.do("hear", party=party, how="oral")
+    page = walk(complaint, "ask-satisfaction", {"treatment": "goed", "result": "voldoende"})
+    assert "ds-alert" in page
+    (event,) = [e for e in complaint.open().events if e.act == "ask satisfaction"]
+    assert event.by == "complainant"
+    assert {event.values["treatment"], event.values["result"]} == {"goed", "voldoende"}

@@ -1,0 +1,138 @@
+"""The own pages of who complains: the code, where it stands, messages, letters, papers, own data, who looked."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from tests.frontdoor.following.conftest import STORY, Complaint, made
+from wederhoor.dossier import people
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import AccessLog, Notice
+from wederhoor.organisations.models import Session
+
+PAGES = ("", "berichten/", "brieven/", "doen/", "papieren/", "gegevens/", "gekeken/")
+
+
+def test_the_code_opens_every_page_and_is_nowhere_in_an_address(complaint: Complaint) -> None:
+    answer = complaint.enter()
+    assert [complaint.code in where for where, _ in answer.redirect_chain] == [False]
+    for page in PAGES:
+        assert complaint.number in complaint.see(page)
+
+
+def test_the_code_itself_is_not_kept(complaint: Complaint) -> None:
+    kept = [row.get_decoded() for row in Session.objects.all()]
+    assert kept
+    plain = complaint.code.replace("-", "").lower()
+    assert plain not in str(kept).replace("-", "").lower()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_without_the_code_no_page_opens_and_a_number_that_exists_answers_as_one_that_does_not(
+    complaint: Complaint, page: str
+) -> None:
+    stranger = Client()
+    known = stranger.get(complaint.at(page))
+    unknown = stranger.get(complaint.at(page).replace(complaint.number, "K-2026-9999"))
+    assert (known.status_code, known["Location"]) == (302, f"/{complaint.here.code}/volgen/")
+    assert (unknown.status_code, unknown["Location"]) == (known.status_code, known["Location"])
+
+
+def test_half_an_hour_of_quiet_closes_and_what_was_typed_comes_back_with_the_code(complaint: Complaint) -> None:
+    with time_machine.travel(timezone.now() + timedelta(minutes=31), tick=False):
+        asked = complaint.browser.post(complaint.at("berichten/"), {"message": "Ik ben er nog."})
+        assert asked.status_code == 422
+        assert 'value="Ik ben er nog."' in asked.content.decode()
+        again = {"message": "Ik ben er nog.", "code_again": complaint.code}
+        page = complaint.send("berichten/", again).content.decode()
+        assert "Ik ben er nog." in page
+        assert "Uw bericht is verstuurd." in page
+
+
+def test_closing_forgets_it(complaint: Complaint) -> None:
+    said = complaint.browser.post(f"/{complaint.here.code}/volgen/sluiten/", follow=True).content.decode()
+    assert "Niemand kan hier meer meekijken" in said
+    assert complaint.browser.get(complaint.at()).status_code == 302
+
+
+@pytest.mark.requirement("OTT-13")
+def test_where_it_stands_what_was_promised_and_why_that_date(complaint: Complaint) -> None:
+    page = complaint.see()
+    assert "hier zijn wij nu" in page
+    assert 'aria-current="step"' in page
+    assert "Uiterlijk op" in page
+    why = page.split("Waarom deze datum?", 1)[1]
+    assert "werkdag" in why.split("</details>")[0]
+    assert "4.3" in why
+
+
+@pytest.mark.requirement("LOJ-42")
+def test_messages_go_both_ways_and_what_is_new_is_marked_once(complaint: Complaint) -> None:
+    complaint.send("berichten/", {"message": "Wanneer belt u?"})
+    dossier = complaint.open()
+    assert "Wanneer belt u?" in dossier.texts.values()
+    with in_organisation(complaint.here.pk):
+        assert Notice.objects.filter(account=complaint.account, kind="message").exists()
+    complaint.do("message", {"message": "Morgen om tien uur."})
+    assert "1 nieuw" in complaint.see()
+    thread = complaint.see("berichten/")
+    assert "Morgen om tien uur." in thread
+    assert "Bo Behandelaar" not in thread
+    assert "1 nieuw" not in complaint.see()
+
+
+def test_a_file_comes_along_and_is_there_to_open(complaint: Complaint) -> None:
+    picture = SimpleUploadedFile("kamer.txt", b"de meter staat op 14 graden", "text/plain")
+    complaint.send("berichten/", {"message": "Kijk maar.", "papers": picture})
+    page = complaint.see("papieren/")
+    (address,) = re.findall(r'href="([^"]+/papieren/[0-9a-f-]{36}/)"', page)
+    assert complaint.browser.get(address).content == b"de meter staat op 14 graden"
+    assert Client().get(address).status_code == 302
+
+
+def test_what_is_within_stays_within(complaint: Complaint) -> None:
+    complaint.do("note", {"note": "Kanarie van binnen"})
+    for page in PAGES:
+        assert "Kanarie van binnen" not in complaint.see(page)
+
+
+def test_who_looked_by_role_and_never_by_name(complaint: Complaint) -> None:
+    complaint.open()
+    page = complaint.see("gekeken/")
+    role = complaint.open().regulation.roles["mediator"].label
+    assert role in page
+    assert "Bo Behandelaar" not in page
+
+
+def test_contact_data_and_how_to_be_told_are_the_complainants_to_change(complaint: Complaint) -> None:
+    complaint.send("gegevens/", {"way": "telephone", "telephone": "0687654321", "print": "large"})
+    (me,) = [p for p in complaint.open().people if p.side == "complainant"]
+    assert (me.contact["way"], me.contact["telephone"], me.contact["print"]) == ("telephone", "0687654321", "large")
+    missing = complaint.browser.post(complaint.at("gegevens/"), {"way": "post"})
+    assert missing.status_code == 422
+    assert "Vul ook uw adres in." in missing.content.decode()
+
+
+def test_several_complaints_are_open_in_one_browser(complaint: Complaint) -> None:
+    other = made("jot")
+    other.browser = complaint.browser
+    other.enter()
+    assert STORY not in other.see()
+    assert complaint.see()
+
+
+def test_a_new_code_ends_the_old_one_and_is_logged(complaint: Complaint) -> None:
+    code = people.new_code(complaint.open(), "", actor=complaint.actor, now=timezone.now())
+    assert complaint.browser.get(complaint.at()).status_code == 302, "the session of the old code ended with it"
+    assert complaint.browser.post(f"/{complaint.here.code}/volgen/", {"code": complaint.code}).status_code == 422
+    assert complaint.enter(code).status_code == 200
+    assert complaint.see()
+    with in_organisation(complaint.here.pk):
+        assert AccessLog.objects.filter(dossier=complaint.number, action="new code").exists()
