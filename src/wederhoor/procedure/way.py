@@ -8,7 +8,7 @@ from datetime import datetime
 
 from wederhoor.procedure.dossier import State, fold
 
-DONE, CURRENT, TODO = "done", "current", "todo"
+DONE, CURRENT, COMING = "done", "current", "todo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ def way(state: State, now: datetime) -> list[Stretch]:
     reached = set(_reached(state))
     shown = [n for n in names if n in reached or n in (names[0], current, names[-1])]
     at = names.index(current)
-    states = {n: CURRENT if n == current else DONE if n in reached or names.index(n) < at else TODO for n in shown}
+    states = {n: CURRENT if n == current else DONE if n in reached or names.index(n) < at else COMING for n in shown}
     return [Stretch(n, state.regulation.phases[n].label, states[n]) for n in shown]
 
 
