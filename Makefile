@@ -7,7 +7,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip
 export HOST PORT
 
-.PHONY: run test check bench coverage-of-requirements format clean
+.PHONY: run test check bench coverage-of-requirements readability format clean
 
 run: .venv/.run ## the site with demo data, at http://HOST:PORT
 	@$(BIN)/python -m wederhoor.site.assets
@@ -34,6 +34,9 @@ bench: .venv/.test ## the marks, each with the figure of a peer
 
 coverage-of-requirements: .venv/.test ## which requirements no test proves
 	@$(BIN)/python tools/coverage_of_requirements.py
+
+readability: .venv/.test ## sentences that a complainant can meet and that could be plainer
+	@$(BIN)/python -m tools.readability $(ARGS)
 
 format: .venv/.test ## put style in order
 	$(BIN)/ruff check --fix .

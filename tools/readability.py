@@ -36,7 +36,29 @@ SILENT = re.compile(r"\{[^{}]*\}|\S+@\S+|https?://\S+|www\.\S+|‘[^’]*’")
 CHOICE = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
 MARKS = re.compile(r"\{\{[^}]*\}\}|^#+ |^[-*] |\*\*", re.M)
 LINKS = ("", "s", "en", "e", "n", "-")
-ENDINGS = ("en", "e", "s", "t", "n", "je", "tje", "jes", "tjes", "de", "te", "den", "ten", "er", "ers", "st", "ste", "'s", "d")
+APART = ("in", "op", "af", "uit", "aan", "door", "mee", "weg", "terug", "voor")
+HARD = {"v": "f", "z": "s"}
+ENDINGS = (
+    "en",
+    "e",
+    "s",
+    "t",
+    "n",
+    "je",
+    "tje",
+    "jes",
+    "tjes",
+    "de",
+    "te",
+    "den",
+    "ten",
+    "er",
+    "ers",
+    "st",
+    "ste",
+    "'s",
+    "d",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +123,25 @@ def _base(word: str, explained: frozenset[str]) -> bool:
 
 
 def forms(word: str) -> Iterator[str]:
-    """What a word can be a form of: 'regels' of 'regel', 'zeggen' of 'zeg', 'namen' of 'naam', 'opgelost' of 'oplos'."""
-    for ending in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 2:
-            stem = word[: -len(ending)]
-            yield from (stem, f"{stem}en", f"{stem}e")
-            yield _doubled(stem)
-            if len(stem) > 2 and stem[-1] == stem[-2]:
-                yield stem[:-1]
-            if stem[-1] in "vz":
-                yield stem[:-1] + {"v": "f", "z": "s"}[stem[-1]]
-                yield _doubled(stem)[:-1] + {"v": "f", "z": "s"}[stem[-1]]
-    if "ge" in word:
+    """What a word can be a form of: 'regels' of 'regel', 'vul' of 'vullen', 'namen' of 'naam', 'ingevuld' of 'invullen'."""
+    for stem in dict.fromkeys(
+        (word, *(word[: -len(end)] for end in ENDINGS if word.endswith(end) and len(word) > len(end) + 1))
+    ):
+        yield from (stem, *_verbs(stem), _doubled(stem))
+        if len(stem) > 2 and stem[-1] == stem[-2]:
+            yield stem[:-1]
+        if stem[-1] in HARD:
+            yield from (stem[:-1] + HARD[stem[-1]], _doubled(stem)[:-1] + HARD[stem[-1]])
+    if "ge" in word[:6]:
         bare = word.replace("ge", "", 1)
-        yield from (bare, bare[:-1], f"{bare[:-1]}en")
+        yield from (bare, *_verbs(bare), *(verb for verb in _verbs(bare[:-1]) if bare[-1:] in "dt"))
+
+
+def _verbs(stem: str) -> Iterator[str]:
+    """The infinitives of 'vul' and 'bewaar', also with what goes apart in a sentence: 'vul ... in' is 'invullen'."""
+    single = re.sub(r"([aeou])\1([bcdfghklmnprstvwz])$", r"\1\2", stem)
+    for verb in (f"{stem}en", f"{stem}{stem[-1:]}en", f"{single}en", f"{stem}e"):
+        yield from (verb, *(f"{part}{verb}" for part in APART))
 
 
 def _doubled(stem: str) -> str:
@@ -157,7 +184,9 @@ def _sentence(said: Said, sentence: str) -> Iterator[Finding]:
         yield Finding(said.where, sentence, f"passive '{min(PASSIVE & set(words))}'")
     other = (FAMILIAR if said.address == "u" else FORMAL if said.address == "je" else FORMAL | FAMILIAR) & set(words)
     if other:
-        yield Finding(said.where, sentence, f"'{min(other)}' where people are addressed with '{said.address or 'both'}'")
+        yield Finding(
+            said.where, sentence, f"'{min(other)}' where people are addressed with '{said.address or 'both'}'"
+        )
     for place, word in enumerate(found):
         name = place and word[0].isupper()
         if not name and len(word) > 1 and not word.isupper() and not known(word.lower(), said.explained):
@@ -195,9 +224,13 @@ def _texts(rules: Regulation) -> Iterator[tuple[str, str]]:
             yield f"applicability › {code}", "" if answer.leads_to == "here" else answer.leads_to
     for code, act in rules.acts.items():
         yield from _act_texts(rules, code, act)
-    yield from ((f"duties › {c}", d.label) for c, d in rules.duties.items() if "complainant" in d.owed_to and not d.internal)
+    yield from (
+        (f"duties › {c}", d.label) for c, d in rules.duties.items() if "complainant" in d.owed_to and not d.internal
+    )
     yield from ((f"facts › {code}", words) for code, words in rules.facts.items())
-    yield from ((f"principles › {code}", one.says) for code, one in (*rules.principles.items(), *rules.inspection.items()))
+    yield from (
+        (f"principles › {code}", one.says) for code, one in (*rules.principles.items(), *rules.inspection.items())
+    )
     yield from ((f"glossary › {word}", term.says) for word, term in rules.glossary.items())
     yield from _letter_texts(rules)
 
@@ -211,7 +244,7 @@ def _act_texts(rules: Regulation, code: str, act: Act) -> Iterator[tuple[str, st
     if not act.opens:
         yield f"acts › {code}", act.label
     for name, field in act.fields.items():
-        if not field.inside:
+        if not getattr(field, "inside", False):
             yield f"acts › {code} › {name}", field.label
             yield f"acts › {code} › {name}", field.help
             yield from ((f"acts › {code} › {name}", label) for label in choices_of(rules, field).values())

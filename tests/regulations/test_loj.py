@@ -7,7 +7,7 @@ import pytest
 from tests.regulations.case import Case, doubted
 from tests.regulations.loj_case import CAPACITIES, MOMENT, at_committee, with_confidant
 from wederhoor.dossier.policy import Standing, refusal
-from wederhoor.frontdoor.publishing.guidance import glossary
+from wederhoor.frontdoor.publishing.guidance import Word, glossary
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def loj() -> Case:
 def test_the_words_of_article_1_are_explained_in_the_glossary_of_this_regulation(word: str, english: str) -> None:
     rules = Case("loj").regulation
     assert (rules.glossary[word].english, rules.glossary[word].source) == (english, "1")
-    assert {"term": word, "meaning": rules.glossary[word].says} in glossary(rules)
+    assert Word(word, rules.glossary[word].says, english) in glossary(rules)
 
 
 @pytest.mark.requirement("LOJ-01")

@@ -10,11 +10,12 @@ from django.utils.translation import gettext
 
 from wederhoor.frontdoor.publishing.opening import hours_words, openness
 from wederhoor.frontdoor.publishing.promises import Promise, of_regulation, promises
-from wederhoor.frontdoor.sentences import say
+from wederhoor.frontdoor.sentences import say, sentences
 from wederhoor.procedure.base import Labelled
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.surroundings import Contact
 
+SHARED = "glossary."
 OUTSIDE_LAST = {"dispute", "court"}
 
 
@@ -81,9 +82,22 @@ def who(regulation: Regulation) -> list[str]:
     return [capacity.label for capacity in regulation.capacities.values()]
 
 
-def glossary(regulation: Regulation) -> list[dict[str, str]]:
-    """The regulation's own words explained; with the English word where the page is English."""
-    return [{"term": n, "meaning": t.says, "english": t.english} for n, t in regulation.glossary.items()]
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word explained; ``english`` is what an English page says of it."""
+
+    term: str
+    meaning: str
+    english: str
+
+
+def glossary(regulation: Regulation) -> list[Word]:
+    """The regulation's own words explained, and after them the common ones that it does not explain itself."""
+    own = [Word(name, term.says, term.english) for name, term in regulation.glossary.items()]
+    mine = {word.term.casefold() for word in own}
+    dutch, english = sentences("nl"), sentences("en")
+    common = [key for key in dutch if key.startswith(SHARED) and key.removeprefix(SHARED) not in mine]
+    return own + [Word(key.removeprefix(SHARED), str(dutch[key]), str(english[key])) for key in common]
 
 
 @dataclass(frozen=True, slots=True)
