@@ -37,6 +37,7 @@ LINES = {
     "near": "Een streefdatum komt dichtbij in dossier {number}.",
     "aim": "Een streefdatum is voorbij in dossier {number}.",
     "answer": "Een vraag in dossier {number} is beantwoord.",
+    "party": "Iemand uit de klacht deed iets in dossier {number}.",
     "help": "Iemand vraagt hulp bij het opschrijven: dossier {number}.",
     "quarantine": "Een bericht wacht in quarantaine: nummer {number}.",
     "quarantine late": "Een bericht wacht al een werkdag in quarantaine: nummer {number}.",

@@ -22,7 +22,7 @@ from wederhoor.dossier.quarantine import LATE, NOTICE
 
 ICONS = {
     "assigned": "user", "new": "inbox", "message": "message-circle", "mention": "message", "letter failed": "mail", "due": "alert-circle",
-    "aim": "clock", "near": "clock", "meeting": "calendar", "answer": "message-circle", "help": "lifebuoy",
+    "aim": "clock", "near": "clock", "meeting": "calendar", "answer": "message-circle", "help": "lifebuoy", "party": "message-circle",
     "quarantine": "shield-lock", "quarantine late": "alert-circle",
 }  # fmt: skip
 
@@ -35,6 +35,7 @@ def words(kind: str) -> str:
         "due": gettext("Een termijn is voorbij"), "aim": gettext("Een streefdatum is voorbij"), "meeting": gettext("Gesprek gepland"),
         "answer": gettext("Een vraag is beantwoord"), "help": gettext("Iemand vraagt hulp bij het opschrijven"),
         "near": gettext("Een streefdatum komt dichtbij"),
+        "party": gettext("Iemand uit de klacht deed iets"),
         "quarantine": gettext("Een bericht wacht in quarantaine"),
         "quarantine late": gettext("Een bericht wacht al een werkdag in quarantaine"),
     }[kind]  # fmt: skip

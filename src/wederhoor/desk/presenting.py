@@ -33,6 +33,7 @@ from wederhoor.procedure.terms import local_date
 SIDES = {
     "complainant": "Klager", "client": "Cliënt", "representative": "Vertegenwoordiger", "assistant of complainant": "Helper van de klager",
     "accused": "Aangeklaagde", "assistant of accused": "Helper van de aangeklaagde", "witness": "Getuige", "partner": "Partner",
+    "chain partner": "Ketenpartner",
 }  # fmt: skip
 INTERNAL = frozenset({"handler", "mediation", "confidant", "committee"})
 ICONS = {

@@ -1,4 +1,4 @@
-"""Who is asking: an account in a role, or somebody who holds the code of one dossier."""
+"""Who is asking: an account in a role, somebody who holds the code of one dossier, or somebody in it who was invited."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ class Actor:
     ``organisation`` is the id of the organisation the person works at, or of the provider the form belongs to.
     ``code`` is the complainant's code as typed; it is compared by hash and never stored or logged. ``known`` is that hash, of a
     code that was typed before in this session, and ``person`` whose code it is ('' for who complained).
+    ``link`` is the invitation by which ``person`` takes part on their own pages.
     """
 
     account: UUID | None
@@ -27,6 +28,7 @@ class Actor:
     on_behalf_of: str = ""
     code: str = ""
     known: bytes = b""
+    link: UUID | None = None
     person: str = ""
 
     @property
@@ -34,7 +36,9 @@ class Actor:
         """The opaque id for events and the access log."""
         if self.role in (WORKER, BY_LINK):
             return self.role
-        return self.account.hex if self.account else " ".join(filter(None, (BY_CODE, self.person)))
+        if self.account or self.link:
+            return self.account.hex if self.account else self.person
+        return " ".join(filter(None, (BY_CODE, self.person)))
 
 
 def visitor(organisation: int, *, code: str = "") -> Actor:

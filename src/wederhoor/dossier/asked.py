@@ -173,13 +173,14 @@ def shown(address: str, *, now: datetime) -> Shown:
     organisation, secret = _organisation(address)
     with in_organisation(organisation.pk):
         one, row, state = _found(organisation, secret, now, lock=False)
-        question = _text(row, one.seq, QUESTION)
-        complaint = _text(row, state.events[0].seq, COMPLAINT) if one.shares_complaint else ""
+        question = text_of(row, one.seq, QUESTION)
+        complaint = text_of(row, state.events[0].seq, COMPLAINT) if one.shares_complaint else ""
         access.log(organisation.pk, Actor(None, BY_LINK, organisation.pk), "asked", now=now, dossier=row.number)
     return Shown(organisation, question, complaint, one.valid_until)
 
 
-def _text(row: Dossier, seq: int, field: str) -> str:
+def text_of(row: Dossier, seq: int, field: str) -> str:
+    """One text of a dossier, opened for who was let in already; '' when there is none."""
     found = SealedText.objects.filter(
         organisation_id=row.organisation_id, dossier_id=row.id, seq=seq, field=field
     ).first()
@@ -208,15 +209,14 @@ def _answered(
         if isinstance(decided, Refusal):
             return decided
         _kept(one, row, state, decided, text, now)
-        _put_in(row, state, files, now)
+        lay_down(row, state, files, Actor(None, BY_LINK, row.organisation_id), now)
     return None
 
 
-def _put_in(row: Dossier, state: State, files: Sequence[Taken], now: datetime) -> None:
+def lay_down(row: Dossier, state: State, files: Sequence[Taken], actor: Actor, now: datetime) -> None:
     """The files of the answer lie where the question lies; neither party sees them until they are shown."""
     place = writing.compartment_of(state.regulation.acts[ASK], QUESTION)
     ring = keys.keyring(row.organisation, row.id, [place])
-    actor = Actor(None, BY_LINK, row.organisation_id)
     new = NewPaper("", "other", WITNESS, local_date(now), place)
     for taken in files:
         put_in(row, ring, taken, new, actor=actor, now=now)
@@ -234,11 +234,18 @@ def _whom(state: State, one: Asked) -> dict[str, str]:
 def _kept(one: Asked, row: Dossier, state: State, event: Event, text: str, now: datetime) -> None:
     ring = keys.keyring(row.organisation, row.id, Compartment.values)
     name = ring.text(one.person, one.compartment, one.id.hex, "person")
-    writing.Draft(row, ring).save(event, {ANSWERED: f"{name} (via de link):\n\n{text}"})
+    write_down(row, ring, state, event, f"{name} (via de link):\n\n{text}", one.account_id, now)
+    Asked.objects.filter(organisation_id=row.organisation_id, id=one.id).update(answered_at=now)
+    access.log(row.organisation_id, Actor(None, BY_LINK, row.organisation_id), ANSWER, now=now, dossier=row.number)
+
+
+def write_down(
+    row: Dossier, ring: keys.Keyring, state: State, event: Event, words: str, asker: UUID | None, now: datetime
+) -> None:
+    """The event of an answer with its words, and who must hear of it. Inside the transaction."""
+    writing.Draft(row, ring).save(event, {ANSWERED: words})
     after = state.apply(event)
     summaries.write(row, after, now, handler_id=summaries.handler_of(row, local_date(now)))
     notices.after(row, after, event, now)
     near = notices.around(row, after, local_date(now))
-    notices.tell(row, "answer", f"event:{event.seq}", {one.account_id} - near.shut or near.handlers(after), now=now)
-    Asked.objects.filter(organisation_id=row.organisation_id, id=one.id).update(answered_at=now)
-    access.log(row.organisation_id, Actor(None, BY_LINK, row.organisation_id), ANSWER, now=now, dossier=row.number)
+    notices.tell(row, "answer", f"event:{event.seq}", {asker} - near.shut or near.handlers(after), now=now)

@@ -26,6 +26,7 @@ from wederhoor.dossier import (
     mentions,
     notices,
     opening,
+    outside_drafts,
     policy,
     register,
     summaries,
@@ -213,6 +214,8 @@ def _beside(standing: _Standing, intent: Intent, state: State, event: Event, now
         register.keep(row, state, now)
     if actor.account:
         drafts.done(row, actor.account, event)
+    if needs.is_party(state, actor.role):
+        outside_drafts.done(row, actor.who, event.act, event.part)
     mentions.add(row, event.seq, intent.mentioned)
     notices.after(row, state, event, now)
     helping.after(row, state, event, now)

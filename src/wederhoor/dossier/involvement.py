@@ -12,7 +12,7 @@ SIDES = {
     "accused": {"accused", "assistant of accused"},
 }
 """Who belongs to a side; an assistant sees what the side sees."""
-CORE = frozenset({"complainant", "client", "representative", "accused", "witness", "partner"})
+CORE = frozenset({"complainant", "client", "representative", "accused", "witness", "partner", "chain partner"})
 HELPERS = frozenset({"assistant of complainant", "assistant of accused"})
 HELPS = frozenset({"confidant"})
 """The kinds of role whose work is to help a side: helping is no conflict for them. An employee is asked as a witness."""

@@ -28,7 +28,7 @@ from wederhoor.procedure.watching import Escalation, escalations, reminders
 
 USUAL = {
     "assigned": "once", "new": "once", "message": "once", "mention": "once", "letter failed": "once", "due": "once",
-    "answer": "once", "help": "once", "near": "daily", "aim": "daily",
+    "answer": "once", "help": "once", "party": "once", "near": "daily", "aim": "daily",
     "meeting": "daily",
     "quarantine": "once", "quarantine late": "once",
 }  # fmt: skip
@@ -154,6 +154,8 @@ def _kinds(state: State, event: Event) -> Iterable[str]:
         yield "new"
     elif state.regulation.roles[event.by].kind == "complainant":
         yield "message"
+    elif state.regulation.roles[event.by].kind == "accused":
+        yield "party"
     if act.assigns and event.values.get(act.assigns):
         yield "assigned"
     if any(effect.fact == "meeting planned" for effect in act.brings_about):

@@ -15,7 +15,7 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
-from wederhoor.dossier import access, codes, keys, policy, questions, reasons, regulations, summaries
+from wederhoor.dossier import access, codes, keys, policy, presence, questions, reasons, regulations, summaries
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.involvement import SIDES, involved
@@ -171,8 +171,7 @@ def standing(
     """
     shut = state is not None and needs.kept_out(state, actor.role, now)
     if actor.account is None:
-        own = kind == "complainant" and codes.holds(dossier, actor, now)
-        return policy.Standing(assigned=own, kept_out=shut)
+        return presence.outside(actor, dossier, kind, people, state, now, shut=shut)
     today, sides = _today(now), {person.side for person in people if person.account_id == actor.account}
     mine = [row for row in assignments if row.account_id == actor.account and _running(row, today)]
     given = any(row.role == actor.role and not row.recused for row in mine) or bool(sides & SIDES.get(kind, set()))
@@ -251,7 +250,7 @@ def admit(
     assignments, people = questions.ASSIGNED.rows(**here), questions.IN_IT.rows(**here)
     if role is None:
         raise NotFound(row.number)
-    if state is None and needs.depend_on_events(regulation, actor.role):
+    if state is None and (actor.link or needs.depend_on_events(regulation, actor.role)):
         state = summaries.state_of(row)
     how = standing(actor, row, role.kind, assignments, people, state, now, held=held)
     waits = row.quarantined and actor.account is not None and action != policy.QUARANTINE

@@ -16,7 +16,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from wederhoor.dossier import access, keys, policy, reasons, regulations
+from wederhoor.dossier import access, keys, notices, policy, reasons, regulations
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.gate import Taken
@@ -163,6 +163,14 @@ def keep(dossier: OpenDossier, taken: Taken, new: NewPaper, *, actor: Actor, now
         if not fits(new.kind, new.compartment):
             raise NotFound
         return put_in(here.row, here.key_for(new.compartment), taken, new, actor=actor, now=now)
+
+
+def tell_of(dossier: OpenDossier, *, actor: Actor, now: datetime) -> None:
+    """Who handles the complaint hears that a party handed in papers."""
+    row = dossier.row
+    with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
+        near = notices.around(row, dossier.state, local_date(now))
+        notices.tell(row, "party", f"papers:{now:%Y-%m-%dT%H:%M}", near.handlers(dossier.state), now=now)
 
 
 def put_in(row: Dossier, ring: Keyring, taken: Taken, new: NewPaper, *, actor: Actor, now: datetime) -> UUID:

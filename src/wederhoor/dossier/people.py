@@ -27,6 +27,7 @@ from wederhoor.procedure.terms import local_date
 KEEPERS = frozenset({"handler", "coordinator", "board", "mediator"})
 SIDES = (
     "complainant", "client", "representative", "assistant of complainant", "accused", "assistant of accused", "witness", "partner",
+    "chain partner",
 )  # fmt: skip
 
 

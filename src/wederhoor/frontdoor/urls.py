@@ -12,11 +12,28 @@ from wederhoor.frontdoor.following import messages as following_messages
 from wederhoor.frontdoor.following import pages as following
 from wederhoor.frontdoor.following import papers as following_papers
 from wederhoor.frontdoor.publishing import views as publishing
+from wederhoor.frontdoor.taking_part import doing, entering
+from wederhoor.frontdoor.taking_part import pages as taking
+from wederhoor.frontdoor.taking_part import papers as taking_papers
 
 app_name = "frontdoor"
 urlpatterns: list[URLPattern] = [
     path("", publishing.home, name="home"),
     path("vraag/<str:address>/", asked.question, name="asked"),
+    # taking part on the other side
+    path("meedoen/", entering.start, name="taking part"),
+    path("meedoen/link/<str:address>/", entering.link, name="taking part link"),
+    path("meedoen/terug/<int:organisation>/", entering.back, name="taking part back"),
+    path("meedoen/<uuid:dossier>/", taking.home, name="taking part home"),
+    path("meedoen/<uuid:dossier>/gezegd/", taking.said, name="taking part said"),
+    path("meedoen/<uuid:dossier>/stukken/", taking_papers.listed, name="taking part papers"),
+    path("meedoen/<uuid:dossier>/stukken/<uuid:document>/", taking.document, name="taking part document"),
+    path("meedoen/<uuid:dossier>/afspraak/<int:seq>/", taking.appointment, name="taking part appointment"),
+    path("meedoen/<uuid:dossier>/vraag/<int:seq>/", doing.question, name="taking part question"),
+    path("meedoen/<uuid:dossier>/vraag/<int:seq>/bewaren/", doing.begun, name="taking part begun"),
+    path("meedoen/<uuid:dossier>/doen/<str:slug>/", doing.act, name="taking part act"),
+    path("meedoen/<uuid:dossier>/doen/<str:slug>/bewaren/", doing.draft, name="taking part draft"),
+    path("meedoen/<uuid:dossier>/weg/", entering.leave, name="taking part leave"),
     path("<slug:code>/", publishing.provider, name="provider"),
     path("<slug:code>/uitleg/", publishing.plain, name="plain"),
     path("<slug:code>/regeling/", publishing.regulation, name="regulation"),

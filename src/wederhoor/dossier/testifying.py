@@ -1,0 +1,113 @@
+"""What was asked of somebody who takes part, and their answer: of a witness or a partner this is all there is of the dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import IntegrityError
+
+from wederhoor.dossier import access, asked, keys, outside_drafts, summaries
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.gate import Taken
+from wederhoor.dossier.models import Compartment
+from wederhoor.dossier.opening import NotFound
+from wederhoor.dossier.taking_part import Here
+from wederhoor.procedure.acts import decide
+from wederhoor.procedure.besides import Question
+from wederhoor.procedure.commands import Command, Refusal
+from wederhoor.procedure.dossier import State
+from wederhoor.procedure.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A question put to somebody: what is asked, by when, and what they answered ('' while it waits)."""
+
+    seq: int
+    words: str
+    before: date | None
+    asked: datetime
+    answer: str = ""
+    answered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """Everything that was asked of somebody, the oldest first; the complaint where it was shared with them."""
+
+    questions: tuple[Put, ...]
+    complaint: str = ""
+    closed: bool = False
+
+    @property
+    def waiting(self) -> tuple[Put, ...]:
+        """What is still to be answered; nothing once the complaint is closed."""
+        return () if self.closed else tuple(one for one in self.questions if not one.answered)
+
+
+def put_to(here: Here, *, now: datetime) -> Testimony:
+    """What was asked of this person; logged as a look of theirs."""
+    with in_organisation(here.organisation.pk, account=here.actor.account):
+        state = summaries.state_of(here.row)
+        found = tuple(_put(here, state, one) for one in _theirs(here, state))
+        first = state.events[0].seq if state.events else 0
+        complaint = asked.text_of(here.row, first, asked.COMPLAINT) if here.shares_complaint else ""
+        access.log(here.organisation.pk, here.actor, "asked", now=now, dossier=here.row.number)
+    return Testimony(found, complaint, state.closed)
+
+
+def _theirs(here: Here, state: State) -> list[Question]:
+    return [one for one in state.besides.questions if one.person in here.known_as]
+
+
+def _put(here: Here, state: State, one: Question) -> Put:
+    answer = asked.text_of(here.row, one.answered, asked.ANSWERED) if one.answered and _own(here, state, one) else ""
+    words = asked.text_of(here.row, one.seq, asked.QUESTION)
+    return Put(one.seq, words, one.before, one.asked, answer, bool(one.answered))
+
+
+def _own(here: Here, state: State, one: Question) -> bool:
+    """Whether they gave the answer themselves: what somebody else wrote down of it is not shown here."""
+    return next(event for event in state.events if event.seq == one.answered).actor in here.known_as
+
+
+def answer(here: Here, seq: int, words: str, files: Sequence[Taken] = (), *, now: datetime) -> Refusal | None:
+    """Take the answer with its files, once. None when it is in the dossier. Raises NotFound for a question that is not theirs."""
+    try:
+        return _answered(here, seq, words, files, now)
+    except IntegrityError:  # somebody acted at the very same moment: once more, after them
+        return _answered(here, seq, words, files, now)
+
+
+def _answered(here: Here, seq: int, words: str, files: Sequence[Taken], now: datetime) -> Refusal | None:
+    row = here.row
+    with in_organisation(here.organisation.pk, account=here.actor.account):
+        state = summaries.state_of(row)
+        one = next((one for one in _theirs(here, state) if one.seq == seq and not one.answered), None)
+        if one is None:
+            raise NotFound(row.number)
+        asking = next(event for event in state.events if event.seq == seq)
+        decided = decide(state, _command(state, asking), actor=here.actor.who, now=now)
+        if isinstance(decided, Refusal):
+            return decided
+        ring = keys.keyring(here.organisation, row.id, Compartment.values)
+        asked.write_down(row, ring, state, decided, words, account_of(asking), now)
+        asked.lay_down(row, state, files, here.actor, now)
+        outside_drafts.done(row, here.actor.who, asked.ANSWER, str(seq))
+        access.log(here.organisation.pk, here.actor, asked.ANSWER, now=now, dossier=row.number)
+    return None
+
+
+def _command(state: State, asking: Event) -> Command:
+    """The answer, in the role that asked; about the person it was asked of, where the act says whose answer it is."""
+    fields = state.regulation.acts[asked.ANSWER].fields
+    people = {n: v for n, v in asking.values.items() if n in fields and fields[n].kind == "person"}
+    return Command(asked.ANSWER, asking.by, people, frozenset({asked.ANSWERED}))
+
+
+def account_of(event: Event) -> UUID | None:
+    """The account of who did this; None for somebody without one."""
+    return UUID(hex=event.actor) if len(event.actor) == 32 else None

@@ -1,0 +1,189 @@
+"""What the pages of somebody who takes part show, from a dossier that was opened for them. Nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from wederhoor.dossier.opening import DocumentView, OpenDossier
+from wederhoor.dossier.taking_part import Here
+from wederhoor.dossier.testifying import Testimony
+from wederhoor.frontdoor import acting
+from wederhoor.frontdoor.acting import Offer
+from wederhoor.procedure import needs
+from wederhoor.procedure.duties import DutyStatus
+from wederhoor.procedure.events import Event
+from wederhoor.procedure.meetings import Planned, planned
+from wederhoor.procedure.saying import role_label, sentence
+from wederhoor.procedure.terms import local_date
+
+RUNNING = ("open", "overdue")
+MINUTES, RESPOND, COMING, PLACE = "comment on minutes", "respond", "answer invitation", "meeting_place"
+HELPERS = {"complainant": "assistant of complainant", "accused": "assistant of accused"}
+KEPT_BACK = ("waiting", "failed")
+"""A letter that can still be stopped is not theirs yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that is asked of them: what, by when ('' for no day), why, and where they do it."""
+
+    label: str
+    url: str
+    before: date | datetime | None = None
+    why: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting they are invited to. ``coming``: '', 'yes' or 'no'."""
+
+    seq: int
+    label: str
+    at: datetime
+    place: str
+    coming: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Something that was said: on which day, what it is, by whom, and the words."""
+
+    day: date
+    title: str
+    who: str
+    words: tuple[tuple[str, str], ...]
+
+
+def home(dossier: OpenDossier, here: Here, put: Testimony, now: datetime) -> dict[str, Any]:
+    """The whole first page."""
+    state = dossier.state
+    offers = acting.offers(dossier, now=now)
+    known = {event.seq for event in dossier.events}
+    return {
+        "phase": state.regulation.phases[state.phase(now)].label, "closed": state.closed,
+        "tasks": list(_tasks(dossier, here, put, offers, now)), "promises": _promises(dossier, now), "offers": offers,
+        "not_now": acting.not_now(dossier, now=now), "meetings": meetings(dossier, now, offers), "letters": letters(dossier),
+        "happened": [(local_date(e.at), sentence(state.procedure, e)) for e in reversed(dossier.events) if e.seq in known],
+        "reads": needs.reads_complaint(state, dossier.actor.role, now), "put": put, "helpers": _helpers(dossier),
+    }  # fmt: skip
+
+
+def _tasks(dossier: OpenDossier, here: Here, put: Testimony, offers: list[Offer], now: datetime) -> Iterator[Task]:
+    """Questions that wait, what their side owes by the regulation, minutes to read, and a meeting without an answer."""
+    key, mine = dossier.id, {offer.act: offer for offer in offers}
+    for one in put.waiting:
+        yield Task(one.words, reverse("frontdoor:taking part question", args=[key, one.seq]), one.before, "question")
+    if MINUTES in mine:
+        yield _offered(dossier, mine[MINUTES], _owed(dossier, now, "minutes"), "minutes")
+    if RESPOND in mine and not _did(dossier, RESPOND) and needs.reads_complaint(dossier.state, dossier.actor.role, now):
+        yield _offered(dossier, mine[RESPOND], _owed(dossier, now, "hear"), "respond")
+    for meeting in meetings(dossier, now, offers):
+        if meeting.url and not meeting.coming:
+            yield Task(meeting.label, meeting.url, meeting.at, "meeting")
+
+
+def _offered(dossier: OpenDossier, offer: Offer, duty: DutyStatus | None, why: str) -> Task:
+    return Task(offer.label, doing_url(dossier, offer), duty.due if duty else None, why, offer.source)
+
+
+def _owed(dossier: OpenDossier, now: datetime, about: str) -> DutyStatus | None:
+    """The running term that an answer of theirs belongs to, where the regulation has one."""
+    side = needs.kind_of(dossier.state, dossier.actor.role)
+    found = [d for d in dossier.duties(now) if d.status in RUNNING and about in d.name]
+    own = [d for d in found if needs.kind_of(dossier.state, d.holder) == side]
+    return next(iter(own), None)
+
+
+def _did(dossier: OpenDossier, act: str) -> bool:
+    return any(event.act == act for event in dossier.events)
+
+
+def doing_url(dossier: OpenDossier, offer: Offer) -> str:
+    """Where an act is done."""
+    address = reverse("frontdoor:taking part act", args=[dossier.id, offer.slug])
+    return f"{address}?part={offer.part}" if offer.part else address
+
+
+def _promises(dossier: OpenDossier, now: datetime) -> list[dict[str, Any]]:
+    """What others owe this side, the first day first."""
+    state, side = dossier.state, needs.kind_of(dossier.state, dossier.actor.role)
+    found = [d for d in dossier.duties(now) if d.status in RUNNING and needs.kind_of(state, d.holder) != side]
+    found.sort(key=lambda duty: local_date(duty.due) if duty.due else date.max)
+    return [
+        {"label": d.label, "who": role_label(state, d.holder).lower(), "day": d.due, "late": d.status == "overdue",
+         "why": d.why, "source": d.source}
+        for d in found
+    ]  # fmt: skip
+
+
+def _helpers(dossier: OpenDossier) -> list[str]:
+    side = HELPERS[needs.kind_of(dossier.state, dossier.actor.role)]
+    return [person.name for person in dossier.people if person.side == side and person.name]
+
+
+def meetings(dossier: OpenDossier, now: datetime, offers: list[Offer] | None = None) -> list[Meeting]:
+    """The meetings that this side was told of and that stand, from today on."""
+    told = {event.seq for event in dossier.events if "meeting_at" in event.values}
+    coming = next((offer for offer in offers or () if offer.act == COMING), None)
+    today = local_date(now)
+    return [
+        _meeting(dossier, one, coming)
+        for one in planned(dossier.state)
+        if one.seq in told and one.stands and local_date(one.at) >= today
+    ]
+
+
+def _meeting(dossier: OpenDossier, one: Planned, coming: Offer | None) -> Meeting:
+    listed = dossier.regulation.meetings
+    label = listed[one.meeting].label if one.meeting in listed else ""
+    url = f"{doing_url(dossier, coming)}{'&' if coming.part else '?'}meeting={one.meeting}" if coming else ""
+    place = dossier.texts.get((one.seq, PLACE), "")
+    return Meeting(one.seq, label, one.at, place, _answered(dossier, one), url)
+
+
+def _answered(dossier: OpenDossier, one: Planned) -> str:
+    """What this side said of coming, since the meeting was planned."""
+    own = [e for e in dossier.events if e.act == COMING and e.seq > one.seq and _about(e, one)]
+    return str(own[-1].values.get("coming", "")) if own else ""
+
+
+def _about(event: Event, one: Planned) -> bool:
+    return event.values.get("meeting", one.meeting) == one.meeting
+
+
+def letters(dossier: OpenDossier) -> list[DocumentView]:
+    """The letters that were written to this side and left, and the papers it was given to inspect."""
+    return [d for d in dossier.documents if d.kind in ("letter", "inspection") and d.leaving not in KEPT_BACK]
+
+
+def openable(dossier: OpenDossier) -> set[UUID]:
+    """What they may open: their letters, and what was shown to them."""
+    return {d.id for d in dossier.documents if d.leaving not in KEPT_BACK}
+
+
+def said(dossier: OpenDossier, now: datetime) -> dict[str, Any]:
+    """The words of the dossier that are theirs to read, the first first."""
+    read = needs.reads_complaint(dossier.state, dossier.actor.role, now)
+    found = [one for event in dossier.events if (one := _words(dossier, event)).words]
+    return {"said": found, "reads": read, "subject": dossier.subject if read else ""}
+
+
+def _words(dossier: OpenDossier, event: Event) -> Words:
+    fields = dossier.regulation.acts[event.act].fields
+    texts = ((field.label.rstrip("?"), dossier.texts.get((event.seq, name), "")) for name, field in fields.items())
+    who = dossier.name_of(event.actor) or role_label(dossier.state, event.on_behalf_of or event.by)
+    title = sentence(dossier.state.procedure, event)
+    return Words(local_date(event.at), title, who, tuple((label, text) for label, text in texts if text))
+
+
+def file_name(name: str) -> str:
+    """A name that a header can carry."""
+    return "".join(c if c.isascii() and (c.isalnum() or c in " ._-") else "_" for c in name) or "bestand"
