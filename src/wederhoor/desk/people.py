@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from wederhoor.desk import presenting, tabs
 from wederhoor.desk.looking import opened
 from wederhoor.desk.signed import Signed, desk
-from wederhoor.dossier import people
+from wederhoor.dossier import people, taking_part
 from wederhoor.dossier.door import NewPerson, NotFound, OpenDossier
 from wederhoor.dossier.opening import PersonView
 from wederhoor.dossier.people import InHistory, Likeness
@@ -94,13 +95,24 @@ def _context(
     request: HttpRequest, who: Signed, dossier: OpenDossier, form: PersonForm | None, code: str = ""
 ) -> dict[str, Any]:
     keeps = people.keeps(dossier)
-    rows = [presenting.person_row(dossier, p) for p in dossier.people]
+    invited = taking_part.invited(dossier, now=timezone.now()) if keeps else {}
+    rows = [presenting.person_row(dossier, p) | _invitation(dossier, p, invited) for p in dossier.people]
     return tabs.page(request, who, dossier, "people") | {
         "rows": [row | {"url": reverse("desk:person", args=[dossier.number, row["code"]])} for row in rows],
         "keeps": keeps, "form": form, "code": code, "people_url": reverse("desk:people", args=[dossier.number]),
         "alike": [_likeness(dossier, one) for one in people.likenesses(dossier)] if keeps else [],
         "kept_out": [name for account in _kept_out(dossier) if (name := presenting.names(dossier).get(account))],
     }  # fmt: skip
+
+
+def _invitation(dossier: OpenDossier, person: PersonView, invited: Mapping[str, taking_part.Invited]) -> dict[str, str]:
+    """Whether somebody takes part from their own pages, and where that is arranged."""
+    if person.side not in taking_part.INVITED:
+        return {}
+    states = {"waiting": gettext("uitgenodigd"), "taking part": gettext("doet mee op eigen pagina's")}
+    found = invited.get(person.code)
+    url = reverse("desk:invite", args=[dossier.number, person.code])
+    return {"invite_url": url, "invited": states.get(found.state, "") if found else ""}
 
 
 def _kept_out(dossier: OpenDossier) -> list[str]:

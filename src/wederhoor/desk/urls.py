@@ -10,6 +10,7 @@ from wederhoor.desk import (
     drafts,
     inspection,
     invited,
+    inviting,
     letters,
     linked,
     mail,
@@ -104,6 +105,8 @@ urlpatterns: list[URLPattern] = [
     path("dossiers/<str:number>/daad/<str:act>/concept/", drafts.save, name="draft"),
     path("dossiers/<str:number>/mensen/", people.listed, name="people"),
     path("dossiers/<str:number>/mensen/<str:code>/", people.person, name="person"),
+    # somebody is invited to take part from their own pages
+    path("dossiers/<str:number>/mensen/<str:code>/uitnodigen/", inviting.invite, name="invite"),
     path("dossiers/<str:number>/deel/<str:compartment>/", dossier_page.compartment, name="compartment"),
     path("dossiers/<str:number>/gekoppeld/", linked.linked, name="linked"),
     path("dossiers/<str:number>/dossier.pdf", whole.whole, name="whole"),

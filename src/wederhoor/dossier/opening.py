@@ -71,6 +71,7 @@ class DocumentView:
     compartment: str
     leaving: str = ""
     """Of a letter that did not leave yet: 'waiting', 'sending' or 'failed'."""
+    shown_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +282,7 @@ def _document(row: Document, ring: Keyring) -> DocumentView:
     name = ring.text(row.name, row.compartment, row.id.hex, "name")
     return DocumentView(
         row.id, row.seq, row.kind, row.letter, name, row.media_type, row.size, row.sha256, row.added, row.compartment,
-        getattr(row, "leaving", None) or "",
+        getattr(row, "leaving", None) or "", row.shown_to,
     )  # fmt: skip
 
 

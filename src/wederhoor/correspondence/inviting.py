@@ -1,0 +1,42 @@
+"""The mail with the link of an invitation: that something is ready and where. Never what it is about, and no name."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.mail import EmailMessage
+from django.utils.formats import date_format
+
+from wederhoor.correspondence.inbox.reading import OURS
+from wederhoor.correspondence.outgoing import GONE, hand_over
+
+SUBJECT = {"u": "Er staat iets voor u klaar", "je": "Er staat iets voor je klaar"}
+BODY = {
+    "u": (
+        "Beste lezer,\n\nOpen deze link:\n{link}\n\nDe link werkt één keer, tot en met {day}.\n{second}\n\n"
+        "Is dit niet voor u? Gooi de mail dan weg.\nOm privacy staat er verder niets in deze mail.\n"
+    ),
+    "je": (
+        "Beste lezer,\n\nOpen deze link:\n{link}\n\nDe link werkt één keer, tot en met {day}.\n{second}\n\n"
+        "Is dit niet voor jou? Gooi de mail dan weg.\nOm privacy staat er verder niets in deze mail.\n"
+    ),
+}
+SECOND = {
+    "code": {
+        "u": "Wij geven u ook zes cijfers. Die staan niet in deze mail.",
+        "je": "Wij geven je ook zes cijfers. Die staan niet in deze mail.",
+    },
+    "mailbox": {
+        "u": "Daarna vult u het e-mailadres in waar deze mail kwam.",
+        "je": "Daarna vul je het e-mailadres in waar deze mail kwam.",
+    },
+}
+
+
+def send_link(to: str, link: str, valid_until: date, second: str, *, address: str) -> bool:
+    """Mail it; whether the mail server took it. The link is in this mail only: nobody keeps it."""
+    said = SECOND.get(second, {}).get(address, "")
+    body = BODY[address].format(link=link, day=date_format(valid_until, "j F Y"), second=said)
+    made = EmailMessage(SUBJECT[address], body, to=[to])
+    made.extra_headers |= {OURS: "1", "Auto-Submitted": "auto-generated"}
+    return hand_over(made) == GONE
