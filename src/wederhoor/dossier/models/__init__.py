@@ -43,7 +43,6 @@ from wederhoor.dossier.models.outbox import Job, LetterDraft, LetterSent, Outbox
 from wederhoor.dossier.models.papers import InspectionSet, Paper, PaperChange, Redaction
 from wederhoor.dossier.models.people import Draft, Link, Mention
 from wederhoor.dossier.models.post import IncomingMail, Mailbox, MailServer
-from wederhoor.dossier.models.post import IncomingMail, Mailbox
 from wederhoor.dossier.models.taking_part import OutsideDraft, TakingPart
 from wederhoor.dossier.models.work import Follow, SavedView, SearchKey, SearchWords, Task
 
