@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.correspondence.filled import filled
-from wederhoor.correspondence import pdf
 from wederhoor.correspondence.errors import LetterError, MissingParts
 from wederhoor.correspondence.letters import compose, letter_names, load_letter
 from wederhoor.correspondence.placeholders import PLACEHOLDERS
+from wederhoor.correspondence.press import typesetting
 from wederhoor.procedure.data import root
 from wederhoor.procedure.loading import load_regulation
 from wederhoor.procedure.model import Regulation
@@ -184,7 +184,7 @@ def test_every_letter_of_a_regulation_has_its_template_and_known_places(file: Pa
         assert compose(template, values, rules.address, also_needs=letter.must_contain).html
 
 
-@pytest.mark.skipif(not pdf.FONTS.is_dir(), reason="the font is built by `python -m wederhoor.site.assets`")
+@pytest.mark.skipif(not typesetting.FONTS.is_dir(), reason="the font is built by `python -m wederhoor.site.assets`")
 def test_a_letter_is_set_in_the_house_font() -> None:
     template = load_letter("", "closing")
     pages = pypdf.PdfReader(io.BytesIO(compose(template, filled(template), "u").pdf())).pages

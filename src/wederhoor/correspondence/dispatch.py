@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -235,13 +234,8 @@ def send(dossier: OpenDossier, draft: Draft, *, actor: Actor, now: datetime, by_
     due = next(due for due in dossier.state.letters if (due.name, due.seq) == (draft.name, draft.seq))
     sender = along.sender if along else settings.DEFAULT_FROM_EMAIL
     calendar = calendar_file(dossier, due, sender=sender, now=now)
-    finished = Finished(draft.name, draft.label, draft.seq, draft.letter.pdf(), _words(draft.letter), large, calendar)
+    finished = Finished(draft.name, draft.label, draft.seq, draft.letter.pdf(), draft.letter.words, large, calendar)
     return outbox.post(dossier, finished, to, leaves=now + settings.LETTERS_WAIT, actor=actor, now=now)
-
-
-def _words(letter: Letter) -> bytes:
-    """The content of a letter, from which every form of it can be made again."""
-    return json.dumps(asdict(letter), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def recipients(dossier: OpenDossier, draft: Draft, *, by_mail: bool) -> list[Recipient]:

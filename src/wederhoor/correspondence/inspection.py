@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import typst
-
-from wederhoor.correspondence import pdf
+from wederhoor.correspondence import press
 from wederhoor.correspondence.bundle import asked
 from wederhoor.dossier.inspections import REDACTED, WHOLE, WITHHELD
 
 HOW = {WHOLE: "geheel", REDACTED: "met weglatingen", WITHHELD: "niet gegeven"}
 APART = "apart bestand"
 BOUND = ("application/pdf", "image/jpeg", "image/png")
-UNDRAWN = "could not be displayed"
-_kept = threading.local()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,25 +87,5 @@ def _index(cover: Cover, entries: Sequence[Entry], counts: Sequence[int], own: i
 
 
 def _compiled(cover: Cover, data: dict[str, Any]) -> bytes:
-    shared = {
-        "organisation": cover.organisation,
-        "footer": " · ".join((cover.organisation, cover.title)),
-        "fonts": pdf.families(),
-    }
-    whole = {**data, **shared}
-    try:
-        return _compile(whole)
-    except typst.TypstError as error:
-        if UNDRAWN not in error.message:
-            raise
-    return _compile(pdf.drawn(whole))
-
-
-def _compile(data: dict[str, Any]) -> bytes:
-    if not hasattr(_kept, "compiler"):
-        here = pdf.HERE
-        _kept.compiler = typst.Compiler(here / "inspection.typ", root=here, font_paths=pdf.fonts())
-    made = _kept.compiler.compile(format="pdf", sys_inputs={"set": json.dumps(data)}, pdf_standards=["ua-1"])
-    if not isinstance(made, bytes):
-        raise TypeError("typst gave no single PDF")
-    return made
+    shared = {"organisation": cover.organisation, "footer": " · ".join((cover.organisation, cover.title))}
+    return press.made("type", {"sheet": "inspection"}, json.dumps({**data, **shared}).encode())

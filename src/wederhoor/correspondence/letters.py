@@ -90,6 +90,11 @@ class Letter:
         content = json.dumps(asdict(self), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
         return hashlib.sha256(content.encode()).hexdigest()
 
+    @property
+    def words(self) -> bytes:
+        """The content, from which every form of it can be made again by `reread`."""
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":")).encode()
+
     @cached_property
     def undated_sha256(self) -> str:
         """The hash of what somebody approves: another day above the same letter is the same letter."""

@@ -62,14 +62,18 @@ def run(task: str, given: Mapping[str, Any], *blobs: bytes) -> Answer:
         _places.release()
 
 
+def environment() -> dict[str, str]:
+    """All that a child gets to know of where it runs: where the code is."""
+    paths = os.pathsep.join(path for path in sys.path if path)
+    return {"PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1", "LANG": "C.UTF-8"}
+
+
 def _child(message: bytes) -> bytes:
     """What the child wrote; nothing when it had to be stopped or died."""
-    paths = os.pathsep.join(path for path in sys.path if path)
     command = [sys.executable, "-m", "wederhoor.dossier.gate.child"]
-    environment = {"PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1", "LANG": "C.UTF-8"}
     try:
         done = subprocess.run(
-            command, input=message, capture_output=True, timeout=LONGEST, env=environment, check=False
+            command, input=message, capture_output=True, timeout=LONGEST, env=environment(), check=False
         )
     except subprocess.TimeoutExpired:
         return b""
