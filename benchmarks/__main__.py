@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from pathlib import Path
 
-ORDER = ("terms", "procedure", "letters", "store", "pages")
+ORDER = ("terms", "procedure", "letters", "store", "pages", "memory")
 
 
 def main() -> None:

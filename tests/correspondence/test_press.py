@@ -31,7 +31,8 @@ from wederhoor.correspondence.letters import compose, load_letter
 template = load_letter("", "confirmation")
 letter = compose(template, filled(template), "u")
 whole = bundle.bundled(lambda begins: letter.pdf(), "Alles", [("a", "A", letter.pdf(large=True))])
-made = inspection.bound(inspection.Cover("Zorg", "Inzage", (), "Dit"), [inspection.Entry("A", "b", inspection.WHOLE, (), "text/plain", b"Woorden")])
+entry = inspection.Entry("A", "b", inspection.WHOLE, (), "text/plain", b"Woorden")
+made = inspection.bound(inspection.Cover("Zorg", "Inzage", (), "Dit"), [entry])
 assert whole[:5] == made[:5] == b"%PDF-" and word.render(letter)[:2] == b"PK"
 print(*[name for name in {HEAVY!r} if name in sys.modules])
 """

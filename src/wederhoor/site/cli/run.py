@@ -1,7 +1,6 @@
 """`wederhoor run`: migrate, then serve."""
 
 import argparse
-import gc
 import json
 import os
 from contextlib import nullcontext
@@ -47,6 +46,12 @@ def run(args: argparse.Namespace) -> int:
 def prepare(*, demo: bool) -> None:
     """Everything that must be there before the first page: tables, static files."""
     django_site.set_up(demo=demo)
+    from wederhoor.site import sharing
+
+    sharing.apart(_made_ready)
+
+
+def _made_ready() -> None:
     django_site.migrate()
     texts.refuse_wrong()
     from django.core.management import call_command
@@ -65,25 +70,6 @@ def announce(args: argparse.Namespace, people: list[str] | None = None) -> None:
         print(f"  {line}", flush=True)
 
 
-def load_shared() -> None:
-    """What every server process has and none changes, loaded before they part so that they share its memory.
-
-    No question to the database: a connection that is open when a process is forked belongs to both, and to neither.
-    """
-    from django.urls import get_resolver
-
-    from wederhoor.dossier import regulations
-    from wederhoor.procedure.compiled import procedure_of
-    from wederhoor.procedure.loading import providers, versions
-
-    list(get_resolver().url_patterns)
-    for provider in providers():
-        for path in versions(provider):
-            procedure_of(regulations.pinned(f"{provider}/{path.name}"))
-    gc.collect()
-    gc.freeze()  # the collector writes in every object it looks at, and what is written to is no longer shared
-
-
 def serve(args: argparse.Namespace, *, demo: bool) -> None:
     """Granian, with a worker beside it, until a signal stops both."""
     from django.db import connection
@@ -92,10 +78,13 @@ def serve(args: argparse.Namespace, *, demo: bool) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    from wederhoor.site import sharing
+
     connection.close()
     if isinstance(connection, DatabaseWrapper):
         connection.close_pool()  # its connections are this process's own; a worker that inherits them loses them
-    load_shared()
+    sharing.give_back()
+    sharing.load_shared()
     if args.host not in {"127.0.0.1", "localhost"}:
         os.environ.setdefault("WEDERHOOR_HOSTS", f"{args.host},localhost,127.0.0.1")
     server = Granian(
