@@ -293,3 +293,28 @@ def test_the_drawing_of_an_icon_stands_once_on_a_page_however_often_it_is_used()
 
 def test_what_somebody_typed_brings_no_drawing() -> None:
     assert "<symbol" not in look.drawn(str(look.tag('<use href="#i-clock"/>')))
+
+
+def rules(css: str) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    """Each rule of a style sheet: the media it is inside, its selector, its declarations."""
+    inside: list[str] = []
+    words = ""
+    for sign in re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL):
+        if sign == "{":
+            inside.append(" ".join(words.split()))
+        elif sign == "}":
+            selector = inside.pop()
+            if not selector.startswith("@"):
+                yield tuple(inside), selector, words
+        words = "" if sign in "{}" else words + sign
+
+
+@pytest.mark.parametrize("name", ["site.css", "staff.css"])
+def test_no_name_in_a_style_sheet_means_two_things(name: str) -> None:
+    seen: dict[tuple[tuple[str, ...], str, str], str] = {}
+    for media, selectors, body in rules((SITE / "static" / "wederhoor" / name).read_text(encoding="utf-8")):
+        for selector in re.split(r",\s*(?![^(]*\))", selectors):
+            for declared in filter(str.strip, body.split(";")):
+                what, _, value = declared.strip().partition(":")
+                before = seen.setdefault((media, selector, what.strip()), value.strip())
+                assert before == value.strip(), f"{name}: {selector} has {what} {before} and {value.strip()}"
