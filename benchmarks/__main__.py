@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from pathlib import Path
 
-ORDER = ("terms", "procedure", "letters", "store", "pages", "memory")
+ORDER = ("terms", "procedure", "letters", "store", "pages", "memory", "front")
 
 
 def main() -> None:

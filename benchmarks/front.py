@@ -1,0 +1,361 @@
+"""The front door: how fast a complaint is in, what a flood does, what guessing codes gives, and how much a first page weighs.
+
+`rows()` works in a process of its own, with its own database. `BENCH_SPAM` and `BENCH_GUESSES` set other numbers; the
+paint figures need Chromium and are left out where it is not.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
+from http.client import HTTPConnection
+from pathlib import Path
+from random import Random
+from time import perf_counter, sleep
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+from uuid import uuid4
+
+if TYPE_CHECKING:
+    from wederhoor.organisations.models import Organisation
+
+HERE = Path(__file__).resolve().parent
+SPAM, GUESSES = int(os.environ.get("BENCH_SPAM", "10000")), int(os.environ.get("BENCH_GUESSES", "1000000"))
+REAL, PROVIDER, PLACE = 50, "ott", "/bench/klacht/"
+RUN = "import sys; from wederhoor.site.cli import main; sys.exit(main())"
+STORY = "Het is al drie weken koud in mijn kamer. Ik heb het vaak gezegd, maar niemand komt kijken. "
+SUBMITTING = "django-helpdesk unsealed {}, Signalen {}, plain Django with five inserts {}"
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+SLOW = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 750e3 / 8}
+PROCESSOR = 4
+Row = tuple[str, float, str]
+
+
+def rows() -> list[Row]:
+    """Name, figure, and the mark with the figures of peers."""
+    environment = os.environ | {
+        "WEDERHOOR_HOME": str(HERE.parent / "var" / "bench-front"), "WEDERHOOR_GUARD": "network=1000000 network_flood=1000000",
+    }  # fmt: skip
+    for name in ("DATABASE_URL", "WEDERHOOR_TESTING", "WEDERHOOR_EMBEDDED", "WEDERHOOR_DEMO"):
+        environment.pop(name, None)
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.front"], env=environment, cwd=HERE.parent, check=True, stdout=subprocess.PIPE
+    )
+    return [tuple(row) for row in json.loads(done.stdout)]
+
+
+def _ready() -> Organisation:
+    import django
+
+    from wederhoor.site import database
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "wederhoor.site.settings"
+    django.setup()
+    database.migrate(database.owner_login(), verbosity=0)
+
+    from django.core.management import call_command
+
+    from wederhoor.organisations.models import Organisation
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+    values = {"name": "Bench", "regulation": PROVIDER, "brand_colour": "0b6e6e"}
+    return Organisation.objects.get_or_create(code="bench", defaults=values)[0]
+
+
+def measure() -> list[Row]:
+    """The figures, in the environment that `rows` made."""
+    here = _ready()
+    found = [*_received(here), *_flood(here), *_guessed(here), *_looked_up(here)]
+    with _served() as port:
+        found += _submitted(port)
+        if Path(CHROMIUM).exists():
+            found += _first_pages(port)
+    return found
+
+
+# one complaint
+
+
+def _receive(
+    here: Organisation, key: str, now: datetime, text: str = STORY * 3, suspicion: tuple[str, ...] = ()
+) -> Any:
+    from wederhoor.dossier import door
+    from wederhoor.procedure.commands import Command
+
+    values = {"channel": "web form", "capacity": "client", "kind": "complaint", "law": "wlz"}
+    person = door.NewPerson("complainant", "Ada Boom", "client", {"email": "ada@voorbeeld.test", "way": "email"})
+    return door.receive(
+        here, Command("receive", "complainant", values), texts={"complaint": text}, people=[person], subject=text[:60],
+        actor=door.visitor(here.pk), now=now, submitted_key=key, suspicion=suspicion,
+    )  # fmt: skip
+
+
+def _milliseconds(work: Callable[[], object], times: int) -> float:
+    for _ in range(10):
+        work()
+    return round(statistics.median(_once(work) for _ in range(times)) * 1000, 2)
+
+
+def _once(work: Callable[[], object]) -> float:
+    began = perf_counter()
+    work()
+    return perf_counter() - began
+
+
+def _received(here: Organisation) -> list[Row]:
+    from django.utils import timezone
+
+    took = _milliseconds(lambda: _receive(here, uuid4().hex, timezone.now()), 200)
+    return [("a complaint through the door, sealed and durable, ms", took, "without the page around it")]
+
+
+# a flood
+
+
+def _flood(here: Organisation) -> list[Row]:
+    """So many robots around fifty people: who is a dossier, and with which moment of receipt."""
+    from django.db import connection
+    from django.test import RequestFactory
+    from django.utils import timezone
+
+    from wederhoor.dossier.fence import in_organisation
+    from wederhoor.dossier.models import Dossier
+    from wederhoor.frontdoor import guarding
+
+    random, run = Random(7), uuid4().hex[:8]
+    os.environ["WEDERHOOR_GUARD"] = ""
+    from django.conf import settings
+
+    settings.GUARD = ""
+    real = set(random.sample(range(SPAM + REAL), REAL))
+    start = timezone.now()
+    stamp, moments, began = guarding.fields(here, now=start)["stamp"], {}, perf_counter()
+    for nth in range(SPAM + REAL):
+        now, person = start + timedelta(seconds=60 + nth / 5), nth in real
+        text = (
+            f"{STORY} Verhaal {nth} van {run}."
+            if person
+            else f"Koop nu {random.choice('abcdefgh')} met veel korting in onze winkel"
+        )
+        address = (
+            f"198.51.{nth % 200}.{random.randrange(250)}" if person else f"10.{random.randrange(40)}.0.{nth % 250}"
+        )
+        request = RequestFactory().post("/", {"opened": stamp} if person else {}, REMOTE_ADDR=address)
+        key = f"{'mens' if person else 'robot'}-{run}-{nth}"
+        weight = guarding.weigh(request, here, now=now, text=text, submission=key)
+        _receive(here, key, now, text, weight.suspicion)
+        if person:
+            moments[key] = now
+    took = perf_counter() - began
+    with in_organisation(here.pk):
+        mine = Dossier.objects.filter(organisation=here, submitted_key__contains=run)
+        kept = mine.count()
+        people = dict(
+            mine.filter(submitted_key__in=moments, quarantined=False).values_list("submitted_key", "received")
+        )
+        robots = mine.filter(quarantined=False).exclude(submitted_key__in=moments).count()
+    connection.close()
+    on_time = sum(people.get(key) == moment for key, moment in moments.items())
+    settings.GUARD = os.environ["WEDERHOOR_GUARD"] = "network=1000000 network_flood=1000000 organisation=1000000"
+    return [
+        (f"of {REAL} people among {SPAM:,} robots: dossiers with the right moment", on_time, f"mark {REAL}"),
+        ("of those robots: dossiers too, the first before anything shows", robots, "to be looked at like any other"),
+        ("lost of all that was sent", SPAM + REAL - kept, "mark 0"),
+        ("sent in that flood, a second", (SPAM + REAL) / took, "one process, without pages"),
+    ]
+
+
+# guessing
+
+
+def _guessed(here: Organisation) -> list[Row]:
+    """So many codes as they are made, looked up by their hash among everything that is there."""
+    from django.db import connection
+
+    from wederhoor.dossier import keys
+    from wederhoor.dossier.fence import in_organisation
+    from wederhoor.dossier.models import Dossier
+
+    hits, run, batch = 0, uuid4().hex, 2000
+    began = perf_counter()
+    for start in range(0, GUESSES, batch):
+        guesses = [keys.code_hash(here, keys.code_for(here, f"{run}{nth}")) for nth in range(start, start + batch)]
+        with in_organisation(here.pk):
+            hits += Dossier.objects.filter(organisation=here, code_hash__in=guesses).count()
+    connection.close()
+    took = perf_counter() - began
+    return [(f"hits of {GUESSES:,} guessed codes", hits, f"mark 0; {GUESSES / took:,.0f} a second without the brake")]
+
+
+def _looked_up(here: Organisation) -> list[Row]:
+    """Whether time tells what kind of wrong a code is: never given out, of a destroyed dossier, of the wrong shape."""
+    from django.utils import timezone
+
+    from wederhoor.dossier import door, keys
+
+    other = _receive(here, uuid4().hex, timezone.now())
+    kinds = {
+        "never given": lambda: keys.code_for(here, uuid4().hex),
+        "one letter wrong": lambda: other.code[:-1] + ("1" if other.code[-1] != "1" else "2"),
+        "a number": lambda: other.number,
+        "long": lambda: f"{uuid4().hex}-" * 5,
+    }
+    taken: dict[str, list[float]] = {name: [] for name in kinds}
+
+    def tried(code: str) -> None:
+        with suppress(door.NotFound):
+            door.open_by_code(here, code, now=timezone.now())
+
+    for _ in range(400):
+        for name, make in kinds.items():
+            code = make()
+            taken[name].append(_once(lambda code=code: tried(code)))
+    medians = {name: statistics.median(times) for name, times in taken.items()}
+    spread = (max(medians.values()) - min(medians.values())) / statistics.median(medians.values()) * 100
+    quartiles = statistics.quantiles(taken["never given"], n=4)
+    noise = (quartiles[2] - quartiles[0]) / medians["never given"] * 100
+    return [
+        ("a wrong code, ms", medians["never given"] * 1000, "nobody waits for it to be slow"),
+        ("wrong codes of four kinds: largest difference of medians, %", spread, f"one kind alone varies {noise:.0f}% by itself"),
+    ]  # fmt: skip
+
+
+# the pages
+
+
+@contextmanager
+def _served() -> Iterator[int]:
+    """Two server processes on a free port, as an installation runs them."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = int(found.getsockname()[1])
+    command = [sys.executable, "-c", RUN, "run", "--workers", "2", "--port", str(port)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    try:
+        for _ in range(300):
+            with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+                break
+            sleep(0.2)
+        yield port
+    finally:
+        os.killpg(server.pid, signal.SIGKILL)  # a session of its own: server and workers at once
+        server.wait(30)
+
+
+class _Visitor:
+    """Somebody with a browser of their own who fills in the form; only the sending is measured."""
+
+    def __init__(self, port: int) -> None:
+        self._line = HTTPConnection("127.0.0.1", port, timeout=30)
+        self._cookies: dict[str, str] = {}
+
+    def ask(self, method: str, address: str, **data: str) -> tuple[int, str, str]:
+        told = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+        headers = {"Cookie": told, "Content-Type": "application/x-www-form-urlencoded", "X-Wederhoor-Page": "1"}
+        self._line.request(method, address, urlencode(data) if data else None, headers)
+        answer = self._line.getresponse()
+        page = answer.read().decode()
+        for name, value in answer.getheaders():
+            if name.lower() == "set-cookie":
+                cookie, _, worth = value.partition(";")[0].partition("=")
+                self._cookies[cookie] = worth
+        return answer.status, answer.headers.get("Location", ""), page
+
+    def ready(self) -> dict[str, str]:
+        """Everything filled in; what remains is to press the button."""
+        self._cookies.clear()
+        self.ask("GET", PLACE)
+        self.ask("POST", f"{PLACE}verhaal/", complaint=STORY * 3)
+        self.ask("POST", f"{PLACE}contact/", name="Ada Boom", way="email", email="ada@voorbeeld.test")
+        _, _, page = self.ask("GET", f"{PLACE}controle/")
+        return dict(re.findall(r'name="(opened|csrfmiddlewaretoken|bewaard)" value="([^"]*)"', page))
+
+    def send(self, fields: dict[str, str]) -> None:
+        status, _, page = self.ask("POST", f"{PLACE}controle/", **fields, sent="1")
+        if status not in (200, 302) or (status == 200 and "K-20" not in page):
+            raise SystemExit(f"sending: status {status}")
+
+
+def _submitted(port: int) -> list[Row]:
+    def timed(visitor: _Visitor) -> float:
+        fields = visitor.ready()
+        return _once(lambda: visitor.send(fields))
+
+    alone = _Visitor(port)
+    times = [timed(alone) for _ in range(60)][10:]
+    return [
+        ("sending a complaint over HTTP, one client, p50 ms (mark 10)", statistics.median(times) * 1000, SUBMITTING.format("10.9", 62, 4.7)),
+        ("sending a complaint over HTTP, eight clients, a second (mark 200)", _rate(port), SUBMITTING.format(156, 25, 365)),
+    ]  # fmt: skip
+
+
+def _rate(port: int, each: int = 60) -> float:
+    """Eight people with everything filled in many times over press the button, all at once."""
+
+    def filled(_: int) -> list[tuple[_Visitor, dict[str, str]]]:
+        visitors = [_Visitor(port) for _ in range(each)]
+        return [(visitor, visitor.ready()) for visitor in visitors]
+
+    def send(ready: list[tuple[_Visitor, dict[str, str]]]) -> None:
+        for visitor, fields in ready:
+            visitor.send(fields)
+
+    with ThreadPoolExecutor(8) as clients:
+        waiting = list(clients.map(filled, range(8)))
+        took = _once(lambda: list(clients.map(send, waiting)))
+    return 8 * each / took
+
+
+def _first_pages(port: int) -> list[Row]:
+    """What a cold browser fetches over a slow line, and when something is seen."""
+    from playwright.sync_api import sync_playwright
+
+    pages = {"the page of a provider": "/bench/", "the first page of the form": PLACE}
+    found: list[Row] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        for name, address in pages.items():
+            seen = [_visit(browser, f"http://127.0.0.1:{port}{address}") for _ in range(5)]
+            paint, weight, requests = (statistics.median(figure) for figure in zip(*seen, strict=True))
+            found += [
+                (f"{name}: first paint at 1.6 Mbit/s, 4x slower processor, s (mark 2)", paint / 1000, "median of 5"),
+                (f"{name}: over the wire with styles, scripts and font, KB (mark 70)", weight / 1000, f"{requests:.0f} requests"),
+            ]  # fmt: skip
+        browser.close()
+    return found
+
+
+def _visit(browser: Any, address: str) -> tuple[float, float, int]:
+    """First paint in ms, bytes over the wire and number of requests of one visit with nothing in the cache."""
+    context = browser.new_context(viewport={"width": 360, "height": 740}, is_mobile=True)
+    page = context.new_page()
+    line = context.new_cdp_session(page)
+    fetched: list[float] = []
+    for order, values in (
+        ("Network.enable", {}), ("Network.emulateNetworkConditions", SLOW), ("Emulation.setCPUThrottlingRate", {"rate": PROCESSOR}),
+    ):  # fmt: skip
+        line.send(order, values)
+    line.on("Network.loadingFinished", lambda event: fetched.append(event["encodedDataLength"]))
+    page.goto(address, wait_until="networkidle")
+    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+    paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    context.close()
+    return paint, sum(fetched), len(fetched)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(measure()))
