@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -19,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 from wederhoor.desk import presenting, tabs
 from wederhoor.desk.looking import opened
 from wederhoor.desk.signed import Signed, desk
-from wederhoor.dossier import people, taking_part
+from wederhoor.dossier import codes, people, taking_part
 from wederhoor.dossier.door import NewPerson, NotFound, OpenDossier
 from wederhoor.dossier.opening import PersonView
 from wederhoor.dossier.people import InHistory, Likeness
@@ -97,8 +98,10 @@ def _context(
     keeps = people.keeps(dossier)
     invited = taking_part.invited(dossier, now=timezone.now()) if keeps else {}
     rows = [presenting.person_row(dossier, p) | _invitation(dossier, p, invited) for p in dossier.people]
+    follow = {p.code for p in dossier.people if p.side in codes.OWN}
     return tabs.page(request, who, dossier, "people") | {
-        "rows": [row | {"url": reverse("desk:person", args=[dossier.number, row["code"]])} for row in rows],
+        "rows": [row | {"url": reverse("desk:person", args=[dossier.number, row["code"]]), "follows": row["code"] in follow} for row in rows],
+        "unnamed": not follow,
         "keeps": keeps, "form": form, "code": code, "people_url": reverse("desk:people", args=[dossier.number]),
         "alike": [_likeness(dossier, one) for one in people.likenesses(dossier)] if keeps else [],
         "kept_out": [name for account in _kept_out(dossier) if (name := presenting.names(dossier).get(account))],
@@ -128,6 +131,8 @@ def listed(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
         if request.method == "POST":
             raise Http404
         return render(request, "desk/people.html", _context(request, who, dossier, None))
+    if "code" in request.POST:  # nobody is named: the code of the complaint itself
+        return _new_code(request, who, dossier, "")
     form = PersonForm(dossier, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
@@ -152,6 +157,8 @@ def person(request: HttpRequest, who: Signed, number: str, code: str) -> HttpRes
         return _removed(request, who, dossier, one)
     if "tie" in request.POST:
         return _tied(request, who, dossier, one)
+    if "code" in request.POST:
+        return _new_code(request, who, dossier, one.code)
     form = PersonForm(dossier, request.POST if request.method == "POST" else None, _initial(one))
     if not form.is_bound or not form.is_valid():
         context = _context(request, who, dossier, form, code) | {"one": one}
@@ -181,6 +188,25 @@ def _tied(request: HttpRequest, who: Signed, dossier: OpenDossier, one: PersonVi
         raise Http404 from None
     messages.success(request, gettext("Gekoppeld aan het account."))
     return redirect("desk:people", dossier.number)
+
+
+def _new_code(request: HttpRequest, who: Signed, dossier: OpenDossier, person: str) -> HttpResponseBase:
+    """A new code for the complainant's side, shown once to read out or print; the old one stops at this moment."""
+    try:
+        code = people.new_code(dossier, person, actor=who.actor, now=timezone.now())
+    except NotFound:
+        raise Http404 from None
+    name = next((p.name for p in dossier.people if p.code == person), "")
+    context = tabs.page(request, who, dossier, "people") | {
+        "secret": code, "name": name, "people_url": reverse("desk:people", args=[dossier.number]),
+        "follow_url": f"{settings.SITE_URL}{reverse('frontdoor:follow', args=[_place(dossier)])}",
+    }  # fmt: skip
+    return render(request, "desk/people_code.html", context)
+
+
+def _place(dossier: OpenDossier) -> str:
+    """The provider under whose name the complaint is followed."""
+    return (dossier.row.member or dossier.organisation).code
 
 
 def _removed(request: HttpRequest, who: Signed, dossier: OpenDossier, one: PersonView) -> HttpResponseBase:

@@ -14,7 +14,7 @@ from datetime import datetime, time, timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from wederhoor.correspondence import outgoing, telling
+from wederhoor.correspondence import lost_codes, outgoing, telling
 from wederhoor.correspondence.inbox import collecting
 from wederhoor.dossier import contacts, jobs, noticing, overseeing, post, quarantine, summaries
 from wederhoor.frontdoor.guarding import networks
@@ -63,6 +63,7 @@ CHORES = (
     Chore("lists", _lists, at=time(0, 5)),
     Chore("contacts", contacts.run_forget, at=time(3)),
     Chore("notices", telling.run_notices, every=timedelta(minutes=1)),
+    Chore("lost codes", lost_codes.run, every=timedelta(seconds=30)),
     Chore("digest", telling.run_digest, every=timedelta(minutes=15)),
     Chore("anchors", lambda now: overseeing.keep_anchors(settings.ANCHORS, now), at=time(3, 30)),
     Chore("post", collecting.everywhere, every=timedelta(minutes=1)),

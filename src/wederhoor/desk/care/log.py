@@ -48,6 +48,9 @@ def action_words() -> dict[str, str]:
         "appoint privacy officer": gettext("Privacyfunctionaris aangewezen"), "end privacy officer": gettext("Privacyfunctionaris beëindigd"),
         "add mailbox": gettext("Postbus toegevoegd"), "remove mailbox": gettext("Postbus weggehaald"),
         "set mail server": gettext("Mailserver ingesteld"), "remove mail server": gettext("Mailserver weggehaald"),
+        "new code": gettext("Nieuwe code voor de klager gemaakt"), "give code": gettext("Nieuwe code gegeven"),
+        "mail code": gettext("Code per mail gestuurd"), "exchange code": gettext("Code uit de mail gebruikt"),
+        "change contact": gettext("Eigen gegevens gewijzigd"),
         "reset second factor": gettext("Tweede stap van een account gewist"),
     }  # fmt: skip
 

@@ -1,0 +1,110 @@
+"""A code that was lost: a new one by mail or from the handler; nothing tells whether an address is known."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+from pytest_django import Settings
+
+from tests.frontdoor.following.conftest import Complaint
+from wederhoor.correspondence import lost_codes, mail
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import AccessLog, CodeAsked
+from wederhoor.organisations.models import Account, Membership
+
+KNOWN, STRANGE = "klara@voorbeeld.test", "niemand@voorbeeld.test"
+
+
+@pytest.fixture(autouse=True)
+def letters(settings: Settings, tmp_path: Path) -> Path:
+    settings.MAIL_FOLDER = tmp_path / "mail"
+    settings.EMAIL_BACKEND = "wederhoor.correspondence.mail.FolderBackend"
+    settings.SITE_URL = "https://klachten.voorbeeld.test"
+    return tmp_path / "mail"
+
+
+def ask(complaint: Complaint, address: str) -> str:
+    answer = Client().post(f"/{complaint.here.code}/volgen/kwijt/", {"email": address})
+    assert answer.status_code == 200
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", answer.content.decode())
+
+
+def mailed(folder: Path) -> tuple[str, str]:
+    """The code and the link of the one mail."""
+    (one,) = mail.sent(folder)
+    (link,) = re.findall(r"https://\S+", one.body)
+    (code,) = re.findall(r"Typ dan: (\S.*)", one.body)
+    return code, link
+
+
+def test_the_answer_is_the_same_for_an_address_that_is_known_and_one_that_is_not(complaint: Complaint) -> None:
+    assert ask(complaint, KNOWN) == ask(complaint, STRANGE)
+    with in_organisation(complaint.here.pk):
+        rows = list(CodeAsked.objects.all())
+    assert len(rows) == 2, "both leave a sealed row; nothing was looked up"
+    assert all(KNOWN.encode() not in bytes(row.address) for row in rows)
+
+
+def test_who_is_known_gets_a_mail_and_nobody_else_and_the_question_is_wiped(
+    complaint: Complaint, letters: Path
+) -> None:
+    ask(complaint, KNOWN)
+    ask(complaint, STRANGE)
+    assert lost_codes.run(timezone.now()) == 1
+    (one,) = mail.sent(letters)
+    assert one.to == KNOWN
+    assert complaint.number not in one.body + one.subject
+    with in_organisation(complaint.here.pk):
+        assert not CodeAsked.objects.exists()
+
+
+def test_the_mail_changes_nothing_until_it_is_used_and_then_the_old_code_stops(
+    complaint: Complaint, letters: Path
+) -> None:
+    ask(complaint, KNOWN)
+    lost_codes.run(timezone.now())
+    code, link = mailed(letters)
+    assert link == f"https://klachten.voorbeeld.test/{complaint.here.code}/volgen/#{code}", (
+        "behind the #: no server sees it"
+    )
+    assert complaint.enter().status_code == 200, "somebody else asked: the old code goes on"
+    browser = Client()
+    page = complaint.enter(code, browser).content.decode()
+    (fresh,) = re.findall(r'<p class="code">([^<]+)</p>', page)
+    assert browser.get(complaint.at()).status_code == 200
+    for gone in (code, complaint.code):
+        assert Client().post(f"/{complaint.here.code}/volgen/", {"code": gone}).status_code == 422
+    assert complaint.enter(fresh, Client()).status_code == 200
+    with in_organisation(complaint.here.pk):
+        actions = set(AccessLog.objects.filter(dossier=complaint.number).values_list("action", flat=True))
+    assert {"mail code", "exchange code", "new code"} <= actions
+
+
+def test_a_mailed_code_works_for_a_day(complaint: Complaint, letters: Path) -> None:
+    ask(complaint, KNOWN)
+    lost_codes.run(timezone.now())
+    code, _ = mailed(letters)
+    with time_machine.travel(timezone.now() + timedelta(hours=25), tick=False):
+        assert Client().post(f"/{complaint.here.code}/volgen/", {"code": code}).status_code == 422
+        assert complaint.enter().status_code == 200, "losing a code never ends a complaint"
+
+
+def test_the_handler_makes_a_new_code_on_the_tab_with_people(complaint: Complaint) -> None:
+    desk = Client()
+    handler = Account.objects.create_user("alleen@voorbeeld.test", "Alleen Behandelaar")
+    Membership.objects.create(account=handler, organisation=complaint.here, role=complaint.role)
+    desk.force_login(handler)
+    (person,) = [p.code for p in complaint.open().people if p.side == "complainant"]
+    at = f"/werkplek/dossiers/{complaint.number}/mensen/"
+    assert "Nieuwe code" in desk.get(at).content.decode()
+    page = desk.post(f"{at}{person}/", {"code": "new"}).content.decode()
+    (fresh,) = re.findall(r'<p class="code">([^<]+)</p>', page)
+    assert f"/{complaint.here.code}/volgen/" in page
+    assert complaint.enter(fresh, Client()).status_code == 200
+    assert Client().post(f"/{complaint.here.code}/volgen/", {"code": complaint.code}).status_code == 422
