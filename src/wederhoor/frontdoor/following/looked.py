@@ -17,8 +17,8 @@ from wederhoor.frontdoor.sentences import say
 from wederhoor.procedure.saying import role_label
 
 LOOKED = {
-    "read": "read", "document": "document", "papers": "document", "original": "document", "inspections": "document", "refused": "refused",
-    "read log": "log", "new code": "code", "mail code": "code", "give code": "code", "exchange code": "code",
+    "read": "read", "act": "read", "document": "document", "papers": "document", "original": "document", "inspections": "document",
+    "refused": "refused", "read log": "log", "new code": "code", "mail code": "code", "give code": "code", "exchange code": "code",
 }  # fmt: skip
 """What was done, in few words; everything else is work in the dossier."""
 OTHERS = {"worker": "system"}

@@ -35,7 +35,9 @@ class PaperForm(FileFields):
 
     def __init__(self, request: HttpRequest, address: str) -> None:
         super().__init__(request, address)
-        self.fields["papers"].required = False
+        self.fields["papers"].required = True
+        self.fields["papers"].label = say("following.papers.file", address)
+        self.fields["papers"].error_messages["required"] = say("following.papers.missing", address)
         self.fields["title"].label = say("following.papers.what", address)
 
 
@@ -73,9 +75,6 @@ def _set(who: Follower, one: inspections.SetView) -> dict[str, Any]:
 def _brought(request: HttpRequest, who: Follower, dossier: OpenDossier, form: PaperForm) -> bool:
     """The files, and a message by which the handler hears of them."""
     address = dossier.regulation.address
-    if not request.FILES.getlist("papers"):
-        form.add_error("papers", say("following.papers.missing", address))
-        return False
     files = form.taken()
     if files is None:
         return False

@@ -31,6 +31,7 @@ class Promise:
     why: tuple[str, ...]
     late: bool = False
     source: str = ""
+    dated: bool = True
 
 
 def day_words(value: date | datetime | None) -> str:
@@ -59,7 +60,7 @@ def promises(state: State, now: datetime) -> list[Promise]:
 
 def _promise(state: State, duty: DutyStatus) -> Promise:
     who = gettext("Dit doet: %s.") % state.regulation.roles[duty.holder].label
-    return Promise(duty.label, who, _day(duty), duty.why, duty.status == "overdue", duty.source)
+    return Promise(duty.label, who, _day(duty), duty.why, duty.status == "overdue", duty.source, duty.due is not None)
 
 
 def _day(duty: DutyStatus) -> str:
