@@ -151,6 +151,28 @@ class Walk:
         }
 
 
+class OwnPages(Walk):
+    """Who follows with the code, on the pages of the front door: every page, every act's form, every file."""
+
+    def __init__(self, planted: Planted, persona: Persona) -> None:
+        super().__init__(planted, persona)
+        self.client = Client()
+        self.start = f"/{planted.here.code}/volgen/{planted.number}/"
+        entered = self.client.post(f"/{planted.here.code}/volgen/", {"code": planted.code})
+        assert entered["Location"] == self.start
+
+    def _local(self, address: str, link: str) -> str:
+        return link if link.startswith(self.start) else ""
+
+    def _worth(self, address: str) -> bool:
+        return True
+
+    def lists(self) -> Walk:
+        """Where a walk begins: there are no lists here."""
+        self.visit(self.start)
+        return self
+
+
 def _shows(text: str, word: str, address: str) -> bool:
     """Whether a page shows a canary: what one searched for oneself stands in the search field and tells nothing."""
     return word in (text.replace(f'value="{word}"', "").replace(f"q={word}", "") if "q=" in address else text)
@@ -203,6 +225,18 @@ def test_each_role_finds_only_what_is_for_it(provider: str) -> None:
     strays, lost = strays_and_lost(planted, walks(planted, planted.personas, first), told=True)
     assert strays == {}
     assert lost == {}
+
+
+@pytest.mark.parametrize("told", [True, False])
+@pytest.mark.parametrize("provider", REGULATIONS)
+@pytest.mark.requirement("OTT-19", "LOJ-32")
+def test_who_follows_with_the_code_finds_only_what_is_for_the_complainant(provider: str, told: bool) -> None:
+    planted = canary.plant(provider, NOW, told=told)
+    walk = OwnPages(planted, planted.staff("complainant")).everywhere(set())
+    assert {"berichten", "brieven", "doen", "papieren", "gegevens", "gekeken"} <= {a.split("/")[4] for a in walk.seen}
+    strays, _ = strays_and_lost(planted, iter([walk]), told=told)
+    assert strays == {}
+    assert {canary.word(own) for own in ("story", "complainant name", "address")} <= walk.canaries().keys()
 
 
 @pytest.mark.parametrize("provider", REGULATIONS)

@@ -124,7 +124,7 @@ def test_several_complaints_are_open_in_one_browser(complaint: Complaint) -> Non
     other = made("jot")
     other.browser = complaint.browser
     other.enter()
-    assert STORY not in other.see()
+    assert STORY in other.see()
     assert complaint.see()
 
 

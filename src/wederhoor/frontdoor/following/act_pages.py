@@ -43,6 +43,12 @@ class Filling:
     def __post_init__(self) -> None:
         self.names = [name for name in self.blank().fields if name != SEQ]
 
+    @property
+    def seen(self) -> int:
+        """The last event when the first question was shown."""
+        told = self.typed.get(SEQ, "")
+        return int(told) if told.isascii() and told.isdecimal() and len(told) < 9 else self.dossier.seq
+
     def blank(self) -> PartyForm:
         """The form as it is shown: what was typed on an earlier page stands in it, and of oneself what is known already."""
         return PartyForm(self.dossier, self.offer, None, now=self.now, typed=self._before())
@@ -50,7 +56,7 @@ class Filling:
     def filled(self) -> PartyForm:
         """The form with what was typed on all pages until now."""
         data = self.typed.copy()
-        data.setdefault(SEQ, str(self.dossier.seq))
+        data[SEQ] = str(self.seen)
         return PartyForm(self.dossier, self.offer, data, now=self.now)
 
     def _before(self) -> dict[str, Any]:
@@ -72,7 +78,7 @@ class Filling:
         """What was typed on the other pages, to carry along."""
         names = set(self.names) - {but}
         found = [(name, str(value)) for name, values in self.typed.lists() if name in names for value in values]
-        return [*found, (SEQ, str(self.typed.get(SEQ, self.dossier.seq)))]
+        return [*found, (SEQ, str(self.seen))]
 
     def answers(self, form: PartyForm) -> list[tuple[str, str]]:
         """Question and answer, to look through before it is done."""
@@ -139,7 +145,8 @@ def _check(
 ) -> HttpResponseBase:
     """All answers, what they will bring about, and the button that does it. A question that was skipped comes first."""
     form, steps = filling.filled(), len(filling.names) + 1
-    missing = next((n for n, name in enumerate(filling.names) if name in form.errors), None)
+    wrong = form.errors
+    missing = next((n for n, name in enumerate(filling.names) if name in wrong), None)
     if missing is not None:
         return _question(request, who, filling, missing, form)
     if not refused and (stands := _standing_in_the_way(filling, form)):

@@ -76,6 +76,12 @@ def progress(dossier: OpenDossier, now: datetime) -> dict[str, Any]:
     acts = [e for e in dossier.events if rules.acts[e.act].group != "Werk"]
     return {
         "phase": rules.phases[state.phase(now)].label, "closed": state.closed, "way": way(state, now),
-        "next": promises(state, now),
+        "next": promises(state, now), "story": _told(dossier),
         "happened": [(local_date(event.at), sentence(state.procedure, event)) for event in reversed(acts)],
     }  # fmt: skip
+
+
+def _told(dossier: OpenDossier) -> list[str]:
+    """What the complainant wrote themselves, as it came in."""
+    first = dossier.events[0].seq
+    return [text for (seq, _), text in sorted(dossier.texts.items()) if seq == first]
