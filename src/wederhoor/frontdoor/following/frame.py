@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 
 from wederhoor.dossier import door, own
 from wederhoor.dossier.actor import Actor
@@ -64,6 +65,7 @@ Page = Callable[..., HttpResponseBase]
 def follower(view: Page) -> Callable[..., HttpResponseBase]:
     """A page for who typed the code a moment ago. Others are asked for it, and what they had typed stays."""
 
+    @sensitive_post_parameters()
     @never_cache
     @wraps(view)
     def page(request: HttpRequest, code: str, number: str, *args: Any, **more: Any) -> HttpResponseBase:
