@@ -9,7 +9,7 @@ from django.db import connection
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import AccessLog
-from wederhoor.organisations.prepared import ask
+from wederhoor.organisations.prepared import tell
 
 REFUSED = "refused"
 """The action of a line about somebody who was not let in."""
@@ -31,7 +31,7 @@ def log(
     reason: str = "",
 ) -> None:  # fmt: skip
     """Write one line, in the transaction of the read itself. Last, because it locks the organisation's chain."""
-    ask(LINE, (organisation, actor.who, actor.role, actor.on_behalf_of, dossier, action, now, hits, reason))
+    tell(LINE, (organisation, actor.who, actor.role, actor.on_behalf_of, dossier, action, now, hits, reason))
 
 
 def first_broken(organisation: int) -> int | None:

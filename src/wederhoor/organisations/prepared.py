@@ -56,7 +56,13 @@ def ask(statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[
     """The rows that a plain statement gives."""
     with cursor() as asked:
         asked.execute(statement, values)
-        return list(asked.fetchall()) if asked.description else []
+        return list(asked.fetchall())
+
+
+def tell(statement: str, values: Sequence[Any]) -> None:
+    """Do a plain statement that gives no rows."""
+    with cursor() as told:
+        told.execute(statement, values)
 
 
 class Prepared(Generic[T]):

@@ -161,7 +161,14 @@ def load_regulation(path: Path | str) -> Regulation:
 
 def versions(provider: str) -> list[Path]:
     """The regulation files of a provider, oldest first; the file name is the day from which it is in force."""
-    return sorted((root() / "regulations" / provider).glob("[0-9]*.yaml"))
+    folder = root() / "regulations" / provider
+    return list(_files(folder, folder.stat().st_mtime_ns)) if folder.is_dir() else []
+
+
+@lru_cache(maxsize=64)
+def _files(folder: Path, changed: int) -> tuple[Path, ...]:
+    """Asked for several times a page; a file that comes or goes changes the folder."""
+    return tuple(sorted(folder.glob("[0-9]*.yaml")))
 
 
 def providers() -> list[str]:

@@ -89,7 +89,7 @@ TEMPLATES = [
             "loaders": [
                 (
                     "template_partials.loader.Loader",
-                    _FINDERS if DEBUG else [("django.template.loaders.cached.Loader", _FINDERS)],
+                    _FINDERS if DEBUG else [("wederhoor.site.templates_per_language.Loader", _FINDERS)],
                 )
             ],
             "builtins": [

@@ -1,0 +1,39 @@
+"""Templates, kept per language: what is the same for everybody is filled in when a template is read, not at every page.
+
+A page has a hundred fixed words and pictures; to look each up again took longer than the rest of the template. Only what
+cannot differ between two visitors is filled in: ``{% translate "..." %}``, ``{% icon "..." %}`` and ``{% static "..." %}``
+with nothing but literals in them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Any
+
+from django.template.base import Origin
+from django.template.loaders.cached import Loader as CachedLoader
+from django.templatetags.static import static
+from django.utils.translation import get_language, gettext
+
+from wederhoor.site.templatetags.look import icon
+
+FIXED = re.compile(r'\{% (?:translate "(?P<words>[^"]*)"|icon "(?P<icon>[^"]*)"(?: (?P<size>\d+))?|static "(?P<file>[^"]*)") %\}')
+
+
+def _filled_in(found: re.Match[str]) -> str:
+    if (words := found["words"]) is not None:
+        return gettext(words.replace("%", "%%")).replace("%%", "%")  # per cent as Django writes it in a catalogue
+    if (name := found["icon"]) is not None:
+        return icon(name, int(found["size"] or 24))
+    return static(found["file"])
+
+
+class Loader(CachedLoader):
+    """Django's keeper of templates, with one of each for every language."""
+
+    def get_contents(self, origin: Origin) -> str:
+        return FIXED.sub(_filled_in, str(super().get_contents(origin)))
+
+    def cache_key(self, template_name: str, skip: Collection[Any] | None = None) -> str:
+        return f"{get_language()}:{super().cache_key(template_name, skip)}"
