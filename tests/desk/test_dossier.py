@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import re
@@ -17,6 +18,7 @@ from wederhoor.dossier import door, mentions
 from wederhoor.dossier.door import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import AccessLog, Draft
+from wederhoor.procedure.commands import Command
 
 NOTE = "Alleen voor wie behandelt"
 
@@ -269,8 +271,63 @@ def test_an_act_takes_at_most_fourteen_queries_with_everything_counted(desk: Des
     assert len(counted(captured)) <= 14, counted(captured)
 
 
+LIMIT = 60_000
+"""Bytes of HTML: the mark of a page of the desk."""
+
+
 def test_a_dossier_page_stays_under_sixty_kilobytes(desk: Desk) -> None:
-    assert len(desk.get("handler", dossier_address(worked_on(desk))).content) < 60_000
+    assert len(desk.get("handler", dossier_address(worked_on(desk))).content) < LIMIT
+
+
+@pytest.fixture
+def long_one(desk: Desk) -> str:
+    """A dossier with sixty long notes."""
+    number = desk.receive()
+    opened, writer = desk.open(number), Actor(desk.accounts["handler"].pk, "handler", desk.here.pk)
+    for seq in range(1, 61):
+        note = {"note": f"Notitie {seq}: " + "een lange zin over wat er is gebeurd. " * 40}
+        door.perform(opened, Command("note", "handler"), texts=note, actor=writer, now=desk.now, expected_seq=seq)
+    return number
+
+
+def _numbered(page: str) -> list[int]:
+    return [int(number) for number in re.findall(r'id="stap-(\d+)"', page)]
+
+
+def test_a_dossier_with_sixty_long_notes_is_shown_in_parts_of_which_none_is_too_large(
+    desk: Desk, long_one: str
+) -> None:
+    address, seen = dossier_address(long_one), list[int]()
+    while address:
+        answer = desk.get("handler", address)
+        page = answer.content.decode()
+        assert len(answer.content) < LIMIT
+        seen += _numbered(page)
+        older = re.search(r'rel="next" href="([^"#]+)', page)
+        address = html.unescape(older[1]) if older else ""
+    assert seen == list(range(61, 0, -1))
+
+
+def test_from_an_older_part_one_comes_back_and_a_number_leads_to_its_part(desk: Desk, long_one: str) -> None:
+    page = desk.get("handler", f"{dossier_address(long_one)}?at=30").content.decode()
+    assert 30 in _numbered(page)
+    newer = re.search(r'rel="prev" href="([^"#]+)', page)
+    assert newer
+    assert min(_numbered(desk.get("handler", html.unescape(newer[1])).content.decode())) == max(_numbered(page)) + 1
+    for nonsense in ("0", "-1", "x", "9999"):
+        assert _numbered(desk.get("handler", f"{dossier_address(long_one)}?at={nonsense}").content.decode())[0] == 61
+
+
+def test_on_paper_stands_everything_that_happened(desk: Desk, long_one: str) -> None:
+    page = desk.get("handler", f"{dossier_address(long_one)}?print").content.decode()
+    assert _numbered(page) == list(range(61, 0, -1))
+    assert 'rel="next"' not in page
+
+
+def test_a_compartment_with_sixty_long_notes_stays_under_sixty_kilobytes(desk: Desk, long_one: str) -> None:
+    answer = desk.get("handler", f"{dossier_address(long_one)}deel/handler/")
+    assert answer.status_code == 200
+    assert len(answer.content) < LIMIT
 
 
 def test_nothing_of_a_destroyed_dossier_stays_beside_it(desk: Desk) -> None:

@@ -239,8 +239,9 @@ class Desk:
         """Why the act cannot be done yet, as the dossier says it."""
         page = self.dossier(role)
         label = page.get_by_text(self.regulation.acts[act].label, exact=True)
-        reasons = page.locator("section[aria-labelledby=not-title] details").first
-        reasons.locator("summary").click()
+        page.locator("section[aria-labelledby=not-title] a").click()
+        self.fresh = ""
+        reasons = page.locator("section[aria-labelledby=not-title]")
         return squeezed(reasons.locator("li", has=label).first.inner_text())
 
     def phase(self, role: str) -> str:

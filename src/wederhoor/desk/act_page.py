@@ -10,13 +10,13 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from wederhoor.correspondence.dispatch import drafts as letter_drafts
 from wederhoor.desk import assigning, completeness, handing, presenting, tabs
+from wederhoor.desk.addresses import reverse
 from wederhoor.desk.care import why
 from wederhoor.desk.intake import coming_in
 from wederhoor.desk.letters import send_out

@@ -42,7 +42,7 @@ ACTIONS: Mapping[str, str] = {
     "papers": "read", "paper": "document", "paper original": "document", "redact": "document", "paper file": "document",
     "paper sheet": "document", "inspection": "document", "give inspection": "attach",
     "mail": DEMO, "mail one": DEMO, "mail attachment": DEMO,
-    "dossier": "read", "act": "act", "letter": "read", "document": "document",
+    "dossier": "read", "not yet": "read", "act": "act", "letter": "read", "document": "document",
     "why": "read", "looked": "log", "destroy": "destroy", "hold": "hold", "retention": "destroy", "certificate": "destroy",
     "persons data": "inspect", "person data": "inspect",
     "access log": PRIVACY_OFFICER, "access log csv": PRIVACY_OFFICER, "access log check": PRIVACY_OFFICER,

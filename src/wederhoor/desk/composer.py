@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from wederhoor.desk import presenting
+from wederhoor.desk.addresses import reverse
 from wederhoor.dossier import mentions
 from wederhoor.dossier.acting.forms import plain
 from wederhoor.dossier.door import OpenDossier

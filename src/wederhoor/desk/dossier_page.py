@@ -7,13 +7,13 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from wederhoor.correspondence.dispatch import Draft
-from wederhoor.desk import absence, composer, outbox_words, presenting, tabs
+from wederhoor.desk import absence, composer, outbox_words, presenting, story, tabs
+from wederhoor.desk.addresses import reverse
 from wederhoor.desk.care.links import keeping_links
 from wederhoor.desk.completeness import sent
 from wederhoor.desk.intake import coming_in
@@ -25,7 +25,7 @@ from wederhoor.dossier.door import OpenDossier
 from wederhoor.dossier.models import Compartment, Outbox
 from wederhoor.dossier.opening import DocumentView
 from wederhoor.dossier.policy import ORIGINAL, compartments
-from wederhoor.procedure.acts import permitted
+from wederhoor.procedure.acts import Permissions, permitted
 from wederhoor.procedure.dossier import LetterDue
 from wederhoor.procedure.saying import role_label
 
@@ -101,11 +101,10 @@ def dossier(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
     not_gone = set[int]() if is_party(found) else outbox_words.not_gone(found)
     context = tabs.page(request, who, found, "overview", *bell) | {
         "duties": presenting.duty_rows(state, number, running, who.role, may), "may": presenting.may_groups(state, number, may),
-        "may_not": presenting.may_not_rows(state, may, of_others=False),
-        "of_others": [] if is_party(found) else presenting.by_holder(presenting.may_not_rows(state, may, of_others=True)),
+        "not_yet": _not_yet(number, may),
         "ended": presenting.ended_rows(state, running, not_gone),
         "letters": waiting(found) + stranded(found), "panes": [] if is_party(found) else composer.panes(found, may, kept, now, known),
-        "timeline": presenting.timeline(found, letter_links(found), presenting.names(found, known)),
+        "story": story.shown(request, found, letter_links(found), presenting.names(found, known)),
         "people": [presenting.person_row(found, p) for p in found.people], "parts": presenting.part_rows(found, now),
         "facts": presenting.fact_rows(found, now), "access": gettext("Wie dit dossier opent, komt in het logboek."),
         "standing_in": [] if is_party(found) else absence.words(found, timezone.localdate(), known),
@@ -115,6 +114,25 @@ def dossier(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
         "safety": coming_in.safety(found, may), "keeping_links": keeping_links(who, found),
     }  # fmt: skip
     return render(request, "desk/dossier.html", context)
+
+
+def _not_yet(number: str, may: Permissions) -> dict[str, Any]:
+    """How much this person may not do, and where it stands with the reasons: it is as long as the rest of the page."""
+    own = {refused.act for refused in may.may_not if refused.code != "role"}
+    return {"count": len(own), "url": reverse("desk:not yet", args=[number])}
+
+
+@require_safe
+@desk
+def not_yet(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
+    """What this person may not do now and why, with what is for others to do."""
+    found = opened(who, number)
+    may = permitted(found.state, who.role, timezone.now())
+    others = [] if is_party(found) else presenting.may_not_rows(found.state, may, of_others=True)
+    context = tabs.page(request, who, found, "overview") | {
+        "may_not": presenting.may_not_rows(found.state, may, of_others=False), "of_others": presenting.by_holder(others),
+    }  # fmt: skip
+    return render(request, "desk/not_yet.html", context)
 
 
 def _unfinished(dossier: OpenDossier, kept: drafts.Kept) -> dict[str, Any]:
@@ -137,7 +155,7 @@ def compartment(request: HttpRequest, who: Signed, number: str, compartment: str
             "label": gettext(Compartment(compartment).label), "internal": compartment != Compartment.PARTY,
             "roles": roles_that_see(found, compartment), "readers": _readers(found, compartment),
         },
-        "texts": list(_texts(found, compartment, known)),
+        "story": story.written(request, _texts(found, compartment, known)),
         "documents": [_document(found, d) for d in found.documents if d.compartment == compartment and d.kind not in LEFT_OUT],
     }  # fmt: skip
     return render(request, "desk/compartment.html", context)

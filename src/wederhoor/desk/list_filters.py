@@ -6,9 +6,9 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.translation import gettext
 
+from wederhoor.desk.addresses import reverse
 from wederhoor.dossier.queries import ORDERS, VIEWS, Filters
 
 FIELDS = ("phase", "location", "member", "law", "kind", "handler")

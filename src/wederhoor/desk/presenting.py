@@ -8,11 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from django.template.defaultfilters import date as date_words
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 
+from wederhoor.desk.addresses import reverse
 from wederhoor.desk.words import TermWords, capital, term_words
 from wederhoor.dossier.door import OpenDossier
 from wederhoor.dossier.opening import PersonView
@@ -24,7 +24,6 @@ from wederhoor.procedure.conditions_model import Condition
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.duties import NONE, DutyStatus
 from wederhoor.procedure.events import Event, Value
-from wederhoor.procedure.facts import facts_of
 from wederhoor.procedure.model import Act, Duty, FormField
 from wederhoor.procedure.retention import destroy_after
 from wederhoor.procedure.saying import role_label, sentence
@@ -55,9 +54,7 @@ def place(source: str, statute: str = "") -> str:
 
 def _act_for(state: State, duty: DutyStatus, allowed: set[str]) -> str:
     """The act by which this person can discharge a duty now."""
-    met = set(state.regulation.duties[duty.name].met_by)
-    acts = state.regulation.acts
-    return next((name for name in allowed if facts_of(state.regulation, name, acts[name]) & met), "")
+    return next((name for name in state.procedure.dischargers[duty.name] if name in allowed), "")
 
 
 def _term(duty: DutyStatus) -> TermWords:
@@ -102,9 +99,9 @@ def ended_rows(state: State, found: list[DutyStatus], not_gone: set[int]) -> lis
 
 def _met_by(state: State, duty: DutyStatus) -> set[int]:
     """The events that discharged a duty."""
-    met, acts = set(state.regulation.duties[duty.name].met_by), state.regulation.acts
+    bringing = state.procedure.dischargers[duty.name]
     same = (e for e in state.events if duty.done_on and local_date(e.at) == duty.done_on and e.part in ("", duty.part))
-    return {event.seq for event in same if facts_of(state.regulation, event.act, acts[event.act]) & met}
+    return {event.seq for event in same if event.act in bringing}
 
 
 def act_url(number: str, act: str, part: str = "") -> str:
@@ -185,10 +182,12 @@ def names(dossier: OpenDossier, known: Iterable[Membership] = ()) -> dict[str, s
 
 
 def timeline(
-    dossier: OpenDossier, letters: dict[int, list[dict[str, str]]], known: dict[str, str]
-) -> list[dict[str, Any]]:
-    """What happened, newest first, with the texts that this person may read. `known`: the names of who acted."""
-    return [_happened(dossier, event, known, letters.get(event.seq, [])) for event in reversed(dossier.events)]
+    dossier: OpenDossier, letters: dict[int, list[dict[str, str]]], known: dict[str, str],
+    found: Iterable[Event] | None = None,
+) -> list[dict[str, Any]]:  # fmt: skip
+    """What happened, newest first (or these events), with the texts that this person may read. `known`: the names of who acted."""
+    events = reversed(dossier.events) if found is None else found
+    return [_happened(dossier, event, known, letters.get(event.seq, [])) for event in events]
 
 
 def _happened(

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from wederhoor.desk.addresses import reverse
 from wederhoor.desk.list_filters import filters_of, query_of, tabs
 from wederhoor.desk.presenting import SIDES
 from wederhoor.desk.signed import Signed, desk, frame

@@ -16,11 +16,11 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext
 
+from wederhoor.desk.addresses import reverse
 from wederhoor.desk.agreed import must_agree
 from wederhoor.desk.words import initials
 from wederhoor.dossier import policy, regulations

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from wederhoor.desk import presenting
+from wederhoor.desk.addresses import reverse
 from wederhoor.desk.signed import Signed, frame
 from wederhoor.dossier import asked, people, regulations
 from wederhoor.dossier.door import OpenDossier

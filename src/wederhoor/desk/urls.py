@@ -100,6 +100,7 @@ urlpatterns: list[URLPattern] = [
     path("dossiers/<str:number>/inzage/", inspection.given, name="inspection"),
     path("dossiers/<str:number>/inzage/<str:side>/", inspection.compose, name="give inspection"),
     path("dossiers/<str:number>/", dossier_page.dossier, name="dossier"),
+    path("dossiers/<str:number>/nog-niet/", dossier_page.not_yet, name="not yet"),
     path("dossiers/<str:number>/daad/<str:act>/", act_page.act, name="act"),
     # the dossier: its tabs, drafts, and the whole as one PDF
     path("dossiers/<str:number>/daad/<str:act>/concept/", drafts.save, name="draft"),

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from wederhoor.desk import bulk, worklist_rows
+from wederhoor.desk.addresses import reverse
 from wederhoor.desk.list_filters import address, filters_of, query_of, tabs
 from wederhoor.desk.signed import Signed, desk, frame, may_share
 from wederhoor.dossier import policy, queries

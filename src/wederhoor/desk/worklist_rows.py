@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
+from wederhoor.desk.addresses import reverse
 from wederhoor.desk.words import TermWords, initials, term_words
 from wederhoor.dossier import regulations
 from wederhoor.dossier.queries import Row, Task

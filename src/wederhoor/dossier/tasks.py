@@ -15,7 +15,6 @@ from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.compiled import Procedure
 from wederhoor.procedure.dossier import AMSTERDAM, State
 from wederhoor.procedure.duties import DutyStatus
-from wederhoor.procedure.facts import facts_of
 
 RUNNING = ("open", "overdue")
 FAR = date.max
@@ -49,11 +48,10 @@ def running(found: Iterable[DutyStatus]) -> list[DutyStatus]:
 @lru_cache(maxsize=64)
 def dischargers(procedure: Procedure) -> Mapping[str, tuple[str, ...]]:
     """For each duty the roles with an act that discharges it, also in the complainant's name."""
-    bringers = [(facts_of(procedure.regulation, n, act.rule), act.rule.by) for n, act in procedure.acts.items()]
     parties = {code for code, role in procedure.regulation.roles.items() if role.kind == "complainant"}
     found = {}
-    for name, duty in procedure.duties.items():
-        roles = {role for facts, by in bringers if facts & set(duty.rule.met_by) for role in by}
+    for name, acts in procedure.dischargers.items():
+        roles = {role for act in acts for role in procedure.acts[act].rule.by}
         found[name] = tuple(sorted(roles | (procedure.speakers if roles & parties else frozenset())))
     return found
 

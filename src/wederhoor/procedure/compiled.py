@@ -214,12 +214,21 @@ class Procedure:
         return found
 
     @cached_property
+    def facts(self) -> dict[str, frozenset[str]]:
+        """Act -> the act itself and every fact it can bring about."""
+        return {name: frozenset(facts_of(self.regulation, name, act)) for name, act in self.regulation.acts.items()}
+
+    @cached_property
+    def dischargers(self) -> dict[str, tuple[str, ...]]:
+        """Duty -> the acts that discharge it, in the order of the regulation."""
+        duties = self.regulation.duties.items()
+        return {d: tuple(n for n, facts in self.facts.items() if facts & set(duty.met_by)) for d, duty in duties}
+
+    @cached_property
     def late_facts(self) -> frozenset[str]:
         """Facts that can still come about after closing."""
         acts = self.regulation.acts
-        return frozenset(
-            f for name, act in acts.items() if act.after_closing for f in facts_of(self.regulation, name, act)
-        )
+        return frozenset(f for name, act in acts.items() if act.after_closing for f in self.facts[name])
 
     @cached_property
     def speakers(self) -> frozenset[str]:

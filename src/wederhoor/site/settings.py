@@ -97,6 +97,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "wederhoor.site.templatetags.look",
                 "wederhoor.site.templatetags.worklist_rows",
+                "wederhoor.site.templatetags.dossier_pieces",
                 "django_cotton.templatetags.cotton",
                 "template_partials.templatetags.partials",
             ],

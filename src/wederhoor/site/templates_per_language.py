@@ -8,8 +8,6 @@ with nothing but literals in them.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from typing import Any
 
 from django.template.base import Origin
 from django.template.loaders.cached import Loader as CachedLoader
@@ -18,7 +16,9 @@ from django.utils.translation import get_language, gettext
 
 from wederhoor.site.templatetags.look import icon
 
-FIXED = re.compile(r'\{% (?:translate "(?P<words>[^"]*)"|icon "(?P<icon>[^"]*)"(?: (?P<size>\d+))?|static "(?P<file>[^"]*)") %\}')
+FIXED = re.compile(
+    r'\{% (?:translate "(?P<words>[^"]*)"|icon "(?P<icon>[^"]*)"(?: (?P<size>\d+))?|static "(?P<file>[^"]*)") %\}'
+)
 
 
 def _filled_in(found: re.Match[str]) -> str:
@@ -35,5 +35,5 @@ class Loader(CachedLoader):
     def get_contents(self, origin: Origin) -> str:
         return FIXED.sub(_filled_in, str(super().get_contents(origin)))
 
-    def cache_key(self, template_name: str, skip: Collection[Any] | None = None) -> str:
+    def cache_key(self, template_name: str, skip: list[Origin] | None = None) -> str:
         return f"{get_language()}:{super().cache_key(template_name, skip)}"

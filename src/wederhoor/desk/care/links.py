@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from wederhoor.desk.addresses import reverse
 from wederhoor.desk.care.frame import destroys
 from wederhoor.desk.signed import Signed
 from wederhoor.dossier.door import OpenDossier

@@ -1,0 +1,100 @@
+"""What stands many times in a dossier as HTML: plain functions, because as templates they were most of the time of the page.
+
+Everything that comes in is escaped here; pictures and dates are made by `look`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from wederhoor.site.templatetags.look import icon, short_day
+
+register = template.Library()
+
+
+@register.simple_tag
+def happened(items: Iterable[Mapping[str, Any]]) -> SafeString:
+    """What happened (``presenting.timeline``): what, when, by whom, with answers, texts and letters."""
+    words = {"closed": gettext("niet zichtbaar voor de klager"), "for": gettext("namens %(name)s")}
+    return mark_safe("".join(_moment(item, words) for item in items))  # noqa: S308  # each value is escaped below
+
+
+def _moment(item: Mapping[str, Any], words: Mapping[str, str]) -> str:
+    behalf = words["for"] % {"name": item["in_name_of"]} if item["in_name_of"] else ""
+    beside = " · ".join(escape(str(one)) for one in (short_day(item["when"]), item["who"], behalf, item["part"]) if one)
+    values = "".join(
+        f"<div><dt>{escape(v['label'])}:</dt><dd>{escape(str(v['value']))}</dd></div>" for v in item["values"]
+    )
+    return (
+        f'<li data-color="{item["tone"]}" id="stap-{item["seq"]}"><span class="dot">{icon(item["icon"], 18)}</span>'
+        f'<div class="msg"><p><b lang="nl">{escape(item["what"])}</b> <span class="mut">{beside}</span></p>'
+        + (f'<dl class="vals" lang="nl">{values}</dl>' if values else "")
+        + "".join(_text(text, words["closed"]) for text in item["texts"])
+        + "".join(map(_letter, item["letters"]))
+        + "</div></li>\n"
+    )
+
+
+def _text(text: Mapping[str, Any], closed: str) -> str:
+    label, said = escape(text["label"]), f'<p class="pre">{escape(text["text"])}</p></div>'
+    if text["internal"]:
+        return f'<div class="note"><p class="signs">{icon("lock", 18)}{label} – {closed}</p>{said}'
+    return f'<div class="said">{f"""<p class="signs">{label}</p>""" if label else ""}{said}'
+
+
+def _letter(letter: Mapping[str, str]) -> str:
+    label, url = escape(letter["label"]), escape(letter["url"])
+    pdf = escape(letter.get("pdf_url", ""))
+    other = f' <a class="ds-link" href="{pdf}">PDF<span class="ds-sr-only"> {label}</span></a>' if pdf else ""
+    return f'<p class="row">{icon("file-text", 18)}<a class="ds-link" href="{url}">{label}</a>{other}</p>'
+
+
+@register.simple_tag
+def act_groups(groups: Iterable[Mapping[str, Any]]) -> SafeString:
+    """What one may do (``presenting.may_groups``), folded per group; the first is open."""
+    behalf = gettext("namens %(name)s")
+    return mark_safe("".join(_group(group, behalf, place == 0) for place, group in enumerate(groups)))  # noqa: S308
+
+
+def _group(group: Mapping[str, Any], behalf: str, first: bool) -> str:
+    acts = "".join(_act(act, behalf) for act in group["acts"])
+    return (
+        f'<details class="acts-group"{" open" if first else ""}><summary>{icon(group["icon"], 18)}<span>{escape(group["label"])}</span>'
+        f'<span class="count">{len(group["acts"])}</span></summary><div class="acts">{acts}</div></details>\n'
+    )
+
+
+def _act(act: Mapping[str, str], behalf: str) -> str:
+    name = escape(behalf % {"name": act["in_name_of"]}) + " · " if act["in_name_of"] else ""
+    small = f"{name}{escape(act['source'])}"
+    return (
+        f'<a class="act-link" href="{escape(act["url"])}"><span>{escape(act["label"])}<small>{small}</small></span></a>'
+    )
+
+
+@register.simple_tag
+def not_yet(rows: Iterable[Mapping[str, str]]) -> SafeString:
+    """What one may not do now (``presenting.may_not_rows``), why, and where that stands."""
+    return mark_safe("".join(map(_refused, rows)))  # noqa: S308  # each value is escaped below
+
+
+def _refused(act: Mapping[str, str]) -> str:
+    source = f'<small class="mut">{escape(act["source"])}</small>' if act["source"] else ""
+    return f"<li><b>{escape(act['label'])}</b><p>{escape(act['because'])}</p>{source}</li>"
+
+
+@register.simple_tag
+def of_others(holders: Mapping[str, Iterable[Mapping[str, str]]]) -> SafeString:
+    """What is for others to do (``presenting.by_holder``), under whose it is."""
+    return mark_safe("".join(_holder(because, rows) for because, rows in holders.items()))  # noqa: S308
+
+
+def _holder(because: str, rows: Iterable[Mapping[str, str]]) -> str:
+    acts = "".join(f"<li>{escape(r['label'])} <small>{escape(r['source'])}</small></li>" for r in rows)
+    return f'<li><b>{escape(because)}</b><ul class="ds-list">{acts}</ul></li>'
