@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern] = [
     path("meedoen/<uuid:dossier>/weg/", entering.leave, name="taking part leave"),
     path("<slug:code>/", publishing.provider, name="provider"),
     path("<slug:code>/uitleg/", publishing.plain, name="plain"),
+    path("<slug:code>/papier/<slug:kind>.pdf", publishing.paper, name="paper"),
     path("<slug:code>/regeling/", publishing.regulation, name="regulation"),
     path("<slug:code>/regeling/<str:first>/", publishing.regulation, name="regulation version"),
     path("<slug:code>/klacht/", views.complain, name="complain"),

@@ -113,7 +113,7 @@ def _written(duty: Duty) -> list[str]:
 def _within(text: str) -> str:
     term = parse_term(text)
     words = term_words(term, language())
-    return words if term.unit == "before" else gettext("binnen %s") % words
+    return words if term.unit == "before" or not term.amount else gettext("binnen %s") % words
 
 
 def term_words_of(text: str) -> str:

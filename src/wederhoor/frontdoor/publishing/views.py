@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from wederhoor.frontdoor.publishing import guidance, whole
+from wederhoor.frontdoor.publishing import guidance, papers, whole
 from wederhoor.frontdoor.publishing import plain as plainly
 from wederhoor.frontdoor.publishing.directory import Asker, directory
 from wederhoor.frontdoor.publishing.pages import context_of, provider_or_404
@@ -66,3 +66,14 @@ def regulation(request: HttpRequest, code: str, first: str = "") -> HttpResponse
         newest=shown.file == found.file,
     )  # fmt: skip
     return render(request, "frontdoor/publishing/regulation.html", context)
+
+
+@require_GET
+def paper(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """A PDF: the regulation in plain words or in full, or the complaint form."""
+    found = provider_or_404(code)
+    if kind not in papers.KINDS:
+        raise Http404(gettext("Dit papier is hier niet."))
+    content = papers.paper(found, kind)
+    name = f"{found.code}-{kind}.pdf"
+    return HttpResponse(content, "application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})
