@@ -13,8 +13,8 @@ import pytest
 from django.test import Client
 
 from tests.frontdoor.publishing.conftest import REGULATIONS
-from wederhoor.frontdoor.publishing import papers, typesetting
-from wederhoor.frontdoor.publishing.fillable import export_name
+from wederhoor.correspondence.press.fillable import export_name
+from wederhoor.frontdoor.publishing import papers
 from wederhoor.frontdoor.publishing.providers import Provider
 from wederhoor.frontdoor.publishing.questions import Question, sections
 
@@ -154,7 +154,7 @@ def test_a_paper_is_made_once_for_all_visitors_and_anew_when_its_words_change(
     found = under("izw")
     papers.paper(found, "formulier")
     (first,) = shelf.glob("bij-izw.formulier.nl.*.pdf")
-    monkeypatch.setattr(typesetting, "made", lambda *_, **__: b"%PDF new")
+    monkeypatch.setattr("wederhoor.frontdoor.publishing.papers.press.made", lambda *_: b"%PDF new")
     assert papers.paper(found, "formulier") == first.read_bytes()
     renamed = Provider(found.row, found.regulation.model_copy(update={"title": "Nieuwe titel"}), found.published, "x")
     assert papers.paper(renamed, "formulier") == b"%PDF new"

@@ -19,7 +19,7 @@ REST = 60
 MOST = 5_000
 """Documents after which it ends: the next one starts in a fresh process."""
 HERE = "wederhoor.correspondence.press"
-TASKS = {"type": "typesetting:set_in_type", "word": "wording:written"}
+TASKS = {"type": "typesetting:set_in_type", "word": "wording:written", "fillable": "fillable:filled"}
 
 
 def limit() -> None:

@@ -38,7 +38,10 @@ class Sheet:
     standards: Sequence[typst.PDFStandard]
 
 
-SHEETS = {"letter": Sheet("letter.typ", ("ua-1", "a-2a")), "inspection": Sheet("inspection.typ", ("ua-1",))}
+SHEETS = {
+    "letter": Sheet("letter.typ", ("ua-1", "a-2a")), "inspection": Sheet("inspection.typ", ("ua-1",)),
+    "published": Sheet("published.typ", ("ua-1",)), "form": Sheet("form.typ", ("ua-1",)),
+}  # fmt: skip
 
 
 def set_in_type(given: dict[str, Any], blobs: list[bytes]) -> bytes:
@@ -62,6 +65,14 @@ def _compiled(sheet: str, words: str, date: Sequence[int] | None) -> bytes:
     if not isinstance(made, bytes):
         raise TypeError("typst gave no single PDF")
     return made
+
+
+def places(sheet: str, words: str) -> list[dict[str, Any]]:
+    """What the sheet left behind as `<field>`: the places to fill in, each with its page and where on it."""
+    inputs = {"words": words, "fonts": json.dumps(families())}
+    setter = typst.Compiler(HERE / SHEETS[sheet].file, root=HERE, font_paths=fonts(), sys_inputs=inputs)
+    found: list[dict[str, Any]] = json.loads(setter.query("<field>", field="value"))
+    return found
 
 
 @lru_cache

@@ -19,7 +19,8 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 from wederhoor import __version__
-from wederhoor.frontdoor.publishing import plain, typesetting, whole
+from wederhoor.correspondence import press
+from wederhoor.frontdoor.publishing import plain, whole
 from wederhoor.frontdoor.publishing.chapters import Chapter
 from wederhoor.frontdoor.publishing.providers import Provider
 from wederhoor.frontdoor.publishing.questions import sections
@@ -28,7 +29,7 @@ from wederhoor.procedure.surroundings import Contact
 
 KINDS = ("uitleg", "regeling", "formulier", "invulformulier")
 """The papers by the word in their address."""
-SHEETS = {"uitleg": "paper", "regeling": "paper", "formulier": "form", "invulformulier": "form"}
+SHEETS = {"uitleg": "published", "regeling": "published", "formulier": "form", "invulformulier": "form"}
 DARK = 1.05 / 4.5 - 0.05
 """The luminance that has 4.5 to 1 on white."""
 
@@ -48,7 +49,7 @@ def _path(provider: Provider, kind: str, words: str) -> Path:
 
 
 def _made(kind: str, words: str) -> bytes:
-    return typesetting.made(SHEETS[kind], words, fillable=kind == "invulformulier")
+    return press.made("fillable" if kind == "invulformulier" else "type", {"sheet": SHEETS[kind]}, words.encode())
 
 
 def _keep(path: Path, made: bytes) -> None:

@@ -7,6 +7,7 @@ the tab key goes through the fields in the order of the questions.
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,11 +16,23 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
+from wederhoor.correspondence.press.typesetting import places, set_in_type
+
 MULTILINE, RADIO = 1 << 12, 1 << 15
 PRINTED = 4
 LETTERS = b"/Helv 11 Tf 0 g"
 DOT = "0 g {r} 0 0 {r} {m} {m} cm 1 0 m 1 .55 .55 1 0 1 c -.55 1 -1 .55 -1 0 c -1 -.55 -.55 -1 0 -1 c .55 -1 1 -.55 1 0 c f"
 HEADINGS = ("/H1", "/H2", "/H3")
+
+
+def filled(given: dict[str, Any], blobs: list[bytes]) -> bytes:
+    """The task: the printed form of these words, with its fields."""
+    words = json.loads(blobs[0])
+    asked = [question for section in words["sections"] for question in section["questions"]]
+    questions = {
+        q["name"]: {"label": q["label"], "options": {o["code"]: o["label"] for o in q["options"]}} for q in asked
+    }
+    return with_fields(set_in_type(given, blobs), places(given["sheet"], blobs[0].decode()), questions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +49,9 @@ class Field:
     h: float
 
 
-def with_fields(
-    printed: bytes, places: Iterable[Mapping[str, Any]], questions: Mapping[str, Mapping[str, Any]]
-) -> bytes:
+def with_fields(printed: bytes, left: Iterable[Mapping[str, Any]], questions: Mapping[str, Mapping[str, Any]]) -> bytes:
     """The fillable form. ``questions`` has for each name its ``label`` and the ``options`` (code to label)."""
-    pdf, fields = Pdf.open(io.BytesIO(printed)), [Field(**place) for place in places]
+    pdf, fields = Pdf.open(io.BytesIO(printed)), [Field(**place) for place in left]
     structure = _Structure(pdf)
     made = []
     for number, (name, group) in enumerate(groupby(fields, key=lambda field: field.name)):
