@@ -129,7 +129,9 @@ def test_how_it_went_in_short_questions() -> None:
     complaint.enter()
     for party in ("complainant", "accused"):
         complaint.do("hear", party=party, how="oral")
-    page = walk(complaint, "ask-satisfaction", {"treatment": "goed", "result": "voldoende", "better": "Sneller bellen."})
+    page = walk(
+        complaint, "ask-satisfaction", {"treatment": "goed", "result": "voldoende", "better": "Sneller bellen."}
+    )
     assert "ds-alert" in page
     (event,) = [e for e in complaint.open().events if e.act == "ask satisfaction"]
     assert event.by == "complainant"
