@@ -228,6 +228,40 @@ def test_a_talk_that_is_moved_changes_the_appointment_that_was_sent(case: Case) 
     assert [one.stands for one in meetings.planned(case.dossier.state)] == [False, True, True]
 
 
+@pytest.mark.requirement("JOT-14")
+def test_a_talk_that_is_off_takes_the_appointment_out_of_the_calendar(case: Case, folder: Path) -> None:
+    texts = {"meeting_place": "Kamer 3"}
+    case.do("plan meeting", texts, **planned(case))
+    case.do("plan meeting", texts, **planned(case) | {"meeting_at": "2026-03-10T15:00:00+01:00", "moved": "yes"})
+    first = case.dossier.state.letters[0].seq
+    case.do("cancel meeting", {"reason": "Iemand is ziek."}, planned=str(first))
+    found = case.draft("cancellation")
+    assert found.letter is not None
+    for words in ("dinsdag 10 maart 2026 om 15.00 uur", "Kamer 3", "Iemand is ziek."):
+        assert words in found.letter.text
+    send(case.dossier, found, actor=case.actor, now=case.now, by_mail=True)
+    deliver(case.now)
+    (file,) = folder.glob("*.eml")
+    message = email.message_from_bytes(file.read_bytes(), policy=policy.default)
+    _, appointment = message.iter_attachments()
+    assert (appointment.get_content_type(), appointment.get_param("method")) == ("text/calendar", "CANCEL")
+    (event,) = Calendar.from_ical(appointment.get_content()).walk("VEVENT")
+    invited = calendar_file(case.dossier, case.dossier.state.letters[0], sender="zorg@hier.test", now=case.now)
+    (before,) = Calendar.from_ical(invited).walk("VEVENT")
+    assert str(event["uid"]).partition("@")[0] == str(before["uid"]).partition("@")[0]
+    assert (event["sequence"], event["status"]) == (2, "CANCELLED")
+    shown = f"{message['subject']} {message.get_body().get_content()}".casefold()  # type: ignore[union-attr]  # it has one
+    assert not any(word in shown for word in ("ziek", "gesprek", "klacht", "kanarie", case.number.casefold()))
+
+
+def test_who_is_asked_stands_in_the_invitation_by_name(case: Case) -> None:
+    people = {person.name: person.code for person in case.dossier.people}
+    case.do("plan meeting", {"meeting_place": "Kamer 3"}, **planned(case) | {"guests": list(people.values())})
+    found = case.draft("invitation")
+    assert found.letter is not None
+    assert "Beklaagde Mus" in found.letter.text
+
+
 def test_nothing_of_another_law_is_offered(case: Case) -> None:
     case.do("acknowledge")
     case.do("complete intake", law="wmo")
@@ -238,9 +272,10 @@ def test_nothing_of_another_law_is_offered(case: Case) -> None:
 
 
 def planned(case: Case) -> dict[str, str]:
-    field = case.dossier.regulation.acts["plan meeting"].fields["meeting"]
-    code = next(iter(case.dossier.regulation.meetings)) if field.choices == "meetings" else ""
-    return {"meeting_at": "2026-03-09T14:00:00+01:00", **({"meeting": code} if code else {})}
+    """A talk with both sides."""
+    both = {"complainant", "accused"}
+    code = next(code for code, rule in case.dossier.regulation.meetings.items() if both <= set(rule.invited))
+    return {"meeting_at": "2026-03-09T14:00:00+01:00", "meeting": code}
 
 
 def test_the_reason_of_a_withdrawal_stays_with_the_complainant(case: Case) -> None:
@@ -280,9 +315,10 @@ def test_the_minutes_go_to_both_sides_and_their_comments_come_back(case: Case) -
     case.do(
         "hold meeting", {"minutes": "Wij spraken over de tocht.", "attended": "Allebei"}, meeting=meeting["meeting"]
     )
-    case.do("send minutes")
+    case.do("send minutes", until="2026-03-20")
     found = case.draft("minutes")
     assert found.letter is not None
+    assert "reageren tot en met 20 maart 2026" in found.letter.text
     assert "Wij spraken over de tocht." in found.letter.text
     send(case.dossier, found, actor=case.actor, now=case.now, by_mail=True)
     assert {row.role for row in outbox.rows_of(case.dossier)} == {"complainant", "accused"}

@@ -60,14 +60,22 @@ def _values(regulation: Regulation, act: Act) -> dict[str, Value]:
     return {name: value for name, value in found.items() if value}
 
 
+def _planned(regulation: Regulation) -> Event:
+    """A talk with everybody, so that it can be cancelled."""
+    act = regulation.acts["plan meeting"]
+    return Event(2, "plan meeting", act.by[0], NOW, NOW, "p9", values=_values(regulation, act))
+
+
 def _dossier(regulation: Regulation, name: str) -> OpenDossier:
     act = regulation.acts[name]
     received = Event(
         1, "receive", "complainant", NOW, NOW, "p1", values=_values(regulation, regulation.acts["receive"])
     )
-    done = Event(2, name, act.by[0], LATER, LATER, "p9", values=_values(regulation, act))
+    earlier = [received, *([_planned(regulation)] if act.cancels else [])]
+    seq, values = len(earlier) + 1, _values(regulation, act) | ({act.cancels: "2"} if act.cancels else {})
+    done = Event(seq, name, act.by[0], LATER, LATER, "p9", values=values)
     texts = {
-        (2, field): SAID for field, rule in act.fields.items() if rule.kind in TEXT_KINDS and not rule.required_when
+        (seq, field): SAID for field, rule in act.fields.items() if rule.kind in TEXT_KINDS and not rule.required_when
     }
     here = Organisation(code="hier", name="Zorg Hier", city="Plaatsdorp", pk=1)
     handler = next(code for code, role in regulation.roles.items() if role.kind not in ("complainant", "accused"))
@@ -77,7 +85,7 @@ def _dossier(regulation: Regulation, name: str) -> OpenDossier:
     )
     given: dict[str, Any] = {
         "organisation": here, "row": Dossier(organisation=here, id=uuid4(), number="K-2026-0001"), "regulation": regulation,
-        "actor": Actor(None, handler, 1), "state": fold(regulation, [received, done]), "events": (received, done),
+        "actor": Actor(None, handler, 1), "state": fold(regulation, [*earlier, done]), "events": (*earlier, done),
         "compartments": frozenset({"party"}), "subject": "De gang was koud", "texts": texts, "people": people,
         "documents": (), "assignments": (),
     }  # fmt: skip

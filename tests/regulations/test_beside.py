@@ -61,7 +61,9 @@ def test_violence_in_youth_care_goes_to_the_inspectorate_by_the_jeugdwet() -> No
 def test_progress_is_owed_by_the_wkkgz_and_only_there(provider: str) -> None:
     case = opened(provider)
     informed = case.duty("keep informed by law", "2026-03-03T10:00")
-    assert (informed.status, informed.due, informed.statute) == ("open", None, "wkkgz 16.3")
+    assert (informed.status, informed.statute, informed.round) == ("open", "wkkgz 16.3", 1)
+    assert informed.due == date(2026, 3, 23)
+    assert "geen ritme" in informed.doubt, "the rhythm is ours, and says so"
     assert "keep informed by law" not in running(opened(provider, law="wmo"), "2026-03-03T10:00")
 
 

@@ -166,7 +166,8 @@ def test_a_no_is_stronger_than_a_consent_and_no_screen_shows_the_support_worker_
     jot.do("2026-03-03T10:00", "plan meeting", "handler", "meeting_place", "invited", **meeting)
     assert jot.letters == ["invitation"]
     assert [name for name, x in jot.regulation.letters.items() if "support worker" in x.to] == [
-        "invitation-support-worker"
+        "cancellation-support-worker",
+        "invitation-support-worker",
     ]
 
 

@@ -12,6 +12,7 @@ from wederhoor.procedure.commands import Command, Refusal
 from wederhoor.procedure.compiled import ReadyAct, procedure_of
 from wederhoor.procedure.dossier import AMSTERDAM, State
 from wederhoor.procedure.events import Event, Value
+from wederhoor.procedure.meetings import standing
 from wederhoor.procedure.model import FormField, Regulation
 
 ANSWERS = frozenset(
@@ -24,7 +25,10 @@ START = datetime(2026, 3, 2, 10, tzinfo=AMSTERDAM)
 def _answer(state: State, act: ReadyAct, name: str, field: FormField, now: datetime, dice: random.Random) -> Value:
     if name in act.choices:
         code = dice.choice(sorted(act.choices[name]))
-        return [code] if field.kind == "choices" else {"e1": code} if field.kind == "outcomes" else code
+        several: dict[str, Value] = {"choices": [code], "outcomes": {"e1": code}, "attendance": {"p1": code}}
+        return several.get(field.kind, code)
+    if field.kind in ("people", "planned"):
+        return ["p1"] if field.kind == "people" else str(next((one.first for one in standing(state)), 1))
     if field.kind == "event":
         return str(dice.randint(1, max(1, state.seq)))
     day = now + timedelta(days=dice.randint(1, 20)) if act.rule.extends else now

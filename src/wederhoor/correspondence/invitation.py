@@ -19,24 +19,28 @@ PLACE = "meeting_place"
 
 
 def calendar_file(dossier: OpenDossier, due: LetterDue, *, sender: str, now: datetime) -> bytes:
-    """The invitation of a letter about a meeting, or its new date for a calendar that has it; b'' for every other letter."""
-    meeting = next((one for one in planned(dossier.state) if one.seq == due.seq), None)
+    """The invitation of a letter about a meeting, its new date, or that it is off; b'' for every other letter.
+
+    It is the same appointment all the time: one identity, a number that goes up with every change.
+    """
+    meeting = next((one for one in planned(dossier.state) if due.seq in (one.seq, one.cancelled)), None)
     if meeting is None:
         return b""
+    off = meeting.cancelled == due.seq
     begins = meeting.at.astimezone(AMSTERDAM)
     made, one = Calendar(), Event()
     made.add("prodid", "-//Wederhoor//NL")
     made.add("version", "2.0")
-    made.add("method", "REQUEST")
+    made.add("method", "CANCEL" if off else "REQUEST")
     one.add("uid", f"{dossier.id.hex}-{meeting.first}@{sender.rpartition('@')[2]}")
     one.add("summary", SUBJECT)
     one.add("dtstamp", now)
     one.add("dtstart", begins)
     one.add("dtend", begins + LASTS)
-    one.add("sequence", meeting.moves)
-    one.add("status", "CONFIRMED")
+    one.add("sequence", meeting.moves + off)
+    one.add("status", "CANCELLED" if off else "CONFIRMED")
     one.add("organizer", vCalAddress(f"mailto:{sender}"))
-    if place := dossier.texts.get((due.seq, PLACE), ""):
+    if place := dossier.texts.get((meeting.seq, PLACE), ""):
         one.add("location", vText(place))
     made.add_component(one)
     made.add_missing_timezones()
@@ -46,8 +50,15 @@ def calendar_file(dossier: OpenDossier, due: LetterDue, *, sender: str, now: dat
 def addressed(kept: bytes, address: str) -> bytes:
     """The file for one recipient, whom their calendar asks to accept."""
     made = Calendar.from_ical(kept)
+    off = method(kept) == "CANCEL"
     for one in made.walk("VEVENT"):
         guest = vCalAddress(f"mailto:{address}")
-        guest.params["rsvp"], guest.params["partstat"] = vText("TRUE"), vText("NEEDS-ACTION")
+        if not off:
+            guest.params["rsvp"], guest.params["partstat"] = vText("TRUE"), vText("NEEDS-ACTION")
         one.add("attendee", guest)
     return bytes(made.to_ical())
+
+
+def method(kept: bytes) -> str:
+    """What the file asks of a calendar: REQUEST, or CANCEL for a talk that is off."""
+    return str(Calendar.from_ical(kept)["method"])

@@ -80,7 +80,7 @@ def message(parcel: Parcel, along: Line) -> EmailMessage:
 def _calendar(content: bytes) -> MIMEText:
     """The part that mail programmes offer to accept."""
     part = MIMEText(content.decode(), "calendar", "utf-8")
-    part.set_param("method", "REQUEST")
+    part.set_param("method", invitation.method(content))
     part.add_header("Content-Disposition", "attachment", filename=invitation.FILE)
     return part
 

@@ -18,6 +18,7 @@ from wederhoor.procedure.choices import choices_of
 from wederhoor.procedure.dossier import AMSTERDAM, LetterDue
 from wederhoor.procedure.duties import DutyStatus, duties
 from wederhoor.procedure.events import Event
+from wederhoor.procedure.meetings import planned
 from wederhoor.procedure.saying import sentence
 from wederhoor.procedure.surroundings import Contact
 from wederhoor.procedure.term_words import is_aim
@@ -207,7 +208,7 @@ def _dates(known: Sources, due: LetterDue, event: Event) -> Values:
     received = (*state.times("received", due.part), *(first.at for first in state.events[:1]))[0]
     withdrawn = state.times("withdrawn", due.part)[-1:]
     main, moved = main_duty(known, due.part), _moved(known, due, event)
-    given = event.values.get("until", "")
+    given, meeting = event.values.get("until", ""), _cancelled(known, event)
     return {
         "received_on": local_date(received).isoformat(),
         "withdrawn_on": local_date(withdrawn[0]).isoformat() if withdrawn else "",
@@ -215,13 +216,28 @@ def _dates(known: Sources, due: LetterDue, event: Event) -> Values:
         "due_on": _day(main.due) if main else "",
         "due_why": [step for step in main.why if not is_aim(step)] if main else [],
         "new_date": given if isinstance(given, str) and given else _day(moved.due) if moved else "",
-        "meeting_at": _moment(event.values.get("meeting_at", "")),
+        "meeting_at": _moment((meeting or event).values.get("meeting_at", "")),
+        "meeting_place": known.dossier.texts.get((meeting.seq, "meeting_place"), "") if meeting else "",
+        "invited": _asked(known.dossier, event),
     }
+
+
+def _cancelled(known: Sources, event: Event) -> Event | None:
+    """The planning of the talk that this event cancels."""
+    one = next((one for one in planned(known.dossier.state) if one.cancelled == event.seq), None)
+    return next((old for old in known.dossier.state.events if one and old.seq == one.seq), None)
+
+
+def _asked(dossier: OpenDossier, event: Event) -> list[str]:
+    """The names of who is asked to a talk."""
+    guests = event.values.get("guests", ())
+    return [name for code in ((guests,) if isinstance(guests, str) else guests) if (name := dossier.name_of(code))]
 
 
 def main_duty(known: Sources, part: str) -> DutyStatus | None:
     """The open duty towards the complainant that ends the procedure: the judgement before all, then the latest date."""
-    owed = [d for d in known.duties if d.status in OPEN and d.due and _owed(known, d) and part in ("", d.part)]
+    dated = (d for d in known.duties if d.status in OPEN and d.due and not d.round)
+    owed = [d for d in dated if _owed(known, d) and part in ("", d.part)]
     return max(owed, key=lambda duty: (_weight(known, duty), _day(duty.due)), default=None)
 
 

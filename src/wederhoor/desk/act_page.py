@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from wederhoor.correspondence.dispatch import drafts as letter_drafts
-from wederhoor.desk import assigning, completeness, handing, presenting, tabs
+from wederhoor.desk import assigning, completeness, handing, presenting, tabs, talks
 from wederhoor.desk.addresses import reverse
 from wederhoor.desk.care import why
 from wederhoor.desk.intake import coming_in
@@ -82,7 +82,8 @@ def form_of(
     behalf = in_whose_name(dossier.state, name, role)
     answers = presenting.answers(dossier) if _asks(dossier, name, "answer") else []
     typed_before = _initial(dossier, name, behalf, typed or {})
-    offered = Offered(left_out, presenting.elements(dossier), answers, behalf, typed_before)
+    lists = talks.offered(dossier) if any(_asks(dossier, name, kind) for kind in talks.KINDS) else {}
+    offered = Offered(left_out, presenting.elements(dossier), answers, behalf, typed_before, lists)
     return ActForm(
         dossier.regulation, act.rule, data, people=people(dossier) if _asks(dossier, name, "person") else [],
         events=events(dossier) if _asks(dossier, name, "event") else [], seq=dossier.seq, ask_when=not act.rule.extends,
@@ -92,7 +93,7 @@ def form_of(
 
 def _initial(dossier: OpenDossier, name: str, behalf: str, typed: Mapping[str, list[str]]) -> dict[str, Any]:
     """What was typed before; the name of who probably said it."""
-    several = {plain(n) for n, f in dossier.regulation.acts[name].fields.items() if f.kind == "choices"}
+    several = {plain(n) for n, f in dossier.regulation.acts[name].fields.items() if f.kind in ("choices", "people")}
     kept = {n: values if n in several else values[0] for n, values in typed.items() if values}
     speaks = next((p.name for p in dossier.people if p.side == behalf and p.name), "")
     return ({"said_by": speaks} if speaks else {}) | _as_received(dossier, name) | kept

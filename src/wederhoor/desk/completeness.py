@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from wederhoor.dossier.door import OpenDossier
 from wederhoor.procedure.dossier import LetterDue, State
-from wederhoor.procedure.duties import duties
+from wederhoor.procedure.duties import DutyStatus, duties
 from wederhoor.procedure.saying import role_label
 
 #: Without these a complaint cannot be counted or its terms explained.
@@ -51,7 +51,7 @@ def _letter(dossier: OpenDossier, due: LetterDue) -> dict[str, str]:
 def _duties(dossier: OpenDossier, now: datetime) -> list[dict[str, str]]:
     """Duties that run and that closing would end without their being done; those of others outside go on."""
     state = dossier.state
-    open_ones = [d for d in duties(state, now) if d.status in ("open", "overdue") and not d.external]
+    open_ones = [d for d in duties(state, now) if _asks_something(d)]
     said = gettext("Nog niet gedaan: %(duty)s (%(who)s).")
     return [
         {"label": said % {"duty": d.label, "who": role_label(state, d.holder)}, "url": ""}
@@ -59,6 +59,12 @@ def _duties(dossier: OpenDossier, now: datetime) -> list[dict[str, str]]:
         if "closed" not in state.regulation.duties[d.name].met_by
         and not state.procedure.duties[d.name].survives_closing
     ]
+
+
+def _asks_something(duty: DutyStatus) -> bool:
+    """Whether a duty should be done before closing; one that comes back ends by itself, unless it is late."""
+    running = duty.status == "overdue" or (duty.status == "open" and not duty.round)
+    return running and not duty.external
 
 
 def _act(dossier: OpenDossier, act: str) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from wederhoor.correspondence.dispatch import Draft
-from wederhoor.desk import absence, composer, outbox_words, presenting, story, tabs
+from wederhoor.desk import absence, composer, outbox_words, presenting, story, tabs, talks
 from wederhoor.desk.addresses import reverse
 from wederhoor.desk.care.links import keeping_links
 from wederhoor.desk.completeness import sent
@@ -99,12 +99,13 @@ def dossier(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
     state, may, running = found.state, permitted(found.state, who.role, now), found.duties(now)
     known = mentions.around(found, now, presenting.actors(found))
     not_gone = set[int]() if is_party(found) else outbox_words.not_gone(found)
+    named = presenting.names(found, known)
     context = tabs.page(request, who, found, "overview", *bell) | {
         "duties": presenting.duty_rows(state, number, running, who.role, may), "may": presenting.may_groups(state, number, may),
         "not_yet": _not_yet(number, may),
         "ended": presenting.ended_rows(state, running, not_gone),
         "letters": waiting(found) + stranded(found), "panes": [] if is_party(found) else composer.panes(found, may, kept, now, known),
-        "story": story.shown(request, found, letter_links(found), presenting.names(found, known)),
+        "story": story.shown(request, found, letter_links(found), named),
         "people": [presenting.person_row(found, p) for p in found.people], "parts": presenting.part_rows(found, now),
         "facts": presenting.fact_rows(found, now), "access": gettext("Wie dit dossier opent, komt in het logboek."),
         "standing_in": [] if is_party(found) else absence.words(found, timezone.localdate(), known),
@@ -112,6 +113,7 @@ def dossier(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
         "general_doubts": [] if is_party(found) else presenting.general_doubts(state, running),
         "unfinished": [_unfinished(found, one) for one in kept.values()], "printed": "print" in request.GET,
         "safety": coming_in.safety(found, may), "keeping_links": keeping_links(who, found),
+        "talks": talks.rows(found, may, named, now), "minutes": talks.minutes_rows(found, now),
     }  # fmt: skip
     return render(request, "desk/dossier.html", context)
 

@@ -34,6 +34,7 @@ SIDES = {
     "accused": "Aangeklaagde", "assistant of accused": "Helper van de aangeklaagde", "witness": "Getuige", "partner": "Partner",
     "chain partner": "Ketenpartner",
 }  # fmt: skip
+TALKS = frozenset({"people", "planned", "attendance"})
 INTERNAL = frozenset({"handler", "mediation", "confidant", "committee"})
 ICONS = {
     "Binnenkomst": "inbox", "Contact": "phone", "Weg": "arrow-right", "Bemiddeling": "users", "Onderzoek": "search", "Oordeel": "scale",
@@ -208,10 +209,23 @@ def _happened(
 def _values(dossier: OpenDossier, event: Event) -> Iterator[dict[str, str]]:
     fields = dossier.regulation.acts[event.act].fields
     for name, value in event.values.items():
-        if name in fields and value:
+        if name in fields and fields[name].kind in TALKS and value:
+            yield from _of_talk(dossier, fields[name], value)
+        elif name in fields and value:
             shown = said(dossier.state, fields[name], value)
             words = dossier.name_of(shown) or shown if fields[name].kind == "person" else shown
             yield {"label": capital(fields[name].label.rstrip("?")), "value": words}
+
+
+def _of_talk(dossier: OpenDossier, field: FormField, value: Value) -> Iterator[dict[str, str]]:
+    """Who was asked, and of each whether they were there; which talk it is stands in the panel of the talks."""
+    if isinstance(value, dict):
+        options = choices_of(dossier.regulation, field)
+        pairs = ((dossier.name_of(person), options.get(code, code)) for person, code in value.items())
+        yield from ({"label": f"{field.label}: {name}", "value": said} for name, said in pairs if name)
+    elif field.kind == "people":
+        names = (dossier.name_of(code) for code in ([value] if isinstance(value, str) else value))
+        yield {"label": capital(field.label.rstrip("?")), "value": ", ".join(filter(None, names))}
 
 
 def _texts(dossier: OpenDossier, event: Event) -> Iterator[dict[str, Any]]:

@@ -20,7 +20,7 @@ from wederhoor.organisations.models import Membership, Organisation
 from wederhoor.procedure import needs
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.duties import duties
-from wederhoor.procedure.meetings import planned
+from wederhoor.procedure.meetings import minutes, planned
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.terms import local_date
 
@@ -79,6 +79,7 @@ def _of(number: str, state: State, role: str, now: datetime) -> Iterator[Entry]:
             due = local_date(duty.due) if duty.due else None
             yield Entry(number, duty.label, "term", day, due, duty.status == "overdue")
     yield from _meetings(number, state, role, now)
+    yield from _comments(number, state, role, now)
 
 
 def _meetings(number: str, state: State, role: str, now: datetime) -> Iterator[Entry]:
@@ -86,6 +87,15 @@ def _meetings(number: str, state: State, role: str, now: datetime) -> Iterator[E
     for one in planned(state):
         if one.seq in known and one.stands and one.at >= now - BACK:
             yield Entry(number, _meeting_label(state.regulation, one.meeting), "meeting", one.at)
+
+
+def _comments(number: str, state: State, role: str, now: datetime) -> Iterator[Entry]:
+    """Until when the sides may comment on minutes: for a side that did not, and for who waits for it."""
+    known, side = {event.seq for event in needs.shown(state, role, now)}, needs.kind_of(state, role)
+    for one in minutes(state):
+        waits = one.silent if side not in needs.PARTIES else [party for party in one.silent if party == side]
+        if one.until and one.seq in known and waits and one.until >= local_date(now):
+            yield Entry(number, "Reacties op het verslag", "term", one.until)
 
 
 def _meeting_label(regulation: Regulation, code: str) -> str:

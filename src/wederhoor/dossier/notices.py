@@ -29,7 +29,7 @@ from wederhoor.procedure.watching import Escalation, escalations, reminders
 USUAL = {
     "assigned": "once", "new": "once", "message": "once", "mention": "once", "letter failed": "once", "due": "once",
     "answer": "once", "help": "once", "party": "once", "near": "daily", "aim": "daily",
-    "meeting": "daily",
+    "meeting": "daily", "meeting off": "once",
     "quarantine": "once", "quarantine late": "once",
 }  # fmt: skip
 """Every kind of notice, with how it comes when somebody chose nothing."""
@@ -160,6 +160,8 @@ def _kinds(state: State, event: Event) -> Iterable[str]:
         yield "assigned"
     if any(effect.fact == "meeting planned" for effect in act.brings_about):
         yield "meeting"
+    if act.cancels:
+        yield "meeting off"
 
 
 def _audience(
@@ -168,7 +170,7 @@ def _audience(
     if kind == "assigned":
         given = _account(str(event.values[state.regulation.acts[event.act].assigns]))
         return {given} - near.shut if given else set()
-    if kind == "meeting":
+    if kind in ("meeting", "meeting off"):
         return near.handlers(state) | (set().union(*near.assigned.values()) - near.shut)
     told = near.handlers(state)
     return (

@@ -30,7 +30,11 @@ def lead_time(days: int) -> str:
 
 def in_time(found: list[DutyStatus], part: str) -> bool | None:
     """Whether every dated duty towards the complainant was met in time; None when none had a date."""
-    own = (duty for duty in found if duty.part in ("", part) and not duty.external and "complainant" in duty.owed_to)
+    own = (
+        duty
+        for duty in found
+        if duty.part in ("", part) and not duty.external and not duty.round and "complainant" in duty.owed_to
+    )
     ended = {duty.status for duty in own if duty.due and duty.status in ("met", "met late", "overdue")}
     return ended == {"met"} if ended else None
 

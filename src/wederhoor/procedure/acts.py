@@ -222,12 +222,18 @@ def _once_complete(state: State, act: ReadyAct, command: Command, at: datetime, 
     return limit or (vetoes.in_answers(state, act, command) if act.checked else None)
 
 
+def _spoken_for(state: State, act: ReadyAct, command: Command) -> str:
+    """The side whose words staff records."""
+    side, role = str(command.values.get(act.rule.speaks_for, "")), state.regulation.roles.get(command.by)
+    return side if side and role and role.kind != side else ""
+
+
 def decide(state: State, command: Command, *, actor: str, now: datetime) -> Event | Refusal:
     """The event that a command leads to, or the first reason why it may not be done. Changes nothing."""
     refused = refusals(state, command, actor=actor, now=now)
     if refused:
         return refused[0]
     act = state.procedure.acts[command.act]
-    behalf = command.on_behalf_of or _by(state, act, command.by)[0]
+    behalf = command.on_behalf_of or _by(state, act, command.by)[0] or _spoken_for(state, act, command)
     at = command.at or now
     return Event(state.seq + 1, command.act, command.by, at, now, actor, command.part, dict(command.values), behalf)

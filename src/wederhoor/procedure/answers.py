@@ -49,6 +49,8 @@ def _strangers(act: ReadyAct, command: Command) -> Iterator[Refusal]:
 
 def _required(state: State, act: ReadyAct, name: str, command: Command) -> bool:
     field = act.rule.fields[name]
+    if name == act.rule.speaks_for and not _speaks_itself(state, act, command):
+        return True
     if field.required_by and any(
         _option_has(state, act, question, what, command) for question, what in field.required_by.items()
     ):
@@ -57,6 +59,12 @@ def _required(state: State, act: ReadyAct, name: str, command: Command) -> bool:
         return field.required
     wanted = field.required_when.is_
     return all(str(command.values.get(n, state.value(n, command.part))) in codes for n, codes in wanted.items())
+
+
+def _speaks_itself(state: State, act: ReadyAct, command: Command) -> bool:
+    """Whether it is clear who says this: a party itself, or who records it in the complainant's name."""
+    role = state.regulation.roles.get(command.by)
+    return role is None or role.kind in ("complainant", "accused") or command.by not in act.rule.by
 
 
 def _option_has(state: State, act: ReadyAct, question: str, what: str, command: Command) -> bool:
@@ -97,11 +105,17 @@ def _not_theirs(state: State, act: ReadyAct, name: str, code: str, command: Comm
 
 
 def _other_side(state: State, act: ReadyAct, name: str, code: str, command: Command) -> Refusal | None:
-    """A party adds helpers to its own side only."""
+    """A party adds helpers to its own side only, and speaks for itself only."""
     role = state.regulation.roles.get(command.by)
-    if name != act.rule.adds_to or role is None or role.kind not in ("complainant", "accused") or role.kind == code:
+    if role is None or role.kind not in ("complainant", "accused") or role.kind == code:
         return None
-    return no(act, "u kunt alleen iemand toevoegen die uzelf helpt", "choice role", name)
+    if name == act.rule.speaks_for:
+        return no(act, "u kunt dit alleen voor uzelf zeggen", "choice role", name)
+    return (
+        no(act, "u kunt alleen iemand toevoegen die uzelf helpt", "choice role", name)
+        if name == act.rule.adds_to
+        else None
+    )
 
 
 def _not_open(state: State, act: ReadyAct, name: str, code: str, command: Command, at: datetime) -> Refusal | None:

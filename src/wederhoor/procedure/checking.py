@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from wederhoor.procedure.base import OWN_CHOICE, Rule
 from wederhoor.procedure.calendar import calendar
-from wederhoor.procedure.checking_besides import act_findings, role_findings
+from wederhoor.procedure.checking_besides import act_findings, recurring, role_findings
 from wederhoor.procedure.choices import choices_of, list_names, list_of, options_of
 from wederhoor.procedure.conditions_model import Condition
 from wederhoor.procedure.facts import fact_labels, slots
@@ -113,7 +113,7 @@ class Checker:
             if isinstance(field.choices, FieldChoices):
                 known = options_of(self.r, field.choices.list_) or ()
                 yield from self.all_unknown(place, "option", field.choices.only, known)
-            if field.kind in ("choice", "choices", "outcomes") and not choices_of(self.r, field):
+            if field.kind in ("choice", "choices", "outcomes", "attendance") and not choices_of(self.r, field):
                 yield (
                     place,
                     f"question '{name}' has no options: the list '{named}' is empty; fill it or set the question to null",
@@ -128,6 +128,7 @@ class Checker:
         yield from self.condition((*here, "when"), duty.when)
         yield from self.condition((*here, "lapses_when"), duty.lapses_when)
         yield from self.all_unknown((*here, "aim_from"), "fact", duty.aim_from, self.facts)
+        yield from recurring(here, duty)
         yield from self.met(here, name, duty)
         yield from self.extends(here, duty)
         profiles = calendar().profiles

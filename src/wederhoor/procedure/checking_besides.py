@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wederhoor.procedure.choices import choices_of
 from wederhoor.procedure.fields_model import FormField
-from wederhoor.procedure.model import Act, Role
+from wederhoor.procedure.model import Act, Duty, Role
 from wederhoor.procedure.needs import conditions_of
 from wederhoor.procedure.reading import Place
 
@@ -15,7 +15,18 @@ if TYPE_CHECKING:
     from wederhoor.procedure.checking import Checker
 
 Finding = tuple[Place, str]
-FIELDS = ("assigns", "excludes", "consents", "objects", "adds_to", "asks", "answer_by", "answers")
+FIELDS = (
+    "assigns",
+    "excludes",
+    "consents",
+    "objects",
+    "adds_to",
+    "cancels",
+    "speaks_for",
+    "asks",
+    "answer_by",
+    "answers",
+)
 
 
 def act_findings(checker: Checker, name: str, act: Act) -> Iterator[Finding]:
@@ -69,6 +80,18 @@ def _unread(checker: Checker, place: Place, act: Act, field: FormField) -> Itera
 def _says_what_it_sees(role: Role, field: FormField) -> bool:
     """Without `sees` the table of kinds decides, in which an employee sees nothing."""
     return bool(role.sees) or (role.kind == "employee" and field.compartment != "party")
+
+
+def recurring(here: Place, duty: Duty) -> Iterator[Finding]:
+    """What comes back needs a rhythm and an end, and opens nothing: each round is over when it is met."""
+    if not duty.recurs:
+        return
+    if duty.within == "none":
+        yield (*here, "within"), "a duty that recurs needs a term: how often it comes back"
+    if duty.lapses_when is None:
+        yield here, "a duty that recurs needs 'lapses_when': what ends it before the complaint is closed"
+    if duty.extend or duty.aim_from or (duty.when_passed and (duty.when_passed.opens or duty.when_passed.at_aim)):
+        yield here, "a duty that recurs cannot have 'extend', 'aim_from', or facts that open when it passes"
 
 
 def role_findings(checker: Checker) -> Iterator[Finding]:

@@ -95,6 +95,10 @@ def _scope(when: Condition | None) -> Condition | None:
     return Condition(is_=wanted, is_not=unwanted, law=when.law)
 
 
+def _names_talks(act: Act) -> bool:
+    return any(field.kind in ("planned", "attendance") for field in act.fields.values())
+
+
 def _start(duty: Duty) -> StartRule:
     return StartRule(any_of=(duty.from_,)) if isinstance(duty.from_, str) else duty.from_
 
@@ -166,9 +170,9 @@ class Procedure:
         return ReadyAct(
             name, act, when, effects, choices, chosen, letters, place, belongs, special(act),
             act.when.consent if act.when else (), tuple(n for n, f in act.fields.items() if list_of(f) == "roles"),
-            bool(act.tells or act.holds or act.releases or act.hands_over in self.regulation.external_bodies),
-            bool(act.adds_to or act.hands_over or any(list_of(f) == "roles" for f in act.fields.values())),
-            bool(act.voting or act.hands_over or (act.when and act.when.consent)),
+            bool(act.tells or act.holds or act.releases or act.cancels or act.hands_over in self.regulation.external_bodies),
+            bool(act.adds_to or act.speaks_for or act.hands_over or any(list_of(f) == "roles" for f in act.fields.values())),
+            bool(act.voting or act.hands_over or _names_talks(act) or (act.when and act.when.consent)),
         )  # fmt: skip
 
     def _chosen(self, act: Act) -> dict[str, dict[str, Choice]]:

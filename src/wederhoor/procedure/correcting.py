@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 SLACK = timedelta(minutes=5)
 """How far ahead of our clock something may have happened."""
 
+_NAMING = frozenset({"person", "people", "planned", "attendance", "event", "answer", "outcomes"})
+
 
 def _target(state: State, seq: str) -> Event | None:
     """The event as it reads now, after earlier corrections; a correction itself cannot be corrected."""
@@ -30,7 +32,7 @@ def _target(state: State, seq: str) -> Event | None:
 def _fixed(act: ReadyAct) -> set[str]:
     """Answers that name a person or move a term stay: rights and dates were given on them; undo those by a new act."""
     rule = act.rule
-    extended = {name for name, field in rule.fields.items() if field.kind in ("person", "event", "answer", "outcomes")}
+    extended = {name for name, field in rule.fields.items() if field.kind in _NAMING}
     return extended | (set(rule.fields) if rule.extends or rule.assigns or rule.excludes or rule.splits else set())
 
 

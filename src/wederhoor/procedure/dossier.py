@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
-from datetime import date, datetime, time
+from dataclasses import dataclass, field, fields
+from datetime import datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from wederhoor.procedure import besides
+from wederhoor.procedure import besides, meetings
 from wederhoor.procedure.besides import NOTHING, Besides
 from wederhoor.procedure.compiled import Procedure, ReadyAct, procedure_of
-from wederhoor.procedure.events import Event, Value
+from wederhoor.procedure.events import Event, Value, moment_of, put_right
 from wederhoor.procedure.facts import fill
+from wederhoor.procedure.letters_due import LetterDue, following
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.terms import AMSTERDAM
 
 if TYPE_CHECKING:
     from wederhoor.procedure.duties import DutyStatus
 
-__all__ = ["AMSTERDAM", "Extension", "LetterDue", "Scope", "State", "UnknownAct", "fold", "moment_of"]
+__all__ = ["AMSTERDAM", "Extension", "LetterDue", "Scope", "State", "UnknownAct", "fold", "moment_of", "put_right"]
 
 Times = tuple[datetime, ...]
 
@@ -45,18 +46,6 @@ class Extension:
     part: str
     at: datetime
     given: str
-
-
-@dataclass(frozen=True, slots=True)
-class LetterDue:
-    """A letter that follows from an act: chosen by the event that caused it, never by the state at sending."""
-
-    name: str
-    act: str
-    seq: int
-    to: tuple[str, ...]
-    on: datetime
-    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,16 +144,6 @@ def fold(regulation: Regulation, events: Iterable[Event]) -> State:
     return state
 
 
-def moment_of(value: Value, otherwise: datetime) -> datetime:
-    """A date or moment given in a field, as an aware moment; the event's own when nothing was given."""
-    if not isinstance(value, str) or not value:
-        return otherwise
-    if len(value) == 10:
-        return datetime.combine(date.fromisoformat(value), time(), AMSTERDAM)
-    given = datetime.fromisoformat(value)
-    return given if given.tzinfo else given.replace(tzinfo=AMSTERDAM)
-
-
 def _new_facts(state: State, act: ReadyAct, event: Event) -> list[tuple[str, datetime]]:
     found = [(act.name, event.at)]
     for name, options in act.chosen.items():
@@ -206,6 +185,8 @@ def _part_of(state: State, act: ReadyAct, event: Event) -> str:
 
 def _applied(state: State, act: ReadyAct, event: Event) -> State:
     part, values = _part_of(state, act, event), _new_values(act, event)
+    if act.rule.cancels:
+        state = _changed(state, **meetings.taken_back(state, act.rule, event))
     if act.rule.splits:
         state = _split(state, act, event, part, values)
     elif values:
@@ -249,7 +230,7 @@ def _marked(state: State, act: ReadyAct, event: Event, part: str, facts: list[tu
         changes.update(besides.changes(state, act, event))
     changes.update(_closing(state, act, event, part))
     done = _changed(state, **changes, seq=event.seq, events=(*state.events, event))
-    return _changed(done, letters=state.letters + _letters(done, act, event, part)) if act.letters else done
+    return _changed(done, letters=state.letters + following(done, act, event, part)) if act.letters else done
 
 
 def _given(state: State, act: ReadyAct, event: Event) -> str:
@@ -270,23 +251,6 @@ def _closing(state: State, act: ReadyAct, event: Event, part: str) -> dict[str, 
     return {"closed_parts": closed, "closed_at": event.at if set(closed) >= set(state.parts) else None}
 
 
-def _letters(state: State, act: ReadyAct, event: Event, part: str) -> tuple[LetterDue, ...]:
-    """The letters that follow; a role that may not hear of the complaint gets none."""
-    listed, found = state.regulation.letters, []
-    for name, when in act.letters:
-        if when(state, part, event.at) is None:
-            to = _told(state, listed[name].to, part, event.at)
-            found += [LetterDue(name, act.name, event.seq, to, event.at, part)] if to else []
-    return tuple(found)
-
-
-def _told(state: State, roles: tuple[str, ...], part: str, now: datetime) -> tuple[str, ...]:
-    silences = state.procedure.kept_out
-    if not silences:
-        return roles
-    return tuple(r for r in roles if r not in silences or silences[r](state, part, now) is not None)
-
-
 def _corrected(state: State, event: Event) -> State:
     """Replay with every earlier event put right that a correction names; the corrections themselves stay in the list."""
     corrections = [e for e in (*state.events, event) if state.procedure.acts[e.act].rule.corrects]
@@ -295,17 +259,6 @@ def _corrected(state: State, event: Event) -> State:
         act = state.procedure.acts[old.act]
         fixed = _remembered(fixed, old) if act.rule.corrects else _applied(fixed, act, put_right(old, corrections))
     return _remembered(_changed(fixed, events=state.events), event)
-
-
-def put_right(old: Event, corrections: Iterable[Event]) -> Event:
-    """An event as it reads after its corrections: its moment, and the answers that were wrong. Its record keeps both."""
-    for fix in corrections:
-        if str(fix.values.get("event", "")) == str(old.seq):
-            name, _, code = str(fix.values.get("answer", "")).partition("=")
-            right: Value = code.split(",") if isinstance(old.values.get(name), list) else code
-            values = {**old.values, name: right} if name else old.values
-            old = replace(old, at=moment_of(fix.values.get("at", ""), old.at), values=values)
-    return old
 
 
 def _remembered(state: State, event: Event) -> State:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 from wederhoor.procedure.compiled import ReadyDuty
 from wederhoor.procedure.dossier import Extension, State
@@ -42,6 +43,8 @@ class DutyStatus:
     escalates_to: str = ""
     passed: bool = False
     external: bool = False
+    round: int = 0
+    """Of a duty that comes back: the time that it is owed, from 1; 0 of every other duty."""
 
     def aim_passed(self, now: datetime) -> bool:
         """Whether the strictest date passed while the duty was not met."""
@@ -105,7 +108,8 @@ def _counted(
     state: State, duty: ReadyDuty, part: str, term: Term, start: datetime, extensions: tuple[Extension, ...]
 ) -> Counted:
     statutory, paused = is_statutory(state, duty.rule, part), _paused(state, duty, part)
-    begin, strict = start if term.unit == "hours" else local_date(start), _aim_start(state, duty, part)
+    begin = start if term.unit == "hours" else local_date(start)
+    strict = _aim_start(state, duty, part) if not duty.rule.recurs else None
 
     def counting(extra: tuple[Term, ...]) -> Counted:
         return count(
@@ -148,14 +152,16 @@ class Lapse:
 
 
 def _lapsed(state: State, duty: ReadyDuty, part: str, start: datetime, now: datetime) -> Lapse | None:
+    """What comes back ends with the complaint, whenever its last round began."""
     if duty.lapses_when and duty.lapses_when(state, part, now) is None:
         return Lapse("vervallen: de voorwaarde waaronder deze plicht vervalt, is vervuld", None)
     if duty.survives_closing:
         return None
-    if state.stopped_at and start < state.stopped_at:
+    if state.stopped_at and (start < state.stopped_at or duty.rule.recurs):
         return Lapse("vervallen: de behandeling is gestopt", state.stopped_at)
     closed = state.closed_parts.get(part) or state.closed_at
-    return Lapse("vervallen: de klacht is gesloten", closed) if closed and start <= closed else None
+    ended = closed is not None and (start <= closed or duty.rule.recurs)
+    return Lapse("vervallen: de klacht is gesloten", closed) if ended else None
 
 
 def _status(done: datetime | None, due: date | datetime | None, lapsed: Lapse | None, now: datetime) -> str:
@@ -166,12 +172,48 @@ def _status(done: datetime | None, due: date | datetime | None, lapsed: Lapse | 
     return "overdue" if due is not None and now > end_of(due) else "open"
 
 
+def rounds(state: State, duty: ReadyDuty, part: str, start: datetime) -> list[datetime]:
+    """When each round of a duty that comes back began: at its start, and every time that it was met."""
+    met = {t for fact in duty.rule.met_by for t in state.times(fact, part) if t > start}
+    return [start, *sorted(met)]
+
+
 def duty_status(state: State, duty: ReadyDuty, part: str, now: datetime) -> DutyStatus:
-    """One duty of one part at a moment."""
+    """One duty of one part at a moment; of a duty that comes back the round that runs now."""
     start = start_of(state, duty, part, now)
     if start is None:
         return _strictly_begun(state, duty, part, now)
-    done = _done(state, duty, part, start)
+    if duty.rule.recurs:
+        begun = rounds(state, duty, part, start)
+        return _round(state, duty, part, len(begun), begun[-1], None, now)
+    return _begun(state, duty, part, start, _done(state, duty, part, start), now)
+
+
+def _round(
+    state: State, duty: ReadyDuty, part: str, number: int, start: datetime, done: datetime | None, now: datetime
+) -> DutyStatus:
+    """One round: from when the one before was met until it was met itself."""
+    found = _begun(state, duty, part, start, done, now)
+    words = f"begint opnieuw, {number}e keer: na {local_date(start):%d-%m-%Y}"
+    return replace(
+        found, round=number, why=(words, *found.why[1:]) if number > 1 and found.status in _SHOWN else found.why
+    )
+
+
+_SHOWN = frozenset({"open", "overdue", "met", "met late", "lapsed"})
+
+
+def _before(state: State, duty: ReadyDuty, part: str, now: datetime) -> list[DutyStatus]:
+    """The rounds of a duty that were met, the first one first."""
+    start = start_of(state, duty, part, now) if duty.rule.recurs else None
+    begun = rounds(state, duty, part, start) if start else []
+    pairs = pairwise(begun)
+    return [_round(state, duty, part, n, since, met, now) for n, (since, met) in enumerate(pairs, 1)]
+
+
+def _begun(
+    state: State, duty: ReadyDuty, part: str, start: datetime, done: datetime | None, now: datetime
+) -> DutyStatus:
     unmet = duty.when(state, part, now)
     outside = duty.scope(state, part, now)
     if outside or (unmet and done is None):
@@ -239,7 +281,13 @@ def _scopes(state: State, duty: ReadyDuty) -> tuple[str, ...]:
 
 
 def duties(state: State, now: datetime) -> list[DutyStatus]:
-    """All duties of the dossier at `now`, per part where they run per part, in the order of the regulation."""
+    """All duties of the dossier at `now`, per part where they run per part, in the order of the regulation.
+
+    Of a duty that comes back the rounds that were met come first, then the one that runs.
+    """
     return [
-        duty_status(state, duty, part, now) for duty in state.procedure.duties.values() for part in _scopes(state, duty)
+        status
+        for duty in state.procedure.duties.values()
+        for part in _scopes(state, duty)
+        for status in (*_before(state, duty, part, now), duty_status(state, duty, part, now))
     ]

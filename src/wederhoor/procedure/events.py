@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
 from typing import Any
+
+from wederhoor.procedure.terms import AMSTERDAM
 
 Value = str | list[str] | dict[str, str]
 """A code, several codes, or a code per element."""
@@ -45,3 +47,24 @@ class Event:
         recorded = datetime.fromisoformat(data["r"]) if "r" in data else at
         values, behalf = data.get("v", {}), data.get("o", "")
         return cls(data["n"], data["a"], data["b"], at, recorded, data["w"], data.get("p", ""), values, behalf)
+
+
+def moment_of(value: Value, otherwise: datetime) -> datetime:
+    """A date or moment given in a field, as an aware moment; the event's own when nothing was given."""
+    if not isinstance(value, str) or not value:
+        return otherwise
+    if len(value) == 10:
+        return datetime.combine(date.fromisoformat(value), time(), AMSTERDAM)
+    given = datetime.fromisoformat(value)
+    return given if given.tzinfo else given.replace(tzinfo=AMSTERDAM)
+
+
+def put_right(old: Event, corrections: Iterable[Event]) -> Event:
+    """An event as it reads after its corrections: its moment, and the answers that were wrong. Its record keeps both."""
+    for fix in corrections:
+        if str(fix.values.get("event", "")) == str(old.seq):
+            name, _, code = str(fix.values.get("answer", "")).partition("=")
+            right: Value = code.split(",") if isinstance(old.values.get(name), list) else code
+            values = {**old.values, name: right} if name else old.values
+            old = replace(old, at=moment_of(fix.values.get("at", ""), old.at), values=values)
+    return old

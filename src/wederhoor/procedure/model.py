@@ -112,6 +112,8 @@ class Act(Labelled):
     )
     tells: Words = Field((), description="Rollen die door deze daad van de klacht horen.")
     hands_over: str = Field("", description="Veld met de instantie (of de instantie zelf) die de klacht krijgt.")
+    cancels: str = Field("", description="Veld met het geplande gesprek dat niet doorgaat.")
+    speaks_for: str = Field("", description="Veld met de kant die dit zegt; een partij spreekt alleen voor zichzelf.")
     asks: str = Field("", description="Veld met de persoon aan wie iets wordt gevraagd.")
     answer_by: str = Field("", description="Veld met de dag waarop het antwoord er moet zijn.")
     answers: str = Field("", description="Veld met de persoon die antwoordde.")
@@ -185,6 +187,7 @@ class Duty(Labelled):
     when: Condition | None = None
     lapses_when: Condition | None = None
     per: Literal["dossier", "part"] = "dossier"
+    recurs: bool = Field(False, description="Begint na elke keer dat zij is nagekomen opnieuw, tot zij vervalt.")
     aim_from: Words = Field((), description="Feiten van een strengere lezing: `aim` telt vanaf het vroegste.")
     working_days: str = Field("", description="Profiel van werkdagen als het afwijkt van dat van de regeling.")
     external: bool = Field(False, description="Loopt bij een ander; wordt alleen gevolgd.")

@@ -16,7 +16,11 @@ Hidden = frozenset[tuple[str, str]]
 def _bound(act: ReadyAct, name: str, code: str) -> bool:
     """Whether this choice has a condition or an owner at all; most have not."""
     chosen = act.chosen.get(name, {}).get(code)
-    return bool(act.rule.fields[name].of_role.get(code) or (chosen and (chosen.when or chosen.by)))
+    return bool(
+        name == act.rule.speaks_for
+        or act.rule.fields[name].of_role.get(code)
+        or (chosen and (chosen.when or chosen.by))
+    )
 
 
 def hidden(state: State, act: ReadyAct, role: str, now: datetime, part: str = "") -> Hidden:

@@ -70,6 +70,8 @@ def _articles(rule: Raw) -> tuple[str, ...]:
 
 def _worse(own: Raw, by_law: Raw) -> bool:
     """Whether a regulation gives a longer term than the law does."""
+    if by_law.get("recurs"):  # the rhythm is ours: no law gives it
+        return False
     mine, legal = _length(own.get("within")), _length(by_law.get("within"))
     return mine is not None and legal is not None and mine > legal
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from wederhoor.procedure import meetings
 from wederhoor.procedure.answers import lapsed_body, no
 from wederhoor.procedure.commands import Command, Refusal
 from wederhoor.procedure.conditions import lacking
@@ -38,6 +39,8 @@ def standing(state: State, act: ReadyAct, part: str, now: datetime) -> Refusal |
     body = act.rule.hands_over
     if body in state.regulation.external_bodies and (why := lapsed_body(state, body, now)):
         return no(act, why[0], "lapsed", source=why[1])
+    if act.rule.cancels and not meetings.standing(state):
+        return no(act, "er staat geen gesprek gepland", "condition")
     return _hold(state, act) if act.rule.holds or act.rule.releases else None
 
 
@@ -62,7 +65,23 @@ def _hold(state: State, act: ReadyAct) -> Refusal | None:
 
 def in_answers(state: State, act: ReadyAct, command: Command) -> Refusal | None:
     """What stands in the way once the form is complete: the consent for this person, votes, papers that must go along."""
-    return _of_person(state, act, command) or _votes(state, act, command) or _papers(state, act, command)
+    return (
+        _of_person(state, act, command) or _votes(state, act, command) or _papers(state, act, command)
+        or _talk(state, act, command)
+    )  # fmt: skip
+
+
+def _talk(state: State, act: ReadyAct, command: Command) -> Refusal | None:
+    """A talk that stands, and of everybody invited to it whether they were there."""
+    kinds = {field.kind: name for name, field in act.rule.fields.items()}
+    asked, named = kinds.get("planned", ""), str(command.values.get(kinds.get("planned", ""), ""))
+    talk = next((one for one in meetings.standing(state) if str(one.first) == named), None)
+    if named and talk is None:
+        return no(act, "dit gesprek staat niet (meer) gepland", "choice", asked)
+    present = kinds.get("attendance", "")
+    given = command.values.get(present, {}) if present else {}
+    left = [one for one in talk.who if one not in given] if talk and present else []
+    return no(act, "zeg van iedereen die was uitgenodigd of die er was", "required", present) if left else None
 
 
 def _of_person(state: State, act: ReadyAct, command: Command) -> Refusal | None:

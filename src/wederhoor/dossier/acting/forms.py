@@ -83,6 +83,8 @@ class Offered:
     behalf: str = ""
     """In whose name it is done, when not in one's own: then the form asks who said it, and how."""
     typed: Mapping[str, Any] = field(default_factory=dict)
+    lists: Mapping[str, People] = field(default_factory=dict)
+    """Per kind of question what the dossier offers: who can be asked to a talk, which talks stand, whose attendance is asked."""
 
 
 NOTHING = Offered()
@@ -97,7 +99,7 @@ class ActForm(forms.Form):
     ) -> None:  # fmt: skip
         super().__init__(data, initial=dict(offered.typed))
         self.regulation, self.act, self.offered = regulation, act, offered
-        self.lists = {"person": people, "event": events, "answer": list(offered.answers)}
+        self.lists = {"person": people, "event": events, "answer": list(offered.answers)} | dict(offered.lists)
         if offered.behalf:
             self._ask_who_said_it()
         for name, question in act.fields.items():
@@ -107,9 +109,22 @@ class ActForm(forms.Form):
         self.fields[SEQ] = forms.IntegerField(initial=seq, widget=forms.HiddenInput())
 
     def _add(self, name: str, question: FormField) -> None:
-        if question.kind != "outcomes":
+        if question.kind == "attendance":
+            self._add_attendance(name, question)
+        elif question.kind == "outcomes":
+            self._add_elements(name, question)
+        else:
             self.fields[plain(name)] = self._question(name, question)
-            return
+
+    def _add_attendance(self, name: str, question: FormField) -> None:
+        """One question per person who was asked to come."""
+        for code, person in self.lists.get("attendance", []):
+            options = choices_of(self.regulation, question).items()
+            field = forms.ChoiceField(choices=[("", gettext("Niet ingevuld")), *options], widget=forms.Select())
+            field.label, field.required = f"{question.label}: {person}", False
+            self.fields[f"{plain(name)}_{code}"] = field
+
+    def _add_elements(self, name: str, question: FormField) -> None:
         for number, words in enumerate(self._elements(name), 1):
             field = self._question(name, question)
             field.label = element(question.label, number, words)
@@ -151,7 +166,7 @@ class ActForm(forms.Form):
             return SIMPLE[question.kind](question)
         listed = self.lists.get(question.kind) or choices_of(self.regulation, question).items()
         options = [(code, label) for code, label in listed if (name, code) not in self.offered.hidden]
-        if question.kind == "choices":
+        if question.kind in ("choices", "people"):
             return forms.MultipleChoiceField(choices=options, widget=forms.CheckboxSelectMultiple())
         return _choice(options, question.required)
 
@@ -199,7 +214,7 @@ class ActForm(forms.Form):
         """The codes and dates given, by question."""
         asked = {name: question for name, question in self.act.fields.items() if question.kind not in TEXT_KINDS}
         given = {
-            n: self._apart(n) if q.kind == "outcomes" else self.cleaned_data.get(plain(n)) for n, q in asked.items()
+            n: APART[q.kind](self, n) if q.kind in APART else self.cleaned_data.get(plain(n)) for n, q in asked.items()
         }
         return {name: _coded(value) for name, value in given.items() if value not in (None, "", [], {})}
 
@@ -209,11 +224,25 @@ class ActForm(forms.Form):
         found = {n: self.cleaned_data.get(f"{plain(name)}_{n}") for n in rows}
         return {f"onderdeel {n}": code for n, code in found.items() if code}
 
+    def _present(self, name: str) -> dict[str, str]:
+        """The answer per person."""
+        found = {
+            code: self.cleaned_data.get(f"{plain(name)}_{code}", "") for code, _ in self.lists.get("attendance", [])
+        }
+        return {code: answer for code, answer in found.items() if answer}
+
     @property
     def texts(self) -> dict[str, str]:
         """The texts given, by question."""
         given = {n: self.cleaned_data.get(plain(n), "") for n, q in self.act.fields.items() if q.kind in TEXT_KINDS}
         return {name: text for name, text in given.items() if text}
+
+
+APART: Mapping[str, Callable[[ActForm, str], dict[str, str]]] = {
+    "outcomes": ActForm._apart,
+    "attendance": ActForm._present,
+}
+"""Kinds of question that are asked once for each of several."""
 
 
 def element(label: str, number: int, words: str) -> str:
