@@ -42,7 +42,10 @@ def test_every_permitted_form_of_a_walk_renders_and_says_what_it_brings_about(pr
                         continue
                     seen.add((allowed.act, role))
                     act = state.procedure.acts[allowed.act]
-                    offered = Offered(hidden(state, act, role, now, allowed.part), behalf=allowed.on_behalf_of)
+                    offered = Offered(
+                        hidden(state, act, role, now, allowed.part), behalf=allowed.on_behalf_of,
+                        lists={"attendance": PEOPLE},
+                    )  # fmt: skip
                     page = str(form(regulation, allowed.act, offered=offered))
                     assert all(
                         field.label.rstrip("?")[:20] in page.replace("&#x27;", "'")
