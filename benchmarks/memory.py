@@ -13,6 +13,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -25,7 +26,6 @@ from urllib.error import HTTPError
 from urllib.parse import urlencode, urljoin, urlsplit
 from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 
-HERE = Path(__file__).resolve().parent
 RUN = "import sys; from wederhoor.site.cli import main; sys.exit(main())"
 DESK, WORKERS, AT_ONCE, MOST, TURNS = "/werkplek/", 2, 6, 90, 1
 LINK = re.compile(r'(?:href|src)="([^"#]+)')
@@ -139,11 +139,29 @@ class Watch(threading.Thread):
 
 @contextmanager
 def served() -> Iterator[tuple[str, int]]:
-    """The demo on a free port, built when it was not there yet."""
+    """The demo on a free port, in a folder that goes afterwards."""
+    with tempfile.TemporaryDirectory() as home:
+        try:
+            yield from _served(home)
+        finally:
+            _end_database(Path(home) / "postgresql" / "postmaster.pid")
+
+
+def _end_database(told: Path) -> None:
+    """The embedded server goes on by itself when its starter ended in a hurry."""
+    with suppress(OSError):
+        process = int(told.read_text().split()[0])
+        os.kill(process, signal.SIGINT)
+        for _ in range(100):
+            os.kill(process, 0)
+            sleep(0.1)
+
+
+def _served(home: str) -> Iterator[tuple[str, int]]:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = int(found.getsockname()[1])
-    environment = os.environ | {"WEDERHOOR_HOME": str(HERE.parent / "var" / "memory")}
+    environment = os.environ | {"WEDERHOOR_HOME": home}
     for name in ("DATABASE_URL", "WEDERHOOR_TESTING", "WEDERHOOR_EMBEDDED"):
         environment.pop(name, None)
     command = [sys.executable, "-c", RUN, "demo", "--workers", str(WORKERS), "--port", str(port)]

@@ -164,7 +164,8 @@ def test_pages_are_shown_as_pictures_and_each_look_is_logged(desk: Desk) -> None
     )
     assert desk.get("handler", f"{dossier_address(number)}bestand/{paper.clean}/3/").status_code == 404
     with in_organisation(desk.here.pk):
-        assert AccessLog.objects.filter(action="document", dossier=number).count() == 2
+        logged = AccessLog.objects.filter(action="document", dossier=number).count()
+        assert logged == 2, "the page with its picture, and a picture without that page"
 
 
 def test_the_file_as_it_came_needs_a_warning_first_and_is_for_who_works_on_papers(desk: Desk) -> None:

@@ -14,8 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from wederhoor.desk import sheets
 from wederhoor.desk.looking import opened
-from wederhoor.desk.papers import DRAWN, MOST_SHOWN, PLACES, SHOWN, found, name_of, paper_row, works
+from wederhoor.desk.papers import DRAWN, PLACES, SHOWN, found, name_of, paper_row, works
 from wederhoor.desk.signed import Signed, desk, frame
 from wederhoor.desk.tabs import head
 from wederhoor.dossier import papers, papers_changed, policy
@@ -74,7 +75,7 @@ def _do(dossier: OpenDossier, who: Signed, paper: UUID, what: str, reason: str) 
 def paper(request: HttpRequest, who: Signed, number: str, paper: UUID) -> HttpResponseBase:
     """A paper. POST moves, withdraws, puts back or shows it, with the reason."""
     dossier = opened(who, number, "attach" if request.method == "POST" else "read")
-    view, changes, made = found(lambda: papers.one(dossier, paper, actor=who.actor, now=timezone.now()))
+    view, changes, made = found(lambda: papers.one(dossier, paper, shows=True, actor=who.actor, now=timezone.now()))
     form = Change(dossier, view, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -92,30 +93,21 @@ def _context(
     known = {"sha256": view.sha256, "original_sha256": view.original_sha256, "by": name_of(view.by)}
     return {
         "dossier": head(dossier), "paper": paper_row(number, view) | known,
-        "sheets": sheets(number, view.clean, view.pages) if view.media_type in DRAWN else [],
-        "more": max(view.pages - MOST_SHOWN, 0), "text": _text(dossier, who, view), "works": keeps,
+        "sheets": sheets.listed(number, view.clean, view.pages, actor=who.actor) if view.media_type in DRAWN else [],
+        "more": max(view.pages - sheets.MOST_SHOWN, 0), "text": _text(dossier, who, view), "works": keeps,
         "file_url": reverse("desk:paper file", args=[number, view.clean]),
         "original_url": reverse("desk:paper original", args=[number, view.id]) if keeps else "",
         "redact_url": reverse("desk:redact", args=[number, view.id]) if keeps and view.media_type in DRAWN else "",
         "papers_url": reverse("desk:papers", args=[number]), "changes": [_change_row(change) for change in changes],
-        "redactions": [_redaction_row(number, one) for one in made],
+        "redactions": [_redaction_row(number, who, one) for one in made],
     }  # fmt: skip
-
-
-def sheets(number: str, document: UUID, pages: int) -> list[dict[str, Any]]:
-    """The pages of a document, each with the address of its picture."""
-    shown = min(max(pages, 1), MOST_SHOWN)
-    return [
-        {"page": page, "url": reverse("desk:paper sheet", args=[number, document, page])}
-        for page in range(1, shown + 1)
-    ]
 
 
 def _text(dossier: OpenDossier, who: Signed, view: PaperView) -> str:
     if view.media_type != "text/plain":
         return ""
     now = timezone.now()
-    _, _, content = papers.content(who.tenant, dossier.number, view.clean, actor=who.actor, now=now)
+    _, _, content = papers.content(who.tenant, dossier.number, view.clean, actor=who.actor, now=now, logged=False)
     return content.decode("utf-8", "replace")[:READABLE]
 
 
@@ -133,7 +125,7 @@ def _change_row(change: ChangeView) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _redaction_row(number: str, one: RedactionView) -> dict[str, Any]:
+def _redaction_row(number: str, who: Signed, one: RedactionView) -> dict[str, Any]:
     """A redacted copy: what was withheld, and why."""
     on = gettext("bladzijde %(n)s")
     rows = [(rule["text"], rule["reason"]) for rule in one.rules["texts"]]
@@ -143,7 +135,7 @@ def _redaction_row(number: str, one: RedactionView) -> dict[str, Any]:
     ]
     rows += [(on % {"n": rule["page"]}, rule["reason"]) for rule in one.rules["pages"]]
     return {
-        "at": one.at, "rows": rows, "sheets": sheets(number, one.document, one.pages),
+        "at": one.at, "rows": rows, "sheets": sheets.listed(number, one.document, one.pages, actor=who.actor),
         "file_url": reverse("desk:paper file", args=[number, one.document]),
     }  # fmt: skip
 

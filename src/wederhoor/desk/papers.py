@@ -15,14 +15,15 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from wederhoor.desk import tabs
+from wederhoor.desk import sheets, tabs
 from wederhoor.desk.looking import opened
 from wederhoor.desk.presenting import SIDES
 from wederhoor.desk.signed import Signed, desk
 from wederhoor.dossier import gate, papers, policy
 from wederhoor.dossier.actor import BY_LINK
 from wederhoor.dossier.door import NotFound, OpenDossier
-from wederhoor.dossier.gate import Refused, Taken, confined
+from wederhoor.dossier.gate import Refused, Taken
+from wederhoor.dossier.gate.bad import Bad
 from wederhoor.dossier.models import Compartment
 from wederhoor.dossier.papers import BOTH, KINDS, NewPaper, PaperView
 from wederhoor.dossier.uploading import CUT_OFF, takes_files
@@ -30,8 +31,6 @@ from wederhoor.organisations.models import Account
 
 Made = TypeVar("Made")
 BY_SCRIPT = "papers"
-WIDTH = 1000
-MOST_SHOWN = 40
 DRAWN = ("application/pdf", "image/jpeg", "image/png")
 OF_ROLES = {
     "handler": "Behandelaar", "coordinator": "Behandelaar", "mediator": "Bemiddelaar", "confidant": "Vertrouwenspersoon",
@@ -219,18 +218,23 @@ def _keep(dossier: OpenDossier, who: Signed, new: NewPaper, taken: Taken) -> str
 @require_safe
 @desk
 def sheet(request: HttpRequest, who: Signed, number: str, document: UUID, page: int) -> HttpResponseBase:
-    """One page of a paper as a picture."""
-    _, media_type, content = found(
-        lambda: papers.content(who.tenant, number, document, actor=who.actor, now=timezone.now())
-    )
-    if media_type not in DRAWN:
+    """One page of a paper as a picture. Whether this person may see it is asked each time; the look is logged once."""
+    now, actor = timezone.now(), who.actor
+    seen = sheets.of_a_look(request.GET.get(sheets.SEEN, ""), document, actor=actor)
+    kind = found(lambda: papers.media_type(who.tenant, number, document, actor=actor, now=now, logged=not seen))
+    if kind not in DRAWN or page < 1:
         raise Http404
-    answer = confined.run("page", {"page": page, "width": WIDTH}, content)
-    if answer.refused == "busy":
+
+    def content() -> bytes:
+        return papers.content(who.tenant, number, document, actor=actor, now=now, logged=False)[2]
+
+    try:
+        made = sheets.picture(document, page, content)
+    except Bad as bad:
+        if bad.code != "busy":
+            raise Http404 from None
         return HttpResponse(status=503, headers={"Retry-After": "20", "Cache-Control": "no-store"})
-    if answer.refused:
-        raise Http404
-    return HttpResponse(answer.blobs[0], content_type="image/webp", headers={"Cache-Control": "private, no-store"})
+    return HttpResponse(made, content_type="image/webp", headers={"Cache-Control": "private, no-store"})
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from wederhoor.desk import sheets
 from wederhoor.desk.looking import opened
-from wederhoor.desk.paper_page import sheets
 from wederhoor.desk.papers import DRAWN, found, paper_row, works
 from wederhoor.desk.signed import Signed, desk, frame
 from wederhoor.desk.tabs import head
@@ -124,7 +124,7 @@ def reasons(dossier: OpenDossier) -> list[str]:
 def redact(request: HttpRequest, who: Signed, number: str, paper: UUID) -> HttpResponseBase:
     """Make a copy in which something is blacked out. With `look` it first says where the words stand."""
     dossier = opened(who, number, "attach" if request.method == "POST" else "read")
-    view, _, made = found(lambda: papers.one(dossier, paper, actor=who.actor, now=timezone.now()))
+    view, _, made = found(lambda: papers.one(dossier, paper, shows=True, actor=who.actor, now=timezone.now()))
     if not works(dossier) or view.media_type not in DRAWN:
         raise Http404
     form = Withhold(view.pages, _given(request), _first(made))
@@ -140,7 +140,7 @@ def redact(request: HttpRequest, who: Signed, number: str, paper: UUID) -> HttpR
             return redirect("desk:paper", number, paper)
     context = frame(request, who, "worklist") | {
         "dossier": head(dossier), "paper": paper_row(number, view), "form": form, "seen": seen, "inside": inside, "reasons": reasons(dossier),
-        "sheets": sheets(number, view.clean, view.pages),
+        "sheets": sheets.listed(number, view.clean, view.pages, actor=who.actor),
     }  # fmt: skip
     return render(request, "desk/papers_redact.html", context, status=422 if form.errors else 200)
 
@@ -160,7 +160,9 @@ def _first(made: list[RedactionView]) -> dict[str, str]:
 
 
 def _content(who: Signed, number: str, view: PaperView) -> bytes:
-    return found(lambda: papers.content(who.tenant, number, view.clean, actor=who.actor, now=timezone.now()))[2]
+    return found(
+        lambda: papers.content(who.tenant, number, view.clean, actor=who.actor, now=timezone.now(), logged=False)
+    )[2]
 
 
 def _looked(

@@ -225,33 +225,54 @@ def withdrawn(dossier: OpenDossier, *, actor: Actor) -> frozenset[UUID]:
         return frozenset(rows.values_list("cleaned", flat=True))
 
 
-def content(
-    organisation: Organisation, number: str, document: UUID, *, actor: Actor, now: datetime
-) -> tuple[str, str, bytes]:
-    """Name, media type and bytes of a file of a paper, without opening the rest of the dossier. Raises NotFound, ReasonNeeded."""
+@contextmanager
+def _file(
+    organisation: Organisation, number: str, document: UUID, *, actor: Actor, now: datetime, logged: bool, without: tuple[str, ...] = ()
+) -> Iterator[Document]:  # fmt: skip
+    """One file of a paper within its transaction, for who may open it. Raises NotFound, ReasonNeeded."""
     with gate(organisation, actor, now=now):
         row = find(organisation, number)
         row.organisation = organisation
         seen, assignments, _ = admit(row, actor, "document", now)
         reason = reasons.given(row, actor, local_date(now)) if owes_reason(row, actor, assignments, now) else ""
         rows = Document.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id, compartment__in=seen)
-        stored = rows.filter(id=document).first()
+        stored = rows.filter(id=document).defer(*without).first()
         rules = regulations.pinned(row.regulation)
         if stored is None or not policy.reads_document(rules, actor.role, stored.kind, stored.letter, stored.shown_to):
             raise NotFound(row.number)
-        ring = keys.keyring(organisation, row.id, [stored.compartment])
+        yield stored
+        if logged:
+            what = policy.ORIGINAL if stored.kind == policy.ORIGINAL else "document"
+            access.log(row.organisation_id, actor, what, now=now, dossier=number, reason=reason)
+
+
+def content(
+    organisation: Organisation, number: str, document: UUID, *, actor: Actor, now: datetime, logged: bool = True
+) -> tuple[str, str, bytes]:
+    """Name, media type and bytes of a file of a paper, without opening the rest of the dossier. Raises NotFound, ReasonNeeded.
+
+    Only who logged this very look already passes ``logged=False``.
+    """
+    with _file(organisation, number, document, actor=actor, now=now, logged=logged) as stored:
+        ring = keys.keyring(organisation, stored.dossier_id, [stored.compartment])
         name = ring.text(stored.name, stored.compartment, document.hex, "name")
         plain = ring.unseal(stored.content, stored.compartment, document.hex, "content")
-        logged = policy.ORIGINAL if stored.kind == policy.ORIGINAL else "document"
-        access.log(row.organisation_id, actor, logged, now=now, dossier=number, reason=reason)
     return name, stored.media_type, plain
 
 
+def media_type(
+    organisation: Organisation, number: str, document: UUID, *, actor: Actor, now: datetime, logged: bool = True
+) -> str:
+    """What kind of file it is, for who may open it: policy and access log as for ``content``, which stays sealed."""
+    with _file(organisation, number, document, actor=actor, now=now, logged=logged, without=("content",)) as stored:
+        return stored.media_type
+
+
 def one(
-    dossier: OpenDossier, paper: UUID, *, actor: Actor, now: datetime
+    dossier: OpenDossier, paper: UUID, *, shows: bool = False, actor: Actor, now: datetime
 ) -> tuple[PaperView, list[ChangeView], list[RedactionView]]:
-    """A paper, what was done with it, and its redacted copies. Raises NotFound."""
-    with inside(dossier, "document", "papers", actor=actor, now=now) as here:
+    """A paper, what was done with it, and its redacted copies. With ``shows`` the look at its pages is logged. Raises NotFound."""
+    with inside(dossier, "document", "document" if shows else "papers", actor=actor, now=now) as here:
         found = next((view for view in _views(dossier, here) if view.id == paper), None)
         if found is None:
             raise NotFound

@@ -19,7 +19,7 @@ TASKS = {
     "picture": "pictures:cleaned",
     "office": "office:cleaned",
     "text": "texts:cleaned",
-    "page": "drawing:page",
+    "pages": "drawing:pages",
     "find": "blacking:found",
     "black out": "blacking:blacked",
     "bind": "binding:bound",

@@ -14,13 +14,21 @@ WIDEST = 2400
 PDF = b"%PDF-"
 
 
-def page(given: dict[str, Any], blobs: list[bytes]) -> tuple[dict[str, Any], list[bytes]]:
-    """One page (from 1) of a PDF or a picture, so many pixels wide, as WebP."""
+def pages(given: dict[str, Any], blobs: list[bytes]) -> tuple[dict[str, Any], list[bytes]]:
+    """Those of the asked pages (from 1) of a PDF or a picture that there are, so many pixels wide, as WebP."""
     width = min(int(given["width"]), WIDEST)
-    drawn = _of_pdf(blobs[0], int(given["page"]), width) if blobs[0].startswith(PDF) else _of_picture(blobs[0], width)
+    if blobs[0].startswith(PDF):
+        document = opened(blobs[0])
+        there = [number for number in given["pages"] if 0 < number <= len(document)]
+        return {"pages": there}, [_written(_of_pdf(document[number - 1], width)) for number in there]
+    there = [number for number in given["pages"] if number == 1]
+    return {"pages": there}, [_written(_of_picture(blobs[0], width)) for _ in there]
+
+
+def _written(picture: Image.Image) -> bytes:
     made = BytesIO()
-    drawn.save(made, "WEBP", quality=82, method=2)
-    return {"width": drawn.width, "height": drawn.height}, [made.getvalue()]
+    picture.save(made, "WEBP", quality=82, method=2)
+    return made.getvalue()
 
 
 def _of_picture(content: bytes, width: int) -> Image.Image:
@@ -38,11 +46,7 @@ def on_white(picture: Image.Image) -> Image.Image:
     return flat
 
 
-def _of_pdf(content: bytes, number: int, width: int) -> Image.Image:
-    document = opened(content)
-    if not 0 < number <= len(document):
-        raise Bad("damaged")
-    found = document[number - 1]
+def _of_pdf(found: pdfium.PdfPage, width: int) -> Image.Image:
     return drawn(found, min(width / found.get_width(), WIDEST / found.get_height()))
 
 
