@@ -31,6 +31,10 @@ class Applicability(Rule):
 
     question: str
     answers: dict[str, Answer]
+    within: str = Field(
+        "",
+        description="Vraag van de daad 'receive' waarin deze opgaat: op het formulier staan daar alleen de antwoorden bij die ergens anders heen wijzen.",
+    )
 
 
 class Hours(Strict):

@@ -25,7 +25,7 @@ LONGEST = 70
 CONTACT = ("way", "telephone", "call_times", "email", "address", "interpreter", "helper")
 WHERE = ("received by", "door", "addressee")
 WHO = ("capacity", "age group", "law")
-WHAT = ("complaint", "kind", "event age", "elements")
+WHAT = ("complaint", "kind", "theme", "when it was", "event age", "elements")
 PROOF, SHOWN = "record proof", "shown"
 SHORT = (
     "channel", "complaint", "capacity", "complainant_name", "telephone", "email", "location", "accused_name", "member", HAPPENED,
@@ -94,7 +94,7 @@ class IntakeForm(ActForm):
             (gettext("Wie klaagt?"), ["complainant_name", "capacity", "proof", "client_name", "age_group", "law"], False),
             (
                 gettext("Wat is er gebeurd?"),
-                ["complaint", "wording", "subject", "kind", "event_age", "elements", "member", "location", "accused_account", "accused_name"],
+                ["complaint", "wording", "subject", "kind", "theme", "when_it_was", "event_age", "elements", "member", "location", "accused_account", "accused_name"],
                 False,
             ),
             (gettext("Wat wil de klager?"), self._rest(), False),

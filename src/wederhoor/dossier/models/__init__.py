@@ -12,6 +12,7 @@ from wederhoor.dossier.models.care import (
     RetentionChoice,
     Why,
 )
+from wederhoor.dossier.models.complaining import Unsent, UnsentFile
 from wederhoor.dossier.models.core import (
     AccessLog,
     Assignment,
@@ -102,6 +103,8 @@ __all__ = [
     "Task",
     "Tombstone",
     "UsedProof",
+    "Unsent",
+    "UnsentFile",
     "Way",
     "Why",
     "leaving",

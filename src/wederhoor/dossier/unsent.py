@@ -1,0 +1,209 @@
+"""A complaint that is not sent yet. What was filled in waits here, sealed; no dossier exists and nobody at the desk can read it.
+
+The visitor holds a secret of six words (in a cookie, and on paper if they wish). Mark and key both follow from those words
+and the organisation's key: a reader of the database has neither, somebody at the desk has no words. After ``KEPT`` days
+without a change it is destroyed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from wederhoor.dossier import keys, sealing
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.gate import Taken
+from wederhoor.dossier.models import Unsent, UnsentFile
+from wederhoor.organisations.models import Organisation
+from wederhoor.procedure.terms import local_date
+
+KEPT = timedelta(days=14)
+LONGEST = 200_000
+"""Characters of all answers together; more is no complaint that somebody typed."""
+MOST_FILES = 10
+
+
+class TooLong(ValueError):
+    """More than a complaint can be."""
+
+
+@dataclass(slots=True)
+class Waiting:
+    """What was filled in so far. ``key`` is that of the submission to be; ``sent`` says that it was sent."""
+
+    answers: dict[str, str] = field(default_factory=dict)
+    key: str = field(default_factory=lambda: uuid.uuid4().hex)
+    started: str = ""
+    sent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A file that goes with it, without its content."""
+
+    id: UUID
+    name: str
+    size: int
+
+
+def tidy(words: str) -> str:
+    """The secret as it was given out, however somebody typed it: capitals, spaces, commas."""
+    parts = "".join(letter if letter.isalnum() else " " for letter in words.lower()).split()
+    return "-".join(parts)
+
+
+def _derived(organisation: Organisation, secret: str, what: str) -> bytes:
+    told = f"unsent {what}\x1f{tidy(secret)}".encode()
+    return hmac.digest(keys.organisation_key(organisation), told, hashlib.sha256)
+
+
+def _mark(organisation: Organisation, secret: str) -> str:
+    return _derived(organisation, secret, "mark").hex()
+
+
+class _Seal:
+    """Seals and opens what waits under one secret."""
+
+    def __init__(self, organisation: Organisation, secret: str) -> None:
+        self.organisation, self.mark = organisation, _mark(organisation, secret)
+        self._key = _derived(organisation, secret, "key")
+
+    def _place(self, record: str, column: str) -> sealing.Place:
+        return sealing.Place(self.organisation.pk, self.mark, "unsent", record, column)
+
+    def seal(self, plain: bytes, record: str, column: str) -> bytes:
+        return sealing.seal(plain, self._key, self._place(record, column))
+
+    def unseal(self, sealed: bytes | memoryview, record: str, column: str) -> bytes:
+        return sealing.unseal(bytes(sealed), self._key, self._place(record, column))
+
+    def read(self, row: Unsent) -> Waiting:
+        return Waiting(**json.loads(self.unseal(row.content, "", "content")))
+
+    def about(self, row: UnsentFile) -> dict[str, Any]:
+        return dict(json.loads(self.unseal(row.about, row.id.hex, "about")))
+
+    def mine(self, model: Any) -> Any:
+        return model.objects.filter(organisation=self.organisation, mark=self.mark)
+
+
+def opened(organisation: Organisation, secret: str) -> Waiting | None:
+    """What waits under these words; None when there is nothing (any more)."""
+    seal = _Seal(organisation, secret)
+    with in_organisation(organisation.pk):
+        row = seal.mine(Unsent).first()
+    return seal.read(row) if row else None
+
+
+@contextmanager
+def _locked(seal: _Seal) -> Iterator[Waiting]:
+    """What waits, for one writer at a time: two tabs never lose each other's answers."""
+    with in_organisation(seal.organisation.pk):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [seal.mark])
+        row = seal.mine(Unsent).first()
+        yield seal.read(row) if row else Waiting()
+
+
+def change(organisation: Organisation, secret: str, by: Callable[[Waiting], None], *, now: datetime) -> Waiting:
+    """Change what waits and keep it. Raises TooLong; then nothing is changed."""
+    seal = _Seal(organisation, secret)
+    with _locked(seal) as waiting:
+        by(waiting)
+        content = json.dumps(asdict(waiting), ensure_ascii=False)
+        if len(content) > LONGEST:
+            raise TooLong
+        row = Unsent(
+            organisation=organisation, mark=seal.mark, content=seal.seal(content.encode(), "", "content"),
+            forget_after=local_date(now) + KEPT,
+        )  # fmt: skip
+        Unsent.objects.bulk_create(
+            [row],
+            update_conflicts=True,
+            unique_fields=["organisation", "mark"],
+            update_fields=["content", "forget_after"],
+        )
+    return waiting
+
+
+def add_file(organisation: Organisation, secret: str, taken: Taken) -> bool:
+    """Keep a file that passed the gate; False when there are as many as there may be."""
+    seal, made = _Seal(organisation, secret), uuid.uuid4()
+    about = {
+        "name": taken.name, "media_type": taken.media_type, "warnings": list(taken.warnings), "pages": taken.pages,
+        "scanned": taken.scanned, "size": len(taken.original),
+    }  # fmt: skip
+    row = UnsentFile(
+        organisation=organisation, mark=seal.mark, id=made, about=seal.seal(json.dumps(about).encode(), made.hex, "about"),
+        original=seal.seal(taken.original, made.hex, "original"), clean=seal.seal(taken.clean, made.hex, "clean"),
+    )  # fmt: skip
+    with _locked(seal):
+        if seal.mine(UnsentFile).count() >= MOST_FILES:
+            return False
+        UnsentFile.objects.bulk_create([row])
+    return True
+
+
+def files(organisation: Organisation, secret: str) -> list[FileView]:
+    """The files that go with it."""
+    seal = _Seal(organisation, secret)
+    with in_organisation(organisation.pk):
+        rows = list(seal.mine(UnsentFile).defer("original", "clean"))
+    found = [(row.id, seal.about(row)) for row in rows]
+    return sorted((FileView(file, about["name"], about["size"]) for file, about in found), key=lambda one: one.name)
+
+
+def hand_over(organisation: Organisation, secret: str, give: Callable[[Taken], object]) -> None:
+    """Give every file away, each exactly once, also when two tabs send at the same moment."""
+    seal = _Seal(organisation, secret)
+    for file in files(organisation, secret):
+        with _locked(seal):
+            row = seal.mine(UnsentFile).filter(id=file.id).first()
+            if row:
+                give(_taken(seal, row))
+                seal.mine(UnsentFile).filter(id=file.id).delete()
+
+
+def _taken(seal: _Seal, row: UnsentFile) -> Taken:
+    about, record = seal.about(row), row.id.hex
+    return Taken(
+        about["name"], seal.unseal(row.original, record, "original"), seal.unseal(row.clean, record, "clean"),
+        about["media_type"], tuple(about["warnings"]), about["pages"], about["scanned"],
+    )  # fmt: skip
+
+
+def remove_file(organisation: Organisation, secret: str, file: UUID) -> None:
+    """Take one file away."""
+    seal = _Seal(organisation, secret)
+    with in_organisation(organisation.pk):
+        seal.mine(UnsentFile).filter(id=file).delete()
+
+
+def wipe(organisation: Organisation, secret: str) -> None:
+    """Destroy what waits under these words."""
+    seal = _Seal(organisation, secret)
+    with in_organisation(organisation.pk):
+        seal.mine(UnsentFile).delete()
+        seal.mine(Unsent).delete()
+
+
+def run_forget(now: datetime) -> int:
+    """Destroy what nobody came back for. Returns how many."""
+    done, today = 0, local_date(now)
+    for organisation in Organisation.objects.exclude(wrapped_key=b""):
+        with in_organisation(organisation.pk):
+            old = Unsent.objects.filter(organisation=organisation, forget_after__lt=today)
+            marks = list(old.values_list("mark", flat=True))
+            UnsentFile.objects.filter(organisation=organisation, mark__in=marks).delete()
+            done += old.delete()[0]
+    return done
