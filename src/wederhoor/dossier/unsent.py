@@ -39,11 +39,11 @@ class TooLong(ValueError):
 
 @dataclass(slots=True)
 class Waiting:
-    """What was filled in so far. ``key`` is that of the submission to be; ``sent`` says that it was sent."""
+    """What was filled in so far. ``key`` is that of the submission to be; ``tried`` and ``sent`` say that it was used, and arrived."""
 
     answers: dict[str, str] = field(default_factory=dict)
     key: str = field(default_factory=lambda: uuid.uuid4().hex)
-    started: str = ""
+    tried: bool = False
     sent: bool = False
 
 

@@ -9,6 +9,8 @@ from wederhoor.frontdoor.following import doing as following_doing
 from wederhoor.frontdoor.following import letters as following_letters
 from wederhoor.frontdoor.following import looked as following_looked
 from wederhoor.frontdoor.following import messages as following_messages
+from wederhoor.frontdoor import asked
+from wederhoor.frontdoor.complaining import files, pages, receipt, returning
 from wederhoor.frontdoor.following import pages as following
 from wederhoor.frontdoor.following import papers as following_papers
 from wederhoor.frontdoor.publishing import views as publishing
@@ -39,8 +41,15 @@ urlpatterns: list[URLPattern] = [
     path("<slug:code>/papier/<slug:kind>.pdf", publishing.paper, name="paper"),
     path("<slug:code>/regeling/", publishing.regulation, name="regulation"),
     path("<slug:code>/regeling/<str:first>/", publishing.regulation, name="regulation version"),
-    path("<slug:code>/klacht/", views.complain, name="complain"),
-    path("<slug:code>/klacht/ontvangen/", views.received, name="received"),
+    # complaining
+    path("<slug:code>/klacht/", pages.step, name="complain"),
+    path("<slug:code>/klacht/ontvangen/", receipt.received, name="received"),
+    path("<slug:code>/klacht/ergens-anders/", pages.elsewhere, name="elsewhere"),
+    path("<slug:code>/klacht/bestanden/", files.page, name="files"),
+    path("<slug:code>/klacht/bewaard/", returning.keep, name="kept"),
+    path("<slug:code>/klacht/verder/", returning.come_back, name="come back"),
+    path("<slug:code>/klacht/wissen/", returning.wipe, name="wipe"),
+    path("<slug:code>/klacht/<slug:slug>/", pages.step, name="step"),
     # following with the code
     path("<slug:code>/volgen/", following.follow, name="follow"),
     path("<slug:code>/volgen/kwijt/", following.lost_code, name="follow lost"),

@@ -24,6 +24,7 @@ class Answer(Strict):
 
     label: str
     leads_to: str = Field(description="'here', of de naam van de andere procedure.")
+    counts_as: str = Field("", description="Bij 'within': welk antwoord dit is voor wie toch hier verder gaat.")
 
 
 class Applicability(Rule):

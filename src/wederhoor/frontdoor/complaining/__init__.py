@@ -1,0 +1,1 @@
+"""Complaining: one subject a page, kept after each page, checked, sent once."""

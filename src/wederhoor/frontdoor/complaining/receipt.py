@@ -1,0 +1,99 @@
+"""Sent: number, code to keep, who does what by when, who can help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from wederhoor.dossier import door, keys
+from wederhoor.dossier.opening import OpenDossier
+from wederhoor.frontdoor.complaining.asking import PRAISE
+from wederhoor.frontdoor.complaining.drawing import qr
+from wederhoor.frontdoor.complaining.returning import mailed
+from wederhoor.frontdoor.complaining.serving import at_the_form, framed, helpers
+from wederhoor.frontdoor.complaining.visit import Visit
+from wederhoor.frontdoor.following.progress import day_words, owed
+from wederhoor.procedure.dossier import State
+from wederhoor.procedure.duties import DutyStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """Something that happens now: what, by whom, and when at the latest."""
+
+    title: str
+    text: str = ""
+    day: str = ""
+    foreign: bool = False
+    """The words are the regulation's: Dutch, also on an English page."""
+
+
+@at_the_form
+@require_http_methods(["GET", "POST"])
+def received(request: HttpRequest, visit: Visit) -> HttpResponseBase:
+    """The receipt; POST mails number and code to an address that is not kept."""
+    if not visit.waiting.sent:
+        return redirect(visit.provider.complain_url)
+    if request.method == "GET":
+        return shown(request, visit)
+    dossier, code = _opened(visit)
+    link = request.build_absolute_uri(visit.provider.follow_url)
+    body = visit.asking.say("sent.mail_body", number=dossier.number, code=code, link=link)
+    done, problem = mailed(request, visit, visit.asking.say("sent.mail_subject"), body, "sent")
+    request.method = "GET"
+    return shown(request, visit, problem=problem, done=done)
+
+
+def _opened(visit: Visit) -> tuple[OpenDossier, str]:
+    code = keys.code_for(visit.keeper, visit.waiting.key)
+    return door.open_by_code(visit.keeper, code, now=timezone.now()), code
+
+
+def shown(request: HttpRequest, visit: Visit, *, problem: str = "", done: str = "") -> HttpResponse:
+    """The receipt of what this visitor sent."""
+    dossier, code = _opened(visit)
+    now, nameless = timezone.now(), visit.waiting.key.startswith(keys.NAMELESS)
+    praise, follow = dossier.state.value("kind") == PRAISE, request.build_absolute_uri(visit.provider.follow_url)
+    mine = next((p.contact for p in dossier.people if p.role == "complainant"), {})
+    context = framed(visit, reverse("frontdoor:received", args=[visit.provider.code])) | {
+        "title": visit.asking.say("sent.title_praise" if praise else "sent.title"), "problem_at": "id_email",
+        "number": dossier.number, "code": code, "spelled": _spelled(code), "praises": praise, "nameless": nameless,
+        "next": [] if praise else list(happens(visit, dossier.state)), "qr": qr(follow), "follow_url": visit.provider.follow_url,
+        "contacts": helpers(visit, str(dossier.state.value("law") or "")), "email": mine.get("email", ""), "problem": problem, "done": done,
+        "no_contact": mine.get("way") == "none", "scheme": _scheme(dossier.state), "now": now,
+        "help_asked": bool(dossier.state.times("help asked")),
+    }  # fmt: skip
+    return render(request, "frontdoor/complaining/received.html", context)
+
+
+def _spelled(code: str) -> list[tuple[str, str]]:
+    """Each word of the code, and its letters apart."""
+    return [(word, " - ".join(word)) for word in code.split("-")]
+
+
+def _scheme(state: State) -> str:
+    found = state.regulation.schemes.get(str(state.value("scheme") or ""))
+    return found.label if found else ""
+
+
+def happens(visit: Visit, state: State) -> list[Next]:
+    """What comes now, with its latest day; then talking; then the answer."""
+    say, running = visit.asking.say, owed(state, timezone.now())
+    ends = {name for name, duty in state.regulation.duties.items() if duty.decides}
+    begins = [_promise(visit, state, duty) for duty in running if duty.name not in ends and duty.due][:2]
+    if not begins:
+        begins = [_promise(visit, state, duty) for duty in running if duty.name not in ends][:1]
+    answers = [duty for duty in running if duty.name in ends and duty.due][:1]
+    last = [Next(say("sent.answer"), day=say("sent.by", day=day_words(duty.due))) for duty in answers]
+    return [*begins, Next(say("sent.talk"), say("sent.talk_text")), *last]
+
+
+def _promise(visit: Visit, state: State, duty: DutyStatus) -> Next:
+    say, role = visit.asking.say, state.regulation.roles[duty.holder].label
+    day = say("sent.by", day=day_words(duty.due)) if duty.due else say("sent.no_day")
+    return Next(duty.label, say("sent.who_does", role=role), day, foreign=True)

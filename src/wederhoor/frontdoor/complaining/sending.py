@@ -1,0 +1,138 @@
+"""From answers to a dossier: once, whole, with its files. What somebody did not know is left out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext
+
+from wederhoor.dossier import door, keys, papers, unsent
+from wederhoor.dossier.door import NewPerson, Received
+from wederhoor.dossier.gate import Taken
+from wederhoor.dossier.models import Compartment
+from wederhoor.dossier.papers import NewPaper
+from wederhoor.dossier.unsent import Waiting
+from wederhoor.frontdoor.complaining.asking import NEEDED, PRAISE, Asking, codes, counted
+from wederhoor.frontdoor.complaining.visit import Visit
+from wederhoor.frontdoor.complaining.wording import plain
+from wederhoor.frontdoor.guarding import Weight
+from wederhoor.organisations.models import Location
+from wederhoor.procedure.commands import Command, Refusal
+from wederhoor.procedure.model import Regulation
+from wederhoor.procedure.terms import local_date
+
+CONTACT = ("telephone", "call_times", "email", "address", "helper")
+LONGEST = 70
+
+
+def public_channel(regulation: Regulation) -> str:
+    """The channel of the form on the site. Raises LookupError when the regulation has none."""
+    public = [name for name, channel in regulation.channels.items() if channel.public]
+    written = [name for name in public if "web" in name or "form" in name or "site" in name] or public
+    if not written:
+        raise LookupError(f"{regulation.provider}: no channel is public")
+    return written[0]
+
+
+def contact(answers: dict[str, str]) -> dict[str, str]:
+    """The ways to reach somebody that they gave; none when they want none."""
+    way = answers.get("way", "")
+    found = {name: answers[name] for name in CONTACT if answers.get(name)}
+    if way == "none":
+        return {"way": way}
+    return found | ({"way": way} if way and answers.get(NEEDED[way]) else {})
+
+
+def nameless(answers: dict[str, str]) -> bool:
+    """Whether there is neither a name nor a way to reach anybody: no new code can be sent then."""
+    return not answers.get("name") and not set(contact(answers)) - {"way"}
+
+
+def command(asking: Asking) -> Command:
+    """The command that opens the dossier."""
+    regulation, given = asking.regulation, asking.answers
+    kinds, receive = regulation.kinds, regulation.acts["receive"].fields
+    values: dict[str, Any] = {"channel": public_channel(regulation)}
+    if "kind" in receive:
+        ordinary = "complaint" if "complaint" in kinds else next(iter(kinds))
+        values["kind"] = PRAISE if asking.praises else ordinary
+    if "anonymous" in receive:
+        values["anonymous"] = "no" if given.get("name") else "yes"
+    for name, field in asking.act_fields().items():
+        known = codes(regulation, field)
+        answer = counted(regulation, name, given.get(plain(name), ""))
+        if answer in known and (field.required or not asking.praises):
+            values[name] = answer
+        elif field.required:
+            values[name] = asking.usual(known)
+    return Command("receive", "complainant", values)
+
+
+def texts(asking: Asking) -> dict[str, str]:
+    """What was written, per question of the act."""
+    written = {"complaint": "complaint", "wish": "wish", "when it was": "when_it_was"}
+    receive, given = asking.regulation.acts["receive"].fields, asking.answers
+    found = {name: given.get(shown, "") for name, shown in written.items() if name in receive}
+    return {name: text for name, text in found.items() if text}
+
+
+def people(asking: Asking) -> list[NewPerson]:
+    """Who complains, with the ways to reach them that they gave, and whom it is about when somebody was named."""
+    given = dict(asking.answers)
+    capacity = counted(asking.regulation, "capacity", given.get("capacity", ""))
+    ways, name, accused = contact(given), given.get("name", ""), given.get("accused", "")
+    found = [NewPerson("complainant", name or gettext("Naam onbekend"), capacity, ways)] if name or ways else []
+    return found + ([NewPerson("accused", accused)] if accused and not asking.praises else [])
+
+
+def subject(answers: dict[str, str]) -> str:
+    """The first words of the story, for the list."""
+    words = " ".join(answers.get("complaint", "").split())
+    return words if len(words) <= LONGEST else words[:LONGEST].rsplit(" ", 1)[0] + " …"
+
+
+def send(visit: Visit, weight: Weight, *, now: datetime) -> Refusal | None:
+    """Send what waits. The same once more is the same dossier; a refusal comes back with its reason and nothing is lost."""
+    visit.change(_named, now=now)
+    asking, answers, provider = visit.asking, visit.waiting.answers, visit.provider
+    if visit.waiting.sent:
+        return None
+    place = Location.objects.filter(organisation=provider.row, code=answers.get("location", "")).first()
+    result = door.receive(
+        provider.tenant, command(asking), texts=texts(asking), people=people(asking), subject=subject(answers),
+        actor=door.visitor(provider.tenant.pk), now=now, submitted_key=visit.waiting.key, member=provider.member,
+        location=place, suspicion=weight.suspicion,
+    )  # fmt: skip
+    if isinstance(result, Refusal):
+        return result
+    _attach(visit, result, now)
+    visit.change(_done, now=now)
+    return None
+
+
+def _named(waiting: Waiting) -> None:
+    """The key says whether anybody can be reached; once it was used it stays as it is."""
+    if not waiting.tried and nameless(waiting.answers):
+        waiting.key = keys.NAMELESS + waiting.key
+    waiting.tried = True
+
+
+def _done(waiting: Waiting) -> None:
+    """Sent: the answers are in the dossier and nowhere else; what stays is what the receipt needs."""
+    waiting.answers, waiting.sent = {}, True
+
+
+def _attach(visit: Visit, received: Received, now: datetime) -> None:
+    """Put the files in the dossier as the complainant's own papers."""
+    if not unsent.files(visit.keeper, visit.secret):
+        return
+    actor = door.visitor(visit.keeper.pk, code=received.code)
+    dossier = door.open_by_code(visit.keeper, received.code, now=now)
+
+    def give(taken: Taken) -> None:
+        kind = "photo" if taken.media_type.startswith("image/") else "other"
+        new = NewPaper("", kind, "complainant", local_date(now), Compartment.PARTY.value, shown_to="complainant")
+        papers.keep(dossier, taken, new, actor=actor, now=now)
+
+    unsent.hand_over(visit.keeper, visit.secret, give)

@@ -1,0 +1,91 @@
+"""The pages of a complaint in their order, and the form of each. A page without questions is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+
+from wederhoor.frontdoor.complaining.asking import NEEDED, Asking
+from wederhoor.frontdoor.publishing.providers import Provider
+
+SLUGS = {"who": "", "story": "verhaal", "wish": "wens", "contact": "contact", "check": "controle"}
+"""The word of each page in its address."""
+PRAISE_PAGES = ("story", "contact", "check")
+CHECK = "check"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Which pages this visitor goes through."""
+
+    asking: Asking
+
+    @property
+    def pages(self) -> list[str]:
+        """In order; the last one checks and sends."""
+        wanted = PRAISE_PAGES if self.asking.praises else tuple(SLUGS)
+        return [page for page in wanted if page == CHECK or self.asking.fields(page)]
+
+    def after(self, page: str) -> str:
+        """The next page."""
+        pages = self.pages
+        return pages[min(pages.index(page) + 1, len(pages) - 1)] if page in pages else pages[0]
+
+    def before(self, page: str) -> str:
+        """The page before it; '' for the first."""
+        pages = self.pages
+        return pages[pages.index(page) - 1] if page in pages and pages.index(page) else ""
+
+    def title(self, page: str) -> str:
+        """The question of the page."""
+        return self.asking.say(f"page.{'praise' if page == 'story' and self.asking.praises else page}")
+
+    def intro(self, page: str) -> str:
+        """A sentence under it; '' where none is needed."""
+        of_praise = {"story": "intro.praise", "contact": "intro.contact_praise"}
+        if page == "who":
+            return ""
+        return self.asking.say(of_praise.get(page, f"intro.{page}") if self.asking.praises else f"intro.{page}")
+
+    def form(self, page: str, data: Mapping[str, Any] | None = None) -> StepForm:
+        """The form of a page with what was answered before."""
+        return StepForm(self.asking, page, data)
+
+
+def page_of(slug: str) -> str:
+    """The page with this word in its address; '' when there is none."""
+    return next((page for page, word in SLUGS.items() if word == slug), "")
+
+
+def url_of(provider: Provider, page: str, *, back: bool = False) -> str:
+    """The address of a page; with ``back`` it returns to the check page afterwards."""
+    slug = SLUGS[page]
+    url = reverse("frontdoor:step", args=[provider.code, slug]) if slug else provider.complain_url
+    return f"{url}?terug" if back else url
+
+
+class StepForm(forms.Form):
+    """The questions of one page."""
+
+    def __init__(self, asking: Asking, page: str, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        self.asking, self.page = asking, page
+        self.fields.update(asking.fields(page))
+        for name, field in self.fields.items():
+            field.initial = asking.answers.get(name, field.initial)
+
+    def typed(self) -> dict[str, str]:
+        """Every answer as it was given, also one that is not right yet: nothing typed is lost."""
+        return {name: str(self.data.get(name) or "").replace("\0", "").strip() for name in self.fields}
+
+    def clean(self) -> dict[str, Any]:
+        """What was asked to be used must be there."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        needed = NEEDED.get(str(given.get("way") or ""), "")
+        if needed and not given.get(needed) and needed not in self.errors:
+            self.add_error(needed, self.asking.say(f"error.{needed}"))
+        return given
