@@ -66,18 +66,18 @@ QUESTIONS = """groups => groups.map(group => {
 })"""
 
 
-def send(page: Page, answers: Answers) -> None:
+def send(page: Page, answers: Answers, *, form: str = "form.questions") -> None:
     """Fill the form by the names of its questions and send it. What must be answered and was not gets something fitting."""
-    form = page.locator("form.questions")
-    form.locator("button[type=submit]").last.wait_for()  # it stands last: the whole form is there
-    asked = form.locator(".ds-field, fieldset.ds-fieldset").evaluate_all(QUESTIONS)
+    found = page.locator(form)
+    found.locator("button[type=submit]").last.wait_for()  # it stands last: the whole form is there
+    asked = found.locator(".ds-field, fieldset.ds-fieldset").evaluate_all(QUESTIONS)
     strange = set(answers) - {question["name"] for question in asked}
     assert not strange, f"no question for {sorted(strange)} on {page.url}"
     for question in asked:
         given = answers.get(question["name"]) or _fitting(question)
         if given:
-            _answer(form, question, given)
-    form.locator("button[type=submit]").click()
+            _answer(found, question, given)
+    found.locator("button[type=submit]").click()
 
 
 def _fitting(question: dict[str, Any]) -> str:
@@ -143,7 +143,11 @@ class Desk:
         page = self.window()
         page.goto(f"/{self.organisation.code}/")
         page.locator(f'a[href="/{self.organisation.code}/klacht/"]').first.click()
-        send(page, {"complaint": story, **answers})
+        left = {"complaint": story, **answers}
+        while page.locator("form.asking").count():
+            mine = [name for name in left if page.locator(f'form.asking [name="{name}"]').count()]
+            send(page, {name: left.pop(name) for name in mine}, form="form.asking")
+        assert not left, f"no question for {sorted(left)}"
         expect(page.locator("h1")).to_contain_text("klacht is verstuurd")
         self.number = page.locator(".ds-card b").first.inner_text()
         self.code = page.locator("p.code").inner_text()

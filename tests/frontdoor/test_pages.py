@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.test import Client
 
+from tests.frontdoor.complaint import sent
 from wederhoor.dossier import keys
 from wederhoor.organisations.models import Organisation
 
 
 def test_following_with_the_code(client: Client, linde: Organisation) -> None:
-    client.post("/linde/klacht/", {"key": "volg", "complaint": "Te koud."})
+    sent(client, linde, {"complaint": "Te koud."}, key="volg")
     page = client.post("/linde/volgen/", {"code": keys.code_for(linde, "volg").lower()}, follow=True).content.decode()
     assert "Zo staat het nu:" in page
     assert "Klacht ontvangen" in page

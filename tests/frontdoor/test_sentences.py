@@ -33,11 +33,11 @@ def test_both_languages_have_the_same_sentences() -> None:
 def test_a_dutch_sentence_follows_the_form_of_address() -> None:
     with translation.override("nl"):
         assert (
-            "ziet u" in say("received.keep.why", "u"),
-            "zie je" in say("received.keep.why", "je"),
+            "ziet u" in say("complaining.sent.why", "u"),
+            "zie je" in say("complaining.sent.why", "je"),
         ) == (True, True)
 
 
 def test_a_sentence_that_nobody_wrote_says_in_which_file_it_belongs() -> None:
-    with pytest.raises(MissingSentenceError, match=r"texts/nl/received\.yaml"):
-        say("received.nowhere", "u")
+    with pytest.raises(MissingSentenceError, match=r"texts/nl/complaining\.yaml"):
+        say("complaining.nowhere", "u")

@@ -24,7 +24,6 @@ from wederhoor.desk.presenting import ICONS, SIDES
 from wederhoor.dossier.gate import REFUSALS, WARNINGS
 from wederhoor.dossier.inspections import WAYS
 from wederhoor.dossier.papers import KINDS
-from wederhoor.frontdoor.forms import HELP, QUESTIONS
 from wederhoor.site import assets, catalogue, looks
 from wederhoor.site.templatetags import look
 
@@ -77,8 +76,6 @@ def code_words() -> Iterator[str]:
                 yield from said_in(node)
     yield from (*SIDES.values(), *ICONS)
     yield from words_of_papers()
-    for formal, familiar in (*QUESTIONS.values(), *HELP.values()):
-        yield from (formal, familiar)
 
 
 def words_of_papers() -> Iterator[str]:

@@ -145,7 +145,7 @@ def add_file(organisation: Organisation, secret: str, taken: Taken) -> bool:
     }  # fmt: skip
     row = UnsentFile(
         organisation=organisation, mark=seal.mark, id=made, about=seal.seal(json.dumps(about).encode(), made.hex, "about"),
-        original=seal.seal(taken.original, made.hex, "original"), clean=seal.seal(taken.clean, made.hex, "clean"),
+        original=seal.seal(taken.original, made.hex, "original"), cleaned=seal.seal(taken.clean, made.hex, "clean"),
     )  # fmt: skip
     with _locked(seal):
         if seal.mine(UnsentFile).count() >= MOST_FILES:
@@ -158,7 +158,7 @@ def files(organisation: Organisation, secret: str) -> list[FileView]:
     """The files that go with it."""
     seal = _Seal(organisation, secret)
     with in_organisation(organisation.pk):
-        rows = list(seal.mine(UnsentFile).defer("original", "clean"))
+        rows = list(seal.mine(UnsentFile).defer("original", "cleaned"))
     found = [(row.id, seal.about(row)) for row in rows]
     return sorted((FileView(file, about["name"], about["size"]) for file, about in found), key=lambda one: one.name)
 
@@ -177,7 +177,7 @@ def hand_over(organisation: Organisation, secret: str, give: Callable[[Taken], o
 def _taken(seal: _Seal, row: UnsentFile) -> Taken:
     about, record = seal.about(row), row.id.hex
     return Taken(
-        about["name"], seal.unseal(row.original, record, "original"), seal.unseal(row.clean, record, "clean"),
+        about["name"], seal.unseal(row.original, record, "original"), seal.unseal(row.cleaned, record, "clean"),
         about["media_type"], tuple(about["warnings"]), about["pages"], about["scanned"],
     )  # fmt: skip
 

@@ -39,7 +39,9 @@ class FormField(Strict):
         default_factory=dict, description="Vraag -> eigenschap: verplicht als de gekozen optie die eigenschap heeft."
     )
     of_role: dict[str, str] = Field(default_factory=dict, description="Keuze -> rol die alleen zelf zo kan antwoorden.")
-    inside: bool = Field(False, description="Alleen voor wie de klacht aanneemt: staat niet op het formulier voor klagers.")
+    inside: bool = Field(
+        False, description="Alleen voor wie de klacht aanneemt: staat niet op het formulier voor klagers."
+    )
 
 
 class Effect(Strict):

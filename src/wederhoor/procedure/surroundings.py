@@ -34,7 +34,7 @@ class Applicability(Rule):
     answers: dict[str, Answer]
     within: str = Field(
         "",
-        description="Vraag van de daad 'receive' waarin deze opgaat: op het formulier staan daar alleen de antwoorden bij die ergens anders heen wijzen.",
+        description="Vraag van 'receive' waarin deze opgaat: daar staan alleen de antwoorden bij die elders heen wijzen.",
     )
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from wederhoor.correspondence import lost_codes, outgoing, telling
 from wederhoor.correspondence.inbox import collecting
-from wederhoor.dossier import contacts, jobs, noticing, overseeing, post, quarantine, summaries
+from wederhoor.dossier import contacts, jobs, noticing, overseeing, post, quarantine, summaries, unsent
 from wederhoor.frontdoor.guarding import networks
 from wederhoor.organisations import attempts
 from wederhoor.organisations.models import Organisation
@@ -62,6 +62,7 @@ CHORES = (
     Chore("terms", noticing.run_escalations, every=timedelta(minutes=15)),
     Chore("lists", _lists, at=time(0, 5)),
     Chore("contacts", contacts.run_forget, at=time(3)),
+    Chore("unsent", unsent.run_forget, at=time(3, 5)),
     Chore("notices", telling.run_notices, every=timedelta(minutes=1)),
     Chore("lost codes", lost_codes.run, every=timedelta(seconds=30)),
     Chore("digest", telling.run_digest, every=timedelta(minutes=15)),

@@ -94,7 +94,10 @@ class IntakeForm(ActForm):
             (gettext("Wie klaagt?"), ["complainant_name", "capacity", "proof", "client_name", "age_group", "law"], False),
             (
                 gettext("Wat is er gebeurd?"),
-                ["complaint", "wording", "subject", "kind", "theme", "when_it_was", "event_age", "elements", "member", "location", "accused_account", "accused_name"],
+                [
+                    "complaint", "wording", "subject", "kind", "theme", "when_it_was", "event_age", "elements", "member", "location",
+                    "accused_account", "accused_name",
+                ],
                 False,
             ),
             (gettext("Wat wil de klager?"), self._rest(), False),

@@ -34,4 +34,4 @@ class UnsentFile(models.Model):
     id = models.UUIDField(default=uuid.uuid4, editable=False)
     about = models.BinaryField(help_text="Name, type, pages and warnings, sealed.")
     original = models.BinaryField()
-    clean = models.BinaryField()
+    cleaned = models.BinaryField()

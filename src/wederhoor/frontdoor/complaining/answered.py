@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django import forms
+from django.forms.widgets import ChoiceWidget
 
 from wederhoor.frontdoor.complaining.steps import CHECK, url_of
 from wederhoor.frontdoor.complaining.visit import Visit
@@ -30,7 +31,7 @@ def rows(visit: Visit) -> list[Row]:
     return [
         Row(
             str(field.label),
-            answer or visit.asking.say("check.none"),
+            answer or visit.asking.words("check.none"),
             f"{url_of(visit.provider, page, back=True)}#id_{name}",
             page,
         )
@@ -42,7 +43,7 @@ def rows(visit: Visit) -> list[Row]:
 
 
 def _words(field: forms.Field, given: str) -> str:
-    if not isinstance(field, forms.ChoiceField) or not given:
+    if not isinstance(field.widget, ChoiceWidget) or not given:
         return given
-    known = {str(code): str(label) for code, label in field.choices if code}
+    known = {str(code): str(label) for code, label in field.widget.choices if code}
     return known.get(given, "")

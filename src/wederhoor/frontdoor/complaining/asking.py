@@ -57,7 +57,7 @@ class Asking:
         """Whether this is a compliment."""
         return self.answers.get("kind") == PRAISE and PRAISE in self.regulation.kinds
 
-    def say(self, key: str, **values: object) -> str:
+    def words(self, key: str, **values: object) -> str:
         """A sentence of these pages."""
         return say(f"complaining.{key}", self.address, **values)
 
@@ -81,44 +81,46 @@ class Asking:
 
     def _story(self) -> Fields:
         if self.praises:
-            needed = self.say("error.praise")
-            return {"complaint": story(self.say("ask.praise"), missing=needed)} | self._where()
-        telling = story(self.say("ask.complaint"), self.say("hint.complaint"), missing=self.say("error.complaint"))
+            needed = self.words("error.praise")
+            return {"complaint": story(self.words("ask.praise"), missing=needed)} | self._where()
+        telling = story(
+            self.words("ask.complaint"), self.words("hint.complaint"), missing=self.words("error.complaint")
+        )
         found: Fields = {"complaint": telling}
         asked = self._of_act("story")
         helping = {name: asked.pop(name) for name in ("help_wording", "help", "share") if name in asked}
         if "when it was" in self.regulation.acts["receive"].fields:
-            found["when_it_was"] = line(self.say("ask.when_it_was"), self.say("hint.when_it_was"))
-        about = line(self.say("ask.accused"), self.say("hint.accused"), autocomplete="off")
+            found["when_it_was"] = line(self.words("ask.when_it_was"), self.words("hint.when_it_was"))
+        about = line(self.words("ask.accused"), self.words("hint.accused"), autocomplete="off")
         return found | self._where() | {"accused": about} | asked | helping
 
     def _where(self) -> Fields:
         places = [Choice(place.code, place.name) for place in Location.objects.filter(organisation=self.provider.row)]
         if not places:
             return {}
-        nothing = self.say("option.location.none")
-        return {"location": listed(self.say("ask.location"), places, nothing, address=self.address)}
+        nothing = self.words("option.location.none")
+        return {"location": listed(self.words("ask.location"), places, nothing, address=self.address)}
 
     def _wish(self) -> Fields:
         found = self._of_act("wish")
         hope = {"hope": found.pop("hope")} if "hope" in found else {}
         if "wish" in self.regulation.acts["receive"].fields:
-            hope["wish"] = story(self.say("ask.wish"), rows=3)
+            hope["wish"] = story(self.words("ask.wish"), rows=3)
         return hope | found
 
     def _contact(self) -> Fields:
-        ways = [Choice(way, self.say(f"option.way.{way}"), picture("way", way)) for way in WAYS]
-        wrong = {"invalid": self.say("error.email_wrong")}
+        ways = [Choice(way, self.words(f"option.way.{way}"), picture("way", way)) for way in WAYS]
+        wrong = {"invalid": self.words("error.email_wrong")}
         widget = forms.EmailInput(attrs={"autocomplete": "email"})
-        email = forms.EmailField(label=self.say("ask.email"), required=False, widget=widget, error_messages=wrong)
+        email = forms.EmailField(label=self.words("ask.email"), required=False, widget=widget, error_messages=wrong)
         found: Fields = {
-            "name": line(self.say("ask.name"), autocomplete="name"),
-            "way": picked(self.say("ask.way"), ways, address=self.address),
-            "telephone": line(self.say("ask.telephone"), autocomplete="tel", inputmode="tel"),
-            "call_times": line(self.say("ask.call_times"), self.say("hint.call_times")),
+            "name": line(self.words("ask.name"), autocomplete="name"),
+            "way": picked(self.words("ask.way"), ways, address=self.address),
+            "telephone": line(self.words("ask.telephone"), autocomplete="tel", inputmode="tel"),
+            "call_times": line(self.words("ask.call_times"), self.words("hint.call_times")),
             "email": email,
-            "address": line(self.say("ask.address"), autocomplete="street-address"),
-            "helper": line(self.say("ask.helper")),
+            "address": line(self.words("ask.address"), autocomplete="street-address"),
+            "helper": line(self.words("ask.helper")),
         }
         return found if self.praises else found | self._of_act("contact")
 

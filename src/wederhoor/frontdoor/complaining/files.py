@@ -47,19 +47,19 @@ def _identifier(given: str) -> UUID | None:
 
 def _add(request: HttpRequest, visit: Visit) -> str:
     """Keep the chosen file; returns what is wrong with it, or ''."""
-    say, now = visit.asking.say, timezone.now()
+    words, now = visit.asking.words, timezone.now()
     chosen = request.FILES.get(FIELD)
     if request.META.get(CUT_OFF):
-        return say("files.cut_off")
+        return words("files.cut_off")
     if chosen is None:
-        return say("files.choose")
+        return words("files.choose")
     if attempts.too_many("complaint file", address=visit.secret, place=attempts.place_of(request), now=now):
-        return say("files.often")
+        return words("files.often")
     taken = gate.take_in(chosen.name or "", chosen.read())
     if isinstance(taken, Refused):
-        return say("files.refused", name=taken.name, because=gettext(taken.because))
+        return words("files.refused", name=taken.name, because=gettext(taken.because))
     visit.keep({}, now=now)
-    return "" if unsent.add_file(visit.keeper, visit.secret, taken) else say("files.most")
+    return "" if unsent.add_file(visit.keeper, visit.secret, taken) else words("files.most")
 
 
 def shown(request: HttpRequest, visit: Visit, *, problem: str = "") -> HttpResponse:
@@ -67,7 +67,7 @@ def shown(request: HttpRequest, visit: Visit, *, problem: str = "") -> HttpRespo
     plan, answers = visit.plan, visit.waiting.answers
     further = plan.after("story") if not answers.get("way") else CHECK
     context = framed(visit, reverse("frontdoor:files", args=[visit.provider.code])) | {
-        "title": visit.asking.say("page.files"), "intro": visit.asking.say("intro.files"),
+        "title": visit.asking.words("page.files"), "intro": visit.asking.words("intro.files"),
         "files": unsent.files(visit.keeper, visit.secret), "problem": problem, "problem_at": "id_file", "accept": gate.ACCEPT, "field": FIELD,
         "onward_url": url_of(visit.provider, further), "previous_url": url_of(visit.provider, "story"),
     }  # fmt: skip

@@ -78,7 +78,7 @@ def _answered(request: HttpRequest, visit: Visit, page: str) -> HttpResponseBase
         visit.keep(typed, now=timezone.now())
     except unsent.TooLong:
         form.is_valid()
-        form.add_error(None, visit.asking.say("error.too_long"))
+        form.add_error(None, visit.asking.words("error.too_long"))
         return shown(request, visit, page, form, status=422)
     to = request.POST.get(TO, "")
     if page == "who" and visit.asking.praises:
@@ -113,7 +113,8 @@ def elsewhere_shown(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Where the answers lead; going on here stays possible."""
     url = reverse("frontdoor:elsewhere", args=[visit.provider.code])
     context = framed(visit, url) | {
-        "title": visit.asking.say("page.elsewhere"), "ways": visit.asking.elsewhere(), "contacts": helpers(visit, visit.waiting.answers.get("law", "")),
+        "title": visit.asking.words("page.elsewhere"), "ways": visit.asking.elsewhere(),
+        "contacts": helpers(visit, visit.waiting.answers.get("law", "")),
         "onward_url": url_of(visit.provider, visit.plan.after("who")),
         "previous_url": url_of(visit.provider, "who"),
     }  # fmt: skip
@@ -161,5 +162,5 @@ def _sent(request: HttpRequest, visit: Visit) -> HttpResponseBase:
     weight = guarding.weigh(request, visit.keeper, now=now, text=waiting.answers["complaint"], submission=waiting.key)
     refusal = sending.send(visit, weight, now=now)
     if refusal:
-        return check(request, visit, problem=visit.asking.say("error.refused", because=refusal.because))
+        return check(request, visit, problem=visit.asking.words("error.refused", because=refusal.because))
     return onward(request, visit, "frontdoor:received", receipt.shown)

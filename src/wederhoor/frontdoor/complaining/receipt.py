@@ -43,8 +43,8 @@ def received(request: HttpRequest, visit: Visit) -> HttpResponseBase:
         return shown(request, visit)
     dossier, code = _opened(visit)
     link = request.build_absolute_uri(visit.provider.follow_url)
-    body = visit.asking.say("sent.mail_body", number=dossier.number, code=code, link=link)
-    done, problem = mailed(request, visit, visit.asking.say("sent.mail_subject"), body, "sent")
+    body = visit.asking.words("sent.mail_body", number=dossier.number, code=code, link=link)
+    done, problem = mailed(request, visit, visit.asking.words("sent.mail_subject"), body, "sent")
     request.method = "GET"
     return shown(request, visit, problem=problem, done=done)
 
@@ -59,9 +59,9 @@ def shown(request: HttpRequest, visit: Visit, *, problem: str = "", done: str = 
     dossier, code = _opened(visit)
     now, nameless = timezone.now(), visit.waiting.key.startswith(keys.NAMELESS)
     praise, follow = dossier.state.value("kind") == PRAISE, request.build_absolute_uri(visit.provider.follow_url)
-    mine = next((p.contact for p in dossier.people if p.role == "complainant"), {})
+    mine = next((p.contact for p in dossier.people if p.side == "complainant"), {})
     context = framed(visit, reverse("frontdoor:received", args=[visit.provider.code])) | {
-        "title": visit.asking.say("sent.title_praise" if praise else "sent.title"), "problem_at": "id_email",
+        "title": visit.asking.words("sent.title_praise" if praise else "sent.title"), "problem_at": "id_email",
         "number": dossier.number, "code": code, "spelled": _spelled(code), "praises": praise, "nameless": nameless,
         "next": [] if praise else list(happens(visit, dossier.state)), "qr": qr(follow), "follow_url": visit.provider.follow_url,
         "contacts": helpers(visit, str(dossier.state.value("law") or "")), "email": mine.get("email", ""), "problem": problem, "done": done,
@@ -83,17 +83,17 @@ def _scheme(state: State) -> str:
 
 def happens(visit: Visit, state: State) -> list[Next]:
     """What comes now, with its latest day; then talking; then the answer."""
-    say, running = visit.asking.say, owed(state, timezone.now())
+    words, running = visit.asking.words, owed(state, timezone.now())
     ends = {name for name, duty in state.regulation.duties.items() if duty.decides}
     begins = [_promise(visit, state, duty) for duty in running if duty.name not in ends and duty.due][:2]
     if not begins:
         begins = [_promise(visit, state, duty) for duty in running if duty.name not in ends][:1]
     answers = [duty for duty in running if duty.name in ends and duty.due][:1]
-    last = [Next(say("sent.answer"), day=say("sent.by", day=day_words(duty.due))) for duty in answers]
-    return [*begins, Next(say("sent.talk"), say("sent.talk_text")), *last]
+    last = [Next(words("sent.answer"), day=words("sent.by", day=day_words(duty.due))) for duty in answers]
+    return [*begins, Next(words("sent.talk"), words("sent.talk_text")), *last]
 
 
 def _promise(visit: Visit, state: State, duty: DutyStatus) -> Next:
-    say, role = visit.asking.say, state.regulation.roles[duty.holder].label
-    day = say("sent.by", day=day_words(duty.due)) if duty.due else say("sent.no_day")
-    return Next(duty.label, say("sent.who_does", role=role), day, foreign=True)
+    words, role = visit.asking.words, state.regulation.roles[duty.holder].label
+    day = words("sent.by", day=day_words(duty.due)) if duty.due else words("sent.no_day")
+    return Next(duty.label, words("sent.who_does", role=role), day, foreign=True)

@@ -27,7 +27,7 @@ def kept(request: HttpRequest, visit: Visit, *, problem: str = "", done: str = "
     here = reverse("frontdoor:kept", args=[visit.provider.code])
     further = CHECK if visit.waiting.answers.get("way") else _furthest(visit)
     context = framed(visit, here) | {
-        "title": visit.asking.say("page.kept"), "words": visit.words, "link": url, "problem_at": "id_email", "qr": qr(f"{url}#{visit.words}"),
+        "title": visit.asking.words("page.kept"), "words": visit.words, "link": url, "problem_at": "id_email", "qr": qr(f"{url}#{visit.words}"),
         "problem": problem, "done": done,
         "until": date_format(timezone.localdate() + unsent.KEPT, "l j F Y"), "onward_url": url_of(visit.provider, further),
     }  # fmt: skip
@@ -52,8 +52,8 @@ def keep(request: HttpRequest, visit: Visit) -> HttpResponseBase:
     if request.method == "GET":
         return kept(request, visit)
     link = request.build_absolute_uri(reverse("frontdoor:come back", args=[visit.provider.code]))
-    body = visit.asking.say("kept.mail_body", words=visit.words.replace("-", " "), link=f"{link}#{visit.words}")
-    done, problem = mailed(request, visit, visit.asking.say("kept.mail_subject"), body, "kept")
+    body = visit.asking.words("kept.mail_body", words=visit.words.replace("-", " "), link=f"{link}#{visit.words}")
+    done, problem = mailed(request, visit, visit.asking.words("kept.mail_subject"), body, "kept")
     request.method = "GET"
     return kept(request, visit, problem=problem, done=done)
 
@@ -65,35 +65,35 @@ def onward_to_receipt(visit: Visit) -> HttpResponseBase:
 
 def mailed(request: HttpRequest, visit: Visit, subject: str, body: str, page: str) -> tuple[str, str]:
     """Mail something to the address in the form. Returns what to say: that it is done, or what is wrong."""
-    say, now = visit.asking.say, timezone.now()
+    words, now = visit.asking.words, timezone.now()
     to = request.POST.get("email", "").strip()
     try:
         forms.EmailField().clean(to)
     except forms.ValidationError:
-        return "", say("error.email_wrong")
+        return "", words("error.email_wrong")
     if attempts.too_many("complaint mail", address=to, place=attempts.place_of(request), now=now):
-        return "", say("error.often")
+        return "", words("error.often")
     try:
         EmailMessage(subject, body, to=[to]).send()
     except (SMTPException, OSError):
-        return "", say(f"{page}.not_mailed")
-    return say(f"{page}.mailed"), ""
+        return "", words(f"{page}.not_mailed")
+    return words(f"{page}.mailed"), ""
 
 
 @at_the_form
 @require_http_methods(["GET", "POST"])
 def come_back(request: HttpRequest, visit: Visit) -> HttpResponseBase:
     """Type the words and go on where one was."""
-    say, problem, typed = visit.asking.say, "", ""
+    words, problem, typed = visit.asking.words, "", ""
     if request.method == "POST":
         typed = request.POST.get("woorden", "").strip()[:200]
-        problem = _taken_up(request, visit, typed) if typed else say("error.words_empty")
+        problem = _taken_up(request, visit, typed) if typed else words("error.words_empty")
         if not problem:
             response = redirect(url_of(visit.provider, _furthest(visit) if not visit.waiting.sent else CHECK))
             visit.remember(response)
             return response
     context = framed(visit, reverse("frontdoor:come back", args=[visit.provider.code])) | {
-        "title": say("page.back"), "intro": say("back.intro"), "problem": problem, "problem_at": "id_words", "typed": typed,
+        "title": words("page.back"), "intro": words("back.intro"), "problem": problem, "problem_at": "id_words", "typed": typed,
     }  # fmt: skip
     return render(request, "frontdoor/complaining/back.html", context, status=422 if problem else 200)
 
@@ -102,11 +102,11 @@ def _taken_up(request: HttpRequest, visit: Visit, typed: str) -> str:
     """Make what waits under these words this visitor's; returns what is wrong, or ''."""
     place, now = attempts.place_of(request), timezone.now()
     if attempts.too_many("complaint words", address=unsent.tidy(typed), place=place, now=now):
-        return visit.asking.say("error.often")
+        return visit.asking.words("error.often")
     other = Visit(visit.provider, unsent.tidy(typed), remembered=False)
     found = unsent.opened(other.keeper, other.secret)
     if found is None:
-        return visit.asking.say("error.words")
+        return visit.asking.words("error.words")
     visit.words, visit.waiting, visit.known, visit.remembered = other.words, found, True, False
     return ""
 

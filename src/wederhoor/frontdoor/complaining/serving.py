@@ -69,7 +69,8 @@ def framed(visit: Visit, url: str) -> dict[str, Any]:
 def helpers(visit: Visit, law: str) -> list[Entry]:
     """Who can help under this law, confidants first."""
     found = directory(visit.provider.regulation, visit.provider.address, Asker(law=law), timezone.localtime())
-    return [*found.confidants, *found.others]
+    everybody = [*found.confidants, *found.others]
+    return [one for one in everybody if one.phone or one.mail or one.chat or one.web]
 
 
 def onward(

@@ -42,14 +42,14 @@ class Plan:
 
     def title(self, page: str) -> str:
         """The question of the page."""
-        return self.asking.say(f"page.{'praise' if page == 'story' and self.asking.praises else page}")
+        return self.asking.words(f"page.{'praise' if page == 'story' and self.asking.praises else page}")
 
     def intro(self, page: str) -> str:
         """A sentence under it; '' where none is needed."""
         of_praise = {"story": "intro.praise", "contact": "intro.contact_praise"}
         if page == "who":
             return ""
-        return self.asking.say(of_praise.get(page, f"intro.{page}") if self.asking.praises else f"intro.{page}")
+        return self.asking.words(of_praise.get(page, f"intro.{page}") if self.asking.praises else f"intro.{page}")
 
     def form(self, page: str, data: Mapping[str, Any] | None = None) -> StepForm:
         """The form of a page with what was answered before."""
@@ -87,5 +87,5 @@ class StepForm(forms.Form):
         given: dict[str, Any] = super().clean() or self.cleaned_data
         needed = NEEDED.get(str(given.get("way") or ""), "")
         if needed and not given.get(needed) and needed not in self.errors:
-            self.add_error(needed, self.asking.say(f"error.{needed}"))
+            self.add_error(needed, self.asking.words(f"error.{needed}"))
         return given

@@ -1,0 +1,345 @@
+"""The pages of a complaint: nothing mandatory but the story, everything kept, and the same form twice is one complaint."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+import time_machine
+from django.db import OperationalError
+from django.test import Client
+from django.utils import timezone
+
+from tests.frontdoor.complaint import answered, sent, walked
+from wederhoor.dossier import door, keys, unsent
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import Dossier, Person, Unsent
+from wederhoor.frontdoor.following.progress import day_words, owed
+from wederhoor.organisations.models import Location, Organisation
+from wederhoor.procedure.commands import Refusal
+from wederhoor.procedure.dossier import AMSTERDAM
+from wederhoor.procedure.loading import load_for
+
+FORM = "/linde/klacht/"
+STORY = "Het is al drie weken koud in mijn kamer."
+GOOD_FRIDAY_EVE = datetime(2026, 4, 2, 22, 15, tzinfo=AMSTERDAM)
+PROVIDERS = ("jot", "zk", "zk-lid", "ott", "izw", "loj")
+
+
+def _dossiers(organisation: Organisation) -> list[Dossier]:
+    with in_organisation(organisation.pk):
+        return list(Dossier.objects.filter(organisation=organisation))
+
+
+def _opened(organisation: Organisation, key: str) -> door.OpenDossier:
+    return door.open_by_code(organisation, keys.code_for(organisation, key), now=timezone.now())
+
+
+def _text(response: Any) -> str:
+    return str(response.content.decode())
+
+
+def _provider(code: str) -> Organisation:
+    parent = Organisation.objects.create(code="samen", name="Samen", regulation="zk") if code == "zk-lid" else None
+    return Organisation.objects.create(code="proef", name="Zorg", regulation=code, parent=parent)
+
+
+@pytest.mark.requirement("LOJ-04")
+@pytest.mark.django_db
+@pytest.mark.parametrize("provider", PROVIDERS)
+def test_only_the_story_is_needed(client: Client, provider: str) -> None:
+    row = _provider(provider)
+    pages = walked(client, "proef", {"complaint": STORY})
+    (dossier,) = _dossiers(row.parent or row)
+    assert dossier.number in pages[-1]
+    optional = re.compile(r'<(?:label|legend)[^>]*ds-label"[^>]*>(.*?)</(?:label|legend)>', re.S)
+    asked = [label for page in pages[:-1] for label in optional.findall(page)]
+    assert [label for label in asked if "(hoeft niet)" not in label] == ["Vertel wat er is gebeurd"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("provider", PROVIDERS)
+def test_every_page_says_which_step_it_is(client: Client, provider: str) -> None:
+    _provider(provider)
+    pages = walked(client, "proef", {"complaint": STORY})[:-1]
+    assert len(pages) <= 5
+    for nth, page in enumerate(pages, 1):
+        assert f"<title>Stap {nth} van {len(pages)} · " in page
+        assert f'id="step">Stap {nth} van {len(pages)}<' in page
+        assert ("Vorige vraag" in page) is (nth > 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("provider", PROVIDERS)
+def test_what_only_the_desk_is_asked_does_not_stand_on_the_form(client: Client, provider: str) -> None:
+    _provider(provider)
+    pages = "".join(walked(client, "proef", {"complaint": STORY}))
+    inside = {n: f for n, f in load_for(provider, timezone.localdate()).acts["receive"].fields.items() if f.inside}
+    assert [name for name in inside if f'name="{name.replace(" ", "_")}"' in pages] == []
+    assert 'name="channel"' not in pages
+
+
+def test_a_whole_complaint_takes_at_most_twelve_requests(client: Client, linde: Organisation) -> None:
+    with patch.object(client, "request", wraps=client.request) as asked:
+        walked(client, "linde", {"complaint": STORY})
+    assert asked.call_count <= 12
+
+
+def test_without_a_story_the_page_says_what_to_do_and_keeps_what_was_typed(client: Client, linde: Organisation) -> None:
+    client.get(FORM)
+    answer = client.post(f"{FORM}verhaal/", {"accused": "Iemand van de nacht"})
+    page = _text(answer)
+    assert answer.status_code == 422
+    assert 'href="#id_complaint">Schrijf op wat er is gebeurd. Een paar zinnen is genoeg.' in page
+    assert 'value="Iemand van de nacht"' in page
+    assert "<title>Fout: Stap 2 van 5" in page
+    assert 'value="Iemand van de nacht"' in _text(client.get(f"{FORM}verhaal/")), "also what was not right yet is kept"
+    assert _dossiers(linde) == []
+
+
+def test_sending_without_a_story_leads_to_the_story(client: Client, linde: Organisation) -> None:
+    answer = sent(client, linde, {"name": "Ada"})
+    assert answer.status_code == 422
+    assert "Schrijf op wat er is gebeurd" in _text(answer)
+    assert f'action="{FORM}verhaal/"' in _text(answer)
+
+
+def test_the_same_form_twice_is_one_complaint(client: Client, linde: Organisation) -> None:
+    answered(client, linde, {"complaint": STORY})
+    codes = set()
+    for _ in range(2):
+        answer = client.post(f"{FORM}controle/")
+        assert answer["Location"] == f"{FORM}ontvangen/"
+        codes.add(re.findall(r'class="code">([\w-]+)<', _text(client.get(answer["Location"])))[0])
+    assert len(_dossiers(linde)) == len(codes) == 1
+
+
+def test_a_crash_right_after_receiving_does_not_make_a_second_complaint(client: Client, linde: Organisation) -> None:
+    answered(client, linde, {"complaint": STORY})
+    with patch("wederhoor.frontdoor.complaining.sending._attach", side_effect=OperationalError("gone")):
+        assert client.post(f"{FORM}controle/").status_code == 503
+    assert len(_dossiers(linde)) == 1
+    assert client.post(f"{FORM}controle/").status_code == 302
+    assert len(_dossiers(linde)) == 1
+
+
+def test_an_old_tab_shows_the_receipt_and_a_new_visit_begins_anew(client: Client, linde: Organisation) -> None:
+    sent(client, linde, {"complaint": STORY})
+    assert client.post(f"{FORM}verhaal/", {"complaint": "Iets anders"})["Location"] == f"{FORM}ontvangen/"
+    assert client.get(f"{FORM}wens/")["Location"] == f"{FORM}ontvangen/"
+    assert STORY not in _text(client.get(FORM))
+    assert STORY not in _text(client.get(f"{FORM}verhaal/"))
+
+
+def test_two_tabs_do_not_lose_each_others_answers(client: Client, linde: Organisation) -> None:
+    client.get(FORM)
+    client.post(f"{FORM}contact/", {"name": "Ada Boom"})
+    client.post(f"{FORM}verhaal/", {"complaint": STORY})
+    page = _text(client.get(f"{FORM}controle/"))
+    assert STORY in page
+    assert "Ada Boom" in page
+
+
+@pytest.mark.parametrize(
+    ("way", "field"), [("telephone", "telephone"), ("mail", "email"), ("post", "address"), ("helper", "helper")]
+)
+def test_a_way_of_contact_needs_its_number_or_address(
+    client: Client, linde: Organisation, way: str, field: str
+) -> None:
+    client.get(FORM)
+    answer = client.post(f"{FORM}contact/", {"way": way})
+    assert answer.status_code == 422
+    assert f'href="#id_{field}"' in _text(answer)
+
+
+def test_a_wrong_mail_address_is_told_and_kept(client: Client, linde: Organisation) -> None:
+    client.get(FORM)
+    page = _text(client.post(f"{FORM}contact/", {"way": "mail", "email": "fout"}))
+    assert 'href="#id_email">Kijk het e-mailadres na.' in page
+    assert 'value="fout"' in page
+
+
+@pytest.mark.requirement("OTT-10")
+def test_what_is_not_known_is_left_out_and_what_is_hoped_for_is_kept(client: Client, linde: Organisation) -> None:
+    sent(client, linde, {"complaint": STORY, "law": "", "hope": "recognition", "location": "hof"}, key="een")
+    dossier = _opened(linde, "een")
+    values = dossier.events[0].values
+    assert "law" not in values
+    assert values["hope"] == "recognition"
+    assert values["channel"] == "web form"
+    assert dossier.texts[(1, "complaint")] == STORY
+    assert STORY.split()[0] not in str(values)
+    assert dossier.row.location_id == Location.objects.get(code="hof").pk
+
+
+def test_an_answer_that_is_none_of_the_choices_is_left_out(client: Client, linde: Organisation) -> None:
+    sent(client, linde, {"complaint": STORY, "hope": "goud", "capacity": "keizer"}, key="raar")
+    values = _opened(linde, "raar").events[0].values
+    assert "hope" not in values
+    assert values["capacity"] == "client"
+
+
+def test_names_are_sealed(client: Client, linde: Organisation) -> None:
+    sent(client, linde, {"complaint": STORY, "name": "Ada Boom", "way": "mail", "email": "ada@voorbeeld.test"})
+    with in_organisation(linde.pk):
+        person = Person.objects.get(organisation=linde)
+    assert b"Ada" not in bytes(person.name)
+    assert b"ada@" not in bytes(person.contact)
+
+
+def test_how_to_be_reached_comes_over(client: Client, linde: Organisation) -> None:
+    given = {"way": "helper", "helper": "Mijn zus Bo, 06 12 34 56 78", "call_times": "na vier uur"}
+    sent(client, linde, {"complaint": STORY, "name": "Ada", "accused": "De nachtdienst", **given}, key="wie")
+    people = {person.side: person for person in _opened(linde, "wie").people}
+    assert dict(people["complainant"].contact) == given
+    assert "Ada" in people["complainant"].name
+    assert client.get(f"{FORM}ontvangen/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_complaint_never_goes_to_whom_it_is_about_by_default(client: Client) -> None:
+    row = _provider("loj")
+    walked(client, "proef", {"complaint": STORY})
+    with in_organisation(row.pk):
+        key = Dossier.objects.get().submitted_key
+    assert _opened(row, key).events[0].values["door"] == "confidant"
+
+
+@pytest.mark.requirement("LOJ-02")
+@pytest.mark.django_db
+@pytest.mark.parametrize("door_", ["manager", "confidant", "officer", "committee"])
+def test_the_complainant_chooses_the_door(client: Client, door_: str) -> None:
+    row = _provider("loj")
+    sent(client, row, {"complaint": STORY, "door": door_}, key="deur")
+    assert _opened(row, "deur").events[0].values["door"] == door_
+
+
+def test_the_receipt_shows_the_dates_of_the_duties_and_who_sees_to_them(client: Client, linde: Organisation) -> None:
+    with time_machine.travel(GOOD_FRIDAY_EVE, tick=False):
+        sent(client, linde, {"complaint": STORY, "law": "wlz"}, key="avond")
+        page = _text(client.get(f"{FORM}ontvangen/"))
+        dossier = _opened(linde, "avond")
+        now = timezone.now()
+    dated = [duty for duty in owed(dossier.state, now) if duty.due]
+    assert dated
+    for duty in dated[:2]:
+        assert day_words(duty.due) in page
+    assert dossier.regulation.roles[dated[0].holder].label in page
+    assert dossier.number in page
+    assert keys.code_for(linde, "avond") in page
+
+
+def test_no_receipt_for_who_sent_nothing(client: Client, linde: Organisation) -> None:
+    assert client.get(f"{FORM}ontvangen/")["Location"] == FORM
+
+
+def test_a_member_receives_under_its_own_name(client: Client, member: Organisation) -> None:
+    pages = walked(client, "plank", {"complaint": STORY})
+    assert "De Springplank" in pages[0]
+    assert "Wie ben je?" in pages[0]
+    assert member.parent is not None
+    (row,) = _dossiers(member.parent)
+    assert row.member_id == member.pk
+    assert row.regulation.startswith("zk-lid/")
+
+
+def test_a_cooperative_shows_the_way_to_its_members(client: Client, member: Organisation) -> None:
+    page = _text(client.get("/samen/klacht/"))
+    assert 'href="/plank/klacht/">De Springplank' in page
+
+
+def test_an_unknown_provider_or_page_is_not_there(client: Client, linde: Organisation) -> None:
+    assert client.get("/niets/klacht/").status_code == 404
+    assert client.get("/linde/klacht/onzin/").status_code == 404
+
+
+def test_change_comes_straight_back_to_the_check(client: Client, linde: Organisation) -> None:
+    answered(client, linde, {"complaint": STORY})
+    page = _text(client.get(f"{FORM}controle/"))
+    assert f'href="{FORM}verhaal/?terug#id_complaint"' in page
+    assert 'Verander<span class="ds-sr-only"> Vertel wat er is gebeurd' in page
+    assert client.post(f"{FORM}verhaal/?terug", {"complaint": "Anders."})["Location"] == f"{FORM}controle/"
+    assert "Anders." in _text(client.get(f"{FORM}controle/"))
+
+
+def test_the_script_gets_the_next_page_in_the_answer(client: Client, linde: Organisation) -> None:
+    client.get(FORM)
+    answer = client.post(f"{FORM}verhaal/", {"complaint": STORY}, headers={"X-Wederhoor-Page": "1"})
+    assert (answer.status_code, answer["X-Page"]) == (200, f"{FORM}wens/")
+    assert "Stap 3 van 5" in _text(answer)
+    assert f'name="next" value="{FORM}wens/"' in _text(answer), "the language switch keeps the place"
+
+
+def test_without_cookies_a_complaint_still_arrives_and_the_page_says_so(linde: Organisation) -> None:
+    page, url = _text(Client().get(FORM)), FORM
+    for _ in range(5):
+        fields = dict(re.findall(r'<input type="hidden" name="(bewaard|opened)" value="([^"]*)"', page))
+        action = re.findall(r'class="questions asking" method="post" action="([^"]*)"', page)[0]
+        story = {"complaint": STORY} if 'name="complaint"' in page else {}
+        answer = Client().post(action, fields | story)
+        page, url = _text(answer), answer["X-Page"]
+        assert answer.status_code == 200
+        assert "onthoudt niets" in page or "data-sent" in page
+    assert (url, "Uw klacht is verstuurd" in page) == (f"{FORM}ontvangen/", True)
+    assert len(_dossiers(linde)) == 1
+
+
+def test_a_form_of_another_site_begins_with_nothing(client: Client, linde: Organisation) -> None:
+    words = answered(client, linde, {"complaint": STORY})
+    answer = Client().post(f"{FORM}contact/", {"bewaard": words}, headers={"Origin": "https://elders.test"})
+    assert words not in _text(answer)
+    other = Client().get(f"{FORM}controle/", headers={"Origin": "https://elders.test"})
+    assert STORY not in _text(other)
+
+
+def test_when_the_database_is_away_the_text_stays_and_can_be_sent_again(client: Client, linde: Organisation) -> None:
+    client.get(FORM)
+    with patch.object(unsent, "change", side_effect=OperationalError("down")):
+        answer = client.post(f"{FORM}verhaal/", {"complaint": STORY, "naar": "files"})
+    page = _text(answer)
+    assert answer.status_code == 503
+    assert f'<input type="hidden" name="complaint" value="{STORY}">' in page
+    assert f'<p class="typed">{STORY}</p>' in page
+    assert "Probeer het opnieuw" in page
+    with patch("wederhoor.frontdoor.publishing.pages.find", side_effect=OperationalError("down")):
+        assert STORY in _text(client.post(f"{FORM}verhaal/", {"complaint": STORY}))
+        assert client.get(FORM).status_code == 503
+
+
+@pytest.mark.requirement("LOJ-11")
+def test_what_the_regulation_refuses_stays_and_the_page_says_what_to_do(client: Client, linde: Organisation) -> None:
+    refused = Refusal("receive", "dat kan nu niet", "4.1", "not now")
+    with patch.object(door, "receive", return_value=refused):
+        answer = sent(client, linde, {"complaint": STORY})
+    page = _text(answer)
+    assert answer.status_code == 422
+    assert "Versturen lukte niet: dat kan nu niet. Uw tekst is bewaard." in page
+    assert STORY in page
+    assert client.post(f"{FORM}controle/").status_code == 302
+
+
+def test_far_too_much_text_is_told_and_not_lost(client: Client, linde: Organisation) -> None:
+    client.get(FORM)
+    answer = client.post(f"{FORM}verhaal/", {"complaint": "woord " * 50_000})
+    assert answer.status_code == 422
+    assert "Dit is te lang. Maak de tekst korter." in _text(answer)
+    assert "woord woord" in _text(answer)
+
+
+def test_nothing_is_kept_before_something_was_answered(client: Client, linde: Organisation) -> None:
+    client.get(FORM)
+    with in_organisation(linde.pk):
+        assert Unsent.objects.count() == 0
+    assert _dossiers(linde) == []
+
+
+def test_english_keeps_the_place_and_the_answers(client: Client, linde: Organisation) -> None:
+    answered(client, linde, {"complaint": STORY})
+    switched = client.post("/taal/setlang/", {"language": "en", "next": f"{FORM}verhaal/"})
+    page = _text(client.get(switched["Location"]))
+    assert "Step 2 of 5" in page
+    assert STORY in page
+    assert '<html lang="en"' in page
