@@ -2,15 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from wederhoor.frontdoor import asked, views
+from wederhoor.frontdoor import asked
+from wederhoor.frontdoor.complaining import files, pages, receipt, returning
 from wederhoor.frontdoor.following import act_pages as following_act
 from wederhoor.frontdoor.following import contact as following_contact
 from wederhoor.frontdoor.following import doing as following_doing
 from wederhoor.frontdoor.following import letters as following_letters
 from wederhoor.frontdoor.following import looked as following_looked
 from wederhoor.frontdoor.following import messages as following_messages
-from wederhoor.frontdoor import asked
-from wederhoor.frontdoor.complaining import files, pages, receipt, returning
 from wederhoor.frontdoor.following import pages as following
 from wederhoor.frontdoor.following import papers as following_papers
 from wederhoor.frontdoor.publishing import views as publishing
