@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from django import forms
 
-from wederhoor.frontdoor.forms import ComplaintForm
+from wederhoor.frontdoor.complaining.asking import Asking
+from wederhoor.frontdoor.complaining.steps import CHECK, Plan
 from wederhoor.frontdoor.publishing.providers import Provider
 
 TALL, SHORT = 300, 90
@@ -44,10 +45,9 @@ class Section:
 
 def sections(provider: Provider) -> list[Section]:
     """Every question of the form on the site."""
-    return [
-        Section(part.title, tuple(_questions({bound.name: bound.field for bound in part.fields})))
-        for part in ComplaintForm(provider).sections()
-    ]
+    plan = Plan(Asking(provider, {}))
+    pages = [page for page in plan.pages if page != CHECK]
+    return [Section(plan.title(page), tuple(_questions(plan.asking.fields(page)))) for page in pages]
 
 
 def _questions(fields: Mapping[str, forms.Field]) -> Iterator[Question]:
