@@ -33,11 +33,13 @@ from wederhoor.frontdoor.sentences import MissingSentenceError, say
 from wederhoor.organisations.models import Account, Organisation
 from wederhoor.procedure import foreseen, needs
 from wederhoor.procedure.acts import Allowed, permitted
+from wederhoor.procedure.choices import list_of
 from wederhoor.procedure.commands import Command, Refusal
 from wederhoor.procedure.events import Event, Value
 from wederhoor.procedure.foreseen import Change, Changes
+from wederhoor.procedure.meetings import AT, Planned, planned
 from wederhoor.procedure.model import FormField
-from wederhoor.procedure.offering import hidden
+from wederhoor.procedure.offering import Hidden, hidden
 from wederhoor.procedure.saying import role_label
 from wederhoor.procedure.terms import local_date
 
@@ -47,6 +49,7 @@ BY_THIS_PAGE = ("web form", "form", "written", "mail", "letter")
 """What is done on a page is in writing; the first of these that a question offers is the answer to 'how'."""
 HOW = frozenset({"how", "way"})
 NOT_ASKED = "-"
+OWN_CHOICE = "eigen keuze"
 HANDLING = frozenset({"handler", "coordinator", "mediator", "committee", "board", "external"})
 """The kinds of role that handle a complaint; who helps a side is not shown to the other."""
 
@@ -121,13 +124,37 @@ def label(dossier: OpenDossier, act: str) -> str:
 def offers(dossier: OpenDossier, *, now: datetime) -> list[Offer]:
     """What this reader may do now, in the order of the regulation."""
     state, role = dossier.state, dossier.actor.role
-    return [_offer(dossier, one, now) for one in permitted(state, role, now).may if not one.on_behalf_of]
+    found = (one for one in permitted(state, role, now).may if not one.on_behalf_of)
+    return [_offer(dossier, one, now) for one in found if not _about_no_meeting(dossier, one.act, now)]
+
+
+def upcoming(dossier: OpenDossier, now: datetime) -> list[Planned]:
+    """The meetings that this side was told of and that stand, from today on."""
+    told, today = {event.seq for event in dossier.events if AT in event.values}, local_date(now)
+    return [one for one in planned(dossier.state) if one.seq in told and one.stands and local_date(one.at) >= today]
+
+
+def _asks_meeting(dossier: OpenDossier, act: str) -> list[str]:
+    """The questions of an act about which meeting it is."""
+    return [name for name, asked in dossier.regulation.acts[act].fields.items() if list_of(asked) == "meetings"]
+
+
+def _about_no_meeting(dossier: OpenDossier, act: str, now: datetime) -> bool:
+    """Whether an act is about a meeting while none is coming."""
+    return bool(_asks_meeting(dossier, act)) and not upcoming(dossier, now)
+
+
+def _closed_answers(dossier: OpenDossier, act: str, part: str, now: datetime) -> Hidden:
+    """The answers that this reader cannot give now, as question and code; of meetings only those to come can be meant."""
+    ready, coming = dossier.state.procedure.acts[act], {one.meeting for one in upcoming(dossier, now)}
+    others = {(n, code) for n in _asks_meeting(dossier, act) for code in ready.choices[n] if code not in coming}
+    return hidden(dossier.state, ready, dossier.actor.role, now, part) | others
 
 
 def _offer(dossier: OpenDossier, allowed: Allowed, now: datetime) -> Offer:
     act = dossier.regulation.acts[allowed.act]
     return Offer(
-        allowed.act, allowed.part, label(dossier, allowed.act), _own(dossier, f"acts.{allowed.act}.help"), allowed.source,
+        allowed.act, allowed.part, label(dossier, allowed.act), _own(dossier, f"acts.{allowed.act}.help"), _place(allowed.source),
         act.closes or act.stops, allowed.preferred, _known(dossier, allowed, now),
     )  # fmt: skip
 
@@ -140,7 +167,12 @@ def not_now(dossier: OpenDossier, *, now: datetime) -> list[NotNow]:
 
 
 def _not_now(dossier: OpenDossier, refused: Refusal) -> NotNow:
-    return NotNow(refused.act, label(dossier, refused.act), why_not(dossier, refused), refused.source)
+    return NotNow(refused.act, label(dossier, refused.act), why_not(dossier, refused), _place(refused.source))
+
+
+def _place(source: str) -> str:
+    """Where it stands; '' for what is our own choice and stands nowhere."""
+    return "" if source == OWN_CHOICE else source
 
 
 def why_not(dossier: OpenDossier, refused: Refusal) -> str:
@@ -159,12 +191,12 @@ def offer_at(dossier: OpenDossier, slug: str, part: str, *, now: datetime) -> Of
 
 def _known(dossier: OpenDossier, allowed: Allowed, now: datetime) -> dict[str, Value]:
     """The answers that are not asked: one's own side, that it is done in writing, and where only one choice is open."""
-    state, act = dossier.state, dossier.state.procedure.acts[allowed.act]
-    out, found = hidden(state, act, dossier.actor.role, now, allowed.part), dict[str, Value]()
+    act, about = dossier.state.procedure.acts[allowed.act], _asks_meeting(dossier, allowed.act)
+    out, found = _closed_answers(dossier, allowed.act, allowed.part, now), dict[str, Value]()
     for name, options in act.choices.items():
         codes, asked = [code for code in options if (name, code) not in out], act.rule.fields[name]
         own = _own_answer(dossier, name, codes) if len(codes) > 1 or asked.required else ""
-        only = codes[0] if len(codes) == 1 and asked.required else ""
+        only = codes[0] if len(codes) == 1 and (asked.required or name in about) else ""
         if answer := own or only:
             found[name] = [answer] if asked.kind == "choices" else answer
     return found
@@ -203,7 +235,7 @@ class PartyForm(ActForm):
         typed: Mapping[str, Any] | None = None,
     ) -> None:  # fmt: skip
         act = dossier.state.procedure.acts[offer.act]
-        out = hidden(dossier.state, act, dossier.actor.role, now, offer.part) if data is None else frozenset()
+        out = _closed_answers(dossier, offer.act, offer.part, now) if data is None else frozenset()
         asks = any(question.kind == "person" for question in act.rule.fields.values())
         super().__init__(
             dossier.regulation, act.rule, data, people=handling(dossier) if asks else [], events=[], seq=dossier.seq,
@@ -223,7 +255,7 @@ class PartyForm(ActForm):
 
     def _plainly(self, asked: Any, name: str, question: FormField) -> None:
         words = _own(self.dossier, f"acts.{self.offer.act}.ask.{name}") or question.label
-        asked.label = words if asked.required else f"{words} {_say(self.dossier, 'form.optional')}"
+        asked.label = words
         picks = hasattr(asked, "choices")
         asked.error_messages["required"] = _say(self.dossier, "form.choose" if picks else "form.required")
         if picks:

@@ -40,10 +40,21 @@ class Papers(forms.Form):
 
     papers = forms.FileField(required=False, widget=ManyFiles(attrs={"accept": gate.ACCEPT}))
 
-    def __init__(self, address: str, data: Any = None, initial: dict[str, Any] | None = None) -> None:
-        super().__init__(data, initial=initial)
+    def __init__(
+        self, address: str, data: Any = None, initial: dict[str, Any] | None = None, files: Any = None
+    ) -> None:
+        super().__init__(data, files, initial=initial)
         self.fields["papers"].label = say("taking_part.papers.files", address)
         self.fields["papers"].help_text = say("taking_part.papers.limits", address)
+
+
+class NeededPapers(Papers):
+    """The same where it is about the files alone."""
+
+    def __init__(self, address: str, data: Any = None, files: Any = None) -> None:
+        super().__init__(address, data, files=files)
+        self.fields["papers"].required = True
+        self.fields["papers"].error_messages["required"] = say("taking_part.papers.missing", address)
 
 
 def taken(request: HttpRequest, here: Here, form: Papers, now: datetime) -> list[Taken]:
@@ -68,7 +79,7 @@ def listed(request: HttpRequest, here: Here) -> HttpResponseBase:
     """The papers they may open, what they were given to inspect, and adding their own."""
     now, address = timezone.now(), here.regulation.address
     dossier = opened(here, now)
-    form = Papers(address, request.POST if request.method == "POST" else None)
+    form = NeededPapers(address, request.POST, request.FILES) if request.method == "POST" else NeededPapers(address)
     if request.method == "POST" and not dossier.state.closed and _added(request, here, form, now):
         messages.success(request, say("taking_part.papers.done", address))
         return redirect("frontdoor:taking part papers", here.row.id)
@@ -81,10 +92,7 @@ def listed(request: HttpRequest, here: Here) -> HttpResponseBase:
 
 def _added(request: HttpRequest, here: Here, form: Papers, now: datetime) -> bool:
     """Whether the files are in the dossier; the form says why not."""
-    if not request.FILES:
-        form.add_error("papers", say("taking_part.papers.missing", here.regulation.address))
-        return False
-    files = taken(request, here, form, now)
+    files = taken(request, here, form, now) if form.is_valid() else []
     if form.errors:
         return False
     dossier = opened(here, now, "attach")

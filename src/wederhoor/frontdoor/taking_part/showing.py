@@ -18,7 +18,7 @@ from wederhoor.frontdoor.acting import Offer
 from wederhoor.procedure import needs
 from wederhoor.procedure.duties import DutyStatus
 from wederhoor.procedure.events import Event
-from wederhoor.procedure.meetings import Planned, planned
+from wederhoor.procedure.meetings import Planned
 from wederhoor.procedure.saying import role_label, sentence
 from wederhoor.procedure.terms import local_date
 
@@ -38,6 +38,7 @@ class Task:
     before: date | datetime | None = None
     why: str = ""
     source: str = ""
+    act: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,13 @@ def home(dossier: OpenDossier, here: Here, put: Testimony, now: datetime) -> dic
     """The whole first page."""
     state = dossier.state
     offers = acting.offers(dossier, now=now)
-    known = {event.seq for event in dossier.events}
+    tasks = list(_tasks(dossier, here, put, offers, now))
+    asked = {task.act for task in tasks} | {COMING}
     return {
         "phase": state.regulation.phases[state.phase(now)].label, "closed": state.closed,
-        "tasks": list(_tasks(dossier, here, put, offers, now)), "promises": _promises(dossier, now), "offers": offers,
+        "tasks": tasks, "promises": _promises(dossier, now), "offers": [o for o in offers if o.act not in asked],
         "not_now": acting.not_now(dossier, now=now), "meetings": meetings(dossier, now, offers), "letters": letters(dossier),
-        "happened": [(local_date(e.at), sentence(state.procedure, e)) for e in reversed(dossier.events) if e.seq in known],
+        "happened": [(local_date(e.at), sentence(state.procedure, e)) for e in reversed(dossier.events)],
         "reads": needs.reads_complaint(state, dossier.actor.role, now), "put": put, "helpers": _helpers(dossier),
     }  # fmt: skip
 
@@ -91,7 +93,7 @@ def _tasks(dossier: OpenDossier, here: Here, put: Testimony, offers: list[Offer]
 
 
 def _offered(dossier: OpenDossier, offer: Offer, duty: DutyStatus | None, why: str) -> Task:
-    return Task(offer.label, doing_url(dossier, offer), duty.due if duty else None, why, offer.source)
+    return Task(offer.label, doing_url(dossier, offer), duty.due if duty else None, why, offer.source, offer.act)
 
 
 def _owed(dossier: OpenDossier, now: datetime, about: str) -> DutyStatus | None:
@@ -131,14 +133,8 @@ def _helpers(dossier: OpenDossier) -> list[str]:
 
 def meetings(dossier: OpenDossier, now: datetime, offers: list[Offer] | None = None) -> list[Meeting]:
     """The meetings that this side was told of and that stand, from today on."""
-    told = {event.seq for event in dossier.events if "meeting_at" in event.values}
     coming = next((offer for offer in offers or () if offer.act == COMING), None)
-    today = local_date(now)
-    return [
-        _meeting(dossier, one, coming)
-        for one in planned(dossier.state)
-        if one.seq in told and one.stands and local_date(one.at) >= today
-    ]
+    return [_meeting(dossier, one, coming) for one in acting.upcoming(dossier, now)]
 
 
 def _meeting(dossier: OpenDossier, one: Planned, coming: Offer | None) -> Meeting:
@@ -179,9 +175,19 @@ def said(dossier: OpenDossier, now: datetime) -> dict[str, Any]:
 def _words(dossier: OpenDossier, event: Event) -> Words:
     fields = dossier.regulation.acts[event.act].fields
     texts = ((field.label.rstrip("?"), dossier.texts.get((event.seq, name), "")) for name, field in fields.items())
-    who = dossier.name_of(event.actor) or role_label(dossier.state, event.on_behalf_of or event.by)
+    who = _who(dossier, event)
     title = sentence(dossier.state.procedure, event)
     return Words(local_date(event.at), title, who, tuple((label, text) for label, text in texts if text))
+
+
+def _who(dossier: OpenDossier, event: Event) -> str:
+    """Whose words they are: a name where that may be known, else the role."""
+    by = event.on_behalf_of or event.by
+    label, side = role_label(dossier.state, by), needs.kind_of(dossier.state, by)
+    name = dossier.name_of(event.actor.rpartition(" ")[2])
+    alone = [person.name for person in dossier.people if person.side == side and person.name]
+    name = name or (alone[0] if len(alone) == 1 else "")
+    return f"{name} ({label.lower()})" if name else label
 
 
 def file_name(name: str) -> str:
