@@ -118,7 +118,8 @@ def test_papers_of_the_accused_go_through_the_gate_and_open_for_them_only(house:
     visitor = house.enter("p2")
     refused = visitor.post("stukken/", papers=SimpleUploadedFile("virus.exe", b"MZ\x90\x00" + b"0" * 100))
     assert refused.status_code == 422
-    assert visitor.post("stukken/", papers=picture()).status_code == 302
+    sent = visitor.post("stukken/", papers=picture())
+    assert sent.status_code == 302, words_of(sent)
     assert "rooster.png" in visitor.words("stukken/")
     paper = papers.listed(house.open(), actor=house.actor(), now=house.now)[-1]
     assert (paper.side, paper.shown_to) == ("accused", "accused")

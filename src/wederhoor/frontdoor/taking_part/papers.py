@@ -35,10 +35,19 @@ class ManyFiles(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
+class Files(forms.FileField):
+    """Several files; the gate for files looks at each of them."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        if not data and self.required:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        return data
+
+
 class Papers(forms.Form):
     """Files to add."""
 
-    papers = forms.FileField(required=False, widget=ManyFiles(attrs={"accept": gate.ACCEPT}))
+    papers = Files(required=False, widget=ManyFiles(attrs={"accept": gate.ACCEPT}))
 
     def __init__(
         self, address: str, data: Any = None, initial: dict[str, Any] | None = None, files: Any = None
