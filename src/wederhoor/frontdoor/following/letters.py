@@ -67,7 +67,7 @@ def letter(request: HttpRequest, who: Follower, key: UUID) -> HttpResponseBase:
     words, can = _words(who, dossier, one), {offer.act: offer for offer in offers(dossier, timezone.now())}
     reply = can.get(REPLIES.get(one.letter, ""))
     answer = {"label": reply.label, "url": who.url("following act", reply.slug)} if reply else None
-    html = mark_safe(words.html) if words else ""  # noqa: S308  # made from the letter's own blocks, escaped there
+    html = mark_safe(_below(words.html)) if words else ""  # noqa: S308  # made from the letter's own blocks, escaped there
     return shown(
         request, who, dossier, "letter", one=_row(who, dossier, one, new=False), words=html, reply=answer,
         back_url=who.url("following letters"),
@@ -89,3 +89,10 @@ def file(request: HttpRequest, who: Follower, key: UUID, form: str) -> HttpRespo
         content, content_type=PDF,
         headers={"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"},
     )  # fmt: skip
+
+
+def _below(html: str) -> str:
+    """The letter under the heading of the page: its own headings one level down."""
+    for level in (3, 2, 1):
+        html = html.replace(f"<h{level}>", f"<h{level + 1}>").replace(f"</h{level}>", f"</h{level + 1}>")
+    return html
