@@ -42,6 +42,7 @@ LINES = {
     "quarantine": "Een bericht wacht in quarantaine: nummer {number}.",
     "quarantine late": "Een bericht wacht al een werkdag in quarantaine: nummer {number}.",
     "meeting": "Er is een gesprek gepland in dossier {number}.",
+    "call": "Iemand wil een brief uit dossier {number} van u horen, niet lezen.",
     "meeting off": "Een gesprek in dossier {number} gaat niet door.",
 }
 BODY = "Beste collega,\n\n{lines}\n\n{where}\n\nOm de privacy staat er verder niets in deze mail.\n"

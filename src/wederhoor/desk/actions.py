@@ -32,6 +32,7 @@ ACTIONS: Mapping[str, str] = {
     "manage privacy": ADMINISTRATOR, "manage factor": ADMINISTRATOR,
     "manage letters": ADMINISTRATOR,
     "taken in": RECEIVE, "signal": RECEIVE, "coming in": "read", "contacts": RECEIVE, "contact follows": RECEIVE,
+    "to call": "list", "calls": "attach",
     "asking": "read", "asking revoke": "read",
     "outbox": "list", "to print": "list", "print all": "list", "to check": "list", "letters together": "list", "letter verify": "document",
     "letter keep": "act", "letter word": "read", "letter large": "act", "letter stop": "act",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from wederhoor.correspondence.dispatch import Draft
+from wederhoor.correspondence.dispatch import BY_HAND, Draft
 from wederhoor.desk import absence, composer, outbox_words, presenting, story, tabs, talks
 from wederhoor.desk.addresses import reverse
 from wederhoor.desk.care.links import keeping_links
@@ -83,6 +83,22 @@ def stranded(dossier: OpenDossier) -> list[dict[str, str]]:
     ]  # fmt: skip
 
 
+def to_tell(dossier: OpenDossier) -> list[dict[str, str]]:
+    """Letters that wait for somebody to tell them: who they are for wants to be called, or to hear it in a talk."""
+    by_voice = {person.side: person.name for person in dossier.people if person.contact.get("way") in BY_HAND}
+    waits = {(d.letter, d.seq) for d in dossier.documents if d.kind == "letter" and d.leaving == Outbox.State.WAITING}
+    letters, roles = dossier.regulation.letters, dossier.regulation.roles
+    return [
+        {
+            "label": letters[due.name].label, "url": reverse("desk:calls", args=[dossier.number]), "call": "yes",
+            "to": ", ".join(by_voice[roles[role].kind] for role in due.to if role in roles and roles[role].kind in by_voice),
+        }
+        for due in dossier.state.letters
+        if (due.name, due.seq) in waits and not is_party(dossier) and may_send(dossier, dossier.actor.role, due)
+        and any(role in roles and roles[role].kind in by_voice for role in due.to)
+    ]  # fmt: skip
+
+
 @require_safe
 @desk
 def dossier(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
@@ -104,7 +120,8 @@ def dossier(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
         "duties": presenting.duty_rows(state, number, running, who.role, may), "may": presenting.may_groups(state, number, may),
         "not_yet": _not_yet(number, may),
         "ended": presenting.ended_rows(state, running, not_gone),
-        "letters": waiting(found) + stranded(found), "panes": [] if is_party(found) else composer.panes(found, may, kept, now, known),
+        "letters": waiting(found) + stranded(found) + to_tell(found),
+        "panes": [] if is_party(found) else composer.panes(found, may, kept, now, known),
         "story": story.shown(request, found, letter_links(found), named),
         "people": [presenting.person_row(found, p) for p in found.people], "parts": presenting.part_rows(found, now),
         "facts": presenting.fact_rows(found, now), "access": gettext("Wie dit dossier opent, komt in het logboek."),

@@ -22,7 +22,8 @@ from wederhoor.dossier.quarantine import LATE, NOTICE
 
 ICONS = {
     "assigned": "user", "new": "inbox", "message": "message-circle", "mention": "message", "letter failed": "mail", "due": "alert-circle",
-    "aim": "clock", "near": "clock", "meeting": "calendar", "meeting off": "ban", "answer": "message-circle", "help": "lifebuoy",
+    "aim": "clock", "near": "clock", "meeting": "calendar", "meeting off": "ban", "call": "phone",
+    "answer": "message-circle", "help": "lifebuoy",
     "party": "message-circle",
     "quarantine": "shield-lock", "quarantine late": "alert-circle",
 }  # fmt: skip
@@ -34,7 +35,7 @@ def words(kind: str) -> str:
         "assigned": gettext("U bent aangewezen"), "new": gettext("Nieuwe klacht"), "message": gettext("De klager deed iets"),
         "mention": gettext("U bent genoemd in een notitie"), "letter failed": gettext("Een brief kwam niet aan"),
         "due": gettext("Een termijn is voorbij"), "aim": gettext("Een streefdatum is voorbij"), "meeting": gettext("Gesprek gepland"),
-        "meeting off": gettext("Een gesprek gaat niet door"),
+        "meeting off": gettext("Een gesprek gaat niet door"), "call": gettext("Iemand wil een brief van u horen"),
         "answer": gettext("Een vraag is beantwoord"), "help": gettext("Iemand vraagt hulp bij het opschrijven"),
         "near": gettext("Een streefdatum komt dichtbij"),
         "party": gettext("Iemand uit de klacht deed iets"),

@@ -6,6 +6,7 @@ from wederhoor.desk import (
     account_page,
     act_page,
     calendar,
+    calls,
     dossier_page,
     drafts,
     inspection,
@@ -63,6 +64,9 @@ urlpatterns: list[URLPattern] = [
     path("meldingen/", notices.listing, name="notices"),
     path("meldingen/gelezen/", notices.read, name="notices read"),
     path("meldingen/hoe/", notices.how, name="notices how"),
+    # calls
+    path("bellen/", calls.listing, name="to call"),
+    path("dossiers/<str:number>/bellen/", calls.page, name="calls"),
     # letters
     path("brieven/", outbox_pages.register, name="letters"),
     path("brieven/uit/", outbox_pages.waiting, name="outbox"),

@@ -37,6 +37,7 @@ def worklist(request: HttpRequest, who: Signed) -> HttpResponseBase:
     context = frame(request, who, "all" if filters.view == "all" else "worklist", found.choices.unread) | {
         "worklist": _shown(who, found, filters), "rows": worklist_rows.shown(found.rows, who.role, filters.view, now=now),
         "bulk": bulk.offered(who, found, query_of(filters)), "undo": bulk.undoable(request, now), "page": _paging(found, filters),
+        "calls": {"count": found.counts.get(queries.CALLS, 0), "url": reverse("desk:to call")},
         "quarantine": {"count": found.choices.suspect, "url": reverse("desk:quarantine")},
     }  # fmt: skip
     return render(request, "desk/worklist.html", context)

@@ -29,7 +29,7 @@ from wederhoor.procedure.watching import Escalation, escalations, reminders
 USUAL = {
     "assigned": "once", "new": "once", "message": "once", "mention": "once", "letter failed": "once", "due": "once",
     "answer": "once", "help": "once", "party": "once", "near": "daily", "aim": "daily",
-    "meeting": "daily", "meeting off": "once",
+    "meeting": "daily", "meeting off": "once", "call": "once",
     "quarantine": "once", "quarantine late": "once",
 }  # fmt: skip
 """Every kind of notice, with how it comes when somebody chose nothing."""
@@ -238,6 +238,11 @@ def mention(row: Dossier, state: State, accounts: Iterable[UUID], seq: int, *, n
 def letter_failed(row: Dossier, state: State, letter: str, *, now: datetime) -> int:
     """A letter could not be delivered: who handles the dossier must know."""
     return tell(row, "letter failed", f"letter:{letter}", around(row, state, local_date(now)).handlers(state), now=now)
+
+
+def to_call(row: Dossier, state: State, about: str, *, now: datetime) -> int:
+    """Somebody wants to hear a letter from a person: who handles the dossier must know."""
+    return tell(row, "call", about, around(row, state, local_date(now)).handlers(state), now=now)
 
 
 def passed(row: Dossier, state: State, *, now: datetime) -> int:

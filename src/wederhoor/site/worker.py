@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from wederhoor.correspondence import lost_codes, outgoing, telling
 from wederhoor.correspondence.inbox import collecting
-from wederhoor.dossier import contacts, jobs, noticing, overseeing, post, quarantine, summaries, unsent
+from wederhoor.dossier import calls, contacts, jobs, noticing, overseeing, post, quarantine, summaries, unsent
 from wederhoor.frontdoor.guarding import networks
 from wederhoor.organisations import attempts
 from wederhoor.organisations.models import Organisation
@@ -60,6 +60,7 @@ def _forgotten(now: datetime) -> None:
 CHORES = (
     Chore("letters", outgoing.deliver, every=timedelta(seconds=5), alone=False),
     Chore("terms", noticing.run_escalations, every=timedelta(minutes=15)),
+    Chore("calls", calls.run_reminders, every=timedelta(minutes=15)),
     Chore("lists", _lists, at=time(0, 5)),
     Chore("contacts", contacts.run_forget, at=time(3)),
     Chore("unsent", unsent.run_forget, at=time(3, 5)),

@@ -40,7 +40,7 @@ from wederhoor.dossier.models.notices import (
     Notice,
     NoticeChoice,
 )
-from wederhoor.dossier.models.outbox import Job, LetterDraft, LetterSent, Outbox, Way, leaving
+from wederhoor.dossier.models.outbox import CallMade, Job, LetterDraft, LetterSent, Outbox, Way, leaving
 from wederhoor.dossier.models.papers import InspectionSet, Paper, PaperChange, Redaction
 from wederhoor.dossier.models.people import Draft, Link, Mention
 from wederhoor.dossier.models.post import IncomingMail, Mailbox, MailServer
@@ -53,6 +53,7 @@ __all__ = [
     "Asked",
     "Assignment",
     "CalendarFeed",
+    "CallMade",
     "Certificate",
     "CodeAsked",
     "Compartment",

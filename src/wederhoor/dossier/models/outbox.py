@@ -91,6 +91,19 @@ class LetterSent(DossierRow):
     by = models.CharField(max_length=40)
 
 
+class CallMade(DossierRow):
+    """Somebody tried to tell a letter: when, who, and what came of it. What was said is sealed."""
+
+    pk = models.CompositePrimaryKey("organisation_id", "dossier_id", "id")
+    id = models.UUIDField(default=uuid.uuid4, editable=False)
+    letter = models.CharField(max_length=60)
+    seq = models.IntegerField(help_text="The event that caused the letter.")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=40)
+    result = models.CharField(max_length=20)
+    note = models.BinaryField(default=bytes)
+
+
 class LetterDraft(DossierRow):
     """What somebody typed for a letter, sealed, and what a second person thinks of it."""
 

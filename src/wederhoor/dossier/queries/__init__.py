@@ -2,6 +2,7 @@
 
 from wederhoor.dossier.queries.searching import Found, Hit, search
 from wederhoor.dossier.queries.worklist import (
+    CALLS,
     CAP,
     ORDERS,
     VIEWS,
@@ -15,6 +16,7 @@ from wederhoor.dossier.queries.worklist import (
 )
 
 __all__ = [
+    "CALLS",
     "CAP",
     "ORDERS",
     "VIEWS",

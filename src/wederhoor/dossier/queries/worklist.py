@@ -45,6 +45,10 @@ ORDERS: Mapping[str, tuple[Any, ...]] = {
     "last": (F("last_at").asc(), F("number").asc()),
     "-last": (F("last_at").desc(), F("number").desc()),
 }
+CALLS = "calls"
+"""Beside the views: how many dossiers have a letter that must be told."""
+BY_VOICE = ("call", "talk", "helper")
+"""Why a letter is told by somebody: how who it is for wants to hear it."""
 MOST = 5000
 """So many rows go on paper or into a workbook at once."""
 USUAL_ORDER = {"closed": "-last", "all": "-number"}
@@ -151,7 +155,17 @@ def worklist(
 @lru_cache(maxsize=256)
 def statements(seen: Visible, today: date, cap: int) -> Mapping[str, counting.Statement]:
     """The counts of all views as statements. Making them took longer than running them; the next page has the same."""
-    return {view: counting.limited(in_view(seen, view, today), cap) for view in VIEWS if view not in ("closed", "all")}
+    found = {view: counting.limited(in_view(seen, view, today), cap) for view in VIEWS if view not in ("closed", "all")}
+    return found | {CALLS: counting.limited(_to_call(seen), cap)}
+
+
+def _to_call(seen: Visible) -> QuerySet[Summary]:
+    """The dossiers of this person with a letter that somebody must tell."""
+    if seen.party:
+        return seen.rows.none()
+    mine = _theirs(seen) if seen.per_dossier else _theirs(seen) | Q(handler=None)
+    waits = _beside(models.Outbox, way=models.Way.HAND, state="waiting", reason__in=BY_VOICE)
+    return seen.rows.filter(mine, Exists(waits))
 
 
 def chosen(
