@@ -21,10 +21,12 @@ from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.door import NotFound, OpenDossier
 from wederhoor.frontdoor.following import tickets, writing
 from wederhoor.frontdoor.guarding.guessing import SOLUTION, TICKET, WaitFirst
+from wederhoor.frontdoor.publishing.guidance import Help, helper
 from wederhoor.frontdoor.publishing.pages import context_of, provider_or_404
 from wederhoor.frontdoor.publishing.providers import Provider
 from wederhoor.frontdoor.sentences import say
 from wederhoor.organisations.models import Organisation
+from wederhoor.procedure.dossier import AMSTERDAM
 
 AGAIN = "code_again"
 """The question for the code on the page that keeps what was typed after half an hour of quiet."""
@@ -127,8 +129,13 @@ def frame(request: HttpRequest, who: Follower, dossier: OpenDossier, part: str, 
         "address": address, "number": dossier.number, "parts": parts, "part": part, "closed": dossier.state.closed,
         "close_url": reverse("frontdoor:following close", args=[who.provider.code]),
         "others": [(one, reverse("frontdoor:following", args=[who.provider.code, one])) for one in others],
-        "home_url": who.provider.url, **more,
+        "home_url": who.provider.url, "help": _help(dossier, now), **more,
     }  # fmt: skip
+
+
+def _help(dossier: OpenDossier, now: datetime) -> Help | None:
+    """Who helps, for the law of this complaint."""
+    return helper(dossier.regulation, now.astimezone(AMSTERDAM), str(dossier.state.value("law") or ""))
 
 
 def shown(

@@ -110,9 +110,12 @@ class Help:
     text: str = ""
 
 
-def helper(regulation: Regulation, now: datetime) -> Help | None:
-    """The confidant when the text gives a way to reach one, else the first contact with a telephone."""
-    best = next(iter(sorted(regulation.contact_points.values(), key=lambda point: _nearness(regulation, point))), None)
+def helper(regulation: Regulation, now: datetime, law: str = "") -> Help | None:
+    """The confidant when the text gives a way to reach one, of this ``law`` first, else the first contact with a telephone."""
+    points = sorted(
+        regulation.contact_points.values(), key=lambda point: (law not in point.laws, *_nearness(regulation, point))
+    )
+    best = next(iter(points), None)
     if best is None:
         return None
     text = said(
