@@ -20,6 +20,10 @@ from wederhoor.dossier.writing import NewPerson
 from wederhoor.organisations.models import Organisation
 
 
+MOST = 5
+"""Of so many complaints, the newest, one address gets a code at a time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mailing:
     """A code to be mailed: where to, and from whose page it was asked."""
@@ -72,7 +76,8 @@ def _known(organisation: Organisation, address: str) -> Iterator[tuple[Dossier, 
     """The dossiers in which somebody on the complainant's side gave this address, with whose code it is."""
     marks = likeness.of_people(organisation, [NewPerson("complainant", "", contact={"email": address})])
     alike = Likeness.objects.filter(organisation=organisation, mark__in=[mark for _, mark in marks])
-    for row in Dossier.objects.filter(organisation=organisation, id__in=alike.values("dossier_id")):
+    known = Dossier.objects.filter(organisation=organisation, id__in=alike.values("dossier_id"), quarantined=False)
+    for row in known.order_by("-received")[:MOST]:
         row.organisation = organisation
         people = list(Person.objects.filter(organisation=organisation, dossier_id=row.id, side__in=codes.OWN))
         ring = keys.keyring(organisation, row.id, Compartment.values)
