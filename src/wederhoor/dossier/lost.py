@@ -19,7 +19,6 @@ from wederhoor.dossier.sealing import Place
 from wederhoor.dossier.writing import NewPerson
 from wederhoor.organisations.models import Organisation
 
-
 MOST = 5
 """Of so many complaints, the newest, one address gets a code at a time."""
 
