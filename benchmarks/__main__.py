@@ -1,21 +1,29 @@
-"""`make bench`: the marks, each beside the figure of a peer."""
+"""`make bench`: the marks, each beside the figure of a peer. `python -m benchmarks store pages` measures only those parts."""
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
-from pathlib import Path
+from time import perf_counter
+
+from benchmarks.table import figures, heading, line
 
 ORDER = ("terms", "procedure", "letters", "store", "pages", "memory", "front")
+QUICK = ("terms", "procedure", "letters", "store", "pages")
+"""What `python -m benchmarks quick` measures: about six minutes on two cores from nothing, two when the dossiers are there."""
 
 
-def main() -> None:
+def main(asked: list[str]) -> None:
     """Print one table; every part measures in turn, so that they do not disturb each other."""
-    print(f"{'what':<58} {'figure':>14}   mark and peers")
-    for name in ORDER:
-        if (Path(__file__).parent / f"{name}.py").is_file():
-            for what, figure, peers in import_module(f"benchmarks.{name}").rows():
-                print(f"{what:<58} {figure:>14,.2f}   {peers}", flush=True)
+    if unknown := set(asked) - {*ORDER, "quick"}:
+        raise SystemExit(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(ORDER)}, and quick")
+    began, parts = perf_counter(), QUICK if asked == ["quick"] else asked or ORDER
+    print(heading(), flush=True)
+    for name in parts:
+        for found in figures(import_module(f"benchmarks.{name}").rows()):
+            print(line(found), flush=True)
+    print(f"measured in {perf_counter() - began:,.0f} s")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -1,8 +1,8 @@
-"""How fast whole pages are with 100,000 dossiers: through Django's test client, and served by two processes to eight clients.
+"""How fast whole pages are with 100,000 dossiers: through the real stack, and served by two processes to eight clients.
 
-The dossiers are those of `benchmarks.store`, in the same database. The test client leaves out only the web server; the
-served figures go over HTTP on the loopback, with keep-alive, and end with the memory of both server processes after every
-page was visited. `rows()` works in a process of its own.
+The dossiers are those of `benchmarks.dossiers`. The first figures go through Django's test client, which leaves out only the
+web server: milliseconds, those that the processor of this process worked, queries, bytes, and how much slower it is than with
+a tenth of the dossiers. The served figures go over HTTP on the loopback, with keep-alive. `rows()` works in a process of its own.
 """
 
 from __future__ import annotations
@@ -12,98 +12,193 @@ import os
 import re
 import signal
 import socket
+import statistics
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from http.client import HTTPConnection
-from pathlib import Path
-from time import perf_counter, sleep
+from itertools import count
+from time import perf_counter, process_time, sleep
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
-from benchmarks import store
+from benchmarks import dossiers
+from benchmarks.dossiers import DOSSIERS, FEW, LONG, Place
+from benchmarks.store import apart, milliseconds, together
+from benchmarks.table import Figure
 
 if TYPE_CHECKING:
     from django.test import Client
 
-HERE = Path(__file__).resolve().parent
-WORKLIST, DOSSIER = "/werkplek/", "/werkplek/dossiers/K-2026-0001/"
-EVERY_PAGE = (
-    WORKLIST, DOSSIER, *(f"{WORKLIST}?tab={tab}" for tab in ("mine", "overdue", "closed", "all")), f"{WORKLIST}zoeken/",
-    f"{WORKLIST}weergaven/", f"{WORKLIST}brieven/", f"{WORKLIST}nieuw/", f"{WORKLIST}meldingen/", f"{WORKLIST}agenda/",
-    f"{DOSSIER}daad/note/", f"{DOSSIER}daad/assign/", "/",
-)  # fmt: skip
+DESK = "/werkplek/"
+DOSSIER, SEARCH = f"{DESK}dossiers/{LONG}/", f"{DESK}zoeken/"
+RARE, THERE = {"q": "zeldzaam77"}, "K-2026-0077"
 RUN = "import sys; from wederhoor.site.cli import main; sys.exit(main())"
-PEERS = "django-helpdesk {}, Signalen {}, plain Django {}"
+SECONDS, CLIENTS = 5, 8
+LISTS = "django-helpdesk 399, Signalen 714, plain Django 6.5"
+DETAILS = "django-helpdesk 52, Signalen 54, plain Django 5"
+FOUND = "django-helpdesk 1,746, not sealed"
+PEERS = {
+    "worklist": LISTS,
+    "worklist of all": LISTS,
+    "dossier, 60 events": DETAILS,
+    "search": FOUND,
+    "a note (an act)": "",
+}
+MOST = {"worklist": 15, "worklist of all": 15, "dossier, 60 events": 15, "search": 100, "a note (an act)": None}
+QUERIES = {"worklist": 8, "dossier, 60 events": 12, "a note (an act)": 14}
+ASKED = {"worklist": "django-helpdesk 87, Signalen 263", "dossier, 60 events": "django-helpdesk 51, Signalen 20"}
 
 
-def rows() -> list[tuple[str, float, str]]:
-    """Name, milliseconds (median), and the figure of peers."""
-    with tempfile.TemporaryDirectory() as folder:
-        environment = os.environ | {
-            "WEDERHOOR_HOME": str(HERE.parent / "var" / "bench"),
-            "WEDERHOOR_DATA": store._data(Path(folder)),
+def rows() -> list[Figure]:
+    """What, how much, and the mark."""
+    return apart("benchmarks.pages")
+
+
+@dataclass
+class Officer:
+    """Somebody signed in who sees all dossiers of an organisation, in Django's test client."""
+
+    place: Place
+    client: Client
+    written: Iterator[int]
+
+    @classmethod
+    def of(cls, place: Place) -> Officer:
+        """Signed in, with what one agrees to before the first look."""
+        from django.test import Client
+
+        from wederhoor.organisations.models import Account
+
+        client = Client(SERVER_NAME="localhost")
+        client.force_login(Account.objects.get(pk=place.officer.account))
+        client.post(f"{DESK}zorgvuldigheid/geheimhouding/")
+        return cls(place, client, count(FEW // 2))
+
+    def pages(self) -> dict[str, Callable[[], object]]:
+        """What is measured, by name; each was looked at, and is the right page."""
+        return {
+            "worklist": self._page(DESK, r"<tr[^>]*>\s*<td", 50),
+            "worklist of all": self._page(f"{DESK}?tab=all", r"<tr[^>]*>\s*<td", 50),
+            "dossier, 60 events": self._page(DOSSIER, "(?:Tekst van een notitie. ){19}", 10),
+            "search": self._search,
+            "a note (an act)": self._note,
         }
-        for name in ("DATABASE_URL", "WEDERHOOR_TESTING", "WEDERHOOR_EMBEDDED", "WEDERHOOR_DEMO"):
-            environment.pop(name, None)
-        done = subprocess.run(
-            [sys.executable, "-m", "benchmarks.pages"],
-            env=environment,
-            cwd=HERE.parent,
-            check=True,
-            stdout=subprocess.PIPE,
-        )
-    return [tuple(row) for row in json.loads(done.stdout)]
+
+    def _page(self, address: str, pattern: str, times: int) -> Callable[[], object]:
+        """Fetching a page; it is the right one when at least so many places in it match."""
+        answer = self.client.get(address)
+        matches = len(re.findall(pattern, answer.content.decode()))
+        if answer.status_code != 200 or matches < times:
+            raise SystemExit(f"{address}: status {answer.status_code}, {pattern} {matches} times, not {times} or more")
+        return lambda: self.client.get(address)
+
+    def _search(self) -> None:
+        if THERE not in self.client.post(SEARCH, RARE).content.decode():
+            raise SystemExit("searching: what is there was not found")
+
+    def _note(self) -> None:
+        """Each time in another dossier, so that none grows long."""
+        number = next(self.written)
+        answer = self.client.post(act_address(number), {"note": NOTE, "expected_seq": self.seq(number)})
+        if answer.status_code != 302:
+            raise SystemExit(f"a note in dossier {number}: status {answer.status_code}")
+
+    def seq(self, number: int) -> int:
+        """The number of the last event of a dossier."""
+        from wederhoor.dossier.fence import in_organisation
+        from wederhoor.dossier.models import Summary
+
+        with in_organisation(self.place.organisation.pk):
+            return Summary.objects.values_list("last_seq", flat=True).get(number=f"K-2026-{number:04d}")
 
 
-def _client() -> Client:
-    """Somebody signed in who sees all of them; the addresses of stylesheets and icons are known."""
-    _, actor = store._ready()
+NOTE = "Tekst van een notitie. " * 5
+
+
+def act_address(number: int) -> str:
+    """Where a note is written."""
+    return f"{DESK}dossiers/K-2026-{number:04d}/daad/note/"
+
+
+def measure() -> list[Figure]:
+    """The figures, in the environment that `rows` made."""
+    places = dossiers.ready()
 
     from django.core.management import call_command
-    from django.test import Client
-
-    from wederhoor.organisations.models import Account
 
     call_command("collectstatic", interactive=False, verbosity=0)
-    client = Client(SERVER_NAME="localhost")
-    client.force_login(Account.objects.get(pk=actor.account))
-    client.post("/werkplek/zorgvuldigheid/geheimhouding/")  # what one agrees to before the first look
-    return client
+    many, few = Officer.of(places["bench"]), Officer.of(places["bench-few"])
+    found = [*_alone(many), *_growth(many, few), *_queries(many), *_weights(many)]
+    with _served() as port:
+        return found + _over_http(port, many)
 
 
-def _page(client: Client, address: str, pattern: str, times: int) -> Callable[[], object]:
-    """Fetching a page; it is the right one when at least so many places in it match."""
-    found = client.get(address)
-    matches = re.findall(pattern, found.content.decode())
-    if found.status_code != 200 or len(matches) < times:
-        raise SystemExit(f"{address}: status {found.status_code}, {pattern} {len(matches)} times, not {times} or more")
-    return lambda: client.get(address)
+def _alone(officer: Officer) -> list[Figure]:
+    """Wall clock and processor of each page, without a web server."""
+    found = []
+    for name, page in officer.pages().items():
+        wall = milliseconds(page)
+        found.append(Figure(f"{name}, of {DOSSIERS:,}, ms", wall, PEERS[name], MOST[name]))
+        found.append(Figure(f"{name}, processor of this process, ms", _worked(page)))
+    return found
 
 
-def measure() -> list[tuple[str, float, str]]:
-    """The figures, in the environment that `rows` made."""
-    client = _client()
-    many, cookie = f"{store.DOSSIERS:,} dossiers", client.cookies["sessionid"].value
-    worklist = _page(client, WORKLIST, r"<tr[^>]*>\s*<td", 50)
-    dossier = _page(client, DOSSIER, "(?:Tekst van een notitie. ){19}", 1)
-    alone = [
-        (f"worklist page, 50 of {many}, ms (mark 15)", store._milliseconds(worklist), PEERS.format(120, 377, 6.5)),
-        (
-            f"dossier page with {store.EVENTS} events, ms (mark 15)",
-            store._milliseconds(dossier),
-            PEERS.format(41, 59, 5),
-        ),
-        ("worklist page, KB of HTML (mark 60)", len(client.get(WORKLIST).content) / 1000, "no figure of peers"),
+def _worked(page: Callable[[], object], times: int = 40) -> float:
+    """What one processor of this process does for it: steadier than the clock on a machine with other work."""
+    taken = []
+    for _ in range(times):
+        began = process_time()
+        page()
+        taken.append(process_time() - began)
+    return statistics.median(taken) * 1000
+
+
+def _growth(many: Officer, few: Officer) -> list[Figure]:
+    """How many times slower with ten times the dossiers: both in turns, in two organisations of one database."""
+    found, less = many.pages(), few.pages()
+    grown = []
+    for name in ("worklist", "worklist of all", "dossier, 60 events", "search"):
+        took = together({"many": found[name], "few": less[name]}, 80)
+        peers = "django-helpdesk 3.6 to 9.6" if name.startswith("worklist") else ""
+        grown.append(Figure(f"{name}: {DOSSIERS:,} against {FEW:,}, times", took["many"] / took["few"], peers, 1.15))
+    return grown
+
+
+def _queries(officer: Officer) -> list[Figure]:
+    """Questions to the database; those around a transaction are none."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    around, pages, found = ("BEGIN", "COMMIT"), officer.pages(), []
+    for name, most in QUERIES.items():
+        if name.startswith("a note"):
+            number = next(officer.written)
+            typed = {"note": NOTE, "expected_seq": officer.seq(number)}
+            pages[name] = lambda number=number, typed=typed: officer.client.post(act_address(number), typed)  # type: ignore[misc]
+        with CaptureQueriesContext(connection) as asked:
+            pages[name]()
+        counted = [one for one in asked if not one["sql"].startswith(around)]
+        found.append(Figure(f"{name}: queries", len(counted), ASKED.get(name, ""), most))
+    return found
+
+
+def _weights(officer: Officer) -> list[Figure]:
+    pages = {"worklist": DESK, "dossier, 60 events": DOSSIER}
+    return [
+        Figure(f"{name}: KB of HTML", len(officer.client.get(address).content) / 1000, "", 60)
+        for name, address in pages.items()
     ]
-    with _served() as (port, server):
-        return alone + _over_http(port, cookie) + [_memory(server, port, cookie)]
+
+
+# over HTTP
 
 
 @contextmanager
-def _served() -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+def _served() -> Iterator[int]:
     """Two server processes on a free port, as an installation runs them."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
@@ -111,70 +206,97 @@ def _served() -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     command = [sys.executable, "-c", RUN, "run", "--workers", "2", "--port", str(port)]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     try:
-        for _ in range(300):
+        for _ in range(600):
             with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
                 break
             sleep(0.2)
-        yield port, server
+        yield port
     finally:
         os.killpg(server.pid, signal.SIGKILL)  # a session of its own: server and workers at once
         server.wait(30)
 
 
-def _fetching(port: int, cookie: str) -> Callable[[str], bytes]:
-    """One client with its own connection, which stays open."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+class Browser:
+    """One client with a connection of its own, which stays open."""
 
-    def fetch(address: str) -> bytes:
-        connection.request("GET", address, headers={"Cookie": f"sessionid={cookie}"})
-        answer = connection.getresponse()
-        body = answer.read()
-        if answer.status != 200:
+    def __init__(self, port: int, session: str) -> None:
+        self._line = HTTPConnection("127.0.0.1", port, timeout=60)
+        self._session, self._token = session, ""
+
+    def get(self, address: str) -> bytes:
+        """A page."""
+        return self._asked("GET", address, 200)
+
+    def post(self, address: str, status: int, **fields: object) -> bytes:
+        """A form of a page that was fetched before."""
+        if not self._token:
+            page = self._asked("GET", SEARCH, 200).decode()
+            self._token = page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+        return self._asked("POST", address, status, urlencode({"csrfmiddlewaretoken": self._token, **fields}))
+
+    def _asked(self, method: str, address: str, status: int, body: str | None = None) -> bytes:
+        cookies = f"sessionid={self._session}" + (f"; csrftoken={self._secret}" if body else "")
+        headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
+        self._line.request(method, address, body, headers)
+        answer = self._line.getresponse()
+        found = answer.read()
+        for name, value in answer.getheaders():
+            if name.lower() == "set-cookie" and value.startswith("csrftoken="):
+                self._secret = value.split("=", 1)[1].split(";")[0]
+        if answer.status != status:
             raise SystemExit(f"{address}: status {answer.status}")
-        return body
-
-    return fetch
+        return found
 
 
-def _over_http(port: int, cookie: str) -> list[tuple[str, float, str]]:
+def _over_http(port: int, officer: Officer) -> list[Figure]:
+    session = officer.client.cookies["sessionid"].value
+    alone = Browser(port, session)
+    works: dict[str, Callable[[Browser], object]] = {
+        "worklist": lambda one: one.get(DESK),
+        "dossier, 60 events": lambda one: one.get(DOSSIER),
+        "search": lambda one: one.post(SEARCH, 200, **RARE),
+    }
+    rates = {
+        "worklist": "django-helpdesk 4.4, plain Django 350",
+        "dossier, 60 events": "django-helpdesk 35",
+        "search": "",
+    }
     found = []
-    for name, address, peers in (("worklist", WORKLIST, (4.4, 350)), ("dossier", DOSSIER, (35, 350))):
-        fetch = _fetching(port, cookie)
-        found.append(
-            (
-                f"{name} over HTTP, one client, p50 ms (mark 15)",
-                store._milliseconds(lambda a=address, f=fetch: f(a), 150),
-                "",
-            )
-        )
-        rate = f"django-helpdesk {peers[0]}, plain Django {peers[1]}"
-        found.append((f"{name} over HTTP, eight clients, a second (mark 150)", _rate(port, cookie, address), rate))
-    return found
+    for name, work in works.items():
+        took = milliseconds(lambda work=work: work(alone), 150)  # type: ignore[misc]
+        found.append(Figure(f"{name} over HTTP, one client, p50 ms", took, PEERS[name], MOST[name]))
+        least = None if name == "search" else 150
+        rate = _rate(port, session, work)
+        found.append(Figure(f"{name} over HTTP, {CLIENTS} clients, a second", rate, rates[name], least, at_least=True))
+    return [*found, _acted(alone, officer)]
 
 
-def _rate(port: int, cookie: str, address: str, seconds: float = 8) -> float:
+def _acted(alone: Browser, officer: Officer) -> Figure:
+    """Writing a note over HTTP; the number of the last event is looked up outside the clock."""
+    taken = []
+    for _ in range(60):
+        number = next(officer.written)
+        seq = officer.seq(number)
+        began = perf_counter()
+        alone.post(act_address(number), 302, note=NOTE, expected_seq=seq)
+        taken.append(perf_counter() - began)
+    return Figure("a note over HTTP, one client, p50 ms", statistics.median(taken) * 1000, "")
+
+
+def _rate(port: int, session: str, work: Callable[[Browser], object]) -> float:
     """Pages a second that eight clients get together."""
 
     def client(_: int) -> int:
-        fetch, done, until = _fetching(port, cookie), 0, perf_counter() + seconds
+        one, done = Browser(port, session), 0
+        work(one)
+        until = perf_counter() + SECONDS
         while perf_counter() < until:
-            fetch(address)
+            work(one)
             done += 1
         return done
 
-    with ThreadPoolExecutor(8) as clients:
-        return sum(clients.map(client, range(8))) / seconds
-
-
-def _memory(server: subprocess.Popen[bytes], port: int, cookie: str) -> tuple[str, float, str]:
-    """What the server's processes hold after every page of a working day was asked for by each."""
-    for _ in range(6):
-        fetch = _fetching(port, cookie)
-        for address in EVERY_PAGE:
-            fetch(address)
-    listed = subprocess.run(["ps", "-o", "rss=", "--ppid", str(server.pid)], capture_output=True, text=True, check=True)
-    workers = sorted(int(line) / 1024 for line in listed.stdout.split())[-2:]
-    return "two web workers after every page, MB (mark 200)", sum(workers), "django-helpdesk 1,005"
+    with ThreadPoolExecutor(CLIENTS) as clients:
+        return sum(clients.map(client, range(CLIENTS))) / SECONDS
 
 
 if __name__ == "__main__":

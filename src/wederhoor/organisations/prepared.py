@@ -52,9 +52,11 @@ def cursor() -> Iterator[Any]:
         yield found
 
 
-def ask(statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
+def ask(
+    statement: str, values: Sequence[Any] | Mapping[str, Any] = (), *, planned: bool = True
+) -> list[tuple[Any, ...]]:
     """The rows that a plain statement gives."""
-    with cursor() as asked:
+    with cursor() if planned else connection.cursor() as asked:
         asked.execute(statement, values)
         return list(asked.fetchall())
 
@@ -66,16 +68,20 @@ def tell(statement: str, values: Sequence[Any]) -> None:
 
 
 class Prepared(Generic[T]):
-    """A queryset with its SQL made at the first use. ``make`` is called then, and once."""
+    """A queryset with its SQL made at the first use. ``make`` is called then, and once.
 
-    def __init__(self, make: Callable[[], QuerySet[Any, T]]) -> None:
-        self._make = make
+    ``planned``: PostgreSQL may keep one plan for all values. Not for a list: which index is best depends on how much there is.
+    """
+
+    def __init__(self, make: Callable[[], QuerySet[Any, T]], *, planned: bool = True) -> None:
+        self._make, self._planned = make, planned
         self._made: _Made | None = None
 
     def rows(self, **given: Any) -> list[T]:
         """What the queryset gives with these values."""
         made = self._made = self._made or _Made(self._make())
-        return list(made.shaped(ask(made.sql, [given[v.name] if isinstance(v, Given) else v for v in made.values])))
+        values = [given[value.name] if isinstance(value, Given) else value for value in made.values]
+        return list(made.shaped(ask(made.sql, values, planned=self._planned)))
 
     def first(self, **given: Any) -> T | None:
         """The first row, or None."""
