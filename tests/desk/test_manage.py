@@ -478,3 +478,11 @@ def test_the_organisation_chooses_which_letters_need_a_second_person(place: Desk
     place.post("director", f"{MANAGE}brieven/")
     place.post("handler", f"{dossier_address(number)}brief/confirmation/2/", send="1")
     assert [d.letter for d in place.open(number).documents if d.kind == "letter"] == ["confirmation"]
+
+
+def test_an_affiliation_that_ends_stands_on_every_page_of_beheer(place: Desk) -> None:
+    place.here.affiliations.create(body="disputes", until=place.now.date())
+    for page in ("", "organisatie/", "mensen/"):
+        assert "loopt tot en met" in text(place.get("director", f"{MANAGE}{page}")), page
+    place.later(days=3)
+    assert "Nieuwe klachten kunnen daar niet meer heen" in text(place.get("director", MANAGE))

@@ -108,6 +108,15 @@ def test_the_index_tells_nothing_without_its_key_and_goes_with_the_dossier(desk:
     assert found(desk, "handler", "albatros") == [number]
 
 
+def test_the_key_is_renewed_by_itself_once_a_month_and_not_before(desk: Desk) -> None:
+    number = desk.receive()
+    assert search_index.run_renewal(desk.now) == 0
+    desk.later(days=31)
+    assert search_index.run_renewal(desk.now) == 1
+    assert search_index.run_renewal(desk.now) == 0, "a second worker finds the key new"
+    assert found(desk, "handler", "kanarie") == [number]
+
+
 def test_a_name_that_was_put_right_is_found_and_the_old_one_is_not(desk: Desk) -> None:
     number = desk.receive()
     actor = Actor(desk.accounts["handler"].pk, "handler", desk.here.pk)

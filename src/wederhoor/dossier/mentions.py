@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -14,20 +13,10 @@ from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Dossier, Mention
 from wederhoor.dossier.opening import OpenDossier, fence_of
-from wederhoor.organisations.models import Absence, Membership, Organisation, running
+from wederhoor.organisations.models import Absence, Membership, running
 from wederhoor.organisations.prepared import Among, Given, Prepared
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.terms import local_date
-
-
-@dataclass(frozen=True, slots=True)
-class Mentioned:
-    """One note that somebody was asked to read."""
-
-    dossier: UUID
-    number: str
-    seq: int
-    read: bool
 
 
 def add(row: Dossier, seq: int, accounts: Iterable[UUID]) -> None:
@@ -38,18 +27,6 @@ def add(row: Dossier, seq: int, accounts: Iterable[UUID]) -> None:
             for account in dict.fromkeys(accounts)
         ]
     )
-
-
-def mentions_for(organisation: Organisation, actor: Actor, *, unread: bool = True) -> list[Mentioned]:
-    """The notes this account was asked to read, newest first."""
-    if actor.account is None:
-        return []
-    with in_organisation(*fence_of(organisation, actor), account=actor.account):
-        rows = Mention.objects.filter(organisation=organisation, account_id=actor.account).order_by("-seq")
-        found = list((rows.filter(read_at=None) if unread else rows).values_list("dossier_id", "seq", "read_at"))
-        here = Dossier.objects.filter(organisation=organisation, id__in=[d for d, _, _ in found])
-        numbers = dict(here.values_list("id", "number"))
-    return [Mentioned(d, numbers[d], seq, read is not None) for d, seq, read in found if d in numbers]
 
 
 def read(dossier: OpenDossier, *, actor: Actor, now: datetime) -> int:

@@ -14,9 +14,20 @@ from datetime import datetime, time, timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from wederhoor.correspondence import lost_codes, outgoing, telling
+from wederhoor.correspondence import lapsing, lost_codes, outgoing, telling
 from wederhoor.correspondence.inbox import collecting
-from wederhoor.dossier import calls, contacts, jobs, noticing, overseeing, post, quarantine, summaries, unsent
+from wederhoor.dossier import (
+    calls,
+    contacts,
+    jobs,
+    noticing,
+    overseeing,
+    post,
+    quarantine,
+    search_index,
+    summaries,
+    unsent,
+)
 from wederhoor.frontdoor.guarding import networks
 from wederhoor.organisations import attempts
 from wederhoor.organisations.models import Organisation
@@ -62,6 +73,8 @@ CHORES = (
     Chore("terms", noticing.run_escalations, every=timedelta(minutes=15)),
     Chore("calls", calls.run_reminders, every=timedelta(minutes=15)),
     Chore("lists", _lists, at=time(0, 5)),
+    Chore("affiliations", lapsing.run, at=time(7, 30)),
+    Chore("search key", search_index.run_renewal, at=time(2, 30)),
     Chore("contacts", contacts.run_forget, at=time(3)),
     Chore("unsent", unsent.run_forget, at=time(3, 5)),
     Chore("notices", telling.run_notices, every=timedelta(minutes=1)),

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from wederhoor.correspondence.lapsing import lapsing
 from wederhoor.desk.account_page import own_frame
 from wederhoor.desk.second_factor import ADMINISTRATOR
 from wederhoor.desk.signed import lacks_factor, looks_of
@@ -144,7 +145,7 @@ def frame_of(request: HttpRequest, place: Place, current: str) -> dict[str, Any]
     others = [{"key": row.pk, "name": row.name, "current": row.pk == place.organisation.pk} for row in place.others]
     return base | {
         "organisation": looks_of(place.organisation, place.tenant), "sections": sections(place, current), "runs": place.organisation,
-        "others": others if len(others) > 1 else [], "founder": place.founder,
+        "own_duties": lapsing(place.organisation, place.today), "others": others if len(others) > 1 else [], "founder": place.founder,
     }  # fmt: skip
 
 

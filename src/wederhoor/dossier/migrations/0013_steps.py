@@ -59,4 +59,34 @@ class Migration(migrations.Migration):
             options={"abstract": False},
         ),
         *_fence.child_operations("callmade"),
+        migrations.CreateModel(
+            name="OwnTold",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "organisation_id", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("about", models.CharField(max_length=200)),
+                ("stage", models.CharField(max_length=20)),
+                ("at", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "about", "stage"), name="own_told_once"),
+                ],
+            },
+        ),
+        *_fence.own_operations("owntold"),
     ]

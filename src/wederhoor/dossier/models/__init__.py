@@ -45,7 +45,7 @@ from wederhoor.dossier.models.papers import InspectionSet, Paper, PaperChange, R
 from wederhoor.dossier.models.people import Draft, Link, Mention
 from wederhoor.dossier.models.post import IncomingMail, Mailbox, MailServer
 from wederhoor.dossier.models.taking_part import OutsideDraft, TakingPart
-from wederhoor.dossier.models.work import Follow, SavedView, SearchKey, SearchWords, Task
+from wederhoor.dossier.models.work import Follow, OwnTold, SavedView, SearchKey, SearchWords, Task
 
 __all__ = [
     "AccessLog",
@@ -81,6 +81,7 @@ __all__ = [
     "NoticeChoice",
     "Outbox",
     "OutsideDraft",
+    "OwnTold",
     "Paper",
     "PaperChange",
     "Person",

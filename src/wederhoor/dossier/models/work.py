@@ -54,6 +54,22 @@ class SavedView(models.Model):
     made = models.DateTimeField()
 
 
+class OwnTold(models.Model):
+    """That the administrators were told of a duty of the organisation itself, such as an affiliation that ends; once per stage."""
+
+    pk = models.CompositePrimaryKey("organisation_id", "id")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, db_index=False, related_name="+")
+    id = models.UUIDField(default=uuid.uuid4, editable=False)
+    about = models.CharField(max_length=200)
+    stage = models.CharField(max_length=20)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("organisation", "about", "stage"), name="own_told_once"),
+        ]
+
+
 class SearchKey(models.Model):
     """The key of an organisation's blind index, wrapped; replaced with every word of the index, so that backups go blind."""
 

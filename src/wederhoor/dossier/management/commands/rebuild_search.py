@@ -1,4 +1,4 @@
-"""`rebuild_search`: a new search key and a new blind index; run it every month, so that old backups tell nothing."""
+"""`rebuild_search`: a new search key and a new blind index; the worker does so every month; by hand after a key leaked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`refresh_summaries`: renew the summaries that the passing of days made stale; run it every night."""
+"""`refresh_summaries`: renew the summaries that the passing of days made stale; the worker does so every night."""
 
 from __future__ import annotations
 

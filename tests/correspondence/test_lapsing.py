@@ -1,0 +1,79 @@
+"""An affiliation that ends: told ahead to who runs the place, and up to the board when it passed. Each warning once."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core import mail
+from pytest_django import Settings
+
+from wederhoor.correspondence import lapsing
+from wederhoor.organisations.models import Account, Administrator, Affiliation, Membership, Organisation
+
+UNTIL = date(2026, 6, 30)
+
+
+@pytest.fixture
+def here(db: None, settings: Settings) -> Organisation:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.MAIL_ON = True
+    row = Organisation.objects.create(code="hier", name="Zorg Hier", regulation="jot")
+    runs = Account.objects.create_user("beheer@voorbeeld.test", "Bea Heert")
+    Administrator.objects.create(account=runs, organisation=row)
+    board = Account.objects.create_user("bestuur@voorbeeld.test", "Dirk Bestuurt")
+    Membership.objects.create(account=board, organisation=row, role="director")
+    Affiliation.objects.create(organisation=row, body="disputes", until=UNTIL)
+    return row
+
+
+def at(days_before: int) -> datetime:
+    day = UNTIL - timedelta(days=days_before)
+    return datetime(day.year, day.month, day.day, 7, 30, tzinfo=ZoneInfo("Europe/Amsterdam"))
+
+
+def told() -> list[tuple[str, ...]]:
+    """To whom the mails since the last look went."""
+    found = [tuple(message.to) for message in mail.outbox]
+    mail.outbox.clear()
+    return found
+
+
+def test_who_runs_the_place_is_told_sixty_and_fourteen_days_ahead_and_not_in_between(here: Organisation) -> None:
+    runs = [("beheer@voorbeeld.test",)]
+    for days, expected in ((61, []), (60, runs), (59, []), (15, []), (14, runs), (13, []), (0, [])):
+        lapsing.run(at(days))
+        lapsing.run(at(days) + timedelta(hours=1))
+        assert told() == expected, days
+
+
+def test_when_it_passed_the_board_is_told_too_and_what_it_means(here: Organisation) -> None:
+    lapsing.run(at(-1))
+    assert "liep af op 30-06-2026" in mail.outbox[0].body
+    assert "Nieuwe klachten kunnen daar niet meer heen" in mail.outbox[0].body
+    assert sorted(told()) == [("beheer@voorbeeld.test",), ("bestuur@voorbeeld.test",)]
+    lapsing.run(at(-20))
+    assert told() == []
+
+
+def test_a_renewal_ends_the_duty(here: Organisation) -> None:
+    assert [one.left for one in lapsing.lapsing(here, UNTIL - timedelta(days=10))] == [10]
+    Affiliation.objects.create(organisation=here, body="disputes", since=UNTIL, until=UNTIL + timedelta(days=365))
+    assert lapsing.lapsing(here, UNTIL - timedelta(days=10)) == []
+    Affiliation.objects.create(organisation=here, body="portal")
+    assert lapsing.run(at(5)) == 0
+    assert told() == []
+
+
+def test_a_mail_server_that_is_away_leaves_the_warning_for_the_next_turn(
+    here: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(self: object) -> None:
+        raise ConnectionRefusedError
+
+    with monkeypatch.context() as broken:
+        broken.setattr("django.core.mail.backends.locmem.EmailBackend.open", away)
+        assert lapsing.run(at(14)) == 0
+    assert lapsing.run(at(14) + timedelta(hours=1)) == 1
+    assert told() == [("beheer@voorbeeld.test",)]
