@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django import forms
 
@@ -73,11 +73,10 @@ class Asking:
         return makers[page]() if page in makers else {}
 
     def _who(self) -> Fields:
-        found: Fields = {}
-        for name, question in self.places().items():
-            if not question.within:
-                found[place_name(name)] = self._place(name, question)
-        return found | self._of_act("who")
+        found = self._of_act("who")
+        first = {"capacity": found.pop("capacity")} if "capacity" in found else {}
+        places = {place_name(n): self._place(q) for n, q in self.places().items() if not q.within}
+        return first | places | found
 
     def _story(self) -> Fields:
         if self.praises:
@@ -150,14 +149,14 @@ class Asking:
         asked = self.regulation.applicability.items()
         return {n: q for n, q in asked if any(a.leads_to != "here" for a in q.answers.values())}
 
-    def _place(self, name: str, question: Applicability) -> forms.ChoiceField:
+    def _place(self, question: Applicability) -> forms.ChoiceField:
         shown = [choice(PLACE, code, answer.label, self.address) for code, answer in question.answers.items()]
         return picked(question.question, shown, address=self.address)
 
     def _leading_away(self, field: str) -> list[Choice]:
         """The answers of an applicability question that goes along in this one: those that lead elsewhere."""
         return [
-            choice(PLACE, place_code(name, code), answer.label, self.address)
+            replace(choice(PLACE, code, answer.label, self.address), code=place_code(name, code))
             for name, question in self.places().items()
             if question.within == field
             for code, answer in question.answers.items()

@@ -50,8 +50,12 @@
   function show(text, url, push) {
     const next = new DOMParser().parseFromString(text, "text/html");
     document.title = next.title;
-    document.documentElement.lang = next.documentElement.lang;
-    document.body.replaceWith(next.body);
+    const parts = (page) => [page.querySelector("main").parentElement, page.querySelector("svg.drawn")];
+    const fresh = parts(next);
+    parts(document).forEach((old, nth) => old.replaceWith(fresh[nth]));
+    for (const field of document.querySelectorAll(".switches input[name=next], .switches input[name=back]")) {
+      field.value = next.querySelector(`.switches input[name=${field.name}]`).value;
+    }
     if (push && url) history.pushState({}, "", url);
     scrollTo(0, 0);
     prepare();
