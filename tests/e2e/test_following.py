@@ -173,8 +173,11 @@ def test_a_whole_complaint_from_the_own_pages(own: Own, way: Way) -> None:
     if way.provider == "jot":
         own.act(re.compile("hoe het ging"), {"treatment": "goed", "result": "voldoende", "better": "Sneller bellen."})
         assert event(complaint, "ask satisfaction").values["treatment"] == "goed"
-    for part in ("", "berichten/", "brieven/", "doen/", "papieren/", "gegevens/", "gekeken/"):
-        assert own.go(part)
+    for width, scheme in ((320, "light"), (360, "dark"), (1440, "dark")):
+        own.page.set_viewport_size({"width": width, "height": 800})
+        own.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the two it knows
+        for part in ("", "berichten/", "brieven/", "doen/", "papieren/", "gegevens/", "gekeken/"):
+            assert own.go(part)
     own.page.get_by_role("button", name="Sluit af").click()
     expect(own.page.locator("main")).to_contain_text("Niemand kan hier meer meekijken")
 

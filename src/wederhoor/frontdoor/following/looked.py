@@ -22,6 +22,8 @@ LOOKED = {
 }  # fmt: skip
 """What was done, in few words; everything else is work in the dossier."""
 OTHERS = {"worker": "system"}
+CLOSE, CLOSE_OWN = 60, 1800
+"""Seconds."""
 
 
 @require_safe
@@ -46,15 +48,12 @@ def _row(dossier: OpenDossier, look: Look) -> dict[str, Any]:
 
 
 def _together(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The same by the same role in one minute is one line."""
+    """The same by the same role close together is one line: own looks of half an hour, others' of a minute."""
     found: list[dict[str, Any]] = []
     for row in rows:
         last = found[-1] if found else None
-        if (
-            last
-            and (last["role"], last["what"]) == (row["role"], row["what"])
-            and abs((last["at"] - row["at"]).total_seconds()) < 60
-        ):
+        same = last and last["role"] == row["role"] and (row["own"] or last["what"] == row["what"])
+        if last and same and (last["at"] - row["at"]).total_seconds() < (CLOSE_OWN if row["own"] else CLOSE):
             continue
         found.append(row)
     return found

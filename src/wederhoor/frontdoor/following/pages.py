@@ -87,8 +87,8 @@ def lost_code(request: HttpRequest, code: str) -> HttpResponse:
 def _lost(request: HttpRequest, found: Provider, **more: Any) -> HttpResponse:
     """The page, with who can read a new code out."""
     roles = found.regulation.roles
-    reached = [c for c in found.regulation.contact_points.values() if c.telephone and c.role in roles]
-    contacts = [(c.label, c.telephone) for c in reached if roles[c.role].kind in ("handler", "coordinator")]
+    reached = [c for c in found.regulation.contact_points.values() if c.role in roles and (c.telephone or c.mail)]
+    contacts = [one for one in reached if roles[one.role].kind in ("handler", "coordinator")]
     status = 422 if more.get("wrong") else 200
     return render(request, "frontdoor/following/lost.html", context_of(found, contacts=contacts, **more), status=status)
 
