@@ -9,10 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.dossier.conftest import NOW, Cast
-from wederhoor.dossier import destruction, door, summaries
+from wederhoor.dossier import destruction, door, search_index, summaries
 from wederhoor.dossier.door import Actor, Conflict, NewPerson, NotFound
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import AccessLog, Dossier, Summary, Tombstone
+from wederhoor.dossier.models import AccessLog, Dossier, SearchWords, Summary, Tombstone
 from wederhoor.dossier.writing import event_row
 from wederhoor.organisations.models import Membership
 from wederhoor.procedure.commands import Command
@@ -144,6 +144,19 @@ def test_an_outsider_acts_by_assignment(cast: Cast) -> None:
     )
     assert outcome.event is not None
     assert (dossier.compartments, outcome.event.actor) == ({"party", "mediation"}, cast.mediator.opaque)
+
+
+def test_the_words_of_an_outsider_are_kept_and_indexed(cast: Cast) -> None:
+    number = cast.receive().number
+    door.assign(cast.open(number), cast.mediator.pk, "mediator", actor=cast.actor(cast.officer), now=NOW)
+    actor = cast.actor(cast.mediator, "mediator", cast.elsewhere)
+    search_index._known.clear()
+    command = Command("contact", "mediator", {"how": "telephone"})
+    texts = {"note": "Zwaluwnest"}
+    outcome = door.perform(cast.open(number, actor), command, texts=texts, actor=actor, now=NOW, expected_seq=1)
+    assert outcome.event is not None
+    with in_organisation(cast.here.pk):
+        assert SearchWords.objects.filter(dossier_id=cast.open(number).id).count() > 1
 
 
 def test_an_act_that_assigns_gives_the_dossier_to_another_handler(cast: Cast) -> None:

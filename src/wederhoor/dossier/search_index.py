@@ -62,12 +62,15 @@ def hashed(organisation: Organisation, wrapped: bytes, found: Iterable[str]) -> 
 
 
 def add(dossier: Dossier, found: Words, now: datetime) -> None:
-    """Add words to a dossier's index, in the transaction that wrote them: one statement while the key is known."""
+    """Add words to a dossier's index, in the transaction that wrote them: one statement while the key is known.
+
+    Who acts by an assignment from outside does not see the key of the organisation: for them its own fence is opened.
+    """
     organisation = dossier.organisation
-    if not found:
+    known = _known.get(organisation.pk)
+    if not found or (known and _added(dossier, found, known)):
         return
-    wrapped = _known.get(organisation.pk) or key_of(organisation, now)
-    if not _added(dossier, found, wrapped):
+    with in_organisation(organisation.pk):
         _added(dossier, found, key_of(organisation, now))
 
 
