@@ -136,7 +136,7 @@ def test_client_representative_close_relation_and_surviving_relative_may_complai
 @pytest.mark.parametrize("capacity", ["representative", "close relation"])
 def test_on_behalf_of_the_client_a_mandate_is_asked_and_does_not_block(capacity: str) -> None:
     case = Case("loj")
-    assert case.regulation.capacities[capacity].asks == ("mandate",)
+    assert case.regulation.capacities[capacity].asks == ("machtiging van de cliënt",)
     case.open(capacity=capacity, door="officer")
     assert case.state.value("capacity") == capacity
     assert {"acknowledge", "make known to provider"} <= case.may("officer", MOMENT)

@@ -21,7 +21,7 @@ def test_lojal_is_affiliated_to_the_portal_since_13_may_2020(loj: Case) -> None:
     portal = loj.regulation.affiliations["portal"]
     assert (portal.body, portal.valid_from, portal.valid_until) == ("portal", date(2020, 5, 13), None)
     assert portal.source == "7.1"
-    assert loj.regulation.external_bodies["portal"].stages == ("officer", "committee")
+    assert loj.regulation.external_bodies["portal"].stages == ("klachtenfunctionaris", "klachtencommissie")
 
 
 @pytest.mark.requirement("LOJ-20")
