@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
-from tools.readability import Said, check, findings, of_files, of_regulations
+from tools.readability import Said, check, findings, of_files, of_regulations, words_of
+from wederhoor.frontdoor.publishing.providers import find
+from wederhoor.frontdoor.publishing.questions import sections
+from wederhoor.organisations.models import Organisation
 
 INTAKE = ("texts/complaining",)
 
@@ -33,7 +37,7 @@ def test_plain_words_are_fine(text: str) -> None:
     [
         ("Wij vertellen u vandaag of morgen of overmorgen of volgende week wat wij gaan doen.", "15 words"),
         ("Uw klacht wordt gelezen.", "passive 'wordt'"),
-        ("Uw klacht is niet-ontvankelijk.", "uncommon 'niet-ontvankelijk'"),
+        ("Er is een discrepantie.", "uncommon 'discrepantie'"),
         ("De jurisprudentie is helder.", "uncommon 'jurisprudentie'"),
         ("Vertel je klacht.", "'je' where people are addressed with 'u'"),
     ],
@@ -48,6 +52,18 @@ def test_a_sentence_for_everybody_addresses_nobody_as_u_or_je() -> None:
 
 def test_nothing_in_the_intake_could_be_plainer() -> None:
     left = findings(said for said in of_files() if said.where.startswith(INTAKE))
+    assert [str(finding) for finding in left] == []
+
+
+@pytest.mark.parametrize("regulation", ["jot", "zk", "zk-lid", "ott", "izw", "loj"])
+def test_no_question_or_answer_of_the_intake_could_be_plainer(db: None, regulation: str) -> None:
+    Organisation.objects.create(code="hier", name="Hier", regulation=regulation)
+    provider = find("hier", timezone.localdate())
+    assert provider is not None
+    explained = frozenset(word for term in provider.regulation.glossary for word in words_of(term))
+    asked = [question for section in sections(provider) for question in section.questions]
+    said = [text for q in asked for text in (q.label, q.hint, *(option.label for option in q.options))]
+    left = findings(Said(regulation, text, provider.address, explained) for text in said)
     assert [str(finding) for finding in left] == []
 
 
