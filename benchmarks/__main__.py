@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from subprocess import CalledProcessError
 from time import perf_counter
 
 from benchmarks.table import figures, heading, line
@@ -19,10 +20,20 @@ def main(asked: list[str]) -> None:
         raise SystemExit(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(ORDER)}, and quick")
     began, parts = perf_counter(), QUICK if asked == ["quick"] else asked or ORDER
     print(heading(), flush=True)
-    for name in parts:
+    failed = [name for name in parts if not _printed(name)]
+    print(f"measured in {perf_counter() - began:,.0f} s")
+    if failed:
+        raise SystemExit(f"not measured: {', '.join(failed)}")
+
+
+def _printed(name: str) -> bool:
+    """The lines of one part; one that fails does not take the others with it."""
+    try:
         for found in figures(import_module(f"benchmarks.{name}").rows()):
             print(line(found), flush=True)
-    print(f"measured in {perf_counter() - began:,.0f} s")
+    except CalledProcessError:
+        return False
+    return True
 
 
 if __name__ == "__main__":

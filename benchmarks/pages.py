@@ -204,12 +204,14 @@ def _served() -> Iterator[int]:
         found.bind(("127.0.0.1", 0))
         port = int(found.getsockname()[1])
     command = [sys.executable, "-c", RUN, "run", "--workers", "2", "--port", str(port)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
     try:
         for _ in range(600):
             with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
                 break
             sleep(0.2)
+        else:
+            raise SystemExit("the web server did not start: what it said stands above")
         yield port
     finally:
         os.killpg(server.pid, signal.SIGKILL)  # a session of its own: server and workers at once

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.http import QueryDict
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from wederhoor.desk.addresses import reverse
 from wederhoor.dossier.queries import ORDERS, VIEWS, Filters
@@ -16,6 +17,11 @@ FIELDS = ("phase", "location", "member", "law", "kind", "handler")
 
 def tabs() -> dict[str, str]:
     """The views with their names, in order."""
+    return _tabs(get_language() or "")
+
+
+@lru_cache(maxsize=8)
+def _tabs(language: str) -> dict[str, str]:
     return {
         "mine": gettext("Mijn werk"), "unassigned": gettext("Niet toegewezen"), "week": gettext("Deze week"),
         "overdue": gettext("Over de termijn"), "waiting": gettext("Wacht op anderen"), "following": gettext("Gevolgd"),

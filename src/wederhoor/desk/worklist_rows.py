@@ -44,16 +44,17 @@ class Shown:
 def shown(rows: Sequence[Row], role: str, view: str, *, now: datetime) -> list[Shown]:
     """The rows for somebody in this role; in their own work each date comes with its reason."""
     today, address = local_date(now), reverse("desk:dossier", args=["-"]).removesuffix("-/")
-    return [_row(row, role, view, today, address) for row in rows]
+    words = gettext("nog iets te vragen"), gettext("Alleen voor wie het dossier mag lezen"), get_language() or ""
+    return [_row(row, role, view, today, address, *words) for row in rows]
 
 
-def _row(row: Row, role: str, view: str, today: date, address: str) -> Shown:
+def _row(row: Row, role: str, view: str, today: date, address: str, to_ask: str, closed: str, language: str) -> Shown:
     task = None if row.closed else _task(row, view)
-    ask = gettext("nog iets te vragen") if row.unasked else ""
+    ask = to_ask if row.unasked else ""
     return Shown(
-        number=row.number, url=f"{address}{row.number}/", subject=row.subject or gettext("Alleen voor wie het dossier mag lezen"),
+        number=row.number, url=f"{address}{row.number}/", subject=row.subject or closed,
         sub=" · ".join(filter(None, (row.capacity, row.location, ask))), handler=row.handler, initials=initials(row.handler),
-        phase=row.phase_label, phase_code=row.phase, term=_term(row, task, today) if task else None,
+        phase=row.phase_label, phase_code=row.phase, term=_term(task, today, language) if task else None,
         duty=_duty(task, role) if task else "", why=why(row.regulation, task.duty) if task and view == "mine" else "",
         when=when_words(row.last_at, today), act=row.last_act, followed=row.followed,
     )  # fmt: skip
@@ -66,9 +67,15 @@ def _task(row: Row, view: str) -> Task | None:
     return row.ending if row.late else row.next
 
 
-def _term(row: Row, task: Task, today: date) -> TermWords:
+def _term(task: Task, today: date, language: str) -> TermWords:
     late = bool(task.due and task.due < today)
-    return term_words(task.due if late else task.aim or task.due, today, late=late)
+    return _term_of(task.due if late else task.aim or task.due, today, late, language)
+
+
+@lru_cache(maxsize=2048)
+def _term_of(day: date | None, today: date, late: bool, language: str) -> TermWords:
+    """A page holds the same days many times; ``language`` is part of what is remembered."""
+    return term_words(day, today, late=late)
 
 
 def _duty(task: Task, role: str) -> str:

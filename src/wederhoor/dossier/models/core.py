@@ -180,6 +180,8 @@ class Summary(DossierRow):
             models.Index(fields=("organisation", "handler", "next_aim"), condition=OPEN, name="summary_of_handler"),
             models.Index(fields=("organisation", "phase", "next_aim"), condition=OPEN, name="summary_in_phase"),
             models.Index(fields=("organisation", "location", "next_aim"), condition=OPEN, name="summary_at_location"),
+            models.Index(fields=("organisation", "law", "next_aim"), condition=OPEN, name="summary_of_law"),
+            models.Index(fields=("organisation", "location", "received_on", "number"), name="summary_ever_at_location"),
             models.Index(fields=("organisation", "next_due"), condition=OPEN, name="summary_due"),
             models.Index(fields=("organisation", "received_on", "number"), name="summary_received"),
             models.Index(fields=("organisation", "last_at", "number"), name="summary_last"),

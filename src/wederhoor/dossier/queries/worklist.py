@@ -243,24 +243,32 @@ def _account(text: str) -> UUID:
 @lru_cache(maxsize=256)
 def _asked(seen: Visible, filters: Filters, today: date, start: int, size: int) -> Prepared[Any]:
     """The statement of one page; as with the counts, making it took longer than running it."""
-    rows = _listed(seen, filtered(seen, filters, today), filters)[start : start + size]
-    return Prepared(lambda: rows, planned=False)
+    rows = filtered(seen, filters, today)
+    if start:  # what is skipped is not looked up with everything that a page shows
+        page = _ordered(seen, rows, filters).values("dossier_id")[start : start + size]
+        rows = seen.rows.filter(dossier_id__in=page)
+    return Prepared(lambda: _listed(seen, rows, filters)[:size], planned=False)
 
 
 def _listed(seen: Visible, rows: QuerySet[Summary], filters: Filters) -> QuerySet[Any, Any]:
     """The rows with everything a page shows, in order: one statement, keys included."""
     task = _beside(models.Task, role=seen.code)
-    rows = rows.annotate(
+    rows = _ordered(seen, rows, filters).annotate(
         own=Subquery(task.values(json=JSONObject(duty="duty", holder="holder", aim="aim", due="due", held="held"))),
         followed=Exists(_beside(Follow, account=seen.account)),
         key=Subquery(_beside(DossierKey, compartment=PARTY).values("wrapped")),
     )
+    return rows.values_list(*COLUMNS)
+
+
+def _ordered(seen: Visible, rows: QuerySet[Summary], filters: Filters) -> QuerySet[Summary]:
     order = ORDERS[filters.ordered]
     if filters.ordered.lstrip("-") == "last":
         order = (getattr(F(seen.last), "desc" if filters.ordered.startswith("-") else "asc")(), *order[1:])
     if filters.view == "mine" and filters.ordered == "aim":
-        order = (Subquery(task.values("aim")).asc(nulls_last=True), *order[1:])
-    return rows.order_by(*order).values_list(*COLUMNS)
+        own = _beside(models.Task, role=seen.code).values("aim")
+        order = (Subquery(own).asc(nulls_last=True), *order[1:])
+    return rows.order_by(*order)
 
 
 def row_of(organisation: Organisation, row: Any, seen: Visible, today: date) -> Row:

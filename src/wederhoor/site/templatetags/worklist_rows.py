@@ -11,8 +11,9 @@ from html import escape
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from wederhoor.site.templatetags.look import TONES, phase_tone, short_day, tag
 
@@ -29,13 +30,15 @@ ROW = (
 def worklist_rows(rows: Iterable[Any]) -> SafeString:
     """Every row; what people wrote is escaped here, what comes from the tags is safe already."""
     words = (gettext("Kies"), gettext("Niet toegewezen"), gettext("U volgt dit dossier"))
-    return mark_safe("".join(_row(row, *words) for row in rows))  # noqa: S308  # each value is escaped in _row
+    when = (timezone.localdate().year, get_language() or "")
+    return mark_safe("".join(_row(row, *words, *when) for row in rows))  # noqa: S308  # each value is escaped in _row
 
 
-def _row(row: Any, choose: str, nobody: str, followed: str) -> str:
+def _row(row: Any, choose: str, nobody: str, followed: str, year: int, language: str) -> str:
     return ROW.format(
         number=escape(row.number), choose=choose, url=escape(row.url), subject=escape(row.subject), sub=escape(row.sub),
-        who=_who(row.handler, row.initials, nobody), phase=tag(row.phase, phase_tone(row.phase_code)), term=_term(row.term),
+        who=_who(row.handler, row.initials, nobody), phase=tag(row.phase, phase_tone(row.phase_code)),
+        term=_term(row.term, year, language) if row.term else "",
         followed=f'<i class="followed"><span class="ds-sr-only">{followed}</span></i>' if row.followed else "",
         duty=f"<small>{escape(row.duty)}</small>" if row.duty else "",
         why=f'<small class="because">{escape(row.why)}</small>' if row.why else "", when=escape(row.when), act=escape(row.act),
@@ -48,13 +51,12 @@ def _who(name: str, initials: str, nobody: str) -> str:
     return f'<span class="av" data-color="{tone}" aria-hidden="true">{escape(letters)}</span>{escape(name) or nobody}'
 
 
-def _term(term: Any) -> str:
-    if term is None:
-        return ""
+@lru_cache(maxsize=2048)
+def _term(term: Any, year: int, language: str) -> str:
+    """The same days stand in a list many times; ``year`` and ``language`` are part of what is remembered."""
     return _term_html(term.tone, short_day(term.day), str(term.words))
 
 
-@lru_cache(maxsize=2048)
 def _term_html(tone: str, day: str, words: str) -> str:
     colour, bold = tone if tone in TONES else "neutral", f"<b>{escape(day)}</b> " if day else ""
     return f'<span class="term" data-color="{colour}"><span>{bold}{escape(words)}</span></span>'
