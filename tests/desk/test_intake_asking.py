@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tracemalloc
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 
 from tests.desk.conftest import Desk, dossier_address, text
+from tests.desk.test_papers import listed
+from tests.dossier.test_uploading import BETWEEN, MEGABYTE, Stream
 from wederhoor.dossier import asked, noticing
 from wederhoor.dossier.door import Actor
 from wederhoor.dossier.fence import in_organisation
@@ -60,6 +63,26 @@ def test_files_come_along_with_the_answer_and_only_who_handles_it_sees_them(desk
     assert ("gang.txt" in page, "Getuige" in page) == (True, True)
     accused = desk.get("accused", f"{dossier_address(number)}stukken/")
     assert "gang.txt" not in text(accused)
+
+
+def test_an_answer_with_sixty_megabytes_of_files_takes_the_memory_of_one_of_them(desk: Desk) -> None:
+    number = desk.receive()
+    where, size = link(desk, number), 14 * MEGABYTE
+    form = f'--{BETWEEN}\r\nContent-Disposition: form-data; name="answer"\r\n\r\nZie de opnames.\r\n'.encode()
+    sent = Stream(*[size] * 4, before=form, content=b"ID3\x04" + bytes(28))
+    browser = desk.browser("visitor")
+    tracemalloc.start()
+    try:
+        answer = browser.generic(
+            "POST", where,
+            **{"wsgi.input": sent, "CONTENT_LENGTH": str(4 * size + 4096), "CONTENT_TYPE": f"multipart/form-data; boundary={BETWEEN}"},
+        )  # fmt: skip
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert answer.status_code == 200, text(answer)
+    assert [paper.size for paper in listed(desk, number)] == [size] * 4
+    assert peak < 4 * size, f"{peak / MEGABYTE:.0f} MB"
 
 
 def test_a_file_that_is_refused_says_why_and_nothing_is_answered(desk: Desk) -> None:

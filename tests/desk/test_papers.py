@@ -121,8 +121,8 @@ def test_without_a_file_or_with_too_much_the_form_says_so(desk: Desk, monkeypatc
     assert listed(desk, number) == []
 
 
-def test_what_is_sent_is_never_put_on_the_disk(settings: Settings) -> None:
-    assert settings.FILE_UPLOAD_HANDLERS == ["wederhoor.dossier.uploading.InMemory"]
+def test_what_is_sent_is_never_put_on_the_disk_unsealed(settings: Settings) -> None:
+    assert settings.FILE_UPLOAD_HANDLERS == ["wederhoor.dossier.uploading.Sealing"]
     assert settings.DATA_UPLOAD_MAX_NUMBER_FILES == 10
 
 
@@ -130,13 +130,13 @@ def test_files_sent_where_none_are_taken_or_by_a_stranger_are_not_kept(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept_bytes: list[int] = []
-    whole = uploading.InMemory.receive_data_chunk
+    whole = uploading.Sealing.receive_data_chunk
 
-    def receive(self: uploading.InMemory, raw_data: bytes, start: int) -> bytes | None:
+    def receive(self: uploading.Sealing, raw_data: bytes, start: int) -> bytes | None:
         kept_bytes.append(len(raw_data))
         return whole(self, raw_data, start)
 
-    monkeypatch.setattr(uploading.InMemory, "receive_data_chunk", receive)
+    monkeypatch.setattr(uploading.Sealing, "receive_data_chunk", receive)
     number = desk.receive()
     for who, place in (
         ("visitor", address(number)),

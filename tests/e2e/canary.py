@@ -345,7 +345,9 @@ def _paper(made: Planted, dossier: door.OpenDossier, now: datetime) -> None:
     """A file of somebody, moved about, with a copy in which something was blacked out."""
     actor = dossier.actor
     content = _around(made, "paper content").encode()
-    taken = gate.Taken(f"{_around(made, 'paper name')}.pdf", content, content, "application/pdf")
+    taken = gate.Taken(
+        f"{_around(made, 'paper name')}.pdf", gate.Aside(content), gate.Aside(content), "application/pdf"
+    )
     new = papers.NewPaper(_around(made, "paper title"), "report", "handler", now.date(), "party")
     key = papers.keep(dossier, taken, new, actor=actor, now=now)
     papers_changed.show(dossier, key, "both", _around(made, "paper reason"), actor=actor, now=now)

@@ -14,9 +14,9 @@ from wederhoor.dossier import papers_changed, policy
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.keys import Keyring
-from wederhoor.dossier.models import Compartment, Document, InspectionSet
+from wederhoor.dossier.models import Compartment, InspectionSet
 from wederhoor.dossier.opening import NotFound, OpenDossier, fence_of
-from wederhoor.dossier.papers import INSPECTION, inside, sealed_document
+from wederhoor.dossier.papers import INSPECTION, inside, sealed_document, store
 
 PARTY = Compartment.PARTY.value
 WHOLE, REDACTED, WITHHELD = "whole", "redacted", "withheld"
@@ -70,7 +70,7 @@ def keep_set(dossier: OpenDossier, new: NewSet, *, actor: Actor, now: datetime) 
             here.row, ring, kind=INSPECTION, name=new.name, content=new.content, media_type="application/pdf", compartment=PARTY,
             shown_to=new.side, by=actor.who, now=now,
         )  # fmt: skip
-        Document.objects.bulk_create([document])
+        store(document)
         row = InspectionSet(
             organisation_id=here.row.organisation_id, dossier_id=here.row.id, id=made, document=document.id, side=new.side,
             way=new.way, given=new.given, seq=new.seq, at=now, by=actor.who,

@@ -16,6 +16,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+import psycopg
+from django.db import connection
+
 from wederhoor.dossier import access, keys, notices, policy, reasons, regulations
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
@@ -32,6 +35,7 @@ KINDS = {
     "photo": "Foto of schermafdruk", "message": "Brief of bericht", "report": "Rapport of verslag", "care": "Uit het zorgdossier",
     "statement": "Verklaring", "hearing": "Verslag van een hoorzitting", "deliberation": "Stuk van het beraad", "other": "Ander stuk",
 }  # fmt: skip
+STORE = "UPDATE dossier_document SET content = %s WHERE organisation_id = %s AND dossier_id = %s AND id = %s"
 OWN_PLACE = {"confidant": "confidant", "committee": "committee", "mediator": "mediation"}
 """The kinds of role whose papers lie in their own compartment, unless they say otherwise."""
 PLACE_OF_KIND = {"hearing": "party", "deliberation": "committee"}
@@ -178,9 +182,8 @@ def put_in(row: Dossier, ring: Keyring, taken: Taken, new: NewPaper, *, actor: A
     paper = uuid.uuid4()
     original = _document(row, ring, policy.ORIGINAL, taken.name, taken.original, "", new, actor, now)
     clean = _document(row, ring, PAPER, taken.name, taken.clean, taken.media_type, new, actor, now)
-    Document.objects.bulk_create([original, clean])
     kept = Paper(
-        organisation_id=row.organisation_id, dossier_id=row.id, id=paper, original=original.id, cleaned=clean.id,
+        organisation_id=row.organisation_id, dossier_id=row.id, id=paper, original=original, cleaned=clean,
         compartment=new.compartment, kind=new.kind, side=new.side, dated=new.dated, pages=taken.pages,
         warnings=list(taken.warnings), scanned=taken.scanned, added=now, by=actor.who,
         title=ring.seal(new.title or taken.name, new.compartment, paper.hex, "title"),
@@ -191,11 +194,14 @@ def put_in(row: Dossier, ring: Keyring, taken: Taken, new: NewPaper, *, actor: A
 
 def _document(
     row: Dossier, ring: Keyring, kind: str, name: str, content: bytes, media_type: str, new: NewPaper, actor: Actor, now: datetime
-) -> Document:  # fmt: skip
-    return sealed_document(
+) -> UUID:  # fmt: skip
+    """Keep one file; each by itself, so that memory holds one of them."""
+    made = sealed_document(
         row, ring, kind=kind, name=name, content=content, media_type=media_type or "application/octet-stream",
         compartment=new.compartment, shown_to="" if kind == policy.ORIGINAL else new.shown_to, by=actor.who, now=now,
     )  # fmt: skip
+    store(made)
+    return made.id
 
 
 def sealed_document(
@@ -209,6 +215,17 @@ def sealed_document(
         media_type=media_type, size=len(content), sha256=hashlib.sha256(content).hexdigest(), added=now, by=by,
         name=ring.seal(name, compartment, made.hex, "name"), content=ring.seal(content, compartment, made.hex, "content"),
     )  # fmt: skip
+
+
+def store(document: Document) -> None:
+    """Save a new document. Its bytes go to the database as they are: written out in a statement they take ten times the memory."""
+    content, document.content = document.content, b""
+    Document.objects.bulk_create([document])
+    key = [document.organisation_id, document.dossier_id, document.id]
+    with psycopg.Cursor(connection.connection) as cursor:
+        cursor.execute(STORE, [content, *key])
+        if cursor.rowcount != 1:
+            raise RuntimeError("the bytes of a document were not kept")
 
 
 def listed(dossier: OpenDossier, *, actor: Actor, now: datetime) -> list[PaperView]:

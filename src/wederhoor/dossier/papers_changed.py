@@ -14,7 +14,7 @@ from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.keys import Keyring
 from wederhoor.dossier.models import Document, Paper, PaperChange, Redaction
 from wederhoor.dossier.opening import NotFound, OpenDossier
-from wederhoor.dossier.papers import BOTH, PAPER, REDACTION, Inside, fits, inside, sealed_document
+from wederhoor.dossier.papers import BOTH, PAPER, REDACTION, Inside, fits, inside, sealed_document, store
 
 SHOWN_TO = ("", "complainant", "accused", BOTH)
 
@@ -78,7 +78,7 @@ def keep_redaction(
             here.row, ring, kind=REDACTION, name=f"{name}.pdf", content=content, media_type="application/pdf",
             compartment=row.compartment, shown_to="", by=actor.who, now=now,
         )  # fmt: skip
-        Document.objects.bulk_create([document])
+        store(document)
         sealed = ring.seal(json.dumps(dict(rules)), row.compartment, made.hex, "rules")
         redaction = Redaction(
             organisation_id=here.row.organisation_id, dossier_id=here.row.id, id=made, paper=paper, document=document.id,

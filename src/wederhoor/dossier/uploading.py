@@ -1,4 +1,5 @@
-"""Files that are sent stay in memory, with a limit, until they are sealed: nothing of them is ever put on the disk.
+"""Files that are sent are laid aside, sealed, with a limit, while they come in: memory holds one piece of them, and the disk nothing
+that anybody can read.
 
 Only a view that says so (``takes_files``) gets them; what is sent anywhere else, or by who is not signed in, is not kept.
 """
@@ -6,13 +7,12 @@ Only a view that says so (``takes_files``) gets them; what is sent anywhere else
 from __future__ import annotations
 
 from collections.abc import Callable
-from io import BytesIO
 from typing import Any, TypeVar
 
-from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
+from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
-from wederhoor.dossier.gate import MOST
+from wederhoor.dossier.gate import MOST, Aside
 
 TOGETHER = 4 * MOST
 """The most bytes of all files of one request; what comes after is not read."""
@@ -31,7 +31,19 @@ def takes_files(*, signed: bool = True) -> Callable[[View], View]:
     return marked
 
 
-class InMemory(FileUploadHandler):
+class LaidAside(UploadedFile):  # type: ignore[type-arg]  # it takes no argument when it runs
+    """A file that was sent; reading it brings all of it into memory, for as long as the reader holds it."""
+
+    def __init__(self, aside: Aside, name: str, field_name: str, content_type: str, charset: str | None) -> None:
+        super().__init__(None, name, content_type, aside.size, charset)
+        self.aside, self.field_name = aside, field_name
+
+    def read(self, *_: Any) -> bytes:
+        """All of it."""
+        return self.aside.read()
+
+
+class Sealing(FileUploadHandler):
     """Keeps one byte more than a file may have, so that the gate says that it is too large."""
 
     def handle_raw_input(
@@ -51,21 +63,18 @@ class InMemory(FileUploadHandler):
         super().new_file(*args, **kwargs)
         if not self.wanted:
             raise SkipFile
-        self.kept = BytesIO()
+        self.kept = Aside()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         """Keep what there is room for."""
-        room = min(MOST + 1 - self.kept.tell(), self.left)
-        self.kept.write(raw_data[: max(room, 0)])
-        self.left -= min(len(raw_data), max(room, 0))
+        room = max(min(MOST + 1 - self.kept.size, self.left), 0)
+        if room:
+            self.kept.write(raw_data[:room])
+        self.left -= min(len(raw_data), room)
         if self.left <= 0:
             self.meta[CUT_OFF] = True
         return None
 
     def file_complete(self, file_size: int) -> UploadedFile[Any] | None:
-        """The file, in memory."""
-        size = self.kept.tell()
-        self.kept.seek(0)
-        return InMemoryUploadedFile(
-            self.kept, self.field_name, self.file_name or "", self.content_type or "", size, self.charset
-        )
+        """The file, laid aside."""
+        return LaidAside(self.kept, self.file_name or "", self.field_name, self.content_type or "", self.charset)

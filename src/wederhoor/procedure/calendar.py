@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -131,11 +132,11 @@ class Profile:
     """Whether a day equated by royal decree is a working day."""
     dates: list[date] = field(repr=False)
     """Every working day of the tabulated years."""
-    rank: list[int] = field(repr=False)
+    rank: Sequence[int] = field(repr=False)
     """By ordinal less FIRST: how many working days until and including that day."""
     off: list[tuple[date, str]] = field(repr=False)
     """The days left out although their weekday is a working one, with the name of the holiday."""
-    off_rank: list[int] = field(repr=False)
+    off_rank: Sequence[int] = field(repr=False)
     """By ordinal less FIRST: how many such days until and including that day."""
 
     @staticmethod
@@ -215,8 +216,7 @@ def _made(name: str, weekdays: tuple[int, ...], excludes: tuple[str, ...], decre
         raise TermError(f"profile '{name}': weekdays are numbers from 1 (Monday) to 7 (Sunday), at least one")
     bare = Profile(name, weekdays, excludes, decree_days, [], [], [], [])
     left_out = _left_out(bare)
-    every = (date.fromordinal(ordinal) for ordinal in range(FIRST, LAST + 1))
-    return _tabulated(name, bare, {day for day in every if day.isoweekday() in weekdays and day not in left_out})
+    return _tabulated(name, bare, {day for day in _every_day() if day.isoweekday() in weekdays and day not in left_out})
 
 
 def _left_out(bare: Profile) -> dict[date, str]:
@@ -230,12 +230,22 @@ def _left_out(bare: Profile) -> dict[date, str]:
 
 def _tabulated(name: str, base: Profile, working: set[date]) -> Profile:
     """A profile like `base` with these working days and their tables."""
-    every = [date.fromordinal(ordinal) for ordinal in range(FIRST, LAST + 1)]
     off = [(d, n) for d, n in sorted(_left_out(base).items()) if d.isoweekday() in base.weekdays and d not in working]
     off_days = {day for day, _ in off}
-    rank = list(accumulate(int(day in working) for day in every))
-    off_rank = list(accumulate(int(day in off_days) for day in every))
-    return Profile(name, base.weekdays, base.excludes, base.decree_days, sorted(working), rank, off, off_rank)
+    rank = _counted(working)
+    days = [day for day in _every_day() if day in working]
+    return Profile(name, base.weekdays, base.excludes, base.decree_days, days, rank, off, _counted(off_days))
+
+
+@cache
+def _every_day() -> tuple[date, ...]:
+    """Every tabulated day, once for all profiles."""
+    return tuple(date.fromordinal(ordinal) for ordinal in range(FIRST, LAST + 1))
+
+
+def _counted(days: set[date]) -> Sequence[int]:
+    """For every tabulated day how many of these there were until then, two bytes each."""
+    return array("H", accumulate(int(day in days) for day in _every_day()))
 
 
 @cache

@@ -190,7 +190,7 @@ STORAGES = {
     },
 }
 
-FILE_UPLOAD_HANDLERS = ["wederhoor.dossier.uploading.InMemory"]  # files never lie unsealed on the disk
+FILE_UPLOAD_HANDLERS = ["wederhoor.dossier.uploading.Sealing"]  # files never lie unsealed on the disk
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # all that is typed in one form
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 

@@ -9,11 +9,12 @@ import os
 from dataclasses import dataclass
 
 from wederhoor.dossier.gate import confined, virus
+from wederhoor.dossier.gate.aside import Aside
 from wederhoor.dossier.gate.names import tidy
 from wederhoor.dossier.gate.sniffing import Kind, kind_of
 from wederhoor.dossier.gate.words import REFUSALS, WARNINGS
 
-__all__ = ["ACCEPT", "MOST", "REFUSALS", "WARNINGS", "Refused", "Taken", "take_in"]
+__all__ = ["ACCEPT", "MOST", "REFUSALS", "WARNINGS", "Aside", "Refused", "Taken", "take_in"]
 
 MOST = 15 * 1024 * 1024
 """The most bytes of one file."""
@@ -25,18 +26,28 @@ ACCEPT = ".pdf,.jpg,.jpeg,.png,.gif,.webp,.tif,.tiff,.bmp,.docx,.xlsx,.pptx,.odt
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A file that may be kept: as it came, and the clean copy that people open.
+    """A file that may be kept: as it came, and the clean copy that people open; both laid aside until they are asked for.
 
     ``warnings`` are codes of ``WARNINGS`` to say to who reads it. ``scanned`` is 'clean' only when a virus scanner said so.
     """
 
     name: str
-    original: bytes
-    clean: bytes
+    as_it_came: Aside
+    cleaned: Aside
     media_type: str
     warnings: tuple[str, ...] = ()
     pages: int = 0
     scanned: str = virus.NOT_SCANNED
+
+    @property
+    def original(self) -> bytes:
+        """As it came."""
+        return self.as_it_came.read()
+
+    @property
+    def clean(self) -> bytes:
+        """The clean copy."""
+        return self.cleaned.read()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +79,13 @@ def take_in(name: str, content: bytes) -> Taken | Refused:
 def _cleaned(name: str, content: bytes, kind: Kind, scanned: str) -> Taken | Refused:
     if not kind.task:
         warnings = ("not checked",)
-        return Taken(tidy(name, kind.media_type), content, content, kind.media_type, warnings, scanned=scanned)
+        aside = Aside(content)
+        return Taken(tidy(name, kind.media_type), aside, aside, kind.media_type, warnings, scanned=scanned)
     answer = confined.run(kind.task, {}, content)
     if answer.refused:
         return Refused(tidy(name), answer.refused)
     media_type = str(answer.said["media_type"])
     warnings = tuple(code for code in answer.said.get("warnings", ()) if code in WARNINGS)
     pages = int(answer.said.get("pages", 0))
-    return Taken(tidy(name, media_type), content, answer.blobs[0], media_type, warnings, pages, scanned)
+    original, clean = Aside(content), Aside(answer.blobs[0])
+    return Taken(tidy(name, media_type), original, clean, media_type, warnings, pages, scanned)

@@ -42,12 +42,12 @@ def packed(head: Mapping[str, Any], blobs: Iterable[bytes]) -> bytes:
 
 def unpacked(message: bytes) -> tuple[dict[str, Any], list[bytes]]:
     """The line and the blobs again. Raises ValueError for what is no such message."""
-    line, _, rest = message.partition(b"\n")
-    head, blobs, at = json.loads(line), [], 0
+    at = message.index(b"\n") + 1
+    head, blobs = json.loads(message[:at]), []
     for size in head["sizes"]:
-        blobs.append(rest[at : at + size])
+        blobs.append(message[at : at + size])
         at += size
-    if at != len(rest):
+    if at != len(message):
         raise ValueError("the message is not whole")
     return head, blobs
 
