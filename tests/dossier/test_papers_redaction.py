@@ -161,11 +161,12 @@ def test_a_picture_is_blacked_out_as_well() -> None:
     assert shown.getextrema()[1] < 20
 
 
-def test_a_page_is_drawn_as_a_picture_of_the_wanted_width() -> None:
-    answer = confined.run("page", {"page": 2, "width": 800}, clean(hostile.pdf("Een", "Twee")))
+def test_pages_are_drawn_as_pictures_of_the_wanted_width_as_far_as_there_are_any() -> None:
+    answer = confined.run("pages", {"pages": [2, 3], "width": 800}, clean(hostile.pdf("Een", "Twee")))
+    assert (answer.said["pages"], len(answer.blobs)) == ([2], 1)
     with Image.open(BytesIO(answer.blobs[0])) as shown:
         assert (shown.format, abs(shown.width - 800) < 3) == ("WEBP", True)
-    assert confined.run("page", {"page": 3, "width": 800}, clean(hostile.pdf())).refused == "damaged"
+    assert confined.run("pages", {"pages": [1, 2], "width": 80}, clean(hostile.picture())).said["pages"] == [1]
 
 
 def test_what_remains_inside_a_longer_word_is_said_of_the_copy_itself() -> None:

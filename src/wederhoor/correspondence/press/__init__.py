@@ -71,6 +71,7 @@ class Press:
     def _started(self) -> subprocess.Popen[bytes]:
         """The child of this very process: one that was inherited belongs to the parent."""
         if self.child is None or self.owner != os.getpid() or self.child.poll() is not None:
+            self.end()
             environment = confined.environment() | {"MALLOC_ARENA_MAX": "2", "RAYON_NUM_THREADS": "2"}
             self.child = subprocess.Popen(
                 [sys.executable, "-m", CHILD], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment,
