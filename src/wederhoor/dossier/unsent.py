@@ -22,7 +22,7 @@ from django.db import connection
 
 from wederhoor.dossier import keys, sealing
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.gate import Taken
+from wederhoor.dossier.gate import Aside, Taken
 from wederhoor.dossier.models import Unsent, UnsentFile
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.terms import local_date
@@ -141,7 +141,7 @@ def add_file(organisation: Organisation, secret: str, taken: Taken) -> bool:
     seal, made = _Seal(organisation, secret), uuid.uuid4()
     about = {
         "name": taken.name, "media_type": taken.media_type, "warnings": list(taken.warnings), "pages": taken.pages,
-        "scanned": taken.scanned, "size": len(taken.original),
+        "scanned": taken.scanned, "size": taken.as_it_came.size,
     }  # fmt: skip
     row = UnsentFile(
         organisation=organisation, mark=seal.mark, id=made, about=seal.seal(json.dumps(about).encode(), made.hex, "about"),
@@ -177,7 +177,7 @@ def hand_over(organisation: Organisation, secret: str, give: Callable[[Taken], o
 def _taken(seal: _Seal, row: UnsentFile) -> Taken:
     about, record = seal.about(row), row.id.hex
     return Taken(
-        about["name"], seal.unseal(row.original, record, "original"), seal.unseal(row.cleaned, record, "clean"),
+        about["name"], Aside(seal.unseal(row.original, record, "original")), Aside(seal.unseal(row.cleaned, record, "clean")),
         about["media_type"], tuple(about["warnings"]), about["pages"], about["scanned"],
     )  # fmt: skip
 
