@@ -10,6 +10,7 @@ from django.utils import translation
 
 import wederhoor
 from wederhoor.frontdoor.sentences import LANGUAGES, MissingSentenceError, say, sentences
+from wederhoor.procedure.loading import load_regulation, providers, versions
 
 SOURCE = Path(str(wederhoor.__file__)).parent
 USED = re.compile(r"""\{% words "([a-z0-9_.]+)"|\bsay\(\s*"([a-z0-9_.]+)\"""")
@@ -41,3 +42,9 @@ def test_a_dutch_sentence_follows_the_form_of_address() -> None:
 def test_a_sentence_that_nobody_wrote_says_in_which_file_it_belongs() -> None:
     with pytest.raises(MissingSentenceError, match=r"texts/nl/complaining\.yaml"):
         say("complaining.nowhere", "u")
+
+
+def test_every_promise_to_who_complains_stands_in_plain_words() -> None:
+    texts = [load_regulation(path) for provider in providers() for path in versions(provider)]
+    owed = {name for text in texts for name, duty in text.duties.items() if "complainant" in duty.owed_to}
+    assert sorted(name for name in owed if f"promises.owed.{name}" not in sentences("nl")) == []

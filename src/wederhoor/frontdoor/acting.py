@@ -29,7 +29,7 @@ from wederhoor.dossier import door
 from wederhoor.dossier.acting.forms import SEQ, ActForm, Offered, plain
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.opening import OpenDossier
-from wederhoor.frontdoor.sentences import MissingSentenceError, say
+from wederhoor.frontdoor.sentences import say, say_if_any
 from wederhoor.organisations.models import Account, Organisation
 from wederhoor.procedure import foreseen, needs
 from wederhoor.procedure.acts import Allowed, permitted
@@ -105,11 +105,7 @@ class Done:
 
 
 def _own(dossier: OpenDossier, key: str) -> str:
-    """A sentence that need not be there; '' when it is not."""
-    try:
-        return say(f"acting.{key}", dossier.regulation.address)
-    except MissingSentenceError:
-        return ""
+    return say_if_any(f"acting.{key}", dossier.regulation.address)
 
 
 def _say(dossier: OpenDossier, key: str, **values: object) -> str:

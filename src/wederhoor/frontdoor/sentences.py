@@ -54,6 +54,14 @@ def say(key: str, address: str, **values: object) -> str:
     return text.format_map(values) if values else text
 
 
+def say_if_any(key: str, address: str, **values: object) -> str:
+    """The sentence, or '' when nobody wrote it: then the regulation's own words are used."""
+    try:
+        return say(key, address, **values)
+    except MissingSentenceError:
+        return ""
+
+
 Sentence = str | dict[str, str]
 
 

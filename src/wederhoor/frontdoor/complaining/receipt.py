@@ -17,7 +17,7 @@ from wederhoor.frontdoor.complaining.drawing import qr
 from wederhoor.frontdoor.complaining.returning import mailed
 from wederhoor.frontdoor.complaining.serving import at_the_form, framed, helpers
 from wederhoor.frontdoor.complaining.visit import Visit
-from wederhoor.frontdoor.following.progress import day_words, owed
+from wederhoor.frontdoor.following.progress import day_words, owed, promised
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.duties import DutyStatus
 
@@ -96,4 +96,5 @@ def happens(visit: Visit, state: State) -> list[Next]:
 def _promise(visit: Visit, state: State, duty: DutyStatus) -> Next:
     words, role = visit.asking.words, state.regulation.roles[duty.holder].label
     day = words("sent.by", day=day_words(duty.due)) if duty.due else words("sent.no_day")
-    return Next(duty.label, words("sent.who_does", role=role), day, foreign=True)
+    title = promised(state, duty)
+    return Next(title or duty.label, words("sent.who_does", role=role), day, foreign=not title)

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from wederhoor.dossier.opening import OpenDossier
+from wederhoor.frontdoor.sentences import say_if_any
 from wederhoor.procedure import needs
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.duties import DutyStatus, duties
@@ -32,6 +33,7 @@ class Promise:
     late: bool = False
     source: str = ""
     dated: bool = True
+    dutch: bool = False
 
 
 def day_words(value: date | datetime | None) -> str:
@@ -58,9 +60,24 @@ def promises(state: State, now: datetime) -> list[Promise]:
     return [_promise(state, duty) for duty in owed(state, now)]
 
 
+def promised(state: State, duty: DutyStatus) -> str:
+    """What a duty means for who complains, in plain words; '' when only the regulation's own words are there."""
+    return say_if_any(f"promises.owed.{duty.name}", state.regulation.address)
+
+
 def _promise(state: State, duty: DutyStatus) -> Promise:
     who = gettext("Dit doet: %s.") % state.regulation.roles[duty.holder].label
-    return Promise(duty.label, who, _day(duty), duty.why, duty.status == "overdue", duty.source, duty.due is not None)
+    title = promised(state, duty)
+    return Promise(
+        title or duty.label,
+        who,
+        _day(duty),
+        duty.why,
+        duty.status == "overdue",
+        duty.source,
+        duty.due is not None,
+        not title,
+    )
 
 
 def _day(duty: DutyStatus) -> str:

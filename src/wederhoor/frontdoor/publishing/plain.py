@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from wederhoor.frontdoor.publishing.chapters import Chapter, Line, sentence, small, written
 from wederhoor.frontdoor.publishing.promises import Promise, promises, term_words_of
 from wederhoor.frontdoor.publishing.ways import AFTER, about
-from wederhoor.frontdoor.sentences import MissingSentenceError, say
+from wederhoor.frontdoor.sentences import say, say_if_any
 from wederhoor.procedure.model import Regulation
 
 BY_LAW = "Wet:"
@@ -41,17 +41,9 @@ def chapters(text: Regulation, address: str, today: date | None = None) -> list[
 
 
 def _chapter(key: str, icon: str, address: str, lines: Iterable[Line]) -> Chapter:
-    intro = said_if_any(f"plain.{key}.intro", address)
+    intro = say_if_any(f"plain.{key}.intro", address)
     found = tuple(lines)
     return Chapter(key, say(f"plain.{key}.title", address), found, intro if found else "", icon)
-
-
-def said_if_any(key: str, address: str) -> str:
-    """The sentence when the files have it, else ''."""
-    try:
-        return say(key, address)
-    except MissingSentenceError:
-        return ""
 
 
 def _who(text: Regulation, address: str) -> Iterator[Line]:
@@ -97,7 +89,7 @@ def _choices(text: Regulation) -> Iterator[Line]:
 def _may(text: Regulation, address: str) -> Iterator[Line]:
     """What is the complainant's own to do, for the acts that the sentences know."""
     for name, act in text.acts.items():
-        words = said_if_any(f"plain.may.{name.replace(' ', '_')}", address) if "complainant" in act.by else ""
+        words = say_if_any(f"plain.may.{name.replace(' ', '_')}", address) if "complainant" in act.by else ""
         if words:
             yield Line(words)
 
