@@ -97,7 +97,7 @@ def _receive(
     from wederhoor.procedure.commands import Command
 
     values = {"channel": "web form", "capacity": "client", "kind": "complaint", "law": "wlz"}
-    person = door.NewPerson("complainant", "Ada Boom", "client", {"email": "ada@voorbeeld.test", "way": "email"})
+    person = door.NewPerson("complainant", "Ada Boom", "client", {"email": "ada@voorbeeld.test", "way": "mail"})
     return door.receive(
         here, Command("receive", "complainant", values), texts={"complaint": text}, people=[person], subject=text[:60],
         actor=door.visitor(here.pk), now=now, submitted_key=key, suspicion=suspicion,
@@ -280,7 +280,7 @@ class _Visitor:
         self._cookies.clear()
         self.ask("GET", PLACE)
         self.ask("POST", f"{PLACE}verhaal/", complaint=STORY * 3)
-        self.ask("POST", f"{PLACE}contact/", name="Ada Boom", way="email", email="ada@voorbeeld.test")
+        self.ask("POST", f"{PLACE}contact/", name="Ada Boom", way="mail", email="ada@voorbeeld.test")
         _, _, page = self.ask("GET", f"{PLACE}controle/")
         return dict(re.findall(r'name="(opened|csrfmiddlewaretoken|bewaard)" value="([^"]*)"', page))
 
@@ -303,7 +303,7 @@ def _submitted(port: int) -> list[Row]:
     ]  # fmt: skip
 
 
-def _rate(port: int, each: int = 60) -> float:
+def _rate(port: int, each: int = 25) -> float:
     """Eight people with everything filled in many times over press the button, all at once."""
 
     def filled(_: int) -> list[tuple[_Visitor, dict[str, str]]]:

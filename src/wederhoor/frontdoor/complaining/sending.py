@@ -41,7 +41,7 @@ def contact(answers: dict[str, str]) -> dict[str, str]:
     found = {name: answers[name] for name in CONTACT if answers.get(name)}
     if way == "none":
         return {"way": way}
-    return found | ({"way": way} if way and answers.get(NEEDED[way]) else {})
+    return found | ({"way": way} if way and answers.get(NEEDED.get(way, "")) else {})
 
 
 def nameless(answers: dict[str, str]) -> bool:
