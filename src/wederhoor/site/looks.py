@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 from django.http import HttpRequest
@@ -14,6 +17,7 @@ SIZE_COOKIE: Final = "letters"
 SCHEMES: Final = ("auto", "light", "dark")
 SIZES: Final = ("normal", "large")
 YEAR_IN_SECONDS: Final = 365 * 24 * 3600
+SITE_CSS: Final = Path(__file__).parent / "static" / "wederhoor" / "site.css"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +30,24 @@ class Look:
     path: str = "/"
 
     @property
+    def styles(self) -> str:
+        """Which version of our own rules is in force: part of the address of the theme, so that it can be kept for ever."""
+        return styles()
+
+    @property
     def large(self) -> bool:
         """Whether the visitor asked for larger letters."""
         return self.size == "large"
+
+
+def styles() -> str:
+    """A short fingerprint of our own rules."""
+    return _fingerprint(SITE_CSS.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=2)
+def _fingerprint(changed: int) -> str:
+    return hashlib.sha256(SITE_CSS.read_bytes()).hexdigest()[:8]
 
 
 def chosen(request: HttpRequest) -> Look:

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import gzip
+from functools import lru_cache
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from wederhoor.organisations.models import Logo
-from wederhoor.site import looks
+from wederhoor.site import compressing, looks
 from wederhoor.site.theme import stylesheet
 
 
 @require_safe
 def theme(request: HttpRequest, colour: str) -> HttpResponse:
-    """``/theme/<colour>.css``: one brand's custom properties; the address changes with the colour, so it keeps."""
+    """``/theme/<colour>.css``: one brand's custom properties with our own rules; the address changes with both, so it keeps."""
     try:
-        css = stylesheet(colour.lower())
+        plain, small = _styles(colour.lower(), looks.styles())
     except ValueError as error:
         raise Http404(str(error)) from error
-    return HttpResponse(
-        css, content_type="text/css; charset=utf-8", headers={"Cache-Control": "public, max-age=31536000, immutable"}
-    )
+    headers = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
+    packed = {"Content-Encoding": "gzip"} if compressing.takes(request) else {}
+    return HttpResponse(small if packed else plain, content_type="text/css; charset=utf-8", headers=headers | packed)
+
+
+@lru_cache(maxsize=64)
+def _styles(colour: str, version: str) -> tuple[bytes, bytes]:
+    """The style sheet as it is, and compressed. Raises ValueError for what is no colour."""
+    css = f"{stylesheet(colour)}\n{looks.SITE_CSS.read_text(encoding='utf-8')}".encode()
+    return css, gzip.compress(css, mtime=0)
 
 
 @require_safe

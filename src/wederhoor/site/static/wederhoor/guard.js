@@ -32,6 +32,6 @@
       for (const field of document.querySelectorAll("input[name=solution][data-challenge]:not([data-busy])")) solve(field, source);
     };
     look();
-    new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+    new MutationObserver(look).observe(document.documentElement, { childList: true, subtree: true });
   }
 }
