@@ -62,9 +62,9 @@ def person_of(actor: Actor, people: Iterable[Person]) -> str:
 
 def give(row: Dossier, person: str, *, actor: Actor, now: datetime) -> str:
     """A new code for somebody on the complainant's side; the one they had stops. Inside the transaction of who was admitted."""
-    code = keys.new_code(row.organisation)
-    known = keys.code_hash(row.organisation, code)
     people = list(Person.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id, side__in=OWN))
+    code = keys.new_code(row.organisation, nameless=not any(one.contact for one in people))
+    known = keys.code_hash(row.organisation, code)
     first = person in ("", first_of(people))
     holder = "" if first else person
     _of(row, holder).delete()

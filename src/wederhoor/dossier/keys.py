@@ -105,9 +105,9 @@ def code_for(organisation: Organisation, submitted_key: str) -> str:
     return codewords.spelled(digest, codewords.NAMED, number=True)
 
 
-def new_code(organisation: Organisation) -> str:
-    """A code for somebody who has none yet, or lost theirs."""
-    return code_for(organisation, token_hex(16))
+def new_code(organisation: Organisation, *, nameless: bool = False) -> str:
+    """A code for somebody who has none yet, or lost theirs; a longer one where nobody can be reached."""
+    return code_for(organisation, (NAMELESS if nameless else "") + token_hex(16))
 
 
 def code_hash(organisation: Organisation, code: str) -> bytes:

@@ -12,11 +12,13 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from tests.frontdoor.complaint import sent
 from tests.frontdoor.following.conftest import Complaint
 from wederhoor.correspondence import lost_codes, mail
+from wederhoor.dossier import codes, door, keys
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import AccessLog, CodeAsked
-from wederhoor.organisations.models import Account, Membership
+from wederhoor.organisations.models import Account, Membership, Organisation
 
 KNOWN, STRANGE = "klara@voorbeeld.test", "niemand@voorbeeld.test"
 
@@ -108,3 +110,20 @@ def test_the_handler_makes_a_new_code_on_the_tab_with_people(complaint: Complain
     assert f"/{complaint.here.code}/volgen/" in page
     assert complaint.enter(fresh, Client()).status_code == 200
     assert Client().post(f"/{complaint.here.code}/volgen/", {"code": complaint.code}).status_code == 422
+
+
+def test_the_receipt_of_before_leads_to_following_once_there_is_a_new_code(client: Client, linde: Organisation) -> None:
+    sent(client, linde, {"complaint": "Te koud.", "name": "Ada"}, key="bon")
+    assert client.get("/linde/klacht/ontvangen/").status_code == 200
+    dossier = door.open_by_code(linde, keys.code_for(linde, "bon"), now=timezone.now())
+    with in_organisation(linde.pk):
+        codes.give(dossier.row, "", actor=dossier.actor, now=timezone.now())
+    assert client.get("/linde/klacht/ontvangen/")["Location"] == "/linde/volgen/"
+
+
+def test_who_left_nothing_to_be_reached_by_gets_six_words_again(client: Client, linde: Organisation) -> None:
+    sent(client, linde, {"complaint": "Te koud."}, key="naamloos")
+    dossier = door.open_by_code(linde, keys.code_for(linde, "naamloos"), now=timezone.now())
+    with in_organisation(linde.pk):
+        code = codes.give(dossier.row, "", actor=dossier.actor, now=timezone.now())
+    assert len(code.split("-")) == 6

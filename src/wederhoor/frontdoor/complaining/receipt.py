@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from wederhoor.dossier import door, keys
-from wederhoor.dossier.opening import OpenDossier
+from wederhoor.dossier.opening import NotFound, OpenDossier
 from wederhoor.frontdoor.complaining.asking import PRAISE
 from wederhoor.frontdoor.complaining.drawing import qr
 from wederhoor.frontdoor.complaining.returning import mailed
@@ -39,8 +39,13 @@ def received(request: HttpRequest, visit: Visit) -> HttpResponseBase:
     """The receipt; POST mails number and code to an address that is not kept."""
     if not visit.waiting.sent:
         return redirect(visit.provider.complain_url)
-    if request.method == "GET":
-        return shown(request, visit)
+    try:
+        return _mailed(request, visit) if request.method == "POST" else shown(request, visit)
+    except NotFound:  # a new code was made since: the receipt with the old one is over
+        return redirect(visit.provider.follow_url)
+
+
+def _mailed(request: HttpRequest, visit: Visit) -> HttpResponseBase:
     dossier, code = _opened(visit)
     link = request.build_absolute_uri(visit.provider.follow_url)
     body = visit.asking.words("sent.mail_body", number=dossier.number, code=code, link=link)
