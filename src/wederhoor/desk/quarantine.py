@@ -62,7 +62,7 @@ def listing(request: HttpRequest, who: Signed) -> HttpResponseBase:
         lines, total = quarantine.listed(who.tenant, decided=done, actor=who.actor, now=timezone.now(), page=page)
     except NotFound:
         raise Http404 from None
-    context = frame(request, who, "quarantine") | {
+    context = frame(request, who, "post") | {
         "tabs": _tabs(done), "rows": [_row(line) for line in lines], "done": done, "total": total,
         "kept_days": quarantine.KEPT.days, "next_page": page + 1 if page * PAGE < total else None,
         "previous_page": page - 1 if page > 1 else None,
@@ -78,7 +78,7 @@ def one(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
         dossier, line = quarantine.opened(who.tenant, number, actor=who.actor, now=timezone.now())
     except NotFound:
         raise Http404 from None
-    context = frame(request, who, "quarantine") | {
+    context = frame(request, who, "post") | {
         "one": _row(line) | _told(dossier),
         "kept_days": quarantine.KEPT.days,
     }
