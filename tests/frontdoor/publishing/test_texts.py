@@ -154,3 +154,18 @@ def test_a_compliment_has_a_door_of_its_own_where_the_regulation_welcomes_it(
     assert ("?kind=compliment" in page) == ("compliment" in found.published.kinds)
     assert f'href="{found.complain_url}"' in page
     assert f'href="{found.follow_url}"' in page
+
+
+def test_a_confidant_is_only_spoken_of_where_the_text_has_one(client: Client, under: Under) -> None:
+    assert "Een vertrouwenspersoon luistert" in client.get(under("ott").url).content.decode()
+    assert "Een vertrouwenspersoon luistert" not in client.get(under("izw").url).content.decode()
+
+
+@pytest.mark.parametrize("regulation", REGULATIONS)
+def test_what_was_our_own_choice_is_said_to_be_so_and_is_no_place_in_the_text(
+    client: Client, under: Under, regulation: str
+) -> None:
+    found = under(regulation)
+    pages = [client.get(url).content.decode() for url in (found.plain_url, found.regulation_url)]
+    assert not any("bij: eigen keuze" in page for page in pages)
+    assert any("Dit kiezen wij zelf. Het staat niet in de tekst." in page for page in pages)

@@ -14,6 +14,8 @@ from wederhoor.frontdoor.sentences import say, say_if_any
 from wederhoor.procedure.model import Regulation
 
 BY_LAW = "Wet:"
+OWN = ("eigen keuze", "gewone lezing")
+"""Sources that are no place in the text."""
 STAFF_CLOSED = ("complainant", "accused")
 
 
@@ -73,8 +75,13 @@ def _promised(promise: Promise, address: str) -> Line:
         notes.append(say("plain.for", address, what=promise.when))
     if promise.day:
         notes.append(say("plain.today", address, day=date_format(promise.day, "l j F Y")))
-    notes.append(say("plain.place", address, place=promise.source))
+    notes.append(place_words(promise.source, address))
     return Line(words, promise.label, tuple(notes), promise.why, dutch=True)
+
+
+def place_words(source: str, address: str) -> str:
+    """Where it stands; or that it stands nowhere, because we chose it."""
+    return say("plain.own", address) if source in OWN else say("plain.place", address, place=source)
 
 
 def _owed(promise: Promise, address: str) -> Line:

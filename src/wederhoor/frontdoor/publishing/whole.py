@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from wederhoor.frontdoor.publishing.chapters import Chapter, Line, anchor, sentence, small, written
+from wederhoor.frontdoor.publishing.plain import place_words
 from wederhoor.frontdoor.publishing.promises import named, term_in_words, term_words_of
 from wederhoor.frontdoor.sentences import say
 from wederhoor.procedure.base import Labelled
@@ -73,7 +74,7 @@ def _duty_words(text: Regulation, duty: Duty, address: str) -> str:
 
 def _roles(text: Regulation, address: str) -> Iterator[Line]:
     for role in text.roles.values():
-        yield Line(say("full.place", address, place=role.source), role.label, dutch=True)
+        yield Line(place_words(role.source, address), role.label, dutch=True)
 
 
 def _duties(text: Regulation, address: str, *, by_law: bool) -> Iterator[Line]:
@@ -82,7 +83,7 @@ def _duties(text: Regulation, address: str, *, by_law: bool) -> Iterator[Line]:
             owed = ", ".join(small(named(text, role)) for role in duty.owed_to)
             notes = [say("full.by", address, who=small(named(text, duty.holder)))]
             notes += [say("full.toward", address, who=owed)] if owed else []
-            notes.append(say("full.place", address, place=duty.source))
+            notes.append(place_words(duty.source, address))
             yield Line(
                 sentence(term_in_words(duty) or say("full.no_term", address)), duty.label, tuple(notes), dutch=True
             )
@@ -90,7 +91,7 @@ def _duties(text: Regulation, address: str, *, by_law: bool) -> Iterator[Line]:
 
 def _named(options: Iterable[Labelled], address: str) -> Iterator[Line]:
     for option in options:
-        yield Line(option.label, notes=(say("full.place", address, place=option.source),), dutch=True)
+        yield Line(option.label, notes=(place_words(option.source, address),), dutch=True)
 
 
 def _reports(text: Regulation, address: str) -> Iterator[Line]:
@@ -105,11 +106,11 @@ def _kept(text: Regulation, address: str) -> Iterator[Line]:
     words = say("plain.kept.no_term", address)
     if term != "none":
         words = say("plain.kept.term", address, term=term_words_of(term))
-    yield Line(words, notes=(say("full.place", address, place=text.retention.source),))
+    yield Line(words, notes=(place_words(text.retention.source, address),))
 
 
 def _doubts(text: Regulation, address: str) -> Iterator[Line]:
     for doubt in text.doubts:
         reading = say("full.reading", address, reading=doubt.reading)
-        notes = (reading, say("full.place", address, place=doubt.source))
+        notes = (reading, place_words(doubt.source, address))
         yield Line(doubt.text, sentence(doubt.about).rstrip("."), notes, dutch=True)
