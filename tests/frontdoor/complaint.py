@@ -24,7 +24,6 @@ def answered(client: Client, organisation: Organisation, answers: dict[str, str]
     def fill(waiting: Waiting) -> None:
         waiting.answers.update(answers)
         waiting.key = key or waiting.key
-        waiting.tried = bool(key)
 
     keeper = organisation.parent or organisation
     unsent.change(keeper, f"{organisation.code}-{words}", fill, now=timezone.now())
@@ -33,8 +32,11 @@ def answered(client: Client, organisation: Organisation, answers: dict[str, str]
 
 
 def sent(client: Client, organisation: Organisation, answers: dict[str, str], *, key: str = "", **form: str) -> Any:
-    """Send a complaint with these answers; ``key`` gives it a code that is known, ``form`` is what the last page sends."""
-    answered(client, organisation, answers, key)
+    """Send a complaint with these answers; ``key`` gives it a code that is known, ``form`` is what the last page sends.
+
+    Who gives a key has a name: without one the key changes, and the code is longer.
+    """
+    answered(client, organisation, {"name": "Naam Bekend"} | answers if key else answers, key)
     return client.post(f"/{organisation.code}/klacht/controle/", form)
 
 

@@ -39,11 +39,11 @@ class TooLong(ValueError):
 
 @dataclass(slots=True)
 class Waiting:
-    """What was filled in so far. ``key`` is that of the submission to be; ``tried`` and ``sent`` say that it was used, and arrived."""
+    """What was filled in so far. ``key`` is that of the submission to be; ``files`` says that files were added, ``sent`` that it arrived."""
 
     answers: dict[str, str] = field(default_factory=dict)
     key: str = field(default_factory=lambda: uuid.uuid4().hex)
-    tried: bool = False
+    files: bool = False
     sent: bool = False
 
 
@@ -120,20 +120,30 @@ def change(organisation: Organisation, secret: str, by: Callable[[Waiting], None
     seal = _Seal(organisation, secret)
     with _locked(seal) as waiting:
         by(waiting)
-        content = json.dumps(asdict(waiting), ensure_ascii=False)
-        if len(content) > LONGEST:
+        if sum(map(len, waiting.answers.values())) > LONGEST:
             raise TooLong
-        row = Unsent(
-            organisation=organisation, mark=seal.mark, content=seal.seal(content.encode(), "", "content"),
-            forget_after=local_date(now) + KEPT,
-        )  # fmt: skip
-        Unsent.objects.bulk_create(
-            [row],
-            update_conflicts=True,
-            unique_fields=["organisation", "mark"],
-            update_fields=["content", "forget_after"],
-        )
+        _save(seal, waiting, now)
     return waiting
+
+
+def _save(seal: _Seal, waiting: Waiting, now: datetime) -> None:
+    content = json.dumps(asdict(waiting), ensure_ascii=False)
+    row = Unsent(
+        organisation=seal.organisation, mark=seal.mark, content=seal.seal(content.encode(), "", "content"),
+        forget_after=local_date(now) + KEPT,
+    )  # fmt: skip
+    Unsent.objects.bulk_create(
+        [row], update_conflicts=True, unique_fields=["organisation", "mark"],
+        update_fields=["content", "forget_after"],
+    )  # fmt: skip
+
+
+def sent(organisation: Organisation, secret: str, waiting: Waiting, *, now: datetime) -> None:
+    """It arrived: the answers are in the dossier and nowhere else; what stays is what the receipt needs."""
+    seal = _Seal(organisation, secret)
+    waiting.answers, waiting.sent = {}, True
+    with in_organisation(organisation.pk):
+        _save(seal, waiting, now)
 
 
 def add_file(organisation: Organisation, secret: str, taken: Taken) -> bool:

@@ -119,7 +119,7 @@ def test_the_same_form_twice_is_one_complaint(client: Client, linde: Organisatio
 
 def test_a_crash_right_after_receiving_does_not_make_a_second_complaint(client: Client, linde: Organisation) -> None:
     answered(client, linde, {"complaint": STORY})
-    with patch("wederhoor.frontdoor.complaining.sending._attach", side_effect=OperationalError("gone")):
+    with patch.object(unsent, "sent", side_effect=OperationalError("gone")):
         assert client.post(f"{FORM}controle/").status_code == 503
     assert len(_dossiers(linde)) == 1
     assert client.post(f"{FORM}controle/").status_code == 302

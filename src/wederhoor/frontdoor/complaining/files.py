@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from wederhoor.dossier import gate, unsent
 from wederhoor.dossier.gate import Refused
+from wederhoor.dossier.unsent import Waiting
 from wederhoor.dossier.uploading import CUT_OFF
 from wederhoor.frontdoor.complaining.serving import answered, at_the_form, framed, onward
 from wederhoor.frontdoor.complaining.steps import CHECK, url_of
@@ -58,8 +59,12 @@ def _add(request: HttpRequest, visit: Visit) -> str:
     taken = gate.take_in(chosen.name or "", chosen.read())
     if isinstance(taken, Refused):
         return words("files.refused", name=taken.name, because=gettext(taken.because))
-    visit.keep({}, now=now)
+    visit.change(_with_files, now=now)
     return "" if unsent.add_file(visit.keeper, visit.secret, taken) else words("files.most")
+
+
+def _with_files(waiting: Waiting) -> None:
+    waiting.files = True
 
 
 def shown(request: HttpRequest, visit: Visit, *, problem: str = "") -> HttpResponse:

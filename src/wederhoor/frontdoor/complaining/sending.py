@@ -94,39 +94,33 @@ def subject(answers: dict[str, str]) -> str:
 
 def send(visit: Visit, weight: Weight, *, now: datetime) -> Refusal | None:
     """Send what waits. The same once more is the same dossier; a refusal comes back with its reason and nothing is lost."""
-    visit.change(_named, now=now)
     asking, answers, provider = visit.asking, visit.waiting.answers, visit.provider
-    if visit.waiting.sent:
-        return None
-    place = Location.objects.filter(organisation=provider.row, code=answers.get("location", "")).first()
+    visit.waiting.key = key_for(visit.waiting)
     result = door.receive(
         provider.tenant, command(asking), texts=texts(asking), people=people(asking), subject=subject(answers),
         actor=door.visitor(provider.tenant.pk), now=now, submitted_key=visit.waiting.key, member=provider.member,
-        location=place, suspicion=weight.suspicion,
+        location=_place(visit), suspicion=weight.suspicion,
     )  # fmt: skip
     if isinstance(result, Refusal):
         return result
-    _attach(visit, result, now)
-    visit.change(_done, now=now)
+    if visit.waiting.files:
+        _attach(visit, result, now)
+    unsent.sent(visit.keeper, visit.secret, visit.waiting, now=now)
     return None
 
 
-def _named(waiting: Waiting) -> None:
-    """The key says whether anybody can be reached; once it was used it stays as it is."""
-    if not waiting.tried and nameless(waiting.answers):
-        waiting.key = keys.NAMELESS + waiting.key
-    waiting.tried = True
+def key_for(waiting: Waiting) -> str:
+    """The key of the submission: it says whether anybody can be reached."""
+    return keys.NAMELESS + waiting.key if nameless(waiting.answers) else waiting.key
 
 
-def _done(waiting: Waiting) -> None:
-    """Sent: the answers are in the dossier and nowhere else; what stays is what the receipt needs."""
-    waiting.answers, waiting.sent = {}, True
+def _place(visit: Visit) -> Location | None:
+    code = visit.waiting.answers.get("location", "")
+    return Location.objects.filter(organisation=visit.provider.row, code=code).first() if code else None
 
 
 def _attach(visit: Visit, received: Received, now: datetime) -> None:
     """Put the files in the dossier as the complainant's own papers."""
-    if not unsent.files(visit.keeper, visit.secret):
-        return
     actor = door.visitor(visit.keeper.pk, code=received.code)
     dossier = door.open_by_code(visit.keeper, received.code, now=now)
 
