@@ -24,6 +24,7 @@ class Placeholder:
 
 _ALL = (
     Placeholder("accused_name", "naam van de aangeklaagde"),
+    Placeholder("care_file", "dat niets in het zorgdossier komt", "text"),
     Placeholder("compensation_amount", "bedrag van de vergoeding"),
     Placeholder("complainant_name", "naam van de klager"),
     Placeholder("conclusions", "conclusies", "text", free=True),
@@ -52,6 +53,7 @@ _ALL = (
     Placeholder("minority_view", "mening van de minderheid", "text", free=True),
     Placeholder("new_date", "nieuwe datum", "date"),
     Placeholder("number", "klachtnummer"),
+    Placeholder("openness", "openbaar of besloten", "text"),
     Placeholder("organisation", "naam van de organisatie"),
     Placeholder("organisation_address", "adres van de organisatie", "address"),
     Placeholder("other_ways", "andere wegen voor de klager", "text"),
@@ -59,6 +61,7 @@ _ALL = (
     Placeholder("outcome_words", "uitkomst in gewone woorden", "text", free=True),
     Placeholder("procedure_followed", "gevolgde procedure", "text", free=True),
     Placeholder("progress", "stand van zaken", "text"),
+    Placeholder("provisional", "dat de beslissing voorlopig is", "text"),
     Placeholder("reasons", "redenen", "text", free=True),
     Placeholder("received_on", "datum van ontvangst", "date"),
     Placeholder("recipient_address", "adres van de ontvanger", "address"),

@@ -10,6 +10,7 @@ from uuid import UUID
 from wederhoor.correspondence import around as near
 from wederhoor.correspondence.around import Around
 from wederhoor.correspondence.dates import dutch_date
+from wederhoor.correspondence.language import choose
 from wederhoor.correspondence.placeholders import PLACEHOLDERS
 from wederhoor.dossier.opening import OpenDossier, PersonView
 from wederhoor.organisations.contacts import points
@@ -19,7 +20,7 @@ from wederhoor.procedure.dossier import AMSTERDAM, LetterDue
 from wederhoor.procedure.duties import DutyStatus, duties
 from wederhoor.procedure.events import Event
 from wederhoor.procedure.meetings import planned
-from wederhoor.procedure.saying import sentence
+from wederhoor.procedure.saying import decided_provisionally, sentence
 from wederhoor.procedure.surroundings import Contact
 from wederhoor.procedure.term_words import is_aim
 from wederhoor.procedure.terms import local_date
@@ -27,6 +28,10 @@ from wederhoor.procedure.terms import local_date
 Values = dict[str, str | list[str]]
 
 #: Texts of earlier acts that a later letter repeats when its own act does not give them.
+OPEN_TALK = "Het gesprek is openbaar: ook anderen mogen erbij zijn."
+CLOSED_TALK = "Het gesprek is besloten: alleen wie is uitgenodigd, is erbij."
+PROVISIONAL = "Dit is een voorlopige beslissing. {U krijgt|Je krijgt} nog bericht of zij blijft."
+NOT_IN_CARE_FILE = "De stukken van deze klacht staan niet in {uw|jouw} zorgdossier."
 KEPT = ("tried", "conclusions", "decisions", "measures", "measures_by", "minority_view", "minutes", "deviation_reasons")
 #: A field under another name than its place in a letter.
 ALIASES = {"reason": "reasons"}
@@ -152,6 +157,8 @@ def _case(known: Sources, due: LetterDue, event: Event) -> Values:
         "procedure_followed": steps,
         "progress": steps,
         "satisfaction": satisfaction(known.dossier),
+        "care_file": choose(NOT_IN_CARE_FILE, regulation.address) if regulation.retention.not_in_care_file else "",
+        "provisional": choose(PROVISIONAL, regulation.address) if decided_provisionally(regulation, event) else "",
     }
 
 
@@ -219,6 +226,7 @@ def _dates(known: Sources, due: LetterDue, event: Event) -> Values:
         "meeting_at": _moment((meeting or event).values.get("meeting_at", "")),
         "meeting_place": known.dossier.texts.get((meeting.seq, "meeting_place"), "") if meeting else "",
         "invited": _asked(known.dossier, event),
+        "openness": _openness(known.dossier, event),
     }
 
 
@@ -226,6 +234,14 @@ def _cancelled(known: Sources, event: Event) -> Event | None:
     """The planning of the talk that this event cancels."""
     one = next((one for one in planned(known.dossier.state) if one.cancelled == event.seq), None)
     return next((old for old in known.dossier.state.events if one and old.seq == one.seq), None)
+
+
+def _openness(dossier: OpenDossier, event: Event) -> str:
+    """Whether others may be at the talk, where the regulation says."""
+    rule = dossier.regulation.meetings.get(str(event.values.get("meeting", "")))
+    if rule is None or rule.public is None:
+        return ""
+    return OPEN_TALK if rule.public else CLOSED_TALK
 
 
 def _asked(dossier: OpenDossier, event: Event) -> list[str]:

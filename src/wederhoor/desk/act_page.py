@@ -122,7 +122,8 @@ def _shown(
     return {
         "label": act.label, "source": presenting.place(act.source, act.statute), "help": allowed.warning if allowed else "",
         "in_name_of": role_label(state, behalf) if behalf else "", "part": presenting.part_label(part), "consequences": found,
-        "danger": act.closes or act.stops, "doubts": presenting.doubts(state, name, act),
+        "danger": act.closes or act.stops, "care_file": act.closes and state.regulation.retention.not_in_care_file,
+        "doubts": presenting.doubts(state, name, act),
         "missing": completeness.missing(dossier, timezone.now()) if act.closes and not refused else [],
         "wishes": assigning.wishes(dossier) if act.assigns else [], "bodies": handing.bodies(state, name, timezone.now()),
         "draft_url": reverse("desk:draft", args=[dossier.number, name.replace(" ", "-")]) + (f"?part={part}" if part else ""),

@@ -130,6 +130,7 @@ def dossier(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
         "general_doubts": [] if is_party(found) else presenting.general_doubts(state, running),
         "unfinished": [_unfinished(found, one) for one in kept.values()], "printed": "print" in request.GET,
         "safety": coming_in.safety(found, may), "keeping_links": keeping_links(who, found),
+        "not_in_care_file": found.regulation.retention.not_in_care_file,
         "talks": talks.rows(found, may, named, now), "minutes": talks.minutes_rows(found, now),
     }  # fmt: skip
     return render(request, "desk/dossier.html", context)

@@ -26,7 +26,7 @@ from wederhoor.procedure.duties import NONE, DutyStatus
 from wederhoor.procedure.events import Event, Value
 from wederhoor.procedure.model import Act, Duty, FormField
 from wederhoor.procedure.retention import destroy_after
-from wederhoor.procedure.saying import role_label, sentence
+from wederhoor.procedure.saying import outside, role_label, sentence
 from wederhoor.procedure.terms import local_date
 
 SIDES = {
@@ -68,16 +68,17 @@ def duty_rows(state: State, number: str, found: list[DutyStatus], role: str, may
     allowed = {act.act for act in may.may}
     running = [d for d in found if d.status in ("open", "overdue")]
     running.sort(key=lambda d: (d.holder != role, d.aim is None, str(d.aim or "")))
-    return [_duty_row(state, number, d, _act_for(state, d, allowed)) for d in running]
+    return [_duty_row(state, number, d, _act_for(state, d, allowed), role) for d in running]
 
 
-def _duty_row(state: State, number: str, duty: DutyStatus, act: str) -> dict[str, Any]:
+def _duty_row(state: State, number: str, duty: DutyStatus, act: str, role: str) -> dict[str, Any]:
     return {
         "label": duty.label, "term": _term(duty), "due": duty.due, "aim": duty.aim, "holder": role_label(state, duty.holder),
         "owed_to": ", ".join(role_label(state, r).lower() for r in duty.owed_to), "why": duty.why,
         "source": place(duty.source, duty.statute), "part": part_label(duty.part),
         "doubts": doubts(state, duty.name, state.regulation.duties[duty.name]),
         "escalates": role_label(state, duty.escalates_to) if duty.escalates_to not in ("", duty.holder) else "", "external": duty.external,
+        "waits_for": role_label(state, duty.holder) if duty.holder != role and outside(state.regulation, duty.holder) else "",
         "after_closing": state.closed,
         "act_label": state.regulation.acts[act].label if act else "",
         "act_url": act_url(number, act, duty.part) if act else "",

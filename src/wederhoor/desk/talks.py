@@ -38,7 +38,12 @@ def _when(at: datetime) -> str:
 def label(dossier: OpenDossier, one: Planned) -> str:
     """Which talk it is: its name in the regulation."""
     known = dossier.regulation.meetings.get(one.meeting)
-    return known.label if known else gettext("Gesprek")
+    return f"{known.label}{openness(known.public)}" if known else gettext("Gesprek")
+
+
+def openness(public: bool | None) -> str:
+    """' (besloten)' or ' (openbaar)' where the regulation says it."""
+    return "" if public is None else f" ({gettext('openbaar') if public else gettext('besloten')})"
 
 
 def offered(dossier: OpenDossier) -> Mapping[str, list[tuple[str, str]]]:

@@ -17,6 +17,7 @@ from wederhoor.dossier import regulations
 from wederhoor.dossier.queries import Row, Task
 from wederhoor.procedure.facts import fact_labels
 from wederhoor.procedure.model import Duty
+from wederhoor.procedure.saying import outside
 from wederhoor.procedure.terms import TermError, local_date, parse_term
 from wederhoor.procedure.terms import term_words as length_words
 
@@ -55,7 +56,8 @@ def _row(row: Row, role: str, view: str, today: date, address: str, to_ask: str,
         number=row.number, url=f"{address}{row.number}/", subject=row.subject or closed,
         sub=" · ".join(filter(None, (row.capacity, row.location, ask))), handler=row.handler, initials=initials(row.handler),
         phase=row.phase_label, phase_code=row.phase, term=_term(task, today, language) if task else None,
-        duty=_duty(task, role) if task else "", why=why(row.regulation, task.duty) if task and view == "mine" else "",
+        duty=_duty(row, task, role) if task else "",
+        why=why(row.regulation, task.duty) if task and view == "mine" else "",
         when=when_words(row.last_at, today), act=row.last_act, followed=row.followed,
     )  # fmt: skip
 
@@ -78,8 +80,12 @@ def _term_of(day: date | None, today: date, late: bool, language: str) -> TermWo
     return term_words(day, today, late=late)
 
 
-def _duty(task: Task, role: str) -> str:
-    return task.label if task.holder == role else f"{task.label} · {task.holder_label.lower()}"
+def _duty(row: Row, task: Task, role: str) -> str:
+    if task.holder == role:
+        return task.label
+    if outside(regulations.pinned(row.regulation), task.holder):
+        return gettext("%(duty)s · wacht op %(who)s") % {"duty": task.label, "who": task.holder_label}
+    return f"{task.label} · {task.holder_label.lower()}"
 
 
 def why(file: str, name: str) -> str:

@@ -99,7 +99,9 @@ def _comments(number: str, state: State, role: str, now: datetime) -> Iterator[E
 
 
 def _meeting_label(regulation: Regulation, code: str) -> str:
-    return regulation.meetings[code].label if code in regulation.meetings else "Gesprek"
+    rule = regulation.meetings.get(code)
+    said = {None: "", True: " (openbaar)", False: " (besloten)"}
+    return f"{rule.label}{said[rule.public]}" if rule else "Gesprek"
 
 
 def _hash(secret: str) -> bytes:

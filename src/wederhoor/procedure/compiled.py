@@ -11,7 +11,7 @@ from wederhoor.procedure.calendar import Profile, profile
 from wederhoor.procedure.choices import choices_of, list_of, options_of
 from wederhoor.procedure.conditions import Clause, Words, compiled
 from wederhoor.procedure.conditions_model import Condition
-from wederhoor.procedure.facts import fact_labels, facts_of, slots
+from wederhoor.procedure.facts import PROVISIONAL, fact_labels, facts_of, slots
 from wederhoor.procedure.model import (
     Act,
     Channel,
@@ -188,6 +188,8 @@ class Procedure:
         if isinstance(option, Channel):
             facts = (*facts, "in writing") if option.written else facts
             sets = {**sets, "written": "yes" if option.written else "no"}
+        if isinstance(option, Ground) and option.provisional:
+            facts = (*facts, PROVISIONAL)
         by = option.by if isinstance(option, Outcome) else option.decided_by if isinstance(option, Ground) else ()
         when = compiled(option.when, self.words) if option.when else None
         return Choice(tuple(facts), dict(sets), when, by, option.source)

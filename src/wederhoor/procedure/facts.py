@@ -36,6 +36,10 @@ def facts_of(regulation: Regulation, name: str, act: Act) -> set[str]:
     return {name, *(fact for e in act.brings_about for fact, _ in _expanded(regulation, act, e.fact))}
 
 
+PROVISIONAL = "decided provisionally"
+"""What a decision on a provisional ground brings about, so that confirming it can be owed."""
+
+
 def _option_facts(regulation: Regulation) -> Iterator[tuple[str, str]]:
     for name in (
         "channels",
@@ -55,6 +59,8 @@ def _option_facts(regulation: Regulation) -> Iterator[tuple[str, str]]:
     for options in regulation.lists.values():
         for option in options.values():
             yield from ((fact, option.label) for fact in option.brings_about)
+    if any(ground.provisional for ground in regulation.admissibility.values()):
+        yield PROVISIONAL, "voorlopige beslissing genomen"
     if any(channel.written for channel in regulation.channels.values()):
         yield "in writing", "klacht op schrift"
 

@@ -6,10 +6,22 @@ from wederhoor.procedure.compiled import Procedure
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.events import Event
 from wederhoor.procedure.facts import fill, slots
+from wederhoor.procedure.model import Regulation
+
+
+def decided_provisionally(regulation: Regulation, event: Event) -> bool:
+    """Whether this decides on a ground that the regulation calls provisional."""
+    ground = regulation.admissibility.get(str(event.values.get("ground", "")))
+    return ground is not None and ground.provisional
 
 
 def sentence(procedure: Procedure, event: Event) -> str:
     """The sentence of the act, made precise by the answers when the regulation words the fact that they bring about."""
+    said = _said(procedure, event)
+    return f"{said} (voorlopig)" if decided_provisionally(procedure.regulation, event) else said
+
+
+def _said(procedure: Procedure, event: Event) -> str:
     act, worded = procedure.acts[event.act], procedure.regulation.facts
     for effect in act.rule.brings_about:
         if not slots(effect.fact) or not all(isinstance(event.values.get(slot), str) for slot in slots(effect.fact)):
@@ -23,3 +35,9 @@ def role_label(state: State, role: str) -> str:
     """A role or body as the regulation calls it."""
     known = {**state.regulation.roles, **state.regulation.external_bodies}
     return known[role].label if role in known else role
+
+
+def outside(regulation: Regulation, holder: str) -> bool:
+    """Whether a body outside holds this: nobody here can do it, it is waited for."""
+    role = regulation.roles.get(holder)
+    return holder in regulation.external_bodies or (role is not None and role.external and role.held_by == "body")

@@ -31,11 +31,20 @@ def statute_files() -> tuple[tuple[Path, Raw], ...]:
 def _bases(raw: Raw, law: Raw) -> list[str]:
     """The legal bases of a regulation that a statute governs; none when it needs a role list that the regulation lacks."""
     laws: Mapping[str, Raw] = raw.get("laws") or {}
-    if law.get("needs") and not raw.get(law["needs"]):
+    if _lacks(raw, str(law.get("needs", ""))):
         return []
     if law["governs"] == EVERYTHING:
         return list(laws)
     return [n for n, v in laws.items() if n in law["governs"] or law["statute"] in _words((v or {}).get("follows"))]
+
+
+def _lacks(raw: Raw, needs: str) -> bool:
+    """Whether a regulation misses what a law file needs: a list ('staff'), or a rule of a list with a key ('admissibility provisional')."""
+    section, _, key = needs.partition(" ")
+    listed = raw.get(section) if section else True
+    if not key or not isinstance(listed, dict):
+        return not listed
+    return not any(isinstance(rule, dict) and rule.get(key) for rule in listed.values())
 
 
 def _words(value: object) -> tuple[str, ...]:

@@ -128,7 +128,7 @@ class Meeting(Labelled):
     every: str = ""
     apart: bool | None = Field(None, description="Partijen apart (true), samen (false) of niet bepaald.")
     minutes: bool = False
-    public: bool = False
+    public: bool | None = Field(None, description="Openbaar (true), besloten (false), of niet bepaald.")
     seen_by: Words = ()
 
 

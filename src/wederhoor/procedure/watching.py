@@ -108,7 +108,7 @@ class Invitees:
     groups: tuple[tuple[str, ...], ...]
     left_out: tuple[Refusal, ...]
     minutes: bool
-    public: bool
+    public: bool | None
     seen_by: tuple[str, ...]
 
 
