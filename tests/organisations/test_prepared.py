@@ -44,3 +44,7 @@ def test_rows_come_as_instances_with_what_belongs_to_them(place: Organisation) -
 def test_a_value_that_is_not_given_is_an_error(place: Organisation) -> None:
     with pytest.raises(KeyError, match="place"):
         NAMES.rows(organisation=place.pk)
+
+
+def test_a_question_about_nobody_gives_nothing(place: Organisation) -> None:
+    assert Prepared(lambda: Location.objects.filter(code__in=[])).rows() == []

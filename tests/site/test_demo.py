@@ -7,7 +7,9 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import transaction
+from django.test import Client
 
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
@@ -131,6 +133,23 @@ def test_every_page_of_the_desk_has_something_to_show(skipped: list[str]) -> Non
                 counts[model] += model.objects.filter(organisation=tenant).count()
     assert [model.__name__ for model, count in counts.items() if not count] == []
     assert Absence.objects.filter(since__lte=NOW.date(), until__gte=NOW.date(), substitute__isnull=False).exists()
+
+
+def test_no_list_and_no_dossier_of_the_demo_is_a_page_of_more_than_sixty_kilobytes(skipped: list[str]) -> None:
+    sizes: dict[tuple[str, str, str], int] = {}
+    with time_machine.travel(NOW, tick=False):
+        for tenant in _tenants():
+            with in_organisation(tenant.pk):
+                longest = list(Summary.objects.filter(organisation=tenant).order_by("-last_seq")[:4])
+            for held in Membership.objects.filter(organisation=tenant, account__demo=True).select_related("account"):
+                client = Client()
+                client.force_login(held.account, backend="django.contrib.auth.backends.ModelBackend")
+                for address in ("", *(f"dossiers/{row.number}/" for row in longest)):
+                    answer = client.get(f"/werkplek/{address}")
+                    if answer.status_code == 200:
+                        sizes[tenant.code, held.role, address] = len(answer.content)
+    assert len(sizes) > 60
+    assert {place: size for place, size in sizes.items() if size >= 60_000} == {}
 
 
 def test_letters_wait_to_be_mailed_and_to_be_printed(skipped: list[str]) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models import BooleanField, Expression, Field, Lookup, QuerySet
@@ -79,7 +80,10 @@ class Prepared(Generic[T]):
 
     def rows(self, **given: Any) -> list[T]:
         """What the queryset gives with these values."""
-        made = self._made = self._made or _Made(self._make())
+        try:
+            made = self._made = self._made or _Made(self._make())
+        except EmptyResultSet:  # what it asks for cannot be: one of none
+            return []
         values = [given[value.name] if isinstance(value, Given) else value for value in made.values]
         return list(made.shaped(ask(made.sql, values, planned=self._planned)))
 

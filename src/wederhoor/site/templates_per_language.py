@@ -26,7 +26,10 @@ def _filled_in(found: re.Match[str]) -> str:
         return gettext(words.replace("%", "%%")).replace("%%", "%")  # per cent as Django writes it in a catalogue
     if (name := found["icon"]) is not None:
         return icon(name, int(found["size"] or 24))
-    return static(found["file"])
+    try:
+        return static(found["file"])
+    except ValueError:  # not built: the page that needs it says so, and not the start of the server
+        return found[0]
 
 
 class Loader(CachedLoader):

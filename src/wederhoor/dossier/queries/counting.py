@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -85,7 +86,10 @@ def counted(
 def limited(rows: QuerySet[Summary], cap: int | None = None) -> Statement:
     """Counting these rows up to the cap, as a statement with its values."""
     most = (CAP if cap is None else cap) + 1
-    sql, values = rows.order_by().values_list("number")[:most].query.sql_with_params()
+    try:
+        sql, values = rows.order_by().values_list("number")[:most].query.sql_with_params()
+    except EmptyResultSet:  # of nothing that is given to them
+        return "SELECT 0", ()
     return f"SELECT count(*) FROM ({sql}) counted", tuple(values)  # noqa: S608  # Django's own SQL
 
 
