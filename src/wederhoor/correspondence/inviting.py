@@ -33,10 +33,31 @@ SECOND = {
 }
 
 
+READY = {
+    "u": (
+        "Beste lezer,\n\nEr staat iets voor u klaar. Kom terug met uw code:\n{link}\n\n"
+        "Is uw code weg? Bel ons. U krijgt dan een nieuwe link.\nOm privacy staat er verder niets in deze mail.\n"
+    ),
+    "je": (
+        "Beste lezer,\n\nEr staat iets voor je klaar. Kom terug met je code:\n{link}\n\n"
+        "Is je code weg? Bel ons. Je krijgt dan een nieuwe link.\nOm privacy staat er verder niets in deze mail.\n"
+    ),
+}
+
+
 def send_link(to: str, link: str, valid_until: date, second: str, *, address: str) -> bool:
     """Mail it; whether the mail server took it. The link is in this mail only: nobody keeps it."""
     said = SECOND.get(second, {}).get(address, "")
     body = BODY[address].format(link=link, day=date_format(valid_until, "j F Y"), second=said)
+    return _sent(to, body, address)
+
+
+def send_ready(to: str, link: str, *, address: str) -> bool:
+    """Something new is there for who takes part already; whether the mail server took it."""
+    return _sent(to, READY[address].format(link=link), address)
+
+
+def _sent(to: str, body: str, address: str) -> bool:
     made = EmailMessage(SUBJECT[address], body, to=[to])
     made.extra_headers |= {OURS: "1", "Auto-Submitted": "auto-generated"}
     return hand_over(made) == GONE

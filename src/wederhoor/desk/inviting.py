@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from wederhoor.correspondence.inviting import send_link
+from wederhoor.correspondence.inviting import send_link, send_ready
 from wederhoor.desk import presenting, tabs
 from wederhoor.desk.looking import opened
 from wederhoor.desk.signed import Signed, desk
@@ -32,7 +32,7 @@ from wederhoor.dossier.taking_part import ASKED, CODE, MAILBOX, Given, Invited, 
 WEEKS = 6
 LONGEST = timedelta(days=366)
 BY_MAIL, ON_PAPER = "mail", "paper"
-REVOKE = "revoke"
+REVOKE, READY = "revoke", "ready"
 
 
 class InviteForm(forms.Form):
@@ -116,6 +116,8 @@ def invite(request: HttpRequest, who: Signed, number: str, code: str) -> HttpRes
         taking_part.revoke(dossier, code, actor=who.actor, now=timezone.now())
         messages.success(request, gettext("De uitnodiging is ingetrokken. Deze persoon ziet niets meer."))
         return redirect("desk:invite", number, code)
+    if READY in request.POST:
+        return _told(request, dossier, one)
     form = InviteForm(dossier, one, timezone.localdate(), request.POST if request.method == "POST" else None)
     if not form.is_bound or not form.is_valid():
         return _page(request, who, dossier, one, form, status=422 if form.errors else 200)
@@ -129,6 +131,24 @@ def invite(request: HttpRequest, who: Signed, number: str, code: str) -> HttpRes
     return _made(request, who, dossier, one, form, given)
 
 
+def _told(request: HttpRequest, dossier: OpenDossier, one: PersonView) -> HttpResponseBase:
+    """A mail that something is ready, to who takes part already; it says nothing else."""
+    mine = taking_part.invited(dossier, now=timezone.now()).get(one.code)
+    if mine is None or mine.state != "taking part" or not one.contact.get("email"):
+        raise Http404
+    link = _whole(request, reverse("frontdoor:taking part back", args=[dossier.organisation.pk]))
+    if send_ready(one.contact["email"], link, address=dossier.regulation.address):
+        messages.success(request, gettext("De mail is verstuurd. Daarin staat alleen dat er iets klaarstaat."))
+    else:
+        messages.error(request, gettext("De mail ging niet weg. Probeer het later opnieuw, of bel."))
+    return redirect("desk:invite", dossier.number, one.code)
+
+
+def _whole(request: HttpRequest, address: str) -> str:
+    """An address as it stands in a mail."""
+    return f"{settings.SITE_URL}{address}" if settings.SITE_URL else request.build_absolute_uri(address)
+
+
 def _page(
     request: HttpRequest, who: Signed, dossier: OpenDossier, one: PersonView, form: InviteForm, *, status: int
 ) -> HttpResponseBase:
@@ -138,7 +158,9 @@ def _page(
     context = tabs.page(request, who, dossier, "people") | {
         "one": presenting.person_row(dossier, one), "form": form, "why_not": gettext(why) if why else "",
         "sees": [_row(row) for row in sight(dossier, one, now=now)], "invited": found,
-        "state": _state(found) if found else "", "people_url": reverse("desk:people", args=[dossier.number]),
+        "state": _state(found) if found else "",
+        "can_tell": bool(found and found.state == "taking part" and one.contact.get("email")),
+        "people_url": reverse("desk:people", args=[dossier.number]),
     }  # fmt: skip
     return render(request, "desk/invite.html", context, status=status)
 
@@ -166,7 +188,7 @@ def _made(
     """The link went by mail, or stands here once; and the digits to tell in another way."""
     chosen = form.inviting
     address = reverse("frontdoor:taking part link", args=[given.address])
-    link = f"{settings.SITE_URL}{address}" if settings.SITE_URL else request.build_absolute_uri(address)
+    link = _whole(request, address)
     mailed = form.cleaned_data["way"] == BY_MAIL and send_link(
         one.contact["email"], link, chosen.valid_until, chosen.second, address=dossier.regulation.address
     )

@@ -90,7 +90,7 @@ def _context(
     dossier: OpenDossier, who: Signed, view: PaperView, changes: list[ChangeView], made: list[RedactionView]
 ) -> dict[str, Any]:
     number, keeps = dossier.number, works(dossier)
-    known = {"sha256": view.sha256, "original_sha256": view.original_sha256, "by": name_of(view.by)}
+    known = {"sha256": view.sha256, "original_sha256": view.original_sha256, "by": name_of(view.by, dossier)}
     return {
         "dossier": head(dossier), "paper": paper_row(number, view) | known,
         "sheets": sheets.listed(number, view.clean, view.pages, actor=who.actor) if view.media_type in DRAWN else [],
@@ -98,7 +98,7 @@ def _context(
         "file_url": reverse("desk:paper file", args=[number, view.clean]),
         "original_url": reverse("desk:paper original", args=[number, view.id]) if keeps else "",
         "redact_url": reverse("desk:redact", args=[number, view.id]) if keeps and view.media_type in DRAWN else "",
-        "papers_url": reverse("desk:papers", args=[number]), "changes": [_change_row(change) for change in changes],
+        "papers_url": reverse("desk:papers", args=[number]), "changes": [_change_row(dossier, change) for change in changes],
         "redactions": [_redaction_row(number, who, one) for one in made],
     }  # fmt: skip
 
@@ -111,7 +111,7 @@ def _text(dossier: OpenDossier, who: Signed, view: PaperView) -> str:
     return content.decode("utf-8", "replace")[:READABLE]
 
 
-def _change_row(change: ChangeView) -> dict[str, Any]:
+def _change_row(dossier: OpenDossier, change: ChangeView) -> dict[str, Any]:
     labels: dict[str, str] = {**dict(Compartment.choices), **SHOWN}
     moved = change.what == "moved"
     words = (
@@ -121,7 +121,7 @@ def _change_row(change: ChangeView) -> dict[str, Any]:
     )
     return {
         "what": gettext(DONE[change.what]), "from_to": " → ".join(words), "reason": change.reason, "at": change.at,
-        "who": name_of(change.by),
+        "who": name_of(change.by, dossier),
     }  # fmt: skip
 
 

@@ -149,10 +149,12 @@ def paper_row(number: str, paper: PaperView) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def name_of(opaque: str) -> str:
-    """Who did something with a paper."""
+def name_of(opaque: str, dossier: OpenDossier) -> str:
+    """Who did something with a paper: a colleague, or somebody in the dossier on their own pages."""
     if opaque == BY_LINK:
         return gettext("Iemand met een link")
+    if own := dossier.name_of(opaque.rpartition(" ")[2]):
+        return own
     account = Account.objects.filter(pk=opaque).first() if len(opaque) == 32 else None
     return account.name if account else gettext("Klager met code")
 

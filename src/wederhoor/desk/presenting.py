@@ -198,7 +198,8 @@ def _happened(
     act, state = dossier.regulation.acts[event.act], dossier.state
     texts = list(_texts(dossier, event))
     internal = bool(texts) and all(t["internal"] for t in texts)
-    who = known.get(event.actor) or role_label(state, event.by)
+    own = dossier.name_of(event.actor.rpartition(" ")[2])  # somebody in it, on their own pages
+    who = known.get(event.actor) or own or role_label(state, event.by)
     return {
         "seq": event.seq, "what": sentence(state.procedure, event), "when": event.at, "who": who,
         "in_name_of": role_label(state, event.on_behalf_of) if event.on_behalf_of else "",

@@ -12,11 +12,14 @@ from django.test import Client
 from PIL import Image
 
 from tests.frontdoor.taking_part.conftest import STORY, House, words_of
+from tools.readability import findings, of_files
 from wederhoor.dossier import door, gate, inspections, papers, papers_changed
+from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.inspections import NewSet
 from wederhoor.dossier.models import Notice, OutsideDraft
-from wederhoor.organisations.models import Account
+from wederhoor.organisations.models import Account, Membership
+from wederhoor.procedure.commands import Command
 
 
 def question(house: House, person: str, words: str = "Wat zag u?") -> None:
@@ -278,3 +281,39 @@ def test_a_paper_shown_to_them_opens_and_one_taken_back_does_not(house: House) -
     assert visitor.get(f"stukken/{clean}/").status_code == 200
     papers_changed.show(house.open(), key, "", "Teruggenomen", actor=house.actor(), now=house.now)
     assert visitor.get(f"stukken/{clean}/").status_code == 404
+
+
+@pytest.mark.requirement("LOJ-05")
+def test_an_objection_is_decided_with_reasons_and_somebody_else_takes_over(build_house: Any) -> None:
+    house = build_house("loj")
+    house.tell_accused()
+    officer, other = (
+        house.accounts["officer"],
+        Account.objects.create_user("ander@zorg.test", "Ander", "een lang wachtwoord"),
+    )
+    Membership.objects.create(account=other, organisation=house.here, role="officer")
+    door.assign(house.open(), officer.pk, "officer", actor=house.actor(), now=house.now)
+    visitor = house.enter("p2")
+    visitor.act("object-to-person", person=officer.pk.hex, reasons="Hij is familie van de klager.")
+    with pytest.raises(door.NotFound):
+        door.assign(house.open(), other.pk, "officer", actor=house.actor("officer"), now=house.now)
+    deciding = "board"
+    reasons = {"reasons": "Het bezwaar klopt."}
+    dossier = house.open(deciding)
+    command = Command("decide objection", deciding, {"person": officer.pk.hex, "decision": "granted"})
+    done = door.perform(
+        dossier, command, texts=reasons, actor=house.actor(deciding), now=house.now, expected_seq=dossier.seq
+    )
+    assert done.event, done.refusal
+    with pytest.raises(door.NotFound):
+        house.open("officer")
+    door.assign(house.open(), other.pk, "officer", actor=house.actor(), now=house.now)
+    replaced = Actor(other.pk, "officer", house.here.pk)
+    assert (
+        door.open_dossier(house.here, house.number, actor=replaced, action="read", now=house.now).seq == done.state.seq
+    )
+
+
+def test_nothing_on_these_pages_could_be_plainer() -> None:
+    left = findings(said for said in of_files() if said.where.startswith(("texts/taking_part", "texts/acting")))
+    assert [str(one) for one in left] == []
