@@ -74,7 +74,6 @@ def test_where_it_stands_what_was_promised_and_why_that_date(complaint: Complain
     assert "4.3" in why
 
 
-@pytest.mark.requirement("LOJ-42")
 def test_messages_go_both_ways_and_what_is_new_is_marked_once(complaint: Complaint) -> None:
     complaint.send("berichten/", {"message": "Wanneer belt u?"})
     dossier = complaint.open()

@@ -1,0 +1,66 @@
+"""Letters: to read on the screen, as PDF, in large print; not while one can be stopped; and what they ask of the reader."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from django.utils import timezone
+from pytest_django import Settings
+
+from tests.frontdoor.following.conftest import Complaint
+from tests.frontdoor.following.test_act_pages import walk
+from wederhoor.correspondence import dispatch
+
+LETTER = re.compile(r'href="([^"]+/brieven/[0-9a-f-]{36}/)"')
+
+
+def posted(complaint: Complaint, name: str) -> None:
+    """The handler sends this letter."""
+    dossier = complaint.open()
+    draft = next(d for d in dispatch.drafts(dossier, timezone.now()) if d.name == name)
+    assert draft.letter, draft.missing
+    dispatch.send(dossier, draft, actor=complaint.actor, now=timezone.now(), by_mail=False)
+
+
+def test_a_letter_is_read_downloaded_and_had_in_large_print(complaint: Complaint) -> None:
+    complaint.do("acknowledge")
+    posted(complaint, "confirmation")
+    (address,) = LETTER.findall(complaint.see("brieven/"))
+    page = complaint.browser.get(address).content.decode()
+    assert 'class="letter"' in page
+    assert page.count("<h1") == 1
+    plain, large = (complaint.browser.get(f"{address}{form}/").content for form in ("pdf", "groot"))
+    assert plain.startswith(b"%PDF-")
+    assert large.startswith(b"%PDF-")
+    assert plain != large
+
+
+def test_a_letter_that_can_still_be_stopped_is_not_shown(complaint: Complaint, settings: Settings) -> None:
+    settings.LETTERS_WAIT = timedelta(minutes=3)
+    complaint.do("acknowledge")
+    posted(complaint, "confirmation")
+    assert LETTER.findall(complaint.see("brieven/")) == []
+
+
+def test_a_letter_to_the_other_side_is_not_there(complaint: Complaint) -> None:
+    complaint.do("acknowledge")
+    for name in (d.name for d in dispatch.drafts(complaint.open(), timezone.now()) if "complainant" not in d.to):
+        posted(complaint, name)
+    assert LETTER.findall(complaint.see("brieven/")) == []
+
+
+def test_the_minutes_lead_to_commenting_on_them(complaint: Complaint) -> None:
+    complaint.do("acknowledge")
+    complaint.do("hold meeting", {"minutes": "Wij spraken over de kou."}, meeting=meeting(complaint))
+    complaint.do("send minutes", {"minutes": "Wij spraken over de kou."})
+    posted(complaint, "minutes")
+    (address,) = LETTER.findall(complaint.see("brieven/"))
+    page = complaint.browser.get(address).content.decode()
+    assert f'href="{complaint.at("doen/comment-on-minutes/")}"' in page
+    walk(complaint, "comment-on-minutes", {"comments": "Het ging ook over het lawaai."})
+    assert "Het ging ook over het lawaai." in complaint.open().texts.values()
+
+
+def meeting(complaint: Complaint) -> str:
+    return next(iter(complaint.open().regulation.meetings))
