@@ -193,6 +193,13 @@ class Desk:
         expect(page.locator("#now-title")).to_be_visible()
         return page
 
+    def whole(self, role: str) -> Page:
+        """The dossier with everything that happened, as it goes on paper."""
+        page = self.dossier(role)
+        page.goto(f"{page.url.split('?')[0]}?print")
+        self.fresh = ""
+        return page
+
     def may(self, role: str, act: str) -> Locator:
         """The link to an act under 'U mag nu'."""
         return self.dossier(role).locator(f'a.act-link[href*="/daad/{act.replace(" ", "-")}/"]')
@@ -254,7 +261,7 @@ class Desk:
 
     def letter(self, role: str, name: str) -> str:
         """The text of a letter as it was sent: its PDF, fetched by the link in the dossier."""
-        page, label = self.dossier(role), self.regulation.letters[name].label
+        page, label = self.whole(role), self.regulation.letters[name].label
         line = page.locator("ol.tl p.row", has=page.get_by_role("link", name=label, exact=True)).first
         link = line.get_by_role("link", name=re.compile("^PDF"))
         answer = page.request.get(self.site + str(_href(link)))

@@ -159,4 +159,4 @@ def test_the_ten_minutes_of_the_readme(desk: Desk) -> None:
     seen = desk.follow()
     assert desk.regulation.acts["close"].done in seen
     assert INSIDE not in seen
-    assert INSIDE in desk.dossier("handler").locator("ol.tl").inner_text()
+    assert INSIDE in desk.whole("handler").locator("ol.tl").inner_text()
