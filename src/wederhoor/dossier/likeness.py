@@ -22,6 +22,7 @@ from wederhoor.dossier.opening import OpenDossier, fence_of
 from wederhoor.dossier.queries.visible import visible, with_subjects
 from wederhoor.dossier.writing import NewPerson
 from wederhoor.organisations.models import Organisation
+from wederhoor.organisations.prepared import put
 from wederhoor.procedure.terms import local_date
 
 WHOLE, HALF = 16, 8
@@ -99,13 +100,11 @@ def of_complaint(organisation: Organisation, subject: str, place: object, kind: 
 
 def keep(row: Dossier, marks: Marks, today: date) -> None:
     """Remember the marks of a dossier. Inside the transaction of the door."""
-    Likeness.objects.bulk_create(
-        [
-            Likeness(organisation_id=row.organisation_id, dossier_id=row.id, mark=mark, kind=kind, day=today)
-            for kind, mark in marks
-        ],
-        ignore_conflicts=True,
-    )
+    rows = [
+        Likeness(organisation_id=row.organisation_id, dossier_id=row.id, mark=mark, kind=kind, day=today)
+        for kind, mark in sorted(marks)
+    ]
+    put(rows, ignore_conflicts=True)
 
 
 def similar(dossier: OpenDossier, *, now: datetime) -> tuple[Alike, ...]:

@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import connection
-
 from wederhoor.dossier import (
     access,
     helping,
@@ -31,6 +29,7 @@ from wederhoor.dossier.opening import NotFound
 from wederhoor.dossier.reception import HowItCame
 from wederhoor.dossier.writing import NewPerson
 from wederhoor.organisations.models import Location, Membership, Organisation
+from wederhoor.organisations.prepared import Given, Prepared, ask, put
 from wederhoor.procedure.acts import decide
 from wederhoor.procedure.commands import Command, Refusal
 from wederhoor.procedure.dossier import State, fold
@@ -38,6 +37,10 @@ from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.terms import local_date
 
 DIRECTLY = HowItCame()
+LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s::text, %s::bigint))"
+EARLIER = Prepared(
+    lambda: Dossier.objects.filter(organisation_id=Given("organisation"), submitted_key=Given("key")), planned=True
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +103,8 @@ def receive(
 
 def _earlier(given: _Submission) -> Received | None:
     """The dossier this submission made before. The lock makes a second submission wait for the first."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))", [given.key, given.organisation.pk])
-    row = Dossier.objects.filter(organisation=given.organisation, submitted_key=given.key).first()
+    ask(LOCK, [given.key, given.organisation.pk])
+    row = EARLIER.first(organisation=given.organisation.pk, key=given.key)
     if row is None:
         return None
     return Received(row.number, keys.code_for(given.organisation, given.key), False, summaries.state_of(row))
@@ -132,7 +134,7 @@ def _received(given: _Submission) -> Received | Refusal:
     if isinstance(decided, Refusal):
         return decided
     row.number = writing.next_number(given.organisation, local_date(given.now).year)
-    Dossier.objects.bulk_create([row])
+    put([row])
     subject = draft.add_text(Compartment.PARTY, 0, "subject", given.subject)
     draft.save(decided, given.texts)
     return _finish(given, row, draft, state.apply(decided), subject)

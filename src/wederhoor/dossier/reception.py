@@ -10,6 +10,7 @@ from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Compartment, Dossier, Reception
 from wederhoor.dossier.opening import OpenDossier, fence_of
+from wederhoor.organisations.prepared import put
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.terms import local_date
 
@@ -48,7 +49,7 @@ def keep(row: Dossier, state: State, how: HowItCame, actor: Actor, now: datetime
         received_there=how.received_there, known_here=local_date(received) if how.body else None, known_by=how.known_by,
         reference=reference, wording=how.wording,
     )  # fmt: skip
-    Reception.objects.bulk_create([came])
+    put([came])
 
 
 def came_in(dossier: OpenDossier) -> CameIn | None:

@@ -17,6 +17,7 @@ from wederhoor.dossier.models import Assignment, Compartment, Dossier, DossierKe
 from wederhoor.dossier.models import Event as EventRow
 from wederhoor.dossier.words import words
 from wederhoor.organisations.models import Organisation
+from wederhoor.organisations.prepared import put
 from wederhoor.procedure.commands import Command
 from wederhoor.procedure.events import Event
 from wederhoor.procedure.model import Act, Regulation
@@ -204,10 +205,8 @@ class Draft:
         if helps := helper(act, event, texts):
             self._keys += self._ring.add([helps.compartment])
             self._add(helps)
-        EventRow.objects.bulk_create([event_row(self.row, event)])
-        DossierKey.objects.bulk_create(self._keys)
-        SealedText.objects.bulk_create(self._texts)
-        Person.objects.bulk_create(self._people)
+        for rows in ([event_row(self.row, event)], self._keys, self._texts, self._people):
+            put(rows)
         given = _assigned(self.row, act, event)
         self._assigns = bool(given)
         save_assignments(self.row, self.regulation, given)

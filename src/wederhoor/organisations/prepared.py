@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.backends.postgresql.base import ServerBindingCursor
-from django.db.models import BooleanField, Expression, Field, Lookup, QuerySet
+from django.db.models import BooleanField, Expression, Field, Lookup, Model, QuerySet
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable, get_related_populators
 
 T = TypeVar("T")
@@ -66,6 +67,24 @@ def tell(statement: str, values: Sequence[Any]) -> None:
     """Do a plain statement that gives no rows."""
     with cursor() as told:
         told.execute(statement, values)
+
+
+def put(rows: Sequence[Model], *, ignore_conflicts: bool = False) -> None:
+    """Insert rows of one table, as `bulk_create` does inside a transaction; the statement is made once for so many rows."""
+    if not rows:
+        return
+    statement, fields = _insertion(type(rows[0]), len(rows), ignore_conflicts)
+    tell(statement, [field.get_db_prep_save(field.pre_save(row, True), connection) for row in rows for field in fields])
+
+
+@lru_cache(maxsize=256)
+def _insertion(model: type[Model], count: int, ignore_conflicts: bool) -> tuple[str, tuple[Field[Any, Any], ...]]:
+    fields = tuple(field for field in model._meta.concrete_fields if field.column)
+    quote = connection.ops.quote_name
+    columns, row = ", ".join(quote(field.column) for field in fields), f"({', '.join(['%s'] * len(fields))})"
+    end = " ON CONFLICT DO NOTHING" if ignore_conflicts else ""
+    table = quote(model._meta.db_table)
+    return f"INSERT INTO {table} ({columns}) VALUES {', '.join([row] * count)}{end}", fields  # noqa: S608  # names of the model
 
 
 class Prepared(Generic[T]):
