@@ -81,7 +81,7 @@ def put(rows: Sequence[Model], *, ignore_conflicts: bool = False) -> None:
 def _insertion(model: type[Model], count: int, ignore_conflicts: bool) -> tuple[str, tuple[Field[Any, Any], ...]]:
     fields = tuple(field for field in model._meta.concrete_fields if field.column)
     quote = connection.ops.quote_name
-    columns, row = ", ".join(quote(field.column) for field in fields), f"({', '.join(['%s'] * len(fields))})"
+    columns, row = ", ".join(quote(str(field.column)) for field in fields), f"({', '.join(['%s'] * len(fields))})"
     end = " ON CONFLICT DO NOTHING" if ignore_conflicts else ""
     table = quote(model._meta.db_table)
     return f"INSERT INTO {table} ({columns}) VALUES {', '.join([row] * count)}{end}", fields  # noqa: S608  # names of the model
