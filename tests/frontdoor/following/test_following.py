@@ -88,6 +88,13 @@ def test_messages_go_both_ways_and_what_is_new_is_marked_once(complaint: Complai
     assert NEW not in complaint.see()
 
 
+def test_the_same_message_sent_twice_is_one(complaint: Complaint) -> None:
+    for _ in range(2):
+        page = complaint.send("berichten/", {"message": "Hoort u mij?\r\nIk wacht."}).content.decode()
+        assert "Uw bericht is verstuurd." in page
+    assert sum(e.act == "receive message" for e in complaint.open().events) == 1
+
+
 def test_a_file_comes_along_and_is_there_to_open(complaint: Complaint) -> None:
     picture = SimpleUploadedFile("kamer.txt", b"de meter staat op 14 graden", "text/plain")
     complaint.send("berichten/", {"message": "Kijk maar.", "papers": picture})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -23,6 +24,7 @@ from wederhoor.procedure.acts import why_not
 from wederhoor.procedure.commands import Command, Refusal
 
 ACT, HOW, ONLINE = "receive message", "how", "web form"
+AGAIN = timedelta(minutes=2)
 
 
 class MessageForm(FileFields):
@@ -59,15 +61,25 @@ def messages(request: HttpRequest, who: Follower) -> HttpResponseBase:
     dossier = who.opened()
     form = MessageForm(request, dossier.regulation.address)
     if request.method == "POST" and form.is_valid() and (files := form.taken()) is not None:
-        try:
-            refused = send(who, form.cleaned_data["message"], files)
-        except Conflict:  # somebody acted in this very second: once more
-            refused = send(who, form.cleaned_data["message"], files)
+        refused = None if _just_sent(dossier, form.cleaned_data["message"]) else _sent(who, form, files)
         if refused is None:
             told.success(request, say("following.messages.sent", dossier.regulation.address))
             return redirect(who.url("following messages"))
         form.add_error(None, refused.because)
     return _page(request, who, dossier, form)
+
+
+def _just_sent(dossier: OpenDossier, words: str) -> bool:
+    """The same words a moment ago are the same message, sent again over a shaky connection."""
+    since = timezone.now() - AGAIN
+    return any(one.own and one.words == (words,) and one.at > since for one in writing.messages(dossier, {}))
+
+
+def _sent(who: Follower, form: MessageForm, files: list[Taken]) -> Refusal | None:
+    try:
+        return send(who, form.cleaned_data["message"], files)
+    except Conflict:  # somebody acted in this very second: once more
+        return send(who, form.cleaned_data["message"], files)
 
 
 def _page(request: HttpRequest, who: Follower, dossier: OpenDossier, form: MessageForm) -> HttpResponseBase:
