@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.core.mail import EmailMessage
 from django.utils.formats import date_format
 
 from wederhoor.correspondence.inbox.reading import OURS
+from wederhoor.correspondence.line import Line
 from wederhoor.correspondence.outgoing import GONE, hand_over
 
 SUBJECT = {"u": "Er staat iets voor u klaar", "je": "Er staat iets voor je klaar"}
@@ -45,19 +45,21 @@ READY = {
 }
 
 
-def send_link(to: str, link: str, valid_until: date, second: str, *, address: str) -> bool:
+def send_link(along: Line | None, to: str, link: str, valid_until: date, second: str, *, address: str) -> bool:
     """Mail it; whether the mail server took it. The link is in this mail only: nobody keeps it."""
     said = SECOND.get(second, {}).get(address, "")
     body = BODY[address].format(link=link, day=date_format(valid_until, "j F Y"), second=said)
-    return _sent(to, body, address)
+    return _sent(along, to, body, address)
 
 
-def send_ready(to: str, link: str, *, address: str) -> bool:
+def send_ready(along: Line | None, to: str, link: str, *, address: str) -> bool:
     """Something new is there for who takes part already; whether the mail server took it."""
-    return _sent(to, READY[address].format(link=link), address)
+    return _sent(along, to, READY[address].format(link=link), address)
 
 
-def _sent(to: str, body: str, address: str) -> bool:
-    made = EmailMessage(SUBJECT[address], body, to=[to])
+def _sent(along: Line | None, to: str, body: str, address: str) -> bool:
+    if along is None:
+        return False
+    made = along.message(SUBJECT[address], body, [to])
     made.extra_headers |= {OURS: "1", "Auto-Submitted": "auto-generated"}
     return hand_over(made) == GONE

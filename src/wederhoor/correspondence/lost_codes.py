@@ -7,13 +7,15 @@ from datetime import datetime
 from smtplib import SMTPException
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
-from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail import EmailMessage
 
+from wederhoor.correspondence import line
 from wederhoor.correspondence.language import choose
+from wederhoor.correspondence.line import Line
 from wederhoor.correspondence.outgoing import GONE, hand_over
 from wederhoor.dossier import lost, regulations
 from wederhoor.dossier.lost import Mailing
+from wederhoor.organisations.models import Organisation
 
 SUBJECT = "{Uw|Je} nieuwe code"
 BODY = """Beste lezer,
@@ -31,24 +33,26 @@ Dit werkt één keer, en één dag lang. Daarna {krijgt u|krijg je} een nieuwe c
 
 def run(now: datetime) -> int:
     """Mail the codes that were asked for; returns how many mails went out. A server that cannot be reached leaves them."""
-    waiting = lost.asked_at() if settings.MAIL_ON else []
-    if not waiting:
+    return sum(_mailed(organisation, now) for organisation in lost.asked_at())
+
+
+def _mailed(organisation: Organisation, now: datetime) -> int:
+    along = line.of(organisation)
+    if along is None:
         return 0
-    connection = get_connection()
     try:
-        connection.open()
-        found = [mailing for organisation in waiting for mailing in lost.take(organisation, now=now)]
-        return sum(hand_over(message(one, connection)) == GONE for one in found)
+        along.connection.open()
+        return sum(hand_over(message(one, along)) == GONE for one in lost.take(organisation, now=now))
     except (OSError, SMTPException):
         return 0
     finally:
         with suppress(OSError, SMTPException):
-            connection.close()
+            along.connection.close()
 
 
-def message(one: Mailing, connection: BaseEmailBackend | None = None) -> EmailMessage:
+def message(one: Mailing, along: Line) -> EmailMessage:
     """The mail: the link and the code, and nothing of the complaint."""
     where = f"{settings.SITE_URL}/{one.place}/volgen/#{one.code}"
     address = regulations.pinned(one.regulation).address
     body = choose(BODY, address).replace("{where}", where).replace("{code}", one.code)
-    return EmailMessage(choose(SUBJECT, address), body, to=[one.address], connection=connection)
+    return along.message(choose(SUBJECT, address), body, [one.address])

@@ -19,6 +19,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from wederhoor.correspondence import line
 from wederhoor.correspondence.inviting import send_link, send_ready
 from wederhoor.desk import presenting, tabs
 from wederhoor.desk.looking import opened
@@ -48,7 +49,11 @@ class InviteForm(forms.Form):
         super().__init__(data, initial={"valid_until": today + timedelta(weeks=WEEKS), "second": CODE})
         self.today, mail = today, bool(person.contact.get("email"))
         self._ask("valid_until", gettext("Tot en met welke dag?"))
-        self._ask("way", gettext("Hoe krijgt deze persoon de link?"), list(_ways(mail)))
+        self._ask(
+            "way",
+            gettext("Hoe krijgt deze persoon de link?"),
+            list(_ways(mail, line.of(dossier.organisation) is not None)),
+        )
         self._ask("second", gettext("Wat vragen wij naast de link?"), list(_seconds(mail)))
         self._ask_work(dossier)
         self._ask("shares_complaint", gettext("Deze persoon mag ook de klacht lezen"))
@@ -86,8 +91,8 @@ class InviteForm(forms.Form):
         return Inviting(given["valid_until"], given["second"], "" if work == "-" else work, shares)
 
 
-def _ways(mail: bool) -> Iterator[tuple[str, str]]:
-    if mail and settings.MAIL_ON:
+def _ways(mail: bool, on: bool) -> Iterator[tuple[str, str]]:
+    if mail and on:
         yield BY_MAIL, gettext("Wij mailen de link")
     yield ON_PAPER, gettext("Ik geef de link zelf, op papier of persoonlijk")
 
@@ -137,7 +142,7 @@ def _told(request: HttpRequest, dossier: OpenDossier, one: PersonView) -> HttpRe
     if mine is None or mine.state != "taking part" or not one.contact.get("email"):
         raise Http404
     link = _whole(request, reverse("frontdoor:taking part back", args=[dossier.organisation.pk]))
-    if send_ready(one.contact["email"], link, address=dossier.regulation.address):
+    if send_ready(line.of(dossier.organisation), one.contact["email"], link, address=dossier.regulation.address):
         messages.success(request, gettext("De mail is verstuurd. Daarin staat alleen dat er iets klaarstaat."))
     else:
         messages.error(request, gettext("De mail ging niet weg. Probeer het later opnieuw, of bel."))
@@ -190,7 +195,12 @@ def _made(
     address = reverse("frontdoor:taking part link", args=[given.address])
     link = _whole(request, address)
     mailed = form.cleaned_data["way"] == BY_MAIL and send_link(
-        one.contact["email"], link, chosen.valid_until, chosen.second, address=dossier.regulation.address
+        line.of(dossier.organisation),
+        one.contact["email"],
+        link,
+        chosen.valid_until,
+        chosen.second,
+        address=dossier.regulation.address,
     )
     context = tabs.page(request, who, dossier, "people") | {
         "one": presenting.person_row(dossier, one), "mailed": mailed, "failed": form.cleaned_data["way"] == BY_MAIL and not mailed,

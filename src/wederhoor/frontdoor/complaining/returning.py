@@ -5,7 +5,6 @@ from __future__ import annotations
 from smtplib import SMTPException
 
 from django import forms
-from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods
 
+from wederhoor.correspondence import line
 from wederhoor.dossier import unsent
 from wederhoor.frontdoor.complaining.drawing import qr
 from wederhoor.frontdoor.complaining.serving import at_the_form, framed
@@ -73,9 +73,12 @@ def mailed(request: HttpRequest, visit: Visit, subject: str, body: str, page: st
         return "", words("error.email_wrong")
     if attempts.too_many("complaint mail", address=to, place=attempts.place_of(request), now=now):
         return "", words("error.often")
+    along = line.of(visit.provider.row)
     try:
-        EmailMessage(subject, body, to=[to]).send()
+        gone = bool(along and along.message(subject, body, [to]).send())
     except (SMTPException, OSError):
+        gone = False
+    if not gone:
         return "", words(f"{page}.not_mailed")
     return words(f"{page}.mailed"), ""
 
