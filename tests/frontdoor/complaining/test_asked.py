@@ -15,9 +15,11 @@ from tests.frontdoor.complaint import answered, sent, walked
 from wederhoor.dossier import door, keys
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Assignment, Notice
+from wederhoor.frontdoor.complaining.wording import _table
 from wederhoor.organisations.models import Account, Membership, Organisation
 from wederhoor.procedure.dossier import AMSTERDAM
 from wederhoor.procedure.duties import duties
+from wederhoor.site.templatetags import look
 
 STORY = "Het is al drie weken koud in mijn kamer."
 FORM = "/proef/klacht/"
@@ -248,3 +250,21 @@ def test_with_a_name_it_is_four_words_and_four_digits_and_a_lost_code_ends_nothi
 def test_complaining_is_free_and_somebody_may_come_along(client: Client, linde: Organisation) -> None:
     answered(client, linde, {"complaint": STORY})
     assert "Klagen kost niets. U mag iemand meenemen die u helpt." in _page(client.get("/linde/klacht/controle/"))
+
+
+@pytest.mark.parametrize("provider", ["jot", "zk", "ott", "izw", "loj"])
+def test_in_english_every_answer_about_hope_and_theme_is_english(client: Client, provider: str) -> None:
+    _provider(provider)
+    client.cookies["django_language"] = "en"
+    pages = _page(client.get(f"{FORM}verhaal/")) + _page(client.get(f"{FORM}wens/"))
+    assert "Step 2 of 5" in pages
+    assert re.findall(r'<span lang="nl">([^<]*)</span>', pages) == []
+
+
+def test_every_pictogram_is_one_that_is_built() -> None:
+    named = {
+        icon
+        for table in _table("pictures.yaml").values()
+        for icon in (table.values() if isinstance(table, dict) else [table])
+    }
+    assert named <= look.allowed_icons()

@@ -29,15 +29,19 @@ def maybe(key: str, address: str) -> str:
     return say(found, address) if found in sentences(language) else ""
 
 
-@lru_cache(maxsize=1)
-def _pictures() -> dict[str, Any]:
-    return dict(yaml.safe_load(Path(__file__).with_name("pictures.yaml").read_text(encoding="utf-8")))
+@lru_cache(maxsize=2)
+def _table(name: str) -> dict[str, Any]:
+    return dict(yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8")))
+
+
+def _english(question: str, code: str) -> str:
+    return str(_table("english.yaml").get(question, {}).get(plain(code), "")) if get_language() == "en" else ""
 
 
 def picture(question: str, code: str) -> str:
     """The pictogram of an answer."""
-    own = _pictures().get(question, {})
-    return str(own.get(plain(code)) or own.get("every") or _pictures()["every"])
+    own = _table("pictures.yaml").get(question, {})
+    return str(own.get(plain(code)) or own.get("every") or _table("pictures.yaml")["every"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class Choice:
 
 def choice(question: str, code: str, label: str, address: str) -> Choice:
     """An answer of the regulation."""
-    own = maybe(f"option.{question}.{plain(code)}", address)
+    own = maybe(f"option.{question}.{plain(code)}", address) or _english(question, code)
     shown = own or label
     official = label if question in OFFICIAL and own and own.lower() != label.lower() else ""
     return Choice(code, shown, picture(question, code), official, not own and get_language() == "en")
