@@ -135,6 +135,8 @@ class Asking:
             return listed(
                 label, [one for one in shown if one.code != "unknown"], nothing, address=self.address, about=about
             )
+        if name == "law":
+            shown = [*shown, Choice("", nothing, picture("law", "none"))]
         first = self.usual(codes(self.regulation, field)) if field.required else ""
         return picked(label, shown, address=self.address, about=about, initial=first)
 
