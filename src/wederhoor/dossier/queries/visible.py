@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import F, Q, QuerySet, UUIDField, Value
 
 from wederhoor.dossier import keys, policy, regulations
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.involvement import SIDES, conflicts
 from wederhoor.dossier.models import Compartment, DossierKey, Summary
 from wederhoor.organisations.models import Organisation
-from wederhoor.organisations.prepared import ask
+from wederhoor.organisations.prepared import Among, ask
 from wederhoor.procedure.model import Role
 
 PARTY = Compartment.PARTY.value
@@ -105,13 +106,19 @@ def visible(organisation: Organisation, actor: Actor, today: date) -> Visible | 
     reach = None if policy.NEEDS[role.kind].per_dossier else _reach(organisation, known)
     if reach is None and not given:
         return None
-    allowed = Q(dossier_id__in=given) if reach is None else reach | Q(dossier_id__in=given) if reach else reach
+    allowed = among(given) if reach is None else reach | among(given) if reach else reach
     rows, shut = Summary.objects.filter(allowed, organisation=organisation), _shut(known, role.kind)
-    rows = rows.exclude(dossier_id__in=shut) if shut else rows
+    rows = rows.exclude(among(shut)) if shut else rows
     key = (organisation.pk, account, actor.role, role.kind, given, shut, known.places, reach == Q(), today)
     if role.kind == "accused" or role.kept_out is not None:
         rows = rows.exclude(hidden_from__contains=f"|{actor.role}|")
     return Visible(rows, frozenset(given - shut), role, reach == Q(), account, actor.role, key)
+
+
+def among(dossiers: Iterable[UUID]) -> Q:
+    """The rows of these dossiers. As one value: a list of each id by itself took longer to write than to answer."""
+    ids = Value(sorted(dossiers), output_field=ArrayField(UUIDField()))
+    return Q(Among(F("dossier_id"), ids))
 
 
 def _standing(organisation: Organisation, account: UUID, role: str, today: date) -> Standing:

@@ -24,7 +24,7 @@ from wederhoor.dossier.models import DossierKey, Follow, Summary
 from wederhoor.dossier.opening import fence_of
 from wederhoor.dossier.queries import counting
 from wederhoor.dossier.queries.counting import CAP, Choices, Kept
-from wederhoor.dossier.queries.visible import PARTY, Visible, subject, visible
+from wederhoor.dossier.queries.visible import PARTY, Visible, among, subject, visible
 from wederhoor.organisations.models import Organisation
 from wederhoor.organisations.prepared import Prepared
 from wederhoor.procedure.model import Regulation
@@ -208,7 +208,7 @@ def _beside(model: Any, **more: Any) -> Any:
 
 def _theirs(seen: Visible) -> Q:
     """The dossiers that are somebody's by name: handled by them or given to them."""
-    return Q(dossier_id__in=seen.given) if seen.per_dossier else Q(handler=seen.account) | Q(dossier_id__in=seen.given)
+    return among(seen.given) if seen.per_dossier else Q(handler=seen.account) | among(seen.given)
 
 
 def _mine(seen: Visible) -> Q:
