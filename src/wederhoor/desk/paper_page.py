@@ -28,6 +28,8 @@ DONE = {
     "moved": "Verplaatst", "withdrawn": "Teruggetrokken", "back": "Teruggezet", "shown": "Inzage veranderd",
 }  # fmt: skip
 READABLE = 200_000
+OFFICE = ("application/vnd.openxmlformats-officedocument.", "application/vnd.oasis.opendocument.")
+"""How the types begin of what a word processor, a spreadsheet or a presentation makes."""
 
 
 class Change(forms.Form):
@@ -98,9 +100,20 @@ def _context(
         "file_url": reverse("desk:paper file", args=[number, view.clean]),
         "original_url": reverse("desk:paper original", args=[number, view.id]) if keeps else "",
         "redact_url": reverse("desk:redact", args=[number, view.id]) if keeps and view.media_type in DRAWN else "",
+        "office": view.media_type.startswith(OFFICE), "versions": _versions(number, view), "view": view,
         "papers_url": reverse("desk:papers", args=[number]), "changes": [_change_row(dossier, change) for change in changes],
         "redactions": [_redaction_row(number, who, one) for one in made],
     }  # fmt: skip
+
+
+def _versions(number: str, view: PaperView) -> list[dict[str, str]]:
+    """What this is a newer version of, and its own newer versions."""
+    before = [(gettext("Nieuwe versie van:"), *view.before)] if view.before else []
+    after = [(gettext("Nieuwere versie:"), *one) for one in view.after]
+    return [
+        {"label": label, "title": title, "url": reverse("desk:paper", args=[number, paper])}
+        for label, paper, title in (*before, *after)
+    ]
 
 
 def _text(dossier: OpenDossier, who: Signed, view: PaperView) -> str:

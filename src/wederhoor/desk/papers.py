@@ -61,6 +61,7 @@ class PutIn(forms.Form):
     side = forms.ChoiceField(required=False)
     compartment = forms.ChoiceField()
     shown_to = forms.ChoiceField(required=False)
+    version_of = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, dossier: OpenDossier, data: Any = None) -> None:
         self.dossier, self.role = dossier, dossier.regulation.roles[dossier.actor.role].kind
@@ -80,7 +81,7 @@ class PutIn(forms.Form):
             "title": gettext("Leeg: de naam van het bestand."),
         }
         for name, field in self.fields.items():
-            field.label, field.help_text = labels[name], helps.get(name, "")
+            field.label, field.help_text = labels.get(name, ""), helps.get(name, "")
         self._choices()
 
     def _choices(self) -> None:
@@ -116,6 +117,7 @@ class PutIn(forms.Form):
         return NewPaper(
             title=given["title"] if count == 1 else "", kind=given["kind"], side=own or given["side"] or self.role, dated=given["dated"],
             compartment="party" if own else given["compartment"], shown_to=own or given["shown_to"],
+            version_of=given["version_of"] if count == 1 else None,
         )  # fmt: skip
 
 

@@ -26,6 +26,8 @@ from wederhoor.dossier.papers import PaperView, RedactionView
 
 SPAN = re.compile(r"(\d{1,4})(?:\s*-\s*(\d{1,4}))?")
 AREA = re.compile(r"(\d{1,4})" + r"\s+(\d{1,3}(?:[.,]\d+)?)" * 4)
+LOOKED = "looked"
+"""In the form: somebody looked at the pages in which words cannot be found."""
 ALSO = "also"
 """In the form: a longer word that is to go as well."""
 Rules = dict[str, list[dict[str, Any]]]
@@ -58,6 +60,17 @@ class Withhold(forms.Form):
         }  # fmt: skip
         for name, field in self.fields.items():
             field.label, field.help_text = labels[name], helps[name]
+
+    def ask_to_look(self, pages: str) -> None:
+        """Words were not looked for on these pages: somebody has to."""
+        self.fields[LOOKED] = forms.BooleanField(
+            required=False, label=gettext("Ik keek zelf: op deze bladzijden staat niets dat weg moet.")
+        )
+        words = gettext(
+            "Op bladzijde %(pages)s is geen tekst om in te zoeken, zoals bij een scan. Teken vlakken over wat weg moet, laat de bladzijde "
+            "helemaal weg, of zeg dat u zelf keek."
+        )
+        self.add_error(LOOKED, words % {"pages": pages})
 
     def clean(self) -> dict[str, Any]:
         """At least one thing to leave out, on pages that are there."""
@@ -181,7 +194,9 @@ def _looked(
     without = ", ".join(map(str, answer.said["without text"]))
     if without:
         said.append(
-            gettext("Hier is geen tekst om in te zoeken, zoals bij een scan. Kijk zelf: bladzijde %(pages)s.")
+            gettext(
+                "Geen tekst om in te zoeken, zoals bij een scan: bladzijde %(pages)s. Kijk zelf, en teken vlakken over wat weg moet."
+            )
             % {"pages": without}
         )
     words = gettext("‘%(text)s’ staat ook nog in: %(word)s (bladzijde %(page)s).")
@@ -203,6 +218,9 @@ def _made(dossier: OpenDossier, who: Signed, view: PaperView, form: Withhold) ->
     answer = confined.run("black out", rules, content)
     if answer.refused:
         form.add_error(None, gettext(REFUSALS[answer.refused]))
+        return False
+    if answer.said["unseen"] and not form.data.get(LOOKED):
+        form.ask_to_look(", ".join(map(str, answer.said["unseen"])))
         return False
     if not answer.said["boxes"] and not answer.said["withheld"]:
         form.add_error("texts", gettext("Geen van deze woorden is gevonden. Kies de bladzijde, of teken een vlak."))

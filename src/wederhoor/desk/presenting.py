@@ -172,7 +172,10 @@ def _when(value: str) -> str:
 def actors(dossier: OpenDossier) -> set[UUID]:
     """The accounts that acted in this dossier or have it."""
     acted = {UUID(hex=event.actor) for event in dossier.events if len(event.actor) == 32}
-    return acted | {row.account_id for row in dossier.assignments}
+    filed = {
+        UUID(hex=one) for file in dossier.documents if file.paper for one in (file.by, file.shown_by) if len(one) == 32
+    }
+    return acted | filed | {row.account_id for row in dossier.assignments}
 
 
 def names(dossier: OpenDossier, known: Iterable[Membership] = ()) -> dict[str, str]:

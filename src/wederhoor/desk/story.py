@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from django.http import HttpRequest
 
-from wederhoor.desk import presenting
+from wederhoor.desk import paper_story, presenting
 from wederhoor.dossier.door import OpenDossier
 
 T = TypeVar("T")
@@ -39,7 +39,9 @@ def shown(
     events = dossier.events[::-1]
     found = [list(events)] if "print" in request.GET else cut(events, lambda event: long.get(event.seq, 0))
     place, around = _part(request, [[event.seq for event in part] for part in found])
-    return around | {"items": presenting.timeline(dossier, links, known, found[place])}
+    return around | {
+        "items": list(paper_story.beside(dossier, presenting.timeline(dossier, links, known, found[place]), known))
+    }
 
 
 def written(request: HttpRequest, items: Iterable[dict[str, Any]]) -> dict[str, Any]:

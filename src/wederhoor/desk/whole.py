@@ -14,7 +14,7 @@ from wederhoor.correspondence.dates import dutch_date
 from wederhoor.correspondence.paper import Head
 from wederhoor.correspondence.pdf import render
 from wederhoor.correspondence.tree import Block, Span
-from wederhoor.desk import presenting
+from wederhoor.desk import paper_story, presenting
 from wederhoor.desk.looking import opened
 from wederhoor.desk.papers import DRAWN, works
 from wederhoor.desk.signed import Signed, desk
@@ -77,12 +77,14 @@ def _index(dossier: OpenDossier, parts: list[Part], left: list[DocumentView], be
 def _story(dossier: OpenDossier) -> list[Block]:
     """What happened, oldest first, with the texts that this person may read."""
     blocks = [_heading(gettext("Verloop"))]
-    for item in reversed(presenting.timeline(dossier, {}, presenting.names(dossier))):
+    known = presenting.names(dossier)
+    for item in reversed(list(paper_story.beside(dossier, presenting.timeline(dossier, {}, known), known))):
         day = dutch_date(local_date(item["when"]))
         blocks.append(_para(f"{day} · {item['what']} · {item['who']}"))
         lines = [f"{value['label']}: {value['value']}" for value in item["values"]]
         closed = gettext(" (niet voor de partijen)")
         lines += [f"{text['label']}{closed if text['internal'] else ''}: {text['text']}" for text in item["texts"]]
+        lines += [letter["label"] for letter in item["letters"]]
         blocks += _bullets(lines)
     return blocks
 

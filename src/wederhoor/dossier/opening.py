@@ -72,6 +72,10 @@ class DocumentView:
     leaving: str = ""
     """Of a letter that did not leave yet: 'waiting', 'sending' or 'failed'."""
     shown_to: str = ""
+    by: str = ""
+    paper: UUID | None = None
+    shown_at: datetime | None = None
+    shown_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +286,7 @@ def _document(row: Document, ring: Keyring) -> DocumentView:
     name = ring.text(row.name, row.compartment, row.id.hex, "name")
     return DocumentView(
         row.id, row.seq, row.kind, row.letter, name, row.media_type, row.size, row.sha256, row.added, row.compartment,
-        getattr(row, "leaving", None) or "", row.shown_to,
+        getattr(row, "leaving", None) or "", row.shown_to, row.by, row.paper, row.shown_at, row.shown_by,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ import json
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -51,6 +51,7 @@ class NewPaper:
     dated: date
     compartment: str
     shown_to: str = ""
+    version_of: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,11 @@ class PaperView:
     warnings: tuple[str, ...]
     scanned: str
     withdrawn: bool
+    version_of: UUID | None = None
+    before: tuple[UUID, str] | None = None
+    """The paper that this is a newer version of, when it opens: its id and title."""
+    after: tuple[tuple[UUID, str], ...] = ()
+    """Its newer versions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +172,8 @@ def keep(dossier: OpenDossier, taken: Taken, new: NewPaper, *, actor: Actor, now
             raise NotFound
         if not fits(new.kind, new.compartment):
             raise NotFound
+        if new.version_of and all(view.id != new.version_of for view in _views(dossier, here)):
+            raise NotFound
         return put_in(here.row, here.key_for(new.compartment), taken, new, actor=actor, now=now)
 
 
@@ -180,12 +188,12 @@ def tell_of(dossier: OpenDossier, *, actor: Actor, now: datetime) -> None:
 def put_in(row: Dossier, ring: Keyring, taken: Taken, new: NewPaper, *, actor: Actor, now: datetime) -> UUID:
     """The rows of a paper, for who was admitted already. Call inside the transaction; the keyring has the compartment's key."""
     paper = uuid.uuid4()
-    original = _document(row, ring, policy.ORIGINAL, taken.name, taken.original, "", new, actor, now)
-    clean = _document(row, ring, PAPER, taken.name, taken.clean, taken.media_type, new, actor, now)
+    original = _document(row, ring, policy.ORIGINAL, paper, taken.name, taken.original, "", new, actor, now)
+    clean = _document(row, ring, PAPER, paper, taken.name, taken.clean, taken.media_type, new, actor, now)
     kept = Paper(
         organisation_id=row.organisation_id, dossier_id=row.id, id=paper, original=original, cleaned=clean,
         compartment=new.compartment, kind=new.kind, side=new.side, dated=new.dated, pages=taken.pages,
-        warnings=list(taken.warnings), scanned=taken.scanned, added=now, by=actor.who,
+        warnings=list(taken.warnings), scanned=taken.scanned, added=now, by=actor.who, version_of=new.version_of,
         title=ring.seal(new.title or taken.name, new.compartment, paper.hex, "title"),
     )  # fmt: skip
     Paper.objects.bulk_create([kept])
@@ -193,12 +201,13 @@ def put_in(row: Dossier, ring: Keyring, taken: Taken, new: NewPaper, *, actor: A
 
 
 def _document(
-    row: Dossier, ring: Keyring, kind: str, name: str, content: bytes, media_type: str, new: NewPaper, actor: Actor, now: datetime
+    row: Dossier, ring: Keyring, kind: str, paper: UUID, name: str, content: bytes, media_type: str, new: NewPaper, actor: Actor,
+    now: datetime,
 ) -> UUID:  # fmt: skip
     """Keep one file; each by itself, so that memory holds one of them."""
     made = sealed_document(
         row, ring, kind=kind, name=name, content=content, media_type=media_type or "application/octet-stream",
-        compartment=new.compartment, shown_to="" if kind == policy.ORIGINAL else new.shown_to, by=actor.who, now=now,
+        compartment=new.compartment, shown_to="" if kind == policy.ORIGINAL else new.shown_to, by=actor.who, now=now, paper=paper,
     )  # fmt: skip
     store(made)
     return made.id
@@ -206,12 +215,12 @@ def _document(
 
 def sealed_document(
     row: Dossier, ring: Keyring, *, kind: str, name: str, content: bytes, media_type: str, compartment: str, shown_to: str, by: str,
-    now: datetime,
+    now: datetime, paper: UUID | None = None,
 ) -> Document:  # fmt: skip
     """A document row with its bytes sealed; not saved."""
     made = uuid.uuid4()
     return Document(
-        organisation_id=row.organisation_id, dossier_id=row.id, id=made, kind=kind, compartment=compartment, shown_to=shown_to,
+        organisation_id=row.organisation_id, dossier_id=row.id, id=made, kind=kind, compartment=compartment, shown_to=shown_to, paper=paper,
         media_type=media_type, size=len(content), sha256=hashlib.sha256(content).hexdigest(), added=now, by=by,
         name=ring.seal(name, compartment, made.hex, "name"), content=ring.seal(content, compartment, made.hex, "content"),
     )  # fmt: skip
@@ -308,7 +317,19 @@ def newest_redactions(dossier: OpenDossier, *, actor: Actor, now: datetime) -> d
 def _views(dossier: OpenDossier, here: Inside) -> list[PaperView]:
     files = {row.id: row for row in here.mine(Document).filter(kind__in=(PAPER, policy.ORIGINAL)).defer("content")}
     rows = here.mine(Paper).order_by("dated", "added", "id")
-    return [_view(row, files, here.ring) for row in rows if _opens(dossier, here, row, files[row.cleaned])]
+    return _tied([_view(row, files, here.ring) for row in rows if _opens(dossier, here, row, files[row.cleaned])])
+
+
+def _tied(views: list[PaperView]) -> list[PaperView]:
+    """Each with the versions before and after it, as far as they open."""
+    titles = {view.id: view.title for view in views}
+    return [
+        replace(
+            view, before=(view.version_of, titles[view.version_of]) if view.version_of in titles else None,
+            after=tuple((one.id, one.title) for one in views if one.version_of == view.id),
+        )
+        for view in views
+    ]  # fmt: skip
 
 
 def _opens(dossier: OpenDossier, here: Inside, paper: Paper, clean: Document) -> bool:
@@ -324,7 +345,7 @@ def _view(row: Paper, files: Mapping[UUID, Document], ring: Keyring) -> PaperVie
         name=ring.text(clean.name, row.compartment, clean.id.hex, "name"), kind=row.kind, side=row.side,
         compartment=row.compartment, shown_to=clean.shown_to, dated=row.dated, added=row.added, by=row.by,
         media_type=clean.media_type, size=clean.size, sha256=clean.sha256, original_sha256=original.sha256, pages=row.pages,
-        warnings=tuple(row.warnings), scanned=row.scanned, withdrawn=row.withdrawn,
+        warnings=tuple(row.warnings), scanned=row.scanned, withdrawn=row.withdrawn, version_of=row.version_of,
     )  # fmt: skip
 
 

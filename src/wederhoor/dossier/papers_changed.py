@@ -55,7 +55,7 @@ def show(dossier: OpenDossier, paper: UUID, to: str, reason: str, *, actor: Acto
             raise NotFound
         clean = here.mine(Document).filter(id=row.cleaned)
         before = clean.values_list("shown_to", flat=True).get()
-        clean.update(shown_to=to)
+        clean.update(shown_to=to, shown_at=now, shown_by=actor.who)
         _change(here, row, "shown", before, to, row.compartment, reason, actor, now)
 
 
@@ -76,7 +76,7 @@ def keep_redaction(
         name = ring.text(row.title, row.compartment, row.id.hex, "title")
         document = sealed_document(
             here.row, ring, kind=REDACTION, name=f"{name}.pdf", content=content, media_type="application/pdf",
-            compartment=row.compartment, shown_to="", by=actor.who, now=now,
+            compartment=row.compartment, shown_to="", by=actor.who, now=now, paper=paper,
         )  # fmt: skip
         store(document)
         sealed = ring.seal(json.dumps(dict(rules)), row.compartment, made.hex, "rules")

@@ -32,18 +32,21 @@ Made = tuple[dict[str, Any], list[bytes]]
 def found(given: dict[str, Any], blobs: list[bytes]) -> Made:
     """Where the texts stand, before anything is done: per text the pages and the words it stands in as well; and the pages
     that have no text to look in."""
-    document, without = opened(as_pdf(blobs[0])), []
+    document = opened(as_pdf(blobs[0]))
     inside: Remaining = []
     pages: dict[str, list[int]] = defaultdict(list)
     for number in range(1, len(document) + 1):
         read = signs(document[number - 1])
-        if not plain("".join(sign.text for sign in read)):
-            without.append(number)
         for text in given["texts"]:
             pages[text] += [number] * sum(1 for _ in matches(read, text))
             inside += [(text, word, number) for word in remains(read, text)]
     inside = _left(inside, given["texts"])
-    return {"found": dict(pages), "remains": inside, "without text": without, "pages": len(document)}, []
+    return {
+        "found": dict(pages),
+        "remains": inside,
+        "without text": _without_text(document),
+        "pages": len(document),
+    }, []
 
 
 def blacked(given: dict[str, Any], blobs: list[bytes]) -> Made:
@@ -52,6 +55,7 @@ def blacked(given: dict[str, Any], blobs: list[bytes]) -> Made:
     document = opened(content)
     withheld = {int(one["page"]): str(one["reason"]) for one in given["pages"]}
     black = _boxes(document, given)
+    unread = _without_text(document) if given["texts"] else []
     with pikepdf.open(BytesIO(content)) as source, pikepdf.new() as made:
         source.flatten_annotations("all")
         source.remove_unreferenced_resources()
@@ -68,7 +72,14 @@ def blacked(given: dict[str, Any], blobs: list[bytes]) -> Made:
     inside = _sure(out.getvalue(), given)
     count = sum(map(len, black.values()))
     said = {"pages": len(document), "boxes": count, "withheld": sorted(withheld), "remains": inside}
+    said["unseen"] = [number for number in unread if number not in withheld and not black[number]]
     return said, [out.getvalue()]
+
+
+def _without_text(document: pdfium.PdfDocument) -> list[int]:
+    """The pages that have no text to look in, such as those of a scan."""
+    read = ("".join(sign.text for sign in signs(page)) for page in document)
+    return [number for number, text in enumerate(read, 1) if not plain(text)]
 
 
 def as_pdf(content: bytes) -> bytes:

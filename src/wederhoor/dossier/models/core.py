@@ -123,6 +123,9 @@ class Document(DossierRow):
         blank=True,
         help_text="What is no letter: the party that may open it, 'both', or nobody but who works on it.",
     )
+    paper = models.UUIDField(null=True, help_text="The paper that this is a file of.")
+    shown_at = models.DateTimeField(null=True, help_text="When a party was last let in, or no longer; by whom.")
+    shown_by = models.CharField(max_length=40, blank=True)
     compartment = models.CharField(max_length=12, choices=Compartment.choices, default=Compartment.PARTY)
     media_type = models.CharField(max_length=100)
     size = models.IntegerField()

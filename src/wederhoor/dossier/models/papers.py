@@ -31,6 +31,7 @@ class Paper(DossierRow):
     added = models.DateTimeField()
     by = models.CharField(max_length=40)
     withdrawn = models.BooleanField(default=False)
+    version_of = models.UUIDField(null=True, help_text="The paper that this is a newer version of, such as its PDF.")
 
 
 class PaperChange(DossierRow):
