@@ -22,7 +22,7 @@ from wederhoor.dossier.gate.bad import Bad
 WIDTH = 1000
 MOST_SHOWN = 40
 AT_ONCE = 4
-ROOM = 4 * 1024 * 1024
+ROOM = 2 * 1024 * 1024
 """Bytes that one server process keeps."""
 SECONDS = 120
 LOOK = 60 * 60

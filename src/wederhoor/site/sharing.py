@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
-from django.urls import get_resolver
+from django.urls import get_resolver, reverse
 from django.utils import translation
 
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
@@ -70,6 +70,7 @@ def load_shared() -> None:
     for language, _ in settings.LANGUAGES:
         with translation.override(language):
             translation.gettext("")
+            reverse("desk:worklist")  # the list of all addresses, which each language has for itself
     for name in _templates():
         with suppress(TemplateDoesNotExist):
             get_template(name)
