@@ -223,6 +223,20 @@ def test_what_was_typed_is_back_after_the_tab_was_reloaded(provider: Organisatio
 
 
 @pytest.mark.parametrize("provider", ["ott"], indirect=True)
+def test_what_is_missing_is_said_first_and_leads_to_the_question(provider: Organisation, visit: Visit) -> None:
+    page = visit()
+    page.goto(f"/{provider.code}/klacht/verhaal/")
+    page.locator("[name=accused]").fill("De nachtdienst")
+    page.locator(".onward button").first.click()
+    expect(page.locator(".ds-error-summary")).to_be_focused()
+    looked_at(page)
+    page.get_by_role("link", name="Schrijf op wat er is gebeurd").click()
+    expect(page.locator("[name=complaint]")).to_be_focused()
+    expect(page.locator(".ds-error-summary")).to_be_visible()
+    expect(page.locator("[name=accused]")).to_have_value("De nachtdienst")
+
+
+@pytest.mark.parametrize("provider", ["ott"], indirect=True)
 def test_back_and_forward_and_a_second_tab(provider: Organisation, visit: Visit) -> None:
     page = visit()
     page.goto(f"/{provider.code}/klacht/")

@@ -5,7 +5,8 @@
   const STORE = "klacht:", WAITS = [2000, 4000, 8000, 15000];
   const asking = () => document.querySelector("form.asking");
   const place = () => STORE + location.pathname;
-  let busy = false;
+  const address = () => location.pathname + location.search;
+  let busy = false, shown = address();
 
   const tab = {
     get() { try { return JSON.parse(sessionStorage.getItem(place()) || "{}"); } catch { return {}; } },
@@ -57,6 +58,7 @@
       field.value = next.querySelector(`.switches input[name=${field.name}]`).value;
     }
     if (push && url) history.pushState({}, "", url);
+    shown = address();
     scrollTo(0, 0);
     prepare();
     const first = document.querySelector(".ds-error-summary") || document.querySelector("h1");
@@ -105,6 +107,7 @@
   }
 
   async function back() {
+    if (address() === shown) return; // a link to a place on this page
     try {
       const { answer, text } = await ask(location.href, { patience: 20000 });
       show(text, answer.url, false);
