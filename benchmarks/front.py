@@ -260,14 +260,14 @@ class _Visitor:
     """Somebody with a browser of their own who fills in the form; only the sending is measured."""
 
     def __init__(self, port: int) -> None:
-        self._line = HTTPConnection("127.0.0.1", port, timeout=30)
+        self.line = HTTPConnection("127.0.0.1", port, timeout=30)
         self._cookies: dict[str, str] = {}
 
     def ask(self, method: str, address: str, **data: str) -> tuple[int, str, str]:
         told = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
         headers = {"Cookie": told, "Content-Type": "application/x-www-form-urlencoded", "X-Wederhoor-Page": "1"}
-        self._line.request(method, address, urlencode(data) if data else None, headers)
-        answer = self._line.getresponse()
+        self.line.request(method, address, urlencode(data) if data else None, headers)
+        answer = self.line.getresponse()
         page = answer.read().decode()
         for name, value in answer.getheaders():
             if name.lower() == "set-cookie":
@@ -311,7 +311,9 @@ def _rate(port: int, each: int = 25) -> float:
         return [(visitor, visitor.ready()) for visitor in visitors]
 
     def send(ready: list[tuple[_Visitor, dict[str, str]]]) -> None:
+        line = HTTPConnection("127.0.0.1", port, timeout=30)  # that of the form was quiet for too long
         for visitor, fields in ready:
+            visitor.line = line
             visitor.send(fields)
 
     with ThreadPoolExecutor(8) as clients:
