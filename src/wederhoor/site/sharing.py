@@ -59,6 +59,7 @@ def load_shared() -> None:
     from django.conf import settings
 
     from wederhoor.dossier import regulations
+    from wederhoor.procedure import calendar
     from wederhoor.procedure.compiled import procedure_of
     from wederhoor.procedure.loading import providers, versions
     from wederhoor.site import wsgi  # noqa: F401  # with the middleware, which has the list of static files
@@ -67,6 +68,9 @@ def load_shared() -> None:
     for provider in providers():
         for path in versions(provider):
             procedure_of(regulations.pinned(f"{provider}/{path.name}"))
+    calendar.ordinary()
+    for name in calendar.calendar().profiles:
+        calendar.strictest(calendar.profile(name))
     for language, _ in settings.LANGUAGES:
         with translation.override(language):
             translation.gettext("")
