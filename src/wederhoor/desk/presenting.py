@@ -207,29 +207,36 @@ def _happened(
         "seq": event.seq, "what": sentence(state.procedure, event), "when": event.at, "who": who,
         "in_name_of": role_label(state, event.on_behalf_of) if event.on_behalf_of else "",
         "icon": "lock" if internal else ICONS.get(act.group, "circle-check"), "tone": "warning" if internal else "accent",
-        "part": part_label(event.part), "values": list(_values(dossier, event)), "texts": texts, "letters": letters,
+        "part": part_label(event.part), "values": list(_values(dossier, event, known)), "texts": texts, "letters": letters,
     }  # fmt: skip
 
 
-def _values(dossier: OpenDossier, event: Event) -> Iterator[dict[str, str]]:
+def _values(dossier: OpenDossier, event: Event, known: Mapping[str, str]) -> Iterator[dict[str, str]]:
     fields = dossier.regulation.acts[event.act].fields
     for name, value in event.values.items():
         if name in fields and fields[name].kind in TALKS and value:
-            yield from _of_talk(dossier, fields[name], value)
+            yield from _of_talk(dossier, fields[name], value, known)
         elif name in fields and value:
             shown = said(dossier.state, fields[name], value)
             words = dossier.name_of(shown) or shown if fields[name].kind == "person" else shown
             yield {"label": capital(fields[name].label.rstrip("?")), "value": words}
 
 
-def _of_talk(dossier: OpenDossier, field: FormField, value: Value) -> Iterator[dict[str, str]]:
+def _of_talk(
+    dossier: OpenDossier, field: FormField, value: Value, known: Mapping[str, str]
+) -> Iterator[dict[str, str]]:
     """Who was asked, and of each whether they were there; which talk it is stands in the panel of the talks."""
     if isinstance(value, dict):
         options = choices_of(dossier.regulation, field)
-        pairs = ((dossier.name_of(person), options.get(code, code)) for person, code in value.items())
+        pairs = (
+            (dossier.name_of(person) or known.get(person, ""), options.get(code, code))
+            for person, code in value.items()
+        )
         yield from ({"label": f"{field.label}: {name}", "value": said} for name, said in pairs if name)
     elif field.kind == "people":
-        names = (dossier.name_of(code) for code in ([value] if isinstance(value, str) else value))
+        names = (
+            dossier.name_of(code) or known.get(code, "") for code in ([value] if isinstance(value, str) else value)
+        )
         yield {"label": capital(field.label.rstrip("?")), "value": ", ".join(filter(None, names))}
 
 
