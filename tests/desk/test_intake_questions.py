@@ -100,7 +100,7 @@ def test_a_client_another_than_the_complainant_and_how_to_reach_them_are_people_
 def test_what_the_capacity_asks_is_said_and_stops_nothing(desk: Desk) -> None:
     assert "bewijs van de vertegenwoordiging" in text(desk.get("handler", NEW))
     number = number_of(take_in(desk, complaint="x", capacity="legal representative"))
-    assert "bewijs van de vertegenwoordiging" in text(desk.get("handler", f"{dossier_address(number)}binnenkomst/"))
+    assert "Bewijs van de vertegenwoordiging" in text(desk.get("handler", f"{dossier_address(number)}binnenkomst/"))
 
 
 @pytest.mark.requirement("OTT-10")
