@@ -17,6 +17,7 @@ from tests.frontdoor.complaint import answered, sent, walked
 from wederhoor.dossier import door, keys, unsent
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Dossier, Person, Unsent
+from wederhoor.frontdoor.complaining.drawing import qr
 from wederhoor.frontdoor.following.progress import day_words, owed
 from wederhoor.organisations.models import Location, Organisation
 from wederhoor.procedure.commands import Refusal
@@ -230,6 +231,14 @@ def test_the_receipt_shows_the_dates_of_the_duties_and_who_sees_to_them(client: 
     assert dossier.regulation.roles[dated[0].holder].label in page
     assert dossier.number in page
     assert keys.code_for(linde, "avond") in page
+
+
+def test_the_square_on_the_receipt_opens_the_own_pages_with_the_code_where_no_server_sees_it(
+    client: Client, linde: Organisation
+) -> None:
+    sent(client, linde, {"complaint": STORY}, key="avond")
+    page = client.get(f"{FORM}ontvangen/").content.decode()
+    assert str(qr(f"http://testserver/{linde.code}/volgen/#{keys.code_for(linde, 'avond')}")) in page
 
 
 def test_no_receipt_for_who_sent_nothing(client: Client, linde: Organisation) -> None:

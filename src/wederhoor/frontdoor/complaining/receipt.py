@@ -68,7 +68,7 @@ def shown(request: HttpRequest, visit: Visit, *, problem: str = "", done: str = 
     context = framed(visit, reverse("frontdoor:received", args=[visit.provider.code])) | {
         "title": visit.asking.words("sent.title_praise" if praise else "sent.title"), "problem_at": "id_email",
         "number": dossier.number, "code": code, "spelled": _spelled(code), "praises": praise, "nameless": nameless,
-        "next": [] if praise else list(happens(visit, dossier.state)), "qr": qr(follow), "follow_url": visit.provider.follow_url,
+        "next": [] if praise else list(happens(visit, dossier.state)), "qr": qr(f"{follow}#{code}"), "follow_url": visit.provider.follow_url,
         "contacts": helpers(visit, str(dossier.state.value("law") or "")), "email": mine.get("email", ""), "problem": problem, "done": done,
         "no_contact": mine.get("way") == "none", "scheme": _scheme(dossier.state), "now": now,
         "help_asked": bool(dossier.state.times("help asked")),
