@@ -1,17 +1,19 @@
 """The dossiers that `benchmarks.store` and `benchmarks.pages` measure: two organisations, one with ten times as many as the other.
 
 They are made once, in bulk by COPY, by two processes, each dossier with its own key, sealed subject, text and name and its
-blind index; they stay in `var/bench`. `BENCH_DOSSIERS` sets another number; remove `var/bench` when the tables changed.
+blind index; they stay in `var/bench`, and are made again when the tables or their number (`BENCH_DOSSIERS`) changed.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import uuid
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -30,7 +32,7 @@ LONG = "K-2026-0001"
 """The dossier with so many events and texts."""
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 BATCH, LOCATIONS, GIVEN = 5000, 20, 500
-WORDS_INDEX = "search_tokens"
+WORDS_INDEX, MADE = "search_tokens", "made"
 STEMS = "bak berg boom brug dak deur duin gang huis kamer laan meer pad raam ruim stal steen straat tuin veld vloer water weg zand".split()  # noqa: SIM905
 COMMON = (  # noqa: SIM905
     "zorg begeleider woning kamer nacht afspraak medicatie gesprek familie dochter zoon moeder vader telefoon brief bezoek eten"
@@ -43,14 +45,23 @@ VALUES = {"channel": "web", "capacity": "client", "kind": "complaint", "law": "w
 
 def environment(folder: Path) -> dict[str, str]:
     """What a part that measures runs in: its own database, the small regulation of the store's tests, no demo."""
+    home = HERE.parent / "var" / "bench"
+    if home.exists() and (not (home / MADE).exists() or (home / MADE).read_text("ascii") != _tables()):
+        shutil.rmtree(home)  # made for other tables, or not made to the end
     (folder / "regulations").mkdir()
     (folder / "law").symlink_to(HERE.parent / "law")
     (folder / "regulations" / PROVIDER).symlink_to(HERE.parent / "tests" / "dossier" / "regulations" / PROVIDER)
     for file in (HERE.parent / "regulations").glob("_*"):
         (folder / "regulations" / file.name).symlink_to(file)
-    own = {"WEDERHOOR_HOME": str(HERE.parent / "var" / "bench"), "WEDERHOOR_DATA": str(folder)}
+    own = {"WEDERHOOR_HOME": str(home), "WEDERHOOR_DATA": str(folder)}
     left_out = ("DATABASE_URL", "WEDERHOOR_TESTING", "WEDERHOOR_EMBEDDED", "WEDERHOOR_DEMO")
     return {name: value for name, value in os.environ.items() if name not in left_out} | own
+
+
+def _tables() -> str:
+    """What the dossiers were made with: their number, every migration, and this file."""
+    found = sorted((HERE.parent / "src").glob("wederhoor/*/migrations/*.py"))
+    return sha256(b"".join(path.read_bytes() for path in (*found, Path(__file__))) + str(DOSSIERS).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +82,9 @@ def ready() -> dict[str, Place]:
     os.environ["DJANGO_SETTINGS_MODULE"] = "wederhoor.site.settings"
     django.setup()
     database.migrate(database.owner_login(), verbosity=0)
-    return {code: _place(code) for code in PLACES}
+    found = {code: _place(code) for code in PLACES}
+    Path(os.environ["WEDERHOOR_HOME"], MADE).write_text(_tables(), "ascii")
+    return found
 
 
 def _place(code: str) -> Place:
