@@ -16,6 +16,7 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models import BooleanField, Expression, Field, Lookup, Model, QuerySet
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable, get_related_populators
+from django.db.models.sql import Query
 
 T = TypeVar("T")
 
@@ -100,7 +101,9 @@ class Prepared(Generic[T]):
     def rows(self, **given: Any) -> list[T]:
         """What the queryset gives with these values."""
         try:
-            made = self._made = self._made or _Made(self._make())
+            make = self._make  # first: once it is replaced, what it made is there
+            made = self._made = self._made or _Made(make())
+            self._make = _made_already
         except EmptyResultSet:  # what it asks for cannot be: one of none
             return []
         values = [given[value.name] if isinstance(value, Given) else value for value in made.values]
@@ -109,6 +112,11 @@ class Prepared(Generic[T]):
     def first(self, **given: Any) -> T | None:
         """The first row, or None."""
         return next(iter(self.rows(**given)), None)
+
+
+def _made_already() -> Any:
+    """In place of the maker of a queryset, which holds all that it was made of."""
+    raise RuntimeError("a statement is made once")
 
 
 class _Made:
@@ -123,6 +131,10 @@ class _Made:
             ModelIterable: self._instances, FlatValuesListIterable: self._flat, ValuesListIterable: self._tuples,
         }  # fmt: skip
         self._shape = shapes[rows._iterable_class]
+        if (
+            rows._iterable_class is not ModelIterable
+        ):  # the query behind it is thousands of objects, for each list that is kept
+            self.compiler = Query(rows.model).get_compiler(DEFAULT_DB_ALIAS)
 
     def shaped(self, found: list[tuple[Any, ...]]) -> Iterator[Any]:
         rows = self.compiler.apply_converters(found, self._converters) if self._converters else iter(found)

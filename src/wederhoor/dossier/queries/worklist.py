@@ -240,7 +240,7 @@ def _account(text: str) -> UUID:
         return UUID(int=0)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _asked(seen: Visible, filters: Filters, today: date, start: int, size: int) -> Prepared[Any]:
     """The statement of one page; as with the counts, making it took longer than running it."""
     rows = filtered(seen, filters, today)
