@@ -17,7 +17,7 @@ from wederhoor.dossier import unsent
 from wederhoor.frontdoor.complaining.drawing import qr
 from wederhoor.frontdoor.complaining.serving import at_the_form, framed
 from wederhoor.frontdoor.complaining.steps import CHECK, url_of
-from wederhoor.frontdoor.complaining.visit import Visit
+from wederhoor.frontdoor.complaining.visit import Visit, from_here
 from wederhoor.organisations import attempts
 
 
@@ -86,12 +86,16 @@ def mailed(request: HttpRequest, visit: Visit, subject: str, body: str, page: st
 @at_the_form
 @require_http_methods(["GET", "POST"])
 def come_back(request: HttpRequest, visit: Visit) -> HttpResponseBase:
-    """Type the words and go on where one was."""
+    """Type the words and go on where one was. Words that another site sent along are shown, and taken up by the visitor alone."""
     words, problem, typed = visit.asking.words, "", ""
     if request.method == "POST":
         typed = request.POST.get("woorden", "").strip()[:200]
-        problem = _taken_up(request, visit, typed) if typed else words("error.words_empty")
-        if not problem:
+        ours = from_here(request)
+        if not typed:
+            problem = words("error.words_empty")
+        elif ours:
+            problem = _taken_up(request, visit, typed)
+        if ours and not problem:
             response = redirect(url_of(visit.provider, _furthest(visit) if not visit.waiting.sent else CHECK))
             visit.remember(response)
             return response
@@ -117,7 +121,9 @@ def _taken_up(request: HttpRequest, visit: Visit, typed: str) -> str:
 @at_the_form
 @require_http_methods(["POST"])
 def wipe(request: HttpRequest, visit: Visit) -> HttpResponseBase:
-    """Destroy what waits, and take the words from this device."""
+    """Destroy what waits, and take the words from this device. Only the visitor does so, no form of another site."""
+    if not from_here(request):
+        return redirect(visit.provider.complain_url)
     unsent.wipe(visit.keeper, visit.secret)
     to = visit.provider.url if "klaar" in request.POST else visit.provider.complain_url
     response = redirect(to)

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from wederhoor.dossier.uploading import takes_files
-from wederhoor.frontdoor.complaining.visit import HIDDEN, Visit
+from wederhoor.frontdoor.complaining.visit import HIDDEN, Visit, from_here
 from wederhoor.frontdoor.publishing.directory import Asker, Entry, directory
 from wederhoor.frontdoor.publishing.pages import context_of, provider_or_404
 
@@ -26,19 +26,23 @@ View = Callable[..., HttpResponseBase]
 
 
 def at_the_form(view: View) -> View:
-    """A page of the form: finds provider and visitor, remembers the words, and loses nothing when the database is away."""
+    """A page of the form: finds provider and visitor, remembers the words, and loses nothing when the database is away.
+
+    A form from another site comes without the cookie; its answer never puts another in the place of the visitor's own.
+    """
 
     @csrf_exempt
     @never_cache
     @takes_files(signed=False)
     @wraps(view)
     def page(request: HttpRequest, code: str, **more: Any) -> HttpResponseBase:
+        ours = request.method in ("GET", "HEAD") or from_here(request)
         try:
             visit = Visit.of(request, provider_or_404(code))
             response = view(request, visit, **more)
         except (DatabaseError, InterfaceError):
             return trouble(request)
-        if not visit.remembered and not response.has_header("X-Forget"):
+        if ours and not visit.remembered and not response.has_header("X-Forget"):
             visit.remember(response)
         return response
 

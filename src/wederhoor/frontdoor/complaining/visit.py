@@ -27,7 +27,7 @@ REMEMBERED = timedelta(days=1)
 """How long the device itself remembers: it may be shared. With the words on paper it is ``unsent.KEPT``."""
 
 
-def _from_here(request: HttpRequest) -> bool:
+def from_here(request: HttpRequest) -> bool:
     """Whether a form was sent from a page of ours. Browsers that do not say so are old ones."""
     origin = request.headers.get("Origin", "")
     return request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none") and (
@@ -53,7 +53,7 @@ class Visit:
         """The visitor of this request."""
         words = request.COOKIES.get(COOKIE, "")
         remembered = bool(words)
-        if not words and request.method == "POST" and _from_here(request):
+        if not words and request.method == "POST" and from_here(request):
             words = request.POST.get(HIDDEN, "")
         visit = cls(provider, unsent.tidy(words)[:100] or codewords.random_words(), remembered)
         visit.without_cookies = request.method == "POST" and bool(words) and not remembered
