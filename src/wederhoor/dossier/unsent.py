@@ -39,12 +39,16 @@ class TooLong(ValueError):
 
 @dataclass(slots=True)
 class Waiting:
-    """What was filled in so far. ``key`` is that of the submission to be; ``files`` says that files were added, ``sent`` that it arrived."""
+    """What was filled in so far. ``key`` is that of the submission to be; ``files`` says that files were added, ``sent`` that it arrived.
+
+    ``final`` is the key with which it was once handed in: it stays that key, whatever is answered after.
+    """
 
     answers: dict[str, str] = field(default_factory=dict)
     key: str = field(default_factory=lambda: uuid.uuid4().hex)
     files: bool = False
     sent: bool = False
+    final: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,27 +142,31 @@ def _save(seal: _Seal, waiting: Waiting, now: datetime) -> None:
     )  # fmt: skip
 
 
-def sent(organisation: Organisation, secret: str, waiting: Waiting, *, now: datetime) -> None:
+def sent(organisation: Organisation, secret: str, key: str, *, now: datetime) -> Waiting:
     """It arrived: the answers are in the dossier and nowhere else; what stays is what the receipt needs."""
     seal = _Seal(organisation, secret)
-    waiting.answers, waiting.sent = {}, True
-    with in_organisation(organisation.pk):
+    with _locked(seal) as waiting:
+        waiting.answers, waiting.sent, waiting.key = {}, True, key
         _save(seal, waiting, now)
+    return waiting
 
 
 def add_file(organisation: Organisation, secret: str, taken: Taken) -> bool:
-    """Keep a file that passed the gate; False when there are as many as there may be."""
+    """Keep a file that passed the gate, once, however often it is sent; False when there are as many as there may be."""
     seal, made = _Seal(organisation, secret), uuid.uuid4()
     about = {
         "name": taken.name, "media_type": taken.media_type, "warnings": list(taken.warnings), "pages": taken.pages,
-        "scanned": taken.scanned, "size": taken.as_it_came.size,
+        "scanned": taken.scanned, "size": taken.as_it_came.size, "sha256": hashlib.sha256(taken.original).hexdigest(),
     }  # fmt: skip
     row = UnsentFile(
         organisation=organisation, mark=seal.mark, id=made, about=seal.seal(json.dumps(about).encode(), made.hex, "about"),
         original=seal.seal(taken.original, made.hex, "original"), cleaned=seal.seal(taken.clean, made.hex, "clean"),
     )  # fmt: skip
     with _locked(seal):
-        if seal.mine(UnsentFile).count() >= MOST_FILES:
+        there = [seal.about(one) for one in seal.mine(UnsentFile).defer("original", "cleaned")]
+        if any((one["name"], one.get("sha256")) == (about["name"], about["sha256"]) for one in there):
+            return True
+        if len(there) >= MOST_FILES:
             return False
         UnsentFile.objects.bulk_create([row])
     return True

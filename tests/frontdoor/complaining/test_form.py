@@ -127,6 +127,16 @@ def test_a_crash_right_after_receiving_does_not_make_a_second_complaint(client: 
     assert len(_dossiers(linde)) == 1
 
 
+def test_a_name_that_is_taken_away_after_a_crash_makes_no_second_complaint(client: Client, linde: Organisation) -> None:
+    answered(client, linde, {"complaint": STORY, "name": "Ada Boom"})
+    with patch.object(unsent, "sent", side_effect=OperationalError("gone")):
+        assert client.post(f"{FORM}controle/").status_code == 503
+    client.post(f"{FORM}contact/", {"name": ""})
+    assert client.post(f"{FORM}controle/").status_code == 302
+    assert len(_dossiers(linde)) == 1
+    assert "data-sent" in _text(client.get(f"{FORM}ontvangen/"))
+
+
 def test_an_old_tab_shows_the_receipt_and_a_new_visit_begins_anew(client: Client, linde: Organisation) -> None:
     sent(client, linde, {"complaint": STORY})
     assert client.post(f"{FORM}verhaal/", {"complaint": "Iets anders"})["Location"] == f"{FORM}ontvangen/"

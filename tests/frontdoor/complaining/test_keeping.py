@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -179,7 +180,8 @@ def test_no_more_than_ten_files(client: Client, linde: Organisation) -> None:
     words = answered(client, linde, {"complaint": STORY})
     taken = gate.take_in("kamer.png", _photo().read())
     assert isinstance(taken, gate.Taken)
-    assert [unsent.add_file(linde, f"linde-{words}", taken) for _ in range(11)] == [True] * 10 + [False]
+    each = [replace(taken, name=f"{nth}.png") for nth in range(11)]
+    assert [unsent.add_file(linde, f"linde-{words}", one) for one in each] == [True] * 10 + [False]
     assert "Haal eerst iets weg." in _page(client.post(f"{FORM}bestanden/", {"bestand": _photo("elf.png")}))
 
 
@@ -197,3 +199,42 @@ def test_keep_saves_what_was_typed_without_asking_for_more(client: Client, linde
 
 def test_no_words_for_who_kept_nothing(client: Client, linde: Organisation) -> None:
     assert client.get(f"{FORM}bewaard/")["Location"] == FORM
+
+
+ELSEWHERE = {"Sec-Fetch-Site": "cross-site", "Origin": "https://elders.test"}
+
+
+def test_another_site_cannot_make_somebody_write_in_its_own_complaint(client: Client, linde: Organisation) -> None:
+    theirs = answered(Client(), linde, {"complaint": "Van een ander."})
+    answer = client.post(f"{FORM}verder/", {"woorden": theirs}, headers=ELSEWHERE)
+    assert answer.status_code == 200
+    assert f'value="{theirs}"' in _page(answer), "the visitor sees the words and decides"
+    assert COOKIE not in answer.cookies
+    assert client.post(f"{FORM}verder/", {"woorden": theirs}).status_code == 302
+
+
+@pytest.mark.parametrize("page", ["", "wissen/", "verhaal/", "verder/"])
+def test_a_form_of_another_site_neither_wipes_nor_replaces_what_one_began(
+    client: Client, linde: Organisation, page: str
+) -> None:
+    words = answered(
+        Client(), linde, {"complaint": STORY}
+    )  # a browser sends no such cookie along with another site's form
+    answer = client.post(f"{FORM}{page}", {"complaint": "Iets anders"}, headers=ELSEWHERE)
+    assert COOKIE not in answer.cookies
+    assert unsent.opened(linde, f"linde-{words}") is not None
+
+
+def test_after_sending_no_file_is_taken_that_would_go_nowhere(client: Client, linde: Organisation) -> None:
+    sent(client, linde, {"complaint": STORY})
+    answer = client.post(f"{FORM}bestanden/", {"bestand": _photo()})
+    assert answer["Location"] == f"{FORM}ontvangen/"
+    with in_organisation(linde.pk):
+        assert not UnsentFile.objects.exists()
+
+
+def test_a_file_that_is_sent_again_over_a_shaky_connection_is_kept_once(client: Client, linde: Organisation) -> None:
+    words = answered(client, linde, {"complaint": STORY})
+    for name in ("een.png", "een.png", "twee.png"):
+        client.post(f"{FORM}bestanden/", {"bestand": _photo(name)})
+    assert [one.name for one in unsent.files(linde, f"linde-{words}")] == ["een.png", "twee.png"]

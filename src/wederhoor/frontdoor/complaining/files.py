@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -26,7 +26,9 @@ FIELD = "bestand"
 @at_the_form
 @require_http_methods(["GET", "POST"])
 def page(request: HttpRequest, visit: Visit) -> HttpResponseBase:
-    """The files that go along; one more, or one less."""
+    """The files that go along; one more, or one less. After sending nothing goes along any more: the receipt says how to go on."""
+    if visit.waiting.sent:
+        return redirect("frontdoor:received", visit.provider.code)
     url = reverse("frontdoor:files", args=[visit.provider.code])
     if request.method == "GET":
         return shown(request, visit)

@@ -94,19 +94,28 @@ def subject(answers: dict[str, str]) -> str:
 
 def send(visit: Visit, weight: Weight, *, now: datetime) -> Refusal | None:
     """Send what waits. The same once more is the same dossier; a refusal comes back with its reason and nothing is lost."""
-    asking, answers, provider = visit.asking, visit.waiting.answers, visit.provider
-    visit.waiting.key = key_for(visit.waiting)
+    visit.change(_finally, now=now)
+    asking, answers, provider, key = visit.asking, visit.waiting.answers, visit.provider, visit.waiting.final
     result = door.receive(
         provider.tenant, command(asking), texts=texts(asking), people=people(asking), subject=subject(answers),
-        actor=door.visitor(provider.tenant.pk), now=now, submitted_key=visit.waiting.key, member=provider.member,
+        actor=door.visitor(provider.tenant.pk), now=now, submitted_key=key, member=provider.member,
         location=_place(visit), suspicion=weight.suspicion,
     )  # fmt: skip
     if isinstance(result, Refusal):
+        visit.change(_not_yet, now=now)
         return result
     if visit.waiting.files:
         _attach(visit, result, now)
-    unsent.sent(visit.keeper, visit.secret, visit.waiting, now=now)
+    visit.waiting = unsent.sent(visit.keeper, visit.secret, key, now=now)
     return None
+
+
+def _finally(waiting: Waiting) -> None:
+    waiting.final = waiting.final or key_for(waiting)
+
+
+def _not_yet(waiting: Waiting) -> None:
+    waiting.final = ""
 
 
 def key_for(waiting: Waiting) -> str:
