@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from django.utils.timezone import localtime
 
 from tests.desk.conftest import WORKLIST, Desk, dossier_address, text
 from wederhoor.dossier.door import Actor
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import Summary
 from wederhoor.dossier.queries import Filters, worklist
 from wederhoor.dossier.queries.searching import search
+from wederhoor.dossier.summaries import refresh_stale
 from wederhoor.frontdoor.following.progress import promises
 
 WITHIN = (
@@ -91,6 +95,23 @@ def test_work_within_does_not_move_when_something_happened_last_for_a_party(desk
     desk.later(hours=1)
     assert desk.act("handler", number, "hear", party="accused", how="written").status_code == 302
     assert last_seen(desk, "accused") != before, "what it may know of moves it"
+
+
+@pytest.mark.requirement("OTT-19", "JOT-10")
+def test_while_that_is_not_known_a_party_sees_the_day_it_came_until_the_next_night(desk: Desk, number: str) -> None:
+    known = last_seen(desk, "accused")
+    with in_organisation(desk.here.pk):
+        Summary.objects.update(last_for_complainant=None, last_for_accused=None, closed=True)
+        day = Summary.objects.get().received_on
+    desk.later(days=5)
+    assert desk.act("handler", number, "note", note="Nog een notitie.").status_code == 302
+    with in_organisation(desk.here.pk):
+        Summary.objects.update(last_for_complainant=None, last_for_accused=None, closed=True)
+    listed, found = last_seen(desk, "accused")
+    assert {localtime(moment).date() for moment in (*listed, *found)} == {day}
+    assert len(listed) == len(found) == 1
+    assert refresh_stale(desk.here, desk.now) == 1
+    assert last_seen(desk, "accused") == known
 
 
 @pytest.mark.requirement("OTT-19")

@@ -7,11 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.dossier.conftest import NOW, Cast
-from wederhoor.dossier import door
+from wederhoor.dossier import door, regulations
 from wederhoor.dossier.door import Actor, NewPerson
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import AccessLog, Summary
 from wederhoor.dossier.queries import Filters, Page, worklist
+from wederhoor.procedure.conditions_model import Condition
+from wederhoor.procedure.model import Regulation
 
 
 def listed(cast: Cast, actor: Actor | None = None, **filters: object) -> Page:
@@ -57,6 +59,23 @@ def test_an_accused_lists_it_once_it_was_told_and_then_without_the_subject(three
     with in_organisation(three.here.pk):
         Summary.objects.update(hidden_from="")
     assert [(row.number, row.subject) for row in listed(three, accused).rows] == [("K-2026-0002", "")]
+
+
+def test_a_role_that_a_later_regulation_keeps_out_lists_it_no_more(
+    three: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "K-2026-0001" in numbers(listed(three))
+    with in_organisation(three.here.pk):
+        Summary.objects.filter(number="K-2026-0001").update(hidden_from="|officer|")
+    pinned = regulations.pinned
+
+    def later(file: str) -> Regulation:
+        now = pinned(file)
+        officer = now.roles["officer"].model_copy(update={"kept_out": Condition(after=("received",))})
+        return now.model_copy(update={"roles": {**now.roles, "officer": officer}})
+
+    monkeypatch.setattr(regulations, "pinned", later)
+    assert numbers(listed(three)) == ["K-2026-0002", "K-2026-0003"]
 
 
 def test_outsiders_find_what_is_assigned_to_them_only(three: Cast) -> None:

@@ -194,7 +194,8 @@ def refresh_stale(organisation: Organisation, now: datetime) -> int:
     with in_organisation(organisation.pk):
         rows = Summary.objects.filter(organisation=organisation)
         waiting = Exists(Task.objects.filter(organisation=organisation, dossier_id=OuterRef("dossier_id")))
-        moving = list(rows.filter(Q(closed=False) | waiting).values_list("dossier_id", flat=True))
+        unknown = Q(last_for_complainant=None)  # made before it was kept
+        moving = list(rows.filter(Q(closed=False) | waiting | unknown).values_list("dossier_id", flat=True))
     batches = (moving[start : start + BATCH] for start in range(0, len(moving), BATCH))
     return sum(_refreshed(organisation, batch, now) for batch in batches)
 

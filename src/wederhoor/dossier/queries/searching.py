@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from wederhoor.dossier import access, policy, regulations, search_index, summaries
 from wederhoor.dossier.actor import Actor
@@ -121,8 +121,8 @@ def _candidates(
     index = SearchWords.objects.filter(organisation=organisation, compartment__in=readable)
     for token in search_index.hashed(organisation, wrapped, map(term, looked_for)):
         rows = rows.filter(Q(dossier_id__in=index.filter(tokens__contains=[token]).values("dossier_id")))
-    found = rows.only("dossier_id", "number", "regulation", "phase", "closed", seen.last, "subject")
-    return found.order_by(f"-{seen.last}", "-number")
+    found = rows.only("dossier_id", "number", "regulation", "phase", "closed", "received_on", seen.last, "subject")
+    return found.order_by(F(seen.last).desc(nulls_last=True), "-number")
 
 
 def _opened(organisation: Organisation, rows: list[Summary], seen: Visible, now: datetime) -> dict[UUID, list[Text]]:
@@ -180,8 +180,9 @@ def _hit(row: Summary, texts: list[Text], looked_for: tuple[str, ...], seen: Vis
             places.append(_place(text, word))
     phase = regulations.pinned(row.regulation).phases.get(row.phase)
     subject = next((text.text for text in texts if text.label == "subject"), "")
-    last = getattr(row, seen.last)
-    return Hit(row.number, subject, phase.label if phase else "", row.closed, last, tuple(_without_twins(places)))
+    return Hit(
+        row.number, subject, phase.label if phase else "", row.closed, seen.last_of(row), tuple(_without_twins(places))
+    )
 
 
 def _place(text: Text, word: str) -> Place:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
@@ -17,6 +17,7 @@ from wederhoor.dossier.models import Compartment, DossierKey, Summary
 from wederhoor.organisations.models import Organisation
 from wederhoor.organisations.prepared import Among, ask
 from wederhoor.procedure.model import Role
+from wederhoor.procedure.terms import AMSTERDAM
 
 PARTY = Compartment.PARTY.value
 STANDING = """
@@ -80,6 +81,11 @@ class Visible:
         """The column with when something happened last: for a side only what it may know of."""
         return f"last_for_{self.role.kind}" if self.party else "last_at"
 
+    def last_of(self, row: Summary) -> datetime:
+        """When something happened last that the role may know of; while that is not known, the day the complaint came."""
+        found: datetime | None = getattr(row, self.last)
+        return found or datetime.combine(row.received_on, time(), AMSTERDAM)
+
     def reads_subject_of(self, row: Summary) -> bool:
         """Whether the subject of this dossier is for the role now."""
         return self.reads_subjects and f"|{self.code}|" not in row.unread_by
@@ -109,10 +115,12 @@ def visible(organisation: Organisation, actor: Actor, today: date) -> Visible | 
     allowed = among(given) if reach is None else reach | among(given) if reach else reach
     rows, shut = Summary.objects.filter(allowed, organisation=organisation), _shut(known, role.kind)
     rows = rows.exclude(among(shut)) if shut else rows
-    key = (organisation.pk, account, actor.role, role.kind, given, shut, known.places, reach == Q(), today)
-    if role.kind == "accused" or role.kept_out is not None:
+    some_hidden = role.kind == "accused" or role.kept_out is not None
+    whole = None if reach is None else reach == Q()
+    key = (organisation.pk, account, actor.role, role.kind, given, shut, known.places, whole, some_hidden, today)
+    if some_hidden:
         rows = rows.exclude(hidden_from__contains=f"|{actor.role}|")
-    return Visible(rows, frozenset(given - shut), role, reach == Q(), account, actor.role, key)
+    return Visible(rows, frozenset(given - shut), role, bool(whole), account, actor.role, key)
 
 
 def among(dossiers: Iterable[UUID]) -> Q:

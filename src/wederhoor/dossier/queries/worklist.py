@@ -264,7 +264,8 @@ def _listed(seen: Visible, rows: QuerySet[Summary], filters: Filters) -> QuerySe
 def _ordered(seen: Visible, rows: QuerySet[Summary], filters: Filters) -> QuerySet[Summary]:
     order = ORDERS[filters.ordered]
     if filters.ordered.lstrip("-") == "last":
-        order = (getattr(F(seen.last), "desc" if filters.ordered.startswith("-") else "asc")(), *order[1:])
+        nulls = {"nulls_last": True} if seen.party else {}  # the index of all others has them as they come
+        order = (getattr(F(seen.last), "desc" if filters.ordered.startswith("-") else "asc")(**nulls), *order[1:])
     if filters.view == "mine" and filters.ordered == "aim":
         own = _beside(models.Task, role=seen.code).values("aim")
         order = (Subquery(own).asc(nulls_last=True), *order[1:])
@@ -285,7 +286,7 @@ def row_of(organisation: Organisation, row: Any, seen: Visible, today: date) -> 
         ending=_task(row, row.due_duty, "", None, row.next_due),
         own=_task(row, own.get("duty", ""), own.get("holder", ""), _day(own.get("aim")), _day(own.get("due"))),
         late=bool(row.next_due and row.next_due < today and not row.closed), handler=row.handler__name or "",
-        last_act=regulation.acts[row.last_act].done, last_at=getattr(row, seen.last) or row.last_at,
+        last_act=regulation.acts[row.last_act].done, last_at=seen.last_of(row),
         received_on=row.received_on, closed=row.closed,
         followed=row.followed, destroy_after=row.destroy_after,
         unasked=bool(row.unasked),
