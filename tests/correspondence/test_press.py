@@ -104,6 +104,33 @@ def test_a_process_that_dies_twice_is_told_and_the_next_letter_is_made(monkeypat
     assert b"KeyError" in said
 
 
+def test_who_asks_after_a_turn_that_was_broken_off_does_not_get_the_others_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    own = press.Press()
+    with monkeypatch.context() as patched:
+        patched.setattr(own, "_read", broken_off)
+        with pytest.raises(KeyboardInterrupt):
+            own.ask(confined.packed({"task": "the first", "with": {}}, ()))
+    assert b"the second" in own.ask(confined.packed({"task": "the second", "with": {}}, ()))
+    own.end()
+
+
+def broken_off(*_: object) -> bytes:
+    raise KeyboardInterrupt
+
+
+def test_a_child_that_does_not_read_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = press.Press()
+    own.ask(confined.packed({"task": "nothing", "with": {}}, ()))
+    assert own.child is not None
+    monkeypatch.setattr(press, "LONGEST", 0.2)
+    os.kill(own.child.pid, signal.SIGSTOP)
+    with pytest.raises(press.Jammed, match="within"):
+        own.ask(b"x" * (1 << 22))
+    assert own.child is None
+
+
 def test_no_answer_in_time_ends_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
     own = press.Press()
     monkeypatch.setattr(press, "LONGEST", 0)

@@ -47,24 +47,28 @@ class Press:
     def ask(self, message: bytes) -> bytes:
         """Its answer. A child that went to rest just now is started again, once."""
         with self.turn:
+            with suppress(OSError):
+                return self._whole(message)
             try:
-                return self._asked(message)
+                return self._whole(message)
             except OSError:
-                self.end()
-            try:
-                return self._asked(message)
-            except OSError:
-                self.end()
                 raise Jammed("the process that makes documents ended twice") from None
+
+    def _whole(self, message: bytes) -> bytes:
+        """A turn that breaks off ends the child: else its answer stays in the pipe, for who asks next."""
+        try:
+            return self._asked(message)
+        except BaseException:
+            self.end()
+            raise
 
     def _asked(self, message: bytes) -> bytes:
         child = self._started()
         if child.stdin is None or child.stdout is None:
             raise _Gone
-        child.stdin.write(len(message).to_bytes(HEAD, "big"))
-        child.stdin.write(message)
-        child.stdin.flush()
         until = monotonic() + LONGEST
+        self._write(child.stdin.fileno(), len(message).to_bytes(HEAD, "big"), until)
+        self._write(child.stdin.fileno(), message, until)
         size = int.from_bytes(self._read(child.stdout.fileno(), HEAD, until), "big")
         return self._read(child.stdout.fileno(), size, until)
 
@@ -80,14 +84,25 @@ class Press:
             self.owner = os.getpid()
         return self.child
 
+    def _write(self, pipe: int, message: bytes, until: float) -> None:
+        left = memoryview(message)
+        os.set_blocking(pipe, False)
+        with selectors.DefaultSelector() as ready:
+            ready.register(pipe, selectors.EVENT_WRITE)
+            while left:
+                self._await(ready, until)
+                left = left[os.write(pipe, left[:PIECE]) :]
+
+    def _await(self, ready: selectors.BaseSelector, until: float) -> None:
+        if not ready.select(max(until - monotonic(), 0)):
+            raise Jammed(f"no document within {LONGEST} seconds")
+
     def _read(self, pipe: int, size: int, until: float) -> bytes:
         kept = bytearray()
         with selectors.DefaultSelector() as ready:
             ready.register(pipe, selectors.EVENT_READ)
             while len(kept) < size:
-                if not ready.select(max(until - monotonic(), 0)):
-                    self.end()
-                    raise Jammed(f"no document within {LONGEST} seconds")
+                self._await(ready, until)
                 part = os.read(pipe, min(size - len(kept), PIECE))
                 if not part:
                     raise _Gone
