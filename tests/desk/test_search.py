@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
 
 from tests.desk.conftest import WORKLIST, Desk, text
 from tests.desk.test_worklist import logged
 from wederhoor.dossier import door, people, persons_data, search_index
 from wederhoor.dossier.door import Actor
 from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.management.commands import rebuild_search
 from wederhoor.dossier.models import AccessLog, Dossier, SearchKey, SearchWords
-from wederhoor.organisations.models import Account, Membership
+from wederhoor.organisations.models import Account, Membership, Organisation
 
 SEARCH = f"{WORKLIST}zoeken/"
 
@@ -108,12 +114,22 @@ def test_the_index_tells_nothing_without_its_key_and_goes_with_the_dossier(desk:
     assert found(desk, "handler", "albatros") == [number]
 
 
-def test_the_key_is_renewed_by_itself_once_a_month_and_not_before(desk: Desk) -> None:
-    number = desk.receive()
-    assert search_index.run_renewal(desk.now) == 0
-    desk.later(days=31)
-    assert search_index.run_renewal(desk.now) == 1
-    assert search_index.run_renewal(desk.now) == 0, "a second worker finds the key new"
+def test_the_command_renews_every_organisation_also_when_one_fails(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    number, said, rebuild = desk.receive(), StringIO(), rebuild_search.rebuild
+    Organisation.objects.create(code="aaa", name="Kapot", regulation="jot", wrapped_key=b"x")
+    Organisation.objects.create(code="zzz", name="Kapot", regulation="jot", wrapped_key=b"x")
+
+    def breaking(organisation: Organisation, now: datetime) -> int:
+        if organisation.name == "Kapot":
+            raise ValueError("geen sleutel")
+        return rebuild(organisation, now)
+
+    monkeypatch.setattr(rebuild_search, "rebuild", breaking)
+    with pytest.raises(CommandError, match=r"Kept the old index: (aaa, zzz|zzz, aaa)"):
+        call_command("rebuild_search", stdout=said)
+    assert said.getvalue().split() == [f"{desk.here.code}:", "1"]
     assert found(desk, "handler", "kanarie") == [number]
 
 

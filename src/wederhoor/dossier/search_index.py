@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
 from uuid import UUID
@@ -29,8 +29,6 @@ FROM k, jsonb_each(%(tokens)s::jsonb) e
 ON CONFLICT (organisation_id, dossier_id, compartment) DO UPDATE
 SET tokens = ARRAY(SELECT DISTINCT unnest(w.tokens || excluded.tokens))
 """
-MONTH = timedelta(days=30)
-"""So old a search key is replaced with its whole index, so that old backups tell nothing."""
 Words = Mapping[str, set[str]]
 """Per compartment the words of its texts and names."""
 _known: dict[int, bytes] = {}
@@ -126,17 +124,3 @@ def rebuild(organisation: Organisation, now: datetime) -> int:
             count += 1
     _known.pop(organisation.pk, None)
     return count
-
-
-def run_renewal(now: datetime) -> int:
-    """Give every organisation whose key is a month old a new key and index. Returns how many: each by itself, at night."""
-    places = Organisation.objects.exclude(wrapped_key=b"")
-    return sum(_renewed(place, now) for place in places)
-
-
-def _renewed(organisation: Organisation, now: datetime) -> bool:
-    with in_organisation(organisation.pk):
-        old = SearchKey.objects.filter(organisation=organisation, made__lt=now - MONTH).exists()
-    if old:
-        rebuild(organisation, now)
-    return old

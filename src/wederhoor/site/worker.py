@@ -24,7 +24,6 @@ from wederhoor.dossier import (
     overseeing,
     post,
     quarantine,
-    search_index,
     summaries,
     unsent,
 )
@@ -74,7 +73,6 @@ CHORES = (
     Chore("calls", calls.run_reminders, every=timedelta(minutes=15)),
     Chore("lists", _lists, at=time(0, 5)),
     Chore("affiliations", lapsing.run, at=time(7, 30)),
-    Chore("search key", search_index.run_renewal, at=time(2, 30)),
     Chore("contacts", contacts.run_forget, at=time(3)),
     Chore("unsent", unsent.run_forget, at=time(3, 5)),
     Chore("notices", telling.run_notices, every=timedelta(minutes=1)),
