@@ -75,3 +75,22 @@ def test_a_provisional_ground_is_called_so_and_opens_the_duty_to_settle_it(tmp_p
     assert loj.duty("settle provisional decision", "2026-03-05T11:00").status == "met"
     assert not loj.has("inadmissible", "2026-03-05T11:00")
     assert loj.why_not("officer", "make decision final", "2026-03-05T12:00").code == "condition"
+
+
+@pytest.mark.parametrize("act", ["make decision final", "withdraw provisional decision"])
+def test_a_provisional_decision_whose_term_passed_can_still_be_settled_once(tmp_path: Path, act: str) -> None:
+    written = (root() / "regulations" / "loj" / "2024-01-01.yaml").read_text("utf-8")
+    term = (
+        "duties:\n  settle provisional decision: {label: Knoop doorhakken, holder: officer, owed_to: [complainant], "
+        "from: {latest: decided provisionally}, within: 2 weeks, met_by: [provisional decision settled], source: '1'}\n"
+    )
+    written = written.replace(GROUND, f"{GROUND} provisional: yes,").replace("duties:\n", term, 1)
+    (file := tmp_path / "2024-01-01.yaml").write_text(written, "utf-8")
+    loj = Case("loj")
+    loj.state = State(procedure_of(load_regulation(file)))
+    loj.open(door="committee", channel="letter")
+    loj.do("2026-03-03T10:00", "declare inadmissible", "chair", "reasons", ground="not entitled")
+    assert loj.duty("settle provisional decision", "2026-03-20T10:00").status == "overdue"
+    loj.do("2026-03-20T10:00", act, "officer", "reasons")
+    assert loj.duty("settle provisional decision", "2026-03-20T11:00").status == "met late"
+    assert loj.why_not("officer", act, "2026-03-20T12:00").code == "condition"
