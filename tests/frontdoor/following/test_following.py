@@ -95,6 +95,17 @@ def test_the_same_message_sent_twice_is_one(complaint: Complaint) -> None:
     assert sum(e.act == "receive message" for e in complaint.open().events) == 1
 
 
+def test_the_same_words_with_a_file_are_another_message_and_the_file_is_kept_once(complaint: Complaint) -> None:
+    for content in (b"", b"veertien graden", b"veertien graden", b"twaalf graden"):
+        files = {"papers": SimpleUploadedFile("meter.txt", content, "text/plain")} if content else {}
+        complaint.send("berichten/", {"message": "Kijk maar."} | files)
+    assert sum(e.act == "receive message" for e in complaint.open().events) == 3
+    page = complaint.see("papieren/")
+    addresses = set(re.findall(r'href="([^"]+/papieren/[0-9a-f-]{36}/)"', page))
+    found = sorted(complaint.browser.get(address).content for address in addresses)
+    assert found == [b"twaalf graden", b"veertien graden"]
+
+
 def test_a_file_comes_along_and_is_there_to_open(complaint: Complaint) -> None:
     picture = SimpleUploadedFile("kamer.txt", b"de meter staat op 14 graden", "text/plain")
     complaint.send("berichten/", {"message": "Kijk maar.", "papers": picture})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from django import forms
@@ -65,6 +66,13 @@ class FileFields(forms.Form):
             self.add_error("papers", say("following.files.again", self.address))
             return None
         return [one for one in found if isinstance(one, Taken)]
+
+
+def not_yet(dossier: OpenDossier, files: list[Taken], actor: Actor) -> list[Taken]:
+    """Those that are not among the papers: a form that is sent again brings the same files."""
+    known = papers.listed(dossier, actor=actor, now=timezone.now()) if files else []
+    there = {(one.name, one.original_sha256) for one in known if not one.withdrawn}
+    return [one for one in files if (one.name, hashlib.sha256(one.original).hexdigest()) not in there]
 
 
 def keep(dossier: OpenDossier, files: list[Taken], title: str, actor: Actor) -> None:

@@ -17,7 +17,7 @@ from wederhoor.dossier.door import Conflict, Intent, OpenDossier
 from wederhoor.dossier.gate import Taken
 from wederhoor.dossier.uploading import takes_files
 from wederhoor.frontdoor.following import writing
-from wederhoor.frontdoor.following.files import FileFields, keep
+from wederhoor.frontdoor.following.files import FileFields, keep, not_yet
 from wederhoor.frontdoor.following.frame import Follower, follower, shown
 from wederhoor.frontdoor.sentences import say
 from wederhoor.procedure.acts import why_not
@@ -61,7 +61,9 @@ def messages(request: HttpRequest, who: Follower) -> HttpResponseBase:
     dossier = who.opened()
     form = MessageForm(request, dossier.regulation.address)
     if request.method == "POST" and form.is_valid() and (files := form.taken()) is not None:
-        refused = None if _just_sent(dossier, form.cleaned_data["message"]) else _sent(who, form, files)
+        new = not_yet(dossier, files, who.actor)
+        again = not new and _just_sent(dossier, form.cleaned_data["message"])
+        refused = None if again else _sent(who, form, new)
         if refused is None:
             told.success(request, say("following.messages.sent", dossier.regulation.address))
             return redirect(who.url("following messages"))
@@ -70,7 +72,7 @@ def messages(request: HttpRequest, who: Follower) -> HttpResponseBase:
 
 
 def _just_sent(dossier: OpenDossier, words: str) -> bool:
-    """The same words a moment ago are the same message, sent again over a shaky connection."""
+    """The same words a moment ago, with no file that is new, are the same message, sent again over a shaky connection."""
     since = timezone.now() - AGAIN
     return any(one.own and one.words == (words,) and one.at > since for one in writing.messages(dossier, {}))
 
