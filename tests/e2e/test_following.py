@@ -197,6 +197,8 @@ def test_the_mailed_link_fills_in_the_code_and_clears_the_address(chromium: Brow
     complaint = made("ott", law="wlz")
     page = chromium.new_context(base_url=live_server.url, locale="nl-NL").new_page()
     page.goto(f"/{complaint.here.code}/volgen/#{complaint.code}")
+    expect(page.locator("#code")).to_have_value(complaint.code)
+    page.locator("form[data-code-form] button[type=submit]").click()
     expect(page.locator("h1")).to_contain_text(complaint.number)
     assert complaint.code not in page.url
     page.context.close()
