@@ -12,7 +12,7 @@ from django.core.mail import EmailMessage
 from wederhoor.correspondence import line
 from wederhoor.correspondence.language import choose
 from wederhoor.correspondence.line import Line
-from wederhoor.correspondence.outgoing import GONE, hand_over
+from wederhoor.correspondence.outgoing import GONE, LATER, UNSURE, hand_over
 from wederhoor.dossier import lost, regulations
 from wederhoor.dossier.lost import Mailing
 from wederhoor.organisations.models import Organisation
@@ -32,17 +32,20 @@ Dit werkt één keer, en één dag lang. Daarna {krijgt u|krijg je} een nieuwe c
 
 
 def run(now: datetime) -> int:
-    """Mail the codes that were asked for; returns how many mails went out. A server that cannot be reached leaves them."""
+    """Mail the codes that were asked for; returns how many mails went out. A server that cannot be reached leaves them, for a day."""
     return sum(_mailed(organisation, now) for organisation in lost.asked_at())
 
 
 def _mailed(organisation: Organisation, now: datetime) -> int:
+    lost.forget(organisation, now=now)
     along = line.of(organisation)
     if along is None:
         return 0
     try:
         along.connection.open()
-        return sum(hand_over(message(one, along)) == GONE for one in lost.take(organisation, now=now))
+        done = [(one, hand_over(message(one, along))) for one in lost.take(organisation, now=now)]
+        lost.put_back(organisation, [one for one, answer in done if answer in (LATER, UNSURE)], now=now)
+        return sum(answer == GONE for _, answer in done)
     except (OSError, SMTPException):
         return 0
     finally:

@@ -6,9 +6,9 @@ So the page answers the same, in the same time, for an address that is known and
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from wederhoor.dossier import codes, keys, likeness, sealing
@@ -21,30 +21,46 @@ from wederhoor.organisations.models import Organisation
 
 MOST = 5
 """Of so many complaints, the newest, one address gets a code at a time."""
+KEPT, AGAIN = timedelta(days=1), timedelta(minutes=15)
+"""How long what was asked waits at most, and how long until a mail that did not leave is tried again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mailing:
-    """A code to be mailed: where to, and from whose page it was asked."""
+    """A code to be mailed: where to, from whose page it was asked, and since when."""
 
     address: str
     place: str
     code: str
     regulation: str
+    since: datetime
 
 
 def _place(organisation: Organisation, row: UUID) -> Place:
     return Place(organisation.pk, "", "lost", row.hex, "address")
 
 
-def ask(organisation: Organisation, place: str, address: str, *, now: datetime) -> None:
-    """Somebody asks for a new code at this address."""
-    key = uuid4()
-    sealed = sealing.seal(address.strip().encode(), keys.organisation_key(organisation), _place(organisation, key))
+def ask(organisation: Organisation, place: str, address: str, *, now: datetime, since: datetime | None = None) -> None:
+    """Somebody asks for a new code at this address, or asked ``since`` and is answered from ``now`` on."""
+    key, told = uuid4(), json.dumps([address.strip(), (since or now).isoformat()]).encode()
+    sealed = sealing.seal(told, keys.organisation_key(organisation), _place(organisation, key))
     with in_organisation(organisation.pk):
         CodeAsked.objects.bulk_create(
             [CodeAsked(organisation=organisation, id=key, address=sealed, place=place, at=now)]
         )
+
+
+def put_back(organisation: Organisation, mailings: Iterable[Mailing], *, now: datetime) -> None:
+    """These mails did not leave, or perhaps not: what was asked waits a while and is tried again, for a day."""
+    for place, address, since in {(one.place, one.address, one.since) for one in mailings}:
+        if now + AGAIN < since + KEPT:
+            ask(organisation, place, address, now=now + AGAIN, since=since)
+
+
+def forget(organisation: Organisation, *, now: datetime) -> None:
+    """Wipe what was asked more than a day ago: mail is off, or the server was away all the time."""
+    with in_organisation(organisation.pk):
+        CodeAsked.objects.filter(organisation=organisation, at__lt=now - KEPT).delete()
 
 
 def asked_at() -> list[Organisation]:
@@ -57,7 +73,8 @@ def asked_at() -> list[Organisation]:
 def take(organisation: Organisation, *, now: datetime) -> list[Mailing]:
     """Everything that was asked here, as codes to mail where the address is known; what was asked is wiped with it."""
     with in_organisation(organisation.pk):
-        asked = list(CodeAsked.objects.select_for_update(skip_locked=True).filter(organisation=organisation))
+        ready = CodeAsked.objects.filter(organisation=organisation, at__lte=now)
+        asked = list(ready.select_for_update(skip_locked=True))
         found = [mailing for one in asked for mailing in _answered(organisation, one, now)]
         CodeAsked.objects.filter(organisation=organisation, id__in=[one.id for one in asked]).delete()
     return found
@@ -65,10 +82,11 @@ def take(organisation: Organisation, *, now: datetime) -> list[Mailing]:
 
 def _answered(organisation: Organisation, asked: CodeAsked, now: datetime) -> Iterator[Mailing]:
     key = keys.organisation_key(organisation)
-    address = sealing.unseal(bytes(asked.address), key, _place(organisation, asked.id)).decode()
+    address, since = json.loads(sealing.unseal(bytes(asked.address), key, _place(organisation, asked.id)))
     actor = Actor(None, WORKER, organisation.pk)
     for row, person in _known(organisation, address):
-        yield Mailing(address, asked.place, codes.give_once(row, person, actor=actor, now=now), row.regulation)
+        code = codes.give_once(row, person, actor=actor, now=now)
+        yield Mailing(address, asked.place, code, row.regulation, datetime.fromisoformat(since))
 
 
 def _known(organisation: Organisation, address: str) -> Iterator[tuple[Dossier, str]]:

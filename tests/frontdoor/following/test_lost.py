@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 import time_machine
@@ -14,7 +15,7 @@ from pytest_django import Settings
 
 from tests.frontdoor.complaint import sent
 from tests.frontdoor.following.conftest import Complaint
-from wederhoor.correspondence import lost_codes, mail
+from wederhoor.correspondence import lost_codes, mail, outgoing
 from wederhoor.dossier import codes, door, keys
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import AccessLog, CodeAsked
@@ -62,6 +63,36 @@ def test_who_is_known_gets_a_mail_and_nobody_else_and_the_question_is_wiped(
     (one,) = mail.sent(letters)
     assert one.to == KNOWN
     assert complaint.number not in one.body + one.subject
+    with in_organisation(complaint.here.pk):
+        assert not CodeAsked.objects.exists()
+
+
+@pytest.mark.parametrize("answer", [outgoing.LATER, outgoing.UNSURE])
+def test_a_mail_that_did_not_leave_is_tried_again_for_a_day(complaint: Complaint, letters: Path, answer: str) -> None:
+    ask(complaint, KNOWN)
+    start = timezone.now()
+    with patch.object(lost_codes, "hand_over", return_value=answer) as tried:
+        for minutes in (0, 1, 20, 40):
+            lost_codes.run(start + timedelta(minutes=minutes))
+        assert tried.call_count == 3, "not at once again"
+        for hours in range(1, 40):
+            lost_codes.run(start + timedelta(hours=hours))
+        assert tried.call_count < 30
+    with in_organisation(complaint.here.pk):
+        assert not CodeAsked.objects.exists(), "after a day it is over"
+    ask(complaint, KNOWN)
+    with patch.object(lost_codes, "hand_over", return_value=answer):
+        lost_codes.run(timezone.now())
+    assert lost_codes.run(timezone.now() + timedelta(hours=1)) == 1
+
+
+def test_without_mail_the_page_says_to_call_and_nothing_is_kept(complaint: Complaint, settings: Settings) -> None:
+    ask(complaint, KNOWN)
+    settings.MAIL_ON = False
+    page = ask(complaint, KNOWN)
+    assert 'name="email"' not in page
+    assert "Wij kunnen u ook een nieuwe code voorlezen" in page
+    lost_codes.run(timezone.now() + timedelta(hours=25))
     with in_organisation(complaint.here.pk):
         assert not CodeAsked.objects.exists()
 

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from wederhoor.correspondence import line
 from wederhoor.dossier import keys, lost, own
 from wederhoor.dossier.door import NotFound
 from wederhoor.frontdoor.following import tickets
@@ -75,7 +76,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
 def lost_code(request: HttpRequest, code: str) -> HttpResponse:
     """Ask for a new code. The answer is the same whatever is typed, and as fast: the worker looks whether it is known."""
     found, address, now = provider_or_404(code), request.POST.get("email", "").strip(), timezone.now()
-    if request.method == "GET":
+    if request.method == "GET" or line.of(found.tenant) is None:
         return _lost(request, found)
     if "@" not in address or len(address) > 200:
         return _lost(request, found, wrong=say("following.lost.wrong", found.address), typed=address)
@@ -85,12 +86,13 @@ def lost_code(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _lost(request: HttpRequest, found: Provider, **more: Any) -> HttpResponse:
-    """The page, with who can read a new code out."""
+    """The page, with who can read a new code out; without mail that is the only way."""
     roles = found.regulation.roles
     reached = [c for c in found.regulation.contact_points.values() if c.role in roles and (c.telephone or c.mail)]
     contacts = [one for one in reached if roles[one.role].kind in ("handler", "coordinator")]
     status = 422 if more.get("wrong") else 200
-    return render(request, "frontdoor/following/lost.html", context_of(found, contacts=contacts, **more), status=status)
+    context = context_of(found, contacts=contacts, mails=line.of(found.tenant) is not None, **more)
+    return render(request, "frontdoor/following/lost.html", context, status=status)
 
 
 @require_GET
