@@ -91,6 +91,9 @@ def test_a_witness_sees_the_question_and_nothing_else_and_answers_with_papers(ho
     assert answered.status_code == 302, words_of(answered)
     assert "Ja, ik zag het." in visitor.words(), "they see what they said themselves"
     assert visitor.get(f"vraag/{seq}/").status_code == 404, "answered once"
+    again = visitor.post(f"vraag/{seq}/", answer="Ja, ik zag het.")
+    assert again.status_code == 302, "sent again over a shaky connection: it did arrive"
+    assert "Uw antwoord is verstuurd." in visitor.words()
     dossier = house.open()
     assert dossier.events[-1].act == "receive information"
     assert dossier.texts[dossier.seq, "answer"] == "Ja, ik zag het."

@@ -17,7 +17,7 @@ from wederhoor.dossier import asked, outside_drafts, testifying
 from wederhoor.dossier.acting.forms import SEQ, plain
 from wederhoor.dossier.door import NotFound, OpenDossier
 from wederhoor.dossier.taking_part import Here
-from wederhoor.dossier.testifying import Put
+from wederhoor.dossier.testifying import Put, Testimony
 from wederhoor.dossier.uploading import takes_files
 from wederhoor.frontdoor import acting
 from wederhoor.frontdoor.acting import Done, NotNow, Offer, PartyForm
@@ -135,9 +135,9 @@ class AnswerForm(Papers):
         self.fields["answer"].error_messages["required"] = say("taking_part.question.missing", address)
 
 
-def _put(here: Here, seq: int, now: datetime) -> Put:
+def _put(asked_of: Testimony, seq: int) -> Put:
     """A question of theirs that still waits. Raises Http404."""
-    found = next((one for one in testifying.put_to(here, now=now).waiting if one.seq == seq), None)
+    found = next((one for one in asked_of.waiting if one.seq == seq), None)
     if found is None:
         raise Http404
     return found
@@ -149,16 +149,23 @@ def _put(here: Here, seq: int, now: datetime) -> Put:
 def question(request: HttpRequest, here: Here, seq: int) -> HttpResponseBase:
     """A question that was put to them (GET), and their answer (POST), once."""
     now, address = timezone.now(), here.regulation.address
-    put = _put(here, seq, now)
+    asked_of = testifying.put_to(here, now=now)
+    if request.method == "POST" and any(one.seq == seq and one.answer for one in asked_of.questions):  # sent again
+        return _thanked(request, here)
+    put = _put(asked_of, seq)
     kept = outside_drafts.kept(here.row, asked.ANSWER, str(seq), actor=here.actor)
     form = AnswerForm(address, request.POST if request.method == "POST" else None, _as_typed(kept))
     if request.method == "POST" and _answered(request, here, seq, form, now):
-        messages.success(request, say("taking_part.question.done", address))
-        return redirect("frontdoor:taking part home", here.row.id)
+        return _thanked(request, here)
     context = look(here) | {
         "put": put, "form": form, "kept": kept, "draft_url": reverse("frontdoor:taking part begun", args=[here.row.id, seq]),
     }  # fmt: skip
     return render(request, "frontdoor/taking_part/question.html", context, status=422 if form.errors else 200)
+
+
+def _thanked(request: HttpRequest, here: Here) -> HttpResponseBase:
+    messages.success(request, say("taking_part.question.done", here.regulation.address))
+    return redirect("frontdoor:taking part home", here.row.id)
 
 
 def _answered(request: HttpRequest, here: Here, seq: int, form: AnswerForm, now: datetime) -> bool:
@@ -181,6 +188,6 @@ def _answered(request: HttpRequest, here: Here, seq: int, form: AnswerForm, now:
 @taking
 def begun(request: HttpRequest, here: Here, seq: int) -> HttpResponseBase:
     """Keep what was typed of an answer."""
-    _put(here, seq, timezone.now())
+    _put(testifying.put_to(here, now=timezone.now()), seq)
     back = reverse("frontdoor:taking part question", args=[here.row.id, seq])
     return _kept(request, here, asked.ANSWER, str(seq), back)
