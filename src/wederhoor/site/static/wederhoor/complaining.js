@@ -2,7 +2,7 @@
    cut is tried again, and the next page comes in the same answer. Nothing leaves the tab but through the form itself. */
 "use strict";
 (() => {
-  const STORE = "klacht:", WAITS = [2000, 4000, 8000, 15000];
+  const STORE = "klacht:", WAITS = [2000, 4000, 8000, 15000], MOST = 4;
   const asking = () => document.querySelector("form.asking");
   const place = () => STORE + location.pathname;
   const address = () => location.pathname + location.search;
@@ -69,12 +69,22 @@
     const stop = new AbortController(), clock = setTimeout(() => stop.abort(), options.patience);
     try {
       const answer = await fetch(url, { credentials: "same-origin", ...options, signal: stop.signal });
-      if (answer.status >= 500) throw new Error(String(answer.status));
+      if (answer.status >= 500) throw Object.assign(new Error(String(answer.status)), { answered: true });
       return { answer, text: await answer.text() };
     } finally { clearTimeout(clock); }
   }
 
   const pause = (ms) => new Promise((go) => { const done = () => { removeEventListener("online", done); go(); }; addEventListener("online", done); setTimeout(done, ms); });
+
+  // As without this script: the page that the server has for it is shown, with what was typed in it.
+  function natively(form, button) {
+    if (button && button.name) {
+      const said = document.createElement("input");
+      Object.assign(said, { type: "hidden", name: button.name, value: button.value });
+      form.append(said);
+    }
+    form.submit();
+  }
 
   async function send(form, button) {
     const data = new FormData(form);
@@ -82,18 +92,23 @@
     const files = form.enctype === "multipart/form-data", here = place();
     const body = files ? data : new URLSearchParams(data);
     const options = { method: "POST", body, headers: { "X-Wederhoor-Page": "1" }, patience: files ? 180000 : 20000 };
-    for (let turn = 0; ; turn += 1) {
+    for (let turn = 0, broken = 0; ; turn += 1) {
+      let got = null;
       try {
         say("busy");
-        const { answer, text } = await ask(form.action, options);
-        if (!answer.ok && answer.status !== 422) return form.submit();
-        tab.drop(here);
-        return show(text, answer.headers.get("X-Page") || answer.url, true);
-      } catch {
+        got = await ask(form.action, options);
+      } catch (error) {
+        if (error.answered) broken += 1;
+        if (broken >= MOST) return natively(form, button);
         say("lost");
         await pause(WAITS[Math.min(turn, WAITS.length - 1)]);
         if (!form.isConnected) return undefined;
+        continue;
       }
+      const { answer, text } = got;
+      if (!answer.ok && answer.status !== 422) return natively(form, button);
+      tab.drop(here);
+      return show(text, answer.headers.get("X-Page") || answer.url, true);
     }
   }
 
@@ -134,7 +149,12 @@
   function prepare() {
     restore();
     const typing = document.querySelector("[data-from-address]");
-    if (typing && !typing.value && location.hash.length > 1) typing.value = decodeURIComponent(location.hash.slice(1));
+    if (typing && location.hash.length > 1) {
+      try {
+        if (!typing.value) typing.value = decodeURIComponent(location.hash.slice(1));
+        history.replaceState(null, "", address()); // the words stay in no address bar
+      } catch { /* no words */ }
+    }
     const reading = document.querySelector("[data-read]");
     if (reading && "speechSynthesis" in window) reading.hidden = !voice();
   }

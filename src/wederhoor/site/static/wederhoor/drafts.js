@@ -4,16 +4,23 @@
   "use strict";
   const WAIT = 1500;
 
-  const keep = async (form) => {
+  // The files of a form are no part of its draft; and a browser takes no more than 64 kB along from a page that is left.
+  const draft = (form) => {
+    const data = new FormData(form);
+    for (const field of form.querySelectorAll("input[type=file]")) data.delete(field.name);
+    return data;
+  };
+
+  const keep = async (form, leaving = false) => {
     const said = form.querySelector(".saved") ?? form.parentElement.querySelector(".saved");
     try {
       const answer = await fetch(form.dataset.draft, {
-        method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, keepalive: true,
+        method: "POST", body: draft(form), headers: { Accept: "application/json" }, keepalive: leaving,
       });
       const found = await answer.json();
       if (said) said.textContent = found.said;
     } catch {
-      if (said) said.textContent = "";
+      if (said) said.textContent = document.documentElement.lang.startsWith("en") ? "not kept" : "niet bewaard";
     }
   };
 
@@ -24,7 +31,7 @@
       clearTimeout(timer);
       timer = setTimeout(() => { timer = 0; if (!sending) keep(form); }, WAIT);
     });
-    addEventListener("pagehide", () => { if (timer && !sending) { clearTimeout(timer); keep(form); } });
+    addEventListener("pagehide", () => { if (timer && !sending) { clearTimeout(timer); keep(form, true); } });
   }
 
   // '@' in a note opens the list of colleagues; a name that is ticked is written into the text.

@@ -12,10 +12,12 @@
   const voice = (lang) => speech.getVoices().find((one) => one.localService && one.lang.toLowerCase().startsWith(lang.slice(0, 2)));
   const offer = () => { button.hidden = !voice(page); };
 
+  const visible = (part) => (part.checkVisibility ? part.checkVisibility() : part.getClientRects().length > 0);
+
   // The smallest pieces that hold words: a list item with paragraphs in it is read by its paragraphs.
   function pieces() {
     return [...document.querySelectorAll("#main " + PARTS.replaceAll(", ", ", #main "))].filter((part) =>
-      part.checkVisibility() && !part.closest("[hidden], [aria-hidden=true]") && part.innerText.trim() &&
+      visible(part) && !part.closest("[hidden], [aria-hidden=true]") && part.innerText.trim() &&
       !(part.querySelector(PARTS) && !part.matches(".door, label, button")) && !part.parentElement.closest(".door, label, button"));
   }
 
@@ -38,7 +40,7 @@
     part.classList.add("being-read");
     part.scrollIntoView({ block: "nearest" });
     words.onend = () => { part.classList.remove("being-read"); if (queue.length || button.getAttribute("aria-pressed") === "true") next(); };
-    words.onerror = () => { part.classList.remove("being-read"); };
+    words.onerror = () => { part.classList.remove("being-read"); stop(); };
     speech.speak(words);
   }
 
