@@ -15,9 +15,9 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from wederhoor.dossier import access, keys
-from wederhoor.dossier.actor import Actor
+from wederhoor.dossier.actor import BY_CODE, Actor
 from wederhoor.dossier.involvement import SIDES
-from wederhoor.dossier.models import Dossier, Person, PersonCode
+from wederhoor.dossier.models import Dossier, OutsideDraft, Person, PersonCode, Seen
 from wederhoor.organisations.models import Organisation
 
 ONCE = timedelta(hours=24)
@@ -67,7 +67,7 @@ def give(row: Dossier, person: str, *, actor: Actor, now: datetime) -> str:
     known = keys.code_hash(row.organisation, code)
     first = person in ("", first_of(people))
     holder = "" if first else person
-    _of(row, holder).delete()
+    _of(row, holder, first_of(people) if first else person).delete()
     if first:
         Dossier.objects.filter(organisation_id=row.organisation_id, id=row.id).update(code_hash=known)
     else:
@@ -91,8 +91,25 @@ def stop(row: Dossier, person: str) -> None:
     _of(row, person).delete()
 
 
-def _of(row: Dossier, person: str) -> QuerySet[PersonCode]:
-    return PersonCode.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id, person=person)
+def settle(row: Dossier, before: str, now: datetime) -> None:
+    """Somebody else than ``before`` now comes first: the code of the dossier stays with who had it, or stops when they left
+    this side. Nobody inherits it, nor what was being written with it. Inside the transaction."""
+    people = list(Person.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id, side__in=OWN))
+    if before in ("", first_of(people)):
+        return
+    mine = Dossier.objects.filter(organisation_id=row.organisation_id, id=row.id)
+    known = bytes(mine.values_list("code_hash", flat=True).get())
+    mine.update(code_hash=keys.code_hash(row.organisation, keys.new_code(row.organisation)))
+    OutsideDraft.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id, who=BY_CODE).delete()
+    Seen.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id, person="").delete()
+    if any(one.code == before for one in people):
+        _of(row, "").update(person=before)
+        PersonCode.objects.bulk_create([_row(row, before, known, now)])
+    _of(row, "").delete()
+
+
+def _of(row: Dossier, *people: str) -> QuerySet[PersonCode]:
+    return PersonCode.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id, person__in=people)
 
 
 def _row(row: Dossier, person: str, known: bytes, now: datetime, until: datetime | None = None) -> PersonCode:

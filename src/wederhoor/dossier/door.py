@@ -19,6 +19,7 @@ from django.db.models import Q
 
 from wederhoor.dossier import (
     access,
+    codes,
     drafts,
     helping,
     involvement,
@@ -190,7 +191,7 @@ def _performed(standing: _Standing, intent: Intent, now: datetime) -> Outcome:
     if state.seq != intent.expected_seq:
         raise Conflict([event for event in dossier.events if event.seq > intent.expected_seq])
     draft = writing.Draft(row, standing.ring)
-    command = draft.add_people(command, intent.people, writing.following(standing.known))
+    command = draft.add_people(command, intent.people, standing.known)
     decided = _not_held(row, state, command, now) or decide(state, command, actor=actor.who, now=now)
     if isinstance(decided, Event):
         state = state.apply(decided)
@@ -216,6 +217,8 @@ def _beside(standing: _Standing, intent: Intent, state: State, event: Event, now
         drafts.done(row, actor.account, event)
     if needs.is_party(state, actor.role):
         outside_drafts.done(row, actor.who, event.act, event.part)
+    if intent.people:
+        codes.settle(row, codes.first_of(standing.known), now)
     mentions.add(row, event.seq, intent.mentioned)
     notices.after(row, state, event, now)
     helping.after(row, state, event, now)

@@ -13,14 +13,15 @@ from typing import Any
 from uuid import UUID
 
 from wederhoor.dossier import access, codes, involvement, keys, likeness, search_index, summaries, writing
-from wederhoor.dossier.actor import Actor
+from wederhoor.dossier.actor import BY_CODE, Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.keys import Keyring
-from wederhoor.dossier.models import Compartment, Dossier, DossierKey, Person
+from wederhoor.dossier.models import Compartment, Dossier, DossierKey, OutsideDraft, Person, Seen, TakingPart
 from wederhoor.dossier.opening import NotFound, OpenDossier, PersonView, admit, fence_of
 from wederhoor.dossier.writing import NewPerson
 from wederhoor.organisations.models import Account, Membership
 from wederhoor.procedure.dossier import State
+from wederhoor.procedure.events import Event
 from wederhoor.procedure.terms import local_date
 
 #: Who keeps the list of people, by kind of role; a party adds its own assistant by an act of the regulation.
@@ -73,9 +74,10 @@ def _one(row: Dossier, people: Iterable[Person], code: str) -> Person:
 def add(dossier: OpenDossier, person: NewPerson, *, actor: Actor, now: datetime) -> str:
     """Add somebody; returns their code."""
     with _at(dossier, actor, now, "add person") as (ring, people):
-        code = f"p{writing.following(people)}"
+        code = f"p{writing.following(dossier.row, people)}"
         DossierKey.objects.bulk_create(ring.add([person.compartment]))
         Person.objects.bulk_create([writing.person_row(dossier.row, person, code, ring)])
+        codes.settle(dossier.row, codes.first_of(people), now)
         _mark(dossier.row, person, now)
         _stood_down(dossier, person.account, now)
     return code
@@ -97,6 +99,7 @@ def change(
         _mine(dossier, code).update(side=row.side, capacity=row.capacity, name=row.name, contact=row.contact)
         if side not in codes.OWN:
             codes.stop(dossier.row, code)
+        codes.settle(dossier.row, codes.first_of(people), now)
         _mark(dossier.row, new, now)
         _stood_down(dossier, old.account_id, now)
 
@@ -109,6 +112,17 @@ def remove(dossier: OpenDossier, code: str, *, actor: Actor, now: datetime) -> N
             raise InHistory(code)
         _mine(dossier, code).delete()
         codes.stop(dossier.row, code)
+        codes.settle(dossier.row, codes.first_of(people), now)
+        _left_behind(dossier.row, code, now)
+
+
+def _left_behind(row: Dossier, code: str, now: datetime) -> None:
+    """What was somebody's own goes with them, and their code stays taken: whoever is added next begins with nothing."""
+    at: dict[str, Any] = {"organisation_id": row.organisation_id, "dossier_id": row.id}
+    TakingPart.objects.filter(**at, person=code, revoked=None).update(revoked=now)
+    OutsideDraft.objects.filter(**at, who__in=(code, f"{BY_CODE} {code}")).delete()
+    Seen.objects.filter(**at, person=code).delete()
+    Seen.objects.bulk_create([Seen(**at, person=code, what=Seen.GONE, at=now)])
 
 
 def new_code(dossier: OpenDossier, code: str, *, actor: Actor, now: datetime) -> str:
@@ -148,9 +162,15 @@ def _mine(dossier: OpenDossier, code: str) -> Any:
 
 
 def _named(state: State, person: Person) -> bool:
+    """Whether an event names them: in an answer, among several, as a key of a list of answers, or as who did it."""
     known = {person.code} | ({person.account_id.hex} if person.account_id else set())
-    given = (value for event in state.events for value in event.values.values())
-    return any(value in known for value in given if isinstance(value, str))
+    return any(not known.isdisjoint(_codes(event)) for event in state.events)
+
+
+def _codes(event: Event) -> Iterator[str]:
+    for value in event.values.values():
+        yield from (value,) if isinstance(value, str) else value
+    yield from event.actor.split()[-1:]
 
 
 def _colleagues(row: Dossier) -> list[tuple[UUID, str]]:

@@ -128,7 +128,7 @@ def _received(given: _Submission) -> Received | Refusal:
         because = "op de dag van ontvangst gold hier nog geen regeling die bekend is"
         return Refusal(given.command.act, because, given.organisation.name, "no regulation", "at")
     draft = writing.Draft(row, keys.Keyring(given.organisation, row.id, {}))
-    command = draft.add_people(given.command, given.people, 1)
+    command = draft.add_people(given.command, given.people)
     state = fold(draft.regulation, [])
     decided = decide(state, command, actor=given.actor.who, now=given.now)
     if isinstance(decided, Refusal):

@@ -13,7 +13,7 @@ from django.db import connection
 from wederhoor.dossier import involvement, regulations, search_index, summaries
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.keys import Keyring
-from wederhoor.dossier.models import Assignment, Compartment, Dossier, DossierKey, Person, SealedText
+from wederhoor.dossier.models import Assignment, Compartment, Dossier, DossierKey, Person, SealedText, Seen
 from wederhoor.dossier.models import Event as EventRow
 from wederhoor.dossier.words import words
 from wederhoor.organisations.models import Organisation
@@ -69,9 +69,11 @@ def sealed_text(row: Dossier, compartment: str, seq: int, name: str, text: str, 
     )  # fmt: skip
 
 
-def following(people: Iterable[Person]) -> int:
-    """The number in the code of the next person: never one that is in use, also when somebody was taken out."""
-    return max((int(person.code[1:]) for person in people), default=0) + 1
+def following(row: Dossier, people: Iterable[Person]) -> int:
+    """The number in the code of the next person: never one that somebody has, or had before they were taken out."""
+    gone = Seen.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id, what=Seen.GONE)
+    given = (*(person.code for person in people), *gone.values_list("person", flat=True))
+    return max((int(code[1:]) for code in given), default=0) + 1
 
 
 def helper(act: Act, event: Event, texts: Mapping[str, str]) -> NewPerson | None:
@@ -159,6 +161,7 @@ class Draft:
         self._keys: list[DossierKey] = []
         self._people: list[Person] = []
         self._texts: list[SealedText] = []
+        self._known: Iterable[Person] | None = None
         self._next = 1
         self._words: dict[str, set[str]] = {}
         self._assigns = False
@@ -168,10 +171,12 @@ class Draft:
         """The people it adds, in a new dossier that is given to nobody: then they are all there is to know of it."""
         return None if self._assigns else self._people
 
-    def add_people(self, command: Command, people: Sequence[NewPerson], start: int) -> Command:
-        """Add people, coded p1, p2, ... from ``start``; the command names them, by account where there is one."""
+    def add_people(
+        self, command: Command, people: Sequence[NewPerson], known: Sequence[Person] | None = None
+    ) -> Command:
+        """Add people, coded after who is ``known`` (None: a new dossier); the command names them, by account where there is one."""
         self._keys += self._ring.add({person.compartment for person in people})
-        self._next, named = start, {}
+        self._known, named = known, {}
         for person in people:
             code = self._add(person)
             if person.field:
@@ -179,6 +184,8 @@ class Draft:
         return replace(command, values={**command.values, **named}) if named else command
 
     def _add(self, person: NewPerson) -> str:
+        if self._known is not None:
+            self._next, self._known = following(self.row, self._known), None
         row = person_row(self.row, person, f"p{self._next}", self._ring)
         self._people.append(row)
         self._found(person.compartment, person.name)

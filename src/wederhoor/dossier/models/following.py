@@ -32,8 +32,9 @@ class PersonCode(DossierRow):
 
 
 class Seen(DossierRow):
-    """Until when somebody on the complainant's side has read the messages, or the letters."""
+    """Until when somebody on the complainant's side has read the messages, or the letters; GONE: they were taken out, then."""
 
+    GONE = "gone"
     pk = models.CompositePrimaryKey("organisation_id", "dossier_id", "person", "what")
     person = models.CharField(max_length=12, blank=True)
     what = models.CharField(max_length=10)
