@@ -248,7 +248,7 @@ def test_a_talk_that_is_off_takes_the_appointment_out_of_the_calendar(case: Case
     (event,) = Calendar.from_ical(appointment.get_content()).walk("VEVENT")
     invited = calendar_file(case.dossier, case.dossier.state.letters[0], sender="zorg@hier.test", now=case.now)
     (before,) = Calendar.from_ical(invited).walk("VEVENT")
-    assert str(event["uid"]).partition("@")[0] == str(before["uid"]).partition("@")[0]
+    assert str(event["uid"]) == str(before["uid"]), "also when it leaves from another address"
     assert (event["sequence"], event["status"]) == (2, "CANCELLED")
     shown = f"{message['subject']} {message.get_body().get_content()}".casefold()  # type: ignore[union-attr]  # it has one
     assert not any(word in shown for word in ("ziek", "gesprek", "klacht", "kanarie", case.number.casefold()))
@@ -260,6 +260,14 @@ def test_who_is_asked_stands_in_the_invitation_by_name(case: Case) -> None:
     found = case.draft("invitation")
     assert found.letter is not None
     assert "Beklaagde Mus" in found.letter.text
+
+
+def test_a_colleague_who_is_asked_stands_in_the_invitation_too(case: Case) -> None:
+    assert case.actor.account
+    guests = ["p1", case.actor.account.hex]
+    case.do("plan meeting", {"meeting_place": "Kamer 3"}, **planned(case) | {"guests": guests})
+    values = values_for(case.dossier, case.dossier.state.letters[0], case.now)
+    assert Account.objects.get(pk=case.actor.account).name in values["invited"]
 
 
 def test_nothing_of_another_law_is_offered(case: Case) -> None:

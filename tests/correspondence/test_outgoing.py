@@ -254,6 +254,28 @@ def test_an_address_that_does_not_exist_becomes_work_at_once(post: Post) -> None
     assert (post.row.state, post.row.reason, post.server.taken) == ("failed", "refused", [])
 
 
+def test_without_a_mail_server_a_letter_makes_way_for_others_and_becomes_work(post: Post, settings: Any) -> None:
+    settings.MAIL_ON = False
+    for tries in range(1, len(outbox.PAUSES) + 2):
+        now = post.row.not_before + timedelta(seconds=1)
+        outgoing.deliver(now)
+        assert post.row.tries == tries
+        assert not outbox.to_mail(now)
+    assert (post.row.state, post.row.reason) == ("failed", "unreachable")
+
+
+def test_a_server_that_does_not_answer_is_called_once_in_a_round(
+    post: Post, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    calls, real, settings.EMAIL_PORT = [], outgoing.line.of, 1
+    (waiting,) = outbox.to_mail(timezone.now())
+    monkeypatch.setattr(outbox, "to_mail", lambda now: [waiting, (waiting[0], waiting[1], uuid4())])
+    monkeypatch.setattr(outgoing.line, "of", lambda organisation: calls.append(organisation) or real(organisation))
+    post.deliver()
+    assert calls == [post.organisation.pk]
+    assert (post.row.reason, post.row.tries) == ("unreachable", 1)
+
+
 def test_a_mail_server_that_is_away_takes_nothing_and_loses_nothing(post: Post, settings: Any) -> None:
     right, settings.EMAIL_PORT = post.port, 1
     post.deliver()

@@ -21,7 +21,8 @@ PLACE = "meeting_place"
 def calendar_file(dossier: OpenDossier, due: LetterDue, *, sender: str, now: datetime) -> bytes:
     """The invitation of a letter about a meeting, its new date, or that it is off; b'' for every other letter.
 
-    It is the same appointment all the time: one identity, a number that goes up with every change.
+    It is the same appointment all the time: one identity, also when the mail server changes; a number that goes up with
+    every change.
     """
     meeting = next((one for one in planned(dossier.state) if due.seq in (one.seq, one.cancelled)), None)
     if meeting is None:
@@ -32,7 +33,7 @@ def calendar_file(dossier: OpenDossier, due: LetterDue, *, sender: str, now: dat
     made.add("prodid", "-//Wederhoor//NL")
     made.add("version", "2.0")
     made.add("method", "CANCEL" if off else "REQUEST")
-    one.add("uid", f"{dossier.id.hex}-{meeting.first}@{sender.rpartition('@')[2]}")
+    one.add("uid", f"{dossier.id.hex}-{meeting.first}@wederhoor")
     one.add("summary", SUBJECT)
     one.add("dtstamp", now)
     one.add("dtstart", begins)

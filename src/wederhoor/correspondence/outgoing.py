@@ -31,17 +31,19 @@ PERMANENT = 500
 def deliver(now: datetime) -> int:
     """Send what may leave now; returns how many left. Two workers at once share the work."""
     outbox.left_behind(now)
-    return outbox.lay_ready(now) + sum(_one(*waiting, now) for waiting in outbox.to_mail(now))
+    down: set[int] = set()
+    return outbox.lay_ready(now) + sum(_one(*waiting, now, down) for waiting in outbox.to_mail(now))
 
 
-def _one(organisation: int, dossier: UUID, entry: UUID, now: datetime) -> bool:
-    """Reach the server first, then say `sending`, then hand over: what dies before `sending` is simply sent later."""
-    along = line.of(organisation)
-    if along is None:
-        return False
-    try:
-        along.connection.open()
-    except (OSError, SMTPException):
+def _one(organisation: int, dossier: UUID, entry: UUID, now: datetime, down: set[int]) -> bool:
+    """Reach the server first, then say `sending`, then hand over: what dies before `sending` is simply sent later.
+
+    ``down``: organisations without a server, or whose server did not answer in this round. It is not called again for
+    each of their letters; those make way for the letters of others.
+    """
+    along = None if organisation in down else line.of(organisation)
+    if along is None or not _reached(along):
+        down.add(organisation)
         outbox.unreachable(organisation, dossier, entry, now)
         return False
     try:
@@ -50,6 +52,14 @@ def _one(organisation: int, dossier: UUID, entry: UUID, now: datetime) -> bool:
     finally:
         with suppress(OSError, SMTPException):
             along.connection.close()
+
+
+def _reached(along: Line) -> bool:
+    try:
+        along.connection.open()
+    except (OSError, SMTPException):
+        return False
+    return True
 
 
 def _sent(parcel: Parcel, along: Line, now: datetime) -> bool:

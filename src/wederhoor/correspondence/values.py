@@ -225,7 +225,7 @@ def _dates(known: Sources, due: LetterDue, event: Event) -> Values:
         "new_date": given if isinstance(given, str) and given else _day(moved.due) if moved else "",
         "meeting_at": _moment((meeting or event).values.get("meeting_at", "")),
         "meeting_place": known.dossier.texts.get((meeting.seq, "meeting_place"), "") if meeting else "",
-        "invited": _asked(known.dossier, event),
+        "invited": _asked(known, event),
         "openness": _openness(known.dossier, event),
     }
 
@@ -244,10 +244,11 @@ def _openness(dossier: OpenDossier, event: Event) -> str:
     return OPEN_TALK if rule.public else CLOSED_TALK
 
 
-def _asked(dossier: OpenDossier, event: Event) -> list[str]:
-    """The names of who is asked to a talk."""
-    guests = event.values.get("guests", ())
-    return [name for code in ((guests,) if isinstance(guests, str) else guests) if (name := dossier.name_of(code))]
+def _asked(known: Sources, event: Event) -> list[str]:
+    """The names of who is asked to a talk: people of the dossier, and colleagues who have it."""
+    guests, staff = event.values.get("guests", ()), {key.hex: name for key, name in known.names.items()}
+    asked = (guests,) if isinstance(guests, str) else guests
+    return [name for code in asked if (name := known.dossier.name_of(code) or staff.get(code, ""))]
 
 
 def main_duty(known: Sources, part: str) -> DutyStatus | None:
