@@ -8,7 +8,7 @@ import pytest
 
 from tests.desk.conftest import WORKLIST, Desk, act_address, dossier_address, text
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import Notice
+from wederhoor.dossier.models import Assignment, Notice
 
 AGENDA = f"{WORKLIST}agenda/"
 TALK = {"meeting": "talk", "meeting_at": "2026-03-10T14:00", "meeting_place": "Kamer zeven"}
@@ -86,6 +86,18 @@ def test_attendance_is_asked_of_each_and_shown_by_name(desk: Desk, number: str) 
     assert "Kees Kanarie : ja" in shown.replace("Kanarie:", "Kanarie :")
     assert "nee, met bericht" in shown
     assert "Was erbij: Bram Beklaagd" in text(desk.get("handler", dossier_address(number)))
+
+
+def test_a_guest_whom_one_does_not_see_any_more_is_asked_after_without_a_name(desk: Desk) -> None:
+    number, gone = desk.receive(), desk.accounts["confidant"].opaque
+    desk.act("director", number, "assign", role="confidant", person=gone)
+    assert desk.act("handler", number, "plan meeting", guests=["p1", gone], **TALK).status_code == 302
+    with in_organisation(desk.here.pk):
+        Assignment.objects.filter(account=desk.accounts["confidant"]).delete()
+    form = text(desk.get("handler", act_address(number, "hold meeting")))
+    assert "Was erbij: Iemand anders die was uitgenodigd" in form
+    given = {"meeting": "talk", "minutes": "Wij praatten.", "attendance_p1": "present", f"attendance_{gone}": "absent"}
+    assert desk.act("handler", number, "hold meeting", **given).status_code == 302
 
 
 @pytest.mark.requirement("JOT-14")

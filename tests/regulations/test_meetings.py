@@ -6,13 +6,17 @@ from datetime import date
 
 import pytest
 
+from tests.procedure.conftest import at
 from tests.regulations.case import Case
 from tests.regulations.walking import walk
+from wederhoor.procedure.acts import permitted
+from wederhoor.procedure.foreseen import foreseen
 from wederhoor.procedure.loading import load_for
 from wederhoor.procedure.meetings import minutes, planned, standing
 
 TALK = {"meeting": "talk", "meeting_at": "2026-03-09T14:00"}
 WHO = ["p1", "p2"]
+BOTH = {"p1": "present", "p2": "present"}
 
 
 @pytest.fixture
@@ -97,7 +101,7 @@ def test_of_everybody_who_was_invited_it_is_said_whether_they_came_and_how(jot: 
 @pytest.mark.requirement("JOT-14")
 def test_each_side_comments_on_the_minutes_within_the_day_that_was_given(jot: Case) -> None:
     plan(jot)
-    jot.do("2026-03-09T16:00", "hold meeting", "handler", "minutes", meeting="talk")
+    jot.do("2026-03-09T16:00", "hold meeting", "handler", "minutes", meeting="talk", attendance=BOTH)
     jot.do("2026-03-10T10:00", "send minutes", "handler", until="2026-03-20")
     (sent,) = minutes(jot.state)
     assert (sent.until, sent.silent) == (date(2026, 3, 20), ("complainant", "accused"))
@@ -114,7 +118,7 @@ def test_each_side_comments_on_the_minutes_within_the_day_that_was_given(jot: Ca
 
 def test_a_party_comments_for_itself_only(jot: Case) -> None:
     plan(jot)
-    jot.do("2026-03-09T16:00", "hold meeting", "handler", "minutes", meeting="talk")
+    jot.do("2026-03-09T16:00", "hold meeting", "handler", "minutes", meeting="talk", attendance=BOTH)
     jot.do("2026-03-10T10:00", "send minutes", "handler")
     no = jot.refused("2026-03-11T10:00", "comment on minutes", "accused", "comments", party="complainant")
     assert no.because == "u kunt dit alleen voor uzelf zeggen"
@@ -133,3 +137,30 @@ def test_whatever_happens_a_talk_has_one_fate_and_its_planning_counts_as_long_as
             }
             off = {one.first for one in found if one.cancelled}
             assert {one.done for one in found if one.first not in off} <= counted
+
+
+def test_a_talk_that_is_not_named_is_the_first_of_its_kind_and_attendance_is_asked_all_the_same(jot: Case) -> None:
+    plan(jot)
+    assert jot.refused("2026-03-09T16:00", "hold meeting", "handler", "minutes", meeting="talk").field == "attendance"
+
+
+def test_a_talk_of_another_kind_than_was_chosen_is_refused(jot: Case) -> None:
+    first = str(plan(jot, meeting="talk with care professional"))
+    no = jot.refused(
+        "2026-03-09T16:00", "hold meeting", "handler", "minutes", meeting="talk", planned=first, attendance=BOTH
+    )
+    assert (no.field, no.code) == ("meeting", "choice")
+
+
+def test_a_talk_planned_at_the_same_moment_as_one_that_is_off_still_counts(jot: Case) -> None:
+    first = plan(jot)
+    plan(jot, meeting="talk with care professional")
+    jot.do("2026-03-04T10:00", "cancel meeting", "handler", "reason", planned=str(first))
+    assert jot.duty("talk", "2026-03-04T11:00").status == "met"
+
+
+def test_what_cancelling_brings_about_depends_on_which_talk(jot: Case) -> None:
+    plan(jot)
+    may = permitted(jot.state, "handler", at("2026-03-04T10:00")).may
+    (allowed,) = [one for one in may if one.act == "cancel meeting" and not one.on_behalf_of]
+    assert foreseen(jot.state, allowed, at("2026-03-04T10:00")).unknown

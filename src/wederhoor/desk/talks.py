@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -49,11 +49,17 @@ def openness(public: bool | None) -> str:
 def offered(dossier: OpenDossier) -> Mapping[str, list[tuple[str, str]]]:
     """What the questions about talks can be answered with."""
     people, open_ = _people(dossier), standing(dossier.state)
-    invited = {code for one in open_ for code in one.who}
+    invited = dict.fromkeys(code for one in open_ for code in one.who)
     return {
         "people": people, "planned": [(str(one.first), f"{label(dossier, one)}, {_when(one.at)}") for one in open_],
-        "attendance": [(code, name) for code, name in people if code in invited or not invited],
+        "attendance": _attending(dossier, invited, dict(people)) if invited else people,
     }  # fmt: skip
+
+
+def _attending(dossier: OpenDossier, invited: Iterable[str], named: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Of everybody who was invited it is asked; who is not for this role to see, or stood down since, has no name here."""
+    unseen = gettext("Iemand anders die was uitgenodigd")
+    return [(code, named.get(code) or dossier.name_of(code) or unseen) for code in invited]
 
 
 def rows(dossier: OpenDossier, may: Permissions, known: Mapping[str, str], now: datetime) -> list[dict[str, Any]]:

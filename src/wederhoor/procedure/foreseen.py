@@ -116,7 +116,7 @@ def _bearing(act: ReadyAct, name: str) -> bool:
     if name in act.chosen or name in rule.sets or (rule.consents and name in (rule.consents, "answer")):
         return True
     named = {slot for effect in act.effects for slot in slots(effect.fact)} | {effect.dated for effect in act.effects}
-    return name in named or bool(rule.extends or rule.corrects)
+    return name in (*named, rule.cancels) or bool(rule.extends or rule.corrects)
 
 
 def foreseen(

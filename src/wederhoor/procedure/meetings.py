@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from wederhoor.procedure.events import Event, moment_of, put_right
+from wederhoor.procedure.events import Event, Value, moment_of, put_right
 from wederhoor.procedure.terms import local_date
 
 if TYPE_CHECKING:
@@ -120,14 +120,23 @@ def _cancel(found: list[Planned], first: str, event: Event) -> None:
 
 
 def _hold(found: list[Planned], act: Act, event: Event) -> None:
-    """The talk that was held: the one named, else the first of its kind that nobody spoke of yet."""
-    open_ = [n for n, old in enumerate(found) if old.stands and not old.held]
-    named = str(next((event.values[n] for n, f in act.fields.items() if f.kind == "planned" and n in event.values), ""))
-    same = [n for n in open_ if str(found[n].first) == named]
-    if not named:
-        same = [n for n in open_ if found[n].meeting == event.values.get(MEETING, "")]
-    if same:
-        found[same[0]] = replace(found[same[0]], held=event.seq, attendance=attendance(act, event))
+    talk = meant(found, act, event.values)
+    if talk:
+        found[found.index(talk)] = replace(talk, held=event.seq, attendance=attendance(act, event))
+
+
+def meant(found: list[Planned], act: Act, values: Mapping[str, Value]) -> Planned | None:
+    """The talk that answers speak of: the one they name, else the first of its kind that nobody spoke of yet."""
+    open_ = [one for one in found if one.stands and not one.held]
+    if named := named_in(act, values):
+        return next((one for one in open_ if str(one.first) == named), None)
+    return next((one for one in open_ if one.meeting == values.get(MEETING, "")), None)
+
+
+def named_in(act: Act, values: Mapping[str, Value]) -> str:
+    """The talk that is chosen in the answers; '' when none is."""
+    asked = (name for name, one in act.fields.items() if one.kind == "planned")
+    return str(next((values[name] for name in asked if name in values), ""))
 
 
 def attendance(act: Act, event: Event) -> Mapping[str, str]:
@@ -169,8 +178,9 @@ def _commented(state: State, sent: Minutes, event: Event) -> Minutes:
 
 def taken_back(state: State, act: Act, event: Event) -> dict[str, object]:
     """The scopes of a state without the fact that a talk was planned, when that talk is cancelled: what it met opens again."""
-    first = str(event.values.get(act.cancels, ""))
-    gone = {one.done for one in planned(state) if str(one.first) == first}
+    first, known = str(event.values.get(act.cancels, "")), planned(state)
+    kept = {one.done for one in known if one.stands and str(one.first) != first}
+    gone = {one.done for one in known if str(one.first) == first} - kept
     parts = {name: _without(scope, gone) for name, scope in state.parts.items()}
     return {"whole": _without(state.whole, gone), "parts": parts}
 

@@ -72,12 +72,13 @@ def in_answers(state: State, act: ReadyAct, command: Command) -> Refusal | None:
 
 
 def _talk(state: State, act: ReadyAct, command: Command) -> Refusal | None:
-    """A talk that stands, and of everybody invited to it whether they were there."""
+    """A talk that stands and is of the kind that was chosen, and of everybody invited to it whether they were there."""
     kinds = {field.kind: name for name, field in act.rule.fields.items()}
-    asked, named = kinds.get("planned", ""), str(command.values.get(kinds.get("planned", ""), ""))
-    talk = next((one for one in meetings.standing(state) if str(one.first) == named), None)
-    if named and talk is None:
-        return no(act, "dit gesprek staat niet (meer) gepland", "choice", asked)
+    talk = meetings.meant(meetings.standing(state), act.rule, command.values)
+    if talk is None and meetings.named_in(act.rule, command.values):
+        return no(act, "dit gesprek staat niet (meer) gepland", "choice", kinds["planned"])
+    if talk and command.values.get(meetings.MEETING, "") not in ("", talk.meeting):
+        return no(act, "het gesprek dat u koos is van een andere soort", "choice", meetings.MEETING)
     present = kinds.get("attendance", "")
     given = command.values.get(present, {}) if present else {}
     left = [one for one in talk.who if one not in given] if talk and present else []
