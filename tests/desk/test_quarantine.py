@@ -8,13 +8,16 @@ from datetime import timedelta
 
 import pytest
 
-from tests.desk.conftest import VALUES, Desk
+from tests.desk.conftest import NOW, VALUES, Desk
 from wederhoor.dossier import access, door, keys, quarantine
 from wederhoor.dossier.door import Actor, NewPerson
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import AccessLog, Dossier, DossierKey, Notice, SealedText, Summary, Tombstone
+from wederhoor.dossier.post import KINDS
+from wederhoor.organisations.models import Account, Membership, Organisation
 from wederhoor.procedure.commands import Command
 from wederhoor.procedure.duties import duties
+from wederhoor.procedure.loading import load_for
 
 PAGE = "/werkplek/quarantaine/"
 STORY = "Er kwam drie avonden niemand langs."
@@ -173,3 +176,53 @@ def test_the_pages_name_every_sign(desk: Desk) -> None:
     number = suspected(desk, suspicion=("fast", "unproved", "same text", "busy network", "unstamped"))
     page = desk.get("handler", f"{PAGE}{number}/").content.decode()
     assert not re.search(r">(fast|unproved|same text|busy network|unstamped)<", page)
+
+
+@pytest.mark.parametrize("what", ["", "klacht", "None"])
+def test_only_what_the_buttons_say_decides(desk: Desk, what: str) -> None:
+    number = suspected(desk)
+    assert desk.post("handler", f"{PAGE}besluit/", number=number, what=what).status_code == 404
+    assert number in desk.get("handler", PAGE).content.decode()
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "99999999999999999999", "000001" + "9" * 20])
+def test_a_page_that_cannot_be_is_the_first(desk: Desk, page: str) -> None:
+    number = suspected(desk)
+    assert number in desk.get("handler", f"{PAGE}?page={page}").content.decode()
+
+
+def test_in_a_flood_nothing_is_ticked_beforehand(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    suspected(desk)
+    found = quarantine.listed(desk.here, decided=False, actor=_handler(desk), now=desk.now)[0]
+    monkeypatch.setattr(quarantine, "listed", lambda *_, **__: (found, 51))
+    boxes = re.findall(r'<input[^>]* name="number"[^>]*>', desk.get("handler", PAGE).content.decode())
+    assert ["checked" in box for box in boxes] == [False]
+
+
+def test_at_each_member_somebody_is_told(db: None) -> None:
+    parent = Organisation.objects.create(code="samen", name="Samen", regulation="zk", kind="cooperative")
+    regulation = load_for("zk-lid", NOW.date())
+    role = next(code for code, rule in regulation.roles.items() if rule.kind in KINDS)
+    values = {
+        "channel": next(code for code, one in regulation.channels.items() if one.public),
+        "capacity": next(iter(regulation.capacities)), "law": next(iter(regulation.laws)), "kind": next(iter(regulation.kinds)),
+    }  # fmt: skip
+    accounts = set()
+    for code in ("a", "b"):
+        member = Organisation.objects.create(code=code, name=f"Lid {code}", regulation="zk-lid", parent=parent)
+        account = Account.objects.create_user(f"{code}@voorbeeld.test", f"Medewerker {code}")
+        Membership.objects.create(account=account, organisation=member, role=role)
+        accounts.add(account.pk)
+        got = door.receive(
+            parent, Command("receive", "complainant", values), texts={"complaint": STORY}, subject="Niemand langs", member=member,
+            people=[NewPerson("complainant", "Kees Kanarie", values["capacity"])], actor=door.visitor(parent.pk), now=NOW,
+            submitted_key=code, suspicion=("trap",),
+        )  # fmt: skip
+        assert isinstance(got, door.Received), got
+    for days in (3, 3):
+        quarantine.run_chores(NOW + timedelta(days=days))
+    with in_organisation(parent.pk):
+        for kind in ("quarantine", "quarantine late"):
+            told = list(Notice.objects.filter(organisation=parent, kind=kind, account__in=accounts))
+            assert {one.account_id for one in told} == accounts, kind
+            assert len(told) == 2, kind

@@ -19,6 +19,8 @@ from wederhoor.dossier.quarantine import PAGE, Waiting
 
 DONE = "geen-klacht"
 """The tab of what was decided to be no complaint."""
+WAYS = ("complaint", "none", "again")
+"""What can be said of what waits."""
 
 
 def words(sign: str) -> str:
@@ -50,7 +52,7 @@ def _tabs(done: bool) -> list[dict[str, Any]]:
 
 def _page_number(request: HttpRequest) -> int:
     told = request.GET.get("page", "1")
-    return int(told) if told.isascii() and told.isdecimal() and 0 < int(told[:6]) < 10_000 else 1
+    return int(told) if told.isascii() and told.isdecimal() and len(told) < 5 and int(told) else 1
 
 
 @require_safe
@@ -99,6 +101,8 @@ def _told(dossier: OpenDossier) -> dict[str, Any]:
 def decide(request: HttpRequest, who: Signed) -> HttpResponseBase:
     """This is a complaint, these are none, or look again."""
     numbers, what = request.POST.getlist("number"), request.POST.get("what", "")
+    if what not in WAYS:
+        raise Http404
     if not numbers:
         messages.warning(request, gettext("Kies eerst een of meer berichten."))
         return redirect("desk:quarantine")

@@ -43,12 +43,17 @@ class Waiting:
 
 
 def keep(row: Dossier, reasons: Sequence[str], now: datetime) -> None:
-    """Put a new dossier aside, in the transaction that made it; who handles complaints hears of the first of a day."""
+    """Put a new dossier aside, in the transaction that made it; who handles complaints hears of the first of a day, at each member."""
     one = Quarantine(organisation_id=row.organisation_id, dossier_id=row.id, reasons=",".join(reasons), came=now)
     Quarantine.objects.bulk_create([one])
-    told = f"day:{local_date(now)}"
+    told = _of_today(row, now)
     if not Notice.objects.filter(organisation_id=row.organisation_id, kind=NOTICE, about=told).exists():
         notices.tell(row, NOTICE, told, _people(row, KINDS, now), now=now)
+
+
+def _of_today(row: Dossier, now: datetime) -> str:
+    """What a notice is about: the day, and the member where one is concerned, each of which has people of its own."""
+    return f"day:{local_date(now)}:{row.member_id}" if row.member_id else f"day:{local_date(now)}"
 
 
 def _people(row: Dossier, kinds: Iterable[str], now: datetime) -> set[UUID]:
@@ -200,17 +205,22 @@ def _destroyed(organisation: Organisation, dossier: UUID, by: str, role: str, no
 
 
 def _told_late(organisation: Organisation, now: datetime) -> int:
-    """One notice a day about the oldest that nobody looked at, also to who stands above those who should."""
+    """One notice a day and member about the oldest that nobody looked at, also to who stands above those who should."""
     with in_organisation(organisation.pk):
-        undecided = Quarantine.objects.filter(organisation=organisation, destroy_on=None).order_by("came")
-        one = undecided.first()
-        if one is None or local_date(now) <= _end_of_workday_after(local_date(one.came)):
-            return 0
-        row = Dossier.objects.get(organisation=organisation, id=one.dossier_id)
-        told = f"day:{local_date(now)}"
-        if Notice.objects.filter(organisation=organisation, kind=LATE, about=told).exists():
-            return 0
-        return notices.tell(row, LATE, told, _people(row, KINDS | {"board"}, now), now=now)
+        undecided = Quarantine.objects.filter(organisation=organisation, destroy_on=None).order_by("-came")
+        here = Dossier.objects.filter(organisation=organisation, quarantined=True)
+        places = dict(here.values_list("id", "member_id"))
+        oldest = {places[key]: (key, came) for key, came in undecided.values_list("dossier_id", "came")}
+        return sum(_told_of(here.get(id=key), came, now) for key, came in oldest.values())
+
+
+def _told_of(row: Dossier, came: datetime, now: datetime) -> int:
+    told = _of_today(row, now)
+    if local_date(now) <= _end_of_workday_after(local_date(came)):
+        return 0
+    if Notice.objects.filter(organisation_id=row.organisation_id, kind=LATE, about=told).exists():
+        return 0
+    return notices.tell(row, LATE, told, _people(row, KINDS | {"board"}, now), now=now)
 
 
 def _end_of_workday_after(day: date) -> date:
