@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from smtplib import SMTPResponseException
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -77,3 +78,33 @@ def test_a_mail_server_that_is_away_leaves_the_warning_for_the_next_turn(
         assert lapsing.run(at(14)) == 0
     assert lapsing.run(at(14) + timedelta(hours=1)) == 1
     assert told() == [("beheer@voorbeeld.test",)]
+
+
+def test_who_was_mailed_is_not_mailed_again_when_another_could_not_be(
+    here: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = Account.objects.create_user("tweede@voorbeeld.test", "Tweede Heert")
+    Administrator.objects.create(account=second, organisation=here)
+    sent = mail.EmailMessage.send
+
+    def busy(self: mail.EmailMessage, fail_silently: bool = False) -> int:
+        if self.to == [second.email]:
+            raise SMTPResponseException(451, b"later")
+        return sent(self)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(mail.EmailMessage, "send", busy)
+        assert lapsing.run(at(14)) == 1
+    assert told() == [("beheer@voorbeeld.test",)]
+    assert lapsing.run(at(13)) == 1
+    assert told() == [("tweede@voorbeeld.test",)]
+
+
+def test_who_runs_the_place_from_today_is_told_too(here: Organisation) -> None:
+    lapsing.run(at(14))
+    told()
+    Administrator.objects.create(
+        account=Account.objects.create_user("nieuw@voorbeeld.test", "Nieuw"), organisation=here
+    )
+    lapsing.run(at(13))
+    assert told() == [("nieuw@voorbeeld.test",)]

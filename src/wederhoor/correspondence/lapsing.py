@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -80,7 +80,7 @@ def _one(code: str, until: date, regulation: Regulation | None, today: date) -> 
 
 
 def run(now: datetime) -> int:
-    """Tell of every affiliation at its next warning, once. Returns how many warnings were told."""
+    """Tell of every affiliation at its next warning, everybody once. Returns how many mails left."""
     today = local_date(now)
     return sum(
         _told(organisation, one, now)
@@ -89,36 +89,48 @@ def run(now: datetime) -> int:
     )
 
 
-def _told(organisation: Organisation, one: Lapsing, now: datetime) -> bool:
-    """Take the warning, then mail it; a mail server that is away leaves it for the next turn."""
-    about = f"affiliation:{organisation.pk}:{one.code}:{one.until}"[:200]
-    tenant = organisation.parent or organisation
+def _told(organisation: Organisation, one: Lapsing, now: datetime) -> int:
+    """Mail the warning to who was not told yet; a mail server that is away leaves them for the next turn.
+
+    Without mail the page alone says it.
+    """
+    along = line.of(organisation.parent or organisation)
+    people = _untold(organisation, one, now)
+    if along is None or not people:
+        return 0
+    try:
+        along.connection.open()
+        return sum(_mailed(along, organisation, one, account, now) for account in people)
+    except (OSError, SMTPException):
+        return 0
+    finally:
+        with suppress(OSError, SMTPException):
+            along.connection.close()
+
+
+def _about(organisation: Organisation, one: Lapsing, account: Account) -> str:
+    return f"affiliation:{organisation.pk}:{one.until}:{account.pk.hex}:{one.code}"[:200]
+
+
+def _untold(organisation: Organisation, one: Lapsing, now: datetime) -> list[Account]:
+    tenant, people = organisation.parent or organisation, set(_people(organisation, one, local_date(now)))
+    with in_organisation(tenant.pk):
+        known = set(OwnTold.objects.filter(organisation=tenant, stage=one.stage).values_list("about", flat=True))
+    found = (account for account in people if _about(organisation, one, account) not in known)
+    return sorted(found, key=lambda account: account.email)
+
+
+def _mailed(along: line.Line, organisation: Organisation, one: Lapsing, account: Account, now: datetime) -> bool:
+    """Kept as told in the transaction that mails it, so that another worker waits, and what fails is not kept."""
+    tenant, about = organisation.parent or organisation, _about(organisation, one, account)
     with in_organisation(tenant.pk):
         row, new = OwnTold.objects.get_or_create(
             organisation=tenant, about=about, stage=one.stage, defaults={"at": now}
         )
-    if new and not _mailed(organisation, one, now):
-        with in_organisation(tenant.pk):
+        if new and hand_over(along.message(SUBJECT, _words(organisation, one), [account.email])) == LATER:
             OwnTold.objects.filter(organisation=tenant, id=row.id).delete()
-        return False
+            return False
     return new
-
-
-def _mailed(organisation: Organisation, one: Lapsing, now: datetime) -> bool:
-    """Whether everybody was mailed who must know. Without mail the page alone says it."""
-    along = line.of(organisation.parent or organisation)
-    people = sorted(set(_people(organisation, one, local_date(now))))
-    if along is None or not people:
-        return True
-    try:
-        along.connection.open()
-        answers = [hand_over(along.message(SUBJECT, _words(organisation, one), [address])) for address in people]
-        return LATER not in answers
-    except (OSError, SMTPException):
-        return False
-    finally:
-        with suppress(OSError, SMTPException):
-            along.connection.close()
 
 
 def _words(organisation: Organisation, one: Lapsing) -> str:
@@ -129,16 +141,12 @@ def _words(organisation: Organisation, one: Lapsing) -> str:
     return BODY.format(line=said, where=where)
 
 
-def _people(organisation: Organisation, one: Lapsing, today: date) -> Iterator[str]:
+def _people(organisation: Organisation, one: Lapsing, today: date) -> Iterator[Account]:
     """Who runs the place; once it passed also who sits on its board."""
     places = [place for place in (organisation.pk, organisation.parent_id) if place]
     runs = Administrator.objects.filter(running(today), organisation__in=places).values("account")
-    yield from _addresses(Account.objects.filter(pk__in=runs))
+    yield from Account.objects.filter(pk__in=runs, is_active=True)
     if one.stage == PASSED and (regulation := _in_force(organisation, today)):
         boards = [code for code, role in regulation.roles.items() if role.kind == "board"]
         held = Membership.objects.filter(organisation__in=places, role__in=boards).current(today)
-        yield from _addresses(Account.objects.filter(pk__in=held.values("account")))
-
-
-def _addresses(found: Iterable[Account]) -> Iterator[str]:
-    yield from (account.email for account in found if account.is_active)
+        yield from Account.objects.filter(pk__in=held.values("account"), is_active=True)
