@@ -7,9 +7,13 @@ from datetime import timedelta
 import pytest
 
 from tests.desk.conftest import WORKLIST, Desk, dossier_address, text
+from wederhoor.desk import calls as pages
+from wederhoor.dossier import calls
 from wederhoor.dossier.calls import LATE, run_reminders
+from wederhoor.dossier.door import Outcome
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import CallMade, LetterSent, Notice, Outbox
+from wederhoor.procedure.commands import Refusal
 
 CALLS = f"{WORKLIST}bellen/"
 
@@ -100,3 +104,33 @@ def test_who_handles_it_is_told_once_and_once_more_when_it_waits_long(desk: Desk
         run_reminders(now + LATE + timedelta(hours=1))
         assert told.count() == 2
     assert "Iemand wil een brief van u horen" in text(desk.get("handler", f"{WORKLIST}meldingen/"))
+
+
+def test_nobody_waits_behind_the_first_many(desk: Desk, number: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    second = desk.receive(key="tweede", way="telephone")
+    assert desk.act("handler", second, "acknowledge").status_code == 302
+    monkeypatch.setattr(calls, "MOST", 1)
+    for _ in range(2):
+        run_reminders(desk.now + timedelta(hours=1))
+    with in_organisation(desk.here.pk):
+        told = Notice.objects.filter(kind="call", account=desk.accounts["handler"])
+        assert sorted(told.values_list("number", flat=True)) == [number, second]
+
+
+def test_a_call_that_may_not_stand_in_the_history_is_said_to_be_missing_there(
+    desk: Desk, number: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refusal = Refusal("contact", "eerst nodig: iets anders", "artikel 9", "condition")
+    monkeypatch.setattr(pages, "act_on", lambda *_, **__: (None, Outcome(desk.open(number).state, refusal=refusal)))
+    assert call(desk, number, "told") == 302
+    page = text(desk.get("handler", page_of(number)))
+    assert "Het gesprek staat niet in het verloop: eerst nodig: iets anders (artikel 9)." in page
+
+
+def test_the_page_of_the_dossier_says_the_same_as_the_list_of_calls(desk: Desk, number: str) -> None:
+    said = "Kees Kanarie hoort deze brief van u."
+    assert said in text(desk.get("handler", dossier_address(number)))
+    with in_organisation(desk.here.pk):
+        Outbox.objects.update(reason="no contact")
+    assert number not in text(desk.get("handler", CALLS))
+    assert said not in text(desk.get("handler", dossier_address(number)))

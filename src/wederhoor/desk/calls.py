@@ -27,7 +27,7 @@ from wederhoor.dossier.calls import ToTell, Tried
 from wederhoor.dossier.door import Intent, OpenDossier, act_on
 from wederhoor.organisations.models import Account
 from wederhoor.procedure.acts import permitted
-from wederhoor.procedure.commands import Command
+from wederhoor.procedure.commands import Command, Refusal
 
 CONTACT = "contact"
 """The act that says that there was contact with the complainant, where the regulation has it."""
@@ -141,9 +141,13 @@ def _recorded(
     if not done:
         messages.error(request, gettext("Deze brief is intussen al afgehandeld."))
     else:
+        refused = None
         if result == calls.TOLD:
-            _contacted(who, dossier, one, given["note"])
+            refused = _contacted(who, dossier, one, given["note"])
         messages.success(request, gettext("Vastgelegd."))
+        if refused:
+            words = gettext("Het gesprek staat niet in het verloop: %(because)s (%(source)s).")
+            messages.warning(request, words % {"because": refused.because, "source": refused.source})
     return redirect("desk:calls", dossier.number)
 
 
@@ -151,8 +155,11 @@ def _later(again: datetime | None) -> datetime | None:
     return again if again and again > timezone.now() else None
 
 
-def _contacted(who: Signed, dossier: OpenDossier, one: ToTell, note: str) -> None:
-    """Who was told by telephone was spoken to: that stands in the history too, where the regulation has an act for it."""
+def _contacted(who: Signed, dossier: OpenDossier, one: ToTell, note: str) -> Refusal | None:
+    """Who was told by telephone was spoken to: that stands in the history too, where the regulation has an act for it.
+
+    A refusal says why it could not.
+    """
     state, now = dossier.state, timezone.now()
     rule = state.regulation.acts.get(CONTACT)
     spoken = next((p for p in dossier.people if p.code == one.recipient), None)
@@ -162,9 +169,12 @@ def _contacted(who: Signed, dossier: OpenDossier, one: ToTell, note: str) -> Non
         or spoken.side not in ("complainant", "client", "representative")
         or one.reason != "call"
     ):
-        return
+        return None
     if all(allowed.act != CONTACT or allowed.on_behalf_of for allowed in permitted(state, who.role, now).may):
-        return
+        return None
     texts = {"note": note} if note and "note" in rule.fields else {}
     command = Command(CONTACT, who.role, {"how": "telephone"}, frozenset(texts))
-    act_on(who.tenant, dossier.number, lambda fresh: Intent(command, texts, fresh.seq), actor=who.actor, now=now)
+    _, done = act_on(
+        who.tenant, dossier.number, lambda fresh: Intent(command, texts, fresh.seq), actor=who.actor, now=now
+    )
+    return done.refusal if done else None

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from wederhoor.correspondence.dispatch import BY_HAND, Draft
+from wederhoor.correspondence.dispatch import Draft
 from wederhoor.desk import absence, composer, outbox_words, presenting, story, tabs, talks
 from wederhoor.desk.addresses import reverse
 from wederhoor.desk.care.links import keeping_links
@@ -20,7 +20,8 @@ from wederhoor.desk.intake import coming_in
 from wederhoor.desk.looking import opened
 from wederhoor.desk.signed import Signed, desk
 from wederhoor.desk.tabs import head, is_party
-from wederhoor.dossier import drafts, mentions, noticing
+from wederhoor.dossier import calls, drafts, mentions, noticing
+from wederhoor.dossier.calls import ToTell
 from wederhoor.dossier.door import OpenDossier
 from wederhoor.dossier.models import Compartment, Outbox
 from wederhoor.dossier.opening import DocumentView
@@ -83,19 +84,17 @@ def stranded(dossier: OpenDossier) -> list[dict[str, str]]:
     ]  # fmt: skip
 
 
-def to_tell(dossier: OpenDossier) -> list[dict[str, str]]:
+def to_tell(dossier: OpenDossier, open_: Iterable[ToTell]) -> list[dict[str, str]]:
     """Letters that wait for somebody to tell them: who they are for wants to be called, or to hear it in a talk."""
-    by_voice = {person.side: person.name for person in dossier.people if person.contact.get("way") in BY_HAND}
-    waits = {(d.letter, d.seq) for d in dossier.documents if d.kind == "letter" and d.leaving == Outbox.State.WAITING}
-    letters, roles = dossier.regulation.letters, dossier.regulation.roles
+    names = {person.code: person.name for person in dossier.people}
+    dues = {(due.name, due.seq): due for due in dossier.state.letters}
     return [
         {
-            "label": letters[due.name].label, "url": reverse("desk:calls", args=[dossier.number]), "call": "yes",
-            "to": ", ".join(by_voice[roles[role].kind] for role in due.to if role in roles and roles[role].kind in by_voice),
+            "label": one.label, "url": reverse("desk:calls", args=[dossier.number]), "call": "yes",
+            "to": names.get(one.recipient) or one.to,
         }
-        for due in dossier.state.letters
-        if (due.name, due.seq) in waits and not is_party(dossier) and may_send(dossier, dossier.actor.role, due)
-        and any(role in roles and roles[role].kind in by_voice for role in due.to)
+        for one in open_
+        if not is_party(dossier) and (due := dues.get((one.letter, one.seq))) and may_send(dossier, dossier.actor.role, due)
     ]  # fmt: skip
 
 
@@ -103,11 +102,13 @@ def to_tell(dossier: OpenDossier) -> list[dict[str, str]]:
 @desk
 def dossier(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
     """One dossier, as far as this person may see it; with `?print` everything open on one page."""
-    kept, bell = dict[tuple[str, str], drafts.Kept](), list[int]()
+    kept, bell, told = dict[tuple[str, str], drafts.Kept](), list[int](), list[ToTell]()
 
     def beside(dossier: OpenDossier) -> None:
         kept.update(drafts.mine(dossier))
         bell.append(noticing.waiting(who.tenant, who.actor))
+        if any(document.leaving == Outbox.State.WAITING for document in dossier.documents):
+            told.extend(calls.to_tell(dossier))
 
     found, now = opened(who, number, beside=beside), timezone.now()
     if FROM_MENTION in request.GET:
@@ -120,7 +121,7 @@ def dossier(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
         "duties": presenting.duty_rows(state, number, running, who.role, may), "may": presenting.may_groups(state, number, may),
         "not_yet": _not_yet(number, may),
         "ended": presenting.ended_rows(state, running, not_gone),
-        "letters": waiting(found) + stranded(found) + to_tell(found),
+        "letters": waiting(found) + stranded(found) + to_tell(found, told),
         "panes": [] if is_party(found) else composer.panes(found, may, kept, now, known),
         "story": story.shown(request, found, letter_links(found), named),
         "people": [presenting.person_row(found, p) for p in found.people], "parts": presenting.part_rows(found, now),

@@ -93,11 +93,18 @@ def of(dossier: OpenDossier) -> tuple[list[ToTell], list[Tried]]:
     row, actor = dossier.row, dossier.actor
     here = {"organisation_id": row.organisation_id, "dossier_id": row.id}
     with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
-        open_ = list(open_ones().filter(**here).order_by("made"))
+        open_ = to_tell(dossier)
         made = list(CallMade.objects.filter(**here).order_by("-at"))
         ring = keys.keyring(row.organisation, row.id, [PARTY])
     tried = [Tried(one.letter, one.at, one.by, one.result, _note(ring, one)) for one in made]
-    return [_to_tell(one, row.number, row.regulation) for one in open_], tried
+    return open_, tried
+
+
+def to_tell(dossier: OpenDossier) -> list[ToTell]:
+    """What still must be told in this dossier, the longest waiting first. Inside ``in_organisation``."""
+    row = dossier.row
+    found = open_ones().filter(organisation_id=row.organisation_id, dossier_id=row.id).order_by("made")
+    return [_to_tell(one, row.number, row.regulation) for one in found]
 
 
 def _note(ring: keys.Keyring, one: CallMade) -> str:
@@ -144,7 +151,14 @@ def run_reminders(now: datetime) -> int:
 
 def _reminded(organisation: Organisation, now: datetime) -> int:
     with in_organisation(organisation.pk):
-        found = list(open_ones().filter(organisation=organisation, not_before__lte=now)[:MOST])
+        due = open_ones().filter(organisation=organisation, not_before__lte=now).order_by("not_before", "id")
+        ids = list(due.values_list("id", flat=True))
+    return sum(_told(organisation, ids[start : start + MOST], now) for start in range(0, len(ids), MOST))
+
+
+def _told(organisation: Organisation, ids: list[UUID], now: datetime) -> int:
+    with in_organisation(organisation.pk):
+        found = list(open_ones().filter(organisation=organisation, id__in=ids))
         states = summaries.states(organisation, [one.dossier_id for one in found])
         rows = {row.id: row for row in Dossier.objects.filter(organisation=organisation, id__in=list(states))}
         return sum(
