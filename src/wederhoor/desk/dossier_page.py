@@ -20,8 +20,7 @@ from wederhoor.desk.intake import coming_in
 from wederhoor.desk.looking import opened
 from wederhoor.desk.signed import Signed, desk
 from wederhoor.desk.tabs import head, is_party
-from wederhoor.dossier import calls, drafts, mentions, noticing
-from wederhoor.dossier.calls import ToTell
+from wederhoor.dossier import drafts, mentions, noticing
 from wederhoor.dossier.door import OpenDossier
 from wederhoor.dossier.models import Compartment, Outbox
 from wederhoor.dossier.opening import DocumentView
@@ -84,17 +83,17 @@ def stranded(dossier: OpenDossier) -> list[dict[str, str]]:
     ]  # fmt: skip
 
 
-def to_tell(dossier: OpenDossier, open_: Iterable[ToTell]) -> list[dict[str, str]]:
+def to_tell(dossier: OpenDossier) -> list[dict[str, str]]:
     """Letters that wait for somebody to tell them: who they are for wants to be called, or to hear it in a talk."""
-    names = {person.code: person.name for person in dossier.people}
-    dues = {(due.name, due.seq): due for due in dossier.state.letters}
+    letters, names = dossier.regulation.letters, {person.code: person.name for person in dossier.people}
+    tell = {(d.letter, d.seq): d.telling for d in dossier.documents if d.kind == "letter" and d.telling}
     return [
         {
-            "label": one.label, "url": reverse("desk:calls", args=[dossier.number]), "call": "yes",
-            "to": names.get(one.recipient) or one.to,
+            "label": letters[due.name].label, "url": reverse("desk:calls", args=[dossier.number]), "call": "yes",
+            "to": ", ".join(names.get(code, "") or role_label(dossier.state, code).lower() for code in tell[due.name, due.seq]),
         }
-        for one in open_
-        if not is_party(dossier) and (due := dues.get((one.letter, one.seq))) and may_send(dossier, dossier.actor.role, due)
+        for due in dossier.state.letters
+        if (due.name, due.seq) in tell and not is_party(dossier) and may_send(dossier, dossier.actor.role, due)
     ]  # fmt: skip
 
 
@@ -102,13 +101,11 @@ def to_tell(dossier: OpenDossier, open_: Iterable[ToTell]) -> list[dict[str, str
 @desk
 def dossier(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
     """One dossier, as far as this person may see it; with `?print` everything open on one page."""
-    kept, bell, told = dict[tuple[str, str], drafts.Kept](), list[int](), list[ToTell]()
+    kept, bell = dict[tuple[str, str], drafts.Kept](), list[int]()
 
     def beside(dossier: OpenDossier) -> None:
         kept.update(drafts.mine(dossier))
         bell.append(noticing.waiting(who.tenant, who.actor))
-        if any(document.leaving == Outbox.State.WAITING for document in dossier.documents):
-            told.extend(calls.to_tell(dossier))
 
     found, now = opened(who, number, beside=beside), timezone.now()
     if FROM_MENTION in request.GET:
@@ -121,7 +118,7 @@ def dossier(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
         "duties": presenting.duty_rows(state, number, running, who.role, may), "may": presenting.may_groups(state, number, may),
         "not_yet": _not_yet(number, may),
         "ended": presenting.ended_rows(state, running, not_gone),
-        "letters": waiting(found) + stranded(found) + to_tell(found, told),
+        "letters": waiting(found) + stranded(found) + to_tell(found),
         "panes": [] if is_party(found) else composer.panes(found, may, kept, now, known),
         "story": story.shown(request, found, letter_links(found), named),
         "people": [presenting.person_row(found, p) for p in found.people], "parts": presenting.part_rows(found, now),

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from wederhoor.dossier import access, keys, notices, outbox, regulations, summaries
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import CallMade, Compartment, Dossier, Outbox, Summary, Way
+from wederhoor.dossier.models import CallMade, Compartment, Dossier, Outbox, Summary, Way, open_ones
 from wederhoor.dossier.opening import OpenDossier, admit, fence_of
 from wederhoor.dossier.queries.visible import Visible, visible
-from wederhoor.dossier.queries.worklist import BY_VOICE
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.terms import local_date
 
@@ -54,11 +53,6 @@ class Tried:
     note: str
 
 
-def open_ones() -> QuerySet[Outbox]:
-    """Every letter that still must be told; who wants no contact at all is not told."""
-    return Outbox.objects.filter(way=Way.HAND, state=Outbox.State.WAITING, reason__in=BY_VOICE)
-
-
 def mine(seen: Visible) -> Q:
     """The dossiers whose calls are this person's: theirs by name, or nobody's while their role takes up what comes."""
     theirs = Q(handler=seen.account) | Q(dossier_id__in=seen.given)
@@ -93,18 +87,11 @@ def of(dossier: OpenDossier) -> tuple[list[ToTell], list[Tried]]:
     row, actor = dossier.row, dossier.actor
     here = {"organisation_id": row.organisation_id, "dossier_id": row.id}
     with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
-        open_ = to_tell(dossier)
+        open_ = list(open_ones().filter(**here).order_by("made"))
         made = list(CallMade.objects.filter(**here).order_by("-at"))
         ring = keys.keyring(row.organisation, row.id, [PARTY])
     tried = [Tried(one.letter, one.at, one.by, one.result, _note(ring, one)) for one in made]
-    return open_, tried
-
-
-def to_tell(dossier: OpenDossier) -> list[ToTell]:
-    """What still must be told in this dossier, the longest waiting first. Inside ``in_organisation``."""
-    row = dossier.row
-    found = open_ones().filter(organisation_id=row.organisation_id, dossier_id=row.id).order_by("made")
-    return [_to_tell(one, row.number, row.regulation) for one in found]
+    return [_to_tell(one, row.number, row.regulation) for one in open_], tried
 
 
 def _note(ring: keys.Keyring, one: CallMade) -> str:

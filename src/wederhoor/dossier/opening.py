@@ -76,6 +76,8 @@ class DocumentView:
     paper: UUID | None = None
     shown_at: datetime | None = None
     shown_by: str = ""
+    telling: tuple[str, ...] = ()
+    """Of a letter: the codes of who somebody still must tell it to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +289,7 @@ def _document(row: Document, ring: Keyring) -> DocumentView:
     return DocumentView(
         row.id, row.seq, row.kind, row.letter, name, row.media_type, row.size, row.sha256, row.added, row.compartment,
         getattr(row, "leaving", None) or "", row.shown_to, row.by, row.paper, row.shown_at, row.shown_by,
+        tuple(getattr(row, "telling", ())),
     )  # fmt: skip
 
 

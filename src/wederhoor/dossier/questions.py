@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 
 from wederhoor.dossier import summaries
-from wederhoor.dossier.models import Assignment, Document, Dossier, DossierKey, Person, SealedText, leaving
+from wederhoor.dossier.models import Assignment, Document, Dossier, DossierKey, Person, SealedText, leaving, telling
 from wederhoor.organisations.models import Membership
 from wederhoor.organisations.prepared import Among, Given, Prepared
 
@@ -44,8 +44,8 @@ def _keys_and_texts() -> QuerySet[Any, Sealed]:
 
 
 def _documents() -> QuerySet[Document]:
-    rows: QuerySet[Document] = _in_sight(Document).defer("content").annotate(leaving=leaving()).order_by("added", "id")
-    return rows
+    rows: QuerySet[Document] = _in_sight(Document).defer("content").annotate(leaving=leaving(), telling=telling())
+    return rows.order_by("added", "id")
 
 
 SEALED = Prepared(_keys_and_texts)

@@ -40,7 +40,18 @@ from wederhoor.dossier.models.notices import (
     Notice,
     NoticeChoice,
 )
-from wederhoor.dossier.models.outbox import CallMade, Job, LetterDraft, LetterSent, Outbox, Way, leaving
+from wederhoor.dossier.models.outbox import (
+    BY_VOICE,
+    CallMade,
+    Job,
+    LetterDraft,
+    LetterSent,
+    Outbox,
+    Way,
+    leaving,
+    open_ones,
+    telling,
+)
 from wederhoor.dossier.models.papers import InspectionSet, Paper, PaperChange, Redaction
 from wederhoor.dossier.models.people import Draft, Link, Mention
 from wederhoor.dossier.models.post import IncomingMail, Mailbox, MailServer
@@ -48,6 +59,7 @@ from wederhoor.dossier.models.taking_part import OutsideDraft, TakingPart
 from wederhoor.dossier.models.work import Follow, OwnTold, SavedView, SearchKey, SearchWords, Task
 
 __all__ = [
+    "BY_VOICE",
     "AccessLog",
     "Agreement",
     "Asked",
@@ -110,4 +122,6 @@ __all__ = [
     "Way",
     "Why",
     "leaving",
+    "open_ones",
+    "telling",
 ]

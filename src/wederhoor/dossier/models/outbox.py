@@ -5,10 +5,14 @@ from __future__ import annotations
 import uuid
 from typing import ClassVar
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Q
 
 from wederhoor.dossier.models.core import DossierRow
+
+BY_VOICE = ("call", "talk", "helper")
+"""Why a letter is told by somebody: how who it is for wants to hear it."""
 
 
 class Way(models.TextChoices):
@@ -74,6 +78,17 @@ def leaving() -> models.Subquery:
     same = {name: models.OuterRef(name) for name in ("organisation_id", "dossier_id", "letter", "seq")}
     under_way = Outbox.objects.filter(**same, state__in=("failed", "sending", "waiting")).order_by("state")
     return models.Subquery(under_way.values("state")[:1])
+
+
+def open_ones() -> models.QuerySet[Outbox]:
+    """Every letter that somebody still must tell; who wants no contact at all is not told."""
+    return Outbox.objects.filter(way=Way.HAND, state=Outbox.State.WAITING, reason__in=BY_VOICE)
+
+
+def telling() -> ArraySubquery:
+    """Beside a document: the codes of who still must be told its letter."""
+    same = {name: models.OuterRef(name) for name in ("organisation_id", "dossier_id", "letter", "seq")}
+    return ArraySubquery(open_ones().filter(**same).order_by("recipient").values("recipient"))
 
 
 class LetterSent(DossierRow):

@@ -50,8 +50,6 @@ ORDERS: Mapping[str, tuple[Any, ...]] = {
 }
 CALLS = "calls"
 """Beside the views: how many dossiers have a letter that must be told."""
-BY_VOICE = ("call", "talk", "helper")
-"""Why a letter is told by somebody: how who it is for wants to hear it."""
 MOST = 5000
 """So many rows go on paper or into a workbook at once."""
 USUAL_ORDER = {"closed": "-last", "all": "-number"}
@@ -167,7 +165,7 @@ def _to_call(seen: Visible) -> QuerySet[Summary]:
     if seen.party:
         return seen.rows.none()
     mine = _theirs(seen) if seen.per_dossier else _theirs(seen) | Q(handler=None)
-    waits = _beside(models.Outbox, way=models.Way.HAND, state="waiting", reason__in=BY_VOICE)
+    waits = _beside(models.Outbox, way=models.Way.HAND, state="waiting", reason__in=models.BY_VOICE)
     return seen.rows.filter(mine, Exists(waits))
 
 
