@@ -149,3 +149,11 @@ def test_the_history_says_who_of_the_people_answered(desk: Desk) -> None:
     seq = desk.open(number).seq
     assert desk.post("visitor", own, response="Het was anders.", expected_seq=str(seq)).status_code == 302
     assert "Bram Beklaagd" in text(desk.get("handler", dossier_address(number))).split("Het was anders.")[0][-400:]
+
+
+def test_the_address_the_link_is_mailed_to_is_no_second_thing(desk: Desk, settings: Settings) -> None:
+    number = planned(desk)
+    answer = desk.post("handler", invite_address(number), valid_until=DAY, way="mail", second="mailbox", works_as="-")
+    assert answer.status_code == 422
+    assert "Kies de zes cijfers." in text(answer)
+    assert not [one for one in sent(settings.MAIL_FOLDER) if "/meedoen/link/" in one.body]

@@ -83,6 +83,13 @@ class InviteForm(forms.Form):
             raise forms.ValidationError(gettext("Kies een dag vanaf vandaag, hooguit een jaar verder."))
         return day
 
+    def clean(self) -> dict[str, Any]:
+        """Who can read the mail with the link knows its address: that is no second thing."""
+        made = super().clean() or {}
+        if made.get("way") == BY_MAIL and made.get("second") == MAILBOX:
+            self.add_error("second", gettext("De link gaat naar dat e-mailadres. Kies de zes cijfers."))
+        return made
+
     @property
     def inviting(self) -> Inviting:
         """What was chosen."""
@@ -118,9 +125,7 @@ def invite(request: HttpRequest, who: Signed, number: str, code: str) -> HttpRes
     """What they would see, and the form (GET); the link, or its end (POST)."""
     dossier, one = _person(who, number, code)
     if REVOKE in request.POST:
-        taking_part.revoke(dossier, code, actor=who.actor, now=timezone.now())
-        messages.success(request, gettext("De uitnodiging is ingetrokken. Deze persoon ziet niets meer."))
-        return redirect("desk:invite", number, code)
+        return _revoked(request, who, dossier, one)
     if READY in request.POST:
         return _told(request, dossier, one)
     form = InviteForm(dossier, one, timezone.localdate(), request.POST if request.method == "POST" else None)
@@ -134,6 +139,17 @@ def invite(request: HttpRequest, who: Signed, number: str, code: str) -> HttpRes
     except NotFound:
         raise Http404 from None
     return _made(request, who, dossier, one, form, given)
+
+
+def _revoked(request: HttpRequest, who: Signed, dossier: OpenDossier, one: PersonView) -> HttpResponseBase:
+    """The link ends; an account that is somebody in the dossier goes on, and the desk should know."""
+    taking_part.revoke(dossier, one.code, actor=who.actor, now=timezone.now())
+    if one.account:
+        said = gettext("De uitnodiging is ingetrokken. Met het eigen account kan deze persoon nog wel kijken.")
+        messages.warning(request, said)
+    else:
+        messages.success(request, gettext("De uitnodiging is ingetrokken. Deze persoon ziet niets meer."))
+    return redirect("desk:invite", dossier.number, one.code)
 
 
 def _told(request: HttpRequest, dossier: OpenDossier, one: PersonView) -> HttpResponseBase:

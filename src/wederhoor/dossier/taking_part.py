@@ -164,6 +164,8 @@ def invite(dossier: OpenDossier, person: PersonView, given: Inviting, *, actor: 
     link = secrets.token_urlsafe(32)
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}" if given.second == CODE else ""
     known = code or (person.contact.get("email", "") if given.second == MAILBOX else "")
+    if given.second and not known:
+        raise ValueError("Er is geen e-mailadres van deze persoon. Kies de zes cijfers.")
     with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
         _keeper(dossier, actor, now)
         _mine(row).filter(person=person.code).delete()
