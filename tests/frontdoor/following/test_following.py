@@ -15,6 +15,7 @@ from tests.frontdoor.following.conftest import STORY, Complaint, made
 from wederhoor.dossier import people
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import AccessLog, Notice
+from wederhoor.organisations import attempts
 from wederhoor.organisations.models import Session
 
 NEW = 'class="how-many">1<'
@@ -113,6 +114,23 @@ def test_a_file_comes_along_and_is_there_to_open(complaint: Complaint) -> None:
     (address,) = re.findall(r'href="([^"]+/papieren/[0-9a-f-]{36}/)"', page)
     assert complaint.browser.get(address).content == b"de meter staat op 14 graden"
     assert Client().get(address).status_code == 302
+
+
+def test_others_at_the_same_address_do_not_use_up_how_many_files_one_may_send(complaint: Complaint) -> None:
+    now = timezone.now()
+    for _ in range(11):
+        attempts.too_many("files", address="127.0.0.1", place="127.0.0.1", now=now)
+    paper = SimpleUploadedFile("meter.txt", b"veertien graden", "text/plain")
+    complaint.send("berichten/", {"message": "Kijk maar.", "papers": paper})
+    assert "meter.txt" in complaint.see("papieren/")
+
+
+def test_a_file_with_a_name_in_another_script_opens(complaint: Complaint) -> None:
+    paper = SimpleUploadedFile("комната.txt", b"veertien graden", "text/plain")
+    complaint.send("berichten/", {"message": "Kijk maar.", "papers": paper})
+    (address,) = re.findall(r'href="([^"]+/papieren/[0-9a-f-]{36}/)"', complaint.see("papieren/"))
+    answer = complaint.browser.get(address)
+    assert answer["Content-Disposition"] == 'attachment; filename="_______.txt"'
 
 
 def test_what_is_within_stays_within(complaint: Complaint) -> None:

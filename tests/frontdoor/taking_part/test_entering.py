@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 
@@ -46,6 +48,23 @@ def test_the_address_the_link_was_mailed_to_can_be_the_second_known_thing(house:
     assert given.code == ""
     assert Client().post(address, {"said": "kees@voorbeeld.test"}).status_code == 422
     assert Client().post(address, {"said": "Bram@Voorbeeld.test "}).status_code == 200
+
+
+def test_without_an_address_there_is_no_invitation_that_asks_for_it(house: House) -> None:
+    house.tell_accused()
+    dossier = house.open()
+    person = replace(next(one for one in dossier.people if one.code == "p2"), contact={})
+    given = taking_part.Inviting(house.now.date(), taking_part.MAILBOX, "")
+    with pytest.raises(ValueError, match="geen e-mailadres"):
+        taking_part.invite(dossier, person, given, actor=dossier.actor, now=house.now)
+
+
+def test_coming_back_often_is_no_guessing(house: House) -> None:
+    house.tell_accused()
+    given, browser = house.invite("p2"), Client()
+    way_back = browser.post(f"/meedoen/link/{given.address}/", {"said": given.code}).context["way_back"]
+    answers = [Client().post(f"/meedoen/terug/{house.here.pk}/", {"code": way_back}).status_code for _ in range(12)]
+    assert set(answers) == {302}
 
 
 def test_guessing_the_digits_is_stopped(house: House) -> None:

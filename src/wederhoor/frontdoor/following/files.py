@@ -43,9 +43,10 @@ class FileFields(forms.Form):
 
     papers = SomeFiles(required=False, widget=ManyFiles(attrs={"accept": gate.ACCEPT}))
 
-    def __init__(self, request: HttpRequest, address: str) -> None:
+    def __init__(self, request: HttpRequest, dossier: OpenDossier) -> None:
+        address = dossier.regulation.address
         super().__init__(*((request.POST, request.FILES) if request.method == "POST" else (None,)))
-        self.request, self.address = request, address
+        self.request, self.dossier, self.address = request, dossier.id.hex, address
         self.fields["papers"].label = say("following.files.label", address)
         self.fields["papers"].help_text = say("following.files.hint", address)
 
@@ -53,7 +54,7 @@ class FileFields(forms.Form):
         """The files that may come in; None when one may not, and then the form says which and why."""
         sent = self.request.FILES.getlist("papers")
         place = attempts.place_of(self.request)
-        if sent and attempts.too_many("files", address=place, place=place, now=timezone.now()):
+        if sent and attempts.too_many("files", address=self.dossier, place=place, now=timezone.now()):
             self.add_error("papers", say("following.files.too_often", self.address))
             return None
         found = [gate.take_in(file.name or "", file.read()) for file in sent]

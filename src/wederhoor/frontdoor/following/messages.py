@@ -34,8 +34,9 @@ class MessageForm(FileFields):
 
     field_order = ("message", "papers")
 
-    def __init__(self, request: HttpRequest, address: str) -> None:
-        super().__init__(request, address)
+    def __init__(self, request: HttpRequest, dossier: OpenDossier) -> None:
+        super().__init__(request, dossier)
+        address = self.address
         self.fields["message"].label = say("following.messages.write", address)
         self.fields["message"].error_messages["required"] = say("following.messages.empty", address)
 
@@ -59,7 +60,7 @@ def send(who: Follower, words: str, files: list[Taken], title: str = "") -> Refu
 def messages(request: HttpRequest, who: Follower) -> HttpResponseBase:
     """What both wrote (GET), and writing (POST). What was new is read from now on."""
     dossier = who.opened()
-    form = MessageForm(request, dossier.regulation.address)
+    form = MessageForm(request, dossier)
     if request.method == "POST" and form.is_valid() and (files := form.taken()) is not None:
         new = not_yet(dossier, files, who.actor)
         again = not new and _just_sent(dossier, form.cleaned_data["message"])

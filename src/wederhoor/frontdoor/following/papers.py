@@ -17,6 +17,7 @@ from wederhoor.dossier import papers as kept
 from wederhoor.dossier.door import Conflict, NotFound, OpenDossier
 from wederhoor.dossier.inspections import WITHHELD
 from wederhoor.dossier.uploading import takes_files
+from wederhoor.frontdoor.downloads import file_name
 from wederhoor.frontdoor.following.files import FileFields, rows
 from wederhoor.frontdoor.following.frame import Follower, follower, shown
 from wederhoor.frontdoor.following.messages import send
@@ -33,8 +34,9 @@ class PaperForm(FileFields):
 
     field_order = ("papers", "title")
 
-    def __init__(self, request: HttpRequest, address: str) -> None:
-        super().__init__(request, address)
+    def __init__(self, request: HttpRequest, dossier: OpenDossier) -> None:
+        super().__init__(request, dossier)
+        address = self.address
         self.fields["papers"].required = True
         self.fields["papers"].label = say("following.papers.file", address)
         self.fields["papers"].error_messages["required"] = say("following.papers.missing", address)
@@ -47,7 +49,7 @@ class PaperForm(FileFields):
 def papers(request: HttpRequest, who: Follower) -> HttpResponseBase:
     """The papers (GET); bringing more, or asking to inspect the file (POST)."""
     dossier = who.opened("document")
-    form = PaperForm(request, dossier.regulation.address)
+    form = PaperForm(request, dossier)
     if request.method == "POST" and (ASK in request.POST or form.is_valid()):
         done = _asked(request, who, dossier) if ASK in request.POST else _brought(request, who, dossier, form)
         if done:
@@ -113,8 +115,7 @@ def paper(request: HttpRequest, who: Follower, key: UUID) -> HttpResponseBase:
         name, media_type, content = kept.content(who.tenant, who.number, key, actor=who.actor, now=timezone.now())
     except NotFound:
         raise Http404 from None
-    safe = "".join(sign for sign in name if sign.isalnum() or sign in " .-_") or "stuk"
     return HttpResponse(
         content, content_type=media_type,
-        headers={"Content-Disposition": f'attachment; filename="{safe}"', "X-Content-Type-Options": "nosniff"},
+        headers={"Content-Disposition": f'attachment; filename="{file_name(name)}"', "X-Content-Type-Options": "nosniff"},
     )  # fmt: skip

@@ -127,13 +127,15 @@ def back(request: HttpRequest, organisation: int) -> HttpResponseBase:
     context = frame(row, words) | {"form": form}
     if request.method == "POST" and form.is_valid():
         place = place_of(request)
-        if too_many(BACK, address=f"{organisation} {place}", place=place, now=now):
+        here = f"{organisation} {place}"
+        if too_many(BACK, address=here, place=place, now=now):
             return render(request, "frontdoor/taking_part/gone.html", context | {"often": True}, status=429)
         try:
             entered = taking_part.come_back(row, form.cleaned_data["code"], now=now)
         except NotFound:
             form.add_error("code", say("taking_part.back.wrong", words))
         else:
+            forget_attempts(BACK, [here])
             remember(request, entered)
             return redirect("frontdoor:taking part home", entered.dossier)
     return render(request, "frontdoor/taking_part/back.html", context, status=422 if form.errors else 200)

@@ -15,6 +15,7 @@ from wederhoor.dossier import testifying
 from wederhoor.dossier.door import read_document
 from wederhoor.dossier.opening import NotFound
 from wederhoor.dossier.taking_part import Here
+from wederhoor.frontdoor.downloads import file_name
 from wederhoor.frontdoor.taking_part import showing
 from wederhoor.frontdoor.taking_part.here import look, opened, taking
 from wederhoor.procedure.dossier import LetterDue
@@ -54,7 +55,7 @@ def document(request: HttpRequest, here: Here, document: UUID) -> HttpResponseBa
     except NotFound:
         raise Http404 from None
     answer = HttpResponse(content, content_type=media_type)
-    answer["Content-Disposition"] = f'attachment; filename="{showing.file_name(name)}"'
+    answer["Content-Disposition"] = f'attachment; filename="{file_name(name)}"'
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
 

@@ -188,8 +188,3 @@ def _who(dossier: OpenDossier, event: Event) -> str:
     alone = [person.name for person in dossier.people if person.side == side and person.name]
     name = name or (alone[0] if len(alone) == 1 else "")
     return f"{name} ({label.lower()})" if name else label
-
-
-def file_name(name: str) -> str:
-    """A name that a header can carry."""
-    return "".join(c if c.isascii() and (c.isalnum() or c in " ._-") else "_" for c in name) or "bestand"
