@@ -85,7 +85,7 @@ def question(request: HttpRequest, address: str) -> HttpResponse:
         shown = asked.shown(address, now=now)
         if request.method == "POST" and _answered(request, form, address, now):
             return render(request, "frontdoor/asked.html", {"organisation": _look(shown), "done": True})
-    except (NotFound, ValueError):
+    except NotFound:
         return render(request, "frontdoor/asked.html", {"gone": True}, status=404)
     context = {"organisation": _look(shown), "shown": shown, "form": form}
     return render(request, "frontdoor/asked.html", context, status=422 if form.errors else 200)

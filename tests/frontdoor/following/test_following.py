@@ -151,6 +151,9 @@ def test_contact_data_and_how_to_be_told_are_the_complainants_to_change(complain
     complaint.send("gegevens/", {"way": "telephone", "telephone": "0687654321", "print": "large"})
     (me,) = [p for p in complaint.open().people if p.side == "complainant"]
     assert (me.contact["way"], me.contact["telephone"], me.contact["print"]) == ("telephone", "0687654321", "large")
+    complaint.send("gegevens/", {"way": "helper", "helper": "Mijn zus, 0611111111"})
+    (me,) = [p for p in complaint.open().people if p.side == "complainant"]
+    assert (me.contact["way"], me.contact["helper"]) == ("helper", "Mijn zus, 0611111111")
     missing = complaint.browser.post(complaint.at("gegevens/"), {"way": "post"})
     assert missing.status_code == 422
     assert "Vul ook uw adres in." in missing.content.decode()

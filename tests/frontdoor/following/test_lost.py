@@ -119,6 +119,20 @@ def test_the_mail_changes_nothing_until_it_is_used_and_then_the_old_code_stops(
     assert {"mail code", "exchange code", "new code"} <= actions
 
 
+def test_a_mailed_code_also_works_once_where_the_code_is_asked_again(complaint: Complaint, letters: Path) -> None:
+    ask(complaint, KNOWN)
+    lost_codes.run(timezone.now())
+    code, _ = mailed(letters)
+    complaint.browser.post(f"/{complaint.here.code}/volgen/sluiten/")
+    page = complaint.send("berichten/", {"message": "Ik ben er nog.", "code_again": code}).content.decode()
+    (fresh,) = re.findall(r'<p class="code">([^<]+)</p>', page)
+    assert 'name="message" value="Ik ben er nog."' in page, "what was typed goes on"
+    sent_on = complaint.send("berichten/", {"message": "Ik ben er nog."}).content.decode()
+    assert "Uw bericht is verstuurd." in sent_on
+    assert complaint.enter(code, Client()).status_code == 422
+    assert complaint.enter(fresh, Client()).status_code == 200
+
+
 def test_a_mailed_code_works_for_a_day(complaint: Complaint, letters: Path) -> None:
     ask(complaint, KNOWN)
     lost_codes.run(timezone.now())

@@ -17,9 +17,9 @@ from wederhoor.dossier.involvement import HELPERS
 from wederhoor.frontdoor.following.frame import Follower, follower, shown
 from wederhoor.frontdoor.sentences import say
 
-WAYS = ("mail", "post", "telephone", "none")
+WAYS = ("mail", "post", "telephone", "helper", "none")
 FIELDS = ("way", "email", "telephone", "call_times", "address", "print", "interpreter", "helper")
-NEEDED = {"mail": "email", "post": "address", "telephone": "telephone"}
+NEEDED = {"mail": "email", "post": "address", "telephone": "telephone", "helper": "helper"}
 """Per way, without what it cannot be."""
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from wederhoor.dossier import door, own
+from wederhoor.dossier import door, keys, own
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.door import NotFound, OpenDossier
 from wederhoor.frontdoor.following import tickets, writing
@@ -76,6 +76,8 @@ def follower(view: Page) -> Callable[..., HttpResponseBase]:
             actor = tickets.actor(request, found.tenant, number, now=now) or _again(request, found, number, now)
         except WaitFirst as first:
             return _ask(request, found, first)
+        if isinstance(actor, HttpResponse):
+            return actor
         if actor is None:
             return _ask(request, found)
         try:
@@ -87,16 +89,25 @@ def follower(view: Page) -> Callable[..., HttpResponseBase]:
     return page
 
 
-def _again(request: HttpRequest, found: Provider, number: str, now: datetime) -> Actor | None:
-    """Who types the code again on the page that kept their words."""
+def _again(request: HttpRequest, found: Provider, number: str, now: datetime) -> Actor | HttpResponse | None:
+    """Who types the code again on the page that kept their words; one that works once is changed for a new code first."""
     typed = request.POST.get(AGAIN, "").strip()
     if not typed:
         return None
     try:
-        tickets.opened(request, found.tenant, typed, now=now)
+        dossier = tickets.opened(request, found.tenant, typed, now=now)
     except NotFound:
         return None
+    if fresh := own.exchange(dossier, actor=dossier.actor, now=now):
+        tickets.keep(request, dossier, keys.code_hash(found.tenant, fresh), now=now)
+        context = context_of(found, number=dossier.number, code=fresh, kept=_kept(request))
+        return render(request, "frontdoor/following/new_code.html", context)
     return tickets.actor(request, found.tenant, number, now=now)
+
+
+def _kept(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was typed in the form that was sent."""
+    return [(name, str(value)) for name, values in request.POST.lists() for value in values if name not in NOT_KEPT]
 
 
 def _ask(request: HttpRequest, found: Provider, wait: WaitFirst | None = None) -> HttpResponse:
@@ -104,10 +115,14 @@ def _ask(request: HttpRequest, found: Provider, wait: WaitFirst | None = None) -
     if request.method != "POST":
         messages.info(request, say("following.ended", found.address))
         return redirect("frontdoor:follow", found.code)
-    kept = [(name, value) for name, values in request.POST.lists() for value in values if name not in NOT_KEPT]
     wrong = say("following.unknown", found.address) if request.POST.get(AGAIN) and wait is None else ""
     context = context_of(
-        found, kept=kept, wrong=wrong, had_files=bool(request.FILES), wait=wait, typed=request.POST.get(AGAIN, "")
+        found,
+        kept=_kept(request),
+        wrong=wrong,
+        had_files=bool(request.FILES),
+        wait=wait,
+        typed=request.POST.get(AGAIN, ""),
     )
     return render(request, "frontdoor/following/again.html", context, status=422)
 
