@@ -76,22 +76,24 @@ class Day:
             self._discharge(address, duty)
 
     def _discharge(self, address: str, duty: Locator) -> None:
-        label, before = squeezed(duty.locator("h3").inner_text()), self._count(duty)
+        label, seen = squeezed(duty.locator("h3").inner_text()), self._seen(duty)
+        before = self._running(seen)
         duty.locator("a.do").first.click()
         self.picture("act")
         send(self.page, {})
         expect(self.page.locator("#now-title")).to_be_visible()
         self._letters()
-        assert self._named(label) < before, f"{self.role}: '{label}' still stands at {address}"
+        assert self._running(seen) < before, f"{self.role}: '{label}' still stands at {address}"
         self.done.append(label)
         self.picture("done")
 
-    def _count(self, duty: Locator) -> int:
-        return self._named(squeezed(duty.locator("h3").inner_text()))
+    def _seen(self, duty: Locator) -> str:
+        """Its name and its date: what comes back after it was done (telling how it goes) has a later one."""
+        return squeezed(f"{duty.locator('h3').inner_text()} {duty.locator('.when').inner_text()}")
 
-    def _named(self, label: str) -> int:
-        """How many running duties carry this name."""
-        return sum(squeezed(h.inner_text()) == label for h in self.page.locator(".duty h3").all())
+    def _running(self, seen: str) -> int:
+        """How many running duties look like this."""
+        return sum(self._seen(duty) == seen for duty in self.page.locator(".duty:has(.when)").all())
 
     def _letters(self) -> None:
         """Complete and send the letters that the act left to be written."""

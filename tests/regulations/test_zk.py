@@ -239,7 +239,14 @@ def test_no_rule_of_the_text_itself_carries_a_term(zk: Case) -> None:
 @pytest.mark.requirement("ZK-14")
 @pytest.mark.parametrize(
     ("law", "expected"),
-    [("wmo", {}), ("jeugdwet", {}), ("wlz", {"judgement by law": "Wet: Wkkgz art. 17 lid 1"})],
+    [
+        ("wmo", {}),
+        ("jeugdwet", {}),
+        (
+            "wlz",
+            {"judgement by law": "Wet: Wkkgz art. 17 lid 1", "keep informed by law": "Wet: Wkkgz art. 16 lid 3"},
+        ),
+    ],
 )
 def test_a_date_appears_only_where_a_statute_applies_and_then_with_its_article(
     law: str, expected: dict[str, str]
