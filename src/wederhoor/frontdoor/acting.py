@@ -30,6 +30,7 @@ from wederhoor.dossier.acting.forms import SEQ, ActForm, Offered, plain
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.opening import OpenDossier
 from wederhoor.frontdoor.sentences import say, say_if_any
+from wederhoor.frontdoor.voices import voice_of
 from wederhoor.organisations.models import Account, Organisation
 from wederhoor.procedure import foreseen, needs
 from wederhoor.procedure.acts import Allowed, permitted
@@ -105,11 +106,11 @@ class Done:
 
 
 def _own(dossier: OpenDossier, key: str) -> str:
-    return say_if_any(f"acting.{key}", dossier.regulation.address)
+    return say_if_any(f"acting.{key}", voice_of(dossier))
 
 
 def _say(dossier: OpenDossier, key: str, **values: object) -> str:
-    return say(f"acting.{key}", dossier.regulation.address, **values)
+    return say(f"acting.{key}", voice_of(dossier), **values)
 
 
 def label(dossier: OpenDossier, act: str) -> str:

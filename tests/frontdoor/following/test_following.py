@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -15,6 +16,7 @@ from tests.frontdoor.following.conftest import STORY, Complaint, made
 from wederhoor.dossier import people
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import AccessLog, Notice
+from wederhoor.frontdoor import sentences
 from wederhoor.organisations import attempts
 from wederhoor.organisations.models import Session
 
@@ -175,3 +177,18 @@ def test_a_new_code_ends_the_old_one_and_is_logged(complaint: Complaint) -> None
     assert complaint.see()
     with in_organisation(complaint.here.pk):
         assert AccessLog.objects.filter(dossier=complaint.number, action="new code").exists()
+
+
+def test_the_own_words_of_the_organisation_stand_behind_the_code_too(
+    complaint: Complaint, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sentences, "own_home", lambda: tmp_path / "texts")
+    folder = tmp_path / "texts" / complaint.here.code / "nl"
+    folder.mkdir(parents=True)
+    (folder / "following.yaml").write_text("messages:\n  sent: Het huis heeft uw bericht.\n", encoding="utf-8")
+    sentences.own.cache_clear()
+    try:
+        page = complaint.send("berichten/", {"message": "Hoort u mij?"}).content.decode()
+    finally:
+        sentences.own.cache_clear()
+    assert "Het huis heeft uw bericht." in page

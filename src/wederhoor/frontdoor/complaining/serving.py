@@ -37,11 +37,12 @@ def at_the_form(view: View) -> View:
     @wraps(view)
     def page(request: HttpRequest, code: str, **more: Any) -> HttpResponseBase:
         ours = request.method in ("GET", "HEAD") or from_here(request)
+        visit: Visit | None = None
         try:
             visit = Visit.of(request, provider_or_404(code))
             response = view(request, visit, **more)
         except (DatabaseError, InterfaceError):
-            return trouble(request)
+            return trouble(request, visit.provider.regulation.address if visit else "u")
         if ours and not visit.remembered and not response.has_header("X-Forget"):
             visit.remember(response)
         return response
@@ -49,13 +50,13 @@ def at_the_form(view: View) -> View:
     return page
 
 
-def trouble(request: HttpRequest) -> HttpResponse:
+def trouble(request: HttpRequest, address: str) -> HttpResponse:
     """The database does not answer. What was typed comes back, with a button to send it again; nothing here needs the database."""
     typed = [(name, value) for name, values in request.POST.lists() for value in values]
     context = {
         "typed": typed,
         "long": [value for name, value in typed if value.strip() and name not in NOT_TYPED],
-        "address": "u",
+        "address": address,
     }
     return render(request, "frontdoor/complaining/trouble.html", context, status=503)
 

@@ -16,6 +16,7 @@ from wederhoor.dossier.door import NotFound, OpenDossier
 from wederhoor.dossier.involvement import HELPERS
 from wederhoor.frontdoor.following.frame import Follower, follower, shown
 from wederhoor.frontdoor.sentences import say
+from wederhoor.frontdoor.voices import voice_of
 
 WAYS = ("mail", "post", "telephone", "helper", "none")
 FIELDS = ("way", "email", "telephone", "call_times", "address", "print", "interpreter", "helper")
@@ -75,13 +76,11 @@ def contact(request: HttpRequest, who: Follower) -> HttpResponseBase:
     if "code" in request.POST:
         return _helper(request, who, dossier)
     me = own.me(dossier)
-    form = ContactForm(
-        dossier.regulation.address, request.POST if request.method == "POST" else None, me.contact if me else {}
-    )
+    form = ContactForm(voice_of(dossier), request.POST if request.method == "POST" else None, me.contact if me else {})
     if me and request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in FIELDS}
         own.change_contact(dossier, given, actor=who.actor, now=now)
-        messages.success(request, say("following.contact.saved", dossier.regulation.address))
+        messages.success(request, say("following.contact.saved", voice_of(dossier)))
         return redirect(who.url("following contact"))
     return _page(request, who, dossier, form if me else None)
 
@@ -102,7 +101,7 @@ def _page(
 def _helper(request: HttpRequest, who: Follower, dossier: OpenDossier) -> HttpResponseBase:
     """A code for who helps, shown once; one that was given before stops."""
     me = own.me(dossier)
-    form = ContactForm(dossier.regulation.address, None, me.contact if me else {}) if me else None
+    form = ContactForm(voice_of(dossier), None, me.contact if me else {}) if me else None
     try:
         code = own.code_for_helper(dossier, request.POST["code"], actor=who.actor, now=timezone.now())
     except NotFound:

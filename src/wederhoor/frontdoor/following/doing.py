@@ -15,6 +15,7 @@ from wederhoor.frontdoor import acting
 from wederhoor.frontdoor.acting import NotNow, Offer
 from wederhoor.frontdoor.following.frame import Follower, follower, shown
 from wederhoor.frontdoor.sentences import say, sentences
+from wederhoor.frontdoor.voices import voice_of
 
 ON_OTHER_PAGES = frozenset({"receive message"})
 """What has a page of its own."""
@@ -41,7 +42,7 @@ def not_now(dossier: OpenDossier, now: datetime) -> list[NotNow]:
 
 
 def _row(who: Follower, dossier: OpenDossier, one: Offer) -> dict[str, Any]:
-    part = say("following.doing.part", dossier.regulation.address, part=one.part) if one.part else ""
+    part = say("following.doing.part", voice_of(dossier), part=one.part) if one.part else ""
     group = dossier.regulation.acts[one.act].group
     return {
         "label": " ".join(filter(None, (one.label, part))), "explained": one.help, "icon": ICONS.get(group, "circle-dot"),
@@ -68,5 +69,5 @@ def doing(request: HttpRequest, who: Follower) -> HttpResponseBase:
     """Everything that is the complainant's to do, and for what cannot be done now why not."""
     dossier, now = who.opened("act"), timezone.now()
     rows = [_row(who, dossier, one) for one in offers(dossier, now)]
-    groups = list(_groups(rows, dossier.regulation.address))
+    groups = list(_groups(rows, voice_of(dossier)))
     return shown(request, who, dossier, "doing", groups=groups, not_now=not_now(dossier, now))

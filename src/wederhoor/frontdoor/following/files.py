@@ -18,6 +18,7 @@ from wederhoor.dossier.opening import OpenDossier
 from wederhoor.dossier.papers import NewPaper
 from wederhoor.dossier.uploading import CUT_OFF
 from wederhoor.frontdoor.sentences import say
+from wederhoor.frontdoor.voices import voice_of
 from wederhoor.organisations import attempts
 from wederhoor.procedure.terms import local_date
 
@@ -44,7 +45,7 @@ class FileFields(forms.Form):
     papers = SomeFiles(required=False, widget=ManyFiles(attrs={"accept": gate.ACCEPT}))
 
     def __init__(self, request: HttpRequest, dossier: OpenDossier) -> None:
-        address = dossier.regulation.address
+        address = voice_of(dossier)
         super().__init__(*((request.POST, request.FILES) if request.method == "POST" else (None,)))
         self.request, self.dossier, self.address = request, dossier.id.hex, address
         self.fields["papers"].label = say("following.files.label", address)

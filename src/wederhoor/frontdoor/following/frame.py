@@ -25,6 +25,7 @@ from wederhoor.frontdoor.publishing.guidance import Help, helper
 from wederhoor.frontdoor.publishing.pages import context_of, provider_or_404
 from wederhoor.frontdoor.publishing.providers import Provider
 from wederhoor.frontdoor.sentences import say
+from wederhoor.frontdoor.voices import voice_of
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.dossier import AMSTERDAM
 
@@ -129,7 +130,7 @@ def _ask(request: HttpRequest, found: Provider, wait: WaitFirst | None = None) -
 
 def frame(request: HttpRequest, who: Follower, dossier: OpenDossier, part: str, **more: Any) -> dict[str, Any]:
     """The context of a page: the head, the parts with what is new in each, and what the page adds."""
-    now, address = timezone.now(), dossier.regulation.address
+    now, address = timezone.now(), voice_of(dossier)
     seen = own.seen_until(dossier, who.actor)
     new = {"messages": writing.unread(dossier, seen), "letters": writing.new_letters(dossier, seen, now)}
     parts = [

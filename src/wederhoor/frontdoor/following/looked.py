@@ -14,6 +14,7 @@ from wederhoor.dossier.overseeing import Look
 from wederhoor.dossier.policy import PARTIES
 from wederhoor.frontdoor.following.frame import Follower, follower, shown
 from wederhoor.frontdoor.sentences import say
+from wederhoor.frontdoor.voices import voice_of
 from wederhoor.procedure.saying import role_label
 
 LOOKED = {
@@ -37,7 +38,7 @@ def looked(request: HttpRequest, who: Follower) -> HttpResponseBase:
 
 
 def _row(dossier: OpenDossier, look: Look) -> dict[str, Any]:
-    address, acts = dossier.regulation.address, dossier.regulation.acts
+    address, acts = voice_of(dossier), dossier.regulation.acts
     own = look.role == dossier.actor.role
     role = say("following.looked.you", address) if own else role_label(dossier.state, look.role)
     if look.role in OTHERS:

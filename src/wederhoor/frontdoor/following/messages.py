@@ -20,6 +20,7 @@ from wederhoor.frontdoor.following import writing
 from wederhoor.frontdoor.following.files import FileFields, keep, not_yet
 from wederhoor.frontdoor.following.frame import Follower, follower, shown
 from wederhoor.frontdoor.sentences import say
+from wederhoor.frontdoor.voices import voice_of
 from wederhoor.procedure.acts import why_not
 from wederhoor.procedure.commands import Command, Refusal
 
@@ -66,7 +67,7 @@ def messages(request: HttpRequest, who: Follower) -> HttpResponseBase:
         again = not new and _just_sent(dossier, form.cleaned_data["message"])
         refused = None if again else _sent(who, form, new)
         if refused is None:
-            told.success(request, say("following.messages.sent", dossier.regulation.address))
+            told.success(request, say("following.messages.sent", voice_of(dossier)))
             return redirect(who.url("following messages"))
         form.add_error(None, refused.because)
     return _page(request, who, dossier, form)

@@ -23,6 +23,7 @@ from wederhoor.frontdoor.following.frame import Follower, follower, shown
 from wederhoor.frontdoor.following.messages import send
 from wederhoor.frontdoor.following.progress import day_words
 from wederhoor.frontdoor.sentences import say
+from wederhoor.frontdoor.voices import voice_of
 
 ASK = "ask inspection"
 
@@ -76,7 +77,7 @@ def _set(who: Follower, one: inspections.SetView) -> dict[str, Any]:
 
 def _brought(request: HttpRequest, who: Follower, dossier: OpenDossier, form: PaperForm) -> bool:
     """The files, and a message by which the handler hears of them."""
-    address = dossier.regulation.address
+    address = voice_of(dossier)
     files = form.taken()
     if files is None:
         return False
@@ -86,7 +87,7 @@ def _brought(request: HttpRequest, who: Follower, dossier: OpenDossier, form: Pa
 
 
 def _asked(request: HttpRequest, who: Follower, dossier: OpenDossier) -> bool:
-    address = dossier.regulation.address
+    address = voice_of(dossier)
     words, said = say("following.inspect.message", address), say("following.inspect.asked", address)
     return _told(request, who, words, [], "", said, None)
 

@@ -34,6 +34,11 @@ class Version:
         return self.text.version
 
 
+def voice(row: Organisation, regulation: Regulation) -> Voice:
+    """How a regulation addresses people, and whose own sentences come first: a member's, then those of its cooperative."""
+    return Voice(regulation.address, row.code, *([row.parent.code] if row.parent else []))
+
+
 @dataclass(frozen=True, slots=True)
 class Provider:
     """A provider somebody can complain to; a member of a cooperative stands under its own name.
@@ -69,8 +74,7 @@ class Provider:
     @property
     def address(self) -> Voice:
         """How its regulation addresses people, 'u' or 'je', and whose own sentences come first."""
-        owners = [self.row.code, *([self.row.parent.code] if self.row.parent else [])]
-        return Voice(self.regulation.address, *owners)
+        return voice(self.row, self.regulation)
 
     @property
     def tenant(self) -> Organisation:

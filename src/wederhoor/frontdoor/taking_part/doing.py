@@ -24,6 +24,7 @@ from wederhoor.frontdoor.acting import Done, NotNow, Offer, PartyForm
 from wederhoor.frontdoor.sentences import say
 from wederhoor.frontdoor.taking_part.here import look, opened, taking
 from wederhoor.frontdoor.taking_part.papers import Papers, taken
+from wederhoor.frontdoor.voices import voice_of
 
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", SEQ, "papers"})
 Typed = dict[str, Any]
@@ -110,7 +111,7 @@ def draft(request: HttpRequest, here: Here, slug: str) -> HttpResponseBase:
 
 
 def _kept(request: HttpRequest, here: Here, act: str, part: str, back: str) -> HttpResponseBase:
-    now, address = timezone.now(), here.regulation.address
+    now, address = timezone.now(), voice_of(here)
     typed = {name: list(map(str, values)) for name, values in request.POST.lists() if name not in NOT_TYPED}
     try:
         outside_drafts.keep(here.row, act, part, typed, actor=here.actor, now=now)
@@ -148,7 +149,7 @@ def _put(asked_of: Testimony, seq: int) -> Put:
 @taking
 def question(request: HttpRequest, here: Here, seq: int) -> HttpResponseBase:
     """A question that was put to them (GET), and their answer (POST), once."""
-    now, address = timezone.now(), here.regulation.address
+    now, address = timezone.now(), voice_of(here)
     asked_of = testifying.put_to(here, now=now)
     if request.method == "POST" and any(one.seq == seq and one.answer for one in asked_of.questions):  # sent again
         return _thanked(request, here)
@@ -164,7 +165,7 @@ def question(request: HttpRequest, here: Here, seq: int) -> HttpResponseBase:
 
 
 def _thanked(request: HttpRequest, here: Here) -> HttpResponseBase:
-    messages.success(request, say("taking_part.question.done", here.regulation.address))
+    messages.success(request, say("taking_part.question.done", voice_of(here)))
     return redirect("frontdoor:taking part home", here.row.id)
 
 
@@ -173,14 +174,14 @@ def _answered(request: HttpRequest, here: Here, seq: int, form: AnswerForm, now:
     files = taken(request, here, form, now) if form.is_valid() else []
     if form.errors:
         if request.FILES:
-            form.add_error("papers", say("taking_part.papers.again", here.regulation.address))
+            form.add_error("papers", say("taking_part.papers.again", voice_of(here)))
         return False
     try:
         refused = testifying.answer(here, seq, form.cleaned_data["answer"], files, now=now)
     except NotFound:
         raise Http404 from None
     if refused:
-        form.add_error("answer", say("acting.refused.otherwise", here.regulation.address))
+        form.add_error("answer", say("acting.refused.otherwise", voice_of(here)))
     return refused is None
 
 

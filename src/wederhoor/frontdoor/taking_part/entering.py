@@ -18,6 +18,7 @@ from wederhoor.dossier.opening import NotFound
 from wederhoor.dossier.taking_part import Here, Wrong
 from wederhoor.frontdoor.sentences import say
 from wederhoor.frontdoor.taking_part.here import everywhere, forget, frame, remember, taking
+from wederhoor.frontdoor.voices import voice_of
 from wederhoor.organisations.attempts import forget as forget_attempts
 from wederhoor.organisations.attempts import place_of, too_many
 from wederhoor.organisations.models import Organisation
@@ -68,7 +69,7 @@ def start(request: HttpRequest) -> HttpResponseBase:
         return redirect("frontdoor:taking part home", found[0].row.id)
     context = {
         "found": found,
-        "address": found[0].regulation.address if found else "u",
+        "address": voice_of(found[0]) if found else "u",
         "sign_in_url": settings.LOGIN_URL,
     }
     return render(request, "frontdoor/taking_part/start.html", context, status=200)
@@ -147,5 +148,5 @@ def leave(request: HttpRequest, here: Here) -> HttpResponseBase:
     """Away: nobody who comes after at this computer sees anything."""
     taking_part.leave(here, now=timezone.now())
     forget(request, here.row.id)
-    context = frame(here.organisation, here.regulation.address) | {"place": here.organisation.pk}
+    context = frame(here.organisation, voice_of(here)) | {"place": here.organisation.pk}
     return render(request, "frontdoor/taking_part/left.html", context)

@@ -16,6 +16,7 @@ from wederhoor.dossier import taking_part
 from wederhoor.dossier.door import open_dossier
 from wederhoor.dossier.opening import NotFound, OpenDossier
 from wederhoor.dossier.taking_part import Entered, Here
+from wederhoor.frontdoor.voices import voice_of
 from wederhoor.organisations.models import Account
 
 SESSION = "taking part"
@@ -87,7 +88,7 @@ def taking(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseB
 
 def look(here: Here) -> dict[str, Any]:
     """What the frame of every page needs: whose it is, the form of address, and the way home."""
-    return frame(here.organisation, here.regulation.address) | {
+    return frame(here.organisation, voice_of(here)) | {
         "key": here.row.id,
         "number": here.row.number,
         "here": here,

@@ -22,6 +22,7 @@ from wederhoor.dossier.taking_part import Here
 from wederhoor.dossier.uploading import CUT_OFF, takes_files
 from wederhoor.frontdoor.sentences import say
 from wederhoor.frontdoor.taking_part.here import look, opened, taking
+from wederhoor.frontdoor.voices import voice_of
 from wederhoor.organisations import attempts
 from wederhoor.procedure import needs
 from wederhoor.procedure.terms import local_date
@@ -68,7 +69,7 @@ class NeededPapers(Papers):
 
 def taken(request: HttpRequest, here: Here, form: Papers, now: datetime) -> list[Taken]:
     """The files that may come in; what is refused is an error of the form, with its reason."""
-    address, sent = here.regulation.address, request.FILES.getlist("papers")
+    address, sent = voice_of(here), request.FILES.getlist("papers")
     if sent and attempts.too_many("answer", address=here.row.id.hex, place=attempts.place_of(request), now=now):
         form.add_error("papers", say("taking_part.papers.often", address))
         return []
@@ -86,7 +87,7 @@ def taken(request: HttpRequest, here: Here, form: Papers, now: datetime) -> list
 @taking
 def listed(request: HttpRequest, here: Here) -> HttpResponseBase:
     """The papers they may open, what they were given to inspect, and adding their own."""
-    now, address = timezone.now(), here.regulation.address
+    now, address = timezone.now(), voice_of(here)
     dossier = opened(here, now)
     form = NeededPapers(address, request.POST, request.FILES) if request.method == "POST" else NeededPapers(address)
     if request.method == "POST" and not dossier.state.closed and _added(request, here, form, now):
