@@ -52,7 +52,7 @@ def test_app_does_not_own_the_tables_and_cannot_pass_the_fence(cast: Cast) -> No
 def test_every_dossier_table_has_a_forced_fence() -> None:
     """Asked of the catalogue, so that a table added later is not forgotten."""
     open_tables = sql(
-        "SELECT relname FROM pg_class WHERE relkind = 'r' AND starts_with(relname, 'dossier_') "
+        "SELECT relname FROM pg_class WHERE relkind = 'r' AND relname ~ '^(dossier|insight)_' "
         "AND relname NOT IN ('dossier_accesshead', 'dossier_job', 'dossier_usedproof', 'dossier_dailysalt') "
         "AND NOT (relrowsecurity AND relforcerowsecurity)"
     )

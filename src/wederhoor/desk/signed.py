@@ -22,6 +22,7 @@ from django.utils.translation import gettext
 
 from wederhoor.desk.addresses import reverse
 from wederhoor.desk.agreed import must_agree
+from wederhoor.desk.learning.tabs import address as learning_address
 from wederhoor.desk.words import initials
 from wederhoor.dossier import policy, regulations
 from wederhoor.dossier.contacts import counts
@@ -250,6 +251,8 @@ def frame(request: HttpRequest, who: Signed, current: str, waiting: int | None =
         items.append((gettext("Post"), reverse("desk:post"), "mail-opened", "post"))
     if counts(who.regulation, who.role):
         items.append((gettext("Contacten"), reverse("desk:contacts"), "message-circle", "contacts"))
+    if learn := learning_address(who.regulation, who.role):
+        items.append((gettext("Leren"), learn, "chart-bar", "learning"))
     if who.administers:
         items.append((gettext("Beheer"), reverse("desk:manage"), "settings", "manage"))
     nav = [

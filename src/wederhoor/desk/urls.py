@@ -30,6 +30,7 @@ from wederhoor.desk import (
 from wederhoor.desk.care.urls import PATTERNS as CARE
 from wederhoor.desk.intake import asking, coming_in, contacts
 from wederhoor.desk.intake import pages as intake
+from wederhoor.desk.learning.urls import PATTERNS as LEARNING
 from wederhoor.desk.lists import PATTERNS as LISTS
 from wederhoor.desk.manage.urls import urlpatterns as manage
 
@@ -47,6 +48,8 @@ urlpatterns: list[URLPattern] = [
     # running the place
     *manage,
     path("rol/", sign_in.take_a_role, name="take a role"),
+    # learning
+    *LEARNING,
     # coming in
     path("nieuw/", intake.new, name="new"),
     path("nieuw/<str:number>/", intake.taken_in, name="taken in"),

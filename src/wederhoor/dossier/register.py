@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from wederhoor.dossier.models import Dossier, RegisterLink, RegisterRow
+from wederhoor.dossier.summaries import told
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.duties import DutyStatus, duties
 from wederhoor.procedure.terms import local_date
@@ -39,14 +40,6 @@ def in_time(found: list[DutyStatus], part: str) -> bool | None:
     return ended == {"met"} if ended else None
 
 
-def _value(state: State, name: str, part: str) -> str:
-    """A case value, or the last answer to the question of this name; of several codes the first."""
-    value = state.value(name, part)
-    answers = (e.values[name] for e in reversed(state.events) if e.values.get(name) and e.part in ("", part))
-    value = value or next(answers, "")
-    return value if isinstance(value, str) else next(iter(value), "")
-
-
 def rows_of(row: Dossier, state: State, now: datetime) -> Iterator[RegisterRow]:
     """The rows of a closed dossier, not saved: one, or one per part of which the first counts as a complaint."""
     found, first = duties(state, now), local_date(state.events[0].at)
@@ -54,10 +47,11 @@ def rows_of(row: Dossier, state: State, now: datetime) -> Iterator[RegisterRow]:
     for place, part in enumerate(sorted(state.parts) or [""]):
         yield RegisterRow(
             organisation_id=row.organisation_id, id=uuid.uuid4(), member_id=row.member_id, regulation=row.regulation,
-            quarter=quarter(closed), received_quarter=quarter(first), counts=place == 0, law=_value(state, "law", part),
-            kind=_value(state, "kind", part), theme=_value(state, "theme", part), route=_value(state, "route", part),
-            outcome=_value(state, "outcome", part), location_group=row.location.group if row.location else "",
+            quarter=quarter(closed), received_quarter=quarter(first), counts=place == 0, law=told(state, "law", part),
+            kind=told(state, "kind", part), theme=told(state, "theme", part), route=told(state, "route", part),
+            outcome=told(state, "outcome", part), location_group=row.location.group if row.location else "",
             in_time=in_time(found, part), lead_time=lead_time((closed - first).days),
+            source=told(state, "channel", part), hope=told(state, "hope", part), extended=bool(state.extensions),
         )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ __all__ = [
     "refresh_stale",
     "state_of",
     "story",
+    "told",
     "unasked",
     "write",
 ]
@@ -84,6 +85,8 @@ def computed(state: State, now: datetime, found: list[DutyStatus] | None = None)
         "hidden_from": _roles(role for role in state.regulation.roles if _hidden(state, role, now)),
         "unread_by": _roles(role for role in state.regulation.roles if not needs.reads_complaint(state, role, now)),
         **{name: _code(state, name) for name in ("law", "kind", "capacity")},
+        "theme": told(state, "theme"),
+        "source": told(state, "channel"),
     }
 
 
@@ -100,6 +103,14 @@ def _code(state: State, name: str) -> str:
     """A case value that is one code; of the parts' values the first, as far as they differ from the whole's."""
     known = [state.value(name), *(state.value(name, part) for part in state.parts)]
     return next((value for value in known if isinstance(value, str) and value), "")
+
+
+def told(state: State, name: str, part: str = "") -> str:
+    """A case value, or the last answer to the question of this name; of several codes the first, '' when never asked."""
+    value = state.value(name, part)
+    answers = (e.values[name] for e in reversed(state.events) if e.values.get(name) and e.part in ("", part))
+    value = value or next(answers, "")
+    return value if isinstance(value, str) else next(iter(value), "")
 
 
 def write(dossier: Dossier, state: State, now: datetime, *, new: bool = False, **more: Any) -> list[DutyStatus]:

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "wederhoor.organisations",
     "wederhoor.dossier",
     "wederhoor.correspondence",
+    "wederhoor.insight",
     "wederhoor.desk",
     "wederhoor.frontdoor",
 ]

@@ -108,11 +108,11 @@ def _foreign_key(table: str) -> str:
     )
 
 
-def _fence(table: str, visible: str) -> str:
+def _fence(table: str, visible: str, app: str = "dossier") -> str:
     return f"""
-ALTER TABLE dossier_{table} ENABLE ROW LEVEL SECURITY;
-ALTER TABLE dossier_{table} FORCE ROW LEVEL SECURITY;
-CREATE POLICY dossier_{table}_fence ON dossier_{table} USING ({visible});
+ALTER TABLE {app}_{table} ENABLE ROW LEVEL SECURITY;
+ALTER TABLE {app}_{table} FORCE ROW LEVEL SECURITY;
+CREATE POLICY {app}_{table}_fence ON {app}_{table} USING ({visible});
 """
 
 
@@ -144,10 +144,14 @@ def child_operations(*tables: str) -> list[migrations.RunSQL]:
     return [migrations.RunSQL([sql], migrations.RunSQL.noop) for sql in [*rights, *keys, *fences]]
 
 
-def own_operations(*tables: str) -> list[migrations.RunSQL]:
-    """The same for tables of an organisation that belong to no dossier: rights and the fence between organisations."""
-    rights = [f"GRANT SELECT, INSERT, UPDATE, DELETE ON dossier_{table} TO wederhoor_app;" for table in tables]
-    return [migrations.RunSQL([sql], migrations.RunSQL.noop) for sql in [*rights, *(_fence(t, OWN) for t in tables)]]
+def own_operations(*tables: str, app: str = "dossier") -> list[migrations.RunSQL]:
+    """The same for tables of an organisation that belong to no dossier: rights and the fence between organisations.
+
+    They have `organisation_id`; ``app`` is the app whose tables they are.
+    """
+    rights = [f"GRANT SELECT, INSERT, UPDATE, DELETE ON {app}_{table} TO wederhoor_app;" for table in tables]
+    fences = [_fence(table, OWN, app) for table in tables]
+    return [migrations.RunSQL([sql], migrations.RunSQL.noop) for sql in [*rights, *fences]]
 
 
 def operations() -> list[migrations.RunSQL]:

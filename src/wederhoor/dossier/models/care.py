@@ -71,9 +71,25 @@ class RegisterRow(models.Model):
     location_group = models.CharField(max_length=60, blank=True)
     in_time = models.BooleanField(null=True, help_text="Every dated duty towards the complainant was met in time.")
     lead_time = models.CharField(max_length=20)
+    source = models.CharField(max_length=60, blank=True, help_text="The channel by which it came in.")
+    hope = models.CharField(max_length=60, blank=True, help_text="What was hoped for; of several the first.")
+    came_of_it = models.CharField(
+        max_length=20, blank=True, help_text="Whether what was hoped for came: yes, partly, no."
+    )
+    cause = models.CharField(max_length=60, blank=True)
+    extended = models.BooleanField(default=False)
+    disputed = models.BooleanField(default=False, help_text="It reached the dispute body.")
+    treatment = models.CharField(max_length=60, blank=True, help_text="Satisfaction with the treatment, on the scale.")
+    result = models.CharField(max_length=60, blank=True, help_text="Satisfaction with the outcome, on the scale.")
+    late_reason = models.CharField(max_length=60, blank=True, help_text="Code of why it took longer than the term.")
+    not_taken_up = models.CharField(max_length=60, blank=True, help_text="Code of why it was not taken up.")
+    imported = models.BooleanField(default=False, help_text="Came from a register kept elsewhere.")
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=("organisation", "quarter"), name="register_quarter")]
+        indexes: ClassVar = [
+            models.Index(fields=("organisation", "quarter"), name="register_quarter"),
+            models.Index(fields=("organisation", "received_quarter"), name="register_received"),
+        ]
 
 
 class RetentionChoice(models.Model):

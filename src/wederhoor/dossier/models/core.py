@@ -156,6 +156,8 @@ class Summary(DossierRow):
     law = models.CharField(max_length=60, blank=True)
     kind = models.CharField(max_length=60, blank=True)
     capacity = models.CharField(max_length=60, blank=True)
+    theme = models.CharField(max_length=60, blank=True)
+    source = models.CharField(max_length=60, blank=True, help_text="The channel by which it came in.")
     next_due = models.DateField(null=True, help_text="The first day on which a duty ends: that of `due_duty`.")
     due_duty = models.CharField(max_length=60, blank=True)
     next_aim = models.DateField(null=True, help_text="The day to work to: that of `next_duty`.")

@@ -1,0 +1,1 @@
+"""Leren: register, measures, reports, signals and the organisation's own calendar, for who may see figures."""

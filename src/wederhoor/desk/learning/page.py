@@ -1,0 +1,43 @@
+"""What every page of learning shows around its content, and who is let in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from wederhoor.desk.learning.tabs import Right, tabs_for
+from wederhoor.desk.signed import Signed, desk, frame
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, Signed, P], HttpResponseBase]
+Page = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+def around(request: HttpRequest, who: Signed, current: str) -> dict[str, Any]:
+    """The frame of the desk with the tabs of learning that this person may open."""
+    found = tabs_for(who.regulation, who.role)
+    tabs = [{"label": gettext(tab.word), "url": reverse(tab.url), "current": tab.code == current} for tab in found]
+    return frame(request, who, "learning") | {"tabs": tabs}
+
+
+def learning(right: Right) -> Callable[[View[P]], Page[P]]:
+    """A page of learning for whoever has this right; others read why not, with status 403."""
+
+    def wrap(view: View[P]) -> Page[P]:
+        @desk
+        @wraps(view)
+        def page(request: HttpRequest, who: Signed, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if right(who.regulation, who.role):
+                return view(request, who, *args, **kwargs)
+            because = gettext("Deze cijfers zijn er voor wie klachten behandelt, coördineert of bestuurt.")
+            return render(request, "desk/refused.html", frame(request, who, "") | {"because": because}, status=403)
+
+        return page
+
+    return wrap

@@ -1,0 +1,33 @@
+"""Who may see figures: full counts without persons inside, for those whose work it is (choices 12).
+
+A report is for whom the regulation names; the register, the signals and the dashboard are for who handles, coordinates or
+governs. Somebody from outside sees only the report of the own work.
+"""
+
+from __future__ import annotations
+
+from wederhoor.procedure.model import Regulation
+from wederhoor.procedure.surroundings import Report
+
+FIGURES = frozenset({"handler", "coordinator", "board"})
+"""Kinds of role that see every figure of the organisation."""
+RECORDS = frozenset({"handler", "coordinator"})
+"""Kinds of role that keep the register and its taxonomy."""
+
+
+def sees_figures(regulation: Regulation, role: str) -> bool:
+    """Whether this role sees the organisation's figures."""
+    rule = regulation.roles.get(role)
+    return rule is not None and rule.kind in FIGURES and not rule.external
+
+
+def keeps_register(regulation: Regulation, role: str) -> bool:
+    """Whether this role fills in, imports and exports the register."""
+    rule = regulation.roles.get(role)
+    return rule is not None and rule.kind in RECORDS and not rule.external
+
+
+def reads_report(regulation: Regulation, role: str, report: Report) -> bool:
+    """Whether this role reads this report: who makes it, for whom it is, with whom it is discussed."""
+    named = (report.by, *report.for_, *report.discussed_with)
+    return role in named or sees_figures(regulation, role)

@@ -1,0 +1,40 @@
+"""Counting: what closed and what came in, per quarter, without a person."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+
+import pytest
+
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import RegisterRow
+from wederhoor.insight.figures import Cut, Period, closed, elements, received
+from wederhoor.organisations.models import Organisation
+
+
+def row(organisation: Organisation, **given: object) -> RegisterRow:
+    known = {"quarter": "2026-Q1", "received_quarter": "2026-Q1", "law": "wmo", "regulation": "x", "lead_time": "2 weeks"}
+    return RegisterRow(organisation=organisation, id=uuid.uuid4(), **(known | given))
+
+
+def test_a_period_is_whole_quarters() -> None:
+    third = Period.of_quarter("2026-Q3")
+    assert (third.first, third.last) == (date(2026, 7, 1), date(2026, 9, 30))
+    assert Period.of_quarter("2026-Q4").last == date(2026, 12, 31)
+    assert Period.of_year(2026).quarters == ("2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4")
+
+
+@pytest.mark.django_db
+def test_complaints_count_once_and_their_parts_each() -> None:
+    here = Organisation.objects.create(code="hier", name="Hier", regulation="x")
+    year = Cut(here, Period.of_year(2026))
+    with in_organisation(here.pk):
+        RegisterRow.objects.bulk_create([
+            row(here), row(here, counts=False, law="jeugdwet"), row(here, quarter="2026-Q2"),
+            row(here, quarter="2027-Q1", received_quarter="2026-Q4", law="wlz"),
+        ])  # fmt: skip
+        assert closed(year, "law") == {("wmo",): 2}
+        assert elements(year, "law") == {("wmo",): 2, ("jeugdwet",): 1}
+        assert received(year, "law") == {("wmo",): 2, ("wlz",): 1}
+        assert closed(Cut(here, Period.of_quarter("2026-Q2"))) == {(): 1}
