@@ -14,7 +14,13 @@ from wederhoor.organisations.models import Organisation
 
 
 def row(organisation: Organisation, **given: object) -> RegisterRow:
-    known = {"quarter": "2026-Q1", "received_quarter": "2026-Q1", "law": "wmo", "regulation": "x", "lead_time": "2 weeks"}
+    known = {
+        "quarter": "2026-Q1",
+        "received_quarter": "2026-Q1",
+        "law": "wmo",
+        "regulation": "x",
+        "lead_time": "2 weeks",
+    }
     return RegisterRow(organisation=organisation, id=uuid.uuid4(), **(known | given))
 
 
