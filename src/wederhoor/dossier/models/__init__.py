@@ -7,8 +7,6 @@ from wederhoor.dossier.models.care import (
     LegalHold,
     PrivacyOfficer,
     Rectification,
-    RegisterLink,
-    RegisterRow,
     RetentionChoice,
     Why,
 )
@@ -55,6 +53,7 @@ from wederhoor.dossier.models.outbox import (
 from wederhoor.dossier.models.papers import InspectionSet, Paper, PaperChange, Redaction
 from wederhoor.dossier.models.people import Draft, Link, Mention
 from wederhoor.dossier.models.post import IncomingMail, Mailbox, MailServer
+from wederhoor.dossier.models.register import RegisterEntry, RegisterLink, RegisterRow, RegisterWord
 from wederhoor.dossier.models.taking_part import OutsideDraft, TakingPart
 from wederhoor.dossier.models.work import Follow, OwnTold, SavedView, SearchKey, SearchWords, Task
 
@@ -104,8 +103,10 @@ __all__ = [
     "ReceptionContact",
     "Rectification",
     "Redaction",
+    "RegisterEntry",
     "RegisterLink",
     "RegisterRow",
+    "RegisterWord",
     "RetentionChoice",
     "SavedView",
     "SealedText",

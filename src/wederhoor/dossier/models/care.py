@@ -1,6 +1,6 @@
 """Tables of careful keeping: why somebody looked, what may not be destroyed yet, what stays afterwards, who may look into the log.
 
-``Why``, ``LegalHold`` and ``RegisterLink`` go with their dossier. The others belong to the organisation and hold no person
+``Why`` and ``LegalHold`` go with their dossier. The others belong to the organisation and hold no person
 of a dossier.
 """
 
@@ -9,7 +9,6 @@ of a dossier.
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
 
 from django.db import models
 
@@ -43,53 +42,6 @@ class LegalHold(DossierRow):
     lifted_by = models.CharField(max_length=40, blank=True)
     lifted_role = models.CharField(max_length=60, blank=True)
     lifted_reason = models.BinaryField(default=bytes)
-
-
-class RegisterLink(DossierRow):
-    """Which register rows came from this dossier, so that closing again replaces them. It goes with the dossier."""
-
-    pk = models.CompositePrimaryKey("organisation_id", "dossier_id", "row")
-    row = models.UUIDField()
-
-
-class RegisterRow(models.Model):
-    """What is counted of a closed complaint (or a part of it) for ever: no person, no number, no way back to a dossier."""
-
-    pk = models.CompositePrimaryKey("organisation_id", "id")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, db_index=False, related_name="+")
-    id = models.UUIDField(default=uuid.uuid4, editable=False)
-    member = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
-    regulation = models.CharField(max_length=100)
-    quarter = models.CharField(max_length=7, help_text="Of closing, such as '2026-Q1'.")
-    received_quarter = models.CharField(max_length=7)
-    counts = models.BooleanField(default=True, help_text="Counts as a complaint; False for the second and later parts.")
-    law = models.CharField(max_length=60, blank=True)
-    kind = models.CharField(max_length=60, blank=True)
-    theme = models.CharField(max_length=60, blank=True)
-    route = models.CharField(max_length=60, blank=True)
-    outcome = models.CharField(max_length=60, blank=True)
-    location_group = models.CharField(max_length=60, blank=True)
-    in_time = models.BooleanField(null=True, help_text="Every dated duty towards the complainant was met in time.")
-    lead_time = models.CharField(max_length=20)
-    source = models.CharField(max_length=60, blank=True, help_text="The channel by which it came in.")
-    hope = models.CharField(max_length=60, blank=True, help_text="What was hoped for; of several the first.")
-    came_of_it = models.CharField(
-        max_length=20, blank=True, help_text="Whether what was hoped for came: yes, partly, no."
-    )
-    cause = models.CharField(max_length=60, blank=True)
-    extended = models.BooleanField(default=False)
-    disputed = models.BooleanField(default=False, help_text="It reached the dispute body.")
-    treatment = models.CharField(max_length=60, blank=True, help_text="Satisfaction with the treatment, on the scale.")
-    result = models.CharField(max_length=60, blank=True, help_text="Satisfaction with the outcome, on the scale.")
-    late_reason = models.CharField(max_length=60, blank=True, help_text="Code of why it took longer than the term.")
-    not_taken_up = models.CharField(max_length=60, blank=True, help_text="Code of why it was not taken up.")
-    imported = models.BooleanField(default=False, help_text="Came from a register kept elsewhere.")
-
-    class Meta:
-        indexes: ClassVar = [
-            models.Index(fields=("organisation", "quarter"), name="register_quarter"),
-            models.Index(fields=("organisation", "received_quarter"), name="register_received"),
-        ]
 
 
 class RetentionChoice(models.Model):
