@@ -66,6 +66,8 @@ class Cut:
     period: Period
     member: Organisation | None = None
     group: str = ""
+    laws: tuple[str, ...] = ()
+    routes: tuple[str, ...] = ()
 
 
 def closed(cut: Cut, *by: str, **only: Any) -> Counts:

@@ -1,0 +1,70 @@
+"""A table of a report as plain data: the page, the PDF, the workbook and disclosure control read the same.
+
+Rows and columns have codes besides their words, so that two reports can be compared and small counts hidden without
+reading Dutch. No person, no number of a dossier and no free text stands in a table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+Cell = int | str | None
+"""A count, a percentage, words, or None where there is nothing to count."""
+Kind = Literal["count", "share", "words"]
+"""'share' is a percentage that follows from counts in the same table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column after the first, which holds the names of the rows."""
+
+    code: str
+    label: str
+    kind: Kind = "count"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its code ('' is: not known), its name, and a cell for each column."""
+
+    code: str
+    label: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of one section. ``totals`` has a cell for each column, or is empty where adding up says nothing."""
+
+    code: str
+    title: str
+    head: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    totals: tuple[Cell, ...] = ()
+    notes: tuple[str, ...] = ()
+    source: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was counted."""
+        return not any(isinstance(cell, int) and cell for row in self.rows for cell in row.cells)
+
+    def count(self, row: str, column: str) -> int:
+        """One count by codes; 0 where there is no such row."""
+        place = [one.code for one in self.columns].index(column)
+        found = next((one.cells[place] for one in self.rows if one.code == row), 0)
+        return found if isinstance(found, int) else 0
+
+    def as_data(self) -> dict[str, Any]:
+        """To keep as JSON."""
+        return asdict(self)
+
+
+def read(kept: dict[str, Any]) -> Table:
+    """A table again from what ``as_data`` gave."""
+    rows = tuple(Row(row["code"], row["label"], tuple(row["cells"])) for row in kept["rows"])
+    columns = tuple(Column(**column) for column in kept["columns"])
+    listed = {key: tuple(kept[key]) for key in ("totals", "notes")}
+    return Table(kept["code"], kept["title"], kept["head"], columns, rows, **listed, source=kept["source"])

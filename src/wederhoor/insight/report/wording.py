@@ -1,0 +1,47 @@
+"""What the codes of the register are called in the regulation of this organisation. A report is a Dutch document."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from wederhoor.procedure.model import Regulation
+
+UNKNOWN = "Niet bekend"
+LEAD_TIMES = {
+    "2 weeks": "Hoogstens 2 weken", "6 weeks": "2 tot 6 weken", "10 weeks": "6 tot 10 weken", "26 weeks": "10 tot 26 weken",
+    "longer": "Langer dan 26 weken",
+}  # fmt: skip
+IN_TIME = {True: "Op tijd", False: "Te laat", None: "Geen termijn"}
+CAME = {"yes": "Ja", "partly": "Deels", "no": "Nee"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The names of codes: from the regulation, and of what only the organisation knows (its members, its own themes)."""
+
+    regulation: Regulation
+    members: Mapping[int, str] = field(default_factory=dict)
+    own: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def listed(self, column: str) -> Mapping[Any, str]:
+        """The known codes of a column with their names, in the order of the regulation."""
+        text = self.regulation
+        options: Mapping[str, Any] = {
+            "law": text.laws, "kind": text.kinds, "route": text.routes, "source": text.channels, "outcome": text.outcomes,
+            "hope": text.hopes, "theme": text.lists.get("themes", {}), "not_taken_up": text.admissibility,
+        }.get(column, {})  # fmt: skip
+        fixed: dict[str, Mapping[Any, str]] = {
+            "lead_time": LEAD_TIMES, "in_time": IN_TIME, "came_of_it": CAME, "member_id": self.members,
+        }  # fmt: skip
+        scale = text.satisfaction.scale if text.satisfaction and column in ("treatment", "result") else ()
+        named = {code: option.label for code, option in options.items()} | {step: step.capitalize() for step in scale}
+        return {**named, **fixed.get(column, {}), **self.own.get(column, {})}
+
+    def ordered(self, column: str, found: Collection[Any]) -> list[tuple[Any, str]]:
+        """Every code that is known or found, with its name: those of the regulation first, 'not known' last."""
+        known = self.listed(column)
+        codes = [*known, *sorted({code for code in found if code not in known and code != ""}, key=str)]
+        named = [(code, known.get(code, str(code))) for code in codes]
+        return [*named, ("", UNKNOWN)] if "" in set(found) - set(known) else named

@@ -1,0 +1,108 @@
+"""Many countings in one reading: what a report, the dashboard and the signals need, from the register and the open complaints."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.db import connection
+from django.db.models import Count as Counted
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce, NullIf
+
+from wederhoor.dossier.models import Summary
+from wederhoor.insight.figures import Cut
+
+By = tuple[str, ...]
+"""Columns of the register to count by together; () counts all."""
+COLUMNS = frozenset({
+    "law", "kind", "theme", "route", "source", "outcome", "location_group", "member_id", "in_time", "lead_time", "hope", "came_of_it",
+    "cause", "extended", "disputed", "treatment", "result", "late_reason", "not_taken_up", "quarter",
+})  # fmt: skip
+"""What can be counted by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many complaints, and how many parts of complaints."""
+
+    complaints: int
+    parts: int
+
+
+Tally = Mapping[By, Mapping[tuple[Any, ...], Count]]
+"""For each asked combination of columns: the counts per value. A value that is not known is '' (or None)."""
+
+
+def tallied(cut: Cut, asked: Iterable[By], *, of: Literal["quarter", "received_quarter"] = "quarter") -> Tally:
+    """Many countings in one reading of the register: closed in the period, or received in it and closed since.
+
+    Call inside ``in_organisation``.
+    """
+    sets = sorted({tuple(by) for by in asked} | {()})
+    columns = sorted({column for by in sets for column in by})
+    if unknown := set(columns) - COLUMNS:
+        raise ValueError(f"the register has no column {', '.join(sorted(unknown))} to count by")
+    found: dict[By, dict[tuple[Any, ...], Count]] = {by: {} for by in sets}
+    where, given = _narrowed(cut, of)
+    bits = {sum(1 << (len(columns) - 1 - n) for n, c in enumerate(columns) if c not in by): by for by in sets}
+    with connection.cursor() as cursor:
+        cursor.execute(_grouped(columns, sets, where), given)
+        for which, complaints, parts, *values in cursor.fetchall():
+            by = bits[which]
+            found[by][tuple(values[columns.index(column)] for column in by)] = Count(complaints, parts)
+    return found
+
+
+def _grouped(columns: list[str], sets: list[By], where: str) -> str:
+    """The columns come from ``COLUMNS`` and nowhere else."""
+    listed = "".join(f", {column}" for column in columns)
+    which = f"GROUPING({', '.join(columns)})" if columns else "0"
+    together = ", ".join(f"({', '.join(by)})" for by in sets)
+    return (
+        f"SELECT {which}, count(*) FILTER (WHERE counts), count(*){listed} FROM dossier_registerrow"  # noqa: S608
+        f" WHERE {where} GROUP BY GROUPING SETS ({together})"
+    )
+
+
+def _narrowed(cut: Cut, of: str) -> tuple[str, list[Any]]:
+    where, given = f"organisation_id = %s AND {of} = ANY(%s)", [cut.organisation.pk, list(cut.period.quarters)]
+    narrow: dict[str, Any] = {
+        "member_id =": cut.member.pk if cut.member else None, "location_group =": cut.group,
+        "law = ANY": list(cut.laws), "route = ANY": list(cut.routes),
+    }  # fmt: skip
+    for column, value in narrow.items():
+        if value:
+            where += f" AND {column}(%s)"
+            given.append(value)
+    return where, given
+
+
+SHARED = ("law", "kind", "theme", "source", "member_id", "location_group")
+"""Columns that are known of an open complaint too."""
+Open = Mapping[By, Counter[tuple[Any, ...]]]
+
+
+def still_open(cut: Cut, asked: Iterable[By]) -> Open:
+    """Complaints received in the period that are open now, per combination of columns of ``SHARED``; one query.
+
+    Of an open complaint the route is not known yet: narrowed to routes, nothing counts. Call inside ``in_organisation``.
+    """
+    sets = {tuple(by) for by in asked} | {()}
+    found: dict[By, Counter[tuple[Any, ...]]] = {by: Counter() for by in sets}
+    for *values, count in [] if cut.routes else _open(cut):
+        for by, counter in found.items():
+            counter[tuple(values[SHARED.index(column)] for column in by)] += count
+    return found
+
+
+def _open(cut: Cut) -> Iterable[tuple[Any, ...]]:
+    group = Coalesce(NullIf(F("location__group"), Value("")), Value(""))
+    rows = Summary.objects.filter(organisation=cut.organisation, closed=False).annotate(location_group=group)
+    rows = rows.filter(received_on__range=(cut.period.first, cut.period.last))
+    rows = rows.filter(member=cut.member) if cut.member else rows
+    rows = rows.filter(location_group=cut.group) if cut.group else rows
+    rows = rows.filter(law__in=cut.laws) if cut.laws else rows
+    return rows.order_by().values_list(*SHARED).annotate(n=Counted("dossier_id"))

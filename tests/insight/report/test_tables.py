@@ -1,0 +1,21 @@
+"""A table is plain data: the same on the page, on paper, in a workbook, and again from what was kept."""
+
+from __future__ import annotations
+
+import json
+
+from wederhoor.insight.report.tables import Column, Row, Table, read
+
+TABLE = Table(
+    "per theme", "Klachten per thema", "Thema", (Column("closed", "Afgesloten"), Column("share", "Deel", "share")),
+    (Row("care", "Zorg", (3, 75)), Row("", "Niet bekend", (1, None))), (4, None), ("Een noot.",), "Register",
+)  # fmt: skip
+
+
+def test_a_table_that_was_kept_is_the_same_table() -> None:
+    assert read(json.loads(json.dumps(TABLE.as_data()))) == TABLE
+
+
+def test_a_count_is_found_by_the_codes_of_its_row_and_column() -> None:
+    assert TABLE.count("care", "closed") == 3
+    assert TABLE.count("nobody", "closed") == 0
