@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from wederhoor.procedure.model import Regulation
+from wederhoor.procedure.model import Option, Regulation
 
 UNKNOWN = "Niet bekend"
 LEAD_TIMES = {
@@ -28,15 +28,15 @@ class Wording:
     def listed(self, column: str) -> Mapping[Any, str]:
         """The known codes of a column with their names, in the order of the regulation."""
         text = self.regulation
-        options: Mapping[str, Any] = {
+        lists: dict[str, Mapping[str, Option]] = {
             "law": text.laws, "kind": text.kinds, "route": text.routes, "source": text.channels, "outcome": text.outcomes,
             "hope": text.hopes, "theme": text.lists.get("themes", {}), "not_taken_up": text.admissibility,
-        }.get(column, {})  # fmt: skip
+        }  # fmt: skip
         fixed: dict[str, Mapping[Any, str]] = {
             "lead_time": LEAD_TIMES, "in_time": IN_TIME, "came_of_it": CAME, "member_id": self.members,
         }  # fmt: skip
         scale = text.satisfaction.scale if text.satisfaction and column in ("treatment", "result") else ()
-        named = {code: option.label for code, option in options.items()} | {step: step.capitalize() for step in scale}
+        named = {code: option.label for code, option in lists.get(column, {}).items()} | {step: step.capitalize() for step in scale}
         return {**named, **fixed.get(column, {}), **self.own.get(column, {})}
 
     def ordered(self, column: str, found: Collection[Any]) -> list[tuple[Any, str]]:
