@@ -36,7 +36,9 @@ class Wording:
             "lead_time": LEAD_TIMES, "in_time": IN_TIME, "came_of_it": CAME, "member_id": self.members,
         }  # fmt: skip
         scale = text.satisfaction.scale if text.satisfaction and column in ("treatment", "result") else ()
-        named = {code: option.label for code, option in lists.get(column, {}).items()} | {step: step.capitalize() for step in scale}
+        named = {code: option.label for code, option in lists.get(column, {}).items()} | {
+            step: step.capitalize() for step in scale
+        }
         return {**named, **fixed.get(column, {}), **self.own.get(column, {})}
 
     def ordered(self, column: str, found: Collection[Any]) -> list[tuple[Any, str]]:
