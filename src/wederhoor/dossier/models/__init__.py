@@ -33,6 +33,7 @@ from wederhoor.dossier.models.intake import (
     Reception,
     ReceptionContact,
 )
+from wederhoor.dossier.models.measures import MeasureLink
 from wederhoor.dossier.models.notices import (
     CalendarFeed,
     Notice,
@@ -87,6 +88,7 @@ __all__ = [
     "Link",
     "MailServer",
     "Mailbox",
+    "MeasureLink",
     "Mention",
     "Notice",
     "NoticeChoice",

@@ -3,3 +3,6 @@
 from wederhoor.insight.models.register import RegisterImport
 
 __all__ = ["RegisterImport"]
+from wederhoor.insight.models.measures import Measure, MeasureStep
+
+__all__ = ["Measure", "MeasureStep"]
