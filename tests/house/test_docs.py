@@ -10,7 +10,8 @@ from textwrap import dedent
 import pytest
 import yaml
 
-from wederhoor.procedure.loading import load_for, load_regulation, problems_of, vocabulary
+from wederhoor.procedure.data import vocabulary
+from wederhoor.procedure.loading import load_for, load_regulation, problems_of
 from wederhoor.procedure.model import Act, Condition, Duty, FormField
 from wederhoor.procedure.scenario import failures
 from wederhoor.procedure.statutes import statute_files

@@ -12,7 +12,8 @@ import pytest
 
 from wederhoor.correspondence.letters import letter_names
 from wederhoor.correspondence.placeholders import PLACEHOLDERS
-from wederhoor.procedure.loading import load_regulation, providers, versions, vocabulary
+from wederhoor.procedure.data import vocabulary
+from wederhoor.procedure.loading import load_regulation, providers, versions
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "wederhoor"

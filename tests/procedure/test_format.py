@@ -137,3 +137,18 @@ def test_a_file_that_is_not_there() -> None:
 def test_an_empty_list_behind_a_required_question_is_told(tmp_path: Path) -> None:
     found = problems(tmp_path, ("fields: {hope: null}", "fields: {}"))
     assert any("hopes" in p.wrong for p in found)
+
+
+REPORT = 'reports:\n  quarter: {label: Kwartaalrapport, by: board, for: board, every: quarter, contains: [number, %s], source: "1"}\n'
+
+
+def test_a_section_of_a_report_that_is_not_known_gets_the_nearest_one_and_its_line(tmp_path: Path) -> None:
+    found = one(tmp_path, ("letters:\n", REPORT % "per teme" + "letters:\n"))
+    assert (found.path, found.wrong) == (
+        "reports › quarter › contains", "per teme: unknown section of a report; did you mean per theme?",
+    )  # fmt: skip
+    assert found.line >= line_of("letters:")
+
+
+def test_a_report_of_known_sections_is_fine(tmp_path: Path) -> None:
+    assert problems(tmp_path, ("letters:\n", REPORT % "per theme" + "letters:\n")) == []

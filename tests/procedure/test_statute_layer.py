@@ -9,7 +9,7 @@ import pytest
 from tests.procedure.conftest import Play, at
 from wederhoor.procedure.acts import permitted
 from wederhoor.procedure.duties import duties
-from wederhoor.procedure.loading import load_regulation
+from wederhoor.procedure.loading import load_for, load_regulation
 from wederhoor.procedure.model import Regulation
 
 SMALL = (Path(__file__).parent / "data" / "small.yaml").read_text("utf-8")
@@ -70,3 +70,19 @@ def test_the_extension_of_the_law_comes_with_the_term_of_the_law(small: Regulati
 def test_only_the_provider_extends(play: Play, role: str) -> None:
     play.receive()
     assert "extend" not in {a.act for a in permitted(play.state, role, at("2026-04-05T10:00")).may}
+
+
+def test_the_yearly_report_on_youth_care_is_there_where_that_law_applies_and_the_regulation_is_silent() -> None:
+    ott, jot, izw = (load_for(code, "2026-01-01") for code in ("ott", "jot", "izw"))
+    report = ott.reports["youth care report"]
+    assert (report.by, report.every, report.before, report.public) == ("board", "year", "1 June", True)
+    assert report.laws == ("jeugdwet",)
+    assert {"nature", "tenor of judgements", "committee composition", "nature of measures"} <= set(report.contains)
+    assert report.source == "Wet: Jeugdwet art. 4.3.1 en 4.3.2"
+    for other in (jot, izw):
+        assert ("youth care report" in other.reports) == ("jeugdwet" in other.laws)
+
+
+def test_a_regulation_that_carries_the_article_keeps_its_own_report_on_youth_care() -> None:
+    zk = load_for("zk", "2026-01-01")
+    assert [name for name, report in zk.reports.items() if "jeugdwet 4.3.1" in report.statute] == ["youth year"]

@@ -63,7 +63,7 @@ def test_the_kind_can_change_and_only_a_complaint_has_to_be_decided(jot: Case) -
 
 @pytest.mark.requirement("JOT-02")
 def test_the_quarterly_report_counts_the_two_kinds_apart(jot: Case) -> None:
-    assert "soort" in jot.regulation.reports["quarter"].per
+    assert "per kind" in jot.regulation.reports["quarter"].contains
 
 
 @pytest.mark.requirement("JOT-05")

@@ -29,7 +29,8 @@ def youth(case: Case, **more: str) -> Case:
 @pytest.mark.requirement("ZK-01")
 def test_reports_are_per_member_and_over_all(zk: Case) -> None:
     assert zk.regulation.reports["member"].for_ == ("member board",)
-    assert "zorgaanbieder" in zk.regulation.reports["cooperative"].per
+    assert zk.regulation.reports["member"].per == ("member",)
+    assert "per member" in zk.regulation.reports["cooperative"].contains
 
 
 @pytest.mark.requirement("ZK-02")

@@ -29,5 +29,24 @@ def keeps_register(regulation: Regulation, role: str) -> bool:
 
 def reads_report(regulation: Regulation, role: str, report: Report) -> bool:
     """Whether this role reads this report: who makes it, for whom it is, with whom it is discussed."""
-    named = (report.by, *report.for_, *report.discussed_with)
+    named = (report.by, *report.for_, *report.discussed_with, *report.adopted_by)
     return role in named or sees_figures(regulation, role)
+
+
+def makes_report(role: str, report: Report) -> bool:
+    """Whether this role writes this report."""
+    return role == report.by
+
+
+def adopts_report(regulation: Regulation, role: str, report: Report) -> bool:
+    """Whether this role adopts this report."""
+    return role in adopters(regulation, report)
+
+
+def adopters(regulation: Regulation, report: Report) -> tuple[str, ...]:
+    """The roles that may adopt it: those named; else the board among who makes or gets it; else who gets it; else the maker."""
+    if report.adopted_by:
+        return report.adopted_by
+    concerned = [role for role in (report.by, *report.for_) if role in regulation.roles]
+    boards = tuple(dict.fromkeys(role for role in concerned if regulation.roles[role].kind == "board"))
+    return boards or tuple(role for role in report.for_ if role in regulation.roles) or (report.by,)

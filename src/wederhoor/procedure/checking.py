@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from wederhoor.procedure.base import OWN_CHOICE, Rule
 from wederhoor.procedure.calendar import calendar
-from wederhoor.procedure.checking_besides import act_findings, recurring, role_findings
+from wederhoor.procedure.checking_besides import act_findings, recurring, report_findings, role_findings
 from wederhoor.procedure.choices import choices_of, list_names, list_of, options_of
 from wederhoor.procedure.conditions_model import Condition
 from wederhoor.procedure.facts import fact_labels, slots
@@ -253,9 +253,7 @@ class Checker:
         for name, affiliation in self.r.affiliations.items():
             yield from self.unknown(("affiliations", name, "body"), "external body", affiliation.body, bodies)
         for name, report in self.r.reports.items():
-            told = (report.by, *report.for_, *report.discussed_with)
-            yield from self.all_unknown(("reports", name), "role", told, roles)
-            yield from self.term(("reports", name, "before"), f"before {report.before}" if report.before else "")
+            yield from report_findings(self, ("reports", name), report, roles)
         for name, rule in self.r.governance.items():
             yield from self.all_unknown(
                 ("governance", name), "role", (rule.by, *rule.consent_of, *rule.heard, *rule.told), roles

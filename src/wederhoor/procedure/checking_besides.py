@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from wederhoor.procedure.choices import choices_of
+from wederhoor.procedure.data import section_labels
 from wederhoor.procedure.fields_model import FormField
 from wederhoor.procedure.model import Act, Duty, Role
 from wederhoor.procedure.needs import conditions_of
 from wederhoor.procedure.reading import Place
+from wederhoor.procedure.surroundings import Report
 
 if TYPE_CHECKING:
     from wederhoor.procedure.checking import Checker
@@ -92,6 +94,17 @@ def recurring(here: Place, duty: Duty) -> Iterator[Finding]:
         yield here, "a duty that recurs needs 'lapses_when': what ends it before the complaint is closed"
     if duty.extend or duty.aim_from or (duty.when_passed and (duty.when_passed.opens or duty.when_passed.at_aim)):
         yield here, "a duty that recurs cannot have 'extend', 'aim_from', or facts that open when it passes"
+
+
+def report_findings(checker: Checker, here: Place, report: Report, roles: set[str]) -> Iterator[Finding]:
+    """A report of unknown sections, laws or routes, or by or for a role that is not there."""
+    told = (report.by, *report.for_, *report.discussed_with, *report.adopted_by, *filter(None, [report.about_work_of]))
+    yield from checker.all_unknown(here, "role", told, roles)
+    yield from checker.all_unknown((*here, "contains"), "section of a report", report.contains, section_labels())
+    yield from checker.all_unknown((*here, "laws"), "law", report.laws, checker.r.laws)
+    yield from checker.all_unknown((*here, "routes"), "route", report.routes, checker.r.routes)
+    yield from checker.term((*here, "before"), f"before {report.before}" if report.before else "")
+    yield from checker.term((*here, "public_within"), report.public_within)
 
 
 def role_findings(checker: Checker) -> Iterator[Finding]:

@@ -1,10 +1,15 @@
-"""Where the data that a jurist edits stands: `regulations/` and `law/`."""
+"""Where the data that a jurist edits stands: `regulations/` and `law/`, and the words that all regulations share."""
 
 from __future__ import annotations
 
 import os
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
+
+import yaml
+
+VOCABULARY = "_vocabulary.yaml"
 
 
 def root() -> Path:
@@ -34,3 +39,15 @@ def _checked(folder: Path) -> Path:
 
 def _complete(folder: Path) -> bool:
     return (folder / "law").is_dir() and (folder / "regulations").is_dir()
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> dict[str, Any]:
+    """The common words of all regulations: standard facts, acts, and sections of reports."""
+    data: dict[str, Any] = yaml.load((root() / "regulations" / VOCABULARY).read_text("utf-8"), yaml.CSafeLoader)
+    return data
+
+
+def section_labels() -> dict[str, str]:
+    """The standard sections of a report, with their names."""
+    return {code: section["label"] for code, section in vocabulary()["sections"].items()}

@@ -7,25 +7,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from wederhoor.procedure.checking import check
-from wederhoor.procedure.data import root
+from wederhoor.procedure.data import root, vocabulary
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.nearest import did_you_mean
 from wederhoor.procedure.reading import Place, Problem, Read, RegulationError, dotted, read_yaml
 from wederhoor.procedure.statutes import with_statutes
-
-VOCABULARY = "_vocabulary.yaml"
-
-
-@lru_cache(maxsize=1)
-def vocabulary() -> dict[str, Any]:
-    """The common words of all regulations: standard facts and acts."""
-    data: dict[str, Any] = yaml.load((root() / "regulations" / VOCABULARY).read_text("utf-8"), yaml.CSafeLoader)
-    return data
 
 
 def _with_common_words(raw: dict[str, Any]) -> dict[str, Any]:

@@ -153,6 +153,7 @@ def with_statutes(raw: Raw) -> Raw:
     """A regulation's raw data with the rules of law added where it is silent or worse for the complainant."""
     raw = {**raw, "duties": {n: dict(d) if isinstance(d, dict) else d for n, d in (raw.get("duties") or {}).items()}}
     raw["acts"], raw["letters"] = dict(raw.get("acts") or {}), dict(raw.get("letters") or {})
+    raw["reports"] = dict(raw.get("reports") or {})
     roles, own = _roles(raw), set(raw["acts"])
     for _, law in statute_files():
         bases = _bases(raw, law)
@@ -161,6 +162,7 @@ def with_statutes(raw: Raw) -> Raw:
         _inherit_extension(raw, law, bases)
         raw["duties"].update(dict(_duties(raw, law, bases, roles)))
         _add_acts(raw, law, bases, own)
+        _add_reports(raw, law, bases)
         for name, letter in (law.get("letters") or {}).items():
             raw["letters"].setdefault(name, letter)
     raw["acts"] = {name: act for name, act in raw["acts"].items() if act is not None}
@@ -186,3 +188,14 @@ def _shared(one: Raw, other: Raw) -> Raw:
     when = {**one["when"], "law": [*one["when"]["law"], *(other.get("when") or {}).get("law", [])]}
     both = {key: f"{one[key]}; {other[key]}" for key in ("source", "statute") if one.get(key) and other.get(key)}
     return {**one, **both, "when": when}
+
+
+def _add_reports(raw: Raw, law: Raw, bases: list[str]) -> None:
+    """A report that the law asks for, unless the regulation has one that carries its article."""
+    carried = {article for own in raw["reports"].values() if isinstance(own, dict) for article in _articles(own)}
+    for name, report in (law.get("reports") or {}).items():
+        if carried & set(_articles(report)):
+            continue
+        ready = {key: _mapped(value, _roles(raw)) if key in ("by", "for") else value for key, value in report.items()}
+        if ready["by"] in (raw.get("roles") or {}):
+            raw["reports"].setdefault(name, {**ready, "laws": bases})

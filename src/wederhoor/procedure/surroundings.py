@@ -137,13 +137,26 @@ class Report(Labelled):
 
     by: str
     for_: Words = Field(alias="for")
-    every: Literal["quarter", "year", "month", "half year", "two years", "case", "not stated"]
-    before: str = Field("", description="Kalenderdatum, bijvoorbeeld '1 April'.")
+    every: Literal["quarter", "half year", "year", "two years", "not stated"]
+    before: str = Field("", description="Kalenderdatum na de periode, bijvoorbeeld '1 April'.")
     public: bool = False
+    public_within: str = Field(
+        "", description="Termijn na het vaststellen waarin het openbaar is, bijvoorbeeld '10 days'."
+    )
+    sent_to: Words = Field((), description="Wie het buiten de organisatie krijgt, in woorden.")
     anonymous: bool = True
-    contains: Words
-    per: Words = ()
-    about_work_of: str = ""
+    contains: Words = Field(
+        min_length=1, description="Standaardonderdelen: 'sections' van regulations/_vocabulary.yaml."
+    )
+    per: tuple[Literal["region", "member"], ...] = Field(
+        (), description="Voor elke groep locaties of elk lid een eigen verslag."
+    )
+    laws: Words = Field((), description="Alleen klachten onder deze wetten; leeg: alle.")
+    routes: Words = Field((), description="Alleen klachten langs deze wegen; leeg: alle.")
+    about_work_of: str = Field("", description="Rol over wier werk dit gaat.")
+    adopted_by: Words = Field(
+        (), description="Wie het vaststelt; leeg: het bestuur onder wie het maakt of krijgt, anders wie het krijgt."
+    )
     discussed_with: Words = ()
 
 

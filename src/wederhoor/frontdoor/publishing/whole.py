@@ -11,6 +11,7 @@ from wederhoor.frontdoor.publishing.plain import place_words
 from wederhoor.frontdoor.publishing.promises import named, term_in_words, term_words_of
 from wederhoor.frontdoor.sentences import say
 from wederhoor.procedure.base import Labelled
+from wederhoor.procedure.data import section_labels
 from wederhoor.procedure.model import Duty, Regulation
 
 BY_LAW = "Wet:"
@@ -98,7 +99,8 @@ def _reports(text: Regulation, address: str) -> Iterator[Line]:
     for report in text.reports.values():
         readers = ", ".join(small(named(text, role)) for role in report.for_)
         notes = (say("full.for", address, who=readers),) if readers else ()
-        yield Line(sentence(", ".join(report.contains)), report.label, notes, dutch=True)
+        parts = ", ".join(small(section_labels()[code]) for code in report.contains)
+        yield Line(sentence(parts), report.label, notes, dutch=True)
 
 
 def _kept(text: Regulation, address: str) -> Iterator[Line]:

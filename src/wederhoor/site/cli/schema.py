@@ -8,8 +8,7 @@ from typing import Any
 
 import orjson
 
-from wederhoor.procedure.data import root
-from wederhoor.procedure.loading import vocabulary
+from wederhoor.procedure.data import root, vocabulary
 from wederhoor.procedure.model import Regulation
 
 
