@@ -19,6 +19,7 @@ COMMANDS = {
     "run": "start the site",
     "admin": "make an administrator: the first step after an empty start",
     "demo": "fill the site with demo data and start it",
+    "simulate": "fill the site with years of invented complaints, to practise in",
     "work": "do what is due in the background: letters, mail, lists",
     "migrate": "bring the database up to date",
     "mailbox": "say where the mail of an organisation comes in",

@@ -35,7 +35,7 @@ def build(now: datetime | None = None) -> list[str]:
 
 def made(script: Script, now: datetime) -> Stage:
     """One organisation with its people and complaints."""
-    stage = _stage(script, now.astimezone(AMSTERDAM))
+    stage = staged(script, now.astimezone(AMSTERDAM))
     _played(script, stage)
     return stage
 
@@ -46,7 +46,7 @@ def skipped(now: datetime | None = None) -> list[str]:
     found: list[str] = []
     for script in scripts():
         if _has_regulation(script, now):
-            stage = _stage(script, now)
+            stage = staged(script, now)
             _played(script, stage)
             found += stage.skipped
     return found
@@ -60,7 +60,8 @@ def _has_regulation(script: Script, now: datetime) -> bool:
     return True
 
 
-def _stage(script: Script, now: datetime) -> Stage:
+def staged(script: Script, now: datetime) -> Stage:
+    """One organisation with its locations and people, where they are not there yet; no complaints."""
     regulation = load_for(script.regulation, now.date())
     row, new = _organisation(script)
     places = {code: _location(row, code, name, script.city) for code, name in script.locations.items()}

@@ -65,12 +65,12 @@ class Stage:
 def play(stage: Stage, complaint: Complaint, steps: tuple[Step, ...], key: str) -> None:
     """Receive the complaint and do its steps up to today; one that came before is left alone."""
     start = _start(stage, complaint)
-    received = _receive(stage, complaint, start, key)
+    received = receive(stage, complaint, start, key)
     if not received.new:
         return
     moment = start
     for step in steps[: complaint.stop]:
-        moment = max(moment + timedelta(minutes=45), _workday(start + timedelta(days=step.day)))
+        moment = max(moment + timedelta(minutes=45), workday(start + timedelta(days=step.day)))
         if moment > stage.now:
             return
         _do(stage, complaint, received, step, moment)
@@ -83,13 +83,14 @@ def _start(stage: Stage, complaint: Complaint) -> datetime:
     return min(day + timedelta(minutes=minutes), stage.now - timedelta(minutes=20))
 
 
-def _workday(moment: datetime) -> datetime:
+def workday(moment: datetime) -> datetime:
     """Staff work Monday to Friday, from nine to half past four."""
     moment = moment.replace(hour=9 + moment.minute % 7, minute=moment.minute // 2)
     return moment + timedelta(days=max(0, 8 - moment.isoweekday()) if moment.isoweekday() > 5 else 0)
 
 
-def _receive(stage: Stage, complaint: Complaint, now: datetime, key: str) -> door.Received:
+def receive(stage: Stage, complaint: Complaint, now: datetime, key: str) -> door.Received:
+    """The complaint comes in by the form. Raises ValueError where the regulation refuses it."""
     act = stage.regulation.acts["receive"]
     given: dict[str, Any] = {"capacity": complaint.capacity, "law": complaint.law, **complaint.values}
     values = {name: value for name, value in given.items() if value and name in act.fields}
@@ -125,19 +126,22 @@ def _code(regulation: Regulation, name: str, question: FormField) -> str:
 
 
 def _do(stage: Stage, complaint: Complaint, received: door.Received, step: Step, now: datetime) -> None:
-    for role in _roles(stage, step):
-        done = _tried(stage, received, role, step, now)
-        if done is None:
-            continue
-        dossier, outcome = done
-        if outcome.refusal:
-            stage.skipped.append(f"{stage.row.code}: {step.act}: {outcome.refusal.because}")
-        elif dossier.actor.account:
-            _send_letters(stage, dossier, outcome, now)
+    done = do(stage, received, step, now)
+    if done is None:
+        because = _why(stage, received, step, now)
+        stage.skipped.append(f"{stage.row.code}: {complaint.plot}: {step.act} @ {step.day}: {because}")
         return
-    stage.skipped.append(
-        f"{stage.row.code}: {complaint.plot}: {step.act} @ {step.day}: {_why(stage, received, step, now)}"
-    )
+    dossier, outcome = done
+    if outcome.refusal:
+        stage.skipped.append(f"{stage.row.code}: {step.act}: {outcome.refusal.because}")
+    elif dossier.actor.account:
+        _send_letters(stage, dossier, outcome, now)
+
+
+def do(stage: Stage, received: door.Received, step: Step, now: datetime) -> tuple[OpenDossier, Outcome] | None:
+    """The step done by the first who may do it; None when nobody may."""
+    tries = (_tried(stage, received, role, step, now) for role in _roles(stage, step))
+    return next((done for done in tries if done), None)
 
 
 def _roles(stage: Stage, step: Step) -> Iterator[str]:
