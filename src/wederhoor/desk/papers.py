@@ -26,7 +26,7 @@ from wederhoor.dossier.gate import Refused, Taken
 from wederhoor.dossier.gate.bad import Bad
 from wederhoor.dossier.models import Compartment
 from wederhoor.dossier.papers import BOTH, KINDS, NewPaper, PaperView
-from wederhoor.dossier.uploading import CUT_OFF, takes_files
+from wederhoor.dossier.uploading import CUT_OFF, ManyFiles, takes_files
 from wederhoor.organisations.models import Account
 
 Made = TypeVar("Made")
@@ -40,12 +40,6 @@ PLACES = dict(Compartment.choices)
 SHOWN = {"": "Niemand", "complainant": "De klager", "accused": "De aangeklaagde", BOTH: "Klager en aangeklaagde"}
 
 
-class ManyFiles(forms.ClearableFileInput):
-    """A file field that takes several."""
-
-    allow_multiple_selected = True
-
-
 def day_input() -> forms.DateInput:
     """A day, chosen from a calendar."""
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -54,7 +48,7 @@ def day_input() -> forms.DateInput:
 class PutIn(forms.Form):
     """Files, and what is said of them. A party says only what it is."""
 
-    sent = forms.FileField(required=False, widget=ManyFiles(attrs={"accept": gate.ACCEPT}))
+    sent = forms.FileField(required=False, widget=ManyFiles())
     title = forms.CharField(required=False, max_length=200)
     kind = forms.ChoiceField()
     dated = forms.DateField(widget=day_input())

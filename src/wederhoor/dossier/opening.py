@@ -78,6 +78,13 @@ class DocumentView:
     shown_by: str = ""
     telling: tuple[str, ...] = ()
     """Of a letter: the codes of who somebody still must tell it to."""
+    left: bool = False
+    """Of a letter: whether anybody it is for has it."""
+
+    @property
+    def kept_back(self) -> bool:
+        """Whether this is a letter that can still be stopped: nobody has it yet, and no party finds it on its own page."""
+        return self.leaving in ("waiting", "failed") and not self.left
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +296,7 @@ def _document(row: Document, ring: Keyring) -> DocumentView:
     return DocumentView(
         row.id, row.seq, row.kind, row.letter, name, row.media_type, row.size, row.sha256, row.added, row.compartment,
         getattr(row, "leaving", None) or "", row.shown_to, row.by, row.paper, row.shown_at, row.shown_by,
-        tuple(getattr(row, "telling", ())),
+        tuple(getattr(row, "telling", ())), bool(getattr(row, "left", False)),
     )  # fmt: skip
 
 

@@ -8,7 +8,17 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 
 from wederhoor.dossier import summaries
-from wederhoor.dossier.models import Assignment, Document, Dossier, DossierKey, Person, SealedText, leaving, telling
+from wederhoor.dossier.models import (
+    Assignment,
+    Document,
+    Dossier,
+    DossierKey,
+    Person,
+    SealedText,
+    leaving,
+    left,
+    telling,
+)
 from wederhoor.organisations.models import Membership
 from wederhoor.organisations.prepared import Among, Given, Prepared
 
@@ -44,7 +54,8 @@ def _keys_and_texts() -> QuerySet[Any, Sealed]:
 
 
 def _documents() -> QuerySet[Document]:
-    rows: QuerySet[Document] = _in_sight(Document).defer("content").annotate(leaving=leaving(), telling=telling())
+    beside_it = {"leaving": leaving(), "left": left(), "telling": telling()}
+    rows: QuerySet[Document] = _in_sight(Document).defer("content").annotate(**beside_it)
     return rows.order_by("added", "id")
 
 

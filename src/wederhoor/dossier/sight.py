@@ -50,7 +50,7 @@ def _of_party(dossier: OpenDossier, person: PersonView, now: datetime) -> list[S
 
 def _documents(dossier: OpenDossier, role: str) -> tuple[int, int]:
     """How many letters that left and other papers open for this role."""
-    found = [d for d in dossier.documents if d.compartment == "party" and d.leaving not in ("waiting", "failed")]
+    found = [d for d in dossier.documents if d.compartment == "party" and not d.kept_back]
     letters = [d for d in found if d.kind == "letter" and policy.reads_letter(dossier.regulation, role, d.letter)]
     shown = [d for d in found if d.kind != "letter" and _shown(dossier, role, d.kind, d.shown_to)]
     return len(letters), len(shown)

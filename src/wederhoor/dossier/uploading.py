@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
-from wederhoor.dossier.gate import MOST, Aside
+from wederhoor.dossier.gate import ACCEPT, MOST, Aside
 
 TOGETHER = 4 * MOST
 """The most bytes of all files of one request; what comes after is not read."""
@@ -29,6 +30,15 @@ def takes_files(*, signed: bool = True) -> Callable[[View], View]:
         return view
 
     return marked
+
+
+class ManyFiles(forms.ClearableFileInput):
+    """A file field that takes several files at once, of the kinds the gate lets in."""
+
+    allow_multiple_selected = True
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"accept": ACCEPT, **(attrs or {})})
 
 
 class LaidAside(UploadedFile):  # type: ignore[type-arg]  # it takes no argument when it runs

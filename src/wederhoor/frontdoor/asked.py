@@ -16,21 +16,15 @@ from django.views.decorators.http import require_http_methods
 from wederhoor.dossier import asked, gate
 from wederhoor.dossier.gate import Refused, Taken
 from wederhoor.dossier.opening import NotFound
-from wederhoor.dossier.uploading import CUT_OFF, takes_files
+from wederhoor.dossier.uploading import CUT_OFF, ManyFiles, takes_files
 from wederhoor.organisations import attempts
-
-
-class ManyFiles(forms.ClearableFileInput):
-    """A file field that takes several."""
-
-    allow_multiple_selected = True
 
 
 class AnswerForm(forms.Form):
     """One text, and files with it."""
 
     answer = forms.CharField(widget=forms.Textarea(attrs={"rows": 8}), max_length=20_000)
-    papers = forms.FileField(required=False, widget=ManyFiles(attrs={"accept": gate.ACCEPT}))
+    papers = forms.FileField(required=False, widget=ManyFiles())
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)

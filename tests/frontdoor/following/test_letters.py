@@ -11,16 +11,20 @@ from pytest_django import Settings
 from tests.frontdoor.following.conftest import Complaint
 from tests.frontdoor.following.test_act_pages import walk
 from wederhoor.correspondence import dispatch
+from wederhoor.dossier import outbox
 
 LETTER = re.compile(r'href="([^"]+/brieven/[0-9a-f-]{36}/)"')
 
 
-def posted(complaint: Complaint, name: str) -> None:
-    """The handler sends this letter."""
+def posted(complaint: Complaint, name: str, *, leaves: bool = True) -> None:
+    """The handler sends this letter by post, and puts it in the box."""
     dossier = complaint.open()
     draft = next(d for d in dispatch.drafts(dossier, timezone.now()) if d.name == name)
     assert draft.letter, draft.missing
     dispatch.send(dossier, draft, actor=complaint.actor, now=timezone.now(), by_mail=False)
+    if leaves:
+        waiting = [row.id for row in outbox.rows_of(complaint.open())]
+        outbox.printed(complaint.open(), waiting, actor=complaint.actor, now=timezone.now())
 
 
 def test_a_letter_is_read_downloaded_and_had_in_large_print(complaint: Complaint) -> None:
@@ -39,8 +43,24 @@ def test_a_letter_is_read_downloaded_and_had_in_large_print(complaint: Complaint
 def test_a_letter_that_can_still_be_stopped_is_not_shown(complaint: Complaint, settings: Settings) -> None:
     settings.LETTERS_WAIT = timedelta(minutes=3)
     complaint.do("acknowledge")
-    posted(complaint, "confirmation")
+    posted(complaint, "confirmation", leaves=False)
     assert LETTER.findall(complaint.see("brieven/")) == []
+
+
+def test_a_letter_in_the_tray_for_the_post_can_be_stopped_and_is_not_shown(complaint: Complaint) -> None:
+    complaint.do("acknowledge")
+    posted(complaint, "confirmation", leaves=False)
+    assert LETTER.findall(complaint.see("brieven/")) == []
+    waiting = outbox.rows_of(complaint.open())
+    outbox.printed(complaint.open(), [row.id for row in waiting], actor=complaint.actor, now=timezone.now())
+    assert len(LETTER.findall(complaint.see("brieven/"))) == 1
+
+
+def test_who_wants_no_contact_finds_the_letter_with_the_code(complaint: Complaint) -> None:
+    complaint.send("gegevens/", {"way": "none"})
+    complaint.do("acknowledge")
+    posted(complaint, "confirmation", leaves=False)
+    assert len(LETTER.findall(complaint.see("brieven/"))) == 1
 
 
 def test_a_letter_to_the_other_side_is_not_there(complaint: Complaint) -> None:

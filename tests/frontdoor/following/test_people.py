@@ -48,6 +48,17 @@ def test_each_has_a_code_of_their_own_and_one_does_not_end_the_other(two: Compla
     assert two.browser.get(two.at()).status_code == 302
 
 
+def test_who_chose_no_way_to_be_told_has_none_chosen_and_may_leave_it_so(two: Complaint) -> None:
+    page = two.see("gegevens/")
+    ways = re.findall(r'<input[^>]+name="way"[^>]*>', page)
+    assert len(ways) == 5
+    assert not [one for one in ways if "checked" in one]
+    two.send("gegevens/", {"telephone": "0612000000"})
+    (klara,) = [p.contact for p in two.open().people if p.side == "complainant"]
+    assert klara["telephone"] == "0612000000"
+    assert not klara.get("way")
+
+
 def test_contact_data_are_seen_and_changed_by_who_they_belong_to(two: Complaint) -> None:
     father = follows(two, code_of(two, "representative"))
     his, hers = father.get(two.at("gegevens/")).content.decode(), two.see("gegevens/")

@@ -15,9 +15,11 @@ from tests.frontdoor.taking_part.conftest import STORY, House, words_of
 from tools.readability import findings, of_files
 from wederhoor.dossier import door, gate, inspections, papers, papers_changed
 from wederhoor.dossier.actor import Actor
+from wederhoor.dossier.drafts import LONGEST
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.inspections import NewSet
 from wederhoor.dossier.models import Notice, OutsideDraft
+from wederhoor.frontdoor.taking_part import showing
 from wederhoor.organisations.models import Account, Membership
 from wederhoor.procedure.commands import Command
 
@@ -74,6 +76,30 @@ def test_the_draft_of_one_is_not_shown_to_another(house: House) -> None:
     first.post("doen/respond/bewaren/", response="Mijn eigen begin")
     helper = house.enter(house.add("assistant of accused", "Hans Helper"))
     assert "Mijn eigen begin" not in helper.get("doen/respond/").content.decode()
+
+
+def test_what_is_too_long_to_keep_comes_back_as_it_was_typed_with_what_to_do(house: House) -> None:
+    house.tell_accused()
+    visitor = house.enter("p2")
+    long = "Ik bracht de soep warm. " * (LONGEST // 20)
+    page = visitor.post("doen/respond/bewaren/", response=long)
+    assert page.status_code == 422
+    assert long in page.content.decode()
+    assert "Maak de tekst korter." in words_of(page)
+    by_script = visitor.browser.post(
+        f"{visitor.home}doen/respond/bewaren/", {"response": long}, headers={"accept": "application/json"}
+    )
+    assert (by_script.status_code, list(by_script.json())) == (413, ["said"])
+    question(house, "p2")
+    page = visitor.post(f"vraag/{house.open().seq}/bewaren/", answer=long)
+    assert page.status_code == 422
+    assert long in page.content.decode()
+    assert "Maak de tekst korter." in words_of(page)
+
+
+def test_keeping_goes_back_to_the_element_of_the_complaint_it_was_about() -> None:
+    assert showing.with_part("/meedoen/x/doen/y/", "p2") == "/meedoen/x/doen/y/?part=p2"
+    assert showing.with_part("/meedoen/x/doen/y/", "") == "/meedoen/x/doen/y/"
 
 
 def test_a_witness_sees_the_question_and_nothing_else_and_answers_with_papers(house: House) -> None:

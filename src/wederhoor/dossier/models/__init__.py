@@ -48,6 +48,7 @@ from wederhoor.dossier.models.outbox import (
     Outbox,
     Way,
     leaving,
+    left,
     open_ones,
     telling,
 )
@@ -125,6 +126,7 @@ __all__ = [
     "Way",
     "Why",
     "leaving",
+    "left",
     "open_ones",
     "telling",
 ]

@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from wederhoor.dossier.models.core import DossierRow
 
@@ -78,6 +79,16 @@ def leaving() -> models.Subquery:
     same = {name: models.OuterRef(name) for name in ("organisation_id", "dossier_id", "letter", "seq")}
     under_way = Outbox.objects.filter(**same, state__in=("failed", "sending", "waiting")).order_by("state")
     return models.Subquery(under_way.values("state")[:1])
+
+
+def left() -> models.Q:
+    """Beside a document: whether its letter left to anybody, after which it can only be corrected.
+
+    Who wants no contact is sent nothing: for them it left when the time to stop it was over.
+    """
+    same = {name: models.OuterRef(name) for name in ("organisation_id", "dossier_id", "letter", "seq")}
+    unsent = Outbox.objects.filter(**same, state=Outbox.State.WAITING, reason="no contact", not_before__lte=Now())
+    return Q(models.Exists(LetterSent.objects.filter(**same))) | Q(models.Exists(unsent))
 
 
 def open_ones() -> models.QuerySet[Outbox]:

@@ -27,7 +27,7 @@ NEEDED = {"mail": "email", "post": "address", "telephone": "telephone", "helper"
 class ContactForm(forms.Form):
     """What somebody may change of themselves."""
 
-    way = forms.ChoiceField(widget=forms.RadioSelect())
+    way = forms.ChoiceField(required=False, widget=forms.RadioSelect())
     email = forms.EmailField(required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
     telephone = forms.CharField(
         required=False, max_length=60, widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"})
@@ -41,7 +41,7 @@ class ContactForm(forms.Form):
     helper = forms.CharField(required=False, max_length=200)
 
     def __init__(self, address: str, data: Any, initial: dict[str, str]) -> None:
-        super().__init__(data, initial={"way": "mail", "print": "", **initial})
+        super().__init__(data, initial={"print": "", **initial})
         self.form_of_address = address
         for name in FIELDS:
             self.fields[name].label = say(f"following.contact.{name}", address)
@@ -54,7 +54,6 @@ class ContactForm(forms.Form):
             ],
         )
         self.fields["email"].error_messages["invalid"] = say("following.lost.wrong", address)
-        self.fields["way"].error_messages["required"] = say("following.act.choose", address)
 
     def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field, declared above

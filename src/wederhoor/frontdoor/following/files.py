@@ -16,19 +16,13 @@ from wederhoor.dossier.gate import Refused, Taken
 from wederhoor.dossier.models import Compartment
 from wederhoor.dossier.opening import OpenDossier
 from wederhoor.dossier.papers import NewPaper
-from wederhoor.dossier.uploading import CUT_OFF
+from wederhoor.dossier.uploading import CUT_OFF, ManyFiles
 from wederhoor.frontdoor.sentences import say
 from wederhoor.frontdoor.voices import voice_of
 from wederhoor.organisations import attempts
 from wederhoor.procedure.terms import local_date
 
 SIDE = "complainant"
-
-
-class ManyFiles(forms.ClearableFileInput):
-    """A file field that takes several."""
-
-    allow_multiple_selected = True
 
 
 class SomeFiles(forms.FileField):
@@ -42,7 +36,7 @@ class SomeFiles(forms.FileField):
 class FileFields(forms.Form):
     """Files along with something."""
 
-    papers = SomeFiles(required=False, widget=ManyFiles(attrs={"accept": gate.ACCEPT}))
+    papers = SomeFiles(required=False, widget=ManyFiles())
 
     def __init__(self, request: HttpRequest, dossier: OpenDossier) -> None:
         address = voice_of(dossier)

@@ -132,7 +132,7 @@ def frame(request: HttpRequest, who: Follower, dossier: OpenDossier, part: str, 
     """The context of a page: the head, the parts with what is new in each, and what the page adds."""
     now, address = timezone.now(), voice_of(dossier)
     seen = own.seen_until(dossier, who.actor)
-    new = {"messages": writing.unread(dossier, seen), "letters": writing.new_letters(dossier, seen, now)}
+    new = {"messages": writing.unread(dossier, seen), "letters": writing.new_letters(dossier, seen)}
     parts = [
         {
             "code": name, "url": who.url(url), "icon": icon, "label": say(f"following.parts.{name}", address),

@@ -32,7 +32,7 @@ def letters(request: HttpRequest, who: Follower) -> HttpResponseBase:
     """The letters, newest first; what was new is seen from now on."""
     dossier, now = who.opened(), timezone.now()
     seen = own.seen_until(dossier, who.actor).get(own.LETTERS)
-    rows = [_row(who, dossier, one, new=seen is None or one.added > seen) for one in writing.letters(dossier, now)]
+    rows = [_row(who, dossier, one, new=seen is None or one.added > seen) for one in writing.letters(dossier)]
     own.saw(dossier, own.LETTERS, actor=who.actor, now=now)
     return shown(request, who, dossier, "letters", rows=rows)
 
@@ -45,7 +45,7 @@ def _row(who: Follower, dossier: OpenDossier, one: DocumentView, *, new: bool) -
 
 
 def _one(dossier: OpenDossier, key: UUID) -> DocumentView:
-    found = next((one for one in writing.letters(dossier, timezone.now()) if one.id == key), None)
+    found = next((one for one in writing.letters(dossier) if one.id == key), None)
     if found is None:
         raise Http404
     return found

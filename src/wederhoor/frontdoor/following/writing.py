@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
-
 from wederhoor.dossier.opening import DocumentView, OpenDossier
 from wederhoor.dossier.outbox import LETTER
 from wederhoor.dossier.own import LETTERS, MESSAGES
@@ -52,10 +50,10 @@ def unread(dossier: OpenDossier, seen: Mapping[str, datetime]) -> int:
     return sum(one.new for one in messages(dossier, seen))
 
 
-def letters(dossier: OpenDossier, now: datetime) -> list[DocumentView]:
+def letters(dossier: OpenDossier) -> list[DocumentView]:
     """The letters to the complainant that left, newest first: while one can be stopped it is not shown."""
     mine = (one for one in dossier.documents if one.kind == LETTER and _to_me(dossier, one))
-    return sorted((one for one in mine if _left(one, now)), key=lambda one: one.added, reverse=True)
+    return sorted((one for one in mine if not one.kept_back), key=lambda one: one.added, reverse=True)
 
 
 def _to_me(dossier: OpenDossier, one: DocumentView) -> bool:
@@ -63,11 +61,7 @@ def _to_me(dossier: OpenDossier, one: DocumentView) -> bool:
     return rule is not None and any(needs.kind_of(dossier.state, to) == "complainant" for to in rule.to)
 
 
-def _left(one: DocumentView, now: datetime) -> bool:
-    return not one.leaving or now >= one.added + settings.LETTERS_WAIT
-
-
-def new_letters(dossier: OpenDossier, seen: Mapping[str, datetime], now: datetime) -> int:
+def new_letters(dossier: OpenDossier, seen: Mapping[str, datetime]) -> int:
     """How many letters came since the complainant last looked."""
     last = seen.get(LETTERS)
-    return sum(last is None or one.added > last for one in letters(dossier, now))
+    return sum(last is None or one.added > last for one in letters(dossier))

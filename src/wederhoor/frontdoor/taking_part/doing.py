@@ -24,6 +24,7 @@ from wederhoor.frontdoor.acting import Done, NotNow, Offer, PartyForm
 from wederhoor.frontdoor.sentences import say
 from wederhoor.frontdoor.taking_part.here import look, opened, taking
 from wederhoor.frontdoor.taking_part.papers import Papers, taken
+from wederhoor.frontdoor.taking_part.showing import with_part
 from wederhoor.frontdoor.voices import voice_of
 
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", SEQ, "papers"})
@@ -62,20 +63,19 @@ def _as_typed(kept: Any) -> Typed:
 
 def _act_page(
     request: HttpRequest, here: Here, dossier: OpenDossier, offer: Offer, form: PartyForm, *, kept: Any = None,
-    done: Done | None = None,
+    done: Done | None = None, **more: str,
 ) -> HttpResponseBase:  # fmt: skip
-    context = look(here) | {
+    context = look(here) | more | {
         "form": form, "offer": offer, "kept": kept, "done": done, "nobody": acting.asks_nobody(dossier, offer),
         "outlook": acting.outlook(dossier, offer, now=timezone.now()),
         "draft_url": _draft_url(here, offer.slug, offer.part),
     }  # fmt: skip
-    again = bool(form.errors or done)
+    again = bool(form.errors or done or more)
     return render(request, "frontdoor/taking_part/act.html", context, status=422 if again else 200)
 
 
 def _draft_url(here: Here, slug: str, part: str) -> str:
-    address = reverse("frontdoor:taking part draft", args=[here.row.id, slug])
-    return f"{address}?part={part}" if part else address
+    return with_part(reverse("frontdoor:taking part draft", args=[here.row.id, slug]), part)
 
 
 def _refused(request: HttpRequest, here: Here, label: str, because: str, source: str) -> HttpResponseBase:
@@ -104,24 +104,37 @@ def _act_done(request: HttpRequest, here: Here, slug: str) -> HttpResponseBase:
 def draft(request: HttpRequest, here: Here, slug: str) -> HttpResponseBase:
     """Keep what was typed. A script gets the words to show, a person the page they were on."""
     now, part = timezone.now(), request.GET.get("part", "")
-    found = acting.offer_at(opened(here, now, "act"), slug, part, now=now)
+    dossier = opened(here, now, "act")
+    found = acting.offer_at(dossier, slug, part, now=now)
     if not isinstance(found, Offer):
         raise Http404
-    return _kept(request, here, found.act, part, reverse("frontdoor:taking part act", args=[here.row.id, slug]))
+    said, kept = _kept(request, here, found.act, part)
+    if _by_script(request):
+        return _said(said, kept)
+    if not kept:
+        form = PartyForm(dossier, found, now=now, typed=request.POST.dict())
+        return _act_page(request, here, dossier, found, form, not_kept=said)
+    messages.success(request, said)
+    return redirect(with_part(reverse("frontdoor:taking part act", args=[here.row.id, slug]), part))
 
 
-def _kept(request: HttpRequest, here: Here, act: str, part: str, back: str) -> HttpResponseBase:
+def _kept(request: HttpRequest, here: Here, act: str, part: str) -> tuple[str, bool]:
+    """What to say, and whether what was typed is kept."""
     now, address = timezone.now(), voice_of(here)
     typed = {name: list(map(str, values)) for name, values in request.POST.lists() if name not in NOT_TYPED}
     try:
         outside_drafts.keep(here.row, act, part, typed, actor=here.actor, now=now)
     except ValueError:
-        return JsonResponse({"said": say("taking_part.act.too_long", address)}, status=413)
-    words = say("taking_part.act.kept_at", address, time=f"{timezone.localtime(now):%H.%M}")
-    if request.headers.get("Accept", "").startswith("application/json"):
-        return JsonResponse({"said": words})
-    messages.success(request, words)
-    return redirect(back)
+        return say("taking_part.act.too_long", address), False
+    return say("taking_part.act.kept_at", address, time=f"{timezone.localtime(now):%H.%M}"), True
+
+
+def _by_script(request: HttpRequest) -> bool:
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
+def _said(said: str, kept: bool) -> JsonResponse:
+    return JsonResponse({"said": said}, status=200 if kept else 413)
 
 
 class AnswerForm(Papers):
@@ -158,10 +171,18 @@ def question(request: HttpRequest, here: Here, seq: int) -> HttpResponseBase:
     form = AnswerForm(address, request.POST if request.method == "POST" else None, _as_typed(kept))
     if request.method == "POST" and _answered(request, here, seq, form, now):
         return _thanked(request, here)
+    return _question_page(request, here, put, form, kept=kept)
+
+
+def _question_page(
+    request: HttpRequest, here: Here, put: Put, form: AnswerForm, *, kept: Any = None, not_kept: str = ""
+) -> HttpResponseBase:
     context = look(here) | {
-        "put": put, "form": form, "kept": kept, "draft_url": reverse("frontdoor:taking part begun", args=[here.row.id, seq]),
+        "put": put, "form": form, "kept": kept, "not_kept": not_kept,
+        "draft_url": reverse("frontdoor:taking part begun", args=[here.row.id, put.seq]),
     }  # fmt: skip
-    return render(request, "frontdoor/taking_part/question.html", context, status=422 if form.errors else 200)
+    again = bool(form.errors or not_kept)
+    return render(request, "frontdoor/taking_part/question.html", context, status=422 if again else 200)
 
 
 def _thanked(request: HttpRequest, here: Here) -> HttpResponseBase:
@@ -189,6 +210,12 @@ def _answered(request: HttpRequest, here: Here, seq: int, form: AnswerForm, now:
 @taking
 def begun(request: HttpRequest, here: Here, seq: int) -> HttpResponseBase:
     """Keep what was typed of an answer."""
-    _put(testifying.put_to(here, now=timezone.now()), seq)
-    back = reverse("frontdoor:taking part question", args=[here.row.id, seq])
-    return _kept(request, here, asked.ANSWER, str(seq), back)
+    put = _put(testifying.put_to(here, now=timezone.now()), seq)
+    said, kept = _kept(request, here, asked.ANSWER, str(seq))
+    if _by_script(request):
+        return _said(said, kept)
+    if not kept:
+        form = AnswerForm(voice_of(here), initial=request.POST.dict())
+        return _question_page(request, here, put, form, not_kept=said)
+    messages.success(request, said)
+    return redirect("frontdoor:taking part question", here.row.id, seq)

@@ -19,7 +19,7 @@ from wederhoor.dossier.models import Compartment
 from wederhoor.dossier.opening import NotFound
 from wederhoor.dossier.papers import NewPaper
 from wederhoor.dossier.taking_part import Here
-from wederhoor.dossier.uploading import CUT_OFF, takes_files
+from wederhoor.dossier.uploading import CUT_OFF, ManyFiles, takes_files
 from wederhoor.frontdoor.sentences import say
 from wederhoor.frontdoor.taking_part.here import look, opened, taking
 from wederhoor.frontdoor.voices import voice_of
@@ -28,12 +28,6 @@ from wederhoor.procedure import needs
 from wederhoor.procedure.terms import local_date
 
 PARTY = Compartment.PARTY.value
-
-
-class ManyFiles(forms.ClearableFileInput):
-    """A file field that takes several."""
-
-    allow_multiple_selected = True
 
 
 class Files(forms.FileField):
@@ -48,7 +42,7 @@ class Files(forms.FileField):
 class Papers(forms.Form):
     """Files to add."""
 
-    papers = Files(required=False, widget=ManyFiles(attrs={"accept": gate.ACCEPT}))
+    papers = Files(required=False, widget=ManyFiles())
 
     def __init__(
         self, address: str, data: Any = None, initial: dict[str, Any] | None = None, files: Any = None

@@ -25,8 +25,6 @@ from wederhoor.procedure.terms import local_date
 RUNNING = ("open", "overdue")
 MINUTES, RESPOND, COMING, PLACE = "comment on minutes", "respond", "answer invitation", "meeting_place"
 HELPERS = {"complainant": "assistant of complainant", "accused": "assistant of accused"}
-KEPT_BACK = ("waiting", "failed")
-"""A letter that can still be stopped is not theirs yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +108,12 @@ def _did(dossier: OpenDossier, act: str) -> bool:
 
 def doing_url(dossier: OpenDossier, offer: Offer) -> str:
     """Where an act is done."""
-    address = reverse("frontdoor:taking part act", args=[dossier.id, offer.slug])
-    return f"{address}?part={offer.part}" if offer.part else address
+    return with_part(reverse("frontdoor:taking part act", args=[dossier.id, offer.slug]), offer.part)
+
+
+def with_part(address: str, part: str) -> str:
+    """The address of a page about one element of the complaint."""
+    return f"{address}?part={part}" if part else address
 
 
 def _promises(dossier: OpenDossier, now: datetime) -> list[dict[str, Any]]:
@@ -157,12 +159,12 @@ def _about(event: Event, one: Planned) -> bool:
 
 def letters(dossier: OpenDossier) -> list[DocumentView]:
     """The letters that were written to this side and left, and the papers it was given to inspect."""
-    return [d for d in dossier.documents if d.kind in ("letter", "inspection") and d.leaving not in KEPT_BACK]
+    return [d for d in dossier.documents if d.kind in ("letter", "inspection") and not d.kept_back]
 
 
 def openable(dossier: OpenDossier) -> set[UUID]:
     """What they may open: their letters, and what was shown to them."""
-    return {d.id for d in dossier.documents if d.leaving not in KEPT_BACK}
+    return {d.id for d in dossier.documents if not d.kept_back}
 
 
 def said(dossier: OpenDossier, now: datetime) -> dict[str, Any]:
