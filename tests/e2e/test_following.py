@@ -18,6 +18,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.e2e.test_accessibility import AXE
 from tests.frontdoor.following.conftest import Complaint, made
 from wederhoor.correspondence import dispatch
+from wederhoor.dossier import outbox
 from wederhoor.procedure.answers import TEXT_KINDS
 
 PHONE = {"width": 360, "height": 740}
@@ -131,6 +132,7 @@ def post(complaint: Complaint) -> None:
     for draft in dispatch.drafts(dossier, timezone.now()):
         if draft.letter and not draft.sent:
             dispatch.send(dossier, draft, actor=complaint.actor, now=timezone.now(), by_mail=False)
+    outbox.printed(dossier, [row.id for row in outbox.rows_of(dossier)], actor=complaint.actor, now=timezone.now())
 
 
 def desk(complaint: Complaint, act: str, *, role: str = "", **values: Any) -> None:

@@ -6,7 +6,6 @@ information`` of the role that asked, done by the link.
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 import uuid
 from collections.abc import Sequence
@@ -23,11 +22,13 @@ from wederhoor.dossier.gate import Taken
 from wederhoor.dossier.models import Asked, Compartment, Dossier, DossierKey, SealedText
 from wederhoor.dossier.opening import NotFound, OpenDossier, fence_of
 from wederhoor.dossier.papers import NewPaper, put_in
+from wederhoor.dossier.secret_links import hashed, organisation_of
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.acts import decide
 from wederhoor.procedure.commands import Command, Refusal
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.events import Event
+from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.terms import local_date
 
 ASK, ANSWER = "ask information", "receive information"
@@ -52,6 +53,8 @@ class Shown:
     """What somebody with the link sees: never more than the question, unless the complaint was shared."""
 
     organisation: Organisation
+    member: Organisation | None
+    regulation: Regulation
     question: str
     complaint: str
     valid_until: date
@@ -61,10 +64,6 @@ def asks(dossier: OpenDossier) -> bool:
     """Whether this reader's role may ask people for information at all."""
     act = dossier.regulation.acts.get(ASK)
     return act is not None and dossier.actor.role in act.by
-
-
-def _hash(secret: str) -> bytes:
-    return hashlib.sha256(secret.encode()).digest()
 
 
 def _compartment(dossier: OpenDossier) -> str:
@@ -101,7 +100,7 @@ def _linked(dossier: OpenDossier, given: Asking, seq: int, secret: str, actor: A
     ring = keys.keyring(row.organisation, row.id, [compartment])
     DossierKey.objects.bulk_create(ring.add([compartment]))
     link = Asked(
-        organisation_id=row.organisation_id, dossier_id=row.id, id=key, secret_hash=_hash(secret), seq=seq, role=actor.role,
+        organisation_id=row.organisation_id, dossier_id=row.id, id=key, secret_hash=hashed(secret), seq=seq, role=actor.role,
         account_id=actor.account, compartment=compartment, person=ring.seal(given.person, compartment, key.hex, "person"),
         shares_complaint=given.shares_complaint, made=now, valid_until=given.valid_until,
     )  # fmt: skip
@@ -145,22 +144,13 @@ def revoke(dossier: OpenDossier, link: UUID, *, actor: Actor, now: datetime) -> 
     return bool(done)
 
 
-def _organisation(address: str) -> tuple[Organisation, str]:
-    place, _, secret = address.partition(".")
-    number = int(place) if place.isascii() and place.isdecimal() and len(place) < 10 else 0
-    organisation = Organisation.objects.filter(pk=number).first()
-    if organisation is None or not secret:
-        raise NotFound
-    return organisation, secret
-
-
 def _found(organisation: Organisation, secret: str, now: datetime, *, lock: bool) -> tuple[Asked, Dossier, State]:
     """The question behind a link that still works. Inside the fence. Raises NotFound."""
     rows = Asked.objects.select_for_update() if lock else Asked.objects
-    one = rows.filter(organisation=organisation, secret_hash=_hash(secret)).first()
+    one = rows.filter(organisation=organisation, secret_hash=hashed(secret)).first()
     if one is None or _state(one, local_date(now)) != "open":
         raise NotFound
-    row = Dossier.objects.get(organisation=organisation, id=one.dossier_id)
+    row = Dossier.objects.select_related("member__parent").get(organisation=organisation, id=one.dossier_id)
     row.organisation = organisation
     state = summaries.state_of(row)
     if state.closed:
@@ -170,13 +160,13 @@ def _found(organisation: Organisation, secret: str, now: datetime, *, lock: bool
 
 def shown(address: str, *, now: datetime) -> Shown:
     """What the link shows; logged. Raises NotFound for a link that is not known, used, revoked or past its day."""
-    organisation, secret = _organisation(address)
+    organisation, secret = organisation_of(address)
     with in_organisation(organisation.pk):
         one, row, state = _found(organisation, secret, now, lock=False)
         question = text_of(row, one.seq, QUESTION)
         complaint = text_of(row, state.events[0].seq, COMPLAINT) if one.shares_complaint else ""
         access.log(organisation.pk, Actor(None, BY_LINK, organisation.pk), "asked", now=now, dossier=row.number)
-    return Shown(organisation, question, complaint, one.valid_until)
+    return Shown(organisation, row.member, state.regulation, question, complaint, one.valid_until)
 
 
 def text_of(row: Dossier, seq: int, field: str) -> str:
@@ -192,7 +182,7 @@ def text_of(row: Dossier, seq: int, field: str) -> str:
 
 def answer(address: str, text: str, files: Sequence[Taken] = (), *, now: datetime) -> Refusal | None:
     """Take the answer with its files, once. None when it is in the dossier; else why not. Raises NotFound."""
-    organisation, secret = _organisation(address)
+    organisation, secret = organisation_of(address)
     try:
         return _answered(organisation, secret, text, files, now)
     except IntegrityError:  # somebody acted at the very same moment: once more, after them

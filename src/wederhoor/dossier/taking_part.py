@@ -22,6 +22,7 @@ from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Dossier, Person, TakingPart
 from wederhoor.dossier.opening import NotFound, OpenDossier, PersonView, admit, fence_of
+from wederhoor.dossier.secret_links import hashed, organisation_of
 from wederhoor.organisations.models import Account, Membership, Organisation
 from wederhoor.procedure import needs
 from wederhoor.procedure.dossier import State
@@ -115,10 +116,6 @@ def role_for(regulation: Regulation, side: str) -> str:
     return next((code for code, role in regulation.roles.items() if role.kind == kind), "") if kind else ""
 
 
-def _hash(secret: str) -> bytes:
-    return hashlib.sha256(secret.encode()).digest()
-
-
 def _second_hash(one: UUID, said: str) -> bytes:
     """Of a short code or an address: spaces and case do not matter."""
     plain = "".join(said.split()).casefold()
@@ -171,7 +168,7 @@ def invite(dossier: OpenDossier, person: PersonView, given: Inviting, *, actor: 
         _mine(row).filter(person=person.code).delete()
         new = TakingPart(
             organisation_id=row.organisation_id, dossier_id=row.id, id=made, person=person.code, works_as=given.works_as,
-            shares_complaint=given.shares_complaint, link_hash=_hash(link), second=given.second if known else "",
+            shares_complaint=given.shares_complaint, link_hash=hashed(link), second=given.second if known else "",
             second_hash=_second_hash(made, known) if known else b"", made=now, by=actor.who, valid_until=given.valid_until,
         )  # fmt: skip
         TakingPart.objects.bulk_create([new])
@@ -219,16 +216,6 @@ def _mine(row: Dossier) -> QuerySet[TakingPart]:
     return TakingPart.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id)
 
 
-def organisation_of(address: str) -> tuple[Organisation, str]:
-    """Whose link it is, and its secret. Raises NotFound."""
-    place, _, secret = address.partition(".")
-    number = int(place) if place.isascii() and place.isdecimal() and len(place) < 10 else 0
-    organisation = Organisation.objects.filter(pk=number).first()
-    if organisation is None or not secret:
-        raise NotFound
-    return organisation, secret
-
-
 def _works(one: TakingPart | None, now: datetime) -> TakingPart:
     """An invitation that still works. Raises NotFound."""
     if one is None or one.revoked or local_date(now) > one.valid_until:
@@ -240,7 +227,7 @@ def waiting(address: str, *, now: datetime) -> tuple[Organisation, str]:
     """Whose link this is, and what is asked besides it. Raises NotFound for one that is not known, used or over."""
     organisation, secret = organisation_of(address)
     with in_organisation(organisation.pk):
-        found = TakingPart.objects.filter(organisation=organisation, link_hash=_hash(secret)).first()
+        found = TakingPart.objects.filter(organisation=organisation, link_hash=hashed(secret)).first()
         return organisation, _works(found, now).second
 
 
@@ -248,7 +235,7 @@ def enter(address: str, said: str, *, now: datetime) -> Entered:
     """Take the link, once. Raises NotFound for one that does not work, Wrong for another second thing than is known."""
     organisation, secret = organisation_of(address)
     with in_organisation(organisation.pk):
-        rows = TakingPart.objects.select_for_update().filter(organisation=organisation, link_hash=_hash(secret))
+        rows = TakingPart.objects.select_for_update().filter(organisation=organisation, link_hash=hashed(secret))
         one = _works(rows.first(), now)
         if one.second and not hmac.compare_digest(_second_hash(one.id, said), bytes(one.second_hash)):
             raise Wrong
@@ -266,7 +253,7 @@ def come_back(organisation: Organisation, code: str, *, now: datetime) -> Entere
 def _came_in(organisation: Organisation, one: TakingPart, way_back: str, now: datetime) -> Entered:
     """A new session, in the place of the one before; who comes for the first time gets a code to come back with."""
     row, token = _row(organisation, one.dossier_id), secrets.token_urlsafe(32)
-    changes = {"session_hash": _hash(token), "link_hash": b"", "entered": one.entered or now}
+    changes = {"session_hash": hashed(token), "link_hash": b"", "entered": one.entered or now}
     changes |= {"way_back_hash": keys.code_hash(organisation, way_back)} if way_back else {}
     _mine(row).filter(id=one.id).update(**changes)
     access.log(organisation.pk, _actor(row, one, ""), "came in", now=now, dossier=row.number)
@@ -293,7 +280,7 @@ def here_by_session(organisation: int, dossier: UUID, token: str, *, now: dateti
         raise NotFound
     with in_organisation(place.pk):
         row = _row(place, dossier)
-        rows = _mine(row).exclude(session_hash=b"").filter(session_hash=_hash(token))
+        rows = _mine(row).exclude(session_hash=b"").filter(session_hash=hashed(token))
         one = _works(rows.first(), now)
         person = Person.objects.filter(organisation=place, dossier_id=dossier, code=one.person).first()
         if person is None or person.side not in INVITED or _silenced(row, one, now):

@@ -12,8 +12,10 @@ from typing import Any, TypeVar
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.http import HttpRequest
+from django.utils.translation import gettext
 
-from wederhoor.dossier.gate import ACCEPT, MOST, Aside
+from wederhoor.dossier.gate import ACCEPT, MOST, Aside, Refused, Taken, take_in
 
 TOGETHER = 4 * MOST
 """The most bytes of all files of one request; what comes after is not read."""
@@ -39,6 +41,17 @@ class ManyFiles(forms.ClearableFileInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"accept": ACCEPT, **(attrs or {})})
+
+
+def taken(request: HttpRequest, form: forms.Form, field: str, *, too_large: str) -> list[Taken]:
+    """The files of a field that may come in; what is refused, or too much together, is an error of the form with its reason."""
+    if request.META.get(CUT_OFF):
+        form.add_error(field, too_large)
+    found = [take_in(file.name or "", file.read()) for file in request.FILES.getlist(field)]
+    for one in found:
+        if isinstance(one, Refused):
+            form.add_error(field, f"{one.name}: {gettext(one.because)}")
+    return [one for one in found if isinstance(one, Taken)]
 
 
 class LaidAside(UploadedFile):  # type: ignore[type-arg]  # it takes no argument when it runs

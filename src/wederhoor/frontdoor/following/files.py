@@ -8,15 +8,14 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext
 
-from wederhoor.dossier import gate, papers
+from wederhoor.dossier import papers, uploading
 from wederhoor.dossier.actor import Actor
-from wederhoor.dossier.gate import Refused, Taken
+from wederhoor.dossier.gate import Taken
 from wederhoor.dossier.models import Compartment
 from wederhoor.dossier.opening import OpenDossier
 from wederhoor.dossier.papers import NewPaper
-from wederhoor.dossier.uploading import CUT_OFF, ManyFiles
+from wederhoor.dossier.uploading import ManyFiles
 from wederhoor.frontdoor.sentences import say
 from wederhoor.frontdoor.voices import voice_of
 from wederhoor.organisations import attempts
@@ -52,16 +51,11 @@ class FileFields(forms.Form):
         if sent and attempts.too_many("files", address=self.dossier, place=place, now=timezone.now()):
             self.add_error("papers", say("following.files.too_often", self.address))
             return None
-        found = [gate.take_in(file.name or "", file.read()) for file in sent]
-        if self.request.META.get(CUT_OFF):
-            self.add_error("papers", say("following.files.too_big", self.address))
-        for one in found:
-            if isinstance(one, Refused):
-                self.add_error("papers", f"{one.name}: {gettext(one.because)}")
+        found = uploading.taken(self.request, self, "papers", too_large=say("following.files.too_big", self.address))
         if self.errors:
             self.add_error("papers", say("following.files.again", self.address))
             return None
-        return [one for one in found if isinstance(one, Taken)]
+        return found
 
 
 def not_yet(dossier: OpenDossier, files: list[Taken], actor: Actor) -> list[Taken]:

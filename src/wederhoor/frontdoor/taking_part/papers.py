@@ -10,16 +10,15 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from wederhoor.dossier import gate, inspections, papers
-from wederhoor.dossier.gate import Refused, Taken
+from wederhoor.dossier import inspections, papers, uploading
+from wederhoor.dossier.gate import Taken
 from wederhoor.dossier.models import Compartment
 from wederhoor.dossier.opening import NotFound
 from wederhoor.dossier.papers import NewPaper
 from wederhoor.dossier.taking_part import Here
-from wederhoor.dossier.uploading import CUT_OFF, ManyFiles, takes_files
+from wederhoor.dossier.uploading import ManyFiles, takes_files
 from wederhoor.frontdoor.sentences import say
 from wederhoor.frontdoor.taking_part.here import look, opened, taking
 from wederhoor.frontdoor.voices import voice_of
@@ -67,13 +66,7 @@ def taken(request: HttpRequest, here: Here, form: Papers, now: datetime) -> list
     if sent and attempts.too_many("answer", address=here.row.id.hex, place=attempts.place_of(request), now=now):
         form.add_error("papers", say("taking_part.papers.often", address))
         return []
-    if request.META.get(CUT_OFF):
-        form.add_error("papers", say("taking_part.papers.too_large", address))
-    found = [gate.take_in(file.name or "", file.read()) for file in sent]
-    for one in found:
-        if isinstance(one, Refused):
-            form.add_error("papers", f"{one.name}: {gettext(one.because)}")
-    return [one for one in found if isinstance(one, Taken)]
+    return uploading.taken(request, form, "papers", too_large=say("taking_part.papers.too_large", address))
 
 
 @takes_files(signed=False)
