@@ -15,7 +15,8 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
-from wederhoor.dossier.gate import ACCEPT, MOST, Aside, Refused, Taken, take_in
+from wederhoor.dossier import gate
+from wederhoor.dossier.gate import ACCEPT, MOST, Aside, Refused, Taken
 
 TOGETHER = 4 * MOST
 """The most bytes of all files of one request; what comes after is not read."""
@@ -47,7 +48,7 @@ def taken(request: HttpRequest, form: forms.Form, field: str, *, too_large: str)
     """The files of a field that may come in; what is refused, or too much together, is an error of the form with its reason."""
     if request.META.get(CUT_OFF):
         form.add_error(field, too_large)
-    found = [take_in(file.name or "", file.read()) for file in request.FILES.getlist(field)]
+    found = [gate.take_in(file.name or "", file.read()) for file in request.FILES.getlist(field)]
     for one in found:
         if isinstance(one, Refused):
             form.add_error(field, f"{one.name}: {gettext(one.because)}")
