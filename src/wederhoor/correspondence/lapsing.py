@@ -6,23 +6,17 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from smtplib import SMTPException
 
 from django.conf import settings
 
-from wederhoor.correspondence import line
-from wederhoor.correspondence.outgoing import LATER, hand_over
+from wederhoor.correspondence import own_duties
+from wederhoor.correspondence.own_duties import PASSED, Telling
 from wederhoor.dossier import regulations
-from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import OwnTold
 from wederhoor.dossier.regulations import NoRegulation
 from wederhoor.organisations.models import Account, Administrator, Membership, Organisation, running
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.terms import local_date
 
-AHEAD = (60, 14)
-"""So many days before the last day the administrators are told."""
-PASSED = "passed"
 SUBJECT = "Een aansluiting vraagt uw aandacht"
 COMING = "De aansluiting van {name} bij {body} loopt tot en met {until}. Dat is over {left} dagen."
 GONE_BY = "De aansluiting van {name} bij {body} liep af op {until}. Nieuwe klachten kunnen daar niet meer heen."
@@ -41,17 +35,12 @@ class Lapsing:
     @property
     def stage(self) -> str:
         """Which warning holds now; '' while it is far away."""
-        if self.left < 0:
-            return PASSED
-        return next((str(days) for days in sorted(AHEAD) if self.left <= days), "")
+        return own_duties.stage(self.left)
 
 
 def lapsing(organisation: Organisation, today: date) -> list[Lapsing]:
     """The affiliations that end soon or ended, each body once: what counts is its latest last day. The first end first."""
-    regulation = _in_force(organisation, today)
-    ends = _ends(organisation, regulation)
-    found = (_one(code, until, regulation, today) for code, until in ends.items() if until)
-    return sorted((one for one in found if one.stage), key=lambda one: (one.until, one.body))
+    return [one for one in ends(organisation, today) if one.stage]
 
 
 def _in_force(organisation: Organisation, today: date) -> Regulation | None:
@@ -79,58 +68,28 @@ def _one(code: str, until: date, regulation: Regulation | None, today: date) -> 
     return Lapsing(code, known.label if known else code, until, (until - today).days)
 
 
+def ends(organisation: Organisation, today: date) -> list[Lapsing]:
+    """Every affiliation with a last day, each body once. The first end first."""
+    regulation = _in_force(organisation, today)
+    known = _ends(organisation, regulation)
+    found = (_one(code, until, regulation, today) for code, until in known.items() if until)
+    return sorted(found, key=lambda one: (one.until, one.body))
+
+
 def run(now: datetime) -> int:
     """Tell of every affiliation at its next warning, everybody once. Returns how many mails left."""
     today = local_date(now)
     return sum(
-        _told(organisation, one, now)
+        own_duties.tell(organisation, _telling(organisation, one), _people(organisation, one, today), now=now)
         for organisation in Organisation.objects.exclude(regulation="").select_related("parent")
         for one in lapsing(organisation, today)
     )
 
 
-def _told(organisation: Organisation, one: Lapsing, now: datetime) -> int:
-    """Mail the warning to who was not told yet; a mail server that is away leaves them for the next turn.
-
-    Without mail the page alone says it.
-    """
-    along = line.of(organisation.parent or organisation)
-    people = _untold(organisation, one, now)
-    if along is None or not people:
-        return 0
-    try:
-        along.connection.open()
-        return sum(_mailed(along, organisation, one, account, now) for account in people)
-    except (OSError, SMTPException):
-        return 0
-    finally:
-        with suppress(OSError, SMTPException):
-            along.connection.close()
-
-
-def _about(organisation: Organisation, one: Lapsing, account: Account) -> str:
-    return f"affiliation:{organisation.pk}:{one.until}:{account.pk.hex}:{one.code}"[:200]
-
-
-def _untold(organisation: Organisation, one: Lapsing, now: datetime) -> list[Account]:
-    tenant, people = organisation.parent or organisation, set(_people(organisation, one, local_date(now)))
-    with in_organisation(tenant.pk):
-        known = set(OwnTold.objects.filter(organisation=tenant, stage=one.stage).values_list("about", flat=True))
-    found = (account for account in people if _about(organisation, one, account) not in known)
-    return sorted(found, key=lambda account: account.email)
-
-
-def _mailed(along: line.Line, organisation: Organisation, one: Lapsing, account: Account, now: datetime) -> bool:
-    """Kept as told in the transaction that mails it, so that another worker waits, and what fails is not kept."""
-    tenant, about = organisation.parent or organisation, _about(organisation, one, account)
-    with in_organisation(tenant.pk):
-        row, new = OwnTold.objects.get_or_create(
-            organisation=tenant, about=about, stage=one.stage, defaults={"at": now}
-        )
-        if new and hand_over(along.message(SUBJECT, _words(organisation, one), [account.email])) == LATER:
-            OwnTold.objects.filter(organisation=tenant, id=row.id).delete()
-            return False
-    return new
+def _telling(organisation: Organisation, one: Lapsing) -> Telling:
+    return Telling(
+        f"affiliation:{organisation.pk}:{one.until}", one.code, one.stage, SUBJECT, _words(organisation, one)
+    )
 
 
 def _words(organisation: Organisation, one: Lapsing) -> str:
