@@ -124,7 +124,7 @@ def test_the_letter_mentions_the_view_of_the_minority(loj: Case) -> None:
 
 @pytest.mark.requirement("LOJ-31")
 def test_only_after_two_reminders_and_both_notices_is_the_inspectorate_told_without_names(loj: Case) -> None:
-    act, sure = "report recommendations to inspectorate", {"serious_and_structural": "yes"}
+    act, sure = "report recommendations to inspectorate", {"serious_and_structural": "yes", "read_without_names": "yes"}
     at_committee(loj).do("2026-03-10T10:00", "recommend", "committee", "recommendation", asked="unasked")
     loj.do("2026-04-01T10:00", "urge", "chair", "words")
     assert (
@@ -135,7 +135,7 @@ def test_only_after_two_reminders_and_both_notices_is_the_inspectorate_told_with
         assert loj.refused("2026-05-04T10:00", act, "chair", "text", **sure).source == "8.15"
         loj.do("2026-05-04T10:00", "announce report", "chair", "words", to=to)
     event = loj.do("2026-05-11T10:00", act, "chair", "text", **sure)
-    assert set(event.values) == {"serious and structural"}
+    assert set(event.values) == {"serious and structural", "read without names"}
     assert "zonder namen" in loj.fields(act)["text"].label
 
 

@@ -24,6 +24,7 @@ from wederhoor.dossier import (
     helping,
     involvement,
     keys,
+    measured,
     mentions,
     notices,
     opening,
@@ -220,6 +221,7 @@ def _beside(standing: _Standing, intent: Intent, state: State, event: Event, now
     if intent.people:
         codes.settle(row, codes.first_of(standing.known), now)
     mentions.add(row, event.seq, intent.mentioned)
+    measured.after(row, act, event)
     notices.after(row, state, event, now)
     helping.after(row, state, event, now)
     if intent.mentioned:

@@ -42,6 +42,10 @@ def act_findings(checker: Checker, name: str, act: Act) -> Iterator[Finding]:
     yield from checker.unknown((*here, "hands_over"), "field or external body", act.hands_over, bodies)
     if act.adds_to and "name" not in act.fields:
         yield (*here, "adds_to"), "give this act a question 'name' of kind text: the name of who helps"
+    if act.tracks:
+        named = {key: word for key, word in act.tracks if key != "as_" and word}
+        for key, word in named.items():
+            yield from checker.unknown((*here, "tracks", key), "field", word, act.fields)
     yield from _voting(checker, here, act)
     yield from _per_person(checker, here, act)
     for field_name, field in act.fields.items():

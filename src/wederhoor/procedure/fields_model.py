@@ -44,6 +44,22 @@ class FormField(Strict):
     )
 
 
+class Tracks(Strict):
+    """What an act is to the organisation's list of measures and recommendations; the other keys name the question that says it."""
+
+    as_: Literal["measure", "result", "recommendation", "answer", "done", "urge", "announce", "report"] = Field(
+        alias="as"
+    )
+    words: str = Field("", description="Vraag met de tekst; zonder tekst komt er niets op de lijst.")
+    aim: str = ""
+    owner: str = ""
+    due: str = ""
+    asked: str = ""
+    answer: str = ""
+    effect: str = ""
+    to: str = ""
+
+
 class Effect(Strict):
     """A fact that an act brings about: `fact` may hold {field}; `dated` names a date field that gives its day."""
 

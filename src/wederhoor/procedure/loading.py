@@ -42,8 +42,15 @@ def _act(common: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     kept = {name: _asked(field, fields) for name, field in fields.items() if field is not None}
     sets = own.get("sets", [name for name in common.get("sets", []) if name in kept])
     gone = {name for name, field in fields.items() if field is None}
-    standard = {key: value for key, value in common.items() if not (isinstance(value, str) and value in gone)}
+    standard = {key: value for key, value in common.items() if not _names(value, gone)}
     return {**standard, **own, "fields": kept, "sets": sets}
+
+
+def _names(value: Any, gone: set[str]) -> bool:
+    """Whether a standard key is about a question that was left out: as its value, or among what it says."""
+    if isinstance(value, dict):
+        return any(isinstance(word, str) and word in gone for word in value.values())
+    return isinstance(value, str) and value in gone
 
 
 def _asked(field: Any, fields: dict[str, Any]) -> Any:

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from wederhoor.procedure.base import Labelled, Rule, Strict
 from wederhoor.procedure.conditions_model import Condition, Words, as_tuple
-from wederhoor.procedure.fields_model import Effects, FieldChoices, FormField
+from wederhoor.procedure.fields_model import Effects, FieldChoices, FormField, Tracks
 from wederhoor.procedure.roles import Compartment, Reads, Role, RoleKind
 from wederhoor.procedure.surroundings import (
     Affiliation,
@@ -120,6 +120,7 @@ class Act(Labelled):
     holds: bool = Field(False, description="Houdt het dossier vast: niet vernietigen.")
     releases: bool = Field(False, description="Heft het vasthouden op.")
     voting: Voting | None = None
+    tracks: Tracks | None = Field(None, description="Komt op de lijst van maatregelen en aanbevelingen.")
     preferred: bool = Field(False, description="Heeft de voorkeur, maar kan worden overgeslagen.")
     group: str = Field("", description="Kopje op het scherm.")
 

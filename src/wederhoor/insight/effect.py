@@ -1,0 +1,39 @@
+"""What was measured before and after a measure: complaints that came in on its theme and at its place, over equal periods.
+
+Counted by day from the lists, so no longer back than dossiers are kept; a number is written down when it is known.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from wederhoor.dossier.models import Summary
+from wederhoor.insight.models import Measure
+from wederhoor.procedure.term_legs import plus_months
+
+DAY = timedelta(days=1)
+
+
+def received(row: Measure, first: date, last: date) -> int:
+    """How many came in from the first to the last day (both included) on the theme and at the place of this measure.
+
+    Of a team nobody keeps which complaints are about it: then its place counts. Inside ``in_organisation``.
+    """
+    found = Summary.objects.filter(organisation_id=row.organisation_id, received_on__range=(first, last))
+    found = found.filter(theme=row.theme) if row.theme else found
+    found = found.filter(member_id=row.member_id) if row.member_id else found
+    return (found.filter(location_id=row.location_id) if row.location_id else found).count()
+
+
+def before(row: Measure) -> int | None:
+    """In as many months before it was done as are looked at after; None while nobody planned to look."""
+    if row.done_on is None or row.check_months is None:
+        return None
+    return received(row, plus_months(row.done_on, -row.check_months), row.done_on - DAY)
+
+
+def after(row: Measure, today: date) -> int | None:
+    """In the months after, as far as they are over."""
+    if row.done_on is None or row.check_months is None:
+        return None
+    return received(row, row.done_on, min(plus_months(row.done_on, row.check_months) - DAY, today))
