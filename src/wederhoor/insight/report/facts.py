@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Any
 
+from django.db.models import Count as Counted
+
+from wederhoor.dossier.models import ReceptionContact
 from wederhoor.insight import tallies
-from wederhoor.insight.figures import Cut
+from wederhoor.insight.figures import Cut, Period
 from wederhoor.insight.tallies import SHARED, By, Count, Open, Tally
+
+CONTACTS: By = ("contacts",)
+"""Asked for by a section that counts contacts."""
+BEFORE = "before"
+"""A first word of what is counted in the period before, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +29,7 @@ class Facts:
     since_closed: Tally = field(default_factory=dict)
     open: Open = field(default_factory=dict)
     before: Tally = field(default_factory=dict)
+    contacts: Counter[tuple[str, str, bool]] = field(default_factory=Counter)
 
     def complaints(self, *by: str) -> Counter[tuple[Any, ...]]:
         """Closed complaints in the period, each counted once."""
@@ -28,6 +38,10 @@ class Facts:
     def parts(self, *by: str) -> Counter[tuple[Any, ...]]:
         """The same per part of a complaint."""
         return Counter({value: count.parts for value, count in self.closed.get(by, {}).items()})
+
+    def parts_before(self, *by: str) -> Counter[tuple[Any, ...]]:
+        """The same of the period before."""
+        return Counter({value: count.parts for value, count in self.before.get(by, {}).items()})
 
     def received(self, *by: str) -> Counter[tuple[Any, ...]]:
         """Complaints that came in during the period, closed since or still open."""
@@ -45,12 +59,33 @@ class Facts:
         return self.closed.get((), {}).get((), Count(0, 0))
 
 
-def gathered(cut: Cut, asked: Iterable[By]) -> Facts:
-    """Count all that these sections need. Call inside ``in_organisation``."""
-    sets = {tuple(by) for by in asked} | {()}
+def gathered(cut: Cut, asked: Iterable[By], role: str = "") -> Facts:
+    """Count all that these sections need; contacts only of ``role`` where it is given. Call inside ``in_organisation``."""
+    wanted = {tuple(by) for by in asked}
+    earlier = {by[1:] for by in wanted if by[:1] == (BEFORE,)}
+    sets = {by for by in wanted if by != CONTACTS and by[:1] != (BEFORE,)} | {()}
     shared = {by for by in sets if set(by) <= set(SHARED)}
     return Facts(
         closed=tallies.tallied(cut, sets),
         since_closed=tallies.tallied(cut, shared, of="received_quarter"),
         open=tallies.still_open(cut, shared),
+        before=tallies.tallied(replace(cut, period=earlier_than(cut.period)), earlier) if earlier else {},
+        contacts=_contacts(cut, role) if CONTACTS in wanted else Counter(),
     )
+
+
+def earlier_than(period: Period) -> Period:
+    """The period of as many quarters right before."""
+    last = period.first - timedelta(days=1)
+    months = 3 * len(period.quarters)
+    place = period.first.year * 12 + period.first.month - 1 - months
+    return Period(period.first.replace(year=place // 12, month=place % 12 + 1), last)
+
+
+def _contacts(cut: Cut, role: str) -> Counter[tuple[str, str, bool]]:
+    rows = ReceptionContact.objects.filter(
+        organisation=cut.organisation, day__range=(cut.period.first, cut.period.last)
+    )
+    rows = rows.filter(role=role) if role else rows
+    found = rows.order_by().values_list("role", "topic", "followed").annotate(n=Counted("id"))
+    return Counter({(by, topic, followed): count for by, topic, followed, count in found})
