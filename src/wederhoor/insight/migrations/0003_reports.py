@@ -1,4 +1,5 @@
 import uuid
+from typing import Any
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -15,7 +16,7 @@ CREATE TRIGGER insight_report_frozen BEFORE UPDATE OR DELETE ON insight_writtenr
 """
 
 
-def _organisation(**more):
+def _organisation(**more: Any) -> Any:
     return models.ForeignKey(
         db_index=False,
         on_delete=django.db.models.deletion.PROTECT,
@@ -25,7 +26,7 @@ def _organisation(**more):
     )
 
 
-def _key():
+def _key() -> Any:
     return models.CompositePrimaryKey(
         "organisation_id", "id", blank=True, editable=False, primary_key=True, serialize=False
     )

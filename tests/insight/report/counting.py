@@ -1,0 +1,50 @@
+"""Fills a register and contacts from a scenario, for tests that count by hand."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import ReceptionContact, RegisterRow
+from wederhoor.organisations.models import Organisation
+
+HERE = Path(__file__).parent
+RENAMED = {"group": "location_group", "received": "received_quarter"}
+
+
+def scenario(name: str) -> dict[str, Any]:
+    """What stands in the file."""
+    found: dict[str, Any] = yaml.safe_load((HERE / f"{name}.yaml").read_text("utf-8"))
+    return found
+
+
+def fill(organisation: Organisation, told: dict[str, Any]) -> None:
+    """The register and the contacts of the scenario."""
+    with in_organisation(organisation.pk):
+        RegisterRow.objects.bulk_create(row(organisation, **one) for one in told["complaints"])
+        ReceptionContact.objects.bulk_create(contact(organisation, **one) for one in told.get("contacts", ()))
+
+
+def row(organisation: Organisation, *, more: bool = False, **given: Any) -> RegisterRow:
+    usual = {
+        "quarter": "2026-Q3",
+        "received_quarter": "2026-Q3",
+        "regulation": "ott/2024-01-01.yaml",
+        "lead_time": "2 weeks",
+    }
+    named = {RENAMED.get(key, key): value for key, value in given.items()}
+    return RegisterRow(organisation=organisation, id=uuid.uuid4(), counts=not more, **(usual | named))
+
+
+def contact(
+    organisation: Organisation, *, role: str, topic: str, day: date, followed: bool = False
+) -> ReceptionContact:
+    return ReceptionContact(
+        organisation=organisation, id=uuid.uuid4(), role=role, topic=topic, day=day, channel="telephone", duration="short",
+        followed=followed, forget_after=day + timedelta(days=730),
+    )  # fmt: skip

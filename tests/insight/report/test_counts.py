@@ -1,0 +1,91 @@
+"""Every section against numbers counted by hand in a scenario."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.insight.report.counting import fill, scenario
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.insight.figures import Cut, Period
+from wederhoor.insight.report import sections
+from wederhoor.insight.report.facts import Facts, gathered
+from wederhoor.insight.report.tables import Table
+from wederhoor.insight.report.wording import Wording
+from wederhoor.organisations.models import Organisation
+from wederhoor.procedure.data import section_labels, vocabulary
+from wederhoor.procedure.loading import load_for
+
+pytestmark = pytest.mark.django_db
+TOLD = scenario("ott-quarter")
+WORDS = Wording(load_for("ott", "2026-01-01"))
+
+
+@pytest.fixture
+def here() -> Organisation:
+    made = Organisation.objects.create(code="hier", name="Hier", regulation="ott")
+    fill(made, TOLD)
+    return made
+
+
+def counted(here: Organisation, *codes: str, **cut: Any) -> dict[str, tuple[Table, ...]]:
+    with in_organisation(here.pk):
+        facts = gathered(Cut(here, Period.of_quarter("2026-Q3"), **cut), sections.needs(codes))
+    return sections.tables_of(codes, facts, WORDS)
+
+
+def plain(table: Table) -> dict[str, dict[str, Any]]:
+    """The rows in which anything was counted."""
+    columns = [column.code for column in table.columns]
+    return {row.code: dict(zip(columns, row.cells, strict=True)) for row in table.rows}
+
+
+@pytest.mark.requirement("OTT-08")
+@pytest.mark.parametrize("section", TOLD["expected"])
+def test_a_section_says_what_was_counted_by_hand(here: Organisation, section: str) -> None:
+    made = counted(here, section)[section]
+    for table, expected in zip(made, TOLD["expected"][section], strict=True):
+        totals = expected.get("totals")
+        rows = {str(code): cells for code, cells in expected.items() if code != "totals"}
+        found = plain(table)
+        assert {code: {column: found[code][column] for column in cells} for code, cells in rows.items()} == rows
+        assert all(
+            not any(isinstance(n, int) and n for n in cells.values())
+            for code, cells in found.items()
+            if code not in rows
+        )
+        assert totals is None or list(table.totals) == totals
+
+
+def test_all_sections_of_the_common_words_have_figures_or_ask_the_writer() -> None:
+    silent = {code for code, said in vocabulary()["sections"].items() if said.get("own words")}
+    assert set(sections.SECTIONS) | silent == set(section_labels())
+    assert not set(sections.SECTIONS) & silent
+
+
+@pytest.mark.requirement("OTT-03")
+def test_contacts_count_beside_complaints_also_when_none_followed(here: Organisation) -> None:
+    (by_role, _) = counted(here, "contacts")["contacts"]
+    assert (by_role.totals, by_role.count("mediator", "followed")) == ((3, 1), 1)
+
+
+@pytest.mark.requirement("OTT-08")
+def test_a_region_has_its_own_numbers_and_the_regions_add_up(here: Organisation) -> None:
+    north, south = (counted(here, "per theme", group=group)["per theme"][0].totals for group in ("Noord", "Zuid"))
+    assert (north, south) == ((3, 2, 3), (2, 3))
+    whole = counted(here, "per theme")["per theme"][0].totals
+    assert [whole[0], whole[1]] == [north[0] + south[0], north[1] + south[1]]
+
+
+def test_a_report_on_youth_care_counts_no_other_law(here: Organisation) -> None:
+    (table,) = counted(here, "number", laws=("jeugdwet",))["number"]
+    assert (table.count("received", "number"), table.count("closed", "number")) == (1, 1)
+
+
+def test_nothing_counted_is_an_empty_table_and_no_percentage(here: Organisation) -> None:
+    made = sections.tables_of(list(sections.SECTIONS), Facts(), WORDS)
+    assert all(table.empty for tables in made.values() for table in tables)
+    assert not any(
+        cell for tables in made.values() for table in tables for row in table.rows for cell in row.cells if cell
+    )
