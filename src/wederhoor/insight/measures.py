@@ -232,7 +232,7 @@ def counts(cut: Cut, *by: str, today: date, kind: str = MEASURE) -> dict[tuple[A
     found = (
         rows.values_list(*by).annotate(**numbers).order_by(*by) if by else [tuple(rows.aggregate(**numbers).values())]
     )
-    tallies = {tuple(row[: len(by)]): Tally(*row[len(by) :]) for row in found}
+    tallies = {tuple(row[: len(by)]): Tally(**dict(zip(asked, row[len(by) :], strict=True))) for row in found}
     return {key: tally for key, tally in tallies.items() if tally != Tally()}
 
 

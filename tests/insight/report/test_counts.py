@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from tests.insight.report.counting import fill, scenario
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.insight.figures import Cut, Period
+from wederhoor.insight.models import Measure
 from wederhoor.insight.report import sections
 from wederhoor.insight.report.facts import Facts, gathered
 from wederhoor.insight.report.tables import Table
@@ -31,7 +34,7 @@ def here() -> Organisation:
 
 def counted(here: Organisation, *codes: str, **cut: Any) -> dict[str, tuple[Table, ...]]:
     with in_organisation(here.pk):
-        facts = gathered(Cut(here, Period.of_quarter("2026-Q3"), **cut), sections.needs(codes))
+        facts = gathered(Cut(here, Period.of_quarter("2026-Q3"), **cut), sections.needs(codes), date(2026, 11, 1))
     return sections.tables_of(codes, facts, WORDS)
 
 
@@ -89,3 +92,24 @@ def test_nothing_counted_is_an_empty_table_and_no_percentage(here: Organisation)
     assert not any(
         cell for tables in made.values() for table in tables for row in table.rows for cell in row.cells if cell
     )
+
+
+def test_measures_are_counted_in_the_period_in_which_they_were_taken_and_done(here: Organisation) -> None:
+    with in_organisation(here.pk):
+        Measure.objects.bulk_create([
+            measure(here, theme="information", status="done", made_on=date(2026, 7, 2), done_on=date(2026, 9, 1), conclusion="worked"),
+            measure(here, theme="information", made_on=date(2026, 8, 2), due=date(2026, 9, 15), aim="prevent"),
+            measure(here, theme="information", made_on=date(2026, 5, 2), status="done", done_on=date(2026, 10, 2)),
+            measure(here, kind="recommendation", theme="", status="rejected", made_on=date(2026, 7, 9), decided_on=date(2026, 8, 9)),
+        ])  # fmt: skip
+    made = counted(here, "measures", "measures with effect", "nature of measures", "recommendations")
+    assert plain(made["measures"][0]) == {"information": {"taken": 2, "done": 1, "dropped": 0, "late": 1}}
+    effect = made["measures with effect"][1]
+    assert plain(effect) == {"information": {"done": 1, "worked": 1, "partly": 0, "not_worked": 0}}
+    assert made["nature of measures"][0].count("prevent", "taken") == 1
+    assert plain(made["recommendations"][0]) == {"": {"taken": 1, "done": 0, "dropped": 1, "late": 0}}
+
+
+def measure(here: Organisation, **given: Any) -> Measure:
+    usual = {"kind": "measure", "origin": "itself", "status": "open", "by": "x", "by_role": "y"}
+    return Measure(organisation=here, id=uuid.uuid4(), **(usual | given))

@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count as Counted
 
 from wederhoor.dossier.models import ReceptionContact
-from wederhoor.insight import tallies
+from wederhoor.insight import measures, tallies
 from wederhoor.insight.figures import Cut, Period
-from wederhoor.insight.tallies import SHARED, By, Count, Open, Tally
+from wederhoor.insight.measures import Tally
+from wederhoor.insight.steps import MEASURE, RECOMMENDATION
+from wederhoor.insight.tallies import SHARED, By, Count, Open
 
 CONTACTS: By = ("contacts",)
 """Asked for by a section that counts contacts."""
+MEASURES: By = ("measures",)
+AIMS: By = ("aims",)
+RECOMMENDATIONS: By = ("recommendations",)
+ASIDE = frozenset({CONTACTS, MEASURES, AIMS, RECOMMENDATIONS})
+"""What is not counted in the register."""
 BEFORE = "before"
 """A first word of what is counted in the period before, too."""
 
@@ -25,11 +32,14 @@ BEFORE = "before"
 class Facts:
     """The counts of one report: closed and received in the period, what of that is still open, and the period before it."""
 
-    closed: Tally = field(default_factory=dict)
-    since_closed: Tally = field(default_factory=dict)
+    closed: tallies.Tally = field(default_factory=dict)
+    since_closed: tallies.Tally = field(default_factory=dict)
     open: Open = field(default_factory=dict)
-    before: Tally = field(default_factory=dict)
+    before: tallies.Tally = field(default_factory=dict)
     contacts: Counter[tuple[str, str, bool]] = field(default_factory=Counter)
+    measures: dict[str, Tally] = field(default_factory=dict)
+    aims: dict[str, Tally] = field(default_factory=dict)
+    recommendations: dict[str, Tally] = field(default_factory=dict)
 
     def complaints(self, *by: str) -> Counter[tuple[Any, ...]]:
         """Closed complaints in the period, each counted once."""
@@ -59,11 +69,11 @@ class Facts:
         return self.closed.get((), {}).get((), Count(0, 0))
 
 
-def gathered(cut: Cut, asked: Iterable[By], role: str = "") -> Facts:
+def gathered(cut: Cut, asked: Iterable[By], today: date, role: str = "") -> Facts:
     """Count all that these sections need; contacts only of ``role`` where it is given. Call inside ``in_organisation``."""
     wanted = {tuple(by) for by in asked}
     earlier = {by[1:] for by in wanted if by[:1] == (BEFORE,)}
-    sets = {by for by in wanted if by != CONTACTS and by[:1] != (BEFORE,)} | {()}
+    sets = {by for by in wanted if by not in ASIDE and by[:1] != (BEFORE,)} | {()}
     shared = {by for by in sets if set(by) <= set(SHARED)}
     return Facts(
         closed=tallies.tallied(cut, sets),
@@ -71,7 +81,14 @@ def gathered(cut: Cut, asked: Iterable[By], role: str = "") -> Facts:
         open=tallies.still_open(cut, shared),
         before=tallies.tallied(replace(cut, period=earlier_than(cut.period)), earlier) if earlier else {},
         contacts=_contacts(cut, role) if CONTACTS in wanted else Counter(),
+        measures=_followed(cut, "theme", MEASURE, today) if MEASURES in wanted else {},
+        aims=_followed(cut, "aim", MEASURE, today) if AIMS in wanted else {},
+        recommendations=_followed(cut, "theme", RECOMMENDATION, today) if RECOMMENDATIONS in wanted else {},
     )
+
+
+def _followed(cut: Cut, by: str, kind: str, today: date) -> dict[str, Tally]:
+    return {key: tally for (key,), tally in measures.counts(cut, by, today=today, kind=kind).items()}
 
 
 def earlier_than(period: Period) -> Period:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from wederhoor.insight.report import results, timing
-from wederhoor.insight.report.facts import BEFORE, CONTACTS, Facts
+from wederhoor.insight.report import followed, results, timing
+from wederhoor.insight.report.facts import AIMS, BEFORE, CONTACTS, MEASURES, RECOMMENDATIONS, Facts
 from wederhoor.insight.report.numbers import Make, number, per
 from wederhoor.insight.report.tables import Table
 from wederhoor.insight.report.wording import Wording
@@ -54,6 +54,10 @@ SECTIONS: dict[str, Section] = {
     "causes": Section((("cause",),), results.of_parts("cause", "Oorzaken", "Oorzaak")),
     "bottlenecks that come back": Section((("theme",), (BEFORE, "theme")), results.coming_back),
     "contacts": Section((CONTACTS,), results.contacts),
+    "measures": Section((MEASURES,), followed.measures),
+    "measures with effect": Section((MEASURES,), followed.effect),
+    "nature of measures": Section((MEASURES, AIMS), results.both(followed.nature, followed.measures)),
+    "recommendations": Section((RECOMMENDATIONS,), followed.recommendations),
 }
 
 

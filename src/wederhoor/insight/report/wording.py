@@ -14,6 +14,7 @@ LEAD_TIMES = {
     "longer": "Langer dan 26 weken",
 }  # fmt: skip
 IN_TIME = {True: "Op tijd", False: "Te laat", None: "Geen termijn"}
+AIMS = {"solve": "Oplossen", "limit": "Beperken", "prevent": "Voorkomen"}
 CAME = {"yes": "Ja", "partly": "Deels", "no": "Nee"}
 
 
@@ -33,7 +34,7 @@ class Wording:
             "hope": text.hopes, "theme": text.lists.get("themes", {}), "not_taken_up": text.admissibility,
         }  # fmt: skip
         fixed: dict[str, Mapping[Any, str]] = {
-            "lead_time": LEAD_TIMES, "in_time": IN_TIME, "came_of_it": CAME, "member_id": self.members,
+            "lead_time": LEAD_TIMES, "in_time": IN_TIME, "came_of_it": CAME, "aim": AIMS, "member_id": self.members,
         }  # fmt: skip
         scale = text.satisfaction.scale if text.satisfaction and column in ("treatment", "result") else ()
         named = {code: option.label for code, option in lists.get(column, {}).items()} | {

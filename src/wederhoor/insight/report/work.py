@@ -200,7 +200,7 @@ def opened(reader: Reader, report: UUID, *, now: datetime, action: str = "report
     """One report: what was handed in as it was, or a draft with the figures of now. Logged. Raises NotFound."""
     with in_organisation(reader.organisation.pk, account=reader.actor.account):
         row = _row(reader, report)
-        found = _opened(reader, row)
+        found = _opened(reader, row, local_date(now))
         access.log(reader.organisation.pk, reader.actor, action, now=now, hits=len(found.parts))
     return found
 
@@ -216,11 +216,11 @@ def _row(reader: Reader, report: UUID, *, lock: bool = False) -> WrittenReport:
     return row
 
 
-def _opened(reader: Reader, row: WrittenReport) -> Opened:
+def _opened(reader: Reader, row: WrittenReport, today: date) -> Opened:
     text = regulations.pinned(row.regulation)
     rule = text.reports[row.code]
     if row.state == State.DRAFT:
-        facts, parts = facts_of(reader, row, text), parts_of(reader.organisation, row, text)
+        facts, parts = facts_of(reader, row, text), parts_of(reader.organisation, row, text, today)
     else:
         facts, parts = kept.content(reader.organisation, row)
     remark = sealed.text(reader.organisation, row.remark, kept.record(row), "remark")
@@ -239,11 +239,11 @@ def facts_of(reader: Reader, row: WrittenReport, text: Regulation) -> dict[str, 
     }  # fmt: skip
 
 
-def parts_of(organisation: Organisation, row: WrittenReport, text: Regulation) -> tuple[Part, ...]:
+def parts_of(organisation: Organisation, row: WrittenReport, text: Regulation, today: date) -> tuple[Part, ...]:
     """The sections with the figures of now. Inside ``in_organisation``."""
     rule, said = text.reports[row.code], kept.texts(organisation, row)
     cut = Cut(organisation, Period(row.first, row.last), row.member, row.group, rule.laws, rule.routes)
-    facts = gathered(cut, sections.needs(rule.contains), rule.about_work_of)
+    facts = gathered(cut, sections.needs(rule.contains), today, rule.about_work_of)
     found = sections.tables_of(rule.contains, facts, wording(organisation, text))
     words = vocabulary()["sections"]
     return tuple(
@@ -283,7 +283,7 @@ def submit(reader: Reader, report: UUID, *, now: datetime) -> None:
     """Hand it in: figures and words are kept as they are now. Raises NotFound, Refused when an explanation is missing."""
     with in_organisation(reader.organisation.pk, account=reader.actor.account):
         row = _row(reader, report, lock=True)
-        found = _opened(reader, row)
+        found = _opened(reader, row, local_date(now))
         if not found.mine or row.state != State.DRAFT:
             raise Refused("not a draft")
         if silent := [part.label for part in found.parts if part.missing and not part.text]:
