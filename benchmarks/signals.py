@@ -1,0 +1,142 @@
+"""What signals are worth: false alarms in quiet years and weeks until a doubling is noticed, beside two common rules.
+
+Simulated organisations of three sizes, with seasons, a trend of the whole, locations of unlike size and a mix of themes.
+The limits (``CAUTION`` of `insight/scanning.py`) were chosen on the seeds 0 to 499; what is printed is of 500 to 999.
+"""
+
+from __future__ import annotations
+
+import random
+import statistics
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from itertools import groupby
+from math import exp, inf, pi, sin
+
+from benchmarks.table import Figure
+from wederhoor.insight.scanning import Complaint, Key, Watch, related, signals
+
+FIRST, BEFORE, YEAR, QUARTER = date(2023, 1, 2), 104, 52, 13
+WEEKS = BEFORE + QUARTER + YEAR
+THEMES = {"a": 25, "b": 18, "c": 15, "d": 12, "e": 10, "f": 9, "g": 7, "h": 4}
+OPEN = 4
+"""Weeks until somebody decides on a signal: until then it is not raised again."""
+TUNED, TOLD = range(500), range(500, 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """An organisation: how many locations, how many complaints a year."""
+
+    name: str
+    locations: int
+    yearly: int
+
+
+SIZES = (Size("small", 2, 30), Size("middle", 10, 250), Size("large", 40, 2000))
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """One simulated organisation; from week ``change`` on twice as many complaints come at ``place`` ('' in quiet years)."""
+
+    complaints: tuple[Complaint, ...]
+    place: str
+    change: int
+
+
+def world(size: Size, seed: int, *, change: bool) -> World:
+    """The same seed gives the same world."""
+    dice = random.Random(f"{size.name} {seed}")
+    places = [f"l{number}" for number in range(size.locations)]
+    weights = [dice.lognormvariate(0, 0.4) for _ in places]
+    mix = {place: [share * dice.lognormvariate(0, 0.3) for share in THEMES.values()] for place in places}
+    season, shift, trend = dice.uniform(0, 0.25), dice.uniform(0, 2 * pi), dice.uniform(-0.15, 0.2)
+    chosen, begins = dice.choice(places) if change else "", BEFORE + dice.randrange(QUARTER)
+    made = []
+    for day in range(WEEKS * 7):
+        years = day / 365
+        busy = (1 + season * sin(2 * pi * years + shift)) * (1 + trend) ** years
+        here = list(weights)
+        if chosen and day >= begins * 7:
+            here[places.index(chosen)] *= 2
+        expected = size.yearly / 365 * busy * sum(here) / sum(weights)
+        for place in dice.choices(places, here, k=_poisson(dice, expected)):
+            theme = dice.choices(list(THEMES), mix[place])[0]
+            made.append(Complaint(FIRST + timedelta(days=day), theme, place))
+    return World(tuple(made), chosen, begins)
+
+
+def _poisson(dice: random.Random, mean: float) -> int:
+    limit, product, count = exp(-mean), dice.random(), 0
+    while product > limit:
+        product *= dice.random()
+        count += 1
+    return count
+
+
+Alarm = tuple[int, Key]
+"""At the end of which week, and about what."""
+
+
+def ours(found: World) -> Iterator[Alarm]:
+    """Signals as the software raises them: none twice while open, and after a decision only on what is new."""
+    watch = Watch(found.complaints, FIRST, WEEKS)
+    open_: dict[Key, int] = {}
+    decided: dict[Key, int] = {}
+    for week in range(BEFORE + 1, WEEKS + 1):
+        for key in [key for key, raised in open_.items() if week - raised >= OPEN]:
+            decided[key] = open_.pop(key) + OPEN
+        for one in signals(watch, week, decided=decided):
+            if not any(related(one.key, key) for key in open_):
+                open_[one.key] = week
+                yield week, one.key
+
+
+def in_a_month(found: World, least: int = 3) -> Iterator[Alarm]:
+    """So many complaints about one theme at one location within 30 days; not again within those 30 days."""
+    for key, days in _days(found, lambda one: (one.theme, one.location)):
+        quiet = BEFORE * 7
+        for place, day in enumerate(days):
+            if day >= quiet and place >= least - 1 and day - days[place - least + 1] < 30:
+                yield day // 7 + 1, key
+                quiet = day + 30
+
+
+def than_last_quarter(found: World, more: int = 1) -> Iterator[Alarm]:
+    """At the end of a quarter: more complaints at a location than in the quarter before."""
+    for key, days in _days(found, lambda one: ("", one.location)):
+        for quarter in range(BEFORE // QUARTER, WEEKS // QUARTER):
+            counts = [sum(1 for day in days if day // 91 == number) for number in (quarter - 1, quarter)]
+            if counts[1] >= counts[0] + more:
+                yield (quarter + 1) * QUARTER, key
+
+
+def _days(found: World, by: Callable[[Complaint], Key]) -> Iterator[tuple[Key, list[int]]]:
+    rows = sorted((by(one), (one.day - FIRST).days) for one in found.complaints)
+    for key, some in groupby(rows, key=lambda row: row[0]):
+        yield key, [day for _, day in some]
+
+
+Rule = Callable[[World], Iterator[Alarm]]
+
+
+def false_alarms(rule: Rule, size: Size, seeds: Sequence[int]) -> float:
+    """How many a year, on average, when nothing changed."""
+    return statistics.fmean(_false(rule, world(size, seed, change=False)) for seed in seeds)
+
+
+def _false(rule: Rule, found: World) -> int:
+    return sum(1 for week, _ in rule(found) if week <= BEFORE + YEAR)
+
+
+def weeks_to_notice(rule: Rule, size: Size, seeds: Sequence[int]) -> float:
+    """The median of the weeks until the first alarm about the place that changed; not within a year is infinite."""
+    return statistics.median(_noticed(rule, world(size, seed, change=True)) for seed in seeds)
+
+
+def _noticed(rule: Rule, found: World) -> float:
+    weeks = (week - found.change for week, key in rule(found) if key[1] == found.place and week > found.change)
+    return min((after for after in weeks if after <= YEAR), default=inf)
