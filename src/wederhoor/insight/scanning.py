@@ -4,8 +4,8 @@ A series is one theme, one location, or one theme at one location. What is usual
 years; how busy it is elsewhere in the organisation shifts it, so a season or a trend of the whole is no signal of one place.
 
 An organisation with more complaints has more chances that something looks odd. So the limit of every chart is set for one
-complaint: each complaint may, by mere chance, raise a signal once in (complaints a year x ``CAUTION``) times. The three
-numbers of ``CAUTION`` were chosen on simulated quiet years, and checked on others (`python -m benchmarks signals`).
+complaint: each complaint may, by mere chance, raise a signal once in (complaints a year x ``CAUTION`` x ``CAREFUL``) times.
+Those numbers were chosen on simulated quiet years, and checked on others (`python -m benchmarks signals`).
 """
 
 from __future__ import annotations
@@ -31,10 +31,14 @@ FEWEST = 3
 """Fewer complaints than this are never a signal."""
 STEADY = 30.0
 """So many complaints elsewhere it takes to believe half of what they say about busy and quiet times."""
+ENOUGH = 1.4
+"""What is left without its cause counts as usual below this many times what is expected."""
 QUIET = 10.0
 """A limit is never set for fewer complaints a year than this."""
-CAUTION: Mapping[str, float] = {"cusum": 1.0, "u": 10.0, "g": 10.0}
-CAREFUL: Mapping[str, float] = {"location": 1.0, "theme": 4.0, "both": 4.0}
+CAUTION: Mapping[str, float] = {"cusum": 0.45, "u": 10.0, "g": 10.0}
+"""Per chart: the CUSUM finds most, and gets most of the room for false alarms."""
+CAREFUL: Mapping[str, float] = {"location": 1.0, "theme": 5.0, "both": 5.0}
+"""Per kind of series: there are many themes at many locations, and few locations."""
 
 Key = tuple[str, str]
 """Theme and location; '' is all of them."""
@@ -102,7 +106,7 @@ class Watch:
         self.places = max(1, sum(1 for theme, location in self.series if location and not theme))
         self.begun = min(days[("", "")], default=0) // 7
 
-    def keys(self) -> list[Key]:
+    def watched(self) -> list[Key]:
         """The series that are watched; with one location, it is not told apart from the whole."""
         alone = self.places < 2
         return [key for key in self.series if key != ("", "") and not (alone and key[1])]
@@ -110,7 +114,9 @@ class Watch:
     def usual(self, key: Key, first: int, until: int) -> Usual:
         """What is usual for a series, from these weeks."""
         weeks, whole = until - first, self.series[("", "")]
-        return Usual(self.series[key].between(first, until), weeks, self._guess(key, whole.between(first, until) / weeks))
+        return Usual(
+            self.series[key].between(first, until), weeks, self._guess(key, whole.between(first, until) / weeks)
+        )
 
     def _guess(self, key: Key, whole: float) -> float:
         """Before anything is counted, every location and every theme has an equal part of the whole."""
@@ -160,18 +166,38 @@ def signals(watch: Watch, until: int, *, decided: Mapping[Key, int] | None = Non
     ``decided``: the week in which something was decided about a series; only what came after that counts.
     ``fresh``: only series with a complaint in the last week, as nothing else can become unusual.
     """
+    unusual = sorted(_unusual(watch, until, decided or {}, fresh), key=lambda found: -found.margin)
     raised: list[Found] = []
-    for one in sorted(_unusual(watch, until, decided or {}, fresh), key=lambda found: -found.margin):
-        if not any(related(one.key, other.key) for other in raised):
-            raised.append(one)
+    for one in unusual:
+        if any(related(one.key, other.key) or _explained(watch, one, other, until) for other in raised):
+            continue
+        raised.append(_narrowed(watch, one, unusual, until))
     return raised
+
+
+def _narrowed(watch: Watch, one: Found, unusual: Sequence[Found], until: int) -> Found:
+    """The one theme at the one location where all of it comes from, when there is such a place."""
+    inside = (other for other in unusual if all(other.key) and _holds(one.key, other.key))
+    return next((other for other in inside if not all(one.key) and _explained(watch, one, other, until)), one)
+
+
+def _explained(watch: Watch, one: Found, other: Found, until: int) -> bool:
+    """Whether it is no longer much without what there is too much of where the two meet."""
+    cell = (one.key[0] or other.key[0], one.key[1] or other.key[1])
+    meet = any(mine != theirs for mine, theirs in zip(one.key, other.key, strict=True)) and cell in watch.series
+    if not meet or any(mine and theirs and mine != theirs for mine, theirs in zip(one.key, other.key, strict=True)):
+        return False
+    first, start = watch.first(until), one.since // 7 if one.chart == "g" else one.since
+    too_many = watch.series[cell].between(start, until) - _expected(watch, cell, first, start, until)
+    left = watch.series[one.key].between(start, until) - max(0.0, too_many)
+    return left < ENOUGH * _expected(watch, one.key, first, start, until)
 
 
 def _unusual(watch: Watch, until: int, decided: Mapping[Key, int], fresh: bool) -> Iterator[Found]:
     first = watch.first(until)
     if until - first <= LEAST:
         return
-    for key in watch.keys():
+    for key in watch.watched():
         if fresh and not watch.series[key].between(until - 1, until):
             continue
         after = max((week for other, week in decided.items() if related(key, other)), default=0)
@@ -199,7 +225,9 @@ def strongest(watch: Watch, key: Key, first: int, after: int, until: int) -> tup
             continue
         usual = watch.usual(key, first, start)
         exposure = (until - start) * watch.busy(key, first, start, until)
-        best = max(best, (start, control.evidence(series.between(start, until), exposure, usual)), key=lambda two: two[1])
+        best = max(
+            best, (start, control.evidence(series.between(start, until), exposure, usual)), key=lambda two: two[1]
+        )
     return best
 
 
