@@ -14,8 +14,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count, Max, Q, QuerySet
 
+from wederhoor.correspondence import own_duties
 from wederhoor.dossier import access, regulations
 from wederhoor.dossier.actor import WORKER, Actor
 from wederhoor.dossier.fence import in_organisation
@@ -25,12 +27,20 @@ from wederhoor.insight import measures, scanning, sealed, signal_points
 from wederhoor.insight.measures import Owner, Subject
 from wederhoor.insight.models import Signal, SignalStep
 from wederhoor.insight.scanning import PAST, Complaint, Found, Key, Watch
-from wederhoor.organisations.models import Membership, Organisation
+from wederhoor.organisations.models import Account, Membership, Organisation
 from wederhoor.procedure.terms import local_date
 
 DECISIONS = ("investigate", "measure", "watch", "no action")
 OWNERS = ("coordinator", "handler")
 """Kinds of role that get a new signal: the first that somebody holds."""
+
+SUBJECT = "Een signaal wacht op u"
+BODY = """Beste collega,
+
+Bij {name} viel iets op in de klachten. U bent de eigenaar van dit signaal.
+Kijk ernaar en beslis wat ermee gebeurt.
+{where}
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +67,27 @@ class Line:
 
 
 def run(now: datetime) -> int:
-    """Look at every organisation; returns how many signals were raised."""
-    places = Organisation.objects.exclude(wrapped_key=b"").exclude(regulation="")
-    return sum(look(place, now=now) for place in places.filter(parent=None))
+    """Look at every organisation, and tell owners of what is theirs now; returns how many signals were raised."""
+    places = list(Organisation.objects.filter(parent=None).exclude(wrapped_key=b"").exclude(regulation=""))
+    raised = sum(look(place, now=now) for place in places)
+    for place in places:
+        tell(place, now=now)
+    return raised
+
+
+def tell(organisation: Organisation, *, now: datetime) -> int:
+    """Mail every owner once about a signal that waits for them, without a word of what it is about. Returns how many left."""
+    with in_organisation(organisation.pk):
+        waiting = Signal.objects.filter(organisation=organisation, status="open").exclude(owner=None)
+        pairs = [(row.id, row.owner) for row in waiting.select_related("owner").order_by("raised")]
+    return sum(_told(organisation, signal, owner, now) for signal, owner in pairs if owner and owner.is_active)
+
+
+def _told(organisation: Organisation, signal: UUID, owner: Account, now: datetime) -> int:
+    where = f"{settings.SITE_URL}/werkplek/leren/signalen/{signal}/" if settings.SITE_URL else ""
+    words = BODY.format(name=organisation.name, where=where)
+    one = own_duties.Telling(f"signal:{signal.hex}", "owner", "open", SUBJECT, words)
+    return own_duties.tell(organisation, one, [owner], now=now)
 
 
 def look_again(organisation: Organisation, *, actor: Actor, now: datetime) -> int:

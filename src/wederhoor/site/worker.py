@@ -28,6 +28,7 @@ from wederhoor.dossier import (
     unsent,
 )
 from wederhoor.frontdoor.guarding import networks
+from wederhoor.insight import signals
 from wederhoor.organisations import attempts
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.terms import AMSTERDAM
@@ -82,6 +83,7 @@ CHORES = (
     Chore("post", collecting.everywhere, every=timedelta(minutes=1)),
     Chore("quarantine", quarantine.run_chores, every=timedelta(minutes=15)),
     Chore("guard", _forgotten, at=time(3, 20)),
+    Chore("signals", signals.run, at=time(4, 30)),
     Chore("post set aside", post.run_forget, at=time(3, 15)),
 )
 

@@ -3,8 +3,6 @@
 from wederhoor.insight.models.measures import Measure, MeasureStep
 from wederhoor.insight.models.register import RegisterImport
 from wederhoor.insight.models.report import ReportMeeting, WrittenReport
-
-__all__ = ["Measure", "MeasureStep", "RegisterImport", "ReportMeeting", "WrittenReport"]
 from wederhoor.insight.models.signals import Signal, SignalStep
 
-__all__ = ["Measure", "MeasureStep", "RegisterImport", "Signal", "SignalStep"]
+__all__ = ["Measure", "MeasureStep", "RegisterImport", "ReportMeeting", "Signal", "SignalStep", "WrittenReport"]

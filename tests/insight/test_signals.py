@@ -1,0 +1,202 @@
+"""Signals of an organisation: raised once per cause, given to somebody, looked at, decided on, and quiet until there is more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.core import mail
+from django.db import IntegrityError, transaction
+from pytest_django import Settings
+
+from tests.insight.planting import every, plant
+from wederhoor.dossier import keys
+from wederhoor.dossier.door import Actor
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import AccessLog
+from wederhoor.insight import signals
+from wederhoor.insight.models import Measure, Signal, SignalStep
+from wederhoor.insight.signals import Decision
+from wederhoor.organisations.models import Account, Location, Membership, Organisation
+from wederhoor.procedure.terms import AMSTERDAM
+
+NOW = datetime(2026, 3, 2, 4, 30, tzinfo=AMSTERDAM)
+"""A Monday."""
+SUNDAY = date(2026, 3, 1)
+BEGIN = SUNDAY - timedelta(days=700)
+
+
+@dataclass
+class Place:
+    """An organisation with two locations, a quality officer and a quiet past of two years."""
+
+    here: Organisation
+    oak: Location
+    elm: Location
+    officer: Actor
+
+    def all(self) -> list[Signal]:
+        with in_organisation(self.here.pk):
+            return list(Signal.objects.order_by("raised"))
+
+    def opened(self, now: datetime = NOW) -> tuple[Signal, list[signals.Line]]:
+        found = signals.opened(self.here, self.all()[-1].id, actor=self.officer, now=now)
+        assert found
+        return found
+
+    def burst(self, last: date = SUNDAY, days: int = 5) -> None:
+        plant(self.here, every(days, "care", self.oak, last - timedelta(days=60), last))
+
+
+@pytest.fixture
+def place(db: None) -> Place:
+    here = Organisation.objects.create(code="hier", name="Zorg Hier", regulation="jot")
+    keys.organisation_key(here)
+    oak, elm = (Location.objects.create(organisation=here, code=code, name=code.title()) for code in ("eik", "iep"))
+    account = Account.objects.create_user("kwaliteit@voorbeeld.test", "Karin Kwaliteit", "een lang wachtwoord")
+    Membership.objects.create(account=account, organisation=here, role="handler")
+    quiet = [(21, "care", oak), (23, "food", oak), (19, "care", elm), (29, "food", elm)]
+    plant(here, [row for days, theme, where in quiet for row in every(days, theme, where, BEGIN, SUNDAY)])
+    return Place(here, oak, elm, Actor(account.pk, "handler", here.pk))
+
+
+def test_a_quiet_organisation_has_no_signals(place: Place) -> None:
+    assert signals.look(place.here, now=NOW) == 0
+
+
+@pytest.mark.requirement("LOJ-10")
+def test_a_signal_keeps_its_rule_its_figures_and_the_points_of_its_chart(place: Place) -> None:
+    place.burst()
+    assert signals.look(place.here, now=NOW) == 1
+    (row,) = place.all()
+    assert (row.theme, row.location_id, row.status) == ("care", place.oak.pk, "open")
+    assert row.rule in ("cusum", "u", "g")
+    assert row.figures["count"] >= 12
+    assert row.figures["expected"] < row.figures["count"] / 2
+    assert row.evidence_on == SUNDAY
+    assert len(row.chart["counts"]) == 13
+    assert sum(point[1] for point in row.chart["counts"][-3:]) >= 12
+
+
+def test_a_signal_is_not_raised_twice_while_it_is_open(place: Place) -> None:
+    place.burst()
+    assert [signals.look(place.here, now=NOW) for _ in range(3)] == [1, 0, 0]
+    week = NOW + timedelta(days=7)
+    place.burst(SUNDAY + timedelta(days=7), 3)
+    assert signals.look(place.here, now=week) == 0
+    (row,) = place.all()
+    assert row.evidence_on == SUNDAY + timedelta(days=7)
+    assert [line.step for line in place.opened(week)[1]] == ["raise", "own", "more", "look"]
+
+
+def test_the_database_holds_one_open_signal_per_cause(place: Place) -> None:
+    place.burst()
+    signals.look(place.here, now=NOW)
+    (row,) = place.all()
+    with in_organisation(place.here.pk), pytest.raises(IntegrityError), transaction.atomic():
+        Signal.objects.bulk_create([
+            Signal(organisation=place.here, theme=row.theme, location=row.location, rule="u", since=SUNDAY, raised=NOW,
+                   figures={}, chart={}, evidence_on=SUNDAY)
+        ])  # fmt: skip
+
+
+@pytest.mark.requirement("LOJ-10")
+def test_a_decision_has_its_reason_sealed_and_its_place_in_the_history(place: Place) -> None:
+    place.burst()
+    signals.look(place.here, now=NOW)
+    row, _ = place.opened()
+    signals.decide(row, Decision("investigate", "We vragen het team op Eik."), actor=place.officer, now=NOW)
+    row, lines = place.opened()
+    assert (row.status, row.decision, row.decided_on) == ("decided", "investigate", NOW.date())
+    assert [(line.step, line.words) for line in lines][-1] == ("decide", "We vragen het team op Eik.")
+    with in_organisation(place.here.pk):
+        kept = [bytes(words) for words in SignalStep.objects.values_list("words", flat=True) if words]
+    assert kept
+    assert all(b"team" not in words for words in kept)
+
+
+def test_a_decision_without_a_reason_is_refused(place: Place) -> None:
+    place.burst()
+    signals.look(place.here, now=NOW)
+    row, _ = place.opened()
+    with pytest.raises(ValueError, match="with its reason"):
+        signals.decide(row, Decision("no action", ""), actor=place.officer, now=NOW)
+
+
+@pytest.mark.requirement("LOJ-10")
+def test_what_was_decided_stays_quiet_until_more_comes_after_it(place: Place) -> None:
+    place.burst()
+    signals.look(place.here, now=NOW)
+    row, _ = place.opened()
+    signals.decide(row, Decision("no action", "Een verhuizing, dat is voorbij."), actor=place.officer, now=NOW)
+    week = NOW + timedelta(days=7)
+    assert signals.look(place.here, now=week) == 0
+    later = NOW + timedelta(days=70)
+    place.burst((later - timedelta(days=1)).date(), 2)
+    assert signals.look(place.here, now=later) == 1
+    assert [one.status for one in place.all()] == ["decided", "open"]
+
+
+@pytest.mark.requirement("LOJ-10")
+def test_a_decision_to_measure_puts_a_measure_on_the_list(place: Place) -> None:
+    place.burst()
+    signals.look(place.here, now=NOW)
+    row, _ = place.opened()
+    decision = Decision("measure", "Te weinig mensen in de avond.", "Een extra avonddienst.", due=date(2026, 5, 1))
+    made = signals.decide(row, decision, actor=place.officer, now=NOW)
+    with in_organisation(place.here.pk):
+        measure = Measure.objects.get(id=made)
+    assert (measure.origin, measure.origin_id, measure.location_id) == ("signal", row.id, place.oak.pk)
+    assert (measure.theme, measure.due) == ("care", date(2026, 5, 1))
+
+
+def test_who_looked_is_kept_once_per_person(place: Place) -> None:
+    place.burst()
+    signals.look(place.here, now=NOW)
+    place.opened()
+    _, lines = place.opened()
+    assert [line.step for line in lines].count("look") == 1
+
+
+def test_every_look_at_signals_is_in_the_log(place: Place) -> None:
+    place.burst()
+    signals.look_again(place.here, actor=place.officer, now=NOW)
+    signals.listed(place.here, actor=place.officer, now=NOW)
+    place.opened()
+    with in_organisation(place.here.pk):
+        assert [(line.action, line.hits) for line in AccessLog.objects.order_by("seq")] == [
+            ("look for signals", 1), ("signals", 1), ("signal", None),
+        ]  # fmt: skip
+
+
+def test_a_new_signal_goes_to_who_handles_complaints_and_is_mailed_once_without_a_word_of_it(
+    place: Place, settings: Settings, tmp_path: Path
+) -> None:
+    settings.MAIL_ON, settings.EMAIL_BACKEND = True, "django.core.mail.backends.locmem.EmailBackend"
+    place.burst()
+    assert [signals.run(NOW), signals.run(NOW)] == [1, 0]
+    (row,) = place.all()
+    assert row.owner_id == place.officer.account
+    (sent,) = mail.outbox
+    assert sent.to == ["kwaliteit@voorbeeld.test"]
+    assert "Eik" not in sent.body
+    assert "care" not in sent.subject + sent.body
+
+
+def test_another_organisation_sees_nothing_of_it(place: Place) -> None:
+    place.burst()
+    signals.look(place.here, now=NOW)
+    there = Organisation.objects.create(code="daar", name="Zorg Daar", regulation="jot")
+    assert signals.look(there, now=NOW) == 0
+    with in_organisation(there.pk):
+        assert not Signal.objects.exists()
+        assert not SignalStep.objects.exists()
+
+
+def test_of_a_member_only_its_own_locations(place: Place) -> None:
+    place.burst()
+    signals.look(place.here, now=NOW)
+    member = Organisation.objects.create(code="lid", name="Lid", regulation="jot", parent=place.here)
+    assert signals.listed(place.here, actor=place.officer, now=NOW, member=member) == []
