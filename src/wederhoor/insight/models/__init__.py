@@ -3,6 +3,6 @@
 from wederhoor.insight.models.measures import Measure, MeasureStep
 from wederhoor.insight.models.register import RegisterImport
 from wederhoor.insight.models.report import ReportMeeting, WrittenReport
-from wederhoor.insight.models.signals import Signal, SignalStep
+from wederhoor.insight.models.signal import Signal, SignalStep
 
 __all__ = ["Measure", "MeasureStep", "RegisterImport", "ReportMeeting", "Signal", "SignalStep", "WrittenReport"]
