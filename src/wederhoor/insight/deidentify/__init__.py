@@ -1,0 +1,35 @@
+"""De-identification of Dutch text: what can point to a person is found, shown with its reason, and replaced after somebody approved.
+
+``suspicions`` warns, ``proposal`` replaces. No rule here is sure: nothing leaves without a person who read it
+(docs/decisions/028-de-identification.md). Pure: no Django, no clock, no network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from wederhoor.insight.deidentify.births import beside, births, dates
+from wederhoor.insight.deidentify.finding import Finding, Kind, Known, apart
+from wederhoor.insight.deidentify.known import known_names, people
+from wederhoor.insight.deidentify.names import unknown_names
+from wederhoor.insight.deidentify.numbers import numbers
+from wederhoor.insight.deidentify.places import addresses
+from wederhoor.insight.deidentify.tagging import Proposal, replaced, tagged
+
+__all__ = ["Finding", "Kind", "Known", "Proposal", "proposal", "suspicions"]
+
+
+def suspicions(text: str, known: Iterable[Known | str] = ()) -> list[Finding]:
+    """What in this text can point to a person, in order; ``known`` are the names that the dossier knows."""
+    here = people(known)
+    found = [*known_names(text, here), *numbers(text), *addresses(text), *births(text)]
+    names = [*found, *unknown_names(text)]
+    return tagged(text, apart([*names, *beside(text, [one for one in names if one.kind is Kind.NAME])]), here)
+
+
+def proposal(text: str, known: Iterable[Known | str] = (), *, coarse_dates: bool = False) -> Proposal:
+    """The text with a tag in the place of every finding; ``coarse_dates``: of other dates only the month stays."""
+    found = suspicions(text, known)
+    if coarse_dates:
+        found = apart([*found, *dates(text)])
+    return Proposal(text, tuple(found), replaced(text, found))

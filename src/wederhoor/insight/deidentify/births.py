@@ -1,0 +1,122 @@
+"""Dates of birth, years of birth, ages that are rare (over 89) and exact ages of children; and other dates, to make them coarser. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wederhoor.insight.deidentify.finding import Finding, Kind
+from wederhoor.insight.deidentify.vocabulary import section
+
+MONTHS = tuple(
+    "januari februari maart april mei juni juli augustus september oktober november december".split()  # noqa: SIM905
+)
+OLD = 2012
+"""A full date up to this year in a complaint is more likely a birthday than an event."""
+_M = (
+    r"(?:jan(?:uari)?|feb(?:r(?:uari)?)?|mrt|maart|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?"
+    r"|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_Y = r"(?:(?:18|19|20)\d\d|['’`]\d\d)"
+_NUMERIC = r"\d{1,2} ?[-/.] ?\d{1,2} ?[-/.] ?(?:(?:19|20)?\d\d|['’`]\d\d)(?!\d)|(?:19|20)\d\d-\d\d-\d\d"
+_WRITTEN = rf"\d{{1,2}}(?:e|ste|de)?[ \-]{_M}(?:[ \-]{_Y})?"
+_DATE = re.compile(rf"(?<![\d\w/.\-])(?:{_NUMERIC}|{_WRITTEN}|\d{{1,2}} \d{{1,2}} (?:19|20)\d\d)(?![\d\-/])", re.I)
+_CALLED = re.compile(
+    rf"\b(?:geboren|geb|gebdat|gebdatum|geboortedatum|geboortedag|geboortejaar|geb[.\- ]?dat(?:um)?"
+        rf"|d\.?o\.?b|jarig|verjaart|verjaardag|bouwjaar)\b"
+    rf"[^\d\n;]{{0,30}}?((?:(?:begin|eind|zomer|winter|herfst|lente|voorjaar"
+        rf"|najaar)(?: van)? )?(?:{_NUMERIC}|{_WRITTEN}|(?:{_M} )?{_Y}|\d{{6,8}}"
+        rf"|\d{{1,2}} \d{{1,2}} \d{{2,4}})(?!\d))", re.I)  # fmt: skip
+_AFTERWARDS = re.compile(
+    rf"\b({_NUMERIC}|{_WRITTEN}|(?:{_M} )?(?:19|20)\d\d)[ ,)]{{1,3}}(?:ben|is|was|werd)? ?(?:ik|hij"
+    rf"|zij|ze|u|mijn \w+)? ?(?:ben |is )?geboren\b",
+    re.I,
+)
+_OF_YEAR = re.compile(
+    rf"\b(?:ben|is|was|ik|hij|zij|ze)(?: zelf| ook| al)? (?:van|uit) ({_NUMERIC}|{_WRITTEN}|(?:{_M} )?{_Y})", re.I
+)
+_ONES = "een|één|twee|drie|vier|vijf|zes|zeven|acht|negen"
+_SMALL = rf"(?:1[0-7]|[0-9]|{_ONES}|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien)"
+_GREAT = rf"(?:9\d|1[01]\d|(?:(?:{_ONES}|twee)(?:en|ën))?negentig|honderd(?:{_ONES}|en\w+)?)"
+_UNIT = r"(?: ?(?:jaar|jr\.?|jaartjes)(?: oud)?| ?½ ?jaar)"
+_WHO = rf"(?:{'|'.join(sorted(section('children')))})"
+_NOT_AGE = (
+    r"(?! ?(?:minuten|min\b|uur|uren|dagen|dag\b|weken|week|maanden|maand|keer|x\b|%|euro|kilo|kg|cm"
+    r"|meter|mensen|personen|procent|man\b|bewoners|kinderen|geleden|lang\b|jaar (?:geleden|lang"
+    r"|later|bij|in dienst|hier)|[.,:/\-]\d|-\w+e\b|e\b))"
+)
+_AGES = (
+    re.compile(rf"\b(?:{_SMALL}|{_GREAT})[ \-]?jarige?\b", re.I),
+    re.compile(rf"\b(?:{_SMALL}|{_GREAT}) ?(?:jaar|jr\.?) oud\b", re.I),
+    re.compile(rf"\b{_WHO}(?: \w+)? \(?(?:van )?((?:{_SMALL}|{_GREAT}){_UNIT}?)\b{_NOT_AGE}", re.I),
+    re.compile(rf"(?<=\()(?:{_SMALL}|{_GREAT}){_UNIT}(?=[),;])|(?<=\w \()(?:{_SMALL}|{_GREAT})(?=\))", re.I),
+    re.compile(
+        rf"\b(?:ik ben|hij is|zij is|ze is|is hij|is ze|is zij|ben ik|ik word|hij wordt|ze wordt|zij wordt"
+        rf"|wordt ze|wordt hij)(?: net| nu| pas| al| nog maar| bijna| inmiddels| toch| ook"
+        rf"| morgen)* ((?:{_SMALL}|{_GREAT})(?: ?(?:jaar|jr\.?))?)\b{_NOT_AGE}", re.I),
+    re.compile(rf"\b(?:leeftijd|lft|leeft\.)[ :.]*(?:is |van )?({_SMALL}|{_GREAT})\b", re.I),
+    re.compile(rf"(?<!al )(?<!sinds )\b{_GREAT} ?(?:jaar|jr\.?)\b(?! (?:geleden|lang))", re.I),
+    re.compile(
+        rf"\b(?:al|bijna|ruim|is|van|de) ((?:9[0-9]|(?:(?:{_ONES}|twee)(?:en|ën))?negentig))(?=[\s.,!?)]"
+        rf"|$){_NOT_AGE}", re.I),
+)  # fmt: skip
+_MONTH_DAY = re.compile(rf"\b(?:\d{{1,2}}(?:e|ste|de)? )?({_M})(?: ({_Y}))?", re.I)
+
+
+def births(text: str) -> Iterator[Finding]:
+    """Dates of birth and telling ages; the same letters may be found twice."""
+    for pattern, reason, sure in (
+        (_CALLED, "called birth", 0.96),
+        (_AFTERWARDS, "called birth", 0.95),
+        (_OF_YEAR, "called birth", 0.8),
+    ):
+        for found in pattern.finditer(text):
+            yield Finding(*found.span(1), Kind.BIRTH, reason, sure)
+    for found in _DATE.finditer(text):
+        if (year := year_of(found[0])) and year <= OLD:
+            yield Finding(*found.span(), Kind.BIRTH, "old date", 0.7)
+    for age in _AGES:
+        for found in age.finditer(text):
+            group = 1 if age.groups else 0
+            yield Finding(*found.span(group), Kind.BIRTH, "age", 0.75)
+
+
+def beside(text: str, names: list[Finding]) -> Iterator[Finding]:
+    """A full date right behind a name is a date of birth."""
+    for name in names:
+        found = re.compile(rf"[ ,(/;:\-]{{1,4}}(?:\w+[ ,]{{1,2}})?({_DATE.pattern})", re.I).match(text, name.end)
+        if found and year_of(found[1]):
+            yield Finding(*found.span(1), Kind.BIRTH, "beside a name", 0.8)
+
+
+def dates(text: str) -> Iterator[Finding]:
+    """Every other date with a day in it, with the month or season that may stand in its place as its tag."""
+    for found in _DATE.finditer(text):
+        if coarse := coarser(found[0]):
+            yield Finding(*found.span(), Kind.DATE, "date", 0.5, coarse)
+
+
+def coarser(date: str) -> str:
+    """'3 april 2026' and '3-4-2026' become 'april 2026'; '' where no month can be read."""
+    year = year_of(date)
+    if written := re.search(_M, date, re.I):
+        month = next(
+            name for name in MONTHS if name.startswith(written[0].lower().rstrip(".")[:3].replace("mrt", "maa"))
+        )
+    else:
+        parts = [int(part) for part in re.findall(r"\d+", date)]
+        number = parts[1] if len(parts) > 1 else 0
+        if not 1 <= number <= len(MONTHS):
+            return ""
+        month = MONTHS[number - 1]
+    return f"{month} {year}" if year else month
+
+
+def year_of(date: str) -> int:
+    """The year of a date, 0 where it has none; of two digits those up to 29 are of this century."""
+    if found := re.search(r"(?:18|19|20)\d\d", date):
+        return int(found[0])
+    found = re.search(r"(?:['’`]|[-/.] ?|[a-z.][ \-])(\d\d)$", date)
+    if not found or not re.search(r"\d.*\D.*\d\d$", date):
+        return 0
+    return (2000 if int(found[1]) < 30 else 1900) + int(found[1])

@@ -1,0 +1,79 @@
+"""What was found in a text: where, what kind of thing, why we think so, and how sure we are. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What can point to a person. The values are the words of the labelled texts."""
+
+    NAME = "naam"
+    BSN = "bsn"
+    TELEPHONE = "telefoon"
+    MAIL = "mail"
+    ADDRESS = "adres"
+    BIRTH = "geboorte"
+    IBAN = "iban"
+    NUMBER = "nummer"
+    PLATE = "kenteken"
+    WEB = "web"
+    ROOM = "kamer"
+    PLACE = "plaats"
+    DATE = "datum"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Letters ``start`` to ``end`` of a text. ``reason`` is a code, such as 'known' or 'eleven test'; ``tag`` what replaces it."""
+
+    start: int
+    end: int
+    kind: Kind
+    reason: str
+    confidence: float
+    tag: str = ""
+
+    def of(self, text: str) -> str:
+        """The words that were found."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody or some place that the dossier knows; ``Kind.PLACE`` for a location or the provider itself."""
+
+    name: str
+    kind: Kind = Kind.NAME
+
+
+def apart(findings: Iterable[Finding]) -> list[Finding]:
+    """In order of the text, none overlapping: what is surely a number or an address first, then names, each as wide as found."""
+    kept: list[Finding] = []
+    for one in sorted(joined(findings), key=_rank):
+        if one.start < one.end and all(one.end <= other.start or one.start >= other.end for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda f: f.start)
+
+
+SURE = 0.8
+
+
+def _rank(one: Finding) -> tuple[bool, float, int, int]:
+    return one.kind is Kind.NAME or one.confidence < SURE, -one.confidence, one.start - one.end, one.start
+
+
+def joined(findings: Iterable[Finding]) -> list[Finding]:
+    """Names that overlap become one name, with the reason of the surest."""
+    found = list(findings)
+    names: list[Finding] = []
+    for one in sorted((f for f in found if f.kind is Kind.NAME), key=lambda f: f.start):
+        last = names[-1] if names else None
+        if last and one.start < last.end:
+            surest = max(last, one, key=lambda f: f.confidence)
+            names[-1] = replace(surest, start=last.start, end=max(last.end, one.end))
+        else:
+            names.append(one)
+    return [*(f for f in found if f.kind is not Kind.NAME), *names]

@@ -1,0 +1,152 @@
+"""The persons and places the dossier knows: in full, in part, by initials, as a pet name, with a typing error. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from wederhoor.insight.deidentify.finding import Finding, Kind, Known
+from wederhoor.insight.deidentify.tokens import Token, between, tokens
+from wederhoor.insight.deidentify.vocabulary import PREFIXES, is_word, plain
+
+TITLES = frozenset(
+    [
+        "mevrouw",
+        "mevr",
+        "mw",
+        "mej",
+        "meneer",
+        "mijnheer",
+        "dhr",
+        "heer",
+        "dr",
+        "drs",
+        "mr",
+        "ir",
+        "prof",
+        "ing",
+        "familie",
+        "fam",
+        "zuster",
+        "broeder",
+    ]
+)
+_PET = ("ie", "je", "tje", "ke", "etje", "y", "s", "tie", "ske")
+_LONG, _MIDDLE = 8, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A known name, cut: its parts without prefixes and titles, and its initials."""
+
+    known: Known
+    parts: tuple[str, ...]
+
+    @property
+    def initials(self) -> str:
+        """'fa' of Fatima el Amrani."""
+        return "".join(part[0] for part in self.parts)
+
+
+def people(known: Iterable[Known | str]) -> list[Person]:
+    """The names as they are looked for; in the order given, which is the order of their tags."""
+    found = []
+    for one in known:
+        who = one if isinstance(one, Known) else Known(one)
+        words = re.findall(r"[^\W\d_]+", plain(who.name))
+        parts = tuple(word for word in words if word not in PREFIXES | TITLES and len(word) > 1)
+        if parts:
+            found.append(Person(who, parts))
+    return found
+
+
+def known_names(text: str, known: list[Person]) -> Iterator[Finding]:
+    """Where known persons and places stand in the text."""
+    words = tokens(text)
+    for person in known:
+        if person.known.kind is Kind.PLACE:
+            yield from _places(text, person)
+            continue
+        hits = [how for word in words if (how := _hit(word, person))]
+        yield from (Finding(word.start, word.end, Kind.NAME, reason, sure) for word, reason, sure in hits)
+        yield from _prefixed(text, words, hits)
+        yield from _initials(text, person)
+
+
+def _places(text: str, place: Person) -> Iterator[Finding]:
+    for found in re.finditer(rf"(?<!\w){re.escape(place.known.name)}(?!\w)", text, re.I):
+        yield Finding(*found.span(), Kind.PLACE, "known place", 0.97)
+
+
+def _hit(word: Token, person: Person) -> tuple[Token, str, float] | None:
+    pieces = {word.plain, *word.plain.split("-")}
+    ordinary = is_word(word.plain)
+    if pieces & set(person.parts):
+        return None if ordinary and not word.text[0].isupper() else (word, "known", 0.99)
+    if ordinary or len(word.plain) < 4 or word.plain in PREFIXES:
+        return None
+    if any(_pet(word.plain, part) for part in person.parts):
+        return word, "known, pet name", 0.9
+    if any(alike(word.plain, part) for part in person.parts):
+        return word, "known, typing error", 0.85
+    return None
+
+
+def _pet(word: str, part: str) -> bool:
+    endings = any(word == part.rstrip("aeo") + ending or word == part + ending for ending in _PET)
+    return endings or (len(word) >= 4 and part.startswith(word))
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether the words differ by one error, or two when they are long; the first letter mostly is right."""
+    most = 2 if min(len(one), len(other)) >= _LONG else 1 if min(len(one), len(other)) >= _MIDDLE else 0
+    return bool(most) and abs(len(one) - len(other)) <= most and distance(one, other) <= most
+
+
+def distance(one: str, other: str) -> int:
+    """How many letters must be put in, taken out, changed, or swapped with their neighbour."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        earlier, before, row = before, row, [i]
+        for j, b in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, earlier[j - 2] + 1)
+            row.append(cost)
+    return row[-1]
+
+
+def _prefixed(text: str, words: list[Token], hits: list[tuple[Token, str, float]]) -> Iterator[Finding]:
+    """'de ruiter' and 'el Amrani': the prefixes before a part belong to the name."""
+    where = {word.start: place for place, word in enumerate(words)}
+    for word, reason, sure in hits:
+        first = where[word.start]
+        while (
+            first
+            and words[first - 1].plain in PREFIXES
+            and between(text, words[first - 1], words[first]).strip(" .") == ""
+        ):
+            first -= 1
+        if first != where[word.start] and words[first].plain in (
+            "van",
+            "de",
+            "der",
+            "den",
+            "el",
+            "al",
+            "ten",
+            "ter",
+            "ben",
+            "ait",
+        ):
+            yield Finding(words[first].start, word.end, Kind.NAME, reason, sure)
+
+
+def _initials(text: str, person: Person) -> Iterator[Finding]:
+    if len(person.parts) < 2:
+        return
+    dotted = r"\.? ?(?:(?:el|van|de|der|den) )*".join(map(re.escape, person.initials.upper()))
+    for found in re.finditer(rf"(?<![\w.]){dotted}\.(?!\w)", text):
+        yield Finding(*found.span(), Kind.NAME, "known, initials", 0.85)

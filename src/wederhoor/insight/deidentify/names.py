@@ -1,0 +1,406 @@
+"""Names nobody told us: by titles and roles before them, by lists, by capitals, by how letters begin and end. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wederhoor.insight.deidentify.finding import Finding, Kind
+from wederhoor.insight.deidentify.tokens import Token, between, shouted, tokens
+from wederhoor.insight.deidentify.vocabulary import (
+    PREFIXES,
+    is_first,
+    is_surname,
+    is_word,
+    mostly_name,
+    mostly_word,
+    no_person,
+    section,
+)
+
+TITLES = section("titles")
+ROLES = tuple(section("roles"))
+ANNOUNCED = re.compile(
+    r"\b(?:heet|heette|heten|genaamde?|roepnaam|bijgenaamd|noemt zich|noemen ze|wordt genoemd|mijn naam is|m'?n naam is"
+    r"|naam ?:|spreekt met|hallo met|hoi met|u spreekt|ene|een zekere|aldus|namens|ondertekend door|getekend|t\.?a\.?v\.?"
+    r"|contact ?:|klager ?:|cli[eë]nt ?:|inzake|betreft|van ?:|aan ?:|cc ?:)\s+",
+    re.I,
+)
+SIGNED = re.compile(
+    r"\b(?:groet(?:en|jes|je)?|liefs|hoogachtend|mvg|m\.v\.g\.?|gr|grtjs|grt|hoogachting|knuffel|kus|xxx?|dank u wel|dankjewel"
+    r"|bedankt|(?:was )?getekend|w\.g\.|afz)\b[.,!]*(?: (?:van|uw|je|jullie|namens))?[ \t]*(?:\n\s*)*",
+    re.I,
+)
+GREETED = re.compile(
+    r"\b(?:beste|geachte|lieve|hoi|hallo|dag|hey|hai|goedemorgen|goedemiddag|goedenavond|yo|he)\s+", re.I
+)
+_INITIALS = re.compile(r"(?<![\w.])(?:(?:[A-ZÀ-Þ]|Th|Ch|Ph|Joh|Chr|IJ|Ij)\.[ ]?){1,5}(?:-[A-Z]\. ?)?")
+_VERBS, _WITH, _PLACED, _NOT_NEXT = section("verbs"), section("with"), section("placed"), section("not next")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text being read: its words, and whether capitals say anything."""
+
+    text: str
+    words: list[Token]
+    shouting: bool
+
+    def gap(self, place: int) -> str:
+        """What stands between this word and the next; a full stop where there is none."""
+        if place < 0 or place + 1 >= len(self.words):
+            return "."
+        return between(self.text, self.words[place], self.words[place + 1])
+
+    def before(self, place: int) -> str:
+        """The word before in small letters, when it stands beside; else ''."""
+        return self.words[place - 1].plain if place and self.gap(place - 1).strip(" ") in ("", ".") else ""
+
+    def after(self, place: int) -> str:
+        """The word behind in small letters, when it stands beside; else ''."""
+        return self.words[place + 1].plain if self.gap(place).strip(" ") == "" else ""
+
+
+def unknown_names(text: str) -> list[Finding]:
+    """Every name that a rule finds; several rules may find the same letters."""
+    reading = Reading(text, tokens(text), shouted(text))
+    starts = {word.start: place for place, word in enumerate(reading.words)}
+    found = [
+        *_titled(reading),
+        *_announced(reading, starts),
+        *_signed(reading, starts),
+        *_by_initials(reading, starts),
+        *_by_itself(reading),
+    ]
+    found += _beside_others(reading, found)
+    return [*found, *_again(reading, found)]
+
+
+def _could_be(word: Token) -> bool:
+    """Whether these letters can be a name where the context says there is one."""
+    if no_person(word.plain) and not is_first(word.plain):
+        return False
+    if word.text[0].isupper():
+        return not is_word(word.plain) or is_surname(word.plain) or _some_first(word.plain)
+    return not is_word(word.plain) or is_first(word.plain) or mostly_name(word.plain)
+
+
+def _some_first(word: str) -> bool:
+    return is_first(word) or mostly_name(word) or mostly_word(word)
+
+
+def _span(reading: Reading, place: int, reason: str, sure: float) -> Finding:
+    """The whole name of which this word is a part: initials and names around it."""
+    first, last = place, _last(reading, place)
+    while first and reading.gap(first - 1) == " " and _joins_left(reading, first - 1):
+        first -= 1
+    start = reading.words[first].start
+    for initials in _INITIALS.finditer(reading.text, max(0, start - 24), start):
+        if initials.end() == start:
+            start = initials.start()
+    return Finding(start, reading.words[last].end + _initial_behind(reading, last), Kind.NAME, reason, sure)
+
+
+def _joins_left(reading: Reading, place: int) -> bool:
+    word = reading.words[place]
+    if word.begins and not is_first(word.plain):
+        return False
+    return (
+        word.capital
+        and not no_person(word.plain)
+        and (_some_first(word.plain) or not is_word(word.plain))
+        and word.plain not in TITLES
+    )
+
+
+def _initial_behind(reading: Reading, last: int) -> int:
+    """'Jeroen K.': the letter and its full stop belong to the name."""
+    found = re.compile(r" [A-Z]\.?(?!\w)").match(reading.text, reading.words[last].end)
+    return len(found[0]) if found and not (found[0][1] == "U" or found[0][1] == "I") else 0
+
+
+def _last(reading: Reading, place: int) -> int:
+    """How far the name goes on to the right: prefixes and surnames, capitals behind capitals."""
+    last = place
+    while (
+        last + 1 < len(reading.words)
+        and reading.gap(last).strip(" ") in ("", ".")
+        and last - place < 7
+        and "\n" not in reading.gap(last)
+    ):
+        ahead = last + 1
+        while (
+            ahead + 1 < len(reading.words)
+            and reading.words[ahead].plain in PREFIXES
+            and reading.gap(ahead).strip(" .") == ""
+            and ahead - last < 4
+        ):
+            ahead += 1
+        word = reading.words[ahead]
+        if reading.gap(last).strip() == "." and len(reading.words[last].text) > 2:
+            break
+        if not _goes_on(reading, place, last, ahead, word):
+            break
+        last = ahead
+    return last
+
+
+def _goes_on(reading: Reading, place: int, last: int, ahead: int, word: Token) -> bool:
+    if (
+        no_person(word.plain)
+        or word.plain in PREFIXES
+        or word.plain in TITLES
+        or (word.begins and reading.gap(ahead - 1).strip())
+    ):
+        return False
+    if word.capital and not reading.shouting:
+        return reading.words[place].text[0].isupper() or ahead > last + 1
+    small = is_surname(word.plain) and (not is_word(word.plain) or ahead > last + 1) and not _some_first(word.plain)
+    return small and (not reading.words[place].text[0].isupper() or reading.shouting or ahead > last + 1)
+
+
+def _titled(reading: Reading) -> Iterator[Finding]:
+    for place, word in enumerate(reading.words[:-1]):
+        titled, role = (
+            word.plain in TITLES,
+            word.plain.endswith(ROLES) and (word.plain in ROLES or is_word(word.plain) or len(word.plain) > 7),
+        )
+        if not (titled or role) or reading.gap(place).strip(" .") not in ("", "(") or "\n" in reading.gap(place):
+            continue
+        ahead = place + 1
+        while (
+            ahead + 1 < len(reading.words)
+            and (reading.words[ahead].plain in PREFIXES | TITLES or _is_initial(reading, ahead))
+            and reading.gap(ahead).strip(" .") == ""
+        ):
+            ahead += 1
+        name, prefixed = reading.words[ahead], ahead > place + 1
+        if titled and _after_title(name, prefixed=prefixed):
+            first = next(i for i in range(place + 1, ahead + 1) if reading.words[i].plain not in TITLES or i == ahead)
+            whole = _span(reading, ahead, "title", 0.95)
+            yield Finding(min(reading.words[first].start, whole.start), whole.end, Kind.NAME, "title", 0.95)
+        elif role and not titled and _after_role(reading, ahead, prefixed=prefixed):
+            whole = _span(reading, ahead, "role", 0.85)
+            yield Finding(min(reading.words[place + 1].start, whole.start), whole.end, Kind.NAME, "role", 0.85)
+
+
+def _is_initial(reading: Reading, place: int) -> bool:
+    word = reading.words[place]
+    return len(word.text) <= 2 and word.text[0].isupper() and reading.text[word.end : word.end + 1] == "."
+
+
+def _after_title(word: Token, *, prefixed: bool) -> bool:
+    if no_person(word.plain) or len(word.text) < 2:
+        return len(word.text) == 1 and word.text.isupper()
+    if word.text[0].isupper():
+        return not is_word(word.plain) or is_surname(word.plain) or _some_first(word.plain)
+    surname = is_surname(word.plain)
+    return (
+        (surname and (prefixed or not is_word(word.plain)))
+        or is_first(word.plain)
+        or (not is_word(word.plain) and len(word.plain) > 2)
+    )
+
+
+def _after_role(reading: Reading, place: int, *, prefixed: bool) -> bool:
+    word = reading.words[place]
+    if len(word.text) == 1:
+        return word.text.isupper() and reading.text[word.end : word.end + 1] == "."
+    if no_person(word.plain) or word.begins:
+        return False
+    if word.capital:
+        return _could_be(word)
+    if prefixed:
+        return False
+    strange = not is_word(word.plain) and len(word.plain) > 3
+    return is_first(word.plain) or mostly_name(word.plain) or (strange and reading.after(place) in _VERBS)
+
+
+def _announced(reading: Reading, starts: dict[int, int]) -> Iterator[Finding]:
+    """After 'heet', 'genaamd', 'mijn naam is', 'Beste': whatever can be a name."""
+    for pattern, sure in ((ANNOUNCED, 0.9), (GREETED, 0.85)):
+        for found in pattern.finditer(reading.text):
+            place = _skipped(reading, starts, found.end())
+            if place is None:
+                continue
+            word = reading.words[place]
+            if (
+                _could_be(word)
+                and not (word.text.islower() and len(word.text) < 3)
+                and (word.text[0].isupper() or _likely(reading, place))
+            ):
+                yield _from(reading, starts.get(found.end(), place), place, "announced", sure)
+    for found in re.finditer(r"\b[Ii]k (?:ben|heet)(?: de| ook)? ", reading.text):
+        place = starts.get(found.end())
+        if (
+            place is not None
+            and (reading.words[place].capital or is_first(reading.words[place].plain))
+            and _could_be(reading.words[place])
+        ):
+            yield _from(reading, place, place, "announced", 0.85)
+
+
+def _likely(reading: Reading, place: int) -> bool:
+    word = reading.words[place]
+    return (_some_first(word.plain) and not mostly_word(word.plain)) or (
+        len(word.plain) > 3 and not is_word(word.plain)
+    )
+
+
+def _from(reading: Reading, first: int, place: int, reason: str, sure: float) -> Finding:
+    whole = _span(reading, place, reason, sure)
+    return Finding(
+        min(whole.start, reading.words[first].start if reading.words[first].plain not in TITLES else whole.start),
+        whole.end,
+        Kind.NAME,
+        reason,
+        sure,
+    )
+
+
+def _skipped(reading: Reading, starts: dict[int, int], at: int) -> int | None:
+    """The word that begins here, past titles, initials and prefixes."""
+    place = starts.get(at)
+    while place is not None and place + 1 < len(reading.words):
+        word = reading.words[place]
+        if (
+            not (word.plain in TITLES | PREFIXES or _is_initial(reading, place))
+            or reading.gap(place).strip(" .")
+            or "\n" in reading.gap(place)
+        ):
+            break
+        place += 1
+    return place
+
+
+def _signed(reading: Reading, starts: dict[int, int]) -> Iterator[Finding]:
+    """What stands under a letter, and the last words of a text behind its last full stop."""
+    for found in SIGNED.finditer(reading.text):
+        line = reading.text[found.end() :].split("\n", 1)[0]
+        place = _skipped(reading, starts, found.end())
+        if place is None or not line.strip() or len(line.split()) > 9:
+            continue
+        word = reading.words[place]
+        if (
+            (_could_be(word) or mostly_word(word.plain))
+            and len(word.plain) > 1
+            and word.plain not in ("de", "het", "een")
+        ):
+            whole = _from(reading, starts.get(found.end(), place), place, "signed", 0.9)
+            end = (
+                found.end() + len(line.split(",")[0].rstrip(" .!"))
+                if len(line.split(",")[0].split()) <= 4
+                else whole.end
+            )
+            yield Finding(
+                whole.start,
+                max(whole.end, end if _only_names(reading, whole.end, end) else 0),
+                Kind.NAME,
+                "signed",
+                0.9,
+            )
+    last = re.search(r"(?:[.!?)\n]\s*|\n)([^\W\d_][\w'’.\-]*(?: [\w'’.\-]+){0,4})\s*$", reading.text)
+    place = _skipped(reading, starts, last.start(1)) if last else None
+    if (
+        place is not None
+        and _could_be(reading.words[place])
+        and (_some_first(reading.words[place].plain) or reading.words[place].text[0].isupper())
+    ):
+        yield _from(reading, starts.get(last.start(1), place) if last else place, place, "signed", 0.75)
+
+
+def _only_names(reading: Reading, start: int, end: int) -> bool:
+    inside = [word for word in reading.words if start <= word.start < end]
+    return all(_could_be(word) or word.plain in PREFIXES for word in inside)
+
+
+def _by_initials(reading: Reading, starts: dict[int, int]) -> Iterator[Finding]:
+    """'J.P. de Vries', 'Th. van der Meulen'."""
+    for found in _INITIALS.finditer(reading.text):
+        place = _skipped(reading, starts, found.end())
+        if place is not None and reading.words[place].text[0].isupper() and not no_person(reading.words[place].plain):
+            whole = _span(reading, place, "initials", 0.9)
+            yield Finding(min(found.start(), whole.start), whole.end, Kind.NAME, "initials", 0.9)
+
+
+def _by_itself(reading: Reading) -> Iterator[Finding]:
+    """A word that is a name by the lists or by its capital."""
+    for place, word in enumerate(reading.words):
+        if found := _alone(reading, place, word):
+            whole = _span(reading, place, *found)
+            first = place
+            while (
+                first
+                and reading.words[first - 1].plain in PREFIXES
+                and reading.gap(first - 1) == " "
+                and found[0] == "surname"
+            ):
+                first -= 1
+            yield Finding(min(whole.start, reading.words[first].start), whole.end, Kind.NAME, *found)
+
+
+def _alone(reading: Reading, place: int, word: Token) -> tuple[str, float] | None:
+    """Why this word by itself is a name, and how sure that is."""
+    capital = word.capital and not reading.shouting
+    if is_first(word.plain) and len(word.plain) > 2 - capital:
+        return "first name", 0.9 if capital else 0.8
+    if mostly_name(word.plain):
+        return _mixed(reading, place, word, capital=capital)
+    if not capital or len(word.plain) < 2 or no_person(word.plain):
+        return None
+    if is_surname(word.plain) and not (word.begins and is_word(word.plain)):
+        prefixed = reading.before(place) in PREFIXES
+        plain_word = is_word(word.plain) and not prefixed
+        return ("surname", 0.8) if not plain_word else ("surname", 0.6)
+    if mostly_word(word.plain):
+        return ("first name", 0.6) if not word.begins else None
+    if is_word(word.plain) or word.plain in PREFIXES or word.plain in TITLES:
+        return None
+    placed = reading.before(place) in _PLACED or (reading.before(place) in PREFIXES)
+    return None if placed else ("capital", 0.5 if word.begins else 0.65)
+
+
+def _mixed(reading: Reading, place: int, word: Token, *, capital: bool) -> tuple[str, float] | None:
+    before, after = reading.before(place), reading.after(place)
+    if capital and (not word.begins or (after in _VERBS and after not in _NOT_NEXT)):
+        return "first name", 0.75
+    if (
+        not capital
+        and before in _WITH
+        and (after in _VERBS or reading.gap(place).strip(" ") in (",", ".", ".\n", "?", "!"))
+    ):
+        return "first name", 0.6
+    return None
+
+
+def _beside_others(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
+    """'Kevin en Roos', 'Bas, Tijn en Jeroen': beside a name stands another."""
+    ends, begins = {one.end for one in found}, {one.start for one in found}
+    for place, word in enumerate(reading.words):
+        if not (_could_be(word) or mostly_word(word.plain)) or word.begins or word.plain in PREFIXES:
+            continue
+        named = word.capital or is_first(word.plain) or mostly_name(word.plain)
+        behind = re.search(
+            r"(\S)(?:,| en| of| &)(?: tegen| met| van| aan)? $", reading.text[max(0, word.start - 14) : word.start]
+        )
+        before = re.compile(r"(?: en|,| of)(?: tegen| met| van| aan)? ").match(reading.text, word.end)
+        if named and ((behind and word.start - len(behind[0]) + 1 in ends) or (before and before.end() in begins)):
+            yield _span(reading, place, "beside a name", 0.7)
+
+
+def _again(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
+    """A name that was found surely is found everywhere in the text, in small letters too unless it is a word."""
+    sure: set[str] = set()
+    for one in found:
+        if one.confidence >= 0.75:
+            sure |= {
+                word.plain
+                for word in tokens(one.of(reading.text))
+                if len(word.plain) > 2 and word.plain not in PREFIXES
+            }
+    for place, word in enumerate(reading.words):
+        if word.plain in sure and (
+            (word.text[0].isupper() and not word.begins) or (not is_word(word.plain) and not mostly_word(word.plain))
+        ):
+            yield _span(reading, place, "again", 0.7)

@@ -1,0 +1,139 @@
+"""Numbers and addresses of machines: BSN, telephone, mail, account, client number, licence plate, web, room. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wederhoor.insight.deidentify.finding import Finding, Kind
+
+WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+NEAR = 40
+_ENDS = "nl|com|be|de|org|net|eu|info|fr|tr|pl|uk|nu"
+_NINE = re.compile(r"(?<![\w+])(?<!\d[ .\-/])\d(?:[ .\-]?\d){7,8}(?![ .\-]?\d|\w)")
+_BSN_WORDS = re.compile(r"\b(?:bsn|b\.s\.n|burger ?service|sofi)", re.I)
+_DIGIT_WORDS = r"(?:nul|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|\w*ntig|\w*tien|elf|twaalf|\d+)"
+_TELEPHONES = (
+    re.compile(r"(?<![\w+])(?:\+|00) ?31[ \-.–/]{0,3}(?:\(0\))?(?:[ \-.–/]{0,3}\d){9}(?!\d)"),
+    re.compile(r"(?<![\w+])\+(?!31)\d{1,3}(?:[ \-.]?\d){7,11}(?!\d)"),
+    re.compile(r"(?<![\w+.,])\(?0(?:[ \-.–—/()]{0,3}\d){9}(?!\d)"),
+    re.compile(rf"\bnul[ ,\-]*(?:{_DIGIT_WORDS}[ ,\-]+){{2,9}}{_DIGIT_WORDS}\b", re.I),
+)
+_LOCAL = re.compile(
+    r"\b(?:tel|telefoon|mob|mobiel|telnr|telefoonnummer|bel|06|fax)\b[ .:]{1,3}(?:nr[.:]? ?)?(\d[\d \-]{4,11}\d)(?![\w/])",
+    re.I,
+)
+_FREE = re.compile(r"0[89]00")
+_DATE_LIKE = re.compile(r"\(?\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d\d")
+_DOT = r" ?(?:\.|punt|dot|\(punt\)) ?"
+_MAILS = (
+    re.compile(r"[\w.+\-]+ ?@ ?[\w\-]+(?: ?\. ?[\w\-]+)*? ?\. ?[a-z]{2,6}\b", re.I),
+    re.compile(
+        r"[\w.+\-]+ ?(?:\(at\)|\[at\]|<at>| at | apenstaart(?:je)? ) ?[\w\-]+"
+        rf"(?:{_DOT}[\w\-]+)*?{_DOT}(?:{_ENDS})\b",
+        re.I,
+    ),
+)
+_IBANS = (
+    re.compile(r"\bNL[ .\-]?\d{2}[ .\-]?[A-Z]{4}(?:[ .\-]?\d){10}\b", re.I),
+    re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b"),
+)
+_ACCOUNT = re.compile(
+    r"\b(?:bank)?(?:rekening|rek|giro)(?:nummer|nr)?\b[^\n\d]{0,16}(\d(?:[ .\-]?\d){5,9})(?!\d)", re.I
+)
+_NUMBERED = re.compile(
+    r"\b(?:cli[eë]nt|klant|pati[eë]nt|polis|verzekerde|verzekerden|verzekering|lid|relatie|zorg|dossier|pas|paspoort|id|identiteits|document|personeels|deelnemers?|registratie|big|v|debiteuren?|kaart)"
+    r"[ \-]?(?:nummer|nr|no)s?\b[^\n\d]{0,14}?((?:[A-Z]{1,4}[ \-.]?)?\d[\w\-./]*(?: \d[\w\-./]*)*)", re.I)  # fmt: skip
+_PLATE = re.compile(r"(?<![\w\-])(?=[\w\-]*\d)(?=[\w\-]*[a-z])[a-z\d]{1,3}-[a-z\d]{1,3}-[a-z\d]{1,3}(?![\w\-])", re.I)
+_PLATE_NAMED = re.compile(
+    r"\b(?:kenteken|nummerbord|nummerplaat)\b[^\n\d]{0,12}?"
+    r"\b((?=[a-z \-]*\d)[a-z\d]{1,3}[ \-]?[a-z\d]{1,3}[ \-]?[a-z\d]{1,3})\b",
+    re.I,
+)
+_WEBS = (
+    re.compile(r"\bhttps?://[^\s<>()\"]+|\bwww\.[^\s<>()\"]+", re.I),
+    re.compile(rf"(?<![\w@.\-])(?:[\w\-]+\.)+(?:{_ENDS})\b(?:/[^\s<>()\"]*)?(?!@)", re.I),
+    re.compile(r"(?<![\w.])@[\w][\w.\-]{2,}"),
+)
+_HANDLE = re.compile(
+    r"\b(?:snap(?:chat)?|insta(?:gram)?|tiktok|discord|twitter|facebook|fb|xbox|psn|ig|sc|steam|gamertag)\b"
+    r"(?: (?:naam|account))?(?: is| heet)?[ :=]+([\w.\-]*[\d_.][\w.\-]*\w|(?<=[:=] )[\w.\-]+)",
+    re.I,
+)
+_ROOM = re.compile(
+    r"\b(?:kamer(?:nummer|nr)?|appartement|apt|unit|studio|flat|bed|huisnummer|woning|vleugel)\b"
+    r"[ .:]*(?:nr\.?|nummer)? ?\d{1,4}(?:[.\-]\d{1,3})?[ \-]?(?:[a-z]\b)?",
+    re.I,
+)
+
+
+def eleven(digits: str) -> bool:
+    """Whether nine digits pass the eleven test of a BSN."""
+    total = sum(int(digit) * weight for digit, weight in zip(digits, WEIGHTS, strict=True))
+    return len(set(digits)) > 1 and total % 11 == 0
+
+
+def numbers(text: str) -> Iterator[Finding]:
+    """Everything of this module that stands in the text; the same letters may be found twice."""
+    for look in (_bsn, _telephones, _mails, _accounts, _numbered, _plates, _webs, _rooms):
+        yield from look(text)
+
+
+def _bsn(text: str) -> Iterator[Finding]:
+    for found in _NINE.finditer(text):
+        digits = "".join(filter(str.isdigit, found[0]))
+        named = _BSN_WORDS.search(text, max(0, found.start() - NEAR), found.start())
+        if len(digits) == len(WEIGHTS) and eleven(digits):
+            yield Finding(*found.span(), Kind.BSN, "eleven test", 0.97 if named else 0.9)
+        elif named:
+            yield Finding(*found.span(), Kind.BSN, "called BSN", 0.93)
+
+
+def _telephones(text: str) -> Iterator[Finding]:
+    for pattern in _TELEPHONES:
+        for found in pattern.finditer(text):
+            start = found.start() + (found[0].startswith("(") and ")" not in found[0])
+            if not _FREE.match(text, start) and not _DATE_LIKE.match(found[0]):
+                yield Finding(start, found.end(), Kind.TELEPHONE, "telephone", 0.92)
+    for found in _LOCAL.finditer(text):
+        yield Finding(*found.span(1), Kind.TELEPHONE, "called telephone", 0.8)
+
+
+def _mails(text: str) -> Iterator[Finding]:
+    for pattern in _MAILS:
+        for found in pattern.finditer(text):
+            yield Finding(*found.span(), Kind.MAIL, "mail", 0.98)
+
+
+def _accounts(text: str) -> Iterator[Finding]:
+    for pattern in _IBANS:
+        for found in pattern.finditer(text):
+            yield Finding(*found.span(), Kind.IBAN, "account", 0.98)
+    for found in _ACCOUNT.finditer(text):
+        yield Finding(*found.span(1), Kind.IBAN, "called account", 0.85)
+
+
+def _numbered(text: str) -> Iterator[Finding]:
+    for found in _NUMBERED.finditer(text):
+        yield Finding(found.start(1), found.start(1) + len(found[1].rstrip(".-/ ")), Kind.NUMBER, "called number", 0.94)
+
+
+def _plates(text: str) -> Iterator[Finding]:
+    for found in _PLATE.finditer(text):
+        if len(found[0]) == len("AA-BB-11"):
+            yield Finding(*found.span(), Kind.PLATE, "plate", 0.9)
+    for found in _PLATE_NAMED.finditer(text):
+        yield Finding(*found.span(1), Kind.PLATE, "plate", 0.95)
+
+
+def _webs(text: str) -> Iterator[Finding]:
+    for pattern in _WEBS:
+        for found in pattern.finditer(text):
+            yield Finding(found.start(), found.start() + len(found[0].rstrip(".,;:!?")), Kind.WEB, "web", 0.9)
+    for found in _HANDLE.finditer(text):
+        yield Finding(found.start(1), found.start(1) + len(found[1].rstrip(".")), Kind.WEB, "handle", 0.8)
+
+
+def _rooms(text: str) -> Iterator[Finding]:
+    for found in _ROOM.finditer(text):
+        yield Finding(found.start(), found.start() + len(found[0].rstrip(" -")), Kind.ROOM, "room", 0.85)

@@ -1,0 +1,80 @@
+"""Postal addresses: street and number, postcode and town, post box; a street by itself with less certainty. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wederhoor.insight.deidentify.finding import Finding, Kind
+from wederhoor.insight.deidentify.vocabulary import section
+
+_UP = r"[A-ZÀ-ÖØ-Þ]"
+_CAP = rf"{_UP}[\w'’\-]*\.?"
+_SMALL = r"(?:van|de|der|den|het|ten|ter|aan|op|te|bij|in|'t|’t|'s|’s|over|achter|voor|la|le)"
+_SURE = r"(?:straat|str\.?|straatje|laan|weg|plein|kade|gracht|singel|dreef|plantsoen|dijk|steeg|pad|boulevard|allee|hof|hofje|markt)"
+_ANY = (
+    rf"(?:{_SURE}|akker|baan|berg|brink|burg|dam|donk|einde?|erf|es|gaarde|haven|heide|hage|hoek|horst|hout|kamp|kwartier|land|meent|meer|oord|park|plaats|poort|ring|rade|rust|sloot|stede?|steen|tuin|vaart|veld|veste|"
+    r"wal|waard|weide|werf|wetering|wijk|zicht|zijde|zoom|veen|vliet|kreek|hove|oever|terp|heuvel)"
+)  # fmt: skip
+_ADDED = r"(?:[ \-]?(?:bis|hs|huis|[a-zA-Z](?![\w'’])|I{1,3}\b|IV\b|rood|zwart)|[\-/]\d{1,4}[a-zA-Z]?\b)"
+_NUMBER = rf"(?:nr\.? ?|nummer )?\d{{1,5}}{_ADDED}{{0,2}}"
+_TOWN = rf"(?:(?:, ?| {{1,3}}|,?\n)(?:te |in )?{_UP}[\w'’\-]+(?: (?:{_SMALL} ){{0,2}}{_UP}[\w'’\-]+){{0,2}})?"
+_CODE = rf"[1-9]\d{{3}}(?: ?[A-Z]{{2}}\b|[a-z]{{2}}\b){_TOWN}"
+_AFTER = rf"(?:,?\s{{1,3}}(?:{_CODE}|[1-9]\d{{3}}\b(?! ?(?:euro|keer|uur))))?"
+_WHOLE = (
+    re.compile(rf"(?<!\w)(?:(?:{_CAP}|{_SMALL}) ){{0,4}}(?:{_CAP}[ \-])?[\w'’\-]*{_ANY} {_NUMBER}\b{_AFTER}"),
+    re.compile(rf"(?<!\w){_CAP}(?: (?:{_CAP}|{_SMALL})){{0,4}} {_NUMBER}\b,?\s{{1,3}}{_CODE}"),
+    re.compile(rf"\b(?:[a-z'’\-]+ )?[a-z'’\-]{{3,}}{_SURE} {_NUMBER}\b{_AFTER}"),
+    re.compile(rf"(?<=\baan de |\bop de  |.\bop de )(?:{_CAP} )+{_NUMBER}\b{_AFTER}"),
+)
+_BOX = re.compile(rf"\b(?:postbus|antwoordnummer) \d{{1,6}}(?:,?\s{{1,3}}{_CODE})?", re.I)
+_POSTCODE = re.compile(rf"(?<![\w\-.]){_CODE}")
+_YEAR_WORD = re.compile(r"(?:19|20)\d\d (?:EN|DE|IN|OP|IS|TE|OM|ER|IK|ZE)\b|(?:19|20)\d\d(?:ste|er|en)\b")
+_STREET = re.compile(
+    rf"(?<!\w)(?:{_CAP} (?:{_SMALL} ){{0,2}}){{0,3}}(?:{_CAP}-?)?(?<=\w)"
+    r"(?:straat|laan|plein|gracht|singel|kade|dreef|plantsoen|steeg|weg|dijk)\b"
+)
+_SMALL_STREET = re.compile(r"\b(?:in|aan|op) de ([a-z'’\-]{3,}(?:straat|laan|gracht|singel|dreef|steeg))\b")
+_NO_STREET = section("no street")
+_NO_START = re.compile(r"(?:In|Op|Aan|Van|De|Het|Te|Bij|Voor|Achter|Over|Ik|Wij|Zij|Hij|Wonende|Adres:?) ")
+_SENTENCE = re.compile(r"(?:^|[.!?\n])\s*$")
+
+
+def addresses(text: str) -> Iterator[Finding]:
+    """Every address in the text; the same letters may be found twice."""
+    for pattern in _WHOLE:
+        for found in pattern.finditer(text):
+            if not _NO_NUMBER.search(found[0]):
+                yield Finding(_begin(text, found), found.end(), Kind.ADDRESS, "street and number", 0.93)
+    for found in _BOX.finditer(text):
+        yield Finding(*found.span(), Kind.ADDRESS, "post box", 0.97)
+    for found in _POSTCODE.finditer(text):
+        if not _YEAR_WORD.match(found[0]):
+            yield Finding(*found.span(), Kind.ADDRESS, "postcode", 0.92)
+    yield from _streets(text)
+
+
+_NO_NUMBER = re.compile(
+    r"^(?:[\w'’]+ )?(?:weg|pad|hof|plaats|park|markt|tuin|meer|einde?|land|ring|es|hoek|berg|dam|rust|zijde|plein) \d"
+    r"|(?:laatste|eerste|terug|plaats) \d", re.I,
+)  # fmt: skip
+
+
+def _begin(text: str, found: re.Match[str]) -> int:
+    """Without the preposition or the word that begins the sentence before the street."""
+    lead = _NO_START.match(found[0])
+    if lead and (not found[0].startswith(("De ", "Het ")) or _SENTENCE.search(text, 0, found.start())):
+        return found.start() + lead.end()
+    return found.start()
+
+
+def _streets(text: str) -> Iterator[Finding]:
+    for found in _STREET.finditer(text):
+        start = _begin(text, found)
+        street = text[start : found.end()]
+        starts = _SENTENCE.search(text, max(0, start - 20), start) and " " not in street
+        if not starts and street[0].isupper() and street.lower() not in _NO_STREET:
+            yield Finding(start, found.end(), Kind.ADDRESS, "street", 0.7)
+    for found in _SMALL_STREET.finditer(text):
+        if found[1] not in _NO_STREET:
+            yield Finding(*found.span(1), Kind.ADDRESS, "street", 0.6)

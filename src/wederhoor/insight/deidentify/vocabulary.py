@@ -1,0 +1,121 @@
+"""The lists: names as people here bear them, common words, and what has a capital and is no person. Pure; files of our own making."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+from importlib import resources
+from itertools import takewhile
+
+_ENDINGS = tuple(
+    "en e n s t d de te den ten je jes tje tjes ing ingen er ers ster st ste ig ige lijk lijke heid loos loze 's".split()  # noqa: SIM905
+)
+_BEFORE = tuple(
+    "ge be ver ont her on aan af op uit in mee na om toe weg voor over door onder terug bij mis tegen samen vast los".split()  # noqa: SIM905
+)
+_SHORTEST = 3
+
+
+def plain(text: str) -> str:
+    """Small letters without accents, apostrophes of one kind."""
+    bare = unicodedata.normalize(
+        "NFKD", text.casefold().replace("’", "'").replace("ı", "i").replace("ø", "o").replace("ł", "l")
+    )
+    return "".join(c for c in bare if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=8)
+def _lines(name: str) -> tuple[str, ...]:
+    return tuple((resources.files(__package__) / "lists" / name).read_text("utf-8").splitlines())
+
+
+@lru_cache(maxsize=8)
+def _list(name: str) -> frozenset[str]:
+    return frozenset(word for line in _lines(name) if not line.startswith("#") for word in line.split())
+
+
+@lru_cache(maxsize=32)
+def section(name: str, file: str = "contexts.txt") -> frozenset[str]:
+    """The words under ``[name]`` in a list."""
+    lines = _lines(file)
+    begin = lines.index(f"[{name}]") + 1
+    return frozenset(
+        word for line in takewhile(lambda one: not one.startswith("["), lines[begin:]) for word in line.split()
+    )
+
+
+PREFIXES = section("prefixes")
+"""Words inside a surname (tussenvoegsels)."""
+
+
+def is_first(word: str) -> bool:
+    """A first name that is no ordinary word."""
+    names = _list("first_names.txt")
+    return _parts(word, lambda part: part in names and not (mostly_name(part) or mostly_word(part)))
+
+
+def mostly_name(word: str) -> bool:
+    """A first name that is an ordinary word too, but mostly a name."""
+    return word in section("mostly names", "also_words.txt")
+
+
+def mostly_word(word: str) -> bool:
+    """A first name that mostly is an ordinary word."""
+    return word in section("mostly words", "also_words.txt")
+
+
+def is_surname(word: str) -> bool:
+    """A surname of the list, or two joined."""
+    return _parts(word, lambda part: part in _list("surnames.txt")) or _looks_frisian(word)
+
+
+def _looks_frisian(word: str) -> bool:
+    endings = ("stra", "sma", "inga", "ema", "enga", "kowski", "kowska", "oglu", "ewicz", "owicz", "owska", "owski")
+    return len(word) > 5 and word.endswith(endings) and not is_word(word)
+
+
+def _parts(word: str, of: Callable[[str], bool]) -> bool:
+    pieces = [piece for piece in word.split("-") if piece and piece not in PREFIXES]
+    return bool(pieces) and all(map(of, pieces))
+
+
+def no_person(word: str) -> bool:
+    """A place, a language, a feast, a body, an illness, a brand, an abbreviation."""
+    return not {word, word.split("-")[0], word.removesuffix("se")}.isdisjoint(_list("not_persons.txt"))
+
+
+@lru_cache(maxsize=20_000)
+def is_word(word: str) -> bool:
+    """A common Dutch word: of the list, with a usual ending or beginning, or made of two."""
+    known = _list("words.txt")
+    if word in known or all(part in known for part in word.split("-")):
+        return True
+    return _inflected(word, known) or _compound(word, known)
+
+
+def _inflected(word: str, known: frozenset[str]) -> bool:
+    for ending in _ENDINGS:
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) >= _SHORTEST and any(form in known for form in _forms(stem)):
+            return True
+    rest = next((word.removeprefix(start) for start in _BEFORE if word.startswith(start)), "")
+    if len(rest) <= _SHORTEST:
+        return False
+    return rest in known or any(rest.removesuffix(e) in known for e in _ENDINGS if len(rest) - len(e) >= _SHORTEST)
+
+
+def _forms(stem: str) -> tuple[str, ...]:
+    """'lop' of lopen is loop, 'gebell' of gebelle is gebel, 'brev' is brief."""
+    doubled = stem[:-1] + stem[-2] + stem[-1] if len(stem) > 2 else stem
+    hard = stem[:-1] + {"v": "f", "z": "s"}.get(stem[-1], stem[-1])
+    return stem, doubled, hard, stem + "en", stem + "e", stem[:-1] if stem[-1] == stem[-2] else stem
+
+
+def _compound(word: str, known: frozenset[str]) -> bool:
+    for cut in range(_SHORTEST, len(word) - 2):
+        head, tail = word[:cut], word[cut:]
+        joined = head.endswith(("s", "en")) and head.removesuffix("s").removesuffix("en") in known
+        if (head in known or joined) and (tail in known or _inflected(tail, known)):
+            return True
+    return False
