@@ -112,7 +112,7 @@ def test_files_are_only_looked_at_behind_a_good_text_and_not_for_ever(
         desk.post("visitor", where, answer="Zie.", papers=SimpleUploadedFile("p.pdf", b"%PDF"))
     last = desk.post("visitor", where, answer="Zie.", papers=SimpleUploadedFile("p.pdf", b"%PDF"))
     assert len(looked) == 10
-    assert "over een kwartier" in text(last)
+    assert "Wacht een kwartier" in text(last)
     assert "Zie." in last.content.decode(), "the text is not lost"
 
 

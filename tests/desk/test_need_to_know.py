@@ -15,6 +15,7 @@ from wederhoor.dossier.queries import Filters, worklist
 from wederhoor.dossier.queries.searching import search
 from wederhoor.dossier.summaries import refresh_stale
 from wederhoor.frontdoor.following.progress import promises
+from wederhoor.frontdoor.sentences import Voice
 
 WITHIN = (
     "inspectie", "Calamiteit", "Veiligheidsvraag", "Interne notitie", "begeleider van deze klacht", "Bevestig de ontvangst",
@@ -129,4 +130,4 @@ def test_the_report_to_the_inspectorate_is_shown_to_neither_side_also_after_both
     assert "report to inspectorate" not in [event.act for event in desk.open(number, "accused").events]
     assert "inspectie" not in text(desk.get("accused", dossier_address(number))).casefold()
     state = desk.open(number).state
-    assert not [one for one in promises(state, desk.now) if "inspectie" in one.title.casefold()]
+    assert not [one for one in promises(state, Voice("u"), desk.now) if "inspectie" in one.title.casefold()]

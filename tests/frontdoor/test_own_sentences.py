@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from tests.frontdoor.complaint import sent
+from tests.frontdoor.following.conftest import made
 from wederhoor.frontdoor import sentences
 from wederhoor.frontdoor.own_sentences import problems
 from wederhoor.frontdoor.sentences import Voice, say
@@ -47,6 +49,22 @@ def test_a_member_without_own_words_speaks_as_its_cooperative(texts: Path) -> No
 def test_another_organisation_keeps_the_shared_words(texts: Path) -> None:
     _write(texts, "linde/nl/provider.yaml", "hero:\n  title: Vertel het De Linde\n")
     assert say("provider.hero.title", Voice("u", "elders")) == "Niet tevreden? Zeg het ons"
+
+
+OWED = "owed:\n  confirm receipt: Klara belt u op.\n"
+
+
+def test_what_is_promised_is_said_in_own_words_on_the_receipt(client: Client, linde: Organisation, texts: Path) -> None:
+    _write(texts, "linde/nl/promises.yaml", OWED)
+    answer = sent(client, linde, {"complaint": "Het is koud.", "law": "wlz", "email": "kees@voorbeeld.test"})
+    assert "Klara belt u op." in client.get(answer["location"]).content.decode()
+
+
+def test_what_is_promised_is_said_in_own_words_while_following(db: None, texts: Path) -> None:
+    _write(texts, "huis-ott/nl/promises.yaml", OWED)
+    complaint = made("ott", law="wlz")
+    complaint.enter()
+    assert "Klara belt u op." in complaint.see()
 
 
 def test_good_files_have_no_problems(texts: Path) -> None:

@@ -10,7 +10,7 @@ from django import forms
 from wederhoor.frontdoor.complaining.fields import line, listed, picked, story
 from wederhoor.frontdoor.complaining.wording import Choice, choice, choices, maybe, picture, plain
 from wederhoor.frontdoor.publishing.providers import Provider
-from wederhoor.frontdoor.sentences import say
+from wederhoor.frontdoor.sentences import Voice, say
 from wederhoor.organisations.models import Location
 from wederhoor.procedure.choices import choices_of
 from wederhoor.procedure.model import FormField, Regulation
@@ -48,8 +48,8 @@ class Asking:
         return self.provider.regulation
 
     @property
-    def address(self) -> str:
-        """u or je."""
+    def address(self) -> Voice:
+        """u or je, and whose own sentences come first."""
         return self.provider.address
 
     @property

@@ -101,5 +101,5 @@ def happens(visit: Visit, state: State) -> list[Next]:
 def _promise(visit: Visit, state: State, duty: DutyStatus) -> Next:
     words, role = visit.asking.words, state.regulation.roles[duty.holder].label
     day = words("sent.by", day=day_words(duty.due)) if duty.due else words("sent.no_day")
-    title = promised(state, duty)
+    title = promised(visit.asking.address, duty)
     return Next(title or duty.label, words("sent.who_does", role=role), day, foreign=not title)

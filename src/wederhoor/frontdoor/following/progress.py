@@ -11,7 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from wederhoor.dossier.opening import OpenDossier
-from wederhoor.frontdoor.sentences import say_if_any
+from wederhoor.frontdoor.sentences import Voice, say_if_any
+from wederhoor.frontdoor.voices import voice_of
 from wederhoor.procedure import needs
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.duties import DutyStatus, duties
@@ -55,19 +56,19 @@ def _last_day(duty: DutyStatus) -> date:
     return local_date(duty.due) if isinstance(duty.due, datetime) else duty.due or date.max
 
 
-def promises(state: State, now: datetime) -> list[Promise]:
-    """The promises of the regulation that run now."""
-    return [_promise(state, duty) for duty in owed(state, now)]
+def promises(state: State, voice: Voice, now: datetime) -> list[Promise]:
+    """The promises of the regulation that run now, as this organisation says them."""
+    return [_promise(state, voice, duty) for duty in owed(state, now)]
 
 
-def promised(state: State, duty: DutyStatus) -> str:
+def promised(voice: Voice, duty: DutyStatus) -> str:
     """What a duty means for who complains, in plain words; '' when only the regulation's own words are there."""
-    return say_if_any(f"promises.owed.{duty.name}", state.regulation.address)
+    return say_if_any(f"promises.owed.{duty.name}", voice)
 
 
-def _promise(state: State, duty: DutyStatus) -> Promise:
+def _promise(state: State, voice: Voice, duty: DutyStatus) -> Promise:
     who = gettext("Dit doet: %s.") % state.regulation.roles[duty.holder].label
-    title = promised(state, duty)
+    title = promised(voice, duty)
     return Promise(
         title or duty.label,
         who,
@@ -93,7 +94,7 @@ def progress(dossier: OpenDossier, now: datetime) -> dict[str, Any]:
     acts = [e for e in dossier.events if rules.acts[e.act].group != "Werk"]
     return {
         "phase": rules.phases[state.phase(now)].label, "closed": state.closed, "way": way(state, now),
-        "next": promises(state, now), "story": _told(dossier),
+        "next": promises(state, voice_of(dossier), now), "story": _told(dossier),
         "happened": [(local_date(event.at), sentence(state.procedure, event)) for event in reversed(acts)],
     }  # fmt: skip
 
