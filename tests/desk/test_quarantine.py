@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.desk.conftest import NOW, VALUES, Desk
 from wederhoor.dossier import access, door, keys, quarantine
@@ -92,7 +94,7 @@ def test_a_complaint_counts_from_when_it_came(desk: Desk) -> None:
 
 def test_a_complaint_out_of_quarantine_is_like_any_other_in_the_lists(desk: Desk) -> None:
     number = suspected(desk)
-    quarantine.is_complaint(desk.here, number, actor=_handler(desk), now=desk.now)
+    quarantine.are_complaints(desk.here, [number], actor=_handler(desk), now=desk.now)
     plain = desk.receive(key="andere")
     with in_organisation(desk.here.pk):
         one, other = (Summary.objects.get(number=found) for found in (number, plain))
@@ -167,7 +169,7 @@ def test_who_withdraws_what_waits_makes_it_no_less_hidden(desk: Desk) -> None:
     assert done.event
     with in_organisation(desk.here.pk):
         assert not Summary.objects.exists()
-    quarantine.is_complaint(desk.here, number, actor=_handler(desk), now=desk.now + timedelta(hours=1))
+    quarantine.are_complaints(desk.here, [number], actor=_handler(desk), now=desk.now + timedelta(hours=1))
     with in_organisation(desk.here.pk):
         assert Summary.objects.get(number=number).last_act == "withdraw"
 
@@ -226,3 +228,39 @@ def test_at_each_member_somebody_is_told(db: None) -> None:
             told = list(Notice.objects.filter(organisation=parent, kind=kind, account__in=accounts))
             assert {one.account_id for one in told} == accounts, kind
             assert len(told) == 2, kind
+
+
+def test_a_flood_goes_in_one_go_without_what_came_after_the_look_and_comes_back_too(desk: Desk) -> None:
+    flood = [suspected(desk, f"vloed {one}", ("same text",)) for one in range(quarantine.PAGE + 2)]
+    trapped = suspected(desk, "ander", ("trap",))
+    page = desk.get("handler", f"{PAGE}?sign=same text").content.decode()
+    assert trapped not in page
+    shown = {name: re.search(rf'name="{name}" value="([^"]*)"', page)[1] for name in ("sign", "until")}  # type: ignore[index]  # it is there
+    desk.later(minutes=5)
+    later = suspected(desk, "later", ("same text",))
+    answer = desk.browser("handler").post(f"{PAGE}besluit/", {"all": "none", **shown}, follow=True)
+    assert f"{len(flood)} berichten zijn geen klacht." in answer.content.decode()
+    left, _ = quarantine.listed(desk.here, decided=False, actor=_handler(desk), now=desk.now)
+    assert [one.number for one in left] == [trapped, later]
+    with in_organisation(desk.here.pk):
+        assert AccessLog.objects.filter(action="no complaint", dossier__in=flood).count() == len(flood)
+    shown["until"] = desk.now.isoformat()
+    desk.browser("handler").post(f"{PAGE}besluit/", {"all": "again", **shown})
+    assert quarantine.listed(desk.here, decided=True, actor=_handler(desk), now=desk.now)[1] == 0
+
+
+def test_nothing_makes_a_whole_list_into_complaints(desk: Desk) -> None:
+    suspected(desk)
+    sent = {"all": "complaint", "sign": "", "until": desk.now.isoformat()}
+    assert desk.browser("handler").post(f"{PAGE}besluit/", sent).status_code == 404
+
+
+def test_many_complaints_at_once_take_a_transaction_for_each_batch(desk: Desk) -> None:
+    numbers = [suspected(desk, f"veel {one}") for one in range(quarantine.BATCH + 1)]
+    with CaptureQueriesContext(connection) as asked:
+        assert quarantine.are_complaints(desk.here, numbers, actor=_handler(desk), now=desk.now) == len(numbers)
+    begun = [query for query in asked.captured_queries if query["sql"].startswith("SAVEPOINT")]
+    assert len(begun) == 2, "a test runs in a transaction itself: each of ours is a savepoint in it"
+    page = desk.get("handler", "/werkplek/?tab=all").content.decode()
+    assert numbers[-1] in page
+    assert len(_notices(desk, "new")) == len(numbers)

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -23,21 +24,30 @@ WAYS = ("complaint", "none", "again")
 """What can be said of what waits."""
 
 
-def words(sign: str) -> str:
-    """Why it waits, for who looks."""
+def signs() -> dict[str, str]:
+    """Why something waits, for who looks."""
     return {
         "trap": gettext("Een onzichtbaar veld was ingevuld"), "fast": gettext("Heel snel verstuurd"),
         "unstamped": gettext("Verstuurd zonder het formulier te openen"), "unproved": gettext("Zonder rekenpuzzel"),
         "forged stamp": gettext("Nagemaakt tijdstip"), "forged proof": gettext("Nagemaakte of gebruikte rekenpuzzel"),
         "busy network": gettext("Veel uit hetzelfde netwerk"), "flooding network": gettext("Heel veel uit hetzelfde netwerk"),
         "busy organisation": gettext("Heel veel tegelijk"), "same text": gettext("Dezelfde tekst vaker verstuurd"),
-    }.get(sign, sign)  # fmt: skip
+    }  # fmt: skip
+
+
+def words(sign: str) -> str:
+    """Why it waits, for who looks."""
+    return signs().get(sign, sign)
+
+
+def _sign(told: str) -> str:
+    return told if told in signs() else ""
 
 
 def _row(line: Waiting) -> dict[str, Any]:
     return {
         "number": line.number, "subject": line.subject or gettext("(zonder onderwerp)"), "received": line.received,
-        "reasons": [words(sign) for sign in line.reasons], "destroy_on": line.destroy_on,
+        "reasons": [(sign, words(sign)) for sign in line.reasons], "destroy_on": line.destroy_on,
         "url": reverse("desk:quarantine one", args=[line.number]),
     }  # fmt: skip
 
@@ -59,13 +69,15 @@ def _page_number(request: HttpRequest) -> int:
 @desk
 def listing(request: HttpRequest, who: Signed) -> HttpResponseBase:
     """What waits for a look, or what was no complaint."""
-    done, page = request.GET.get("tab") == DONE, _page_number(request)
+    done, page, now = request.GET.get("tab") == DONE, _page_number(request), timezone.now()
+    sign = _sign(request.GET.get("sign", ""))
     try:
-        lines, total = quarantine.listed(who.tenant, decided=done, actor=who.actor, now=timezone.now(), page=page)
+        lines, total = quarantine.listed(who.tenant, decided=done, actor=who.actor, now=now, page=page, sign=sign)
     except NotFound:
         raise Http404 from None
     context = frame(request, who, "post") | {
         "tabs": _tabs(done), "rows": [_row(line) for line in lines], "done": done, "total": total,
+        "sign": sign, "sign_words": words(sign), "at_once": min(total, quarantine.MOST), "until": now.isoformat(),
         "kept_days": quarantine.KEPT.days, "next_page": page + 1 if page * PAGE < total else None,
         "previous_page": page - 1 if page > 1 else None,
     }  # fmt: skip
@@ -99,29 +111,39 @@ def _told(dossier: OpenDossier) -> dict[str, Any]:
 @require_POST
 @desk
 def decide(request: HttpRequest, who: Signed) -> HttpResponseBase:
-    """This is a complaint, these are none, or look again."""
-    numbers, what = request.POST.getlist("number"), request.POST.get("what", "")
-    if what not in WAYS:
+    """This is a complaint, these are none, or look again; said of those that were ticked, or of a whole list at once."""
+    whole, what = request.POST.get("all", ""), request.POST.get("what", "")
+    if (whole or what) not in WAYS or whole == "complaint":
         raise Http404
-    if not numbers:
-        messages.warning(request, gettext("Kies eerst een of meer berichten."))
-        return redirect("desk:quarantine")
     try:
-        return _done(request, who, numbers, what)
+        numbers = _of_list(request, who, whole) if whole else request.POST.getlist("number")
+        if not numbers:
+            messages.warning(request, gettext("Kies eerst een of meer berichten."))
+            return redirect("desk:quarantine")
+        return _done(request, who, numbers, whole or what)
     except NotFound:
         raise Http404 from None
+
+
+def _of_list(request: HttpRequest, who: Signed, what: str) -> list[str]:
+    """The numbers of the list as it was shown."""
+    until = parse_datetime(request.POST.get("until", ""))
+    if until is None or timezone.is_naive(until):
+        raise Http404
+    return quarantine.numbers(
+        who.tenant, decided=what == "again", sign=_sign(request.POST.get("sign", "")), until=until, actor=who.actor,
+        now=timezone.now(),
+    )  # fmt: skip
 
 
 def _done(request: HttpRequest, who: Signed, numbers: list[str], what: str) -> HttpResponseBase:
     now = timezone.now()
     if what == "complaint":
-        for number in numbers:
-            quarantine.is_complaint(who.tenant, number, actor=who.actor, now=now)
+        quarantine.are_complaints(who.tenant, numbers, actor=who.actor, now=now)
         messages.success(request, gettext("Het is een dossier. Alle termijnen tellen vanaf de ontvangst."))
         return redirect("desk:dossier", numbers[0]) if len(numbers) == 1 else redirect("desk:quarantine")
     if what == "again":
-        for number in numbers:
-            quarantine.take_back(who.tenant, number, actor=who.actor, now=now)
+        quarantine.take_back(who.tenant, numbers, actor=who.actor, now=now)
         messages.success(request, gettext("Het bericht staat weer bij ‘Te bekijken’."))
         return redirect("desk:quarantine")
     done, days = quarantine.no_complaint(who.tenant, numbers, actor=who.actor, now=now), quarantine.KEPT.days

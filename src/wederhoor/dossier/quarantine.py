@@ -6,7 +6,7 @@ everything counts from the moment it came) or 'it is none' (then it goes after s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -27,7 +27,8 @@ from wederhoor.procedure.terms import local_date
 ACTION, NOTICE, LATE = "quarantine", "quarantine", "quarantine late"
 KEPT = timedelta(days=30)
 """How long after 'this is no complaint' it can be taken back."""
-PAGE = 50
+PAGE, BATCH, MOST = 50, 50, 500
+"""How many stand on a page, are decided in one transaction, and at the most with one button."""
 PARTY = Compartment.PARTY.value
 
 
@@ -81,18 +82,35 @@ def _mine(organisation: Organisation, actor: Actor, now: datetime) -> QuerySet[D
 
 
 def listed(
-    organisation: Organisation, *, decided: bool, actor: Actor, now: datetime, page: int = 1
+    organisation: Organisation, *, decided: bool, actor: Actor, now: datetime, page: int = 1, sign: str = ""
 ) -> tuple[list[Waiting], int]:
-    """One page, the oldest first, and how many there are. Logged as a list. Raises NotFound."""
+    """One page, the oldest first, and how many there are; with ``sign`` those that wait for it. Logged as a list. Raises NotFound."""
     with gate(organisation, actor, now=now):
         mine = _mine(organisation, actor, now)
-        rows = Quarantine.objects.filter(organisation=organisation, destroy_on__isnull=not decided)
-        rows = rows.filter(dossier_id__in=mine.values("id")).order_by("came", "dossier_id")
+        rows = _waiting(organisation, mine, decided, sign)
         total, found = rows.count(), list(rows[(page - 1) * PAGE : page * PAGE])
         dossiers = {row.id: row for row in mine.filter(id__in=[one.dossier_id for one in found])}
         lines = [_line(organisation, one, dossiers[one.dossier_id]) for one in found]
         access.log(organisation.pk, actor, ACTION, now=now, hits=len(lines))
     return lines, total
+
+
+def _waiting(organisation: Organisation, mine: QuerySet[Dossier], decided: bool, sign: str) -> QuerySet[Quarantine]:
+    rows = Quarantine.objects.filter(organisation=organisation, destroy_on__isnull=not decided)
+    rows = rows.filter(dossier_id__in=mine.values("id"), reasons__contains=sign)
+    return rows.order_by("came", "dossier_id")
+
+
+def numbers(
+    organisation: Organisation, *, decided: bool, sign: str, until: datetime, actor: Actor, now: datetime
+) -> list[str]:
+    """The oldest of a list, at most ``MOST``, as it was at ``until``: what came later nobody saw yet. Raises NotFound."""
+    with gate(organisation, actor, now=now):
+        mine = _mine(organisation, actor, now)
+        rows = _waiting(organisation, mine, decided, sign).filter(came__lte=until)
+        found = [one.dossier_id for one in rows[:MOST]]
+        access.log(organisation.pk, actor, ACTION, now=now, hits=len(found))
+        return list(mine.filter(id__in=found).order_by("number").values_list("number", flat=True))
 
 
 def _line(organisation: Organisation, one: Quarantine, row: Dossier) -> Waiting:
@@ -134,44 +152,63 @@ def _mark(row: Dossier) -> Quarantine:
     return found
 
 
-def is_complaint(organisation: Organisation, number: str, *, actor: Actor, now: datetime) -> None:
-    """It is a complaint: from now on a dossier like every other, received when it came. Raises NotFound."""
-    with gate(organisation, actor, now=now):
-        row = _row(organisation, number)
-        admit(row, actor, ACTION, now)
+def are_complaints(organisation: Organisation, numbers: Sequence[str], *, actor: Actor, now: datetime) -> int:
+    """They are complaints: from now on dossiers like all others, received when they came. As `_each`."""
+
+    def accept(row: Dossier) -> None:
         _mark(row).delete()
         Dossier.objects.filter(organisation=organisation, id=row.id).update(quarantined=False)
         row.quarantined = False
         Reception.objects.filter(organisation=organisation, dossier_id=row.id).update(registered=now, by=actor.who)
-        state = summaries.state_of(row)
-        subject, _ = _subject(organisation, row)
-        summaries.write(row, state, now, subject=subject, handler_id=summaries.handler_of(row, local_date(now)))
-        for event in state.events:
-            notices.after(row, state, event, now)
-            helping.after(row, state, event, now)
-        if state.closed:
-            register.keep(row, state, now)
-        access.log(organisation.pk, actor, "is a complaint", now=now, dossier=number)
+        _begin(row, now)
+
+    return _each(organisation, numbers, accept, "is a complaint", actor, now)
+
+
+def _begin(row: Dossier, now: datetime) -> None:
+    """What else comes with a new dossier: its place in the lists, and who is told."""
+    state = summaries.state_of(row)
+    subject, _ = _subject(row.organisation, row)
+    summaries.write(row, state, now, subject=subject, handler_id=summaries.handler_of(row, local_date(now)))
+    for event in state.events:
+        notices.after(row, state, event, now)
+        helping.after(row, state, event, now)
+    if state.closed:
+        register.keep(row, state, now)
 
 
 def no_complaint(organisation: Organisation, numbers: Sequence[str], *, actor: Actor, now: datetime) -> int:
-    """They are none: they go after ``KEPT``, and can be taken back until then. Returns how many were decided. Raises NotFound."""
-    with gate(organisation, actor, now=now):
-        for number in numbers:
-            row = _row(organisation, number)
-            admit(row, actor, ACTION, now)
-            _decided(row, destroy_on=local_date(now + KEPT), decided=now, by=actor.who, role=actor.role)
-            access.log(organisation.pk, actor, "no complaint", now=now, dossier=number)
-    return len(numbers)
+    """They are none: they go after ``KEPT``, and can be taken back until then. As `_each`."""
+
+    def refuse(row: Dossier) -> None:
+        _decided(row, destroy_on=local_date(now + KEPT), decided=now, by=actor.who, role=actor.role)
+
+    return _each(organisation, numbers, refuse, "no complaint", actor, now)
 
 
-def take_back(organisation: Organisation, number: str, *, actor: Actor, now: datetime) -> None:
-    """It waits for a look again. Raises NotFound."""
-    with gate(organisation, actor, now=now):
-        row = _row(organisation, number)
-        admit(row, actor, ACTION, now)
+def take_back(organisation: Organisation, numbers: Sequence[str], *, actor: Actor, now: datetime) -> int:
+    """They wait for a look again. As `_each`."""
+
+    def back(row: Dossier) -> None:
         _decided(row, destroy_on=None, decided=None, by="", role="")
-        access.log(organisation.pk, actor, "look again", now=now, dossier=number)
+
+    return _each(organisation, numbers, back, "look again", actor, now)
+
+
+def _each(
+    organisation: Organisation, numbers: Sequence[str], do: Callable[[Dossier], None], action: str, actor: Actor, now: datetime
+) -> int:  # fmt: skip
+    """Do it for each, a batch in a transaction: what was done stays done. Returns how many. Raises NotFound."""
+    wanted = list(dict.fromkeys(numbers))
+    for start in range(0, len(wanted), BATCH):
+        with gate(organisation, actor, now=now):
+            rows = [_row(organisation, number) for number in wanted[start : start + BATCH]]
+            for row in rows:
+                admit(row, actor, ACTION, now)
+                do(row)
+            for row in rows:  # last: it holds up who looks elsewhere
+                access.log(organisation.pk, actor, action, now=now, dossier=row.number)
+    return len(wanted)
 
 
 def _decided(row: Dossier, **columns: object) -> None:
