@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from tests.desk.conftest import WORKLIST, Desk, text
 from wederhoor.correspondence.inbox import collecting
-from wederhoor.dossier import overseeing, post
+from wederhoor.dossier import overseeing, post, search_keys
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import AccessLog
 from wederhoor.organisations.models import Administrator, Membership, Organisation, Session
@@ -156,3 +156,16 @@ def test_a_mailbox_is_taken_away(place: Desk) -> None:
     assert place.post("director", MAIL, do=f"remove {box.id.hex}").status_code == 302
     assert post.mailboxes(place.here) == []
     assert place.post("director", MAIL, do="onzin").status_code == 404
+
+
+def test_beheer_says_how_old_the_search_key_is_and_begins_a_new_one(place: Desk) -> None:
+    number = place.receive()
+    page = text(place.get("director", PRIVACY))
+    assert "De sleutel is van" in page
+    assert place.post("director", PRIVACY, search_key="new").status_code == 302
+    assert "Er komt een nieuwe sleutel" in text(place.get("director", PRIVACY))
+    assert "search key" in logged(place)
+    assert search_keys.run_renewal(place.now) == 1
+    assert "Er komt een nieuwe sleutel" not in text(place.get("director", PRIVACY))
+    assert number in place.post("handler", f"{WORKLIST}zoeken/", q="kanarie", query="").content.decode()
+    assert place.post("handler", PRIVACY, search_key="new").status_code == 404

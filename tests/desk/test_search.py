@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 
 from tests.desk.conftest import WORKLIST, Desk, text
 from tests.desk.test_worklist import logged
-from wederhoor.dossier import door, people, persons_data, search_index
+from wederhoor.dossier import door, people, persons_data, search_index, search_keys
 from wederhoor.dossier.door import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.management.commands import rebuild_search
@@ -103,7 +103,7 @@ def test_the_index_tells_nothing_without_its_key_and_goes_with_the_dossier(desk:
         row = Dossier.objects.get(number=number)
         old = bytes(SearchKey.objects.get().wrapped)
         row.organisation = desk.here
-    assert search_index.rebuild(desk.here, desk.now) == 1
+    assert search_keys.rebuild(desk.here, now=desk.now, wait=0) == 1
     with in_organisation(desk.here.pk):
         new = {token for row in SearchWords.objects.all() for token in row.tokens}
         assert bytes(SearchKey.objects.get().wrapped) != old
@@ -114,6 +114,55 @@ def test_the_index_tells_nothing_without_its_key_and_goes_with_the_dossier(desk:
     assert found(desk, "handler", "albatros") == [number]
 
 
+def indexed(desk: Desk) -> dict[str, set[int]]:
+    """Per dossier its hashes, whatever the compartment."""
+    with in_organisation(desk.here.pk):
+        numbers = dict(Dossier.objects.values_list("id", "number"))
+        kept: dict[str, set[int]] = {}
+        for row in SearchWords.objects.all():
+            kept.setdefault(numbers[row.dossier_id], set()).update(row.tokens)
+    return kept
+
+
+def test_halfway_a_new_key_everything_is_found_and_new_words_too_and_nothing_of_the_old_key_stays(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_keys, "BATCH", 1)
+    numbers = [desk.receive(key) for key in ("een", "twee", "drie")]
+    before = indexed(desk)
+    assert search_keys.begin(desk.here, now=desk.now)
+    assert not search_keys.begin(desk.here, now=desk.now), "one at a time"
+    assert search_keys.go_on(desk.here, 1, now=desk.now) == (1, False)
+    (changed,) = [number for number in numbers if not before[number] & indexed(desk)[number]]
+    assert sorted(found(desk, "handler", "kanarie")) == sorted(numbers)
+    for number in numbers:
+        desk.act("handler", number, "note", note="Halverwege: albatros.")
+    assert sorted(found(desk, "handler", "albatros")) == sorted(numbers)
+    assert not before[changed] & indexed(desk)[changed], "new words in it are under the new key alone"
+    assert search_keys.rebuild(desk.here, now=desk.now, wait=0) == len(numbers) - 1, "it goes on where it stopped"
+    for words in ("kanarie", "albatros"):
+        assert sorted(found(desk, "handler", words)) == sorted(numbers)
+    old, new = set.union(*before.values()), set.union(*indexed(desk).values())
+    assert not old & new
+    with in_organisation(desk.here.pk):
+        assert len(search_index.apart(bytes(SearchKey.objects.get().wrapped))) == 1
+
+
+def test_the_worker_replaces_an_old_key_at_night_by_itself(desk: Desk) -> None:
+    number = desk.receive()
+    before = indexed(desk)
+    search_keys.run_renewal(desk.now)
+    assert indexed(desk) == before, "the key is new"
+    night = (desk.now + search_keys.OLD + timedelta(days=1)).replace(hour=2)
+    search_keys.run_renewal(night.replace(hour=10))
+    assert not search_keys.age(desk.here).halfway, "not by day"  # type: ignore[union-attr]  # there is one
+    search_keys.run_renewal(night)
+    assert search_keys.run_renewal(night + timedelta(minutes=1)) == 1
+    assert not before[number] & indexed(desk)[number]
+    assert search_keys.age(desk.here) == search_keys.Age(night, halfway=False)
+    assert found(desk, "handler", "kanarie") == [number]
+
+
 def test_the_command_renews_every_organisation_also_when_one_fails(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -121,13 +170,13 @@ def test_the_command_renews_every_organisation_also_when_one_fails(
     Organisation.objects.create(code="aaa", name="Kapot", regulation="jot", wrapped_key=b"x")
     Organisation.objects.create(code="zzz", name="Kapot", regulation="jot", wrapped_key=b"x")
 
-    def breaking(organisation: Organisation, now: datetime) -> int:
+    def breaking(organisation: Organisation, *, now: datetime) -> int:
         if organisation.name == "Kapot":
             raise ValueError("geen sleutel")
-        return rebuild(organisation, now)
+        return rebuild(organisation, now=now, wait=0)
 
     monkeypatch.setattr(rebuild_search, "rebuild", breaking)
-    with pytest.raises(CommandError, match=r"Kept the old index: (aaa, zzz|zzz, aaa)"):
+    with pytest.raises(CommandError, match=r"Not done: (aaa, zzz|zzz, aaa)"):
         call_command("rebuild_search", stdout=said)
     assert said.getvalue().split() == [f"{desk.here.code}:", "1"]
     assert found(desk, "handler", "kanarie") == [number]

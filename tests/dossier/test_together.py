@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 from django.db import connection
 
 from tests.dossier.conftest import NOW, Cast, people_of_the_cast
-from wederhoor.dossier import access, door
+from wederhoor.dossier import access, door, search_index, search_keys
 from wederhoor.dossier.door import Conflict
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import Dossier
+from wederhoor.dossier.queries.searching import search
+from wederhoor.dossier.queries.worklist import Filters
 from wederhoor.procedure.commands import Command
 
 
@@ -73,3 +77,31 @@ def test_the_chain_of_the_access_log_has_no_forks(committed: Cast) -> None:
     together(*[lambda: committed.open(number)] * 6)
     assert access.first_broken(committed.here.pk) is None
     assert access.anchor(committed.here.pk)[0] == 7
+
+
+def test_while_one_dossier_gets_a_new_search_key_another_is_acted_in_and_searched(committed: Cast) -> None:
+    cast = committed
+    first, second = cast.receive().number, cast.receive("tweede").number
+    search_keys.begin(cast.here, now=NOW)
+    busy, looked = Event(), Event()
+
+    def renewing() -> object:
+        with in_organisation(cast.here.pk):
+            row = Dossier.objects.get(number=first)
+            row.organisation = cast.here
+            search_keys._again(row, search_index.key_of(cast.here, NOW))
+            busy.set()
+            return looked.wait(timeout=20)
+
+    def acting() -> object:
+        busy.wait(timeout=20)
+        dossier = cast.open(second)
+        done = door.perform(
+            dossier, Command("note", "officer"), texts={"note": "albatros"}, actor=cast.actor(cast.officer), now=NOW, expected_seq=1
+        )  # fmt: skip
+        found = search(cast.here, cast.actor(cast.officer), "albatros", Filters(), now=NOW)
+        looked.set()
+        return done.event is not None and [hit.number for hit in found.hits] == [second]
+
+    assert together(renewing, acting) == [True, True]
+    assert search_keys.rebuild(cast.here, now=NOW, wait=0) >= 1

@@ -1,7 +1,8 @@
 """The blind index: per dossier and compartment the keyed hashes of its words. See docs/decisions/014-search-by-a-blind-index.md.
 
 Nobody without the organisation's search key can tell a word from it, and it goes with its dossier. The key is replaced
-together with the whole index (``rebuild_search``), so that what older backups hold means nothing any more.
+together with the whole index (``search_keys``), so that what older backups hold means nothing any more. Meanwhile there are
+two keys, the old and the new: each row is under one of them, and who searches asks for the word under both.
 """
 
 from __future__ import annotations
@@ -27,8 +28,15 @@ INSERT INTO dossier_searchwords AS w (organisation_id, dossier_id, compartment, 
 SELECT %(organisation)s, %(dossier)s, e.key, ARRAY(SELECT jsonb_array_elements_text(e.value)::bigint)
 FROM k, jsonb_each(%(tokens)s::jsonb) e
 ON CONFLICT (organisation_id, dossier_id, compartment) DO UPDATE
-SET tokens = ARRAY(SELECT DISTINCT unnest(w.tokens || excluded.tokens))
+SET tokens = ARRAY(SELECT DISTINCT unnest(w.tokens || CASE
+  WHEN %(old)s::jsonb IS NULL OR w.tokens @> ARRAY[%(mark)s::bigint] THEN excluded.tokens
+  ELSE ARRAY(SELECT jsonb_array_elements_text(%(old)s::jsonb -> w.compartment)::bigint) END))
 """
+"""With ``old`` the key is being replaced: a row without the new key's mark is still under the old one."""
+KEY = 40
+"""The bytes of one wrapped key."""
+MARK = "\0"
+"""No word: its hash stands in every row that was made under a new key while the old one was still there."""
 Words = Mapping[str, set[str]]
 """Per compartment the words of its texts and names."""
 _known: dict[int, bytes] = {}
@@ -51,6 +59,22 @@ def key_of(organisation: Organisation, now: datetime) -> bytes:
     return _known[organisation.pk]
 
 
+def apart(wrapped: bytes) -> list[bytes]:
+    """The wrapped key; or the old and the new one, while the old is being replaced."""
+    return [wrapped[at : at + KEY] for at in range(0, len(wrapped), KEY)]
+
+
+def asked(organisation: Organisation, wrapped: bytes, found: Iterable[str]) -> list[set[int]]:
+    """Per term what it may be in the index: under the one key, or under either."""
+    wanted = list(found)
+    return [set(one) for one in zip(*(hashed(organisation, key, wanted) for key in apart(wrapped)), strict=True)]
+
+
+def mark_of(organisation: Organisation, wrapped: bytes) -> int:
+    """What every row under the newest key holds while there are two."""
+    return hashed(organisation, apart(wrapped)[-1], [MARK])[0]
+
+
 def hashed(organisation: Organisation, wrapped: bytes, found: Iterable[str]) -> list[int]:
     """The keyed hashes of these terms: eight bytes as PostgreSQL counts them."""
     key = _unwrapped(wrapped, keys.organisation_key(organisation))
@@ -66,10 +90,10 @@ def add(dossier: Dossier, found: Words, now: datetime) -> None:
     """
     organisation = dossier.organisation
     known = _known.get(organisation.pk)
-    if not found or (known and _added(dossier, found, known)):
+    if not found or (known and put(dossier, found, known)):
         return
     with in_organisation(organisation.pk):
-        _added(dossier, found, key_of(organisation, now))
+        put(dossier, found, key_of(organisation, now))
 
 
 def tokens(dossier: Dossier, found: Words, wrapped: bytes) -> dict[str, list[int]]:
@@ -81,10 +105,14 @@ def tokens(dossier: Dossier, found: Words, wrapped: bytes) -> dict[str, list[int
     }
 
 
-def _added(dossier: Dossier, found: Words, wrapped: bytes) -> bool:
-    values: dict[str, int | UUID | bytes | str] = {
-        "organisation": dossier.organisation_id, "dossier": dossier.id, "wrapped": wrapped,
-        "tokens": json.dumps(tokens(dossier, found, wrapped)),
+def put(dossier: Dossier, found: Words, wrapped: bytes) -> bool:
+    """Add words under this key, or under both; False when it is not the key any more. Inside the fence."""
+    *before, newest = apart(wrapped)
+    new, mark = tokens(dossier, found, newest), mark_of(dossier.organisation, wrapped) if before else 0
+    values: dict[str, int | UUID | bytes | str | None] = {
+        "organisation": dossier.organisation_id, "dossier": dossier.id, "wrapped": wrapped, "mark": mark,
+        "tokens": json.dumps({place: [*some, mark] for place, some in new.items()} if before else new),
+        "old": json.dumps(tokens(dossier, found, before[0])) if before else None,
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(ADD, values)
@@ -109,18 +137,3 @@ def words_of(dossier: Dossier) -> dict[str, set[str]]:
         name = ring.text(person.name, person.compartment, person.code, "name")
         found.setdefault(person.compartment, set()).update(words(name))
     return found
-
-
-def rebuild(organisation: Organisation, now: datetime) -> int:
-    """A new key and a new index, in one transaction; acts wait for it, so do it at night. Returns how many dossiers."""
-    with in_organisation(organisation.pk):
-        wrapped, count = sealing.wrap(sealing.new_key(), keys.organisation_key(organisation)), 0
-        key_of(organisation, now)
-        SearchKey.objects.filter(organisation=organisation).update(wrapped=wrapped, made=now)
-        SearchWords.objects.filter(organisation=organisation).delete()
-        for dossier in Dossier.objects.filter(organisation=organisation).iterator(chunk_size=200):
-            dossier.organisation = organisation
-            _added(dossier, words_of(dossier), wrapped)
-            count += 1
-    _known.pop(organisation.pk, None)
-    return count

@@ -24,6 +24,7 @@ from wederhoor.dossier import (
     overseeing,
     post,
     quarantine,
+    search_keys,
     summaries,
     unsent,
 )
@@ -82,6 +83,7 @@ CHORES = (
     Chore("anchors", lambda now: overseeing.keep_anchors(settings.ANCHORS, now), at=time(3, 30)),
     Chore("post", collecting.everywhere, every=timedelta(minutes=1)),
     Chore("quarantine", quarantine.run_chores, every=timedelta(minutes=15)),
+    Chore("search keys", search_keys.run_renewal, every=timedelta(minutes=1)),
     Chore("guard", _forgotten, at=time(3, 20)),
     Chore("signals", signals.run, at=time(4, 30)),
     Chore("post set aside", post.run_forget, at=time(3, 15)),

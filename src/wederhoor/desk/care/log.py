@@ -51,7 +51,7 @@ def action_words() -> dict[str, str]:
         "new code": gettext("Nieuwe code voor de klager gemaakt"), "give code": gettext("Nieuwe code gegeven"),
         "mail code": gettext("Code per mail gestuurd"), "exchange code": gettext("Code uit de mail gebruikt"),
         "change contact": gettext("Eigen gegevens gewijzigd"),
-        "reset second factor": gettext("Tweede stap van een account gewist"),
+        "reset second factor": gettext("Tweede stap van een account gewist"), "search key": gettext("Vernieuwde de zoeksleutel"),
     }  # fmt: skip
 
 

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods
 
 from wederhoor.desk.absence import DAY
 from wederhoor.desk.manage.page import EXTERNAL, Place, frame_of, manages
-from wederhoor.dossier import overseeing
+from wederhoor.dossier import access, overseeing, search_keys
+from wederhoor.dossier.fence import in_organisation
 from wederhoor.organisations import staffing
 from wederhoor.organisations.models import Account, Membership
 
@@ -52,6 +53,8 @@ def privacy(request: HttpRequest, place: Place) -> HttpResponseBase:
     asked = request.method == "POST"
     if asked and "end" in request.POST:
         return _end(request, place, request.POST["end"])
+    if asked and "search_key" in request.POST:
+        return _renewed(request, place)
     form = AppointForm(place, request.POST if asked else None)
     if asked and form.is_valid():
         one, given = form.cleaned_data["account"], form.cleaned_data
@@ -61,8 +64,20 @@ def privacy(request: HttpRequest, place: Place) -> HttpResponseBase:
         words = gettext("%s mag het logboek bekijken; het staat na opnieuw aanmelden in het menu.")
         messages.success(request, words % one.name)
         return redirect("desk:manage privacy")
-    context = frame_of(request, place, "manage privacy") | {"officers": _officers(place), "form": form}
+    context = frame_of(request, place, "manage privacy") | {
+        "officers": _officers(place), "form": form, "search": search_keys.age(place.tenant), "days": search_keys.OLD.days,
+    }  # fmt: skip
     return render(request, "desk/manage/privacy.html", context, status=422 if form.errors else 200)
+
+
+def _renewed(request: HttpRequest, place: Place) -> HttpResponseBase:
+    """A new search key, after the old one may have leaked; the worker goes on with it."""
+    now = timezone.now()
+    with in_organisation(place.tenant.pk):
+        search_keys.begin(place.tenant, now=now)
+        access.log(place.tenant.pk, place.actor, "search key", now=now)
+    messages.success(request, gettext("De zoeksleutel wordt vernieuwd. Zoeken blijft werken."))
+    return redirect("desk:manage privacy")
 
 
 def _officers(place: Place) -> list[dict[str, Any]]:

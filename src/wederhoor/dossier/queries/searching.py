@@ -119,8 +119,9 @@ def _candidates(
     wrapped = search_index.key_of(organisation, now)
     readable = policy.compartments(seen.role.kind, seen.role.sees)
     index = SearchWords.objects.filter(organisation=organisation, compartment__in=readable)
-    for token in search_index.hashed(organisation, wrapped, map(term, looked_for)):
-        rows = rows.filter(Q(dossier_id__in=index.filter(tokens__contains=[token]).values("dossier_id")))
+    for tokens in search_index.asked(organisation, wrapped, map(term, looked_for)):
+        holds = Q(*(("tokens__contains", [token]) for token in tokens), _connector=Q.OR)
+        rows = rows.filter(Q(dossier_id__in=index.filter(holds).values("dossier_id")))
     found = rows.only("dossier_id", "number", "regulation", "phase", "closed", "received_on", seen.last, "subject")
     return found.order_by(F(seen.last).desc(nulls_last=True), "-number")
 

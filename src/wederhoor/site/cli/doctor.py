@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from wederhoor.site.cli import django_site
 from wederhoor.site.cli.main import Subparsers
@@ -109,7 +110,43 @@ def mail() -> Finding:
     return Finding("mail", configured, says, "set EMAIL_URL=smtp://user:password@host:587 to send it", needed=False)
 
 
-LOOKS: tuple[Callable[[], Finding], ...] = (python, postgresql, styles, node, chromium, regulations, mail)
+SEARCH_DAYS = 35
+"""A backup lives at most as long; a key that is older can tell a word in it."""
+
+
+def search() -> Finding:
+    """How old the oldest key of the search index is; the worker replaces it every month."""
+    from wederhoor.site import database
+
+    mend = "is the worker running? else: django-admin rebuild_search"
+    try:
+        with database.app_login().connect() as connection:
+            days = {
+                code: age
+                for code, key in _organisations(connection)
+                if (age := _search_age(connection, key)) is not None
+            }
+    except Exception:  # the line about PostgreSQL says what is wrong
+        return Finding("search", True, "no database to look into", needed=False)
+    late = [f"{code} {age} days" for code, age in sorted(days.items()) if age > SEARCH_DAYS]
+    says = f"keys that should have been replaced: {', '.join(late)}" if late else f"{len(days)} keys, none too old"
+    return Finding("search", not late, says, mend, needed=False)
+
+
+def _organisations(connection: Any) -> list[tuple[str, int]]:
+    return [(code, key) for code, key in connection.execute("SELECT code, id FROM organisations_organisation")]
+
+
+def _search_age(connection: Any, organisation: int) -> int | None:
+    """In days; None where nothing was ever indexed."""
+    connection.execute("SELECT set_config('app.organisation', %s, false)", [str(organisation)])
+    row = connection.execute(
+        "SELECT extract(day FROM now() - made)::int FROM dossier_searchkey WHERE organisation_id = %s", [organisation]
+    ).fetchone()
+    return row[0] if row else None
+
+
+LOOKS: tuple[Callable[[], Finding], ...] = (python, postgresql, styles, node, chromium, regulations, mail, search)
 
 
 def add(subparsers: "Subparsers[argparse.ArgumentParser]") -> argparse.ArgumentParser:

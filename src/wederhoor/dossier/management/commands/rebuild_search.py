@@ -1,4 +1,4 @@
-"""`rebuild_search`: a new search key and a new blind index; every month at night, and after a key leaked."""
+"""`rebuild_search`: a new search key and a new blind index, while everybody goes on; after a key leaked. The worker does it monthly."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from wederhoor.dossier.search_index import rebuild
+from wederhoor.dossier.search_keys import rebuild
 from wederhoor.organisations.models import Organisation
 
 logger = logging.getLogger(__name__)
@@ -21,9 +21,11 @@ class Command(BaseCommand):
         failed = []
         for organisation in Organisation.objects.exclude(wrapped_key=b""):
             try:
-                self.stdout.write(f"{organisation.code}: {rebuild(organisation, timezone.now())}")
-            except Exception:  # whatever it is, it keeps its old key and index, and the others go on
+                self.stdout.write(f"{organisation.code}: {rebuild(organisation, now=timezone.now())}")
+            except Exception:  # whatever it is, search stays right there, and the others go on
                 logger.exception("the search index of '%s' was not made again", organisation.code)
                 failed.append(organisation.code)
         if failed:
-            raise CommandError(f"Kept the old index: {', '.join(failed)}. The log says why; mend it and do this again.")
+            raise CommandError(
+                f"Not done: {', '.join(failed)}. Search stays right there. The log says why; mend it and do this again."
+            )
