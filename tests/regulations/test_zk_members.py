@@ -73,7 +73,8 @@ def with_version_5(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same data with a next version of zk, from 1 July 2026."""
     shutil.copytree(root() / "law", tmp_path / "law")
     (tmp_path / "regulations" / "zk").mkdir(parents=True)
-    shutil.copy(root() / "regulations" / "_vocabulary.yaml", tmp_path / "regulations")
+    for common in ("_vocabulary.yaml", "_register.yaml"):
+        shutil.copy(root() / "regulations" / common, tmp_path / "regulations")
     text = (root() / "regulations" / "zk" / "2024-01-01.yaml").read_text("utf-8")
     (tmp_path / "regulations" / "zk" / "2024-01-01.yaml").write_text(text, "utf-8")
     newer = text.replace('version: "4"', 'version: "5"', 1).replace(

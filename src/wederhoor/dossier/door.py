@@ -212,7 +212,7 @@ def _beside(standing: _Standing, intent: Intent, state: State, event: Event, now
     known = None if act.assigns else standing.dossier.assignments
     handler = writing.take_up(row, state.regulation, actor, local_date(now), known)
     summaries.write(row, state, now, handler_id=handler)
-    if (act.closes or act.reopens) and not row.quarantined:
+    if (act.closes or act.reopens or state.closed) and not row.quarantined:
         register.keep(row, state, now)
     if actor.account:
         drafts.done(row, actor.account, event)

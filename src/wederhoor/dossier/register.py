@@ -1,22 +1,33 @@
 """The anonymous register: what is counted of a closed complaint for ever, without a person, a number or a way back.
 
-The link from a dossier to its rows exists only as long as the dossier: closing again replaces the rows, destroying leaves them.
+The link from a dossier to its rows exists only as long as the dossier: what happens in it after closing, or is filled in by who
+keeps the register (``register_entry``), replaces the rows; destroying leaves them as they are.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
-from wederhoor.dossier.models import Dossier, RegisterLink, RegisterRow
+from wederhoor.dossier.models import Dossier, RegisterEntry, RegisterLink, RegisterRow
+from wederhoor.dossier.register_words import headings
 from wederhoor.dossier.summaries import told
 from wederhoor.procedure.dossier import State
-from wederhoor.procedure.duties import DutyStatus, duties
+from wederhoor.procedure.duties import DutyStatus, duties, end_of
+from wederhoor.procedure.register_words import headings_of
 from wederhoor.procedure.terms import local_date
 
 WEEKS = (2, 6, 10, 26)
 """Upper bounds of the classes of lead time; longer is 'longer'."""
+ENDINGS = ("withdrawn", "inadmissible", "not taken up", "settled", "not settled", "forwarded")
+"""How a complaint ends without a judgement: facts of the common vocabulary, the first that came about counts."""
+NOT_TREATED = ("inadmissible", "not taken up")
+QUESTIONS = ("treatment", "result")
+"""The two questions about satisfaction that have a column."""
+BY_LAW = "Wet:"
+"""How the source of a duty begins that the text does not have and the statute adds."""
+Entries = Mapping[str, RegisterEntry]
 
 
 def quarter(day: date) -> str:
@@ -29,41 +40,137 @@ def lead_time(days: int) -> str:
     return next((f"{weeks} weeks" for weeks in WEEKS if days <= weeks * 7), "longer")
 
 
-def in_time(found: list[DutyStatus], part: str) -> bool | None:
-    """Whether every dated duty towards the complainant was met in time; None when none had a date."""
-    own = (
-        duty
-        for duty in found
-        if duty.part in ("", part) and not duty.external and not duty.round and "complainant" in duty.owed_to
-    )
-    ended = {duty.status for duty in own if duty.due and duty.status in ("met", "met late", "overdue")}
+def in_time(state: State, found: list[DutyStatus], part: str) -> bool | None:
+    """Whether it ended within the regulation's own weeks (choices 1); None where there are none.
+
+    Of the duties that make an end, those of the text go before what the law adds. Where none has a date, every dated duty
+    towards the complainant counts.
+    """
+    own = [d for d in found if d.part in ("", part) and not d.external and not d.round and "complainant" in d.owed_to]
+    dated = [d for d in own if d.due and d.status in ("met", "met late", "overdue", "lapsed")]
+    ending = [d for d in dated if state.regulation.duties[d.name].decides]
+    ending = [d for d in ending if not d.source.startswith(BY_LAW)] or ending
+    if ending:
+        return all(_kept(state, duty, part) for duty in ending)
+    ended = {duty.status for duty in dated} - {"lapsed"}
     return ended == {"met"} if ended else None
 
 
-def rows_of(row: Dossier, state: State, now: datetime) -> Iterator[RegisterRow]:
-    """The rows of a closed dossier, not saved: one, or one per part of which the first counts as a complaint."""
-    found, first = duties(state, now), local_date(state.events[0].at)
-    closed = local_date(state.closed_at or now)
+def _kept(state: State, duty: DutyStatus, part: str) -> bool:
+    """Whether this term was kept: by what it asks for, or because the complaint ended before the last day."""
+    if duty.status != "lapsed" or duty.due is None:
+        return duty.status == "met"
+    ends = [moment for fact in ENDINGS for moment in state.times(fact, part)]
+    closed = state.closed_parts.get(part) or state.closed_at
+    return min([*ends, *([closed] if closed else [])], default=end_of(duty.due)) <= end_of(duty.due)
+
+
+def outcome(state: State, part: str) -> str:
+    """The judgement about this part; else how it ended."""
+    judged = state.value("outcome", part)
+    if isinstance(judged, str) and judged in state.regulation.outcomes:
+        return judged
+    return next((fact for fact in ENDINGS if state.times(fact, part)), "")
+
+
+def not_treated(state: State, part: str) -> bool:
+    """Whether it was not taken up, and the register asks why."""
+    return any(state.times(fact, part) for fact in NOT_TREATED)
+
+
+def disputed(state: State) -> bool:
+    """Whether the complaint reached a dispute body."""
+    bodies = {code for code, body in state.regulation.external_bodies.items() if body.kind == "dispute"}
+    return bool(state.times("dispute put")) or any(_reached(state, event.act, event.values, bodies) for event in state.events)
+
+
+def _reached(state: State, act: str, values: Mapping[str, object], bodies: set[str]) -> bool:
+    rule = state.regulation.acts[act]
+    return bool(bodies & {str(values.get("body", "")), rule.hands_over, str(values.get(rule.hands_over, ""))})
+
+
+def satisfaction(state: State, question: str, part: str) -> str:
+    """The last answer on the regulation's scale to one of its questions about satisfaction; '' without one."""
+    asked = state.regulation.satisfaction
+    if asked is None or question not in asked.questions:
+        return ""
+    answers = (e.values[question] for e in reversed(state.events) if e.part in ("", part) and question in e.values)
+    return next((str(answer) for answer in answers if answer in asked.scale), "")
+
+
+def theme(state: State, part: str, entry: RegisterEntry | None) -> str:
+    """The theme: finer where somebody said so, else what was said in the dossier."""
+    return (entry.theme if entry else "") or told(state, "theme", part)
+
+
+def missing(state: State, part: str, entry: RegisterEntry | None, found: list[DutyStatus]) -> tuple[str, ...]:
+    """The columns that still have to be filled in for this part."""
+    asked = {name for act in state.regulation.acts.values() for name in act.fields}
+    needed = {name: told(state, name, part) for name in ("law", "kind", "hope") if name in asked}
+    needed |= {"theme": theme(state, part, entry), "cause": entry.cause if entry else ""}
+    if needed.get("hope"):
+        needed["came_of_it"] = entry.came_of_it if entry else ""
+    if in_time(state, found, part) is False:
+        needed["late_reason"] = entry.late_reason if entry else ""
+    if not_treated(state, part):
+        needed["not_taken_up"] = entry.not_taken_up if entry else ""
+    return tuple(name for name, value in needed.items() if not value and not _needless(state, name, part))
+
+
+def _needless(state: State, name: str, part: str) -> bool:
+    """What nobody can say of a complaint that was not treated, or was taken back."""
+    return name in ("cause", "came_of_it") and (not_treated(state, part) or bool(state.times("withdrawn", part)))
+
+
+def rows_of(
+    row: Dossier, state: State, now: datetime, entries: Entries, of_theme: Mapping[str, str], found: list[DutyStatus]
+) -> Iterator[tuple[str, RegisterRow]]:
+    """Each part with its row, not saved: one, or one per part of which the first counts as a complaint."""
+    first, closed = local_date(state.events[0].at), local_date(state.closed_at or now)
     for place, part in enumerate(sorted(state.parts) or [""]):
-        yield RegisterRow(
+        entry, about = entries.get(part), theme(state, part, entries.get(part))
+        yield part, RegisterRow(
             organisation_id=row.organisation_id, id=uuid.uuid4(), member_id=row.member_id, regulation=row.regulation,
             quarter=quarter(closed), received_quarter=quarter(first), counts=place == 0, law=told(state, "law", part),
-            kind=told(state, "kind", part), theme=told(state, "theme", part), route=told(state, "route", part),
-            outcome=told(state, "outcome", part), location_group=row.location.group if row.location else "",
-            in_time=in_time(found, part), lead_time=lead_time((closed - first).days),
+            kind=told(state, "kind", part), theme=about, heading=of_theme.get(about, ""), route=told(state, "route", part),
+            outcome=outcome(state, part), location_group=row.location.group if row.location else "",
+            in_time=in_time(state, found, part), lead_time=lead_time((closed - first).days),
             source=told(state, "channel", part), hope=told(state, "hope", part), extended=bool(state.extensions),
+            disputed=disputed(state), cause=entry.cause if entry else "", came_of_it=entry.came_of_it if entry else "",
+            late_reason=entry.late_reason if entry else "", not_taken_up=entry.not_taken_up if entry else "",
+            **{question: satisfaction(state, question, part) for question in QUESTIONS},
         )  # fmt: skip
 
 
 def keep(row: Dossier, state: State, now: datetime) -> None:
-    """Write the rows when the dossier closes, and take them out when it reopens; behind the gate."""
+    """Write the rows of a closed dossier anew, and take them out when it reopened; behind the gate."""
     links = RegisterLink.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id)
     if before := list(links.values_list("row", flat=True)):
         RegisterRow.objects.filter(organisation_id=row.organisation_id, id__in=before).delete()
         links.delete()
     if not state.closed:
         return
-    made = RegisterRow.objects.bulk_create(rows_of(row, state, now))
-    RegisterLink.objects.bulk_create(
-        RegisterLink(organisation_id=row.organisation_id, dossier_id=row.id, row=one.id) for one in made
-    )
+    found, entries = duties(state, now), entries_of(row)
+    of_theme = headings(row.organisation_id) | headings_of(state.regulation)
+    made = list(rows_of(row, state, now, entries, of_theme, found))
+    RegisterRow.objects.bulk_create([one for _, one in made])
+    RegisterLink.objects.bulk_create(_links(row, state, made, entries, found))
+
+
+def _links(
+    row: Dossier, state: State, made: Iterable[tuple[str, RegisterRow]], entries: Entries, found: list[DutyStatus]
+) -> Iterator[RegisterLink]:
+    closed = local_date(state.closed_at) if state.closed_at else None
+    for part, one in made:
+        entry = entries.get(part)
+        yield RegisterLink(
+            organisation_id=row.organisation_id, dossier_id=row.id, row=one.id, part=part, closed_on=closed,
+            received_on=local_date(state.events[0].at), location_id=row.location_id, team=entry.team if entry else None,
+            missing=",".join(missing(state, part, entry, found)),
+        )  # fmt: skip
+
+
+def entries_of(row: Dossier) -> Entries:
+    """What was filled in for this dossier, by part."""
+    rows = RegisterEntry.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id)
+    return {entry.part: entry for entry in rows}

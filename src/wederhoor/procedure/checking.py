@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from wederhoor.procedure.base import OWN_CHOICE, Rule
 from wederhoor.procedure.calendar import calendar
-from wederhoor.procedure.checking_besides import act_findings, recurring, report_findings, role_findings
+from wederhoor.procedure.checking_besides import act_findings, recurring, report_findings, role_findings, theme_findings
 from wederhoor.procedure.choices import choices_of, list_names, list_of, options_of
 from wederhoor.procedure.conditions_model import Condition
 from wederhoor.procedure.facts import fact_labels, slots
@@ -282,6 +282,7 @@ class Checker:
             yield from self.duty(name, duty)
         for findings in (
             role_findings(self),
+            theme_findings(self),
             self.held(),
             self.sources(),
             self.statutes(),

@@ -11,6 +11,7 @@ from wederhoor.procedure.fields_model import FormField
 from wederhoor.procedure.model import Act, Duty, Role
 from wederhoor.procedure.needs import conditions_of
 from wederhoor.procedure.reading import Place
+from wederhoor.procedure.register_words import FILE, HEADINGS, THEMES, common
 from wederhoor.procedure.surroundings import Report
 
 if TYPE_CHECKING:
@@ -127,3 +128,13 @@ def role_findings(checker: Checker) -> Iterator[Finding]:
         yield from checker.all_unknown(here, "role", roles, checker.roles)
     yield from checker.all_unknown(("staff",), "role", checker.r.staff, checker.roles)
     yield from checker.unknown(("retention", "by"), "role", checker.r.retention.by, checker.roles)
+
+
+def theme_findings(checker: Checker) -> Iterator[Finding]:
+    """Each theme counts under a heading, so that complaints under different regulations can be added up."""
+    known = common()[HEADINGS]
+    for code, option in checker.r.lists.get(THEMES, {}).items():
+        place: Place = ("lists", THEMES, code)
+        if not option.heading:
+            yield place, f"say under which heading this theme counts: heading: {next(iter(known))}, or another of {FILE}"
+        yield from checker.unknown((*place, "heading"), "heading", option.heading, known)

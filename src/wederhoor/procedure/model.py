@@ -34,6 +34,7 @@ class Option(Labelled):
     brings_about: Words = ()
     sets: dict[str, str] = Field(default_factory=dict)
     when: Condition | None = None
+    heading: str = Field("", description="Van een thema: het kopje waaronder het telt (regulations/_register.yaml).")
 
 
 class Channel(Option):

@@ -97,7 +97,8 @@ def test_each_version_of_the_regulation_stays_readable(
         (tmp_path / name).symlink_to(root / name)
     folder = tmp_path / "regulations" / "jot"
     folder.mkdir(parents=True)
-    (tmp_path / "regulations" / "_vocabulary.yaml").symlink_to(root / "regulations" / "_vocabulary.yaml")
+    for common in ("_vocabulary.yaml", "_register.yaml"):
+        (tmp_path / "regulations" / common).symlink_to(root / "regulations" / common)
     first = (root / "regulations" / "jot" / "2024-01-01.yaml").read_text(encoding="utf-8")
     second = first.replace('version: "2024-01-01"', 'version: "tweede"').replace(
         "in_force_from: 2024-01-01", "in_force_from: 2025-07-01"
