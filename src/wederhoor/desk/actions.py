@@ -46,5 +46,6 @@ ACTIONS: Mapping[str, str] = {
     "dossier": "read", "not yet": "read", "act": "act", "letter": "read", "document": "document",
     "why": "read", "looked": "log", "destroy": "destroy", "hold": "hold", "retention": "destroy", "certificate": "destroy",
     "persons data": "inspect", "person data": "inspect",
+    "register entry": "register",
     "access log": PRIVACY_OFFICER, "access log csv": PRIVACY_OFFICER, "access log check": PRIVACY_OFFICER,
 }  # fmt: skip

@@ -7,7 +7,9 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from wederhoor.dossier import register_entry
 from wederhoor.dossier.door import OpenDossier
+from wederhoor.insight.register.labels import titles
 from wederhoor.procedure.dossier import LetterDue, State
 from wederhoor.procedure.duties import DutyStatus, duties
 from wederhoor.procedure.saying import role_label
@@ -29,8 +31,20 @@ def missing(dossier: OpenDossier, now: datetime) -> list[dict[str, str]]:
     if REGISTER in state.regulation.acts and not state.times(REGISTER):
         words = gettext("Het register is nog niet ingevuld: wat is er gedaan en wat leverde het op?")
         found.append({"label": words, "url": _act(dossier, REGISTER)})
+    found += _columns(dossier, now)
     found += [_letter(dossier, due) for due in state.letters if not sent(dossier, due)]
     return found + _duties(dossier, now)
+
+
+def _columns(dossier: OpenDossier, now: datetime) -> list[dict[str, str]]:
+    """What the register would miss, for who keeps it."""
+    if not register_entry.may_keep(dossier.regulation, dossier.actor.role):
+        return []
+    gaps, names = register_entry.gaps(dossier, now), titles()
+    words = gettext("Het register mist nog: %(what)s.")
+    url = reverse("desk:register entry", args=[dossier.number])
+    named = ", ".join(names[name].lower() for name in gaps if name not in KNOWN)
+    return [{"label": words % {"what": named}, "url": url}] if named else []
 
 
 def _asked(state: State, name: str) -> bool:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from wederhoor.desk import presenting
 from wederhoor.desk.addresses import reverse
 from wederhoor.desk.signed import Signed, frame
-from wederhoor.dossier import asked, people, regulations
+from wederhoor.dossier import asked, people, register_entry, regulations
 from wederhoor.dossier.door import OpenDossier
 from wederhoor.dossier.models import Compartment
 from wederhoor.dossier.policy import NEEDS, PARTIES
@@ -78,6 +78,12 @@ def _asking(dossier: OpenDossier) -> Iterator[Tab]:
         )
 
 
+def _register(dossier: OpenDossier) -> Iterator[Tab]:
+    if register_entry.may_keep(dossier.regulation, dossier.actor.role):
+        address = reverse("desk:register entry", args=[dossier.number])
+        yield Tab("register", gettext("Register"), address, "chart-bar", internal=True)
+
+
 TABS: tuple[Callable[[OpenDossier], Iterator[Tab]], ...] = (
     _overview,
     _coming_in,
@@ -86,6 +92,7 @@ TABS: tuple[Callable[[OpenDossier], Iterator[Tab]], ...] = (
     _papers,
     _compartments,
     _linked,
+    _register,
 )
 """The list: in this order on every page of a dossier."""
 

@@ -38,7 +38,7 @@ OUTSIDE = frozenset({"read", "act", "list", "document", "attach"})
 BOARD = OUTSIDE | {"export", "hold", "log", "inspect"}
 QUARANTINE = "quarantine"
 """Looking at what waits in quarantine, the only thing that its dossier opens for."""
-ACTIONS = BOARD | {"assign", "destroy", "rectify", QUARANTINE}
+ACTIONS = BOARD | {"assign", "destroy", "rectify", "register", QUARANTINE}
 """Everything that can be asked of the gate. An action that is not here is refused to everybody."""
 
 

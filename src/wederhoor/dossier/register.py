@@ -22,11 +22,17 @@ WEEKS = (2, 6, 10, 26)
 """Upper bounds of the classes of lead time; longer is 'longer'."""
 ENDINGS = ("withdrawn", "inadmissible", "not taken up", "settled", "not settled", "forwarded")
 """How a complaint ends without a judgement: facts of the common vocabulary, the first that came about counts."""
+NO_COMPLAINT = ("compliment", "reception")
+"""Kinds of message that nobody has to explain."""
 NOT_TREATED = ("inadmissible", "not taken up")
 QUESTIONS = ("treatment", "result")
 """The two questions about satisfaction that have a column."""
 BY_LAW = "Wet:"
 """How the source of a duty begins that the text does not have and the statute adds."""
+TOLD = {"law": "law", "kind": "kind", "route": "route", "source": "channel", "hope": "hope"}
+"""Columns that are a case value or an answer, and how that is called in the dossier."""
+FILLED = ("cause", "came_of_it", "late_reason", "not_taken_up")
+"""Columns that only a person fills in."""
 Entries = Mapping[str, RegisterEntry]
 
 
@@ -47,19 +53,19 @@ def in_time(state: State, found: list[DutyStatus], part: str) -> bool | None:
     towards the complainant counts.
     """
     own = [d for d in found if d.part in ("", part) and not d.external and not d.round and "complainant" in d.owed_to]
-    dated = [d for d in own if d.due and d.status in ("met", "met late", "overdue", "lapsed")]
+    dated = [d for d in own if d.due and d.status in ("met", "met late", "overdue", "lapsed", "open")]
     ending = [d for d in dated if state.regulation.duties[d.name].decides]
     ending = [d for d in ending if not d.source.startswith(BY_LAW)] or ending
     if ending:
         return all(_kept(state, duty, part) for duty in ending)
-    ended = {duty.status for duty in dated} - {"lapsed"}
+    ended = {duty.status for duty in dated} - {"lapsed", "open"}
     return ended == {"met"} if ended else None
 
 
 def _kept(state: State, duty: DutyStatus, part: str) -> bool:
     """Whether this term was kept: by what it asks for, or because the complaint ended before the last day."""
     if duty.status != "lapsed" or duty.due is None:
-        return duty.status == "met"
+        return duty.status in ("met", "open")
     ends = [moment for fact in ENDINGS for moment in state.times(fact, part)]
     closed = state.closed_parts.get(part) or state.closed_at
     return min([*ends, *([closed] if closed else [])], default=end_of(duty.due)) <= end_of(duty.due)
@@ -81,7 +87,9 @@ def not_treated(state: State, part: str) -> bool:
 def disputed(state: State) -> bool:
     """Whether the complaint reached a dispute body."""
     bodies = {code for code, body in state.regulation.external_bodies.items() if body.kind == "dispute"}
-    return bool(state.times("dispute put")) or any(_reached(state, event.act, event.values, bodies) for event in state.events)
+    return bool(state.times("dispute put")) or any(
+        _reached(state, event.act, event.values, bodies) for event in state.events
+    )
 
 
 def _reached(state: State, act: str, values: Mapping[str, object], bodies: set[str]) -> bool:
@@ -118,7 +126,9 @@ def missing(state: State, part: str, entry: RegisterEntry | None, found: list[Du
 
 
 def _needless(state: State, name: str, part: str) -> bool:
-    """What nobody can say of a complaint that was not treated, or was taken back."""
+    """What nobody can say: of what is no complaint, of one that was not treated, or was taken back."""
+    if told(state, "kind", part) in NO_COMPLAINT:
+        return name != "kind"
     return name in ("cause", "came_of_it") and (not_treated(state, part) or bool(state.times("withdrawn", part)))
 
 
@@ -128,22 +138,22 @@ def rows_of(
     """Each part with its row, not saved: one, or one per part of which the first counts as a complaint."""
     first, closed = local_date(state.events[0].at), local_date(state.closed_at or now)
     for place, part in enumerate(sorted(state.parts) or [""]):
-        entry, about = entries.get(part), theme(state, part, entries.get(part))
+        filled, about = entries.get(part) or RegisterEntry(), theme(state, part, entries.get(part))
         yield part, RegisterRow(
             organisation_id=row.organisation_id, id=uuid.uuid4(), member_id=row.member_id, regulation=row.regulation,
-            quarter=quarter(closed), received_quarter=quarter(first), counts=place == 0, law=told(state, "law", part),
-            kind=told(state, "kind", part), theme=about, heading=of_theme.get(about, ""), route=told(state, "route", part),
-            outcome=outcome(state, part), location_group=row.location.group if row.location else "",
-            in_time=in_time(state, found, part), lead_time=lead_time((closed - first).days),
-            source=told(state, "channel", part), hope=told(state, "hope", part), extended=bool(state.extensions),
-            disputed=disputed(state), cause=entry.cause if entry else "", came_of_it=entry.came_of_it if entry else "",
-            late_reason=entry.late_reason if entry else "", not_taken_up=entry.not_taken_up if entry else "",
+            quarter=quarter(closed), received_quarter=quarter(first), counts=place == 0,
+            theme=about, heading=of_theme.get(about, ""), outcome=outcome(state, part),
+            location_group=row.location.group if row.location else "", extended=bool(state.extensions),
+            in_time=in_time(state, found, part), lead_time=lead_time((closed - first).days), disputed=disputed(state),
+            **{column: told(state, name, part) for column, name in TOLD.items()},
+            **{column: getattr(filled, column) for column in FILLED},
             **{question: satisfaction(state, question, part) for question in QUESTIONS},
         )  # fmt: skip
 
 
 def keep(row: Dossier, state: State, now: datetime) -> None:
     """Write the rows of a closed dossier anew, and take them out when it reopened; behind the gate."""
+    lock(row)
     links = RegisterLink.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id)
     if before := list(links.values_list("row", flat=True)):
         RegisterRow.objects.filter(organisation_id=row.organisation_id, id__in=before).delete()
@@ -155,6 +165,11 @@ def keep(row: Dossier, state: State, now: datetime) -> None:
     made = list(rows_of(row, state, now, entries, of_theme, found))
     RegisterRow.objects.bulk_create([one for _, one in made])
     RegisterLink.objects.bulk_create(_links(row, state, made, entries, found))
+
+
+def lock(row: Dossier) -> None:
+    """Who writes the register of a dossier waits for whoever does at this moment: no row is written twice."""
+    Dossier.objects.select_for_update().filter(organisation_id=row.organisation_id, id=row.id).values("id").first()
 
 
 def _links(

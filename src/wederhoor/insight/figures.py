@@ -16,7 +16,8 @@ from django.db.models import Count, F, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from wederhoor.dossier.models import RegisterRow, Summary
-from wederhoor.dossier.register import quarter
+from wederhoor.dossier.register import QUESTIONS, quarter
+from wederhoor.dossier.regulations import in_force, pinned
 from wederhoor.organisations.models import Organisation
 
 Counts = Counter[tuple[Any, ...]]
@@ -111,3 +112,52 @@ def _counted(rows: QuerySet[Any], by: tuple[str, ...]) -> Counts:
         return Counter({(): rows.count()})
     found = rows.values_list(*by).annotate(n=Count("pk")).order_by(*by)
     return Counter({tuple(row[:-1]): row[-1] for row in found})
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was answered to one question about satisfaction: per step of the scale, worst first; of how many closed complaints."""
+
+    question: str
+    steps: dict[str, int]
+    closed: int
+    target: str = ""
+
+    @property
+    def n(self) -> int:
+        """How many answered."""
+        return sum(self.steps.values())
+
+    @property
+    def rate(self) -> float | None:
+        """Which share of the closed complaints has an answer; None where none was closed."""
+        return self.n / self.closed if self.closed else None
+
+    @property
+    def share(self) -> float | None:
+        """Which share of the answers is at the regulation's target or better; None without a target or an answer."""
+        if self.target not in self.steps or not self.n:
+            return None
+        scale = list(self.steps)
+        return sum(self.steps[step] for step in scale[scale.index(self.target) :]) / self.n
+
+
+def satisfaction(cut: Cut, **only: Any) -> dict[str, Answers]:
+    """What complainants answered in this period, per question of the regulation (JOT-03); ``only`` narrows, such as ``kind="complaint"``.
+
+    The regulation is the one in force at the end of the period. Nothing where it asks no questions. Inside ``in_organisation``.
+    """
+    asked = pinned(in_force(cut.organisation, cut.period.last)).satisfaction
+    if asked is None:
+        return {}
+    done, columns = sum(closed(cut, **only).values()), [one for one in QUESTIONS if one in asked.questions]
+    counted = {one: closed(cut, one, **only) for one in columns}
+    return {
+        one: Answers(asked.questions[one], {step: counted[one][(step,)] for step in asked.scale}, done, asked.target)
+        for one in columns
+    }
+
+
+def hoped(cut: Cut, **only: Any) -> Counts:
+    """What complainants hoped for and what came of it (OTT-10). Call inside ``in_organisation``."""
+    return closed(cut, "hope", "came_of_it", **only)

@@ -136,5 +136,8 @@ def theme_findings(checker: Checker) -> Iterator[Finding]:
     for code, option in checker.r.lists.get(THEMES, {}).items():
         place: Place = ("lists", THEMES, code)
         if not option.heading:
-            yield place, f"say under which heading this theme counts: heading: {next(iter(known))}, or another of {FILE}"
+            yield (
+                place,
+                f"say under which heading this theme counts: heading: {next(iter(known))}, or another of {FILE}",
+            )
         yield from checker.unknown((*place, "heading"), "heading", option.heading, known)

@@ -33,7 +33,9 @@ Words = Mapping[str, Mapping[str, Word]]
 def common() -> Words:
     """Every list with its words. Raises ValueError, naming the file, where a list is missing or a theme has no heading."""
     path = root() / "regulations" / FILE
-    found = TypeAdapter(dict[str, dict[str, Word]]).validate_python(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader))
+    found = TypeAdapter(dict[str, dict[str, Word]]).validate_python(
+        yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
+    )
     if set(found) != set(LISTS):
         raise ValueError(f"{path}: the lists must be {', '.join(LISTS)}")
     lost = [code for code, word in found[THEMES].items() if word.heading not in found[HEADINGS]]

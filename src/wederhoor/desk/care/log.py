@@ -52,6 +52,10 @@ def action_words() -> dict[str, str]:
         "mail code": gettext("Code per mail gestuurd"), "exchange code": gettext("Code uit de mail gebruikt"),
         "change contact": gettext("Eigen gegevens gewijzigd"),
         "reset second factor": gettext("Tweede stap van een account gewist"), "search key": gettext("Vernieuwde de zoeksleutel"),
+        "register": gettext("Register bekeken"), "register entry": gettext("Register van een dossier ingevuld"),
+        "register export": gettext("Register opgehaald"), "register words": gettext("Woorden van het register gewijzigd"),
+        "register read in": gettext("Ouder register ingelezen"), "register undone": gettext("Ingelezen register teruggedraaid"),
+        "reset second factor": gettext("Tweede stap van een account gewist"),
     }  # fmt: skip
 
 

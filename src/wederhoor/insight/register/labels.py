@@ -1,0 +1,109 @@
+"""The Dutch words for the codes in the register: of every regulation that the organisation has or had, and of its own lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from wederhoor.dossier import register_words, regulations
+from wederhoor.dossier.register import ENDINGS, WEEKS
+from wederhoor.dossier.register_words import Lists
+from wederhoor.organisations.models import Organisation
+from wederhoor.procedure.loading import versions
+from wederhoor.procedure.model import Regulation
+from wederhoor.procedure.register_words import THEMES
+
+OF_REGULATION = ("law", "kind", "theme", "route", "outcome", "source", "hope", "treatment", "result")
+"""Columns whose codes a regulation gives."""
+OF_LISTS: Mapping[str, str] = {
+    "theme": THEMES, "heading": "headings", "cause": "causes", "came_of_it": "came_of_it", "late_reason": "late_reasons",
+    "not_taken_up": "not_taken_up",
+}  # fmt: skip
+"""Columns whose codes stand in the organisation's lists."""
+YES_OR_NO = ("in_time", "extended", "disputed")
+
+
+def titles() -> dict[str, str]:
+    """The name of each column."""
+    return {
+        "quarter": gettext("Kwartaal"), "received_quarter": gettext("Kwartaal van ontvangst"), "law": gettext("Wet"),
+        "kind": gettext("Soort"), "heading": gettext("Kopje"), "theme": gettext("Thema"), "route": gettext("Weg"),
+        "outcome": gettext("Uitkomst"), "location_group": gettext("Groep locaties"), "location": gettext("Locatie"),
+        "team": gettext("Team"), "source": gettext("Hoe binnengekomen"), "cause": gettext("Oorzaak"),
+        "hope": gettext("Gehoopt op"), "came_of_it": gettext("Kwam dat uit?"), "in_time": gettext("Op tijd"),
+        "lead_time": gettext("Doorlooptijd"), "days": gettext("Dagen"), "late_reason": gettext("Waarom later"),
+        "not_taken_up": gettext("Waarom niet behandeld"), "extended": gettext("Verlengd"),
+        "disputed": gettext("Naar een geschilleninstantie"), "treatment": gettext("Tevreden over de behandeling"),
+        "result": gettext("Tevreden over de uitkomst"), "counts": gettext("Telt als klacht"), "imported": gettext("Ingelezen"),
+    }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Where the words come from: the lists, and the regulations with the newest first."""
+
+    lists: Lists
+    regulations: tuple[Regulation, ...]
+
+    def of(self, column: str, code: object, file: str = "") -> str:
+        """The word for a code of a column; a row's own regulation (``file``) goes first. What nobody knows is shown as it is."""
+        if column in YES_OR_NO:
+            return "" if code is None else gettext("ja") if code else gettext("nee")
+        known = _of(regulations.pinned(file), column) if file and column in OF_REGULATION else {}
+        word = str(code)
+        return known.get(word) or self.choices(column).get(word, word)
+
+    def choices(self, column: str) -> dict[str, str]:
+        """Every code of a column with its word, in the order of the regulation; a code with two words shows both."""
+        found: dict[str, list[str]] = {}
+        for words in (*(_of(one, column) for one in self.regulations), self._listed(column), _fixed(column)):
+            for code, label in words.items():
+                if label not in found.setdefault(code, []):
+                    found[code].append(label)
+        return {code: " / ".join(labels) for code, labels in found.items()}
+
+    def _listed(self, column: str) -> dict[str, str]:
+        name = OF_LISTS.get(column)
+        return {code: word.label for code, word in self.lists[name].items()} if name else {}
+
+
+def _of(regulation: Regulation, column: str) -> dict[str, str]:
+    """The codes and words of a column that one regulation gives."""
+    if column in ("treatment", "result"):
+        return {step: step for step in regulation.satisfaction.scale} if regulation.satisfaction else {}
+    options = {
+        "law": regulation.laws, "kind": regulation.kinds, "theme": regulation.lists.get(THEMES, {}), "route": regulation.routes,
+        "outcome": regulation.outcomes, "source": regulation.channels, "hope": regulation.hopes,
+    }.get(column, {})  # fmt: skip
+    return {code: option.label for code, option in options.items()}
+
+
+def _fixed(column: str) -> dict[str, str]:
+    if column == "lead_time":
+        found = {f"{weeks} weeks": gettext("tot en met %(n)s weken") % {"n": weeks} for weeks in WEEKS}
+        return found | {"longer": gettext("langer dan %(n)s weken") % {"n": WEEKS[-1]}}
+    return dict(zip(ENDINGS, _endings(), strict=True)) if column == "outcome" else {}
+
+
+def _endings() -> tuple[str, ...]:
+    """How it ended without a judgement, in words; in the order of ``ENDINGS``."""
+    return (
+        gettext("Ingetrokken"), gettext("Niet-ontvankelijk"), gettext("Niet in behandeling genomen"),
+        gettext("Opgelost naar tevredenheid"), gettext("Niet naar tevredenheid opgelost"), gettext("Doorgestuurd"),
+    )  # fmt: skip
+
+
+def labels_of(organisation: Organisation) -> Labels:
+    """The words of this organisation. Inside ``in_organisation``."""
+    return Labels(register_words.lists(organisation.pk), tuple(_regulations(organisation)))
+
+
+def _regulations(organisation: Organisation) -> Iterator[Regulation]:
+    """Every version of every regulation that it, or a member of it, has or had; the newest first."""
+    members = list(organisation.members.all()) if organisation.kind == Organisation.Kind.COOPERATIVE else []
+    providers = [code for one in (organisation, *members) for code in (one.regulation, *one.chosen.values()) if code]
+    for provider in dict.fromkeys(providers):
+        for path in reversed(versions(provider)):
+            yield regulations.pinned(f"{provider}/{path.name}")
