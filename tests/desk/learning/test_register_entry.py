@@ -26,7 +26,9 @@ def ready(desk: Desk, after: int = 10, theme: str = "care", **values: str) -> st
     desk.later(days=after)
     said = {"said_by": "Kees Kanarie", "said_how": "telephone"}
     assert desk.act("handler", number, "stop going on", **said).status_code == 302
-    desk.act("handler", number, "register", theme=theme, actions="Er was een gesprek.", results="Het rooster is aangepast.")
+    desk.act(
+        "handler", number, "register", theme=theme, actions="Er was een gesprek.", results="Het rooster is aangepast."
+    )
     return number
 
 
