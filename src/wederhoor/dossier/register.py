@@ -114,7 +114,8 @@ def theme(state: State, part: str, entry: RegisterEntry | None) -> str:
 def missing(state: State, part: str, entry: RegisterEntry | None, found: list[DutyStatus]) -> tuple[str, ...]:
     """The columns that still have to be filled in for this part."""
     asked = {name for act in state.regulation.acts.values() for name in act.fields}
-    needed = {name: told(state, name, part) for name in ("law", "kind", "hope") if name in asked}
+    told_of: tuple[str, ...] = ("law", "kind", "hope")
+    needed = {name: told(state, name, part) for name in told_of if name in asked}
     needed |= {"theme": theme(state, part, entry), "cause": entry.cause if entry else ""}
     if needed.get("hope"):
         needed["came_of_it"] = entry.came_of_it if entry else ""

@@ -17,7 +17,7 @@ from wederhoor.dossier.models import Compartment, Dossier, RegisterEntry
 from wederhoor.dossier.opening import NotFound, OpenDossier, fence_of
 from wederhoor.dossier.papers import inside
 from wederhoor.dossier.register_words import Lists
-from wederhoor.dossier.summaries import state_of
+from wederhoor.dossier.summaries import state_of, told
 from wederhoor.organisations.models import Team
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.duties import DutyStatus, duties
@@ -160,7 +160,7 @@ def _filled(entry: RegisterEntry | None, ring: Keyring, seen: frozenset[str]) ->
 def _said(state: State, part: str) -> Iterator[tuple[str, str]]:
     """What the events say, by column."""
     for column, name in register.TOLD.items():
-        yield column, register.told(state, name, part)
+        yield column, told(state, name, part)
     yield "theme", register.theme(state, part, None)
     yield "outcome", register.outcome(state, part)
     for question in register.QUESTIONS:

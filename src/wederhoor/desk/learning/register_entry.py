@@ -39,7 +39,7 @@ class EntryForm(forms.Form):
 
     theme = forms.ChoiceField(label=_("Thema, fijner"), required=False)
     cause = forms.ChoiceField(label=_("Oorzaak"), required=False)
-    team = forms.TypedChoiceField(label=_("Team"), required=False, coerce=int, empty_value=register_entry.NO_TEAM)
+    team = forms.ChoiceField(label=_("Team"), required=False)
     came_of_it = forms.ChoiceField(label=_("Kwam uit waar de klager op hoopte?"), required=False)
     late_reason = forms.ChoiceField(label=_("Waarom duurde het langer dan de termijn?"), required=False)
     late_words = forms.CharField(

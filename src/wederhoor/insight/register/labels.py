@@ -12,7 +12,7 @@ from wederhoor.dossier.register import ENDINGS, WEEKS
 from wederhoor.dossier.register_words import Lists
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.loading import versions
-from wederhoor.procedure.model import Regulation
+from wederhoor.procedure.model import Option, Regulation
 from wederhoor.procedure.register_words import THEMES
 
 OF_REGULATION = ("law", "kind", "theme", "route", "outcome", "source", "hope", "treatment", "result")
@@ -73,11 +73,11 @@ def _of(regulation: Regulation, column: str) -> dict[str, str]:
     """The codes and words of a column that one regulation gives."""
     if column in ("treatment", "result"):
         return {step: step for step in regulation.satisfaction.scale} if regulation.satisfaction else {}
-    options = {
+    options: dict[str, Mapping[str, Option]] = {
         "law": regulation.laws, "kind": regulation.kinds, "theme": regulation.lists.get(THEMES, {}), "route": regulation.routes,
         "outcome": regulation.outcomes, "source": regulation.channels, "hope": regulation.hopes,
-    }.get(column, {})  # fmt: skip
-    return {code: option.label for code, option in options.items()}
+    }  # fmt: skip
+    return {code: option.label for code, option in options.get(column, {}).items()}
 
 
 def _fixed(column: str) -> dict[str, str]:
