@@ -55,7 +55,6 @@ def action_words() -> dict[str, str]:
         "register": gettext("Register bekeken"), "register entry": gettext("Register van een dossier ingevuld"),
         "register export": gettext("Register opgehaald"), "register words": gettext("Woorden van het register gewijzigd"),
         "register read in": gettext("Ouder register ingelezen"), "register undone": gettext("Ingelezen register teruggedraaid"),
-        "reset second factor": gettext("Tweede stap van een account gewist"),
     }  # fmt: skip
 
 
