@@ -6,7 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from wederhoor.procedure.base import OWN_CHOICE, Rule
 from wederhoor.procedure.calendar import calendar
-from wederhoor.procedure.checking_besides import act_findings, recurring, report_findings, role_findings, theme_findings
+from wederhoor.procedure.checking_besides import (
+    act_findings,
+    organisation_findings,
+    recurring,
+    role_findings,
+    theme_findings,
+)
 from wederhoor.procedure.choices import choices_of, list_names, list_of, options_of
 from wederhoor.procedure.conditions_model import Condition
 from wederhoor.procedure.facts import fact_labels, slots
@@ -252,16 +258,9 @@ class Checker:
             yield from self.unknown(("contact_points", name, "role"), "role", contact.role, self.roles)
         for name, affiliation in self.r.affiliations.items():
             yield from self.unknown(("affiliations", name, "body"), "external body", affiliation.body, bodies)
-        for name, report in self.r.reports.items():
-            yield from report_findings(self, ("reports", name), report, roles)
-        for name, rule in self.r.governance.items():
-            yield from self.all_unknown(
-                ("governance", name), "role", (rule.by, *rule.consent_of, *rule.heard, *rule.told), roles
-            )
+        yield from organisation_findings(self, roles)
         for name, principle in self.r.inspection.items():
             yield from self.unknown(("inspection", name, "act"), "act", principle.act, self.r.acts)
-        for name, meeting in self.r.meetings.items():
-            yield from self.all_unknown(("meetings", name), "role", (*meeting.invited, *meeting.seen_by), roles)
 
     def procedure(self) -> Iterator[Finding]:
         if not any(act.opens for act in self.r.acts.values()):

@@ -12,7 +12,7 @@ from wederhoor.procedure.model import Act, Duty, Role
 from wederhoor.procedure.needs import conditions_of
 from wederhoor.procedure.reading import Place
 from wederhoor.procedure.register_words import FILE, HEADINGS, THEMES, common
-from wederhoor.procedure.surroundings import Report
+from wederhoor.procedure.surroundings import PERIODS, Governance, Meeting, Report
 
 if TYPE_CHECKING:
     from wederhoor.procedure.checking import Checker
@@ -101,6 +101,16 @@ def recurring(here: Place, duty: Duty) -> Iterator[Finding]:
         yield here, "a duty that recurs cannot have 'extend', 'aim_from', or facts that open when it passes"
 
 
+def organisation_findings(checker: Checker, roles: set[str]) -> Iterator[Finding]:
+    """What the organisation owes by itself: its reports, its own duties, its meetings."""
+    for name, report in checker.r.reports.items():
+        yield from report_findings(checker, ("reports", name), report, roles)
+    for name, rule in checker.r.governance.items():
+        yield from governance_findings(checker, ("governance", name), rule, roles)
+    for name, meeting in checker.r.meetings.items():
+        yield from meeting_findings(checker, ("meetings", name), meeting, roles)
+
+
 def report_findings(checker: Checker, here: Place, report: Report, roles: set[str]) -> Iterator[Finding]:
     """A report of unknown sections, laws or routes, or by or for a role that is not there."""
     told = (report.by, *report.for_, *report.discussed_with, *report.adopted_by, *filter(None, [report.about_work_of]))
@@ -110,6 +120,19 @@ def report_findings(checker: Checker, here: Place, report: Report, roles: set[st
     yield from checker.all_unknown((*here, "routes"), "route", report.routes, checker.r.routes)
     yield from checker.term((*here, "before"), f"before {report.before}" if report.before else "")
     yield from checker.term((*here, "public_within"), report.public_within)
+
+
+def governance_findings(checker: Checker, here: Place, rule: Governance, roles: set[str]) -> Iterator[Finding]:
+    """A duty of the organisation itself of or to a role that is not there, or with a period that cannot be read."""
+    told = (rule.by, *rule.consent_of, *rule.heard, *rule.told)
+    yield from checker.all_unknown(here, "role", told, roles)
+    yield from checker.term((*here, "every"), rule.every, tuple(PERIODS))
+
+
+def meeting_findings(checker: Checker, here: Place, meeting: Meeting, roles: set[str]) -> Iterator[Finding]:
+    """A meeting with somebody who is not there, or that comes back after a period that cannot be read."""
+    yield from checker.all_unknown(here, "role", (*meeting.invited, *meeting.seen_by), roles)
+    yield from checker.term((*here, "every"), meeting.every, tuple(PERIODS))
 
 
 def role_findings(checker: Checker) -> Iterator[Finding]:

@@ -178,6 +178,12 @@ class Satisfaction(Rule):
     target: str = ""
 
 
+PERIODS = {"month": "1 month", "quarter": "3 months", "half year": "6 months", "year": "1 year", "two years": "2 years"}
+"""The words for a period that comes back, as terms."""
+CHANGES = " or "
+"""Between the words of ``Governance.before``."""
+
+
 class Governance(Labelled):
     """Who adopts, must consent, is heard; evaluation and its period."""
 
@@ -185,8 +191,12 @@ class Governance(Labelled):
     consent_of: Words = ()
     heard: Words = ()
     told: Words = ()
-    every: str = ""
-    before: str = ""
+    every: str = Field("", description="Hoe vaak het terugkomt, zoals '2 years' of 'quarter'.")
+    before: str = Field(
+        "",
+        description="Waarvoor het horen geldt: adoption, change, withdrawal, met ' or ' ertussen; leeg: altijd.",
+        pattern=r"^$|^(adoption|change|withdrawal)( or (adoption|change|withdrawal))*$",
+    )
 
 
 class Principle(Labelled):

@@ -55,6 +55,8 @@ def action_words() -> dict[str, str]:
         "register": gettext("Register bekeken"), "register entry": gettext("Register van een dossier ingevuld"),
         "register export": gettext("Register opgehaald"), "register words": gettext("Woorden van het register gewijzigd"),
         "register read in": gettext("Ouder register ingelezen"), "register undone": gettext("Ingelezen register teruggedraaid"),
+        "record own duty": gettext("Eigen plicht van de organisatie vastgelegd"),
+        "change regulation": gettext("Stap in een wijziging van de regeling"),
     }  # fmt: skip
 
 

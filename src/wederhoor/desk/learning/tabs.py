@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 
+from wederhoor.insight import rights
 from wederhoor.procedure.model import Regulation
 
 Right = Callable[[Regulation, str], bool]
@@ -30,6 +32,7 @@ TABS: tuple[Tab, ...] = (
     # signals
     # notes
     # governance
+    Tab("governance", gettext_noop("Kalender"), "desk:governance", rights.sees_figures),
 )
 """In the order of the page."""
 

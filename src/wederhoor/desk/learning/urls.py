@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from wederhoor.desk.learning import register_entry
+from wederhoor.desk.learning import governance, register_entry
 
 PATTERNS: list[URLPattern] = [
     # register
@@ -14,4 +14,8 @@ PATTERNS: list[URLPattern] = [
     # signals
     # dashboard
     # governance
+    path("leren/kalender/", governance.calendar, name="governance"),
+    path("leren/kalender/regeling/", governance.propose, name="propose regulation"),
+    path("leren/kalender/regeling/<uuid:change>/", governance.changing, name="regulation change"),
+    path("leren/kalender/<str:code>/", governance.governed, name="governed"),
 ]

@@ -6,3 +6,6 @@ from wederhoor.insight.models.report import ReportMeeting, WrittenReport
 from wederhoor.insight.models.signal import Signal, SignalStep
 
 __all__ = ["Measure", "MeasureStep", "RegisterImport", "ReportMeeting", "Signal", "SignalStep", "WrittenReport"]
+from wederhoor.insight.models.governance import OwnDone as OwnDone
+from wederhoor.insight.models.governance import RegulationChange as RegulationChange
+from wederhoor.insight.models.governance import RegulationStep as RegulationStep

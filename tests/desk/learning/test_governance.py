@@ -1,0 +1,121 @@
+"""Kalender: the organisation's own duties on their pages, recorded, told, and the steps of a change of the regulation."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.desk.conftest import Desk
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import AccessLog
+from wederhoor.insight.models import OwnDone, RegulationStep
+
+CALENDAR = "/werkplek/leren/kalender/"
+EVALUATION = f"{CALENDAR}governance:evaluation/"
+
+
+@pytest.fixture
+def at_loj(desk: Desk) -> Desk:
+    """The same people under the regulation that says how often it is evaluated and who must consent to a change."""
+    desk.here.regulation = "loj"
+    desk.here.save(update_fields=["regulation"])
+    desk.accounts["director"].memberships.filter(organisation=desk.here).update(role="board")
+    return desk
+
+
+def text(response: object) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))  # type: ignore[attr-defined]
+
+
+@pytest.mark.requirement("LOJ-13")
+def test_the_board_sees_when_the_evaluation_is_due_and_records_it(at_loj: Desk) -> None:
+    page = text(at_loj.get("director", CALENDAR))
+    assert "Evaluatie van de regeling" in page
+    assert "Te laat" in page
+    answer = at_loj.post(
+        "director", EVALUATION, what="done", on="2026-02-20", words="De commissie werkt goed.", told=["confidant"]
+    )
+    assert answer.status_code == 302
+    page = text(at_loj.get("director", EVALUATION))
+    assert "De commissie werkt goed." in page
+    assert "20 februari 2028" in page
+    assert "hoorde het op vrijdag 20 februari 2026" in page or "hoorde het op 20 februari 2026" in page
+    with in_organisation(at_loj.here.pk):
+        (row,) = OwnDone.objects.filter(organisation=at_loj.here)
+        assert b"commissie" not in bytes(row.words)
+        assert AccessLog.objects.filter(organisation=at_loj.here, action="record own duty").count() == 1
+
+
+@pytest.mark.requirement("LOJ-13")
+def test_who_did_not_hear_of_the_evaluation_is_named_until_told(at_loj: Desk) -> None:
+    at_loj.post("director", EVALUATION, what="done", on="2026-02-20", words="", told=["confidant"])
+    assert "Hoorde het nog niet:" in text(at_loj.get("director", CALENDAR))
+    for role in ("committee", "client council", "participation council"):
+        assert at_loj.post("director", EVALUATION, what="told", role=role, on="2026-02-25").status_code == 302
+    assert "Hoorde het nog niet:" not in text(at_loj.get("director", CALENDAR))
+
+
+def test_a_day_that_has_not_come_is_refused_with_what_was_typed(at_loj: Desk) -> None:
+    answer = at_loj.post("director", EVALUATION, what="done", on="2026-04-01", words="Later dus")
+    assert answer.status_code == 422
+    assert "Deze dag moet nog komen." in text(answer)
+    assert "Later dus" in text(answer)
+
+
+def test_telling_before_it_was_done_is_refused(at_loj: Desk) -> None:
+    at_loj.post("director", EVALUATION, what="done", on="2026-02-20", words="")
+    answer = at_loj.post("director", EVALUATION, what="told", role="committee", on="2026-02-01")
+    assert answer.status_code == 422
+    assert "Kies een dag van de uitvoering tot en met vandaag." in text(answer)
+
+
+@pytest.mark.requirement("LOJ-37")
+def test_a_change_of_the_regulation_walks_advice_and_consent_to_the_decision(at_loj: Desk) -> None:
+    answer = at_loj.post(
+        "director", f"{CALENDAR}regeling/", change="change", what="Kortere termijn", holds_from="2026-06-01"
+    )
+    address = answer.headers["Location"]
+    assert "Nog niet iedereen die advies geeft is gehoord." in text(at_loj.get("director", address))
+    refused = at_loj.post("director", address, step="decide:board:", on="2026-03-02", words="")
+    assert refused.status_code == 422
+    for step in (
+        "hear:confidant:", "hear:committee:", "consent:client council:refused", "consent:client council:given",
+        "consent:works council:given", "decide:board:",
+    ):  # fmt: skip
+        assert at_loj.post("director", address, step=step, on="2026-03-02", words=f"Bij {step}").status_code == 302, (
+            step
+        )
+    page = text(at_loj.get("director", address))
+    assert "Cliëntenraad stemt niet in" in page
+    assert "Bij decide:board:" in page
+    assert "Welke stap?" not in page
+    with in_organisation(at_loj.here.pk):
+        assert RegulationStep.objects.filter(organisation=at_loj.here).count() == 7
+
+
+def test_only_who_sees_figures_sees_the_calendar(desk: Desk) -> None:
+    assert desk.get("handler", CALENDAR).status_code == 200
+    assert desk.get("confidant", CALENDAR).status_code == 403
+    assert desk.get("visitor", CALENDAR).status_code == 302
+
+
+@pytest.mark.requirement("JOT-04")
+@pytest.mark.requirement("LOJ-20")
+def test_an_affiliation_with_an_end_stands_in_the_calendar_with_the_way_to_renew_it(desk: Desk) -> None:
+    desk.here.affiliations.create(body="dispute committee", until="2026-03-20")
+    page = desk.get("handler", CALENDAR).content.decode()
+    assert "/werkplek/beheer/contact/" in page
+    assert "20 maart 2026" in page
+
+
+def test_a_term_of_office_that_ends_is_told_ahead(desk: Desk) -> None:
+    desk.accounts["confidant"].memberships.filter(organisation=desk.here).update(until="2026-05-31")
+    page = text(desk.get("handler", CALENDAR))
+    assert "Vera Vertrouwt" in page
+    assert "tot en met zondag 31 mei 2026" in page or "tot en met 31 mei 2026" in page
+
+
+def test_what_the_regulation_does_not_owe_has_no_page(desk: Desk) -> None:
+    assert desk.get("handler", f"{CALENDAR}governance:nothing/").status_code == 404
+    assert desk.get("handler", f"{CALENDAR}regeling/00000000-0000-0000-0000-000000000000/").status_code == 404
