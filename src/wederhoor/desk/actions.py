@@ -18,7 +18,9 @@ DEMO = "demo"
 """Only in a demo; elsewhere the page is not there."""
 RECEIVE = "receive"
 """Takes in something new: what the regulation lets the role receive."""
-OPEN = frozenset({NOBODY, SELF, ADMINISTRATOR, PRIVACY_OFFICER, DEMO, RECEIVE})
+FIGURES = "figures"
+"""Figures of the organisation without a person, for who sees them (``insight.rights``)."""
+OPEN = frozenset({NOBODY, SELF, ADMINISTRATOR, PRIVACY_OFFICER, DEMO, RECEIVE, FIGURES})
 
 ACTIONS: Mapping[str, str] = {
     "sign in": NOBODY, "sign out": NOBODY, "become": DEMO, "take a role": SELF, "account": SELF, "end sessions": SELF, "agree": SELF,
@@ -47,5 +49,6 @@ ACTIONS: Mapping[str, str] = {
     "why": "read", "looked": "log", "destroy": "destroy", "hold": "hold", "retention": "destroy", "certificate": "destroy",
     "persons data": "inspect", "person data": "inspect",
     "register entry": "register",
+    "signals": FIGURES, "signals look": FIGURES, "learning signal": FIGURES,
     "access log": PRIVACY_OFFICER, "access log csv": PRIVACY_OFFICER, "access log check": PRIVACY_OFFICER,
 }  # fmt: skip

@@ -22,6 +22,8 @@ from wederhoor.dossier import access, regulations
 from wederhoor.dossier.actor import WORKER, Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Summary
+from wederhoor.dossier.opening import fence_of
+from wederhoor.dossier.queries.visible import visible
 from wederhoor.dossier.regulations import NoRegulation
 from wederhoor.insight import measures, scanning, sealed, signal_points
 from wederhoor.insight.measures import Owner, Subject
@@ -34,6 +36,7 @@ DECISIONS = ("investigate", "measure", "watch", "no action")
 OWNERS = ("coordinator", "handler")
 """Kinds of role that get a new signal: the first that somebody holds."""
 
+MOST = 100
 SUBJECT = "Een signaal wacht op u"
 BODY = """Beste collega,
 
@@ -263,8 +266,18 @@ def _measure(row: Signal, decision: Decision, actor: Actor, now: datetime) -> UU
     )  # fmt: skip
 
 
-def about(row: Signal) -> Q:
-    """The complaints that a signal is about, as a condition on summaries."""
+def complaints(row: Signal, *, actor: Actor, now: datetime) -> tuple[list[tuple[str, date]], int]:
+    """The numbers and days of its complaints that this person may list, the newest first, and how many there are in all."""
+    with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
+        seen, mine = visible(row.organisation, actor, local_date(now)), _about(row)
+        every = Summary.objects.filter(mine, organisation_id=row.organisation_id).count()
+        listed = seen.rows.filter(mine).order_by("-received_on", "-number") if seen else Summary.objects.none()
+        found = list(listed.values_list("number", "received_on")[:MOST])
+        access.log(row.organisation_id, actor, "list", now=now, hits=len(found))
+    return found, every
+
+
+def _about(row: Signal) -> Q:
     found = Q(received_on__range=(row.since, row.evidence_on))
     found &= Q(theme=row.theme) if row.theme else Q()
     return found & (Q(location=row.location_id) if row.location_id else Q())

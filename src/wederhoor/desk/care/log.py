@@ -57,6 +57,8 @@ def action_words() -> dict[str, str]:
         "register read in": gettext("Ouder register ingelezen"), "register undone": gettext("Ingelezen register teruggedraaid"),
         "record own duty": gettext("Eigen plicht van de organisatie vastgelegd"),
         "change regulation": gettext("Stap in een wijziging van de regeling"),
+        "signals": gettext("Signalen bekeken"), "signal": gettext("Signaal bekeken"), "signal step": gettext("Signaal bijgewerkt"),
+        "look for signals": gettext("Naar signalen gezocht"),
     }  # fmt: skip
 
 

@@ -30,6 +30,7 @@ TABS: tuple[Tab, ...] = (
     # measures
     # reports
     # signals
+    Tab("signals", gettext_noop("Signalen"), "desk:signals", rights.sees_figures),
     # notes
     # governance
     Tab("governance", gettext_noop("Kalender"), "desk:governance", rights.sees_figures),

@@ -3,6 +3,8 @@
 from django.urls import URLPattern, path
 
 from wederhoor.desk.learning import governance, register_entry
+from wederhoor.desk.learning import register_entry
+from wederhoor.desk.learning import signal_page, signals
 
 PATTERNS: list[URLPattern] = [
     # register
@@ -12,6 +14,9 @@ PATTERNS: list[URLPattern] = [
     # publishing
     # notes
     # signals
+    path("leren/signalen/", signals.listing, name="signals"),
+    path("leren/signalen/zoek/", signals.look, name="signals look"),
+    path("leren/signalen/<uuid:signal>/", signal_page.one, name="learning signal"),
     # dashboard
     # governance
     path("leren/kalender/", governance.calendar, name="governance"),
