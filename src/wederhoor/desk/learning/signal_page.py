@@ -17,12 +17,10 @@ from django.views.decorators.http import require_http_methods
 
 from wederhoor.desk.learning import signal_words as words
 from wederhoor.desk.learning.page import around, learning
-from wederhoor.desk.learning.signals import member_of
 from wederhoor.desk.signed import Signed, role_label
 from wederhoor.insight import rights, signals
 from wederhoor.insight.measures import Owner
 from wederhoor.insight.models import Signal
-from wederhoor.insight.signals import Decision, Line
 from wederhoor.organisations.models import Account, Membership
 
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
@@ -79,7 +77,7 @@ def staff(who: Signed) -> list[Account]:
 def one(request: HttpRequest, who: Signed, signal: UUID) -> HttpResponseBase:
     """Everything about one signal; giving it to somebody, and deciding."""
     now = timezone.now()
-    found = signals.opened(who.tenant, signal, actor=who.actor, now=now, member=member_of(who))
+    found = signals.opened(who.tenant, signal, actor=who.actor, now=now, member=words.member_of(who))
     if found is None:
         raise Http404
     row, lines = found
@@ -107,7 +105,7 @@ def _shown(who: Signed, row: Signal) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _history(who: Signed, lines: list[Line]) -> list[dict[str, Any]]:
+def _history(who: Signed, lines: list[signals.Line]) -> list[dict[str, Any]]:
     """Newest first; a line of the software itself has no name."""
     ids = {line.by for line in lines} | {str(line.said.get("to", "")) for line in lines}
     known = {
@@ -123,7 +121,7 @@ def _history(who: Signed, lines: list[Line]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _more(line: Line, known: dict[str, str]) -> str:
+def _more(line: signals.Line, known: dict[str, str]) -> str:
     if line.step == "own":
         return known.get(str(line.said.get("to", "")), gettext("niemand"))
     if line.step == "decide":
@@ -134,7 +132,7 @@ def _more(line: Line, known: dict[str, str]) -> str:
     return ""
 
 
-def _measure_url(line: Line) -> str:
+def _measure_url(line: signals.Line) -> str:
     """Where the measure stands that a decision brought about."""
     if not line.said.get("measure"):
         return ""
@@ -159,6 +157,8 @@ def _decided(request: HttpRequest, who: Signed, row: Signal, given: dict[str, An
     now = timezone.now()
     due = given["due"] or (now + timedelta(days=90)).date() if given["code"] == "measure" else None
     owner = Owner(row.owner_id or who.account.pk, "")
-    signals.decide(row, Decision(given["code"], given["reason"], given["what"], owner, due), actor=who.actor, now=now)
+    signals.decide(
+        row, signals.Decision(given["code"], given["reason"], given["what"], owner, due), actor=who.actor, now=now
+    )
     messages.success(request, gettext("Uw besluit staat erbij."))
     return redirect("desk:learning signal", row.id)

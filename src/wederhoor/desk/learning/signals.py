@@ -17,15 +17,8 @@ from wederhoor.desk.learning.page import around, learning
 from wederhoor.desk.signed import Signed
 from wederhoor.insight import rights, signals
 from wederhoor.insight.models import Signal
-from wederhoor.organisations.models import Organisation
 
 VIEWS = ("open", "decided", "mine")
-
-
-def member_of(who: Signed) -> Organisation | None:
-    """The member of a cooperative whose signals alone this person sees; None for who sees all."""
-    own = who.membership.organisation
-    return own if own.pk != who.tenant.pk else None
 
 
 @require_safe
@@ -34,7 +27,7 @@ def listing(request: HttpRequest, who: Signed) -> HttpResponseBase:
     """The signals of one view, narrowed by theme and location."""
     view = request.GET.get("tab", "")
     view = view if view in VIEWS else "open"
-    found = signals.listed(who.tenant, actor=who.actor, now=timezone.now(), member=member_of(who))
+    found = signals.listed(who.tenant, actor=who.actor, now=timezone.now(), member=words.member_of(who))
     rows = [row for row in found if _in(view, who, row)]
     chosen = {name: request.GET.get(name, "") for name in ("theme", "location")}
     shown = [row for row in rows if _passes(row, chosen)]

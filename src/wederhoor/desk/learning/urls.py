@@ -2,9 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from wederhoor.desk.learning import governance, register_entry
-from wederhoor.desk.learning import register_entry
-from wederhoor.desk.learning import signal_page, signals
+from wederhoor.desk.learning import governance, register_entry, signal_page, signals
 
 PATTERNS: list[URLPattern] = [
     # register
