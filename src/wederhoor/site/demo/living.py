@@ -16,6 +16,7 @@ from wederhoor.organisations.models import Absence, Account
 from wederhoor.procedure.commands import Refusal
 from wederhoor.procedure.terms import local_date
 from wederhoor.site.demo.filing import put_in
+from wederhoor.site.demo.governing import govern
 from wederhoor.site.demo.player import Stage, give, intent_for
 from wederhoor.site.demo.script import Script, Step, texts
 
@@ -30,6 +31,7 @@ def lives(stage: Stage, script: Script) -> None:
     _worked(stage, script, numbers)
     _contacts(stage, script)
     _kept(stage, script, numbers)
+    govern(stage)
     if stage.colleague:
         _colleague(stage, script, numbers, stage.colleague)
 
