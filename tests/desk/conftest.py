@@ -20,7 +20,7 @@ from pytest_django import Settings
 
 from wederhoor.dossier import door
 from wederhoor.dossier.door import Actor, NewPerson
-from wederhoor.organisations.models import Account, Membership, Organisation
+from wederhoor.organisations.models import Account, Administrator, Membership, Organisation
 from wederhoor.procedure.commands import Command
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
@@ -150,3 +150,21 @@ def _account(code: str, name: str, organisation: Organisation, role: str) -> Acc
     account = Account.objects.create_user(email, name, "een lang wachtwoord")
     Membership.objects.create(account=account, organisation=organisation, role=role)
     return account
+
+
+@pytest.fixture
+def place(desk: Desk, settings: Settings) -> Desk:
+    """The director runs the place, and the outsider runs the other one."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    Administrator.objects.create(account=desk.accounts["director"], organisation=desk.here)
+    Administrator.objects.create(account=desk.accounts["outsider"], organisation=desk.elsewhere)
+    return desk
+
+
+@pytest.fixture
+def told(desk: Desk) -> str:
+    """A complaint of which the accused knows: they were heard."""
+    number = desk.receive()
+    assert desk.act("handler", number, "acknowledge").status_code == 302
+    assert desk.act("handler", number, "hear", party="accused", how="oral").status_code == 302
+    return number

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any
 
-import pytest
 from django.core import mail
 from django.test import Client
 from pytest_django import Settings
 
-from tests.desk.conftest import SIGN_IN, WORKLIST, Desk, _account, act_address, dossier_address, text
+from tests.desk.conftest import SIGN_IN, WORKLIST, Desk, _account, dossier_address, text
 from wederhoor.dossier import door
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import AccessLog, Assignment
-from wederhoor.dossier.regulations import NoRegulation, in_force
 from wederhoor.organisations.models import Account, Administrator, Invitation, Membership, Organisation, Partner
 
 MANAGE = f"{WORKLIST}beheer/"
@@ -32,15 +29,6 @@ PAGES = (
     "brieven/",
     "mail/",
 )
-
-
-@pytest.fixture
-def place(desk: Desk, settings: Settings) -> Desk:
-    """The director runs the place, and the outsider runs the other one."""
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    Administrator.objects.create(account=desk.accounts["director"], organisation=desk.here)
-    Administrator.objects.create(account=desk.accounts["outsider"], organisation=desk.elsewhere)
-    return desk
 
 
 def person(desk: Desk, who: str) -> str:
@@ -280,209 +268,3 @@ def test_one_person_who_handles_and_decides_is_seen(place: Desk) -> None:
     place.accounts["handler"].memberships.all().delete()
     Membership.objects.create(account=place.accounts["director"], organisation=place.here, role="handler")
     assert "zijn één persoon: Dirk Bestuurt" in text(place.get("director", f"{MANAGE}rollen/"))
-
-
-def test_a_second_factor_is_asked_per_role(place: Desk) -> None:
-    assert place.post("director", f"{MANAGE}rollen/", factor=["handler", "onzin"]).status_code == 302
-    place.here.refresh_from_db()
-    assert place.here.second_factor == ["handler"]
-    assert place.get("handler", WORKLIST).headers["Location"].endswith("/account/tweede/")
-    place.post("director", f"{MANAGE}rollen/", factor=["*administrator"])
-    assert place.get("director", MANAGE).headers["Location"].endswith("/account/tweede/")
-
-
-# The regulation
-
-
-def test_a_regulation_holds_from_the_day_that_was_chosen(place: Desk) -> None:
-    answer = place.post("director", f"{MANAGE}regeling/", provider="izw", since="2026-04-01")
-    assert answer.status_code == 302
-    here = Organisation.objects.get(pk=place.here.pk)
-    held = [in_force(here, date(2026, month, day)).split("/")[0] for month, day in ((3, 2), (3, 31), (4, 1))]
-    assert held == ["jot", "jot", "izw"]
-    page = text(place.get("director", f"{MANAGE}regeling/"))
-    assert "vanaf woensdag 1 april 2026" in page
-    assert place.post("director", f"{MANAGE}regeling/", withdraw="2026-04-01").status_code == 302
-    assert in_force(Organisation.objects.get(pk=place.here.pk), date(2026, 4, 1)).startswith("jot/")
-
-
-def test_a_choice_that_has_begun_stays(place: Desk) -> None:
-    place.post("director", f"{MANAGE}regeling/", provider="izw", since="2026-03-02")
-    place.post("director", f"{MANAGE}regeling/", withdraw="2026-03-02")
-    assert in_force(Organisation.objects.get(pk=place.here.pk), date(2026, 3, 2)).startswith("izw/")
-
-
-def test_a_dossier_keeps_the_regulation_it_was_received_under(place: Desk) -> None:
-    number = place.receive()
-    place.post("director", f"{MANAGE}regeling/", provider="izw", since="2026-03-02")
-    assert place.open(number).regulation.provider == "jot"
-
-
-def test_a_regulation_is_not_chosen_for_a_day_before_it_began(place: Desk) -> None:
-    answer = place.post("director", f"{MANAGE}regeling/", provider="izw", since="1999-01-01")
-    assert (answer.status_code, "geldt er nog geen versie" in text(answer)) == (422, True)
-    assert place.post("director", f"{MANAGE}regeling/", provider="onzin", since="2026-03-02").status_code == 422
-
-
-def test_an_organisation_without_a_choice_yet_has_no_regulation(db: None) -> None:
-    row = Organisation.objects.create(code="leeg", name="Leeg", chosen={"2026-04-01": "jot"})
-    with pytest.raises(NoRegulation):
-        in_force(row, date(2026, 3, 31))
-    assert in_force(row, date(2026, 4, 1)).startswith("jot/")
-
-
-def test_a_faulty_file_shows_every_mistake_and_cannot_be_chosen(place: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    from wederhoor.desk.manage import regulation as page
-    from wederhoor.procedure.reading import Problem
-
-    real = page.checked
-
-    def broken(provider: str) -> list[Any]:
-        from dataclasses import replace
-
-        wrong = Problem("jot.yaml", 7, "duties.x", "'holder' is missing")
-        return [replace(version, problems=(wrong,)) for version in real(provider)]
-
-    monkeypatch.setattr(page, "checked", broken)
-    shown = text(place.get("director", f"{MANAGE}regeling/?bekijk=jot"))
-    assert "Gecontroleerd: 1 fouten" in shown
-    assert "'holder' is missing" in shown
-    assert place.post("director", f"{MANAGE}regeling/", provider="jot", since="2026-03-02").status_code == 422
-
-
-# Places, contact, affiliations, mail
-
-
-def test_locations_and_teams_come_and_go(place: Desk) -> None:
-    assert (
-        place.post(
-            "director", f"{MANAGE}locaties/", kind="location", **{"l-name": "De Linde", "l-city": "Zwolle"}
-        ).status_code
-        == 302
-    )
-    assert place.post("director", f"{MANAGE}locaties/", kind="location", **{"l-name": "De Linde"}).status_code == 302
-    assert sorted(place.here.locations.values_list("code", flat=True)) == ["de-linde", "de-linde-2"]
-    team = {"t-name": "Nacht", "t-members": [place.accounts["handler"].pk]}
-    assert place.post("director", f"{MANAGE}locaties/", kind="team", **team).status_code == 302
-    assert place.post("director", f"{MANAGE}locaties/", kind="team", **team).status_code == 422, "one team of a name"
-    assert "Hanna Behandelt" in text(place.get("director", f"{MANAGE}locaties/"))
-    first = place.here.locations.first()
-    assert first
-    place.post("outsider", f"{MANAGE}locaties/", remove=f"location-{first.pk}")
-    assert place.here.locations.count() == 2, "not of another organisation"
-    place.post("director", f"{MANAGE}locaties/", remove=f"location-{first.pk}")
-    assert place.here.locations.count() == 1
-
-
-def test_an_affiliation_warns_before_it_ends(place: Desk) -> None:
-    add = {"kind": "affiliation", "body": "dispute committee", "since": "2025-01-01"}
-    for until, words in (("2026-02-01", "verlopen"), ("2026-03-20", "nog 18 dagen"), ("2026-05-01", "nog 60 dagen")):
-        assert place.post("director", f"{MANAGE}contact/", **add, until=until).status_code == 302
-        assert words in text(place.get("director", f"{MANAGE}contact/"))
-    tones = [row["tone"] for row in place.get("director", f"{MANAGE}contact/").context["affiliations"]]  # type: ignore[attr-defined]  # the client's own response adds to it
-    assert tones == ["danger", "danger", "warning"]
-    assert place.post("director", f"{MANAGE}contact/", **add, until="2024-01-01").status_code == 422
-
-
-def test_a_contact_point_of_here_is_what_people_get_to_see(place: Desk) -> None:
-    given = {"telephone": "038 123 45 67", "mail": "vera@voorbeeld.test"}
-    assert place.post("director", f"{MANAGE}contact/confidant/", **given).status_code == 302
-    public = text(place.get("visitor", "/hier/"))
-    assert "038 123 45 67" in public
-    assert place.get("director", f"{MANAGE}contact/onzin/").status_code == 404
-    assert place.get("director", f"{MANAGE}contact/dispute committee/").status_code == 404, (
-        "a body outside is not ours to change"
-    )
-
-
-def test_a_test_mail_goes_to_oneself(place: Desk, settings: Settings) -> None:
-    assert place.post("director", f"{MANAGE}mail/").status_code == 302
-    assert mail.outbox[-1].to == ["director@voorbeeld.test"]
-    settings.MAIL_ON = False
-    place.post("director", f"{MANAGE}mail/")
-    assert len(mail.outbox) == 1
-    assert "Mail staat uit" in text(place.get("director", f"{MANAGE}mail/"))
-
-
-# Outside
-
-
-@pytest.fixture
-def pool(place: Desk) -> Desk:
-    """The director registers a pool of officers and invites one of them."""
-    assert place.post("director", f"{MANAGE}buiten/", name="De Pool", city="Zwolle").status_code == 302
-    pool = Organisation.objects.get(name="De Pool")
-    assert (pool.kind, pool.registered_by) == ("external", place.here)
-    assert place.post("director", f"{MANAGE}kiezen/", organisation=pool.pk).status_code == 302
-    assert place.get("director", MANAGE).headers["Location"] == f"{MANAGE}mensen/"
-    invite = {"name": "Polly Pool", "email": "polly@voorbeeld.test", "roles": ["external officer"]}
-    assert place.post("director", f"{MANAGE}mensen/", **invite).status_code == 302
-    assert place.post("director", f"{MANAGE}kiezen/", organisation=place.here.pk).status_code == 302
-    place.accounts["polly"] = Account.objects.get(email="polly@voorbeeld.test")
-    return place
-
-
-def test_an_outsider_is_invited_and_their_assignment_ends_here(pool: Desk) -> None:
-    number = pool.receive()
-    give(pool, number, "polly", "external officer")
-    assert pool.get("polly", dossier_address(number)).status_code == 200
-    page = pool.get("director", f"{MANAGE}buiten/")
-    assert f"Polly Pool {number}" in text(page)
-    end = f"{pool.accounts['polly'].pk} {number} external officer"
-    assert pool.post("outsider", f"{MANAGE}buiten/", end=end).status_code == 404
-    assert pool.post("director", f"{MANAGE}buiten/", end=end).status_code == 302
-    assert pool.post("director", f"{MANAGE}buiten/", end=end).status_code == 404
-    assert pool.post("director", f"{MANAGE}buiten/", end="onzin").status_code == 404
-    pool.browsers.clear()
-    assert "U hebt nu geen dossiers" in text(pool.get("polly", WORKLIST))
-
-
-def test_an_outsider_is_given_a_dossier_at_the_dossier(pool: Desk) -> None:
-    number, polly = pool.receive(), pool.accounts["polly"].pk.hex
-    assert "Polly Pool" in text(pool.get("handler", act_address(number, "assign")))
-    stranger = Organisation.objects.create(code="vreemd", name="Vreemd", kind="external")
-    pool.accounts["stranger"] = _account("stranger", "Stan Vreemd", stranger, "external officer")
-    refused = pool.act("handler", number, "assign", person=pool.accounts["stranger"].pk.hex, role="external officer")
-    assert refused.status_code == 422, "only of an organisation that is known here"
-    assert pool.act("handler", number, "assign", person=polly, role="external officer").status_code == 302
-    assert pool.get("polly", dossier_address(number)).status_code == 200
-
-
-def test_an_outside_organisation_with_an_administrator_runs_itself(pool: Desk) -> None:
-    row = Organisation.objects.get(name="De Pool")
-    Administrator.objects.create(account=pool.accounts["polly"], organisation=row)
-    assert pool.post("director", f"{MANAGE}kiezen/", organisation=row.pk).status_code == 404
-    assert pool.get("polly", f"{MANAGE}mensen/").status_code == 200
-    assert "Beheert de eigen mensen" in text(pool.get("director", f"{MANAGE}buiten/"))
-
-
-def test_two_providers_know_one_outside_organisation(pool: Desk) -> None:
-    assert pool.post("outsider", f"{MANAGE}buiten/", name="de pool").status_code == 302
-    assert Partner.objects.filter(outside__name="De Pool").count() == 2
-    assert (
-        pool.post("outsider", f"{MANAGE}kiezen/", organisation=Organisation.objects.get(name="De Pool").pk).status_code
-        == 404
-    )
-
-
-def test_the_organisation_chooses_which_letters_need_a_second_person(place: Desk) -> None:
-    page = place.get("director", f"{MANAGE}brieven/")
-    assert "Ontvangstbevestiging" in text(page)
-    assert place.post("director", f"{MANAGE}brieven/", letters="onzin").status_code == 422
-    assert place.post("director", f"{MANAGE}brieven/", letters="confirmation").status_code == 302
-    assert 'value="confirmation"' in place.get("director", f"{MANAGE}brieven/").content.decode()
-    number = place.receive()
-    done = place.browser("handler").post(act_address(number, "acknowledge"), {"expected_seq": 1}, follow=True)
-    assert "eerst akkoord van een ander nodig" in text(done)  # type: ignore[arg-type]
-    assert not [d for d in place.open(number).documents if d.kind == "letter"]
-    place.post("director", f"{MANAGE}brieven/")
-    place.post("handler", f"{dossier_address(number)}brief/confirmation/2/", send="1")
-    assert [d.letter for d in place.open(number).documents if d.kind == "letter"] == ["confirmation"]
-
-
-def test_an_affiliation_that_ends_stands_on_every_page_of_beheer(place: Desk) -> None:
-    place.here.affiliations.create(body="disputes", until=place.now.date())
-    for page in ("", "organisatie/", "mensen/"):
-        assert "loopt tot en met" in text(place.get("director", f"{MANAGE}{page}")), page
-    place.later(days=3)
-    assert "Nieuwe klachten kunnen daar niet meer heen" in text(place.get("director", MANAGE))

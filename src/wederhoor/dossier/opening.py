@@ -6,211 +6,30 @@ Who is refused leaves a line too. Absent and forbidden take the same road: the s
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.utils import timezone
 
-from wederhoor.dossier import access, codes, keys, policy, presence, questions, reasons, regulations, summaries
+from wederhoor.dossier import access, codes, keys, policy, questions, reasons, regulations, summaries
 from wederhoor.dossier.actor import Actor
-from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.involvement import SIDES, involved
+from wederhoor.dossier.admission import admit, fence_of, gate, log_refusal, owes_reason, standing, today_of
+from wederhoor.dossier.involvement import SIDES
 from wederhoor.dossier.keys import Keyring
 from wederhoor.dossier.models import Assignment, Document, Dossier, Person
-from wederhoor.organisations.models import Membership, Organisation
-from wederhoor.organisations.standing_in import absent_for
-from wederhoor.procedure import events, needs
-from wederhoor.procedure.dossier import AMSTERDAM, State
-from wederhoor.procedure.duties import DutyStatus, duties
-from wederhoor.procedure.events import Value as Answer
-from wederhoor.procedure.model import Regulation
+from wederhoor.dossier.opened import DocumentView, NotFound, OpenDossier, PersonView
+from wederhoor.organisations.models import Organisation
+from wederhoor.procedure import needs
+from wederhoor.procedure.dossier import State
 
-
-class NotFound(LookupError):
-    """There is no such dossier, or not for you: both are the same answer. ``number`` is for the log only, when it exists."""
-
-    def __init__(self, number: str = "") -> None:
-        super().__init__()
-        self.number = number
-
-
-@dataclass(frozen=True, slots=True)
-class PersonView:
-    """Somebody in the dossier, opened. ``code`` is how events name them (or the opaque id of their account)."""
-
-    code: str
-    side: str
-    capacity: str
-    name: str
-    contact: dict[str, str]
-    account: UUID | None
-
-    @property
-    def opaque(self) -> str | None:
-        """The opaque id of their account, as events write it."""
-        return self.account.hex if self.account else None
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentView:
-    """A document, without its content; ``door.read_document`` opens that."""
-
-    id: UUID
-    seq: int
-    kind: str
-    letter: str
-    name: str
-    media_type: str
-    size: int
-    sha256: str
-    added: datetime
-    compartment: str
-    leaving: str = ""
-    """Of a letter that did not leave yet: 'waiting', 'sending' or 'failed'."""
-    shown_to: str = ""
-    by: str = ""
-    paper: UUID | None = None
-    shown_at: datetime | None = None
-    shown_by: str = ""
-    telling: tuple[str, ...] = ()
-    """Of a letter: the codes of who somebody still must tell it to."""
-    left: bool = False
-    """Of a letter: whether anybody it is for has it."""
-
-    @property
-    def kept_back(self) -> bool:
-        """Whether this is a letter that can still be stopped: nobody has it yet, and no party finds it on its own page."""
-        return self.leaving in ("waiting", "failed") and not self.left
-
-
-@dataclass(frozen=True, slots=True)
-class OpenDossier:
-    """A dossier as far as this actor may see it."""
-
-    organisation: Organisation
-    row: Dossier
-    regulation: Regulation
-    actor: Actor
-    state: State
-    events: tuple[events.Event, ...]
-    compartments: frozenset[str]
-    subject: str
-    texts: dict[tuple[int, str], str]
-    people: tuple[PersonView, ...]
-    documents: tuple[DocumentView, ...]
-    assignments: tuple[Assignment, ...]
-
-    @property
-    def id(self) -> UUID:
-        """The random id of the dossier."""
-        return self.row.id
-
-    @property
-    def number(self) -> str:
-        """The number people use, such as K-2026-0001."""
-        return self.row.number
-
-    @property
-    def seq(self) -> int:
-        """The number of the last event: give it back to ``perform`` as ``expected_seq``."""
-        return self.state.seq
-
-    def duties(self, now: datetime) -> list[DutyStatus]:
-        """The duties that are for this actor to know of."""
-        return [one for one in duties(self.state, now) if needs.concerns(self.state, self.actor.role, one)]
-
-    def values(self, now: datetime, part: str = "") -> Mapping[str, Answer]:
-        """The case values that are for this actor to know."""
-        return needs.values(self.state, self.actor.role, now, part)
-
-    def name_of(self, code: str) -> str:
-        """The name behind a person's code or account id in an event; '' when it is not for this actor."""
-        same = (person.name for person in self.people if code in (person.code, person.opaque))
-        return next(same, "")
-
-
-def fence_of(organisation: Organisation, actor: Actor) -> tuple[int, ...]:
-    """For which organisations the row-level fence opens: the dossier's own for who belongs there, else only assignments."""
-    if actor.organisation == organisation.pk:
-        return (organisation.pk,)
-    below = Organisation.objects.filter(pk=actor.organisation, parent=organisation).exists()
-    return (organisation.pk,) if below else ()
-
-
-@contextmanager
-def gate(organisation: Organisation, actor: Actor, *, now: datetime) -> Iterator[None]:
-    """One transaction behind the fence, outermost. A refusal is logged after it, and goes on as ``NotFound``."""
-    try:
-        with in_organisation(*fence_of(organisation, actor), account=actor.account):
-            yield
-    except NotFound as refused:
-        log_refusal(organisation, actor, refused.number, now=now)
-        raise
-
-
-def log_refusal(organisation: Organisation, actor: Actor, number: str, *, now: datetime) -> None:
-    """A line 'refused': here for who belongs here, else in the log of their own organisation, without the number."""
-    own = organisation.pk if fence_of(organisation, actor) else actor.organisation
-    home = Organisation.objects.filter(pk=own).values_list("parent_id", "pk").first() or (None, organisation.pk)
-    log_of = home[0] or home[1]
-    with in_organisation(log_of, account=actor.account):
-        access.log(log_of, actor, access.REFUSED, now=now, dossier=number if log_of == organisation.pk else "")
-
-
-def _today(now: datetime) -> date:
-    return now.astimezone(AMSTERDAM).date()
-
-
-def _member(account: UUID, role: str, dossier: Dossier, today: date) -> bool:
-    places = [place for place in (dossier.organisation_id, dossier.member_id) if place]
-    held = Membership.objects.filter(account_id=account, role=role, organisation__in=places)
-    return held.current(today).exists()
-
-
-def _running(assignment: Assignment, today: date) -> bool:
-    return assignment.since <= today and (assignment.until is None or assignment.until >= today)
-
-
-def standing(
-    actor: Actor, dossier: Dossier, kind: str, assignments: list[Assignment], people: list[Person], state: State | None,
-    now: datetime, *, held: bool | None = None,
-) -> policy.Standing:  # fmt: skip
-    """How the actor stands towards the dossier; ``state`` where the policy needs to know what happened in it.
-
-    ``held``: whether they hold their role there, when the caller knows.
-    """
-    shut = state is not None and needs.kept_out(state, actor.role, now)
-    if actor.account is None:
-        return presence.outside(actor, dossier, kind, people, state, now, shut=shut)
-    today, sides = _today(now), {person.side for person in people if person.account_id == actor.account}
-    mine = [row for row in assignments if row.account_id == actor.account and _running(row, today)]
-    given = any(row.role == actor.role and not row.recused for row in mine) or bool(sides & SIDES.get(kind, set()))
-    return policy.Standing(
-        member=_member(actor.account, actor.role, dossier, today) if held is None else held, assigned=given, accused="accused" in sides,
-        involved=involved(people, actor.account, kind),
-        recused=any(row.recused for row in mine), kept_out=shut,
-        objected=state is not None and actor.account.hex in state.objected,
-        untold=state is not None and not needs.knows(state, actor.role, now),
-        substitute=not given and kind not in policy.PARTIES and _stands_in(actor, dossier, assignments, today),
-    )  # fmt: skip
-
-
-def _colleagues(actor: Actor, assignments: list[Assignment], today: date) -> set[UUID]:
-    """Who else has the dossier in the same role."""
-    others = (row for row in assignments if row.role == actor.role and row.account_id != actor.account)
-    return {row.account_id for row in others if not row.recused and _running(row, today)}
-
-
-def _stands_in(actor: Actor, dossier: Dossier, assignments: list[Assignment], today: date) -> bool:
-    """Whether this actor stands in for an absent colleague who has the dossier, in this role or one it may stand in for."""
-    roles = regulations.pinned(dossier.regulation).roles
-    mine = {actor.role} | {code for code, role in roles.items() if role.substitute == actor.role}
-    others = {row.account_id for row in assignments if row.role in mine and not row.recused and _running(row, today)}
-    return bool(others - {actor.account} and actor.account and others & absent_for(actor.account, today))
+__all__ = [
+    "DocumentView", "Found", "NotFound", "OpenDossier", "PersonView", "admit", "assembled", "fence_of", "find", "found", "gate",
+    "log_refusal", "open_by_code", "open_dossier", "opened", "owes_reason", "readable_events", "reads_document", "reads_person",
+    "reason_of", "say_why", "standing",
+]  # fmt: skip
 
 
 def find(organisation: Organisation, number: str) -> Dossier:
@@ -236,7 +55,7 @@ def found(organisation: Organisation, actor: Actor, now: datetime, **by: Any) ->
     """The dossier, in one question. For one that is not there stands an empty one, so that both take the same road."""
     (column, value), account = by.popitem(), actor.account or UUID(int=0)
     row: Any = questions.finding(column).first(
-        organisation=organisation.pk, value=value, account=account, role=actor.role, today=_today(now)
+        organisation=organisation.pk, value=value, account=account, role=actor.role, today=today_of(now)
     )
     stand_in = row or Dossier(id=uuid4(), code_hash=b"", regulation=_any_file(organisation))
     stand_in.organisation = organisation
@@ -249,28 +68,6 @@ def _any_file(organisation: Organisation) -> str:
         return regulations.in_force(organisation, timezone.localdate())
     except regulations.NoRegulation:
         raise NotFound from None
-
-
-def admit(
-    row: Dossier, actor: Actor, action: str, now: datetime, state: State | None = None, *, held: bool | None = None
-) -> tuple[frozenset[str], list[Assignment], list[Person]]:
-    """The compartments that open for this actor and action, with the rows that decided it. Raises NotFound.
-
-    ``state`` and ``held`` when the caller has them; else the events are read only where the policy needs them.
-    """
-    regulation = regulations.pinned(row.regulation)
-    role = regulation.roles.get(actor.role)
-    here = questions.beside(row)
-    assignments, people = questions.ASSIGNED.rows(**here), questions.IN_IT.rows(**here)
-    if role is None:
-        raise NotFound(row.number)
-    if state is None and (actor.link or needs.depend_on_events(regulation, actor.role)):
-        state = summaries.state_of(row)
-    how = standing(actor, row, role.kind, assignments, people, state, now, held=held)
-    waits = row.quarantined and actor.account is not None and action != policy.QUARANTINE
-    if waits or policy.refusal(role.kind, action, how):
-        raise NotFound(row.number)
-    return policy.compartments(role.kind, role.sees), assignments, people
 
 
 def _person(row: Person, ring: Keyring, actor: Actor, kind: str, mine: str) -> PersonView:
@@ -382,16 +179,7 @@ def open_dossier(
 def reason_of(dossier: OpenDossier, actor: Actor, now: datetime) -> str:
     """The reason given today, where one is asked. Raises ReasonNeeded."""
     owed = owes_reason(dossier.row, actor, list(dossier.assignments), now)
-    return reasons.given(dossier.row, actor, _today(now)) if owed else ""
-
-
-def owes_reason(row: Dossier, actor: Actor, assignments: list[Assignment], now: datetime) -> bool:
-    """Whether a reason is asked: of who may open by role a dossier that a colleague has."""
-    today, kind = _today(now), regulations.pinned(row.regulation).roles[actor.role].kind
-    if policy.NEEDS[kind].per_dossier or not _colleagues(actor, assignments, today):
-        return False
-    own = (one for one in assignments if one.account_id == actor.account and one.role == actor.role)
-    return not any(_running(one, today) for one in own) and not _stands_in(actor, row, assignments, today)
+    return reasons.given(dossier.row, actor, today_of(now)) if owed else ""
 
 
 def say_why(organisation: Organisation, number: str, code: str, words: str, *, actor: Actor, now: datetime) -> None:
@@ -399,7 +187,7 @@ def say_why(organisation: Organisation, number: str, code: str, words: str, *, a
     with gate(organisation, actor, now=now):
         row = find(organisation, number)
         admit(row, actor, "read", now)
-        reasons.keep(row, actor, code, words, _today(now), now)
+        reasons.keep(row, actor, code, words, today_of(now), now)
 
 
 def open_by_code(organisation: Organisation, code: str, *, now: datetime) -> OpenDossier:

@@ -1,0 +1,120 @@
+"""A dossier as somebody sees it: what of it was opened for them, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from wederhoor.dossier.actor import Actor
+from wederhoor.dossier.models import Assignment, Dossier
+from wederhoor.organisations.models import Organisation
+from wederhoor.procedure import events, needs
+from wederhoor.procedure.dossier import State
+from wederhoor.procedure.duties import DutyStatus, duties
+from wederhoor.procedure.events import Value as Answer
+from wederhoor.procedure.model import Regulation
+
+
+class NotFound(LookupError):
+    """There is no such dossier, or not for you: both are the same answer. ``number`` is for the log only, when it exists."""
+
+    def __init__(self, number: str = "") -> None:
+        super().__init__()
+        self.number = number
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """Somebody in the dossier, opened. ``code`` is how events name them (or the opaque id of their account)."""
+
+    code: str
+    side: str
+    capacity: str
+    name: str
+    contact: dict[str, str]
+    account: UUID | None
+
+    @property
+    def opaque(self) -> str | None:
+        """The opaque id of their account, as events write it."""
+        return self.account.hex if self.account else None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A document, without its content; ``door.read_document`` opens that."""
+
+    id: UUID
+    seq: int
+    kind: str
+    letter: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    added: datetime
+    compartment: str
+    leaving: str = ""
+    """Of a letter that did not leave yet: 'waiting', 'sending' or 'failed'."""
+    shown_to: str = ""
+    by: str = ""
+    paper: UUID | None = None
+    shown_at: datetime | None = None
+    shown_by: str = ""
+    telling: tuple[str, ...] = ()
+    """Of a letter: the codes of who somebody still must tell it to."""
+    left: bool = False
+    """Of a letter: whether anybody it is for has it."""
+
+    @property
+    def kept_back(self) -> bool:
+        """Whether this is a letter that can still be stopped: nobody has it yet, and no party finds it on its own page."""
+        return self.leaving in ("waiting", "failed") and not self.left
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDossier:
+    """A dossier as far as this actor may see it."""
+
+    organisation: Organisation
+    row: Dossier
+    regulation: Regulation
+    actor: Actor
+    state: State
+    events: tuple[events.Event, ...]
+    compartments: frozenset[str]
+    subject: str
+    texts: dict[tuple[int, str], str]
+    people: tuple[PersonView, ...]
+    documents: tuple[DocumentView, ...]
+    assignments: tuple[Assignment, ...]
+
+    @property
+    def id(self) -> UUID:
+        """The random id of the dossier."""
+        return self.row.id
+
+    @property
+    def number(self) -> str:
+        """The number people use, such as K-2026-0001."""
+        return self.row.number
+
+    @property
+    def seq(self) -> int:
+        """The number of the last event: give it back to ``perform`` as ``expected_seq``."""
+        return self.state.seq
+
+    def duties(self, now: datetime) -> list[DutyStatus]:
+        """The duties that are for this actor to know of."""
+        return [one for one in duties(self.state, now) if needs.concerns(self.state, self.actor.role, one)]
+
+    def values(self, now: datetime, part: str = "") -> Mapping[str, Answer]:
+        """The case values that are for this actor to know."""
+        return needs.values(self.state, self.actor.role, now, part)
+
+    def name_of(self, code: str) -> str:
+        """The name behind a person's code or account id in an event; '' when it is not for this actor."""
+        same = (person.name for person in self.people if code in (person.code, person.opaque))
+        return next(same, "")
