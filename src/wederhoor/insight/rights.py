@@ -33,9 +33,9 @@ def reads_report(regulation: Regulation, role: str, report: Report) -> bool:
     return role in named or sees_figures(regulation, role)
 
 
-def makes_report(role: str, report: Report) -> bool:
-    """Whether this role writes this report."""
-    return role == report.by
+def reads_any_report(regulation: Regulation, role: str) -> bool:
+    """Whether this role reads any report at all."""
+    return any(reads_report(regulation, role, report) for report in regulation.reports.values())
 
 
 def adopts_report(regulation: Regulation, role: str, report: Report) -> bool:

@@ -41,6 +41,7 @@ class Sheet:
 SHEETS = {
     "letter": Sheet("letter.typ", ("ua-1", "a-2a")), "inspection": Sheet("inspection.typ", ("ua-1",)),
     "published": Sheet("published.typ", ("ua-1",)), "form": Sheet("form.typ", ("ua-1",)),
+    "report": Sheet("report.typ", ("ua-1",)),
 }  # fmt: skip
 
 

@@ -59,6 +59,10 @@ def action_words() -> dict[str, str]:
         "change regulation": gettext("Stap in een wijziging van de regeling"),
         "signals": gettext("Signalen bekeken"), "signal": gettext("Signaal bekeken"), "signal step": gettext("Signaal bijgewerkt"),
         "look for signals": gettext("Naar signalen gezocht"),
+        "reports": gettext("Lijst van verslagen bekeken"), "report": gettext("Verslag bekeken"), "start report": gettext("Verslag begonnen"),
+        "write report": gettext("Aan een verslag geschreven"), "submit report": gettext("Verslag ingediend"),
+        "send back report": gettext("Verslag teruggestuurd"), "adopt report": gettext("Verslag vastgesteld"),
+        "correct report": gettext("Verbeterde versie van een verslag begonnen"), "report file": gettext("Verslag opgehaald"),
     }  # fmt: skip
 
 

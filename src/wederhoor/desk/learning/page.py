@@ -6,13 +6,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from wederhoor.desk.learning.tabs import Right, tabs_for
 from wederhoor.desk.signed import Signed, desk, frame
+from wederhoor.dossier.opening import NotFound
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Signed, P], HttpResponseBase]
@@ -34,7 +35,10 @@ def learning(right: Right) -> Callable[[View[P]], Page[P]]:
         @wraps(view)
         def page(request: HttpRequest, who: Signed, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if right(who.regulation, who.role):
-                return view(request, who, *args, **kwargs)
+                try:
+                    return view(request, who, *args, **kwargs)
+                except NotFound:
+                    raise Http404 from None
             because = gettext("Deze cijfers zijn er voor wie klachten behandelt, coördineert of bestuurt.")
             return render(request, "desk/refused.html", frame(request, who, "") | {"because": because}, status=403)
 

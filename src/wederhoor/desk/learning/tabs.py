@@ -29,6 +29,7 @@ TABS: tuple[Tab, ...] = (
     # register
     # measures
     # reports
+    Tab("reports", gettext_noop("Rapporten"), "desk:reports", rights.reads_any_report),
     # signals
     Tab("signals", gettext_noop("Signalen"), "desk:signals", rights.sees_figures),
     # notes

@@ -3,12 +3,20 @@
 from django.urls import URLPattern, path
 
 from wederhoor.desk.learning import governance, register_entry, signal_page, signals
+from wederhoor.desk.learning import report_files, report_page, reports
 
 PATTERNS: list[URLPattern] = [
     # register
     path("dossiers/<str:number>/register/", register_entry.entry, name="register entry"),
     # measures
     # reports
+    path("leren/rapporten/", reports.page, name="reports"),
+    path("leren/rapporten/begin/", reports.start, name="start report"),
+    path("leren/rapporten/<uuid:report>/", report_page.page, name="report"),
+    path("leren/rapporten/<uuid:report>/bewaar/", report_page.keep, name="keep report"),
+    path("leren/rapporten/<uuid:report>/stap/", report_page.move, name="move report"),
+    path("leren/rapporten/<uuid:report>/pdf/", report_files.paper, name="report pdf"),
+    path("leren/rapporten/<uuid:report>/xlsx/", report_files.workbook, name="report workbook"),
     # publishing
     # notes
     # signals

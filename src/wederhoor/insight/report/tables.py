@@ -51,6 +51,19 @@ class Table:
         """Whether nothing was counted."""
         return not any(isinstance(cell, int) and cell for row in self.rows for cell in row.cells)
 
+    @property
+    def shown(self) -> tuple[Row, ...]:
+        """The rows with their cells in words."""
+        return tuple(Row(row.code, row.label, self._words(row.cells)) for row in self.rows)
+
+    @property
+    def sums(self) -> tuple[str, ...]:
+        """The totals in words."""
+        return self._words(self.totals) if self.totals else ()
+
+    def _words(self, cells: tuple[Cell, ...]) -> tuple[str, ...]:
+        return tuple(in_words(cell, column.kind) for cell, column in zip(cells, self.columns, strict=True))
+
     def count(self, row: str, column: str) -> int:
         """One count by codes; 0 where there is no such row."""
         place = [one.code for one in self.columns].index(column)
@@ -60,6 +73,13 @@ class Table:
     def as_data(self) -> dict[str, Any]:
         """To keep as JSON."""
         return asdict(self)
+
+
+def in_words(cell: Cell, kind: Kind) -> str:
+    """A cell as a reader sees it."""
+    if cell is None:
+        return "–"
+    return f"{cell}%" if kind == "share" else str(cell)
 
 
 def read(kept: dict[str, Any]) -> Table:

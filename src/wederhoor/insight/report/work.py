@@ -111,10 +111,11 @@ def listed(reader: Reader, *, now: datetime) -> list[Entry]:
 def waiting(reader: Reader, *, now: datetime) -> int:
     """How many reports this person has to make or to adopt: those whose period ended and that are not adopted."""
     with in_organisation(reader.organisation.pk, account=reader.actor.account):
-        return sum(_waits(entry) for entry in _entries(reader, local_date(now)))
+        return sum(waits(entry) for entry in _entries(reader, local_date(now)))
 
 
-def _waits(entry: Entry) -> bool:
+def waits(entry: Entry) -> bool:
+    """Whether it is this person's turn: to make it, or to adopt it."""
     state = entry.row.state if entry.row else ""
     return (entry.mine and entry.owed.owed and state in ("", State.DRAFT)) or (
         entry.adopts and state == State.SUBMITTED

@@ -1,0 +1,171 @@
+"""One report: written section by section beside its figures, handed in, adopted, sent back or corrected."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from wederhoor.desk.learning.page import around, learning
+from wederhoor.desk.learning.report_words import because, reader, stand
+from wederhoor.desk.signed import Signed, role_label
+from wederhoor.insight import rights
+from wederhoor.insight.figures import Period
+from wederhoor.insight.report import owed, work
+from wederhoor.insight.report.kept import Part
+from wederhoor.insight.report.looking_personal import looks_personal
+from wederhoor.insight.report.work import Opened, Refused, State
+
+
+class Texts(forms.Form):
+    """A text for each section, in order: ``text-0``, ``text-1``, ..."""
+
+    def __init__(self, parts: tuple[Part, ...], data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        for place, part in enumerate(parts):
+            label = part.asks or gettext("Uw toelichting")
+            self.fields[f"text-{place}"] = forms.CharField(
+                label=label, required=False, initial=part.text, max_length=work.LONGEST,
+                widget=forms.Textarea(attrs={"rows": 3, "class": "ds-input"}),
+            )  # fmt: skip
+
+
+class Remark(forms.Form):
+    """Why a report goes back to who wrote it."""
+
+    remark = forms.CharField(
+        label=gettext_lazy("Waarom terug?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+@require_safe
+@learning(rights.reads_any_report)
+def page(request: HttpRequest, who: Signed, report: UUID) -> HttpResponseBase:
+    """To write, for its maker while it is a draft; to read, for others and afterwards."""
+    return _shown(request, who, work.opened(reader(who), report, now=timezone.now()))
+
+
+def _shown(
+    request: HttpRequest,
+    who: Signed,
+    found: Opened,
+    refused: str = "",
+    data: QueryDict | None = None,
+    status: int = 200,
+) -> HttpResponseBase:
+    row, writes = found.row, found.mine and found.row.state == State.DRAFT and "bekijk" not in request.GET
+    form = Texts(found.parts, data)
+    context = around(request, who, "reports") | {
+        "report": head(found), "writes": writes, "refusal": refused, "sections": _sections(found, form if writes else None),
+        "edition": row.edition, "form": form, "remark": Remark(), "keep_url": reverse("desk:keep report", args=[row.id]),
+        "move_url": reverse("desk:move report", args=[row.id]), "versions": _versions(who, found),
+    }  # fmt: skip
+    return render(request, "desk/learning/report.html", context, status=status)
+
+
+def head(found: Opened) -> dict[str, Any]:
+    """What stands above a report."""
+    row, facts = found.row, found.facts
+    adopter = ", ".join(role_label(found.regulation, role) for role in rights.adopters(found.regulation, found.rule))
+    return {
+        "title": facts["title"], "period": facts["period"], "about": facts["about"], "maker": facts["maker"], "facts": facts,
+        "stand": stand(row), "state": row.state, "version": row.version, "source": found.rule.source, "doubt": found.rule.doubt,
+        "due": owed.due(found.rule, Period(row.first, row.last)), "adopter": adopter, "remark": found.remark, "mine": found.mine,
+        "adopts": found.adopts, "adopted": row.adopted, "submitted": row.submitted, "sha256": row.sha256,
+        "public": found.rule.public, "url": reverse("desk:report", args=[row.id]),
+        "pdf_url": reverse("desk:report pdf", args=[row.id]), "xlsx_url": reverse("desk:report workbook", args=[row.id]),
+    }  # fmt: skip
+
+
+def _sections(found: Opened, form: Texts | None) -> list[dict[str, Any]]:
+    return [
+        {
+            "code": part.code, "label": part.label, "tables": part.tables, "text": part.text, "missing": part.missing,
+            "field": form[f"text-{place}"] if form else None, "personal": looks_personal(part.text) if form else [],
+        }
+        for place, part in enumerate(found.parts)
+    ]  # fmt: skip
+
+
+def _versions(who: Signed, found: Opened) -> list[dict[str, Any]]:
+    rows = work.versions(reader(who), found.row)
+    return [
+        {
+            "version": row.version,
+            "url": reverse("desk:report", args=[row.id]),
+            "stand": stand(row),
+            "current": row.id == found.row.id,
+        }
+        for row in (rows if len(rows) > 1 else ())
+    ]
+
+
+def _typed(found: Opened, data: QueryDict) -> dict[str, str]:
+    return {part.code: data.get(f"text-{place}", "") for place, part in enumerate(found.parts)}
+
+
+@require_POST
+@learning(rights.reads_any_report)
+def keep(request: HttpRequest, who: Signed, report: UUID) -> HttpResponseBase:
+    """Keep what was written: by itself while they type, or by the button; and hand it in or look at it first."""
+    found = work.opened(reader(who), report, now=timezone.now(), action="write report")
+    bare = request.headers.get("Accept", "").startswith("application/json")
+    try:
+        work.keep(reader(who), report, _typed(found, request.POST), _edition(request), now=timezone.now())
+        if "submit" in request.POST:
+            _submit(request, who, report)
+    except Refused as refused:
+        if bare:
+            return JsonResponse({"said": because(refused)}, status=409)
+        again = work.opened(reader(who), report, now=timezone.now(), action="write report")
+        return _shown(request, who, again, because(refused), request.POST, 422)
+    if bare:
+        return JsonResponse({"said": gettext("Bewaard om %s") % f"{timezone.localtime():%H:%M}"})
+    if "preview" in request.POST:
+        return redirect(f"{reverse('desk:report', args=[report])}?bekijk=1")
+    if "submit" not in request.POST:
+        messages.success(request, gettext("Bewaard."))
+    return redirect("desk:report", report)
+
+
+def _edition(request: HttpRequest) -> int:
+    try:
+        return int(request.POST.get("edition", ""))
+    except ValueError:
+        raise Http404 from None
+
+
+def _submit(request: HttpRequest, who: Signed, report: UUID) -> None:
+    if "nobody" not in request.POST:
+        raise Refused("look first")
+    work.submit(reader(who), report, now=timezone.now())
+    messages.success(request, gettext("Het verslag is ingediend. De cijfers en de teksten staan nu vast."))
+
+
+@require_POST
+@learning(rights.reads_any_report)
+def move(request: HttpRequest, who: Signed, report: UUID) -> HttpResponseBase:
+    """Adopt it, send it back, or begin a correction."""
+    person, now, step = reader(who), timezone.now(), request.POST.get("step", "")
+    try:
+        if step == "adopt":
+            work.adopt(person, report, now=now)
+            messages.success(request, gettext("Het verslag is vastgesteld. Het verandert niet meer."))
+        elif step == "back":
+            work.send_back(person, report, request.POST.get("remark", ""), now=now)
+            messages.success(request, gettext("Het verslag is terug bij wie het schreef."))
+            return redirect("desk:reports")
+        elif step == "correct":
+            report = work.correct(person, report, now=now)
+            messages.success(request, gettext("Dit is een nieuwe versie. De vastgestelde versie blijft staan."))
+    except Refused as refused:
+        return _shown(request, who, work.opened(person, report, now=now), because(refused), status=422)
+    return redirect("desk:report", report)

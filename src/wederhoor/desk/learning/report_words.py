@@ -1,0 +1,48 @@
+"""What the pages of reports share: who reads, and what the stand of a report is called."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext
+
+from wederhoor.desk.signed import Signed
+from wederhoor.insight.models import WrittenReport
+from wederhoor.insight.report.work import Reader, Refused
+
+State = WrittenReport.State
+
+
+def reader(who: Signed) -> Reader:
+    """The person at the desk, with the one member whose figures are theirs."""
+    own = who.membership.organisation
+    return Reader(who.tenant, who.regulation, who.actor, own if own.parent_id == who.tenant.pk else None)
+
+
+def stand(row: WrittenReport | None) -> dict[str, Any]:
+    """Words and colour of how far a report is."""
+    state = row.state if row else ""
+    return {
+        "": {"words": gettext("Nog te maken"), "tone": "neutral"},
+        State.DRAFT: {"words": gettext("Concept"), "tone": "info"},
+        State.SUBMITTED: {"words": gettext("Ingediend"), "tone": "warning"},
+        State.ADOPTED: {"words": gettext("Vastgesteld"), "tone": "success"},
+    }[state]
+
+
+def because(refused: Refused) -> str:
+    """Why it cannot be done now, in a sentence."""
+    said = {
+        "not a draft": gettext("Dit verslag is geen concept meer. Wijzigen kan niet."),
+        "changed since": gettext(
+            "Een collega bewaarde dit verslag na u. Uw tekst staat er nog. Vergelijk en bewaar opnieuw."
+        ),
+        "too long": gettext("Een van de teksten is te lang. Kort hem in."),
+        "explain": gettext("Hier vraagt de regeling uitleg die nog ontbreekt: %s.") % refused.about,
+        "say why": gettext("Schrijf waarom het verslag terug moet."),
+        "not yours to adopt": gettext("Een ander stelt dit verslag vast."),
+        "not handed in": gettext("Dit verslag is niet ingediend."),
+        "not the newest": gettext("Er is al een nieuwere versie."),
+        "look first": gettext("Bevestig eerst dat er geen personen in de teksten staan."),
+    }
+    return said[refused.because]
