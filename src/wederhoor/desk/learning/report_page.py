@@ -88,8 +88,9 @@ def head(found: Opened) -> dict[str, Any]:
 def _sections(found: Opened, form: Texts | None) -> list[dict[str, Any]]:
     return [
         {
-            "code": part.code, "label": part.label, "tables": part.tables, "text": part.text, "missing": part.missing,
-            "field": form[f"text-{place}"] if form else None, "personal": looks_personal(part.text) if form else [],
+            "code": part.code, "label": part.label, "tables": part.tables, "alone": len(part.tables) == 1, "text": part.text,
+            "missing": part.missing, "field": form[f"text-{place}"] if form else None,
+            "personal": looks_personal(part.text) if form else [],
         }
         for place, part in enumerate(found.parts)
     ]  # fmt: skip

@@ -27,10 +27,12 @@ def page(request: HttpRequest, who: Signed) -> HttpResponseBase:
     today, found = timezone.localdate(), work.listed(reader(who), now=timezone.now())
     mine = [entry for entry in found if work.waits(entry)]
     adopted = [entry for entry in found if entry.row and entry.row.state == State.ADOPTED]
-    others = [entry for entry in found if entry not in mine and entry not in adopted]
+    earlier = [entry for entry in found if entry not in mine and entry.row is None]
+    others = [entry for entry in found if entry not in [*mine, *adopted, *earlier]]
     context = around(request, who, "reports") | {
         "mine": [_row(entry, today) for entry in _soonest(mine)], "others": [_row(entry, today) for entry in others],
         "adopted": [_row(entry, today) for entry in adopted],
+        "earlier": [_row(entry, today) for entry in earlier],
     }  # fmt: skip
     return render(request, "desk/learning/reports.html", context)
 

@@ -62,10 +62,14 @@ def due(report: Report, period: Period) -> date | None:
 
 
 def owed(regulation: Regulation, code: str, today: date, since: date | None) -> list[Owed]:
-    """What is owed of one report of the regulation, newest first."""
+    """The periods of one report of the regulation, newest first. Without a day only the last period is owed: older ones may be made."""
     report = regulation.reports[code]
     must = report.every != "not stated"
-    return [Owed(code, period, due(report, period), must) for period in periods(report, regulation, today, since)]
+    found = periods(report, regulation, today, since)
+    return [
+        Owed(code, one, due(report, one), must and (place == 0 or bool(report.before)))
+        for place, one in enumerate(found)
+    ]
 
 
 def named(period: Period) -> str:
