@@ -2,8 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from wederhoor.desk.learning import governance, register_entry, signal_page, signals
-from wederhoor.desk.learning import report_files, report_page, reports
+from wederhoor.desk.learning import governance, register_entry, report_files, report_page, reports, signal_page, signals
 
 PATTERNS: list[URLPattern] = [
     # register
