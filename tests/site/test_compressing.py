@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from wederhoor.organisations.models import Organisation
-from wederhoor.site import assets
+from wederhoor.site import assets, views
 
 GZIP = {"accept-encoding": "gzip, br"}
 
@@ -30,6 +30,17 @@ def test_a_first_visit_goes_compressed(client: Client, linde: Organisation) -> N
 
 def test_who_cannot_read_it_gets_it_plain(client: Client, linde: Organisation) -> None:
     assert "Content-Encoding" not in client.get("/linde/")
+
+
+def test_the_first_page_of_the_form_goes_compressed_for_its_words_are_new_each_time(
+    client: Client, linde: Organisation
+) -> None:
+    pages = [Client().get("/linde/klacht/", headers=GZIP) for _ in range(2)]
+    words = [page.cookies["bewaard"].value for page in pages]
+    assert words[0] != words[1]
+    assert [page["Content-Encoding"] for page in pages] == ["gzip", "gzip"]
+    client.cookies["bewaard"] = words[0]
+    assert "Content-Encoding" not in client.get("/linde/klacht/", headers=GZIP)
 
 
 @pytest.mark.parametrize("cookie", ["sessionid", "bewaard", "anything"])
@@ -56,9 +67,40 @@ def test_the_public_style_sheet_has_every_rule_of_the_classes_that_public_pages_
         assert len(rule.findall(public)) == len(rule.findall(whole)), name
 
 
+def test_our_own_rules_go_without_what_only_their_makers_read() -> None:
+    css = """/* of the answers */\n.a dt::after, .b > c:not(:last-child) {\n  content: ": ";  width: calc(1rem + 2px);\n}\n"""
+    assert views.bare(css) == '.a dt::after,.b > c:not(:last-child){content:": ";width:calc(1rem + 2px)}'
+
+
 def test_a_layer_about_other_classes_is_left_out() -> None:
     css = "@layer a, b;@layer a{.ds-tag{x:y}.z{b:c}}@layer b{.ds-card{--ds-tag:1}}@layer b{:root{--ds-x:1}}"
     assert assets.used(css, {"tag"}) == "@layer a, b;@layer a{.ds-tag{x:y}.z{b:c}}@layer b{:root{--ds-x:1}}"
+
+
+FETCHED = re.compile(r'<link rel="(?:stylesheet|preload)" href="([^"]+)"|<script src="([^"]+)"')
+HEADERS = 500
+"""Bytes of the headers of one answer, generously."""
+
+
+def _over_the_wire(client: Client, address: str) -> dict[str, int]:
+    """Every address that a first visit fetches, with its bytes: texts compressed as whitenoise does, the font as it is."""
+    page = client.get(address, headers=GZIP)
+    found = {address: len(page.content)}
+    for link in (a or b for a, b in FETCHED.findall(gzip.decompress(page.content).decode())):
+        answer = client.get(link.replace("&amp;", "&"), headers=GZIP)
+        content = b"".join(answer) if answer.streaming else answer.content
+        packed = link.endswith(".woff2") or "Content-Encoding" in answer
+        found[link] = len(content if packed else gzip.compress(content, 9))
+    return {link: weight + HEADERS for link, weight in found.items()}
+
+
+@pytest.mark.parametrize("address", ["/linde/", "/linde/klacht/"])
+def test_a_first_page_weighs_less_than_seventy_kilobytes_fonts_included(
+    client: Client, linde: Organisation, address: str
+) -> None:
+    weights = _over_the_wire(client, address)
+    assert {"public.css", "atkinson-hyperlegible-next-latin-wght-normal.woff2"} <= {Path(link).name for link in weights}
+    assert sum(weights.values()) < 70_000, weights
 
 
 def test_the_font_is_fetched_at_once(client: Client, linde: Organisation) -> None:
