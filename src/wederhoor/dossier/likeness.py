@@ -22,7 +22,6 @@ from wederhoor.dossier.opening import OpenDossier, fence_of
 from wederhoor.dossier.queries.visible import visible, with_subjects
 from wederhoor.dossier.writing import NewPerson
 from wederhoor.organisations.models import Organisation
-from wederhoor.organisations.prepared import put
 from wederhoor.procedure.terms import local_date
 
 WHOLE, HALF = 16, 8
@@ -98,13 +97,17 @@ def of_complaint(organisation: Organisation, subject: str, place: object, kind: 
     return frozenset(found | ({("place", _mark(organisation, "place", f"{place}:{kind}"))} if place else set()))
 
 
-def keep(row: Dossier, marks: Marks, today: date) -> None:
-    """Remember the marks of a dossier. Inside the transaction of the door."""
-    rows = [
+def rows(row: Dossier, marks: Marks, today: date) -> list[Likeness]:
+    """The marks of a dossier as rows, not saved."""
+    return [
         Likeness(organisation_id=row.organisation_id, dossier_id=row.id, mark=mark, kind=kind, day=today)
         for kind, mark in sorted(marks)
     ]
-    put(rows, ignore_conflicts=True)
+
+
+def keep(row: Dossier, marks: Marks, today: date) -> None:
+    """Remember marks beside those that it has. Inside the transaction of the door."""
+    Likeness.objects.bulk_create(rows(row, marks, today), ignore_conflicts=True)
 
 
 def similar(dossier: OpenDossier, *, now: datetime) -> tuple[Alike, ...]:

@@ -12,12 +12,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from wederhoor.dossier import involvement
 from wederhoor.dossier.models import Assignment, Dossier, Notice, NoticeChoice, Person, Summary
 from wederhoor.organisations.models import Membership
-from wederhoor.organisations.prepared import Given
+from wederhoor.organisations.prepared import Among, Given, Prepared
 from wederhoor.organisations.standing_in import substitutes
 from wederhoor.procedure import needs
 from wederhoor.procedure.dossier import State
@@ -40,6 +40,13 @@ NEAR = timedelta(days=3)
 NOT_STAFF = frozenset({"complainant", "accused", "client council"})
 BY_ASSIGNMENT = frozenset({"complainant", "accused", "confidant", "committee", "mediator", "external", "employee"})
 Account = UUID
+HELD: Prepared[tuple[str, UUID]] = Prepared(
+    lambda: (
+        Membership.objects.filter(Among(F("organisation_id"), Given("places")))
+        .current(Given("today"))
+        .values_list("role", "account_id")
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +84,7 @@ def unwanted_roles(state: State, now: datetime) -> set[str]:
 def around(row: Dossier, state: State, today: date, new: Sequence[Person] | None = None) -> Around:
     """Everybody with a role here today, and who stands in for them. Four queries; one for a dossier just made, of
     which nobody was given anything yet (``new``: its people)."""
-    places = [place for place in (row.organisation_id, row.member_id) if place]
-    held = Membership.objects.filter(organisation__in=places).current(today).values_list("role", "account_id")
+    held = HELD.rows(places=[place for place in (row.organisation_id, row.member_id) if place], today=today)
     mine = Q(organisation_id=row.organisation_id, dossier_id=row.id)
     given = Assignment.objects.filter(mine, since__lte=today).exclude(until__lt=today)
     assigned = [] if new is not None else list(given.values_list("role", "account_id", "recused"))

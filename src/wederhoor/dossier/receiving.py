@@ -33,6 +33,7 @@ from wederhoor.organisations.prepared import Given, Prepared, ask, put
 from wederhoor.procedure.acts import decide
 from wederhoor.procedure.commands import Command, Refusal
 from wederhoor.procedure.dossier import State, fold
+from wederhoor.procedure.duties import duties
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.terms import local_date
 
@@ -54,8 +55,8 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
-class _Submission:
-    """What ``receive`` was given."""
+class Submission:
+    """A complaint as it was handed in: what ``receive`` takes, in one."""
 
     organisation: Organisation
     actor: Actor
@@ -65,10 +66,10 @@ class _Submission:
     subject: str
     key: str
     now: datetime
-    member: Organisation | None
-    location: Location | None
-    how: HowItCame
-    suspicion: Sequence[str]
+    member: Organisation | None = None
+    location: Location | None = None
+    how: HowItCame = DIRECTLY
+    suspicion: Sequence[str] = ()
 
 
 def receive(
@@ -91,17 +92,20 @@ def receive(
     Make the key when the form is shown (a random one), so that sending it twice is one complaint. With ``suspicion``
     (codes, from the guard of the front door) it waits in quarantine: the sender gets the same answer.
     """
-    command = replace(command, texts=frozenset(name for name, text in texts.items() if text))
     key = submitted_key or uuid.uuid4().hex
-    given = _Submission(
-        organisation, actor, command, texts, people, subject, key, now, member, location, how, suspicion
-    )
+    given = Submission(organisation, actor, command, texts, people, subject, key, now, member, location, how, suspicion)
     keys.organisation_key(organisation)
     with in_organisation(organisation.pk, account=actor.account):
-        return _earlier(given) or _received(given)
+        return received(given)
 
 
-def _earlier(given: _Submission) -> Received | None:
+def received(given: Submission) -> Received | Refusal:
+    """The same for who is inside ``in_organisation`` already, because more goes with it in the same transaction."""
+    texts = frozenset(name for name, text in given.texts.items() if text)
+    return _earlier(given) or _received(replace(given, command=replace(given.command, texts=texts)))
+
+
+def _earlier(given: Submission) -> Received | None:
     """The dossier this submission made before. The lock makes a second submission wait for the first."""
     ask(LOCK, [given.key, given.organisation.pk])
     row = EARLIER.first(organisation=given.organisation.pk, key=given.key)
@@ -110,7 +114,7 @@ def _earlier(given: _Submission) -> Received | None:
     return Received(row.number, keys.code_for(given.organisation, given.key), False, summaries.state_of(row))
 
 
-def _may_receive(given: _Submission) -> bool:
+def _may_receive(given: Submission) -> bool:
     """Anybody may complain; staff must hold the role they enter it in."""
     if given.actor.account is None:
         return given.actor.role == "complainant"
@@ -119,7 +123,7 @@ def _may_receive(given: _Submission) -> bool:
     return held.current(local_date(given.now)).exists()
 
 
-def _received(given: _Submission) -> Received | Refusal:
+def _received(given: Submission) -> Received | Refusal:
     if not _may_receive(given):
         raise NotFound
     try:
@@ -134,18 +138,20 @@ def _received(given: _Submission) -> Received | Refusal:
     if isinstance(decided, Refusal):
         return decided
     row.number = writing.next_number(given.organisation, local_date(given.now).year)
-    put([row])
     subject = draft.add_text(Compartment.PARTY, 0, "subject", given.subject)
-    draft.save(decided, given.texts)
+    draft.save(decided, given.texts, [row])
     return _finish(given, row, draft, state.apply(decided), subject)
 
 
-def _finish(given: _Submission, row: Dossier, draft: writing.Draft, state: State, subject: bytes) -> Received:
+def _finish(given: Submission, row: Dossier, draft: writing.Draft, state: State, subject: bytes) -> Received:
     today = local_date(given.now)
     handler = _taken_in(row, draft.regulation, given.actor, today)
-    reception.keep(row, state, given.how, given.actor, given.now)
-    likeness.keep(row, _marks(given, row, state), today)
-    running = summaries.write(row, state, given.now, new=True, subject=subject, handler_id=handler)
+    running = duties(state, given.now)
+    came, alike = (
+        reception.came(row, state, given.how, given.actor, given.now),
+        likeness.rows(row, _marks(given, row, state), today),
+    )
+    put([came], alike, *summaries.first(row, state, running, given.now, subject=subject, handler_id=handler))
     people = None if given.actor.account else draft.people
     notices.after(row, state, state.events[-1], given.now, new=people, running=running)
     helping.after(row, state, state.events[-1], given.now)
@@ -167,13 +173,13 @@ def _taken_in(row: Dossier, regulation: Regulation, actor: Actor, today: date) -
     return writing.take_up(row, regulation, actor, today)
 
 
-def _marks(given: _Submission, row: Dossier, state: State) -> likeness.Marks:
+def _marks(given: Submission, row: Dossier, state: State) -> likeness.Marks:
     place, kind = row.location_id, state.value("kind")
     about = likeness.of_complaint(given.organisation, given.subject, place, kind)
     return about | likeness.of_people(given.organisation, given.people)
 
 
-def _new_row(given: _Submission) -> Dossier:
+def _new_row(given: Submission) -> Dossier:
     own = given.member if given.member and given.member.regulation else given.organisation
     received = local_date(given.command.at or given.now)
     file = regulations.in_force(own, received)

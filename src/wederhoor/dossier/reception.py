@@ -10,7 +10,6 @@ from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Compartment, Dossier, Reception
 from wederhoor.dossier.opening import OpenDossier, fence_of
-from wederhoor.organisations.prepared import put
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.terms import local_date
 
@@ -38,18 +37,17 @@ class CameIn:
     known_here: date | None
 
 
-def keep(row: Dossier, state: State, how: HowItCame, actor: Actor, now: datetime) -> None:
-    """Write it beside the first event, in its transaction."""
+def came(row: Dossier, state: State, how: HowItCame, actor: Actor, now: datetime) -> Reception:
+    """The row to write beside the first event, in its transaction."""
     received = state.events[0].at
     reference = b""
     if how.reference:
         reference = keys.keyring(row.organisation, row.id, [PARTY]).seal(how.reference, PARTY, "reception", "reference")
-    came = Reception(
+    return Reception(
         organisation_id=row.organisation_id, dossier_id=row.id, received=received, registered=now, by=actor.who, body=how.body,
         received_there=how.received_there, known_here=local_date(received) if how.body else None, known_by=how.known_by,
         reference=reference, wording=how.wording,
     )  # fmt: skip
-    put([came])
 
 
 def came_in(dossier: OpenDossier) -> CameIn | None:

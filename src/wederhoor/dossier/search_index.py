@@ -14,13 +14,12 @@ from functools import lru_cache
 from hashlib import blake2b
 from uuid import UUID
 
-from django.db import connection
-
 from wederhoor.dossier import keys, sealing
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Compartment, Dossier, Person, SealedText, SearchKey, SearchWords
 from wederhoor.dossier.words import number_words, terms, words
 from wederhoor.organisations.models import Organisation
+from wederhoor.organisations.prepared import tell
 
 ADD = """
 WITH k AS (SELECT 1 FROM dossier_searchkey WHERE organisation_id = %(organisation)s AND wrapped = %(wrapped)s FOR SHARE)
@@ -114,9 +113,7 @@ def put(dossier: Dossier, found: Words, wrapped: bytes) -> bool:
         "tokens": json.dumps({place: [*some, mark] for place, some in new.items()} if before else new),
         "old": json.dumps(tokens(dossier, found, before[0])) if before else None,
     }  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(ADD, values)
-        return bool(cursor.rowcount)
+    return bool(tell(ADD, values))
 
 
 def reindex(dossier: Dossier, now: datetime) -> None:

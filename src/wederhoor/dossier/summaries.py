@@ -113,22 +113,29 @@ def told(state: State, name: str, part: str = "") -> str:
     return value if isinstance(value, str) else next(iter(value), "")
 
 
-def write(dossier: Dossier, state: State, now: datetime, *, new: bool = False, **more: Any) -> list[DutyStatus]:
+def write(dossier: Dossier, state: State, now: datetime, **more: Any) -> None:
     """Write the summary row of a dossier with its tasks; ``more`` holds the columns that do not follow from events.
-
-    ``new``: there is no row yet. Returns the duties, so that nobody has to compute them again.
 
     Nothing for one in quarantine: no list shows it.
     """
-    found = duties(state, now)
     if dossier.quarantined:
-        return found
+        return
+    found = duties(state, now)
     columns = computed(state, now, found) | more
     row = Summary.objects.filter(organisation_id=dossier.organisation_id, dossier_id=dossier.id)
-    if new or not row.update(**columns):
+    if not row.update(**columns):
         put([_row(dossier, columns)])
     tasks.write(dossier, tasks.of(state, found))
-    return found
+
+
+def first(
+    dossier: Dossier, state: State, running: list[DutyStatus], now: datetime, **more: Any
+) -> tuple[list[Summary], list[Task]]:
+    """The summary and the tasks of a new dossier with these duties, not saved; nothing for one in quarantine."""
+    if dossier.quarantined:
+        return [], []
+    made = _row(dossier, computed(state, now, running) | more)
+    return [made], tasks.rows(dossier, tasks.of(state, running))
 
 
 def _row(dossier: Dossier, columns: dict[str, Any]) -> Summary:

@@ -8,10 +8,9 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from wederhoor.dossier.models import Dossier, Task
 from wederhoor.organisations.models import Organisation
+from wederhoor.organisations.prepared import tell
 from wederhoor.procedure.compiled import Procedure
 from wederhoor.procedure.dossier import AMSTERDAM, State
 from wederhoor.procedure.duties import DutyStatus
@@ -79,8 +78,7 @@ def _task(role: str, duty: DutyStatus, held: bool) -> dict[str, Any]:
 def write(dossier: Dossier, tasks: list[dict[str, Any]]) -> None:
     """Put these tasks in the place of those that were there, in one statement."""
     columns = {name: [task[name] for task in tasks] for name in COLUMNS}
-    with connection.cursor() as cursor:
-        cursor.execute(WRITE, {"organisation": dossier.organisation_id, "dossier": dossier.id, **columns})
+    tell(WRITE, {"organisation": dossier.organisation_id, "dossier": dossier.id, **columns})
 
 
 def known(organisation: Organisation, dossiers: list[UUID]) -> dict[UUID, dict[str, Any]]:

@@ -18,19 +18,24 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
-from wederhoor.dossier import keys, sealing
+from wederhoor.dossier import keys, receiving, sealing
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.gate import Aside, Taken
 from wederhoor.dossier.models import Unsent, UnsentFile
+from wederhoor.dossier.receiving import Received, Submission
 from wederhoor.organisations.models import Organisation
+from wederhoor.organisations.prepared import Given, Prepared, ask, put
+from wederhoor.procedure.commands import Refusal
 from wederhoor.procedure.terms import local_date
 
 KEPT = timedelta(days=14)
 LONGEST = 200_000
 """Characters of all answers together; more is no complaint that somebody typed."""
 MOST_FILES = 10
+
+
+LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s::text, 0))"
+ROW = Prepared(lambda: Unsent.objects.filter(organisation_id=Given("organisation"), mark=Given("mark")))
 
 
 class TooLong(ValueError):
@@ -97,6 +102,9 @@ class _Seal:
     def about(self, row: UnsentFile) -> dict[str, Any]:
         return dict(json.loads(self.unseal(row.about, row.id.hex, "about")))
 
+    def row(self) -> Unsent | None:
+        return ROW.first(organisation=self.organisation.pk, mark=self.mark)
+
     def mine(self, model: Any) -> Any:
         return model.objects.filter(organisation=self.organisation, mark=self.mark)
 
@@ -105,7 +113,7 @@ def opened(organisation: Organisation, secret: str) -> Waiting | None:
     """What waits under these words; None when there is nothing (any more)."""
     seal = _Seal(organisation, secret)
     with in_organisation(organisation.pk):
-        row = seal.mine(Unsent).first()
+        row = seal.row()
     return seal.read(row) if row else None
 
 
@@ -113,9 +121,8 @@ def opened(organisation: Organisation, secret: str) -> Waiting | None:
 def _locked(seal: _Seal) -> Iterator[Waiting]:
     """What waits, for one writer at a time: two tabs never lose each other's answers."""
     with in_organisation(seal.organisation.pk):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [seal.mark])
-        row = seal.mine(Unsent).first()
+        ask(LOCK, [seal.mark])
+        row = seal.row()
         yield seal.read(row) if row else Waiting()
 
 
@@ -136,19 +143,42 @@ def _save(seal: _Seal, waiting: Waiting, now: datetime) -> None:
         organisation=seal.organisation, mark=seal.mark, content=seal.seal(content.encode(), "", "content"),
         forget_after=local_date(now) + KEPT,
     )  # fmt: skip
-    Unsent.objects.bulk_create(
-        [row], update_conflicts=True, unique_fields=["organisation", "mark"],
-        update_fields=["content", "forget_after"],
-    )  # fmt: skip
+    put([row], replace=("organisation_id", "mark"))
 
 
-def sent(organisation: Organisation, secret: str, key: str, *, now: datetime) -> Waiting:
-    """It arrived: the answers are in the dossier and nowhere else; what stays is what the receipt needs."""
+def hand_in(
+    organisation: Organisation, secret: str, made: Callable[[Waiting], Submission], *, now: datetime
+) -> tuple[Waiting, Received | Refusal | None]:
+    """What waits becomes a dossier and is done with, in one transaction; None when it was sent before.
+
+    What has files stays until they are handed over too: ``made`` keeps the key it gives in ``final``.
+    """
+    seal = _Seal(organisation, secret)
+    keys.organisation_key(organisation)
+    with _locked(seal) as waiting:
+        if waiting.sent:
+            return waiting, None
+        result = receiving.received(made(waiting))
+        if isinstance(result, Refusal):
+            waiting.final = ""
+        elif not waiting.files:
+            _done(waiting)
+        _save(seal, waiting, now)
+    return waiting, result
+
+
+def sent(organisation: Organisation, secret: str, *, now: datetime) -> Waiting:
+    """All of it arrived."""
     seal = _Seal(organisation, secret)
     with _locked(seal) as waiting:
-        waiting.answers, waiting.sent, waiting.key = {}, True, key
+        _done(waiting)
         _save(seal, waiting, now)
     return waiting
+
+
+def _done(waiting: Waiting) -> None:
+    """The answers are in the dossier and nowhere else; what stays is what the receipt needs."""
+    waiting.answers, waiting.sent, waiting.key = {}, True, waiting.final
 
 
 def add_file(organisation: Organisation, secret: str, taken: Taken) -> bool:

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
-from django.db import connection
-
 from wederhoor.dossier import involvement, regulations, search_index, summaries
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.keys import Keyring
@@ -17,7 +15,7 @@ from wederhoor.dossier.models import Assignment, Compartment, Dossier, DossierKe
 from wederhoor.dossier.models import Event as EventRow
 from wederhoor.dossier.words import words
 from wederhoor.organisations.models import Organisation
-from wederhoor.organisations.prepared import put
+from wederhoor.organisations.prepared import ask, put
 from wederhoor.procedure.commands import Command
 from wederhoor.procedure.events import Event
 from wederhoor.procedure.model import Act, Regulation
@@ -47,9 +45,7 @@ class NewPerson:
 
 def next_number(organisation: Organisation, year: int) -> str:
     """The organisation's next dossier number; its counter stays locked until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute(NEXT_NUMBER, [organisation.pk, year])
-        (last,) = cursor.fetchone()
+    ((last,),) = ask(NEXT_NUMBER, [organisation.pk, year])
     return f"K-{year}-{last:04d}"
 
 
@@ -203,8 +199,8 @@ class Draft:
     def _found(self, compartment: str, text: str) -> None:
         self._words.setdefault(compartment, set()).update(words(text))
 
-    def save(self, event: Event, texts: Mapping[str, str]) -> None:
-        """Write the event and everything beside it."""
+    def save(self, event: Event, texts: Mapping[str, str], new: Sequence[Dossier] = ()) -> None:
+        """Write the event and everything beside it, with the dossier itself when it is new."""
         act = self.regulation.acts[event.act]
         for name, text in texts.items():
             if text:
@@ -212,8 +208,7 @@ class Draft:
         if helps := helper(act, event, texts):
             self._keys += self._ring.add([helps.compartment])
             self._add(helps)
-        for rows in ([event_row(self.row, event)], self._keys, self._texts, self._people):
-            put(rows)
+        put(new, [event_row(self.row, event)], self._keys, self._texts, self._people)
         given = _assigned(self.row, act, event)
         self._assigns = bool(given)
         save_assignments(self.row, self.regulation, given)

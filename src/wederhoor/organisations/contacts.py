@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from wederhoor.organisations.models import ContactPoint, Organisation
+from wederhoor.organisations.prepared import Given, Prepared
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.surroundings import Contact
 
 WAYS = ("telephone", "mail", "web", "post")
+OWN: Prepared[ContactPoint] = Prepared(lambda: ContactPoint.objects.filter(organisation_id=Given("organisation")))
 
 
 def _filled(point: Contact, own: ContactPoint | None) -> Contact:
@@ -16,7 +18,9 @@ def _filled(point: Contact, own: ContactPoint | None) -> Contact:
 
 def points(regulation: Regulation, organisation: Organisation) -> dict[str, Contact]:
     """The contact points as they are here."""
-    own = {row.code: row for row in organisation.contact_points.all()}
+    fetched = "contact_points" in getattr(organisation, "_prefetched_objects_cache", {})
+    rows = organisation.contact_points.all() if fetched else OWN.rows(organisation=organisation.pk)
+    own = {row.code: row for row in rows}
     return {code: _filled(point, own.get(code)) for code, point in regulation.contact_points.items()}
 
 

@@ -64,28 +64,53 @@ def ask(
         return list(asked.fetchall())
 
 
-def tell(statement: str, values: Sequence[Any]) -> None:
-    """Do a plain statement that gives no rows."""
+def tell(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> int:
+    """Do a plain statement that gives no rows; returns how many it touched."""
     with cursor() as told:
         told.execute(statement, values)
+        return int(told.rowcount)
 
 
-def put(rows: Sequence[Model], *, ignore_conflicts: bool = False) -> None:
-    """Insert rows of one table, as `bulk_create` does inside a transaction; the statement is made once for so many rows."""
-    if not rows:
-        return
-    statement, fields = _insertion(type(rows[0]), len(rows), ignore_conflicts)
-    tell(statement, [field.get_db_prep_save(field.pre_save(row, True), connection) for row in rows for field in fields])
+def put(*tables: Sequence[Model], replace: tuple[str, ...] = ()) -> None:
+    """Insert rows, as `bulk_create` does inside a transaction, of several tables in one statement.
+
+    The statement is the same for any number of rows, so that PostgreSQL has its plan. ``replace`` names the columns that make
+    a row one: of one that is there already the others are renewed.
+    """
+    filled = [rows for rows in tables if rows]
+    if filled:
+        statement, fields = _insertion(tuple((type(rows[0]), len(rows) > 1) for rows in filled), replace)
+        tell(statement, [value for rows in filled for value in _values(rows, fields[type(rows[0])])])
+
+
+Fields = tuple["Field[Any, Any]", ...]
+
+
+def _values(rows: Sequence[Model], fields: Fields) -> list[Any]:
+    columns = [[field.get_db_prep_save(field.pre_save(row, True), connection) for row in rows] for field in fields]
+    return [column[0] for column in columns] if len(rows) == 1 else columns
 
 
 @lru_cache(maxsize=256)
-def _insertion(model: type[Model], count: int, ignore_conflicts: bool) -> tuple[str, tuple[Field[Any, Any], ...]]:
-    fields = tuple(field for field in model._meta.concrete_fields if field.column)
+def _insertion(
+    tables: tuple[tuple[type[Model], bool], ...], replace: tuple[str, ...]
+) -> tuple[str, dict[type[Model], Fields]]:
+    """One INSERT, with those before it as its `WITH`: PostgreSQL looks at foreign keys when all is done."""
+    fields = {model: tuple(f for f in model._meta.concrete_fields if f.column) for model, _ in tables}
+    made = [_insert(model, fields[model], many, replace) for model, many in tables]
+    before = ", ".join(f"t{nth} AS ({statement})" for nth, statement in enumerate(made[:-1]))
+    return f"WITH {before} {made[-1]}" if before else made[-1], fields
+
+
+def _insert(model: type[Model], fields: Fields, many: bool, replace: tuple[str, ...]) -> str:
     quote = connection.ops.quote_name
-    columns, row = ", ".join(quote(str(field.column)) for field in fields), f"({', '.join(['%s'] * len(fields))})"
-    end = " ON CONFLICT DO NOTHING" if ignore_conflicts else ""
-    table = quote(model._meta.db_table)
-    return f"INSERT INTO {table} ({columns}) VALUES {', '.join([row] * count)}{end}", fields  # noqa: S608  # names of the model
+    names, keys = [quote(str(field.column)) for field in fields], [quote(name) for name in replace]
+    lists = ", ".join(f"%s::{field.db_type(connection)}[]" for field in fields)
+    some, one = f"SELECT * FROM unnest({lists})", f"VALUES ({', '.join(['%s'] * len(fields))})"  # noqa: S608  # types of the model
+    rows = some if many else one
+    renewed = ", ".join(f"{name} = excluded.{name}" for name in names if name not in keys)
+    end = f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {renewed}" if replace else ""
+    return f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(names)}) {rows}{end}"
 
 
 class Prepared(Generic[T]):

@@ -9,14 +9,15 @@ from unittest.mock import patch
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
 from tests.frontdoor.complaint import answered, sent, walked
-from wederhoor.dossier import door, keys, unsent
+from wederhoor.dossier import door, keys, receiving, unsent
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import Dossier, Person, Unsent
+from wederhoor.dossier.models import Dossier, Paper, Person, Unsent
 from wederhoor.frontdoor.complaining.drawing import qr
 from wederhoor.frontdoor.following.progress import day_words, owed
 from wederhoor.organisations.models import Location, Organisation
@@ -118,17 +119,39 @@ def test_the_same_form_twice_is_one_complaint(client: Client, linde: Organisatio
     assert len(_dossiers(linde)) == len(codes) == 1
 
 
-def test_a_crash_right_after_receiving_does_not_make_a_second_complaint(client: Client, linde: Organisation) -> None:
+def test_a_crash_while_sending_leaves_no_half_complaint_and_what_was_typed(client: Client, linde: Organisation) -> None:
     answered(client, linde, {"complaint": STORY})
-    with patch.object(unsent, "sent", side_effect=OperationalError("gone")):
+    with patch.object(unsent, "_save", side_effect=OperationalError("gone")):  # the dossier was written just before
         assert client.post(f"{FORM}controle/").status_code == 503
-    assert len(_dossiers(linde)) == 1
+    assert _dossiers(linde) == []
+    assert STORY in _text(client.get(f"{FORM}controle/"))
     assert client.post(f"{FORM}controle/").status_code == 302
     assert len(_dossiers(linde)) == 1
 
 
-def test_a_name_that_is_taken_away_after_a_crash_makes_no_second_complaint(client: Client, linde: Organisation) -> None:
+@pytest.fixture
+def with_file(client: Client, linde: Organisation) -> None:
+    """A complaint with a file: the dossier is there before the file is in it."""
     answered(client, linde, {"complaint": STORY, "name": "Ada Boom"})
+    assert (
+        client.post(f"{FORM}bestanden/", {"bestand": SimpleUploadedFile("a.txt", b"Kamer 4 is koud.")}).status_code
+        == 302
+    )
+
+
+@pytest.mark.usefixtures("with_file")
+def test_a_crash_right_after_receiving_does_not_make_a_second_complaint(client: Client, linde: Organisation) -> None:
+    with patch.object(unsent, "sent", side_effect=OperationalError("gone")):
+        assert client.post(f"{FORM}controle/").status_code == 503
+    (dossier,) = _dossiers(linde)
+    assert client.post(f"{FORM}controle/").status_code == 302
+    assert _dossiers(linde) == [dossier]
+    with in_organisation(linde.pk):
+        assert Paper.objects.filter(dossier_id=dossier.id).count() == 1
+
+
+@pytest.mark.usefixtures("with_file")
+def test_a_name_that_is_taken_away_after_a_crash_makes_no_second_complaint(client: Client, linde: Organisation) -> None:
     with patch.object(unsent, "sent", side_effect=OperationalError("gone")):
         assert client.post(f"{FORM}controle/").status_code == 503
     client.post(f"{FORM}contact/", {"name": ""})
@@ -331,7 +354,7 @@ def test_when_the_database_is_away_the_text_stays_and_can_be_sent_again(client: 
 @pytest.mark.requirement("LOJ-11")
 def test_what_the_regulation_refuses_stays_and_the_page_says_what_to_do(client: Client, linde: Organisation) -> None:
     refused = Refusal("receive", "dat kan nu niet", "4.1", "not now")
-    with patch.object(door, "receive", return_value=refused):
+    with patch.object(receiving, "received", return_value=refused):
         answer = sent(client, linde, {"complaint": STORY})
     page = _text(answer)
     assert answer.status_code == 422

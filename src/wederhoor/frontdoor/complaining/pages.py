@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +18,7 @@ from wederhoor.frontdoor.complaining.asking import PRAISE
 from wederhoor.frontdoor.complaining.serving import answered, at_the_form, framed, helpers, onward
 from wederhoor.frontdoor.complaining.steps import CHECK, StepForm, page_of, url_of
 from wederhoor.frontdoor.complaining.visit import Visit
+from wederhoor.procedure.commands import Refusal
 
 TO = "naar"
 """What the button says that is not 'next'."""
@@ -160,7 +163,7 @@ def _sent(request: HttpRequest, visit: Visit) -> HttpResponseBase:
         return missing(request, visit)
     now, waiting = timezone.now(), visit.waiting
     weight = guarding.weigh(request, visit.keeper, now=now, text=waiting.answers["complaint"], submission=waiting.key)
-    refusal = sending.send(visit, weight, now=now)
-    if refusal:
-        return check(request, visit, problem=visit.asking.words("error.refused", because=refusal.because))
-    return onward(request, visit, "frontdoor:received", receipt.shown)
+    answer = sending.send(visit, weight, now=now)
+    if isinstance(answer, Refusal):
+        return check(request, visit, problem=visit.asking.words("error.refused", because=answer.because))
+    return onward(request, visit, "frontdoor:received", partial(receipt.shown, given=answer))

@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from wederhoor.dossier import door, keys
-from wederhoor.dossier.opening import NotFound, OpenDossier
+from wederhoor.dossier.opening import NotFound
 from wederhoor.frontdoor.complaining.asking import PRAISE
 from wederhoor.frontdoor.complaining.drawing import qr
 from wederhoor.frontdoor.complaining.returning import mailed
+from wederhoor.frontdoor.complaining.sending import Receipt
 from wederhoor.frontdoor.complaining.serving import at_the_form, framed, helpers
 from wederhoor.frontdoor.complaining.visit import Visit
 from wederhoor.frontdoor.following.progress import day_words, owed, promised
@@ -46,32 +47,37 @@ def received(request: HttpRequest, visit: Visit) -> HttpResponseBase:
 
 
 def _mailed(request: HttpRequest, visit: Visit) -> HttpResponseBase:
-    dossier, code = _opened(visit)
+    given = _opened(visit)
     link = request.build_absolute_uri(visit.provider.follow_url)
-    body = visit.asking.words("sent.mail_body", number=dossier.number, code=code, link=link)
+    body = visit.asking.words("sent.mail_body", number=given.number, code=given.code, link=link)
     done, problem = mailed(request, visit, visit.asking.words("sent.mail_subject"), body, "sent")
     request.method = "GET"
-    return shown(request, visit, problem=problem, done=done)
+    return shown(request, visit, given=given, problem=problem, done=done)
 
 
-def _opened(visit: Visit) -> tuple[OpenDossier, str]:
+def _opened(visit: Visit) -> Receipt:
+    """For who comes back to it: read again from the dossier, with the code, as every look is."""
     code = keys.code_for(visit.keeper, visit.waiting.key)
-    return door.open_by_code(visit.keeper, code, now=timezone.now()), code
-
-
-def shown(request: HttpRequest, visit: Visit, *, problem: str = "", done: str = "") -> HttpResponse:
-    """The receipt of what this visitor sent."""
-    dossier, code = _opened(visit)
-    now, nameless = timezone.now(), visit.waiting.key.startswith(keys.NAMELESS)
-    praise, follow = dossier.state.value("kind") == PRAISE, request.build_absolute_uri(visit.provider.follow_url)
+    dossier = door.open_by_code(visit.keeper, code, now=timezone.now())
     mine = next((p.contact for p in dossier.people if p.side == "complainant"), {})
+    return Receipt(dossier.number, code, dossier.state, mine)
+
+
+def shown(
+    request: HttpRequest, visit: Visit, *, given: Receipt | None = None, problem: str = "", done: str = ""
+) -> HttpResponse:
+    """The receipt of what this visitor sent; ``given`` right after it was sent: then nothing has to be read again."""
+    given = given or _opened(visit)
+    state, code = given.state, given.code
+    now, nameless = timezone.now(), visit.waiting.key.startswith(keys.NAMELESS)
+    praise, follow = state.value("kind") == PRAISE, request.build_absolute_uri(visit.provider.follow_url)
     context = framed(visit, reverse("frontdoor:received", args=[visit.provider.code])) | {
         "title": visit.asking.words("sent.title_praise" if praise else "sent.title"), "problem_at": "id_email",
-        "number": dossier.number, "code": code, "spelled": _spelled(code), "praises": praise, "nameless": nameless,
-        "next": [] if praise else list(happens(visit, dossier.state)), "qr": qr(f"{follow}#{code}"), "follow_url": visit.provider.follow_url,
-        "contacts": helpers(visit, str(dossier.state.value("law") or "")), "email": mine.get("email", ""), "problem": problem, "done": done,
-        "no_contact": mine.get("way") == "none", "scheme": _scheme(dossier.state), "now": now,
-        "help_asked": bool(dossier.state.times("help asked")),
+        "number": given.number, "code": code, "spelled": _spelled(code), "praises": praise, "nameless": nameless,
+        "next": [] if praise else list(happens(visit, state)), "qr": qr(f"{follow}#{code}"), "follow_url": visit.provider.follow_url,
+        "contacts": helpers(visit, str(state.value("law") or "")), "email": given.contact.get("email", ""), "problem": problem, "done": done,
+        "no_contact": given.contact.get("way") == "none", "scheme": _scheme(state), "now": now,
+        "help_asked": bool(state.times("help asked")),
     }  # fmt: skip
     return render(request, "frontdoor/complaining/received.html", context)
 

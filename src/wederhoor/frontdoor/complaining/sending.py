@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +14,7 @@ from wederhoor.dossier.door import NewPerson, Received
 from wederhoor.dossier.gate import Taken
 from wederhoor.dossier.models import Compartment
 from wederhoor.dossier.papers import NewPaper
+from wederhoor.dossier.receiving import Submission
 from wederhoor.dossier.unsent import Waiting
 from wederhoor.frontdoor.complaining.asking import NEEDED, PRAISE, Asking, codes, counted
 from wederhoor.frontdoor.complaining.visit import Visit
@@ -19,6 +22,7 @@ from wederhoor.frontdoor.complaining.wording import plain
 from wederhoor.frontdoor.guarding import Weight
 from wederhoor.organisations.models import Location
 from wederhoor.procedure.commands import Command, Refusal
+from wederhoor.procedure.dossier import State
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.terms import local_date
 
@@ -86,36 +90,50 @@ def people(asking: Asking) -> list[NewPerson]:
     return found + ([NewPerson("accused", accused)] if accused and not asking.praises else [])
 
 
-def subject(answers: dict[str, str]) -> str:
+def subject(answers: Mapping[str, str]) -> str:
     """The first words of the story, for the list."""
     words = " ".join(answers.get("complaint", "").split())
     return words if len(words) <= LONGEST else words[:LONGEST].rsplit(" ", 1)[0] + " …"
 
 
-def send(visit: Visit, weight: Weight, *, now: datetime) -> Refusal | None:
-    """Send what waits. The same once more is the same dossier; a refusal comes back with its reason and nothing is lost."""
-    visit.change(_finally, now=now)
-    asking, answers, provider, key = visit.asking, visit.waiting.answers, visit.provider, visit.waiting.final
-    result = door.receive(
-        provider.tenant, command(asking), texts=texts(asking), people=people(asking), subject=subject(answers),
-        actor=door.visitor(provider.tenant.pk), now=now, submitted_key=key, member=provider.member,
-        location=_place(visit), suspicion=weight.suspicion,
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the page says that tells somebody that it arrived; ``contact`` is how they said to be reached."""
+
+    number: str
+    code: str
+    state: State
+    contact: Mapping[str, str]
+
+
+def send(visit: Visit, weight: Weight, *, now: datetime) -> Receipt | Refusal | None:
+    """Send what waits. The same once more is the same dossier; a refusal comes back with its reason and nothing is lost.
+
+    None when it was sent before.
+    """
+    made: list[Submission] = []
+
+    def handed_in(waiting: Waiting) -> Submission:
+        waiting.final, visit.waiting = waiting.final or key_for(waiting), waiting
+        made.append(_submission(visit, weight, now))
+        return made[0]
+
+    visit.waiting, result = unsent.hand_in(visit.keeper, visit.secret, handed_in, now=now)
+    if isinstance(result, Received):
+        if visit.waiting.files:
+            _attach(visit, result, now)
+            visit.waiting = unsent.sent(visit.keeper, visit.secret, now=now)
+        mine = next((one.contact for one in made[0].people if one.side == "complainant"), {})
+        return Receipt(result.number, result.code, result.state, mine)
+    return result
+
+
+def _submission(visit: Visit, weight: Weight, now: datetime) -> Submission:
+    asking, provider = visit.asking, visit.provider
+    return Submission(
+        provider.tenant, door.visitor(provider.tenant.pk), command(asking), texts(asking), people(asking), subject(asking.answers),
+        visit.waiting.final, now, provider.member, _place(visit), suspicion=weight.suspicion,
     )  # fmt: skip
-    if isinstance(result, Refusal):
-        visit.change(_not_yet, now=now)
-        return result
-    if visit.waiting.files:
-        _attach(visit, result, now)
-    visit.waiting = unsent.sent(visit.keeper, visit.secret, key, now=now)
-    return None
-
-
-def _finally(waiting: Waiting) -> None:
-    waiting.final = waiting.final or key_for(waiting)
-
-
-def _not_yet(waiting: Waiting) -> None:
-    waiting.final = ""
 
 
 def key_for(waiting: Waiting) -> str:

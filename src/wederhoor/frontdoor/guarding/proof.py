@@ -16,8 +16,10 @@ from wederhoor.dossier import keys
 from wederhoor.dossier.models import UsedProof
 from wederhoor.frontdoor.guarding.thresholds import thresholds
 from wederhoor.organisations.models import Organisation
+from wederhoor.organisations.prepared import ask
 
 LONGEST = 2000
+USE = "INSERT INTO dossier_usedproof (hash, submission, until) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING RETURNING 1"
 ALGORITHM: Literal["SHA-256"] = "SHA-256"
 
 
@@ -70,8 +72,8 @@ def checked(organisation: Organisation, solution: str, submission: str, *, now: 
 def _first_use(puzzle: str, submission: str, until: datetime) -> bool:
     """Remember it; False when another submission used it before."""
     mark, mine = hashlib.sha256(puzzle.encode()).digest(), hashlib.sha256(submission.encode()).digest()
-    UsedProof.objects.bulk_create([UsedProof(hash=mark, submission=mine, until=until)], ignore_conflicts=True)
-    return UsedProof.objects.filter(hash=mark, submission=mine).exists()
+    first = ask(USE, [mark, mine, until])
+    return bool(first) or UsedProof.objects.filter(hash=mark, submission=mine).exists()
 
 
 def solved(puzzle: dict[str, Any]) -> str:

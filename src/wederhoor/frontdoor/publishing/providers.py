@@ -13,9 +13,18 @@ from wederhoor.dossier.regulations import NoRegulation, in_force, pinned
 from wederhoor.frontdoor.sentences import Voice
 from wederhoor.organisations.contacts import as_here
 from wederhoor.organisations.models import Organisation
+from wederhoor.organisations.prepared import Given, Prepared
 from wederhoor.procedure.loading import versions
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.reading import RegulationError
+
+CALLED: Prepared[Organisation] = Prepared(
+    lambda: (
+        Organisation.objects.exclude(kind=Organisation.Kind.EXTERNAL)
+        .select_related("parent")
+        .filter(code=Given("code"))
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +198,5 @@ def providers(today: date) -> Iterator[Provider]:
 
 def find(code: str, today: date) -> Provider | None:
     """The provider with this code, or None when there is none or it has no regulation in force."""
-    rows = Organisation.objects.exclude(kind=Organisation.Kind.EXTERNAL).select_related("parent")
-    row = rows.filter(code=code).first()
+    row = CALLED.first(code=code)
     return _with_regulation(row, today) if row else None
