@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.backends.postgresql.base import ServerBindingCursor
-from django.db.models import BooleanField, Expression, Field, Lookup, Model, QuerySet
+from django.db.models import BigIntegerField, BooleanField, Expression, Field, Lookup, Model, QuerySet
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable, get_related_populators
 from django.db.models.sql import Query
 
@@ -30,6 +30,17 @@ class Given(Expression):
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         return "%s", (self,)
+
+
+class Written(Expression):
+    """A number that stands in the statement itself, because the best plan depends on it: how much an organisation has."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(output_field=BigIntegerField())
+        self.number = int(number)
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        return str(self.number), ()
 
 
 class Among(Lookup):

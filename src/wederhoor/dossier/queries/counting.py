@@ -9,13 +9,13 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import QuerySet
 
 from wederhoor.dossier import keys, noticing, post, regulations, sealing
 from wederhoor.dossier.models import Summary
 from wederhoor.dossier.queries.visible import Visible
 from wederhoor.organisations.models import Organisation
+from wederhoor.organisations.prepared import ask
 
 CAP = 1000
 Statement = tuple[str, tuple[Any, ...]]
@@ -71,16 +71,14 @@ def counted(
     organisation: Organisation, seen: Visible, whole: Statement, views: Mapping[str, Statement], today: date
 ) -> tuple[int, dict[str, int], Choices]:  # fmt: skip
     """The total, how many each view has, and the choices; these only when views are asked."""
-    limited = [whole, *views.values()]
-    parts, values = [sql for sql, _ in limited], [value for _, given in limited for value in given]
-    if views:
-        own, given = _choices(organisation, seen, today)
-        parts, values = parts + own, values + given
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join(f"({part})" for part in parts), values)
-        found = cursor.fetchone()
-    numbers = dict(zip(views, found[1:], strict=False))
-    return found[0], numbers, _chosen(organisation, found[1 + len(views) :]) if views else Choices()
+    shown = next((view for view, part in views.items() if part is whole), "")  # what is a view is counted once
+    parts = dict(views) if shown else {**views, shown: whole}
+    statements, values = [sql for sql, _ in parts.values()], [value for _, given in parts.values() for value in given]
+    own, more = _choices(organisation, seen, today) if views else ([], [])
+    (found,) = ask("SELECT " + ", ".join(f"({part})" for part in [*statements, *own]), [*values, *more])
+    numbers = dict(zip(parts, found, strict=False))
+    counts = {view: numbers[view] for view in views}
+    return numbers[shown], counts, _chosen(organisation, found[len(parts) :]) if views else Choices()
 
 
 def limited(rows: QuerySet[Summary], cap: int | None = None) -> Statement:

@@ -8,14 +8,15 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import F, Q, QuerySet, UUIDField, Value
+from django.db.models import F, Q, QuerySet, TextField, UUIDField, Value
+from django.db.models.functions import Cast
 
 from wederhoor.dossier import keys, policy, regulations
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.involvement import SIDES, conflicts
 from wederhoor.dossier.models import Compartment, DossierKey, Summary
 from wederhoor.organisations.models import Organisation
-from wederhoor.organisations.prepared import Among, ask
+from wederhoor.organisations.prepared import Among, Written, ask
 from wederhoor.procedure.model import Role
 from wederhoor.procedure.terms import AMSTERDAM
 
@@ -113,7 +114,7 @@ def visible(organisation: Organisation, actor: Actor, today: date) -> Visible | 
     if reach is None and not given:
         return None
     allowed = among(given) if reach is None else reach | among(given) if reach else reach
-    rows, shut = Summary.objects.filter(allowed, organisation=organisation), _shut(known, role.kind)
+    rows, shut = Summary.objects.filter(allowed, organisation_id=Written(organisation.pk)), _shut(known, role.kind)
     rows = rows.exclude(among(shut)) if shut else rows
     some_hidden = role.kind == "accused" or role.kept_out is not None
     whole = None if reach is None else reach == Q()
@@ -124,9 +125,9 @@ def visible(organisation: Organisation, actor: Actor, today: date) -> Visible | 
 
 
 def among(dossiers: Iterable[UUID]) -> Q:
-    """The rows of these dossiers. As one value: a list of each id by itself took longer to write than to answer."""
-    ids = Value(sorted(dossiers), output_field=ArrayField(UUIDField()))
-    return Q(Among(F("dossier_id"), ids))
+    """The rows of these dossiers. As one text: a list of each id by itself took longer to write than to answer."""
+    ids = Value(f"{{{','.join(sorted(dossier.hex for dossier in dossiers))}}}", output_field=TextField())
+    return Q(Among(F("dossier_id"), Cast(ids, ArrayField(UUIDField()))))
 
 
 def _standing(organisation: Organisation, account: UUID, role: str, today: date) -> Standing:

@@ -245,7 +245,10 @@ def _asked(seen: Visible, filters: Filters, today: date, start: int, size: int) 
     if start:  # what is skipped is not looked up with everything that a page shows
         page = _ordered(seen, rows, filters).values("dossier_id")[start : start + size]
         rows = seen.rows.filter(dossier_id__in=page)
-    return Prepared(lambda: _listed(seen, rows, filters)[:size], planned=False)
+    plain = not start and filters == Filters(filters.view, order=filters.order)
+    return Prepared(
+        lambda: _listed(seen, rows, filters)[:size], planned=plain
+    )  # how much a filter leaves, no plan knows
 
 
 def _listed(seen: Visible, rows: QuerySet[Summary], filters: Filters) -> QuerySet[Any, Any]:
