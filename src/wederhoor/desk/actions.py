@@ -20,7 +20,9 @@ RECEIVE = "receive"
 """Takes in something new: what the regulation lets the role receive."""
 FIGURES = "figures"
 """Figures of the organisation without a person, for who sees them (``insight.rights``)."""
-OPEN = frozenset({NOBODY, SELF, ADMINISTRATOR, PRIVACY_OFFICER, DEMO, RECEIVE, FIGURES})
+LEARNING = "learning"
+"""Of the organisation and of no dossier; somebody who sees no figures sees what is their own (``insight.rights``)."""
+OPEN = frozenset({NOBODY, SELF, ADMINISTRATOR, PRIVACY_OFFICER, DEMO, RECEIVE, FIGURES, LEARNING})
 
 ACTIONS: Mapping[str, str] = {
     "sign in": NOBODY, "sign out": NOBODY, "become": DEMO, "take a role": SELF, "account": SELF, "end sessions": SELF, "agree": SELF,
@@ -50,5 +52,7 @@ ACTIONS: Mapping[str, str] = {
     "persons data": "inspect", "person data": "inspect",
     "register entry": "register",
     "signals": FIGURES, "signals look": FIGURES, "learning signal": FIGURES,
+    "measures": LEARNING, "measures csv": LEARNING, "measure": LEARNING, "measure new": LEARNING, "measure report": LEARNING,
+    "improvement": LEARNING,
     "access log": PRIVACY_OFFICER, "access log csv": PRIVACY_OFFICER, "access log check": PRIVACY_OFFICER,
 }  # fmt: skip

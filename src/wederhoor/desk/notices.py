@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wederhoor.desk.dossier_page import FROM_MENTION
+from wederhoor.desk.learning.measures.viewing import mine_waiting
 from wederhoor.desk.signed import Signed, desk, frame
 from wederhoor.dossier import notices, noticing
 from wederhoor.dossier.noticing import Told
@@ -26,6 +27,7 @@ ICONS = {
     "answer": "message-circle", "help": "lifebuoy",
     "party": "message-circle",
     "quarantine": "shield-lock", "quarantine late": "alert-circle",
+    "measure": "target",
 }  # fmt: skip
 
 
@@ -41,6 +43,7 @@ def words(kind: str) -> str:
         "party": gettext("Iemand uit de klacht deed iets"),
         "quarantine": gettext("Een bericht wacht in quarantaine"),
         "quarantine late": gettext("Een bericht wacht al een werkdag in quarantaine"),
+        "measure": gettext("Een maatregel of aanbeveling vraagt aandacht"),
     }[kind]  # fmt: skip
 
 
@@ -80,7 +83,7 @@ def listing(request: HttpRequest, who: Signed) -> HttpResponseBase:
     found, more = noticing.listed(who.tenant, who.actor, page=page)
     context = frame(request, who, "notices") | {
         "rows": [_row(told) for told in found], "next_page": page + 1 if more else None,
-        "previous_page": page - 1 if page > 1 else None, "waiting": any(not told.read for told in found),
+        "previous_page": page - 1 if page > 1 else None, "measures": mine_waiting(who), "waiting": any(not told.read for told in found),
     }  # fmt: skip
     return render(request, "desk/notices.html", context)
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from wederhoor.desk import bulk, worklist_rows
 from wederhoor.desk.addresses import reverse
+from wederhoor.desk.learning.measures.viewing import waiting_of, waits
 from wederhoor.desk.list_filters import address, filters_of, query_of, tabs
 from wederhoor.desk.signed import Signed, desk, frame, may_share
 from wederhoor.dossier import policy, queries
@@ -33,12 +34,14 @@ def worklist(request: HttpRequest, who: Signed) -> HttpResponseBase:
     """Rows the person may see, 50 a page, filters and page in the address."""
     filters, number = filters_of(request.GET), page_number(request.GET.get("page", "1"))
     now = timezone.now()
-    found = queries.worklist(who.tenant, who.actor, filters, now=now, page=number, size=SIZE, counted=True)
+    found = queries.worklist(
+        who.tenant, who.actor, filters, now=now, page=number, size=SIZE, counted=True, also=waits(who)
+    )
     context = frame(request, who, "all" if filters.view == "all" else "worklist", found.choices.unread) | {
         "worklist": _shown(who, found, filters), "rows": worklist_rows.shown(found.rows, who.role, filters.view, now=now),
         "bulk": bulk.offered(who, found, query_of(filters)), "undo": bulk.undoable(request, now), "page": _paging(found, filters),
         "calls": {"count": found.counts.get(queries.CALLS, 0), "url": reverse("desk:to call")},
-        "quarantine": {"count": found.choices.suspect, "url": reverse("desk:quarantine")},
+        "quarantine": {"count": found.choices.suspect, "url": reverse("desk:quarantine")}, "measures": waiting_of(found.counts),
     }  # fmt: skip
     return render(request, "desk/worklist.html", context)
 

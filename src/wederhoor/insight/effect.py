@@ -7,8 +7,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.db.models import Count
+from django.db.models.functions import TruncMonth
+
+from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Summary
 from wederhoor.insight.models import Measure
+from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.term_legs import plus_months
 
 DAY = timedelta(days=1)
@@ -37,3 +42,13 @@ def after(row: Measure, today: date) -> int | None:
     if row.done_on is None or row.check_months is None:
         return None
     return received(row, row.done_on, min(plus_months(row.done_on, row.check_months) - DAY, today))
+
+
+def by_month(organisation: Organisation, locations: list[int], today: date) -> list[tuple[date, int]]:
+    """How many came in at these locations in each of the twelve months up to this one. Logged by who asks."""
+    first = plus_months(today.replace(day=1), -11)
+    with in_organisation(organisation.pk):
+        found = Summary.objects.filter(organisation=organisation, location_id__in=locations, received_on__gte=first)
+        counts = dict(found.values_list(TruncMonth("received_on")).annotate(n=Count("pk")).order_by())
+    months = (plus_months(first, n) for n in range(12))
+    return [(month, counts.get(month, 0)) for month in months]

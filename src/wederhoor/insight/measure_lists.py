@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +14,11 @@ from wederhoor.dossier import access
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.opening import NotFound
+from wederhoor.dossier.queries.counting import Statement, limited
 from wederhoor.insight import rights, sealed
 from wederhoor.insight.measures import record, standing, step_record
 from wederhoor.insight.models import Measure, MeasureStep
-from wederhoor.insight.steps import MEASURE, RECOMMENDATION, RUNNING, SETTLED
+from wederhoor.insight.steps import RECOMMENDATION, RUNNING, SETTLED
 from wederhoor.organisations.models import Account, Organisation
 from wederhoor.procedure.model import Regulation
 
@@ -108,9 +110,13 @@ def scope(viewer: Viewer) -> Q:
 
 def mine_of(viewer: Viewer) -> Q:
     """What somebody must do: by name, or as whoever holds the role."""
-    by_role = Q(owner=None, role=viewer.actor.role)
-    by_role &= Q(member_id=viewer.member) if viewer.member else Q()
-    return Q(owner_id=viewer.actor.account) | by_role
+    return _own(viewer.actor.account, viewer.actor.role, viewer.member)
+
+
+def _own(account: UUID | None, role: str, member: int | None) -> Q:
+    by_role = Q(owner=None, role=role)
+    by_role &= Q(member_id=member) if member else Q()
+    return Q(owner_id=account) | by_role
 
 
 def in_state(state: str, today: date) -> Q:
@@ -138,14 +144,21 @@ def narrowed(filters: Filters, viewer: Viewer, today: date) -> Q:
 
 
 def listed(
-    viewer: Viewer, filters: Filters, *, now: datetime, today: date, page: int = 1, size: int = PAGE
+    viewer: Viewer,
+    filters: Filters,
+    *,
+    now: datetime,
+    today: date,
+    page: int = 1,
+    size: int = PAGE,
+    action: str = "measures",
 ) -> tuple[list[Seen], int]:
     """One page, what must be done first on top, and how many there are."""
     with in_organisation(viewer.organisation.pk):
         found = _rows(viewer).filter(narrowed(filters, viewer, today))
         rows = list(ordered(found)[(page - 1) * size : page * size])
         total = found.count()
-        access.log(viewer.organisation.pk, viewer.actor, "measures", now=now, hits=len(rows))
+        access.log(viewer.organisation.pk, viewer.actor, action, now=now, hits=len(rows))
     return [opened(row) for row in rows], total
 
 
@@ -159,8 +172,31 @@ def counted(viewer: Viewer, filters: Filters, today: date) -> dict[str, int]:
 def waiting(viewer: Viewer, today: date) -> int:
     """How many rows are somebody's own to do now: running, or with an effect to look at."""
     with in_organisation(viewer.organisation.pk):
-        now = in_state("running", today) | in_state("check", today)
-        return Measure.objects.filter(mine_of(viewer) & now, organisation=viewer.organisation).count()
+        return _waiting(viewer.organisation.pk, viewer.actor.account, viewer.actor.role, viewer.member, today).count()
+
+
+def waits(viewer: Viewer, today: date) -> Statement:
+    """The same as a statement, to be asked with others in one question."""
+    return _statement(viewer.organisation.pk, viewer.actor.account, viewer.actor.role, viewer.member, today)
+
+
+@lru_cache(maxsize=256)
+def _statement(organisation: int, account: UUID | None, role: str, member: int | None, today: date) -> Statement:
+    return limited(_waiting(organisation, account, role, member, today), column="id")
+
+
+def _waiting(organisation: int, account: UUID | None, role: str, member: int | None, today: date) -> QuerySet[Measure]:
+    now = in_state("running", today) | in_state("check", today)
+    return Measure.objects.filter(_own(account, role, member) & now, organisation_id=organisation)
+
+
+def about(viewer: Viewer, locations: list[int], *, now: datetime) -> list[Seen]:
+    """Everything about these locations, in the order in which it came."""
+    with in_organisation(viewer.organisation.pk):
+        found = _rows(viewer).filter(scope(viewer), location_id__in=locations).order_by("made_on", "id")
+        rows = list(found[:MOST])
+        access.log(viewer.organisation.pk, viewer.actor, "measures", now=now, hits=len(rows))
+    return [opened(row) for row in rows]
 
 
 def one(viewer: Viewer, measure: UUID, *, now: datetime) -> tuple[Seen, list[Line]]:
@@ -205,6 +241,3 @@ def _history(viewer: Viewer, lines: list[MeasureStep]) -> list[Line]:
         )
         for line in lines
     ]  # fmt: skip
-
-
-__all__ = ["MEASURE", "Filters", "Line", "Seen", "Viewer", "counted", "listed", "one", "opened", "scope", "waiting"]

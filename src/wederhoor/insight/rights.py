@@ -13,6 +13,8 @@ FIGURES = frozenset({"handler", "coordinator", "board"})
 """Kinds of role that see every figure of the organisation."""
 RECORDS = frozenset({"handler", "coordinator"})
 """Kinds of role that keep the register and its taxonomy."""
+RECOMMENDING = frozenset({"confidant", "committee"})
+OUTSIDE_MEASURES = frozenset({"complainant", "accused", "client council"})
 
 
 def sees_figures(regulation: Regulation, role: str) -> bool:
@@ -50,3 +52,25 @@ def adopters(regulation: Regulation, report: Report) -> tuple[str, ...]:
     concerned = [role for role in (report.by, *report.for_) if role in regulation.roles]
     boards = tuple(dict.fromkeys(role for role in concerned if regulation.roles[role].kind == "board"))
     return boards or tuple(role for role in report.for_ if role in regulation.roles) or (report.by,)
+
+
+def opens_measures(regulation: Regulation, role: str) -> bool:
+    """Whether this role has a list of measures: everybody who works here, of whom most see only their own."""
+    rule = regulation.roles.get(role)
+    return rule is not None and rule.kind not in OUTSIDE_MEASURES
+
+
+def recommends(regulation: Regulation, role: str) -> bool:
+    """Whether this role makes recommendations of its own accord: as the regulation says, and every confidant and committee."""
+    rule = regulation.roles.get(role)
+    return rule is not None and (rule.kind in RECOMMENDING or role in _by(regulation, "recommendation"))
+
+
+def decides_recommendations(regulation: Regulation, role: str) -> bool:
+    """Whether this role answers recommendations: who does so in the regulation, else the board."""
+    rule, named = regulation.roles.get(role), _by(regulation, "answer")
+    return role in named if named else rule is not None and rule.kind == "board"
+
+
+def _by(regulation: Regulation, tracked: str) -> set[str]:
+    return {role for act in regulation.acts.values() if act.tracks and act.tracks.as_ == tracked for role in act.by}

@@ -63,6 +63,8 @@ def action_words() -> dict[str, str]:
         "write report": gettext("Aan een verslag geschreven"), "submit report": gettext("Verslag ingediend"),
         "send back report": gettext("Verslag teruggestuurd"), "adopt report": gettext("Verslag vastgesteld"),
         "correct report": gettext("Verbeterde versie van een verslag begonnen"), "report file": gettext("Verslag opgehaald"),
+        "measures": gettext("Lijst van maatregelen bekeken"), "measure": gettext("Maatregel bekeken"),
+        "measure step": gettext("Maatregel genomen of gewijzigd"), "gather measures": gettext("Maatregelen van het dossier op de lijst gezet"),
     }  # fmt: skip
 
 
@@ -143,7 +145,7 @@ def _looks(who: Signed, wanted: Wanted, page: int, size: int) -> list[Look]:
         raise Http404 from None
 
 
-def _safe(value: object) -> str:
+def safe_cell(value: object) -> str:
     """A cell that no spreadsheet takes for a formula."""
     text = str(value if value is not None else "")
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
@@ -170,7 +172,7 @@ def export(request: HttpRequest, who: Signed) -> HttpResponseBase:
             row["reason"],
             row["hits"],
         )
-        writer.writerow(map(_safe, cells))
+        writer.writerow(map(safe_cell, cells))
     name = f'attachment; filename="logboek-{timezone.localdate()}.csv"'
     return HttpResponse(
         "\ufeff" + file.getvalue(), content_type="text/csv; charset=utf-8", headers={"Content-Disposition": name}

@@ -28,6 +28,7 @@ TABS: tuple[Tab, ...] = (
     # dashboard
     # register
     # measures
+    Tab("measures", gettext_noop("Maatregelen"), "desk:measures", rights.opens_measures),
     # reports
     Tab("reports", gettext_noop("Rapporten"), "desk:reports", rights.reads_any_report),
     # signals

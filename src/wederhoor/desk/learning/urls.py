@@ -3,11 +3,20 @@
 from django.urls import URLPattern, path
 
 from wederhoor.desk.learning import governance, register_entry, report_files, report_page, reports, signal_page, signals
+from wederhoor.desk.learning import governance, register_entry, signal_page, signals
+from wederhoor.desk.learning.measures import lists, new, one, road
+from wederhoor.desk.learning.measures import path as improving
 
 PATTERNS: list[URLPattern] = [
     # register
     path("dossiers/<str:number>/register/", register_entry.entry, name="register entry"),
     # measures
+    path("leren/maatregelen/", lists.measures, name="measures"),
+    path("leren/maatregelen/csv/", lists.export, name="measures csv"),
+    path("leren/maatregelen/nieuw/", new.new, name="measure new"),
+    path("leren/maatregelen/<uuid:measure>/", one.measure, name="measure"),
+    path("leren/maatregelen/<uuid:measure>/melding/", road.report, name="measure report"),
+    path("leren/verbeteren/", improving.improvement, name="improvement"),
     # reports
     path("leren/rapporten/", reports.page, name="reports"),
     path("leren/rapporten/begin/", reports.start, name="start report"),

@@ -12,7 +12,6 @@ from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
 
 from wederhoor.dossier import keys, noticing, post, regulations, sealing
-from wederhoor.dossier.models import Summary
 from wederhoor.dossier.queries.visible import Visible
 from wederhoor.organisations.models import Organisation
 from wederhoor.organisations.prepared import ask
@@ -81,11 +80,11 @@ def counted(
     return numbers[shown], counts, _chosen(organisation, found[len(parts) :]) if views else Choices()
 
 
-def limited(rows: QuerySet[Summary], cap: int | None = None) -> Statement:
+def limited(rows: QuerySet[Any], cap: int | None = None, column: str = "number") -> Statement:
     """Counting these rows up to the cap, as a statement with its values."""
     most = (CAP if cap is None else cap) + 1
     try:
-        sql, values = rows.order_by().values_list("number")[:most].query.sql_with_params()
+        sql, values = rows.order_by().values_list(column)[:most].query.sql_with_params()
     except EmptyResultSet:  # of nothing that is given to them
         return "SELECT 0", ()
     return f"SELECT count(*) FROM ({sql}) counted", tuple(values)  # noqa: S608  # Django's own SQL

@@ -133,9 +133,12 @@ class Page:
 
 def worklist(
     organisation: Organisation, actor: Actor, filters: Filters, *, now: datetime, page: int = 1, size: int = 50,
-    counted: bool = False,
+    counted: bool = False, also: Mapping[str, counting.Statement] | None = None,
 ) -> Page:  # fmt: skip
-    """The dossiers this actor may list, page by page; logged as one line with the number of hits."""
+    """The dossiers this actor may list, page by page; logged as one line with the number of hits.
+
+    ``also``: other counts to ask with those of the views, by name.
+    """
     today = local_date(now)
     with in_organisation(*fence_of(organisation, actor), account=actor.account):
         seen = visible(organisation, actor, today)
@@ -144,7 +147,7 @@ def worklist(
         rows = filtered(seen, filters, today)
         start = (page - 1) * size
         some = [Listed(*row) for row in _asked(seen, filters, today, start, size + 1).rows()]
-        views = statements(seen, today, counting.CAP) if counted else {}
+        views = {**statements(seen, today, counting.CAP), **(also or {})} if counted else {}
         known = filters.view if views and filters == Filters(filters.view, order=filters.order) else ""
         whole = views.get(known) or counting.limited(rows)
         total, counts, choices = counting.counted(organisation, seen, whole, views, today)
