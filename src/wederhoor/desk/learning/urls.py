@@ -3,7 +3,6 @@
 from django.urls import URLPattern, path
 
 from wederhoor.desk.learning import governance, register_entry, report_files, report_page, reports, signal_page, signals
-from wederhoor.desk.learning import governance, register_entry, signal_page, signals
 from wederhoor.desk.learning.measures import lists, new, one, road
 from wederhoor.desk.learning.measures import path as improving
 
