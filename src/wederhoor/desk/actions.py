@@ -50,9 +50,10 @@ ACTIONS: Mapping[str, str] = {
     "dossier": "read", "not yet": "read", "act": "act", "letter": "read", "document": "document",
     "why": "read", "looked": "log", "destroy": "destroy", "hold": "hold", "retention": "destroy", "certificate": "destroy",
     "persons data": "inspect", "person data": "inspect",
-    "register entry": "register",
     "signals": FIGURES, "signals look": FIGURES, "learning signal": FIGURES,
     "measures": LEARNING, "measures csv": LEARNING, "measure": LEARNING, "measure new": LEARNING, "measure report": LEARNING,
     "improvement": LEARNING,
+    "register entry": "register", "register": FIGURES, "register export": FIGURES, "register gaps": FIGURES,
+    "register words": FIGURES,
     "access log": PRIVACY_OFFICER, "access log csv": PRIVACY_OFFICER, "access log check": PRIVACY_OFFICER,
 }  # fmt: skip

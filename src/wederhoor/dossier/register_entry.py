@@ -24,7 +24,7 @@ from wederhoor.procedure.duties import DutyStatus, duties
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.register_words import THEMES
 
-KEEPING, LOOKING = "register entry", "register"
+KEEPING, LOOKING = "register entry", "register look"
 CODES: Mapping[str, str] = {
     "theme": THEMES, "cause": "causes", "came_of_it": "came_of_it", "late_reason": "late_reasons", "not_taken_up": "not_taken_up",
 }  # fmt: skip

@@ -27,6 +27,7 @@ class Tab:
 TABS: tuple[Tab, ...] = (
     # dashboard
     # register
+    Tab("register", gettext_noop("Register"), "desk:register", rights.sees_figures),
     # measures
     Tab("measures", gettext_noop("Maatregelen"), "desk:measures", rights.opens_measures),
     # reports

@@ -2,13 +2,28 @@
 
 from django.urls import URLPattern, path
 
-from wederhoor.desk.learning import governance, register_entry, report_files, report_page, reports, signal_page, signals
+from wederhoor.desk.learning import (
+    governance,
+    register,
+    register_entry,
+    register_files,
+    register_words,
+    report_files,
+    report_page,
+    reports,
+    signal_page,
+    signals,
+)
 from wederhoor.desk.learning.measures import lists, new, one, road
 from wederhoor.desk.learning.measures import path as improving
 
 PATTERNS: list[URLPattern] = [
     # register
     path("dossiers/<str:number>/register/", register_entry.entry, name="register entry"),
+    path("leren/register/", register.register, name="register"),
+    path("leren/register/ophalen/", register_files.export, name="register export"),
+    path("leren/register/onvolledig/", register.gaps, name="register gaps"),
+    path("leren/register/woorden/", register_words.words, name="register words"),
     # measures
     path("leren/maatregelen/", lists.measures, name="measures"),
     path("leren/maatregelen/csv/", lists.export, name="measures csv"),

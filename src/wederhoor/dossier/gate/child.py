@@ -24,6 +24,7 @@ TASKS = {
     "black out": "blacking:blacked",
     "bind": "binding:bound",
     "count": "binding:counted",
+    "table": "tables:read",
 }
 Made = tuple[dict[str, Any], list[bytes]]
 

@@ -46,14 +46,14 @@ def cleaned(given: dict[str, Any], blobs: list[bytes]) -> tuple[dict[str, Any], 
     """The same document, packed anew: no macros, no files inside, no links that load, no maker's name."""
     try:
         with zipfile.ZipFile(BytesIO(blobs[0])) as packed:
-            media_type = _looked_at(packed)
+            media_type = looked_at(packed)
             warnings, made = _packed_anew(packed)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, ElementTree.ParseError):
         raise Bad("damaged") from None
     return {"media_type": media_type, "warnings": warnings}, [made]
 
 
-def _looked_at(packed: zipfile.ZipFile) -> str:
+def looked_at(packed: zipfile.ZipFile) -> str:
     """The media type by what is inside. Refuses too much, what is locked, macros, and files in files."""
     parts = packed.infolist()
     inside, outside = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)

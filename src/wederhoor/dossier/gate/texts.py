@@ -20,10 +20,10 @@ def cleaned(given: dict[str, Any], blobs: list[bytes]) -> tuple[dict[str, Any], 
     """Mail as text with its heads; text as UTF-8. What is neither is refused."""
     if _is_mail(blobs[0]):
         return _mail(blobs[0])
-    return {"media_type": PLAIN}, [_decoded(blobs[0]).encode()]
+    return {"media_type": PLAIN}, [decoded(blobs[0]).encode()]
 
 
-def _decoded(content: bytes) -> str:
+def decoded(content: bytes) -> str:
     """The text; signs that steer a terminal or turn the reading order are left out."""
     for mark, name in MARKS:
         if content.startswith(mark):

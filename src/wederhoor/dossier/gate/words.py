@@ -22,6 +22,9 @@ REFUSALS = {
     "bomb": "Uitgepakt is dit bestand veel te groot. Wij openen het niet. Maak er een PDF van.",
     "too long": "Dit bestand openen duurt te lang of kost te veel geheugen. Maak er een eenvoudige PDF van.",
     "still there": "Een van de woorden staat nog in de kopie. Kies die bladzijden helemaal, of teken een vlak over de woorden.",
+    "no table": "In dit bestand staat geen tabel die wij kunnen lezen. Kies een xlsx- of csv-bestand met kopjes boven de kolommen.",
+    "too many rows": "Dit register heeft meer dan 50.000 regels. Deel het op in meer bestanden.",
+    "too many columns": "Dit register heeft meer dan 100 kolommen. Haal weg wat niet nodig is.",
     "busy": "Er worden nu veel bestanden gecontroleerd. Probeer het over een minuut opnieuw.",
 }
 

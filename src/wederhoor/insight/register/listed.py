@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +24,9 @@ from wederhoor.procedure.terms import local_date
 
 _EMPTY = Value("")
 PAGE = 50
-LOGGED = "register"
+MOST_GAPS = 200
+"""So many incomplete rows on one page; who fills some in sees the next."""
+LOGGED = "register list"
 BY = (
     "heading", "theme", "law", "kind", "route", "outcome", "in_time", "lead_time", "source", "cause", "hope", "came_of_it",
     "location_group", "quarter", "extended", "disputed", "late_reason", "not_taken_up",
@@ -144,3 +146,18 @@ def gaps(organisation: Organisation, seen: Visible | None) -> QuerySet[Summary]:
         return Summary.objects.none()
     links = RegisterLink.objects.filter(organisation=organisation).exclude(missing="")
     return seen.rows.filter(closed=True, dossier_id__in=links.values("dossier_id"))
+
+
+def incomplete(organisation: Organisation, *, actor: Actor, now: datetime) -> list[tuple[str, date, tuple[str, ...]]]:
+    """Number, day of closing and missing columns of the closed dossiers that this person may complete, the longest waiting first."""
+    with in_organisation(organisation.pk, account=actor.account):
+        mine = dict(
+            gaps(organisation, visible(organisation, actor, local_date(now))).values_list("dossier_id", "number")
+        )
+        links = RegisterLink.objects.filter(organisation=organisation, dossier_id__in=mine).exclude(missing="")
+        rows = list(links.order_by("closed_on").values_list("dossier_id", "closed_on", "missing")[:MOST_GAPS])
+        access.log(organisation.pk, actor, LOGGED, now=now, hits=len(rows))
+    together: dict[UUID, tuple[date, set[str]]] = {}
+    for dossier, closed_on, missing in rows:
+        together.setdefault(dossier, (closed_on, set()))[1].update(missing.split(","))
+    return [(mine[dossier], day, tuple(sorted(names))) for dossier, (day, names) in together.items()]

@@ -1,0 +1,195 @@
+"""The register of the organisation: rows with filters in the address, sums over two columns, and what came of what was hoped for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from wederhoor.desk.learning.page import around, learning
+from wederhoor.desk.signed import Signed
+from wederhoor.dossier.register import quarter
+from wederhoor.insight import rights
+from wederhoor.insight.register.labels import Labels, titles
+from wederhoor.insight.register.listed import BY, Listed, Row, incomplete, listed
+from wederhoor.insight.register.wanted import IN_TIME, UNKNOWN, Wanted
+from wederhoor.organisations.models import Organisation
+
+SHOWN = ("quarter", "law", "theme", "route", "outcome", "in_time", "lead_time", "source")
+YEARS = 6
+"""So many years back a period can be chosen."""
+CAME = ("yes", "partly", "no", "not asked", "")
+CODES = ("law", "kind", "heading", "theme", "route", "outcome", "source")
+
+
+def member_of(who: Signed) -> Organisation | None:
+    """The member provider whose figures somebody sees who holds a role there; None for the whole organisation."""
+    own = who.membership.organisation
+    return None if own == who.tenant else own
+
+
+def quarters() -> list[str]:
+    """The quarters that can be chosen, the newest first."""
+    today = timezone.localdate()
+    named = [f"{year}-Q{number}" for year in range(today.year, today.year - YEARS, -1) for number in (4, 3, 2, 1)]
+    return [one for one in named if one <= quarter(today)]
+
+
+@require_safe
+@learning(rights.sees_figures)
+def register(request: HttpRequest, who: Signed) -> HttpResponseBase:
+    """The rows of the register, so many a page, with the sums of everything that is wanted."""
+    wanted = Wanted.of(request.GET.dict())
+    by, across = (_column(request, name, kind) for name, kind in (("by", "heading"), ("across", "quarter")))
+    page = request.GET.get("page", "")
+    found = listed(
+        who.tenant, wanted, by, across, int(page) if page.isdecimal() and len(page) < 8 else 1,
+        member=member_of(who), actor=who.actor, now=timezone.now(),
+    )  # fmt: skip
+    keeps = rights.keeps_register(who.regulation, who.role)
+    here = {"by": by, "across": across}
+    context = around(request, who, "register") | {
+        "rows": [_row(one, found.labels) for one in found.rows], "columns": [titles()[name] for name in SHOWN],
+        "filters": list(_filters(found, wanted)), "chosen": list(_chosen(found, wanted, here)), "keeps": keeps,
+        "sums": found.sums, "cross": crossed(found.sums.crossed, by, across, found.labels), "hoped": list(_hoped(found)),
+        "by": _by(by), "across": _by(across), "page": _pages(found, wanted, here), "incomplete": found.incomplete if keeps else 0,
+        "exports": [(kind.upper(), _address("desk:register export", wanted, kind=kind)) for kind in ("xlsx", "csv", "json")],
+    }  # fmt: skip
+    return render(request, "desk/learning/register.html", context)
+
+
+@require_safe
+@learning(rights.keeps_register)
+def gaps(request: HttpRequest, who: Signed) -> HttpResponseBase:
+    """The closed complaints of which the register misses something, with what."""
+    found = incomplete(who.tenant, actor=who.actor, now=timezone.now())
+    rows = [
+        {
+            "number": number, "url": reverse("desk:register entry", args=[number]), "closed": closed,
+            "missing": ", ".join(titles()[name].lower() for name in names if name in titles()),
+        }
+        for number, closed, names in found
+    ]  # fmt: skip
+    return render(request, "desk/learning/register_gaps.html", around(request, who, "register") | {"rows": rows})
+
+
+def _column(request: HttpRequest, name: str, otherwise: str) -> str:
+    asked = request.GET.get(name, "")
+    return asked if asked in BY else otherwise
+
+
+def _row(one: Row, labels: Labels) -> dict[str, Any]:
+    cells = [_cell(one, name, labels) for name in SHOWN]
+    heading = labels.of("heading", one.row.heading) if one.row.heading else ""
+    return {
+        "cells": cells, "heading": heading, "live": one.live, "part": not one.row.counts, "imported": one.row.imported,
+        "url": reverse("desk:dossier", args=[one.live.number]) if one.live.number else "", "group": one.row.location_group,
+    }  # fmt: skip
+
+
+def _cell(one: Row, name: str, labels: Labels) -> str:
+    if name == "lead_time" and one.live.days is not None:
+        return gettext("%(n)s dagen") % {"n": one.live.days}
+    value = getattr(one.row, name)
+    return value if name == "quarter" else labels.of(name, value, one.row.regulation) if value not in ("", None) else ""
+
+
+def _filters(found: Listed, wanted: Wanted) -> Iterator[dict[str, Any]]:
+    """Every filter with what can be chosen."""
+    for name, options in _options(found).items():
+        now = getattr(wanted, name)
+        shown = [{"value": code, "label": label, "selected": code == now} for code, label in options.items()]
+        if shown or now:
+            yield {"name": name, "label": _names()[name], "options": shown}
+
+
+def _names() -> dict[str, str]:
+    own = {
+        "since": gettext("Van kwartaal"),
+        "until": gettext("Tot en met kwartaal"),
+        "group": gettext("Groep locaties"),
+    }
+    return titles() | own
+
+
+def _options(found: Listed) -> dict[str, dict[str, str]]:
+    period = {one: one for one in quarters()}
+    codes = {name: found.labels.choices(name) | {UNKNOWN: gettext("(niet ingevuld)")} for name in CODES}
+    timely = dict(zip(IN_TIME, (gettext("ja"), gettext("nee"), gettext("geen termijn")), strict=True))
+    return {
+        "since": period, "until": period, **codes, "in_time": timely, "group": {one: one for one in found.groups},
+        "location": {str(key): name for key, name in found.locations.items()},
+        "team": {str(key): name for key, name in found.teams.items()},
+    }  # fmt: skip
+
+
+def _chosen(found: Listed, wanted: Wanted, here: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """What is filtered on, each with the address without it."""
+    options = _options(found)
+    for name, value in wanted.chosen.items():
+        others = {key: one for key, one in wanted.chosen.items() if key != name} | here
+        url = f"{reverse('desk:register')}?{urlencode(others)}"
+        yield {"label": _names()[name], "words": options[name].get(value, value), "clear_url": url}
+
+
+def _by(now: str) -> list[dict[str, Any]]:
+    return [{"value": name, "label": titles()[name], "selected": name == now} for name in BY]
+
+
+def crossed(counts: Counter[tuple[Any, Any]], by: str, across: str, labels: Labels) -> dict[str, Any]:
+    """A small table of two columns of the register with totals; one column where both are the same."""
+    downs, overs = (_ordered({pair[place] for pair in counts}, (by, across)[place], labels) for place in (0, 1))
+    overs = {} if by == across else overs
+    body = [
+        {
+            "label": label, "cells": [counts[down, over] for over in overs],
+            "total": sum(n for pair, n in counts.items() if pair[0] == down),
+        }
+        for down, label in downs.items()
+    ]  # fmt: skip
+    totals = [sum(n for pair, n in counts.items() if pair[1] == over) for over in overs]
+    return {
+        "by": titles()[by], "across": titles()[across] if overs else "", "heads": list(overs.values()), "rows": body, "totals": totals,
+        "total": counts.total(),
+    }  # fmt: skip
+
+
+def _ordered(values: Iterable[Any], column: str, labels: Labels) -> dict[Any, str]:
+    """The values in the order of their list, the unknown last, each with its word."""
+    order = list(labels.choices(column))
+    rank = {code: place for place, code in enumerate(order)}
+    known = sorted((v for v in values if v not in ("", None)), key=lambda v: (rank.get(v, len(rank)), str(v)))
+    found = {v: str(v) if column in ("quarter", "location_group") else labels.of(column, v) for v in known}
+    return found | {v: gettext("niet ingevuld") for v in values if v in ("", None)}
+
+
+def _hoped(found: Listed) -> Iterator[dict[str, Any]]:
+    """What was hoped for beside what came of it (OTT-10)."""
+    for code, label in _ordered({hope for hope, _ in found.sums.hoped if hope}, "hope", found.labels).items():
+        cells = [found.sums.hoped[code, came] for came in CAME]
+        said = sum(cells[:3])
+        yield {"label": label, "cells": cells, "share": round(100 * cells[0] / said) if said else None, "said": said}
+
+
+def _pages(found: Listed, wanted: Wanted, here: Mapping[str, str]) -> dict[str, Any]:
+    def at(page: int) -> str:
+        return _address("desk:register", wanted, **here, page=str(page)) if 1 <= page <= found.pages else ""
+
+    return {
+        "number": found.page,
+        "pages": found.pages,
+        "previous_url": at(found.page - 1),
+        "next_url": at(found.page + 1),
+    }
+
+
+def _address(name: str, wanted: Wanted, **more: str) -> str:
+    return f"{reverse(name)}?{urlencode(wanted.chosen | more)}"
