@@ -135,7 +135,7 @@ def _chosen(found: Listed, wanted: Wanted, here: Mapping[str, str]) -> Iterator[
     """What is filtered on, each with the address without it."""
     options = _options(found)
     for name, value in wanted.chosen.items():
-        others = {key: one for key, one in wanted.chosen.items() if key != name} | here
+        others = {key: one for key, one in wanted.chosen.items() if key != name} | dict(here)
         url = f"{reverse('desk:register')}?{urlencode(others)}"
         yield {"label": _names()[name], "words": options[name].get(value, value), "clear_url": url}
 

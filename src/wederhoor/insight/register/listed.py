@@ -148,7 +148,9 @@ def gaps(organisation: Organisation, seen: Visible | None) -> QuerySet[Summary]:
     return seen.rows.filter(closed=True, dossier_id__in=links.values("dossier_id"))
 
 
-def incomplete(organisation: Organisation, *, actor: Actor, now: datetime) -> list[tuple[str, date, tuple[str, ...]]]:
+def incomplete(
+    organisation: Organisation, *, actor: Actor, now: datetime
+) -> list[tuple[str, date | None, tuple[str, ...]]]:
     """Number, day of closing and missing columns of the closed dossiers that this person may complete, the longest waiting first."""
     with in_organisation(organisation.pk, account=actor.account):
         mine = dict(
@@ -157,7 +159,7 @@ def incomplete(organisation: Organisation, *, actor: Actor, now: datetime) -> li
         links = RegisterLink.objects.filter(organisation=organisation, dossier_id__in=mine).exclude(missing="")
         rows = list(links.order_by("closed_on").values_list("dossier_id", "closed_on", "missing")[:MOST_GAPS])
         access.log(organisation.pk, actor, LOGGED, now=now, hits=len(rows))
-    together: dict[UUID, tuple[date, set[str]]] = {}
+    together: dict[UUID, tuple[date | None, set[str]]] = {}
     for dossier, closed_on, missing in rows:
         together.setdefault(dossier, (closed_on, set()))[1].update(missing.split(","))
     return [(mine[dossier], day, tuple(sorted(names))) for dossier, (day, names) in together.items()]
