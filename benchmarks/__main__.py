@@ -9,7 +9,7 @@ from time import perf_counter
 
 from benchmarks.table import figures, heading, line
 
-ORDER = ("terms", "procedure", "letters", "store", "pages", "memory", "front", "simulating", "signals")
+ORDER = ("terms", "procedure", "letters", "store", "pages", "memory", "front", "simulating", "signals", "dashboard")
 QUICK = ("terms", "procedure", "letters", "store", "pages")
 """What `python -m benchmarks quick` measures: about six minutes on two cores from nothing, two when the dossiers are there."""
 

@@ -50,6 +50,7 @@ ACTIONS: Mapping[str, str] = {
     "dossier": "read", "not yet": "read", "act": "act", "letter": "read", "document": "document",
     "why": "read", "looked": "log", "destroy": "destroy", "hold": "hold", "retention": "destroy", "certificate": "destroy",
     "persons data": "inspect", "person data": "inspect",
+    "dashboard": FIGURES,
     "signals": FIGURES, "signals look": FIGURES, "learning signal": FIGURES,
     "measures": LEARNING, "measures csv": LEARNING, "measure": LEARNING, "measure new": LEARNING, "measure report": LEARNING,
     "improvement": LEARNING,

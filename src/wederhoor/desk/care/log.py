@@ -59,7 +59,7 @@ def action_words() -> dict[str, str]:
         "record own duty": gettext("Eigen plicht van de organisatie vastgelegd"),
         "change regulation": gettext("Stap in een wijziging van de regeling"),
         "signals": gettext("Signalen bekeken"), "signal": gettext("Signaal bekeken"), "signal step": gettext("Signaal bijgewerkt"),
-        "look for signals": gettext("Naar signalen gezocht"),
+        "look for signals": gettext("Naar signalen gezocht"), "dashboard": gettext("Overzicht bekeken"),
         "reports": gettext("Lijst van verslagen bekeken"), "report": gettext("Verslag bekeken"), "start report": gettext("Verslag begonnen"),
         "write report": gettext("Aan een verslag geschreven"), "submit report": gettext("Verslag ingediend"),
         "send back report": gettext("Verslag teruggestuurd"), "adopt report": gettext("Verslag vastgesteld"),

@@ -53,8 +53,11 @@ def theme_words(who: Signed) -> Mapping[str, str]:
 
 def subject(who: Signed, row: Signal) -> str:
     """What it is about: the theme, the place, or both."""
-    theme = theme_words(who).get(row.theme, row.theme)
-    place = row.location.name if row.location else ""
+    return named(theme_words(who).get(row.theme, row.theme), row.location.name if row.location else "")
+
+
+def named(theme: str, place: str) -> str:
+    """A theme, a place, or both."""
     if theme and place:
         return gettext("%(theme)s bij %(place)s") % {"theme": theme, "place": place}
     return theme or gettext("Klachten bij %(place)s") % {"place": place}

@@ -26,6 +26,7 @@ class Tab:
 
 TABS: tuple[Tab, ...] = (
     # dashboard
+    Tab("dashboard", gettext_noop("Overzicht"), "desk:dashboard", rights.sees_figures),
     # register
     Tab("register", gettext_noop("Register"), "desk:register", rights.sees_figures),
     # measures

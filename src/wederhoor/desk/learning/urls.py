@@ -16,6 +16,7 @@ from wederhoor.desk.learning import (
 )
 from wederhoor.desk.learning.measures import lists, new, one, road
 from wederhoor.desk.learning.measures import path as improving
+from wederhoor.desk.learning import dashboard, governance, register_entry, signal_page, signals
 
 PATTERNS: list[URLPattern] = [
     # register
@@ -46,6 +47,7 @@ PATTERNS: list[URLPattern] = [
     path("leren/signalen/zoek/", signals.look, name="signals look"),
     path("leren/signalen/<uuid:signal>/", signal_page.one, name="learning signal"),
     # dashboard
+    path("leren/", dashboard.dashboard, name="dashboard"),
     # governance
     path("leren/kalender/", governance.calendar, name="governance"),
     path("leren/kalender/regeling/", governance.propose, name="propose regulation"),

@@ -114,6 +114,18 @@ def waiting(reader: Reader, *, now: datetime) -> int:
         return sum(waits(entry) for entry in _entries(reader, local_date(now)))
 
 
+def coming(reader: Reader, *, now: datetime) -> list[Entry]:
+    """The reports with a day that comes soon or passed, not adopted yet, the soonest first."""
+    today = local_date(now)
+    with in_organisation(reader.organisation.pk, account=reader.actor.account):
+        found = [one for one in _entries(reader, today) if one.owed.late(today) or one.owed.near(today)]
+    return sorted((one for one in found if not one.row or one.row.state != State.ADOPTED), key=_day)
+
+
+def _day(entry: Entry) -> date:
+    return entry.owed.due or date.max
+
+
 def waits(entry: Entry) -> bool:
     """Whether it is this person's turn: to make it, or to adopt it."""
     state = entry.row.state if entry.row else ""

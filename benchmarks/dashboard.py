@@ -1,0 +1,146 @@
+"""How fast the dashboard is over 100,000 dossiers of one organisation, and what asks for its figures.
+
+The rows of lists and register are made in bulk, without the stories behind them, in a database of their own that stays in
+`var/bench-dashboard`; the page goes through the real stack (policy, fence, access log), without a web server.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from datetime import date, timedelta
+from pathlib import Path
+from subprocess import PIPE, run
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from benchmarks import dossiers
+from benchmarks.dossiers import DOSSIERS
+from benchmarks.store import milliseconds
+from benchmarks.table import Figure, figures
+
+if TYPE_CHECKING:
+    from wederhoor.organisations.models import Organisation
+
+CODE, PAGE = "bench-dashboard", "/werkplek/leren/"
+PEERS = "django-helpdesk 5,111, Signalen 467, plain SQL 41 to 48"
+FILL = """
+WITH d AS (INSERT INTO dossier_dossier (organisation_id, id, number, code_hash, regulation, version, beside, submitted_key, location_id,
+    received, quarantined)
+  SELECT %(org)s, gen_random_uuid(), 'K-' || n, decode(md5('c' || n), 'hex'), 'jot/2024-01-01.yaml', '1', '', 'k' || n, %(first)s + n %% 40,
+    now() - n %% 730 * interval '1 day', false FROM generate_series(1, %(many)s) n
+  RETURNING organisation_id, id, number, location_id, received)
+INSERT INTO dossier_summary (organisation_id, dossier_id, number, regulation, phase, location_id, law, kind, capacity, theme, source,
+  next_due, due_duty, next_aim, next_duty, next_holder, closed, last_seq, last_act, last_at, received_on, unasked, hidden_from, unread_by,
+  subject)
+SELECT organisation_id, id, number, 'jot/2024-01-01.yaml', 'handling', location_id, 'wlz', 'complaint', 'client', 'care', 'mail',
+  received::date + 40, '',
+  received::date + 30, '', 'handler', received < now() - interval '90 days', 5, 'note', received,
+  received::date, '', '', '', '' FROM d
+"""
+
+
+def rows() -> list[Figure]:
+    """What, how much, and the mark."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "benchmarks.dashboard"]
+        home = dossiers.HERE.parent / "var" / "bench-dashboard"
+        given = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "WEDERHOOR_TESTING")}
+        environment = given | {"WEDERHOOR_HOME": str(home), "TMPDIR": folder}
+        done = run(command, env=environment, cwd=dossiers.HERE.parent, check=True, stdout=PIPE)
+    return figures(json.loads(done.stdout))
+
+
+def measure() -> list[Figure]:
+    """The figures, in the environment that `rows` made."""
+    import django
+
+    from wederhoor.site import database
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "wederhoor.site.settings"
+    django.setup()
+    database.migrate(database.owner_login(), verbosity=0)
+    from django.core.management import call_command
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+    _filled()
+    return [*_page("director", "board"), *_page("handler", "handler")]
+
+
+def _filled() -> None:
+    from django.db import connection
+
+    from wederhoor.dossier.fence import in_organisation
+    from wederhoor.organisations.models import Account, Location, Membership, Organisation
+
+    if Organisation.objects.filter(code=CODE).exists():
+        return
+    here = Organisation.objects.create(code=CODE, name="Bench", regulation="jot")
+    places = [Location(organisation=here, code=f"l{n}", name=f"Locatie {n}") for n in range(40)]
+    Location.objects.bulk_create(places)
+    for role in ("director", "handler"):
+        account = Account.objects.create_user(f"{role}@{CODE}.test", role.title())
+        Membership.objects.create(account=account, organisation=here, role=role)
+    given = {"org": here.pk, "first": min(place.pk for place in places), "many": DOSSIERS}
+    with in_organisation(here.pk), connection.cursor() as cursor:
+        cursor.execute(FILL, given)
+    _registered(here)
+    with connection.cursor() as cursor:
+        for table in ("summary", "registerrow", "registerlink", "dossier"):
+            cursor.execute(f"ANALYZE dossier_{table}")
+
+
+def _registered(here: Organisation) -> None:
+    """A row of the register for every closed complaint, and its link."""
+    from wederhoor.dossier.fence import in_organisation
+    from wederhoor.dossier.models import RegisterLink, RegisterRow, Summary
+    from wederhoor.dossier.register import quarter
+
+    def of(number: int, dossier: UUID, day: date) -> tuple[RegisterRow, RegisterLink]:
+        ended = day + timedelta(days=60)
+        row = RegisterRow(
+            organisation=here, id=uuid4(), regulation="jot/2024-01-01.yaml", quarter=quarter(ended), received_quarter=quarter(day),
+            law="wlz", theme="care", in_time=number % 5 > 0, lead_time="6 weeks", treatment="goed", result="voldoende",
+        )  # fmt: skip
+        missing = "cause" if number % 50 == 0 else ""
+        link = RegisterLink(
+            organisation=here, dossier_id=dossier, row=row.id, received_on=day, closed_on=ended, missing=missing
+        )
+        return row, link
+
+    with in_organisation(here.pk):
+        closed = Summary.objects.filter(organisation=here, closed=True).values_list("dossier_id", "received_on")
+        made = [of(number, *one) for number, one in enumerate(closed)]
+        RegisterRow.objects.bulk_create([row for row, _ in made], batch_size=5000)
+        RegisterLink.objects.bulk_create([link for _, link in made], batch_size=5000)
+
+
+def _page(role: str, who: str) -> list[Figure]:
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from wederhoor.organisations.models import Account
+
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(Account.objects.get(email=f"{role}@{CODE}.test"))
+    client.post("/werkplek/zorgvuldigheid/geheimhouding/")
+    answer = client.get(PAGE)
+    if answer.status_code != 200 or "Overzicht" not in answer.content.decode():
+        raise SystemExit(f"{PAGE}: status {answer.status_code}")
+    with CaptureQueriesContext(connection) as asked:
+        client.get(PAGE)
+    left_out = ("BEGIN", "COMMIT", "SAVEPOINT", "app.organisation", "_session")
+    counted = sum(not any(one in query["sql"] for one in left_out) for query in asked)
+    took = milliseconds(lambda: client.get(PAGE), 30)
+    return [
+        Figure(f"dashboard of the {who} over {DOSSIERS:,} dossiers, ms", took, PEERS, 100),
+        Figure(f"dashboard of the {who}: queries", counted, "", 10),
+    ]
+
+
+if __name__ == "__main__":
+    Path(os.environ["WEDERHOOR_HOME"]).mkdir(parents=True, exist_ok=True)
+    sys.stdout.write(json.dumps(measure()))

@@ -1,0 +1,177 @@
+"""The dashboard: now, the course, in term, satisfaction and what asks for attention, counted by hand; every number leads somewhere."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from datetime import date, timedelta
+
+import pytest
+
+from tests.desk.conftest import NOW, Desk, counting, queries, section, text
+from tests.insight.planting import plant
+from wederhoor.dossier.door import Actor
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import AccessLog, RegisterRow
+from wederhoor.insight import overview, signals
+from wederhoor.insight.overview import Now
+from wederhoor.organisations.models import Location
+from wederhoor.procedure.loading import load_for
+
+PAGE = "/werkplek/leren/"
+TODAY = NOW.date()
+
+
+@pytest.fixture
+def places(desk: Desk) -> tuple[Location, Location]:
+    """Three open at one place (one late, one this week, one that waits for the complainant), one at another."""
+    desk.receive()
+    oak, elm = (
+        Location.objects.create(organisation=desk.here, code=code, name=code.title()) for code in ("eik", "iep")
+    )
+    handler = desk.accounts["handler"]
+    soon, far = TODAY + timedelta(days=3), TODAY + timedelta(days=30)
+    plant(
+        desk.here,
+        [(date(2026, 2, 10), "care", oak)],
+        next_aim=soon,
+        next_due=TODAY - timedelta(days=1),
+        handler=handler,
+    )
+    plant(desk.here, [(date(2026, 2, 11), "care", oak)], next_aim=soon, next_due=far)
+    plant(desk.here, [(date(2026, 1, 5), "care", oak)], next_aim=far, next_due=far, next_holder="complainant")
+    plant(desk.here, [(date(2025, 2, 1), "care", elm)], next_aim=far, next_due=far)
+    return oak, elm
+
+
+def closed(desk: Desk, quarter: str, many: int, **columns: object) -> None:
+    known = {"regulation": "jot/2024-01-01.yaml", "received_quarter": quarter, "lead_time": "6 weeks", "law": "wlz"}
+    with in_organisation(desk.here.pk):
+        RegisterRow.objects.bulk_create(
+            RegisterRow(organisation=desk.here, id=uuid.uuid4(), quarter=quarter, **(known | columns))
+            for _ in range(many)
+        )
+
+
+def found(desk: Desk, who: str = "director") -> overview.Overview:
+    actor = Actor(desk.accounts[who].pk, who, desk.here.pk)
+    return overview.overview(desk.here, load_for("jot", TODAY), actor=actor, now=NOW)
+
+
+def test_now_is_counted_over_everything_that_is_open(desk: Desk, places: tuple[Location, Location]) -> None:
+    counted = found(desk)
+    received = 1  # through the door, today
+    assert counted.now.open == 4 + received
+    assert counted.now.late == 1
+    assert counted.now.waiting == 1
+    assert found(desk, "handler").own == Now(open=1, week=1, late=1, waiting=0)
+
+
+def test_the_course_of_thirteen_months_ends_with_this_one(desk: Desk, places: tuple[Location, Location]) -> None:
+    months = {month.first: month.received for month in found(desk).months}
+    assert len(months) == 13
+    assert next(iter(months)) == date(2025, 3, 1)
+    assert (months[date(2026, 1, 1)], months[date(2026, 2, 1)], months[date(2026, 3, 1)]) == (1, 2, 1)
+
+
+def test_each_location_has_its_own_course(desk: Desk, places: tuple[Location, Location]) -> None:
+    oak, elm, unknown = found(desk).places
+    assert (oak.name, oak.now.open, sum(oak.months)) == ("Eik", 3, 3)
+    assert (elm.name, elm.now.open, sum(elm.months)) == ("Iep", 1, 0)
+    assert (unknown.id, unknown.now.open) == (None, 1)
+
+
+@pytest.mark.requirement("JOT-03")
+def test_satisfaction_against_the_target_of_the_regulation_with_n_and_response(desk: Desk) -> None:
+    closed(desk, "2025-Q4", 3, treatment="goed", result="matig")
+    closed(desk, "2025-Q4", 1, treatment="onvoldoende")
+    closed(desk, "2025-Q4", 4)
+    words = section(desk.get("director", PAGE), "tevredenheid-title")
+    assert "Het doel van de regeling: ‘voldoende’ of beter." in words
+    assert "2025-Q4 75% voldoende of beter, 4 van 8 antwoordden" in words
+    assert "0% voldoende of beter, 3 van 8 antwoordden" in words
+    assert "Hoe tevreden bent u over de behandeling van uw klacht?" in words
+    assert "Hoe tevreden bent u over de uitkomst?" in words
+
+
+def test_in_term_is_a_share_with_its_n_per_quarter(desk: Desk) -> None:
+    closed(desk, "2025-Q3", 3, in_time=True)
+    closed(desk, "2025-Q3", 1, in_time=False)
+    closed(desk, "2025-Q4", 2, in_time=None)
+    words = text(desk.get("director", PAGE))
+    assert "2025-Q3 75%, n = 4" in words
+    assert "2025-Q4 niets gesloten met een termijn" in words
+
+
+def test_every_number_leads_to_its_list(desk: Desk, places: tuple[Location, Location]) -> None:
+    page = desk.get("director", PAGE).content.decode()
+    numbers = dict(re.findall(r'<a class="ds-card kpi" href="([^"]+)"[^>]*><b>(\d+)</b>', page))
+    assert numbers["/werkplek/?tab=open"] == "5"
+    assert numbers["/werkplek/?tab=overdue"] == "1"
+    for address in numbers:
+        assert desk.get("director", address).status_code == 200
+    assert f"?tab=open&amp;location={places[0].pk}" in page
+
+
+def test_who_handles_complaints_sees_the_own_work_first(desk: Desk, places: tuple[Location, Location]) -> None:
+    page = text(desk.get("handler", PAGE))
+    assert page.index("Uw werk") < page.index("De hele organisatie")
+    assert "handler=me" in desk.get("handler", PAGE).content.decode()
+    assert "Uw werk" not in text(desk.get("director", PAGE))
+
+
+def test_the_board_reads_no_name_of_anybody_in_a_complaint(desk: Desk, places: tuple[Location, Location]) -> None:
+    words = text(desk.get("director", PAGE)).split("Afmelden")[1]
+    assert not [name for name in ("Kanarie", "Beklaagd", "Hanna", "K-2026") if name in words]
+
+
+@pytest.mark.requirement("LOJ-10")
+def test_an_open_signal_asks_for_attention(desk: Desk, places: tuple[Location, Location]) -> None:
+    with in_organisation(desk.here.pk):
+        signals.Signal.objects.bulk_create([
+            signals.Signal(organisation=desk.here, theme="care", location=places[0], rule="u", since=TODAY, raised=NOW,
+                           figures={"count": 9, "expected": 2, "value": 9, "limit": 7, "weeks": 104}, chart={"counts": []},
+                           evidence_on=TODAY, owner=desk.accounts["director"])
+        ])  # fmt: skip
+    words = text(desk.get("director", PAGE))
+    assert "1 open signaal" in words
+    assert "1 signaal van u" in words
+    assert "Zorg en begeleiding bij Eik" in words
+    assert "signaal van u" not in text(desk.get("handler", PAGE))
+
+
+def test_charts_have_a_title_and_a_table_and_no_style(desk: Desk, places: tuple[Location, Location]) -> None:
+    page = desk.get("director", PAGE).content.decode()
+    assert page.count("Bekijk de cijfers in een tabel") >= 3
+    assert 'role="img"' in page
+    assert "style=" not in page
+
+
+@pytest.mark.parametrize("who", ["confidant", "care professional"])
+def test_who_does_not_see_figures_reads_why_not(desk: Desk, who: str) -> None:
+    assert desk.get(who, PAGE).status_code == 403
+
+
+def test_another_organisation_has_its_own_figures(desk: Desk, places: tuple[Location, Location]) -> None:
+    page = desk.get("outsider", PAGE)
+    assert page.status_code == 200
+    assert "Eik" not in text(page)
+
+
+def test_looking_is_in_the_log_once(desk: Desk, places: tuple[Location, Location]) -> None:
+    desk.get("director", PAGE)
+    with in_organisation(desk.here.pk):
+        assert AccessLog.objects.filter(action="dashboard").values_list("role", "hits").get() == ("director", 5)
+
+
+def test_the_page_asks_the_database_at_most_ten_times(desk: Desk, places: tuple[Location, Location]) -> None:
+    desk.get("director", PAGE)
+    with counting() as asked:
+        desk.get("director", PAGE)
+    assert len(queries(asked)) <= 10
+
+
+def test_an_empty_organisation_has_an_empty_dashboard(desk: Desk) -> None:
+    words = text(desk.get("director", PAGE))
+    assert "Er zijn nog geen locaties" in words
+    assert "Niets op dit moment" in words
