@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from wederhoor.desk.learning import (
+    dashboard,
     governance,
     register,
     register_entry,
@@ -16,7 +17,6 @@ from wederhoor.desk.learning import (
 )
 from wederhoor.desk.learning.measures import lists, new, one, road
 from wederhoor.desk.learning.measures import path as improving
-from wederhoor.desk.learning import dashboard, governance, register_entry, signal_page, signals
 
 PATTERNS: list[URLPattern] = [
     # register
