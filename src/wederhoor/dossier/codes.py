@@ -19,6 +19,7 @@ from wederhoor.dossier.actor import BY_CODE, Actor
 from wederhoor.dossier.involvement import SIDES
 from wederhoor.dossier.models import Dossier, OutsideDraft, Person, PersonCode, Seen
 from wederhoor.organisations.models import Organisation
+from wederhoor.organisations.prepared import Given, Prepared
 
 ONCE = timedelta(hours=24)
 """So long a code that was mailed can be changed for a new one."""
@@ -33,11 +34,18 @@ def behind(organisation: Organisation, known: bytes) -> tuple[UUID, str]:
     return (first, "") if first else given or (uuid.uuid4(), "")
 
 
+VALID = Prepared(
+    lambda: PersonCode.objects.filter(
+        Q(until=None) | Q(until__gt=Given("now")), organisation_id=Given("organisation"), dossier_id=Given("dossier"),
+        person=Given("person"),
+    ).values_list("code_hash", flat=True)
+)  # fmt: skip
+
+
 def holds(row: Dossier, actor: Actor, now: datetime) -> bool:
     """Whether the code of this actor opens this dossier now."""
     known = actor.known or (keys.code_hash(row.organisation, actor.code) if actor.code else b"")
-    mine = PersonCode.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id, person=actor.person)
-    valid = mine.filter(Q(until=None) | Q(until__gt=now)).values_list("code_hash", flat=True)
+    valid = VALID.rows(organisation=row.organisation_id, dossier=row.id, person=actor.person, now=now)
     hashes = [bytes(one) for one in valid] + ([] if actor.person else [bytes(row.code_hash)])
     return any(compare_digest(known, one) for one in hashes)
 

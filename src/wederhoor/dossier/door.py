@@ -222,10 +222,20 @@ def _beside(standing: _Standing, intent: Intent, state: State, event: Event, now
         codes.settle(row, codes.first_of(standing.known), now)
     mentions.add(row, event.seq, intent.mentioned)
     measured.after(row, act, event)
-    notices.after(row, state, event, now)
+    notices.after(row, state, event, now, known=_still(standing, intent, state, event, handler))
     helping.after(row, state, event, now)
     if intent.mentioned:
         notices.mention(row, state, intent.mentioned, event.seq, now=now)
+
+
+def _still(
+    standing: _Standing, intent: Intent, state: State, event: Event, handler: UUID | None
+) -> notices.Known | None:
+    """Who it was given to and who is in it, as read before the act; None when the act itself may have changed that."""
+    act, given = state.regulation.acts[event.act], standing.dossier.assignments
+    changed = act.assigns or act.excludes or act.adds_to or intent.people
+    taken_up = handler is not None and handler not in {one.account_id for one in given}
+    return None if changed or taken_up else (given, standing.known)
 
 
 def _not_held(row: Dossier, state: State, command: Command, now: datetime) -> Refusal | None:

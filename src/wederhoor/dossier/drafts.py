@@ -16,7 +16,7 @@ from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Compartment, Dossier, DossierKey, Draft
 from wederhoor.dossier.opening import NotFound, OpenDossier, admit, fence_of
-from wederhoor.organisations.prepared import Given, Prepared
+from wederhoor.organisations.prepared import Given, Prepared, remove
 from wederhoor.procedure.events import Event
 from wederhoor.procedure.model import Act
 
@@ -98,7 +98,8 @@ def _opened(draft: Draft, account: UUID, ring: keys.Keyring) -> Kept:
 
 def done(row: Dossier, account: UUID, event: Event) -> None:
     """The act was done: its draft goes. Inside the transaction of the door."""
-    _mine(row, account).filter(act=event.act, part=event.part).delete()
+    mine = {"organisation_id": row.organisation_id, "dossier_id": row.id, "account_id": account}
+    remove(Draft, **mine, act=event.act, part=event.part)
 
 
 def _mine(row: Dossier, account: UUID) -> Any:

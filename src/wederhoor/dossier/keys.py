@@ -18,11 +18,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.db.models import F
 
 from wederhoor.dossier import codewords, sealing
 from wederhoor.dossier.models import DossierKey
 from wederhoor.dossier.sealing import Place
 from wederhoor.organisations.models import Organisation
+from wederhoor.organisations.prepared import Among, Given, Prepared
 
 NAMELESS = "nameless-"
 """How the key of a submission begins that names nobody and no way to reach anybody."""
@@ -152,9 +154,16 @@ class Keyring:
         return made
 
 
+WRAPPED = Prepared(
+    lambda: DossierKey.objects.filter(
+        Among(F("compartment"), Given("compartments")),
+        organisation_id=Given("organisation"),
+        dossier_id=Given("dossier"),
+    ).values_list("compartment", "wrapped")
+)
+
+
 def keyring(organisation: Organisation, dossier: UUID, compartments: Iterable[str]) -> Keyring:
     """The keyring of a dossier, with those of these compartments that exist."""
-    rows = DossierKey.objects.filter(organisation=organisation, dossier_id=dossier, compartment__in=list(compartments))
-    return Keyring(
-        organisation, dossier, {name: bytes(key) for name, key in rows.values_list("compartment", "wrapped")}
-    )
+    rows = WRAPPED.rows(organisation=organisation.pk, dossier=dossier, compartments=list(compartments))
+    return Keyring(organisation, dossier, {name: bytes(key) for name, key in rows})

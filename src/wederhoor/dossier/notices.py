@@ -84,15 +84,17 @@ def unwanted_roles(state: State, now: datetime) -> set[str]:
     return {role for role in state.procedure.kept_out if needs.kept_out(state, role, now)}
 
 
-def around(row: Dossier, state: State, today: date, new: Sequence[Person] | None = None) -> Around:
-    """Everybody with a role here today, and who stands in for them. Four queries; one for a dossier just made, of
-    which nobody was given anything yet (``new``: its people)."""
+Known = tuple[Sequence[Assignment], Sequence[Person]]
+"""The assignments and the people of a dossier, from who read them in this transaction."""
+
+
+def around(row: Dossier, state: State, today: date, known: Known | None = None) -> Around:
+    """Everybody with a role here today, and who stands in for them. Four queries; two less with what is ``known``."""
     held = HELD.rows(places=[place for place in (row.organisation_id, row.member_id) if place], today=today)
-    mine = Q(organisation_id=row.organisation_id, dossier_id=row.id)
-    given = Assignment.objects.filter(mine, since__lte=today).exclude(until__lt=today)
-    assigned = [] if new is not None else list(given.values_list("role", "account_id", "recused"))
+    assigned = _assigned(row, today) if known is None else _running(known[0], today)
     unwanted, everybody = unwanted_roles(state, end_of(today)), _by_role(held)
-    shut = {account for _, account, recused in assigned if recused} | _involved(row, state, everybody, new)
+    people = involvement.people_of(row) if known is None else known[1]
+    shut = {account for _, account, recused in assigned if recused} | _involved(people, state, everybody)
     for role in unwanted:
         shut |= everybody.get(role, set()) | {account for given_as, account, _ in assigned if given_as == role}
     given_to = [(role, account) for role, account, out in assigned if not out]
@@ -101,11 +103,20 @@ def around(row: Dossier, state: State, today: date, new: Sequence[Person] | None
     return Around(everybody, _by_role(given_to), shut)
 
 
-def _involved(
-    row: Dossier, state: State, held: Mapping[str, set[Account]], new: Sequence[Person] | None
-) -> set[Account]:
+def _assigned(row: Dossier, today: date) -> list[tuple[str, UUID, bool]]:
+    given = Assignment.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id, since__lte=today)
+    return list(given.exclude(until__lt=today).values_list("role", "account_id", "recused"))
+
+
+def _running(assignments: Sequence[Assignment], today: date) -> list[tuple[str, UUID, bool]]:
+    return [
+        (a.role, a.account_id, a.recused) for a in assignments if a.since <= today and not (a.until and a.until < today)
+    ]
+
+
+def _involved(people: Sequence[Person], state: State, held: Mapping[str, set[Account]]) -> set[Account]:
     """Who is somebody in the complaint: in none of their roles here are they told of it."""
-    people, roles = involvement.people_of(row) if new is None else new, state.regulation.roles
+    roles = state.regulation.roles
     kinds: dict[Account, set[str]] = {}
     for code, accounts in held.items():
         for account in accounts if code in roles else ():
@@ -125,12 +136,12 @@ def _by_role(pairs: Iterable[tuple[str, UUID]]) -> dict[str, set[Account]]:
 
 
 def after(
-    row: Dossier, state: State, event: Event, now: datetime, *, new: Sequence[Person] | None = None,
+    row: Dossier, state: State, event: Event, now: datetime, *, known: Known | None = None,
     running: Sequence[DutyStatus] | None = None,
 ) -> None:  # fmt: skip
     """Tell what one event means for whom. Call inside the transaction of the event, after it was applied.
 
-    Of one in quarantine nobody is told. ``new`` as for ``around``; ``running``: the duties, when the caller computed them.
+    Of one in quarantine nobody is told. ``known`` as for ``around``; ``running``: the duties, when the caller computed them.
     """
     if row.quarantined:
         return
@@ -139,7 +150,7 @@ def after(
     kinds = set(_kinds(state, event))
     if not kinds:
         return
-    near = around(row, state, local_date(now), new)
+    near = around(row, state, local_date(now), known)
     for kind in kinds:
         tell(
             row,
@@ -223,13 +234,19 @@ def shut_to(organisation: int | Given, account: Any, roles: Iterable[str]) -> Q:
     return found
 
 
+CHOSEN = Prepared(
+    lambda: NoticeChoice.objects.filter(
+        Among(F("account_id"), Given("people")), organisation_id=Given("organisation")
+    ).values_list("account_id", "how")
+)
+
+
 def tell(row: Dossier, kind: str, about: str, accounts: Iterable[UUID | None], *, now: datetime) -> int:
     """Tell these accounts one thing about a dossier; who was told it before is not told again. Returns how many were asked."""
     people = {account for account in accounts if account}
     if not people:
         return 0
-    choices = NoticeChoice.objects.filter(organisation_id=row.organisation_id, account__in=people)
-    how = dict(choices.values_list("account_id", "how"))
+    how = dict(CHOSEN.rows(organisation=row.organisation_id, people=list(people)))
     ways = {account: how.get(account, {}).get(kind, USUAL[kind]) for account in people}
     rows = [
         Notice(

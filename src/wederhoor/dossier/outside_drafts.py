@@ -12,6 +12,7 @@ from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.drafts import LONGEST, Kept
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Compartment, Dossier, DossierKey, OutsideDraft
+from wederhoor.organisations.prepared import remove
 
 PARTY = Compartment.PARTY.value
 
@@ -55,7 +56,7 @@ def kept(row: Dossier, act: str, part: str, *, actor: Actor) -> Kept | None:
 
 def done(row: Dossier, who: str, act: str, part: str) -> None:
     """It was sent: its draft goes. Inside a transaction in the organisation."""
-    _mine(row, who).filter(act=act, part=part).delete()
+    remove(OutsideDraft, organisation_id=row.organisation_id, dossier_id=row.id, who=who, act=act, part=part)
 
 
 def _mine(row: Dossier, who: str) -> Any:

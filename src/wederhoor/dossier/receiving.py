@@ -153,7 +153,9 @@ def _finish(given: Submission, row: Dossier, draft: writing.Draft, state: State,
     )
     put([came], alike, *summaries.first(row, state, running, given.now, subject=subject, handler_id=handler))
     people = None if given.actor.account else draft.people
-    notices.after(row, state, state.events[-1], given.now, new=people, running=running)
+    notices.after(
+        row, state, state.events[-1], given.now, known=None if people is None else ((), people), running=running
+    )
     helping.after(row, state, state.events[-1], given.now)
     if given.suspicion:
         quarantine.keep(row, given.suspicion, given.now)

@@ -18,7 +18,7 @@ from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Assignment, Dossier, Event, SealedText, Summary, Task
 from wederhoor.dossier.tasks import day
 from wederhoor.organisations.models import Organisation
-from wederhoor.organisations.prepared import put
+from wederhoor.organisations.prepared import alter, put
 from wederhoor.procedure import events, needs
 from wederhoor.procedure.dossier import AMSTERDAM, State, fold
 from wederhoor.procedure.duties import DutyStatus, duties
@@ -122,8 +122,7 @@ def write(dossier: Dossier, state: State, now: datetime, **more: Any) -> None:
         return
     found = duties(state, now)
     columns = computed(state, now, found) | more
-    row = Summary.objects.filter(organisation_id=dossier.organisation_id, dossier_id=dossier.id)
-    if not row.update(**columns):
+    if not alter(Summary, {"organisation_id": dossier.organisation_id, "dossier_id": dossier.id}, columns):
         put([_row(dossier, columns)])
     tasks.write(dossier, tasks.of(state, found))
 

@@ -94,6 +94,35 @@ def put(*tables: Sequence[Model], replace: tuple[str, ...] = ()) -> None:
         tell(statement, [value for rows in filled for value in _values(rows, fields[type(rows[0])])])
 
 
+def alter(model: type[Model], where: Mapping[str, Any], columns: Mapping[str, Any]) -> int:
+    """Give rows with these values (by column) these others; returns how many. The statement is made once for these names."""
+    statement, fields = _alteration(model, tuple(where), tuple(columns))
+    given = [field.get_db_prep_save(value, connection) for field, value in zip(fields, columns.values(), strict=True)]
+    return tell(statement, [*given, *where.values()])
+
+
+@lru_cache(maxsize=64)
+def _alteration(model: type[Model], where: tuple[str, ...], columns: tuple[str, ...]) -> tuple[str, Fields]:
+    fields, quote = tuple(model._meta.get_field(name) for name in columns), connection.ops.quote_name
+    given = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)  # type: ignore[union-attr]  # columns of a table
+    statement = f"UPDATE {quote(model._meta.db_table)} SET {given} WHERE {_where(where)}"  # noqa: S608  # names of the model
+    return statement, fields  # type: ignore[return-value]  # as above
+
+
+def remove(model: type[Model], **where: Any) -> int:
+    """Delete the rows with these values (by column); returns how many."""
+    return tell(_removal(model, tuple(where)), list(where.values()))
+
+
+@lru_cache(maxsize=64)
+def _removal(model: type[Model], where: tuple[str, ...]) -> str:
+    return f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)} WHERE {_where(where)}"  # noqa: S608  # as above
+
+
+def _where(columns: tuple[str, ...]) -> str:
+    return " AND ".join(f"{connection.ops.quote_name(name)} = %s" for name in columns)
+
+
 Fields = tuple["Field[Any, Any]", ...]
 
 

@@ -193,8 +193,7 @@ def give(stage: Stage, number: str, role: str, now: datetime, *, to: Account | N
 
 
 def _allowed(dossier: OpenDossier, role: str, step: Step, now: datetime) -> Allowed | None:
-    may = permitted(dossier.state, role, now, step.part).may
-    return next((allowed for allowed in may if allowed.act == step.act), None)
+    return next(iter(permitted(dossier.state, role, now, step.part, only=step.act).may), None)
 
 
 def intent_for(stage: Stage, dossier: OpenDossier, step: Step, now: datetime) -> Intent | None:
