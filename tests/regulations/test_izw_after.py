@@ -7,10 +7,12 @@ from datetime import date
 import pytest
 
 from tests.regulations.case import Case, at, doubted
-from tests.regulations.izw_case import ANSWER, MOMENT, at_portal, letter, ready_to_answer
+from tests.regulations.izw_case import ANSWER, MOMENT, at_portal, letter, oral, ready_to_answer
 from wederhoor.correspondence.errors import MissingParts
+from wederhoor.dossier.acting import consequences
 from wederhoor.dossier.policy import Standing, compartments, refusal
 from wederhoor.frontdoor.publishing.directory import Asker, directory
+from wederhoor.procedure.acts import Allowed
 
 
 @pytest.fixture
@@ -206,3 +208,31 @@ def test_the_separate_regulation_and_the_portals_own_procedure_are_named_with_th
 def test_which_of_the_texts_prevails_is_a_doubt(izw: Case) -> None:
     assert "niet welk voorgaat" in izw.regulation.principles["linked documents"].doubt
     assert "niet gezegd" in doubted(izw.regulation, "twee stukken")
+
+
+@pytest.mark.requirement("IZW-16")
+def test_the_employee_concerned_hears_what_came_of_it_and_when_by_whom_and_how_is_recorded(izw: Case) -> None:
+    oral(izw, kind="discontent")
+    izw.do("2026-03-05T10:00", "record talk", "employee", step="employee", result="settled")
+    izw.do("2026-03-06T10:00", "close", "directors", "procedure_followed", "outcome_words")
+    owed = izw.duty("tell employee", "2026-03-06T11:00")
+    assert (owed.status, owed.holder, owed.owed_to) == ("open", "directors", ("accused",))
+    for left_out in ("told_on", "told_by", "how"):
+        given = {"told_on": "2026-03-09", "told_by": "a" * 32, "how": "talk"}
+        given.pop(left_out)
+        assert izw.refused("2026-03-09T10:00", "tell employee", "coordinator", **given).field == left_out.replace(
+            "_", " "
+        )
+    event = izw.do(
+        "2026-03-09T10:00", "tell employee", "coordinator", "note", told_on="2026-03-09", told_by="a" * 32, how="talk"
+    )
+    assert dict(event.values) == {"told on": "2026-03-09", "told by": "a" * 32, "how": "talk"}
+    assert izw.duty("tell employee", "2026-03-09T11:00").status == "met"
+
+
+@pytest.mark.requirement("IZW-16")
+def test_closing_says_that_the_employee_is_still_to_be_told(izw: Case) -> None:
+    oral(izw, kind="discontent")
+    izw.do("2026-03-05T10:00", "record talk", "employee", step="employee", result="settled")
+    brings = consequences.of(izw.state, Allowed("close", ""), at("2026-03-06T10:00")).sentences
+    assert any("De betrokken medewerker vertellen wat eruit kwam" in sentence for sentence in brings)

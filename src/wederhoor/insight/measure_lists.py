@@ -222,7 +222,7 @@ def opened(row: Measure) -> Seen:
 def ordered(rows: QuerySet[Measure]) -> QuerySet[Measure]:
     """What must be done first on top; what is over below, the last first."""
     over = Q(status__in=RUNNING)
-    return rows.alias(running=over).order_by("-running", F("due").asc(nulls_first=True), "-made_on", "id")
+    return rows.alias(running=over).order_by("-running", F("due").asc(nulls_last=True), "-made_on", "id")
 
 
 def _rows(viewer: Viewer) -> QuerySet[Measure]:

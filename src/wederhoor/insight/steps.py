@@ -86,6 +86,8 @@ def why_not(standing: Standing, name: str) -> str:
         return BECAUSE[standing.status]
     if name in ("plan check", "check") and standing.conclusion in SETTLED:
         return "over het effect is al een conclusie"
+    if name == "plan check" and standing.check_on:
+        return "er is al een dag om naar het effect te kijken"
     return ""
 
 

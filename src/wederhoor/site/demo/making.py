@@ -17,6 +17,7 @@ from wederhoor.organisations.models import Account, Administrator, Location, Mem
 from wederhoor.procedure.dossier import AMSTERDAM
 from wederhoor.procedure.loading import load_for
 from wederhoor.procedure.model import Regulation
+from wederhoor.site.demo.improving import improves
 from wederhoor.site.demo.living import lives
 from wederhoor.site.demo.mailing import mail_came
 from wederhoor.site.demo.player import Stage, play
@@ -129,6 +130,7 @@ def _played(script: Script, stage: Stage) -> None:
     mail_came(stage, script.complaints)
     if stage.new:
         lives(stage, script)
+        improves(stage)
     refresh_stale(stage.tenant, stage.now)
 
 

@@ -186,6 +186,8 @@ class StepForm(Nameless):
         for asked, choices in (("conclusion", list(words.conclusions().items())), ("months", _months(name))):
             if isinstance(field := self.fields.get(asked), forms.ChoiceField):
                 field.choices = choices
+        if name == "plan check":
+            self.fields["months"].required = True
         if name == "check":
             self.fields["months"].label = gettext("Nog niet te zeggen? Na hoeveel maanden kijkt u dan weer?")
         self.order_fields([*asks, "sure"])

@@ -91,7 +91,8 @@ def _step(dossier: OpenDossier, act: ReadyAct, now: datetime) -> dict[str, Any]:
     return {
         "label": act.rule.label, "source": mine.source if mine else act.place, "done": _done(dossier, act),
         "url": "" if mine else act_url(dossier.number, act.name),
-        "because": theirs.because if theirs else "", "by": ", ".join(role_label(state, role) for role in act.rule.by),
+        "because": theirs.because if theirs and theirs.code != "once" else "", "over": bool(theirs and theirs.code == "once"),
+        "by": ", ".join(role_label(state, role) for role in act.rule.by),
     }  # fmt: skip
 
 
@@ -136,6 +137,6 @@ def report(request: HttpRequest, who: Signed, measure: UUID) -> HttpResponseBase
         "one": shown(seen, who, timezone.localdate()), "text": dossier.texts.get(said, ""),
         "steps": [_step(dossier, act, now) for act in road(dossier)],
         "codes": [(words.get((name, ""), name), words.get((name, code), code)) for name, code in codes if code],
-        "quarter": quarter(local_date(state.events[0].at)), "provider": dossier.regulation.name,
+        "quarter": quarter(local_date(state.events[0].at)), "provider": dossier.organisation.name,
     }  # fmt: skip
     return render(request, "desk/learning/measures/report.html", context)
