@@ -1,7 +1,7 @@
 """The dashboard's figures: what is open now, how it went these months, what asks for attention. Numbers and codes, no person.
 
 Everything of the lists comes in one statement, all of the register in another: the page asks little however many complaints
-there are.
+there are. Months that ended are counted once a day: what is entered late for them shows the next day.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.terms import local_date
 
 MONTHS, QUARTERS = 13, 5
+BY = [("quarter",), ("quarter", "in_time"), *(("quarter", one) for one in QUESTIONS)]
 NOW = """SELECT json_agg(n) FROM (SELECT location_id AS place, count(*) AS open, count(*) FILTER (WHERE next_aim <= %(week)s) AS week,
  count(*) FILTER (WHERE next_due < %(today)s) AS late, count(*) FILTER (WHERE next_holder = ANY(%(others)s)) AS waiting,
  count(*) FILTER (WHERE handler_id = %(account)s) AS my_open,
@@ -35,10 +37,11 @@ NOW = """SELECT json_agg(n) FROM (SELECT location_id AS place, count(*) AS open,
  count(*) FILTER (WHERE handler_id = %(account)s AND next_holder = ANY(%(others)s)) AS my_waiting
  FROM dossier_summary WHERE organisation_id = %(organisation)s AND NOT closed AND {member} GROUP BY location_id) n"""
 ARRIVED = """SELECT json_agg(c) FROM (SELECT location_id AS place, date_trunc('month', received_on::timestamp)::date AS month, count(*) AS n
- FROM dossier_summary WHERE organisation_id = %(organisation)s AND received_on >= %(since)s AND {member} GROUP BY 1, 2) c"""
-ENDED = """SELECT json_agg(e) FROM (SELECT date_trunc('month', r.closed_on::timestamp)::date AS month, count(DISTINCT r.dossier_id) AS n
- FROM dossier_registerlink r JOIN dossier_summary s ON s.organisation_id = r.organisation_id AND s.dossier_id = r.dossier_id
- WHERE r.organisation_id = %(organisation)s AND r.closed_on >= %(since)s AND {member} GROUP BY 1) e"""
+ FROM dossier_summary WHERE organisation_id = %(organisation)s AND received_on >= %(since)s AND received_on < %(until)s AND {member}
+ GROUP BY 1, 2) c"""
+ENDED = """SELECT json_agg(e) FROM (SELECT month, count(*) AS n FROM (
+ SELECT DISTINCT dossier_id, date_trunc('month', closed_on::timestamp)::date AS month FROM dossier_registerlink
+ WHERE organisation_id = %(organisation)s AND closed_on >= %(since)s AND closed_on < %(until)s AND {linked}) d GROUP BY month) e"""
 PLACES = """SELECT json_agg(p) FROM (SELECT id, name FROM organisations_location WHERE organisation_id = ANY(
  ARRAY(SELECT id FROM organisations_organisation WHERE (id = %(organisation)s OR parent_id = %(organisation)s)
  AND (%(member)s::bigint IS NULL OR id = %(member)s))) ORDER BY name) p"""
@@ -49,11 +52,14 @@ MEASURES = """SELECT json_build_array(count(*) FILTER (WHERE status = ANY(%(runn
  count(*) FILTER (WHERE status = ANY(%(running)s) AND due < %(today)s),
  count(*) FILTER (WHERE check_on <= %(today)s AND NOT conclusion = ANY(%(settled)s)))
  FROM insight_measure WHERE organisation_id = %(organisation)s AND {member}"""
-GAPS = """SELECT count(*) FROM dossier_registerlink r JOIN dossier_summary s
- ON s.organisation_id = r.organisation_id AND s.dossier_id = r.dossier_id
- WHERE r.organisation_id = %(organisation)s AND r.missing <> '' AND s.closed AND {member}"""
+GAPS = """SELECT count(DISTINCT dossier_id) FROM dossier_registerlink
+ WHERE organisation_id = %(organisation)s AND missing <> '' AND {linked}"""
+COURSE = f"SELECT ({ARRIVED}), ({ENDED})"
 ALL = f"SELECT ({NOW}), ({ARRIVED}), ({ENDED}), ({PLACES}), ({SIGNALS}), ({MEASURES}), ({GAPS})"
-OF_MEMBER = {True: "member_id = %(member)s", False: "%(member)s::bigint IS NULL"}
+EVERY = "%(member)s::bigint IS NULL"
+OF_MEMBER = "member_id = %(member)s"
+LINKED = """dossier_id IN (SELECT m.dossier_id FROM dossier_summary m
+ WHERE m.organisation_id = %(organisation)s AND m.member_id = %(member)s)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +146,25 @@ def overview(
     months = _months(today)
     with in_organisation(organisation.pk, account=actor.account):
         found = _asked(organisation, regulation, member, actor, months[0], today)
-        period = Period(_quarter_back(today, QUARTERS - 1), today)
-        sets = [("quarter",), ("quarter", "in_time"), *(("quarter", one) for one in QUESTIONS)]
-        tally = tallies.tallied(Cut(organisation, period, member), sets)
+        first = Period.of_quarter(quarter(today)).first
+        earlier = _closed_before(organisation, member, _quarter_back(first, QUARTERS - 1), first, today)
+        tally = {by: {**earlier[by], **counts} for by, counts in _closed(organisation, member, first, today).items()}
         access.log(organisation.pk, actor, "dashboard", now=now, hits=sum(row["open"] for row in found[0]))
-    return _made(found, tally, regulation, period.quarters, months, actor.account)
+    quarters = Period(_quarter_back(first, QUARTERS - 1), today).quarters
+    return _made(found, tally, regulation, quarters, months, actor.account)
+
+
+def _closed(organisation: Organisation, member: Organisation | None, first: date, last: date) -> Tally:
+    """What was closed per quarter, in term or not, with the answers about satisfaction."""
+    return tallies.tallied(Cut(organisation, Period(first, last), member), BY)
+
+
+@lru_cache(maxsize=1024)
+def _closed_before(
+    organisation: Organisation, member: Organisation | None, first: date, until: date, today: date
+) -> Tally:
+    """The same of quarters that ended, counted once a day."""
+    return _closed(organisation, member, first, until - timedelta(days=1))
 
 
 def _asked(
@@ -157,13 +177,29 @@ def _asked(
 ) -> list[Any]:
     roles = regulation.roles
     others = [code for code, role in roles.items() if role.external or role.kind in PARTIES]
+    month, tomorrow = today.replace(day=1), today + timedelta(days=1)
     given: dict[str, Any] = {
         "organisation": organisation.pk, "member": member.pk if member else None, "account": actor.account, "today": today,
-        "week": today + timedelta(days=7), "since": since, "others": [*others, *regulation.external_bodies],
+        "week": today + timedelta(days=7), "since": month, "until": tomorrow, "others": [*others, *regulation.external_bodies],
         "running": list(RUNNING), "settled": list(SETTLED),
     }  # fmt: skip
-    (row,) = ask(ALL.format(member=OF_MEMBER[member is not None]), given)
-    return [one if one is not None else [] for one in row]
+    (row,) = ask(_of(ALL, given["member"]), given)
+    open_, came, went, *more = (one if one is not None else [] for one in row)
+    before = _before(organisation.pk, given["member"], since, today)
+    return [open_, [*before[0], *came], [*before[1], *went], *more]
+
+
+def _of(statement: str, member: int | None) -> str:
+    """The statement for the whole organisation, or for one member of a cooperative."""
+    return statement.format(member=OF_MEMBER if member else EVERY, linked=LINKED if member else EVERY)
+
+
+@lru_cache(maxsize=1024)
+def _before(organisation: int, member: int | None, since: date, today: date) -> tuple[list[Any], list[Any]]:
+    """What came and went in the months before this one: counted once a day, as it hardly changes any more."""
+    given = {"organisation": organisation, "member": member, "since": since, "until": today.replace(day=1)}
+    ((came, went),) = ask(_of(COURSE, member), given)
+    return came or [], went or []
 
 
 def _made(
@@ -240,7 +276,6 @@ def _months(today: date) -> list[date]:
     return [date(one // 12, one % 12 + 1, 1) for one in range(whole - MONTHS + 1, whole + 1)]
 
 
-def _quarter_back(today: date, back: int) -> date:
-    first = Period.of_quarter(quarter(today)).first
+def _quarter_back(first: date, back: int) -> date:
     whole = first.year * 12 + first.month - 1 - back * 3
     return date(whole // 12, whole % 12 + 1, 1)
