@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
-from tests.desk.conftest import WORKLIST, Desk, dossier_address, text
+from tests.desk.conftest import VALUES, WORKLIST, Desk, dossier_address, text
 from tests.desk.test_intake_questions import NEW, SIGNAL, count, number_of, opened, person, take_in
+from wederhoor.dossier import door
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Dossier, Reception
-from wederhoor.dossier.reception import came_in
+from wederhoor.dossier.reception import HowItCame, came_in
 from wederhoor.organisations.models import Account, Membership, Organisation
+from wederhoor.procedure.commands import Command
 
 
 @pytest.mark.requirement("OTT-05")
@@ -165,7 +167,21 @@ def test_an_employees_own_complaint_is_pointed_to_the_right_place_and_not_regist
     assert "070 - 310 53 92" in page
     assert "Mijn rooster." in page, "nothing typed is lost"
     assert count(desk.here) == 0
-    assert take_in(desk, complaint="Mijn rooster.", place_own_employment="no").status_code == 302
+    taken = take_in(desk, complaint="Mijn rooster.", place_own_employment="no")
+    assert taken.status_code == 302
+    page = text(desk.get("handler", f"{WORKLIST}dossiers/{number_of(taken)}/binnenkomst/"))
+    assert "gaat uw klacht over uw eigen werk? Nee" in page
+
+
+def test_where_an_answer_led_elsewhere_the_handler_reads_that_the_complainant_went_on_here(desk: Desk) -> None:
+    got = door.receive(
+        desk.here, Command("receive", "complainant", VALUES), texts={"complaint": "Mijn rooster."}, people=[], subject="Rooster",
+        actor=door.visitor(desk.here.pk), now=desk.now, submitted_key="weg", how=HowItCame(applies={"own employment": "yes"}),
+    )  # fmt: skip
+    assert isinstance(got, door.Received)
+    page = text(desk.get("handler", f"{WORKLIST}dossiers/{got.number}/binnenkomst/"))
+    assert "Dit wees de weg naar: Klachtenloket Zorg" in page
+    assert "De klager ging hier verder." in page
 
 
 @pytest.mark.requirement("ZK-01")

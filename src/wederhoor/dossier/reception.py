@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from wederhoor.dossier import keys
@@ -25,6 +27,8 @@ class HowItCame:
     known_by: str = ""
     reference: str = ""
     wording: str = ""
+    applies: Mapping[str, str] = field(default_factory=dict)
+    """Per question about applicability the answer, by their codes: also one that led elsewhere, of who went on here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +44,26 @@ class CameIn:
 def came(row: Dossier, state: State, how: HowItCame, actor: Actor, now: datetime) -> Reception:
     """The row to write beside the first event, in its transaction."""
     received = state.events[0].at
-    reference = b""
-    if how.reference:
-        reference = keys.keyring(row.organisation, row.id, [PARTY]).seal(how.reference, PARTY, "reception", "reference")
+    reference, told = b"", _told(how)
+    if told:
+        reference = keys.keyring(row.organisation, row.id, [PARTY]).seal(told, PARTY, "reception", "reference")
     return Reception(
         organisation_id=row.organisation_id, dossier_id=row.id, received=received, registered=now, by=actor.who, body=how.body,
         received_there=how.received_there, known_here=local_date(received) if how.body else None, known_by=how.known_by,
         reference=reference, wording=how.wording,
     )  # fmt: skip
+
+
+def _told(how: HowItCame) -> str:
+    """What is sealed: the reference, or the answers with it."""
+    return json.dumps({"reference": how.reference, "applies": dict(how.applies)}) if how.applies else how.reference
+
+
+def _as_told(text: str) -> tuple[str, dict[str, str]]:
+    if not text.startswith('{"reference"'):
+        return text, {}
+    told = json.loads(text)
+    return told["reference"], told["applies"]
 
 
 def came_in(dossier: OpenDossier) -> CameIn | None:
@@ -60,6 +76,6 @@ def came_in(dossier: OpenDossier) -> CameIn | None:
         if found is None:
             return None
         ring = keys.keyring(row.organisation, row.id, [PARTY])
-        reference = ring.text(found.reference, PARTY, "reception", "reference")
-    how = HowItCame(found.body, found.received_there, found.known_by, reference, found.wording)
+        reference, applies = _as_told(ring.text(found.reference, PARTY, "reception", "reference"))
+    how = HowItCame(found.body, found.received_there, found.known_by, reference, found.wording, applies)
     return CameIn(found.received, found.registered, how, found.known_here)

@@ -24,7 +24,7 @@ from wederhoor.procedure.dossier import AMSTERDAM, State, fold
 from wederhoor.procedure.duties import DutyStatus, duties
 from wederhoor.procedure.retention import destroy_after
 
-TO_ASK = ("spoken", "tell support worker")
+TO_ASK = ("capacity", "spoken", "tell support worker")
 """Questions of the reception that stop nothing when unanswered, but must be seen to be open."""
 BATCH = 200
 __all__ = [

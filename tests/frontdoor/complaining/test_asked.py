@@ -14,7 +14,8 @@ from django.utils import timezone
 from tests.frontdoor.complaint import answered, sent, walked
 from wederhoor.dossier import door, keys
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import Assignment, Notice
+from wederhoor.dossier.models import Assignment, Notice, Summary
+from wederhoor.dossier.reception import came_in
 from wederhoor.frontdoor.complaining.wording import _table
 from wederhoor.organisations.models import Account, Membership, Organisation
 from wederhoor.procedure.dossier import AMSTERDAM
@@ -268,3 +269,40 @@ def test_every_pictogram_is_one_that_is_built() -> None:
         for icon in (table.values() if isinstance(table, dict) else [table])
     }
     assert named <= look.allowed_icons()
+
+
+def test_nothing_says_beforehand_who_complains_and_left_open_it_is_asked_later(
+    client: Client, linde: Organisation
+) -> None:
+    page = client.get("/linde/klacht/").content.decode()
+    tiles = re.findall(r'<input[^>]+name="capacity"[^>]*>', page)
+    assert len(tiles) > 3
+    assert not [tile for tile in tiles if "checked" in tile]
+    sent(client, linde, {"complaint": "Het is koud.", "name": "Kees"})
+    with in_organisation(linde.pk):
+        row = Summary.objects.get(organisation=linde)
+    assert row.capacity == ""
+    assert "capacity" in row.unasked.split(",")
+
+
+@pytest.mark.parametrize(
+    ("way", "field"), [("telephone", "telephone"), ("mail", "email"), ("post", "address"), ("helper", "helper")]
+)
+def test_what_the_chosen_way_needs_is_not_called_optional(
+    client: Client, linde: Organisation, way: str, field: str
+) -> None:
+    page = client.post("/linde/klacht/contact/", {"way": way, "name": "Kees"}).content.decode()
+    label = re.search(rf'<label[^>]+for="id_{field}".*?</label>', page, re.DOTALL)
+    assert label
+    assert "(hoeft niet)" not in label[0]
+    others = re.search(r'<label[^>]+for="id_call_times".*?</label>', page, re.DOTALL)
+    assert others
+    assert "(hoeft niet)" in others[0]
+
+
+def test_where_an_answer_led_elsewhere_and_they_went_on_here_the_dossier_says_so(client: Client, db: None) -> None:
+    here = Organisation.objects.create(code="werk", name="Werk", regulation="izw")
+    sent(client, here, {"complaint": "Niemand belde.", "place_what_support": "seeking"}, key="weg")
+    came = came_in(door.open_by_code(here, keys.code_for(here, "weg"), now=timezone.now()))
+    assert came
+    assert came.how.applies == {"what support": "seeking"}

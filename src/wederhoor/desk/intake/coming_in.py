@@ -16,7 +16,7 @@ from wederhoor.desk.signed import Signed, desk
 from wederhoor.dossier import people
 from wederhoor.dossier.door import OpenDossier
 from wederhoor.dossier.likeness import similar
-from wederhoor.dossier.reception import came_in
+from wederhoor.dossier.reception import CameIn, came_in
 from wederhoor.dossier.summaries import unasked
 from wederhoor.procedure.acts import Permissions
 from wederhoor.procedure.choices import choices_of
@@ -62,6 +62,18 @@ def _to_ask(dossier: OpenDossier) -> list[str]:
     return [*(fields[name].label for name in unasked(dossier.state)), *asked_for(dossier.state)]
 
 
+def _applies(dossier: OpenDossier, came: CameIn | None) -> list[dict[str, str]]:
+    """What was answered to the questions about whether the complaint belongs here, and where an answer led."""
+    questions, rows = dossier.regulation.applicability, []
+    for name, code in came.how.applies.items() if came else ():
+        question = questions.get(name)
+        answer = question.answers.get(code) if question else None
+        if question and answer:
+            led = "" if answer.leads_to == "here" else answer.leads_to
+            rows.append({"question": question.question, "answer": answer.label, "elsewhere": led})
+    return rows
+
+
 @require_safe
 @desk
 def page(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
@@ -72,6 +84,6 @@ def page(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
     came, bodies = came_in(dossier), dossier.regulation.external_bodies
     context = tabs.page(request, who, dossier, "coming in") | {
         "came": came, "body": bodies[came.how.body].label if came and came.how.body in bodies else "",
-        "to_ask": _to_ask(dossier), "alike": resembling(similar(dossier, now=timezone.now())),
+        "to_ask": _to_ask(dossier), "applies": _applies(dossier, came), "alike": resembling(similar(dossier, now=timezone.now())),
     }  # fmt: skip
     return render(request, "desk/intake_tab.html", context)

@@ -146,9 +146,10 @@ class IntakeForm(ActForm):
     def how(self) -> HowItCame:
         """How it came in."""
         there = self._given("received_there") or self._given("received there")
+        placed = [(name, str(self._given(f"place_{plain(name)}") or "")) for name in self.regulation.applicability]
         return HowItCame(
             str(self._given("body") or ""), there, str(self._given("known_by") or ""), str(self._given("body_reference") or ""),
-            str(self._given("wording") or ""),
+            str(self._given("wording") or ""), {name: code for name, code in placed if code},
         )  # fmt: skip
 
     @property

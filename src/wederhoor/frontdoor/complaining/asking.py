@@ -165,16 +165,20 @@ class Asking:
             if answer.leads_to != "here"
         ]
 
+    def applied(self) -> dict[str, str]:
+        """The answers to the questions that can lead elsewhere, by their codes."""
+        return {
+            name: code
+            for name, question in self.places().items()
+            for code in question.answers
+            if self.answers.get(place_name(name)) == code
+            or self.answers.get(plain(question.within)) == place_code(name, code)
+        }
+
     def elsewhere(self) -> list[str]:
         """Where the answers lead that do not lead here."""
-        found = []
-        for name, question in self.places().items():
-            for code, answer in question.answers.items():
-                given = self.answers.get(place_name(name)) == code
-                within = self.answers.get(plain(question.within)) == place_code(name, code)
-                if answer.leads_to != "here" and (given or within):
-                    found.append(answer.leads_to)
-        return found
+        led = [self.places()[name].answers[code].leads_to for name, code in self.applied().items()]
+        return [to for to in led if to != "here"]
 
 
 def codes(regulation: Regulation, field: FormField) -> list[str]:

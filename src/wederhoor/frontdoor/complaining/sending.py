@@ -15,6 +15,7 @@ from wederhoor.dossier.gate import Taken
 from wederhoor.dossier.models import Compartment
 from wederhoor.dossier.papers import NewPaper
 from wederhoor.dossier.receiving import Submission
+from wederhoor.dossier.reception import HowItCame
 from wederhoor.dossier.unsent import Waiting
 from wederhoor.frontdoor.complaining.asking import NEEDED, PRAISE, Asking, codes, counted
 from wederhoor.frontdoor.complaining.visit import Visit
@@ -132,7 +133,7 @@ def _submission(visit: Visit, weight: Weight, now: datetime) -> Submission:
     asking, provider = visit.asking, visit.provider
     return Submission(
         provider.tenant, door.visitor(provider.tenant.pk), command(asking), texts(asking), people(asking), subject(asking.answers),
-        visit.waiting.final, now, provider.member, _place(visit), suspicion=weight.suspicion,
+        visit.waiting.final, now, provider.member, _place(visit), HowItCame(applies=asking.applied()), weight.suspicion,
     )  # fmt: skip
 
 

@@ -77,15 +77,15 @@ class StepForm(forms.Form):
         self.fields.update(asking.fields(page))
         for name, field in self.fields.items():
             field.initial = asking.answers.get(name, field.initial)
+        self._needing(str((self.data if self.is_bound else asking.answers).get("way") or ""))
+
+    def _needing(self, way: str) -> None:
+        """What the chosen way of contact cannot do without is not optional any more."""
+        needed = self.fields.get(NEEDED.get(way, ""))
+        if needed:
+            needed.required = True
+            needed.error_messages["required"] = self.asking.words(f"error.{NEEDED[way]}")
 
     def typed(self) -> dict[str, str]:
         """Every answer as it was given, also one that is not right yet: nothing typed is lost."""
         return {name: str(self.data.get(name) or "").replace("\0", "").strip() for name in self.fields}
-
-    def clean(self) -> dict[str, Any]:
-        """What was asked to be used must be there."""
-        given: dict[str, Any] = super().clean() or self.cleaned_data
-        needed = NEEDED.get(str(given.get("way") or ""), "")
-        if needed and not given.get(needed) and needed not in self.errors:
-            self.add_error(needed, self.asking.words(f"error.{needed}"))
-        return given

@@ -42,7 +42,6 @@ class ContactForm(forms.Form):
 
     def __init__(self, address: str, data: Any, initial: dict[str, str]) -> None:
         super().__init__(data, initial={"print": "", **initial})
-        self.form_of_address = address
         for name in FIELDS:
             self.fields[name].label = say(f"following.contact.{name}", address)
         self._choices("way", [(code, say(f"following.contact.ways.{code}", address)) for code in WAYS])
@@ -55,16 +54,13 @@ class ContactForm(forms.Form):
         )
         self.fields["email"].error_messages["invalid"] = say("following.lost.wrong", address)
 
+        needed = NEEDED.get((self.data if self.is_bound else initial).get("way", ""))
+        if needed:  # what the chosen way cannot do without is not optional
+            self.fields[needed].required = True
+            self.fields[needed].error_messages["required"] = say(f"following.contact.needs.{needed}", address)
+
     def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field, declared above
-
-    def clean(self) -> dict[str, Any]:
-        """A way of being told needs what it goes to."""
-        made = super().clean() or {}
-        needed = NEEDED.get(made.get("way", ""))
-        if needed and not made.get(needed) and needed not in self.errors:
-            self.add_error(needed, say(f"following.contact.needs.{needed}", self.form_of_address))
-        return made
 
 
 @require_http_methods(["GET", "POST"])
