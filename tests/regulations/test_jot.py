@@ -68,7 +68,8 @@ def test_the_quarterly_report_counts_the_two_kinds_apart(jot: Case) -> None:
 
 @pytest.mark.requirement("JOT-05")
 def test_intake_asks_in_which_capacity_and_knows_those_of_the_text(jot: Case) -> None:
-    assert jot.fields("receive")["capacity"].required
+    assert jot.fields("receive")["capacity"].choices == "capacities"
+    assert "capacity" in jot.fields("complete intake"), "what was left open is asked at the first contact"
     named = {name for name, capacity in jot.regulation.capacities.items() if "Indienen 1" in capacity.source}
     assert named == {
         "client",
@@ -127,7 +128,7 @@ def test_intake_asks_about_a_talk_with_the_care_professional_and_does_not_wait_f
 
 @pytest.mark.requirement("JOT-08")
 def test_nothing_stands_between_submission_and_the_internal_handler(jot: Case) -> None:
-    assert {n for n, f in jot.fields("receive").items() if f.required} == {"channel", "capacity", "kind"}
+    assert {n for n, f in jot.fields("receive").items() if f.required} == {"channel", "kind"}
     jot.open(channel="web form")
     held = {n for n in ("confirm receipt", "tell about the regulation", "talk", "find the cause")
             if jot.duty(n, "2026-03-02T10:00").status == "open" and jot.duty(n, "2026-03-02T10:00").holder == "handler"}  # fmt: skip

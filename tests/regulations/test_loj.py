@@ -103,9 +103,9 @@ def test_who_is_involved_cannot_open_the_dossier_either(role: str) -> None:
 
 
 @pytest.mark.requirement("LOJ-04")
-def test_intake_asks_no_more_than_who_complains_and_where(loj: Case) -> None:
+def test_intake_demands_no_more_than_where(loj: Case) -> None:
     required = {name for name, field in loj.fields("receive").items() if field.required}
-    assert required == {"channel", "capacity", "kind", "door"}
+    assert required == {"channel", "kind", "door"}
     assert len(loj.regulation.kinds) == 1
     loj.do(MOMENT, "receive", "complainant", "complaint", channel="web form", capacity="client", kind="complaint",
            door="committee")  # fmt: skip

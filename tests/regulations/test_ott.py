@@ -127,7 +127,8 @@ def test_the_five_who_may_complain_are_asked_what_belongs_to_them(ott: Case) -> 
     assert set(named) == {"client", "representative", "authorised person", "person acting without mandate",
                           "surviving relative"}  # fmt: skip
     assert {name for name, asks in named.items() if not asks} == {"client"}
-    assert ott.fields("receive")["capacity"].required
+    assert ott.fields("receive")["capacity"].choices == "capacities"
+    assert "capacity" in ott.fields("complete intake"), "what was left open is asked at the first contact"
     for capacity in named:
         case = Case("ott")
         case.open(capacity=capacity)
