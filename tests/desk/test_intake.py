@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import pytest
 from django.http import HttpResponse
 
 from tests.desk.conftest import WORKLIST, Desk, dossier_address, text
