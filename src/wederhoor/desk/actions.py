@@ -55,6 +55,7 @@ ACTIONS: Mapping[str, str] = {
     "measures": LEARNING, "measures csv": LEARNING, "measure": LEARNING, "measure new": LEARNING, "measure report": LEARNING,
     "improvement": LEARNING,
     "register entry": "register", "register": FIGURES, "register export": FIGURES, "register gaps": FIGURES,
-    "register words": FIGURES,
+    "register words": FIGURES, "register imports": FIGURES, "register columns": FIGURES, "register values": FIGURES,
+    "register preview": FIGURES, "register undo": FIGURES,
     "access log": PRIVACY_OFFICER, "access log csv": PRIVACY_OFFICER, "access log check": PRIVACY_OFFICER,
 }  # fmt: skip

@@ -122,7 +122,8 @@ def _names() -> dict[str, str]:
 
 def _options(found: Listed) -> dict[str, dict[str, str]]:
     period = {one: one for one in quarters()}
-    codes = {name: found.labels.choices(name) | {UNKNOWN: gettext("(niet ingevuld)")} for name in CODES}
+    known = {name: found.labels.choices(name) for name in CODES}
+    codes = {name: words | {UNKNOWN: gettext("(niet ingevuld)")} for name, words in known.items() if words}
     timely = dict(zip(IN_TIME, (gettext("ja"), gettext("nee"), gettext("geen termijn")), strict=True))
     return {
         "since": period, "until": period, **codes, "in_time": timely, "group": {one: one for one in found.groups},
