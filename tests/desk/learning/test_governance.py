@@ -119,3 +119,14 @@ def test_a_term_of_office_that_ends_is_told_ahead(desk: Desk) -> None:
 def test_what_the_regulation_does_not_owe_has_no_page(desk: Desk) -> None:
     assert desk.get("handler", f"{CALENDAR}governance:nothing/").status_code == 404
     assert desk.get("handler", f"{CALENDAR}regeling/00000000-0000-0000-0000-000000000000/").status_code == 404
+
+
+@pytest.mark.requirement("OTT-09")
+def test_the_annual_report_stands_in_the_calendar_before_its_day(desk: Desk) -> None:
+    desk.here.regulation = "ott"
+    desk.here.save(update_fields=["regulation"])
+    desk.accounts["handler"].memberships.filter(organisation=desk.here).update(role="mediator")
+    page = desk.get("handler", CALENDAR).content.decode()
+    assert "Jaarverslag 2025" in page
+    assert "31 maart 2026" in page
+    assert "/werkplek/leren/rapporten/" in page

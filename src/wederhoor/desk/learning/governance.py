@@ -19,12 +19,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wederhoor.desk.absence import DAY
 from wederhoor.desk.learning.page import around, learning
+from wederhoor.desk.learning.signal_words import member_of
 from wederhoor.desk.signed import Signed
 from wederhoor.desk.words import term_words
 from wederhoor.insight import adopting, governing, rights
 from wederhoor.insight.adopting import GIVEN, REFUSED, Possible, Step
 from wederhoor.insight.governing import NotPossible, Proposal
 from wederhoor.insight.obligations import Own
+from wederhoor.insight.report import owed, work
+from wederhoor.insight.report.work import Reader
 
 ORDER = ("overdue", "soon", "untold", "later", "always")
 
@@ -116,7 +119,9 @@ def _row(who: Signed, own: Own, today: date) -> dict[str, Any]:
 
 
 def _address(own: Own) -> str:
-    """Where one records it: an affiliation is renewed where the organisation is run."""
+    """Where one records it: an affiliation is renewed where the organisation is run, a report is made among the reports."""
+    if own.kind == "report":
+        return reverse("desk:reports")
     return reverse("desk:manage contact") if own.kind == "affiliation" else reverse("desk:governed", args=[own.code])
 
 
@@ -124,10 +129,23 @@ def _owed(who: Signed, today: date) -> list[Own]:
     return governing.owed(who.tenant, who.regulation, today)
 
 
+def _reports(who: Signed, today: date) -> list[Own]:
+    """The reports whose day comes or passed; recording is making them."""
+    reader = Reader(who.tenant, who.regulation, who.actor, member_of(who))
+    return [
+        Own(
+            f"report:{entry.code}", "report",
+            " ".join(filter(None, (entry.rule.label, owed.named(entry.owed.period), entry.place.label))), entry.rule.by,
+            entry.owed.due, (), entry.rule.source, entry.rule.doubt,
+        )
+        for entry in work.coming(reader, now=timezone.now())
+    ]  # fmt: skip
+
+
 def _groups(who: Signed, today: date) -> Iterator[dict[str, Any]]:
-    owed, words = _owed(who, today), group_words()
+    found, words = [*_owed(who, today), *_reports(who, today)], group_words()
     for status in ORDER:
-        rows = [_row(who, own, today) for own in owed if own.status(today) == status]
+        rows = [_row(who, own, today) for own in found if own.status(today) == status]
         if rows:
             yield {"code": status, "label": words[status], "rows": rows}
 
