@@ -9,7 +9,9 @@ from time import perf_counter
 
 from benchmarks.table import figures, heading, line
 
-ORDER = ("terms", "procedure", "letters", "store", "pages", "memory", "front", "simulating", "signals", "dashboard")
+ORDER = (
+    "terms", "procedure", "letters", "store", "pages", "memory", "front", "simulating", "signals", "dashboard", "disclosure",
+)  # fmt: skip
 QUICK = ("terms", "procedure", "letters", "store", "pages")
 """What `python -m benchmarks quick` measures: about six minutes on two cores from nothing, two when the dossiers are there."""
 
