@@ -60,7 +60,10 @@ _AGES = (
         rf"\b(?:al|bijna|ruim|is|van|de) ((?:9[0-9]|(?:(?:{_ONES}|twee)(?:en|ën))?negentig))(?=[\s.,!?)]"
         rf"|$){_NOT_AGE}", re.I),
 )  # fmt: skip
-_MONTH_DAY = re.compile(rf"\b(?:\d{{1,2}}(?:e|ste|de)? )?({_M})(?: ({_Y}))?", re.I)
+_AGE_BEHIND = re.compile(
+    rf",? (?:is|wordt|van|was)(?: net| nu| pas| al| nog maar| bijna)* ((?:{_SMALL}|{_GREAT})(?: ?(?:jaar|jr\.?))?)\b{_NOT_AGE}",
+    re.I,
+)
 
 
 def births(text: str) -> Iterator[Finding]:
@@ -87,6 +90,8 @@ def beside(text: str, names: list[Finding]) -> Iterator[Finding]:
         found = re.compile(rf"[ ,(/;:\-]{{1,4}}(?:\w+[ ,]{{1,2}})?({_DATE.pattern})", re.I).match(text, name.end)
         if found and year_of(found[1]):
             yield Finding(*found.span(1), Kind.BIRTH, "beside a name", 0.8)
+        if age := _AGE_BEHIND.match(text, name.end):
+            yield Finding(*age.span(1), Kind.BIRTH, "age", 0.8)
 
 
 def dates(text: str) -> Iterator[Finding]:

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from wederhoor.insight.deidentify.finding import Finding, Kind
-from wederhoor.insight.deidentify.tokens import Token, between, shouted, tokens
+from wederhoor.insight.deidentify.reading import (
+    INITIALS,
+    TITLES,
+    Reading,
+    could_be,
+    is_initial,
+    last_of,
+    skipped,
+    some_first,
+    span_of,
+)
+from wederhoor.insight.deidentify.tokens import Token, shouted, tokens
 from wederhoor.insight.deidentify.vocabulary import (
     PREFIXES,
     is_first,
@@ -19,7 +29,6 @@ from wederhoor.insight.deidentify.vocabulary import (
     section,
 )
 
-TITLES = section("titles")
 ROLES = tuple(section("roles"))
 ANNOUNCED = re.compile(
     r"\b(?:heet|heette|heten|genaamde?|roepnaam|bijgenaamd|noemt zich|noemen ze|wordt genoemd|mijn naam is|m'?n naam is"
@@ -35,31 +44,10 @@ SIGNED = re.compile(
 GREETED = re.compile(
     r"\b(?:beste|geachte|lieve|hoi|hallo|dag|hey|hai|goedemorgen|goedemiddag|goedenavond|yo|he)\s+", re.I
 )
-_INITIALS = re.compile(r"(?<![\w.])(?:(?:[A-ZÀ-Þ]|Th|Ch|Ph|Joh|Chr|IJ|Ij)\.[ ]?){1,5}(?:-[A-Z]\. ?)?")
+_ABSTRACT = re.compile(r"(?:ing|ingen|heid|atie|aties|iteit|isme|schap|ment|baar|lijk|loos|tie|sie|uur|age)$")
+_SOUNDS = re.compile(r"(?:[aoy]|ah|ya|ie|elle|ette|ine|ina|ika|isha|am|id|ir|im|oud|een|isz|ek|an)$")
+_SHORT = section("short titles")
 _VERBS, _WITH, _PLACED, _NOT_NEXT = section("verbs"), section("with"), section("placed"), section("not next")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A text being read: its words, and whether capitals say anything."""
-
-    text: str
-    words: list[Token]
-    shouting: bool
-
-    def gap(self, place: int) -> str:
-        """What stands between this word and the next; a full stop where there is none."""
-        if place < 0 or place + 1 >= len(self.words):
-            return "."
-        return between(self.text, self.words[place], self.words[place + 1])
-
-    def before(self, place: int) -> str:
-        """The word before in small letters, when it stands beside; else ''."""
-        return self.words[place - 1].plain if place and self.gap(place - 1).strip(" ") in ("", ".") else ""
-
-    def after(self, place: int) -> str:
-        """The word behind in small letters, when it stands beside; else ''."""
-        return self.words[place + 1].plain if self.gap(place).strip(" ") == "" else ""
 
 
 def unknown_names(text: str) -> list[Finding]:
@@ -77,124 +65,37 @@ def unknown_names(text: str) -> list[Finding]:
     return [*found, *_again(reading, found)]
 
 
-def _could_be(word: Token) -> bool:
-    """Whether these letters can be a name where the context says there is one."""
-    if no_person(word.plain) and not is_first(word.plain):
-        return False
-    if word.text[0].isupper():
-        return not is_word(word.plain) or is_surname(word.plain) or _some_first(word.plain)
-    return not is_word(word.plain) or is_first(word.plain) or mostly_name(word.plain)
-
-
-def _some_first(word: str) -> bool:
-    return is_first(word) or mostly_name(word) or mostly_word(word)
-
-
-def _span(reading: Reading, place: int, reason: str, sure: float) -> Finding:
-    """The whole name of which this word is a part: initials and names around it."""
-    first, last = place, _last(reading, place)
-    while first and reading.gap(first - 1) == " " and _joins_left(reading, first - 1):
-        first -= 1
-    start = reading.words[first].start
-    for initials in _INITIALS.finditer(reading.text, max(0, start - 24), start):
-        if initials.end() == start:
-            start = initials.start()
-    return Finding(start, reading.words[last].end + _initial_behind(reading, last), Kind.NAME, reason, sure)
-
-
-def _joins_left(reading: Reading, place: int) -> bool:
-    word = reading.words[place]
-    if word.begins and not is_first(word.plain):
-        return False
-    return (
-        word.capital
-        and not no_person(word.plain)
-        and (_some_first(word.plain) or not is_word(word.plain))
-        and word.plain not in TITLES
-    )
-
-
-def _initial_behind(reading: Reading, last: int) -> int:
-    """'Jeroen K.': the letter and its full stop belong to the name."""
-    found = re.compile(r" [A-Z]\.?(?!\w)").match(reading.text, reading.words[last].end)
-    return len(found[0]) if found and not (found[0][1] == "U" or found[0][1] == "I") else 0
-
-
-def _last(reading: Reading, place: int) -> int:
-    """How far the name goes on to the right: prefixes and surnames, capitals behind capitals."""
-    last = place
-    while (
-        last + 1 < len(reading.words)
-        and reading.gap(last).strip(" ") in ("", ".")
-        and last - place < 7
-        and "\n" not in reading.gap(last)
-    ):
-        ahead = last + 1
-        while (
-            ahead + 1 < len(reading.words)
-            and reading.words[ahead].plain in PREFIXES
-            and reading.gap(ahead).strip(" .") == ""
-            and ahead - last < 4
-        ):
-            ahead += 1
-        word = reading.words[ahead]
-        if reading.gap(last).strip() == "." and len(reading.words[last].text) > 2:
-            break
-        if not _goes_on(reading, place, last, ahead, word):
-            break
-        last = ahead
-    return last
-
-
-def _goes_on(reading: Reading, place: int, last: int, ahead: int, word: Token) -> bool:
-    if (
-        no_person(word.plain)
-        or word.plain in PREFIXES
-        or word.plain in TITLES
-        or (word.begins and reading.gap(ahead - 1).strip())
-    ):
-        return False
-    if word.capital and not reading.shouting:
-        return reading.words[place].text[0].isupper() or ahead > last + 1
-    small = is_surname(word.plain) and (not is_word(word.plain) or ahead > last + 1) and not _some_first(word.plain)
-    return small and (not reading.words[place].text[0].isupper() or reading.shouting or ahead > last + 1)
-
-
 def _titled(reading: Reading) -> Iterator[Finding]:
     for place, word in enumerate(reading.words[:-1]):
         titled, role = (
             word.plain in TITLES,
             word.plain.endswith(ROLES) and (word.plain in ROLES or is_word(word.plain) or len(word.plain) > 7),
         )
-        if not (titled or role) or reading.gap(place).strip(" .") not in ("", "(") or "\n" in reading.gap(place):
+        beside = " ." if word.plain in _SHORT else " "
+        if not (titled or role) or reading.gap(place).strip(beside) not in ("", "(") or "\n" in reading.gap(place):
             continue
         ahead = place + 1
         while (
             ahead + 1 < len(reading.words)
-            and (reading.words[ahead].plain in PREFIXES | TITLES or _is_initial(reading, ahead))
+            and (reading.words[ahead].plain in PREFIXES | TITLES or is_initial(reading, ahead))
             and reading.gap(ahead).strip(" .") == ""
         ):
             ahead += 1
         name, prefixed = reading.words[ahead], ahead > place + 1
         if titled and _after_title(name, prefixed=prefixed):
             first = next(i for i in range(place + 1, ahead + 1) if reading.words[i].plain not in TITLES or i == ahead)
-            whole = _span(reading, ahead, "title", 0.95)
+            whole = span_of(reading, ahead, "title", 0.95)
             yield Finding(min(reading.words[first].start, whole.start), whole.end, Kind.NAME, "title", 0.95)
         elif role and not titled and _after_role(reading, ahead, prefixed=prefixed):
-            whole = _span(reading, ahead, "role", 0.85)
+            whole = span_of(reading, ahead, "role", 0.85)
             yield Finding(min(reading.words[place + 1].start, whole.start), whole.end, Kind.NAME, "role", 0.85)
-
-
-def _is_initial(reading: Reading, place: int) -> bool:
-    word = reading.words[place]
-    return len(word.text) <= 2 and word.text[0].isupper() and reading.text[word.end : word.end + 1] == "."
 
 
 def _after_title(word: Token, *, prefixed: bool) -> bool:
     if no_person(word.plain) or len(word.text) < 2:
         return len(word.text) == 1 and word.text.isupper()
-    if word.text[0].isupper():
-        return not is_word(word.plain) or is_surname(word.plain) or _some_first(word.plain)
+    if word.capital:
+        return True
     surname = is_surname(word.plain)
     return (
         (surname and (prefixed or not is_word(word.plain)))
@@ -210,7 +111,7 @@ def _after_role(reading: Reading, place: int, *, prefixed: bool) -> bool:
     if no_person(word.plain) or word.begins:
         return False
     if word.capital:
-        return _could_be(word)
+        return could_be(word)
     if prefixed:
         return False
     strange = not is_word(word.plain) and len(word.plain) > 3
@@ -221,12 +122,12 @@ def _announced(reading: Reading, starts: dict[int, int]) -> Iterator[Finding]:
     """After 'heet', 'genaamd', 'mijn naam is', 'Beste': whatever can be a name."""
     for pattern, sure in ((ANNOUNCED, 0.9), (GREETED, 0.85)):
         for found in pattern.finditer(reading.text):
-            place = _skipped(reading, starts, found.end())
+            place = skipped(reading, starts, found.end())
             if place is None:
                 continue
             word = reading.words[place]
             if (
-                _could_be(word)
+                could_be(word)
                 and not (word.text.islower() and len(word.text) < 3)
                 and (word.text[0].isupper() or _likely(reading, place))
             ):
@@ -236,20 +137,18 @@ def _announced(reading: Reading, starts: dict[int, int]) -> Iterator[Finding]:
         if (
             place is not None
             and (reading.words[place].capital or is_first(reading.words[place].plain))
-            and _could_be(reading.words[place])
+            and could_be(reading.words[place])
         ):
             yield _from(reading, place, place, "announced", 0.85)
 
 
 def _likely(reading: Reading, place: int) -> bool:
     word = reading.words[place]
-    return (_some_first(word.plain) and not mostly_word(word.plain)) or (
-        len(word.plain) > 3 and not is_word(word.plain)
-    )
+    return (some_first(word.plain) and not mostly_word(word.plain)) or (len(word.plain) > 3 and not is_word(word.plain))
 
 
 def _from(reading: Reading, first: int, place: int, reason: str, sure: float) -> Finding:
-    whole = _span(reading, place, reason, sure)
+    whole = span_of(reading, place, reason, sure)
     return Finding(
         min(whole.start, reading.words[first].start if reading.words[first].plain not in TITLES else whole.start),
         whole.end,
@@ -259,31 +158,16 @@ def _from(reading: Reading, first: int, place: int, reason: str, sure: float) ->
     )
 
 
-def _skipped(reading: Reading, starts: dict[int, int], at: int) -> int | None:
-    """The word that begins here, past titles, initials and prefixes."""
-    place = starts.get(at)
-    while place is not None and place + 1 < len(reading.words):
-        word = reading.words[place]
-        if (
-            not (word.plain in TITLES | PREFIXES or _is_initial(reading, place))
-            or reading.gap(place).strip(" .")
-            or "\n" in reading.gap(place)
-        ):
-            break
-        place += 1
-    return place
-
-
 def _signed(reading: Reading, starts: dict[int, int]) -> Iterator[Finding]:
     """What stands under a letter, and the last words of a text behind its last full stop."""
     for found in SIGNED.finditer(reading.text):
         line = reading.text[found.end() :].split("\n", 1)[0]
-        place = _skipped(reading, starts, found.end())
+        place = skipped(reading, starts, found.end())
         if place is None or not line.strip() or len(line.split()) > 9:
             continue
         word = reading.words[place]
         if (
-            (_could_be(word) or mostly_word(word.plain))
+            (could_be(word) or mostly_word(word.plain))
             and len(word.plain) > 1
             and word.plain not in ("de", "het", "een")
         ):
@@ -301,26 +185,26 @@ def _signed(reading: Reading, starts: dict[int, int]) -> Iterator[Finding]:
                 0.9,
             )
     last = re.search(r"(?:[.!?)\n]\s*|\n)([^\W\d_][\w'’.\-]*(?: [\w'’.\-]+){0,4})\s*$", reading.text)
-    place = _skipped(reading, starts, last.start(1)) if last else None
+    place = skipped(reading, starts, last.start(1)) if last else None
     if (
         place is not None
-        and _could_be(reading.words[place])
-        and (_some_first(reading.words[place].plain) or reading.words[place].text[0].isupper())
+        and could_be(reading.words[place])
+        and (some_first(reading.words[place].plain) or reading.words[place].text[0].isupper())
     ):
         yield _from(reading, starts.get(last.start(1), place) if last else place, place, "signed", 0.75)
 
 
 def _only_names(reading: Reading, start: int, end: int) -> bool:
     inside = [word for word in reading.words if start <= word.start < end]
-    return all(_could_be(word) or word.plain in PREFIXES for word in inside)
+    return all(could_be(word) or word.plain in PREFIXES for word in inside)
 
 
 def _by_initials(reading: Reading, starts: dict[int, int]) -> Iterator[Finding]:
     """'J.P. de Vries', 'Th. van der Meulen'."""
-    for found in _INITIALS.finditer(reading.text):
-        place = _skipped(reading, starts, found.end())
+    for found in INITIALS.finditer(reading.text):
+        place = skipped(reading, starts, found.end())
         if place is not None and reading.words[place].text[0].isupper() and not no_person(reading.words[place].plain):
-            whole = _span(reading, place, "initials", 0.9)
+            whole = span_of(reading, place, "initials", 0.9)
             yield Finding(min(found.start(), whole.start), whole.end, Kind.NAME, "initials", 0.9)
 
 
@@ -328,7 +212,7 @@ def _by_itself(reading: Reading) -> Iterator[Finding]:
     """A word that is a name by the lists or by its capital."""
     for place, word in enumerate(reading.words):
         if found := _alone(reading, place, word):
-            whole = _span(reading, place, *found)
+            whole = span_of(reading, place, *found)
             first = place
             while (
                 first
@@ -348,7 +232,12 @@ def _alone(reading: Reading, place: int, word: Token) -> tuple[str, float] | Non
     if mostly_name(word.plain):
         return _mixed(reading, place, word, capital=capital)
     if not capital or len(word.plain) < 2 or no_person(word.plain):
-        return None
+        if len(word.plain) > 3 and is_surname(word.plain) and not is_word(word.plain) and not no_person(word.plain):
+            return "surname", 0.65
+        strange = word.text.islower() and len(word.plain) > 3 and not is_word(word.plain) and _SOUNDS.search(word.plain)
+        return (
+            ("strange word", 0.55) if strange and reading.before(place) in _WITH and not no_person(word.plain) else None
+        )
     if is_surname(word.plain) and not (word.begins and is_word(word.plain)):
         prefixed = reading.before(place) in PREFIXES
         plain_word = is_word(word.plain) and not prefixed
@@ -357,13 +246,16 @@ def _alone(reading: Reading, place: int, word: Token) -> tuple[str, float] | Non
         return ("first name", 0.6) if not word.begins else None
     if is_word(word.plain) or word.plain in PREFIXES or word.plain in TITLES:
         return None
-    placed = reading.before(place) in _PLACED or (reading.before(place) in PREFIXES)
-    return None if placed else ("capital", 0.5 if word.begins else 0.65)
+    if reading.before(place) in _PLACED | PREFIXES or _ABSTRACT.search(word.plain):
+        return None
+    if word.begins:
+        return ("capital", 0.5) if reading.after(place) in _VERBS or last_of(reading, place) > place else None
+    return "capital", 0.65
 
 
 def _mixed(reading: Reading, place: int, word: Token, *, capital: bool) -> tuple[str, float] | None:
     before, after = reading.before(place), reading.after(place)
-    if capital and (not word.begins or (after in _VERBS and after not in _NOT_NEXT)):
+    if capital and (not word.begins or after in _VERBS or last_of(reading, place) > place):
         return "first name", 0.75
     if (
         not capital
@@ -378,7 +270,9 @@ def _beside_others(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
     """'Kevin en Roos', 'Bas, Tijn en Jeroen': beside a name stands another."""
     ends, begins = {one.end for one in found}, {one.start for one in found}
     for place, word in enumerate(reading.words):
-        if not (_could_be(word) or mostly_word(word.plain)) or word.begins or word.plain in PREFIXES:
+        if not (could_be(word) or mostly_word(word.plain)) or word.begins or word.plain in PREFIXES:
+            continue
+        if reading.before(place) in PREFIXES:
             continue
         named = word.capital or is_first(word.plain) or mostly_name(word.plain)
         behind = re.search(
@@ -386,7 +280,7 @@ def _beside_others(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
         )
         before = re.compile(r"(?: en|,| of)(?: tegen| met| van| aan)? ").match(reading.text, word.end)
         if named and ((behind and word.start - len(behind[0]) + 1 in ends) or (before and before.end() in begins)):
-            yield _span(reading, place, "beside a name", 0.7)
+            yield span_of(reading, place, "beside a name", 0.7)
 
 
 def _again(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
@@ -403,4 +297,4 @@ def _again(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
         if word.plain in sure and (
             (word.text[0].isupper() and not word.begins) or (not is_word(word.plain) and not mostly_word(word.plain))
         ):
-            yield _span(reading, place, "again", 0.7)
+            yield span_of(reading, place, "again", 0.7)

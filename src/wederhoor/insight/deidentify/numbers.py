@@ -12,7 +12,7 @@ NEAR = 40
 _ENDS = "nl|com|be|de|org|net|eu|info|fr|tr|pl|uk|nu"
 _NINE = re.compile(r"(?<![\w+])(?<!\d[ .\-/])\d(?:[ .\-]?\d){7,8}(?![ .\-]?\d|\w)")
 _BSN_WORDS = re.compile(r"\b(?:bsn|b\.s\.n|burger ?service|sofi)", re.I)
-_DIGIT_WORDS = r"(?:nul|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|\w*ntig|\w*tien|elf|twaalf|\d+)"
+_DIGIT_WORDS = r"(?:nul|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|\w*tig|\w*tien|elf|twaalf|\d+)"
 _TELEPHONES = (
     re.compile(r"(?<![\w+])(?:\+|00) ?31[ \-.–/]{0,3}(?:\(0\))?(?:[ \-.–/]{0,3}\d){9}(?!\d)"),
     re.compile(r"(?<![\w+])\+(?!31)\d{1,3}(?:[ \-.]?\d){7,11}(?!\d)"),
@@ -27,9 +27,9 @@ _FREE = re.compile(r"0[89]00")
 _DATE_LIKE = re.compile(r"\(?\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d\d")
 _DOT = r" ?(?:\.|punt|dot|\(punt\)) ?"
 _MAILS = (
-    re.compile(r"[\w.+\-]+ ?@ ?[\w\-]+(?: ?\. ?[\w\-]+)*? ?\. ?[a-z]{2,6}\b", re.I),
+    re.compile(r"[\w.+\-]+(?:@| @ )[\w\-]+(?: ?\. ?[\w\-]+)*? ?\. ?[a-z]{2,6}\b", re.I),
     re.compile(
-        r"[\w.+\-]+ ?(?:\(at\)|\[at\]|<at>| at | apenstaart(?:je)? ) ?[\w\-]+"
+        r"[\w.+\-]+(?: punt \w+){0,3} ?(?:\(at\)|\[at\]|<at>| at | apenstaart(?:je)? ) ?[\w\-]+"
         rf"(?:{_DOT}[\w\-]+)*?{_DOT}(?:{_ENDS})\b",
         re.I,
     ),
@@ -45,11 +45,11 @@ _NUMBERED = re.compile(
     r"\b(?:cli[eë]nt|klant|pati[eë]nt|polis|verzekerde|verzekerden|verzekering|lid|relatie|zorg|dossier|pas|paspoort|id|identiteits|document|personeels|deelnemers?|registratie|big|v|debiteuren?|kaart)"
     r"[ \-]?(?:nummer|nr|no)s?\b[^\n\d]{0,14}?((?:[A-Z]{1,4}[ \-.]?)?\d[\w\-./]*(?: \d[\w\-./]*)*)", re.I)  # fmt: skip
 _PLATE = re.compile(r"(?<![\w\-])(?=[\w\-]*\d)(?=[\w\-]*[a-z])[a-z\d]{1,3}-[a-z\d]{1,3}-[a-z\d]{1,3}(?![\w\-])", re.I)
-_PLATE_NAMED = re.compile(
-    r"\b(?:kenteken|nummerbord|nummerplaat)\b[^\n\d]{0,12}?"
-    r"\b((?=[a-z \-]*\d)[a-z\d]{1,3}[ \-]?[a-z\d]{1,3}[ \-]?[a-z\d]{1,3})\b",
-    re.I,
+_SIDE = (
+    r"(?:[a-z]{1,3}[ \-]?\d{1,3}[ \-]?[a-z]{1,3}|\d{1,3}[ \-]?[a-z]{1,3}[ \-]?\d{1,3}"
+    r"|[a-z]{2}[ \-]?[a-z]{2}[ \-]?\d\d|\d\d[ \-]?[a-z]{2}[ \-]?[a-z]{2})"
 )
+_PLATE_NAMED = re.compile(rf"\b(?:kenteken|nummerbord|nummerplaat)\b[^\n\d]{{0,12}}?\b({_SIDE})\b", re.I)
 _WEBS = (
     re.compile(r"\bhttps?://[^\s<>()\"]+|\bwww\.[^\s<>()\"]+", re.I),
     re.compile(rf"(?<![\w@.\-])(?:[\w\-]+\.)+(?:{_ENDS})\b(?:/[^\s<>()\"]*)?(?!@)", re.I),
@@ -61,7 +61,7 @@ _HANDLE = re.compile(
     re.I,
 )
 _ROOM = re.compile(
-    r"\b(?:kamer(?:nummer|nr)?|appartement|apt|unit|studio|flat|bed|huisnummer|woning|vleugel)\b"
+    r"\b(?:kamer(?:nummer|nr)?|appartement|app\.|apt|unit|studio|flat|bed|huisnummer|woning|vleugel)(?!\w)"
     r"[ .:]*(?:nr\.?|nummer)? ?\d{1,4}(?:[.\-]\d{1,3})?[ \-]?(?:[a-z]\b)?",
     re.I,
 )
@@ -96,6 +96,8 @@ def _telephones(text: str) -> Iterator[Finding]:
             if not _FREE.match(text, start) and not _DATE_LIKE.match(found[0]):
                 yield Finding(start, found.end(), Kind.TELEPHONE, "telephone", 0.92)
     for found in _LOCAL.finditer(text):
+        if _FREE.match(found[1]):
+            continue
         yield Finding(*found.span(1), Kind.TELEPHONE, "called telephone", 0.8)
 
 

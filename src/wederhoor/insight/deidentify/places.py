@@ -20,12 +20,18 @@ _ADDED = r"(?:[ \-]?(?:bis|hs|huis|[a-zA-Z](?![\w'’])|I{1,3}\b|IV\b|rood|zwart
 _NUMBER = rf"(?:nr\.? ?|nummer )?\d{{1,5}}{_ADDED}{{0,2}}"
 _TOWN = rf"(?:(?:, ?| {{1,3}}|,?\n)(?:te |in )?{_UP}[\w'’\-]+(?: (?:{_SMALL} ){{0,2}}{_UP}[\w'’\-]+){{0,2}})?"
 _CODE = rf"[1-9]\d{{3}}(?: ?[A-Z]{{2}}\b|[a-z]{{2}}\b){_TOWN}"
-_AFTER = rf"(?:,?\s{{1,3}}(?:{_CODE}|[1-9]\d{{3}}\b(?! ?(?:euro|keer|uur))))?"
+_AFTER = rf"(?:,?\s{{1,3}}(?:{_CODE}|[1-9]\d{{3}}\b(?! ?(?:euro|keer|uur)))|, {_UP}[\w'’\-]+(?=[).,\n]|$))?"
 _WHOLE = (
     re.compile(rf"(?<!\w)(?:(?:{_CAP}|{_SMALL}) ){{0,4}}(?:{_CAP}[ \-])?[\w'’\-]*{_ANY} {_NUMBER}\b{_AFTER}"),
     re.compile(rf"(?<!\w){_CAP}(?: (?:{_CAP}|{_SMALL})){{0,4}} {_NUMBER}\b,?\s{{1,3}}{_CODE}"),
     re.compile(rf"\b(?:[a-z'’\-]+ )?[a-z'’\-]{{3,}}{_SURE} {_NUMBER}\b{_AFTER}"),
-    re.compile(rf"(?<=\baan de |\bop de  |.\bop de )(?:{_CAP} )+{_NUMBER}\b{_AFTER}"),
+    re.compile(
+        rf"(?<!\w)(?:Laan|Weg|Plein|Kade|Park|Hof|Singel|Straat|Boulevard|Gracht|Pad)(?: {_SMALL}| {_CAP}| \d{{4}})+ {_NUMBER}\b{_AFTER}"
+    ),
+    re.compile(
+        rf"(?<=\b[Ww]oon)(?:t|de|achtig|end|ende)? (?:(?:nu|zelf|ik|wij) )?(?:op|aan|in|te) (?:de |het |'t )?"
+        rf"(?:{_CAP} )+{_NUMBER}\b{_AFTER}"
+    ),
 )
 _BOX = re.compile(rf"\b(?:postbus|antwoordnummer) \d{{1,6}}(?:,?\s{{1,3}}{_CODE})?", re.I)
 _POSTCODE = re.compile(rf"(?<![\w\-.]){_CODE}")

@@ -1,0 +1,151 @@
+"""Reading a text for names: what stands beside a word, and how far a name goes on to both sides of it. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from wederhoor.insight.deidentify.finding import Finding, Kind
+from wederhoor.insight.deidentify.tokens import Token, between
+from wederhoor.insight.deidentify.vocabulary import (
+    PREFIXES,
+    is_first,
+    is_surname,
+    is_word,
+    mostly_name,
+    mostly_word,
+    no_person,
+    section,
+)
+
+TITLES = section("titles")
+INITIALS = re.compile(r"(?<![\w.])(?:(?:[A-ZÀ-Þ]|Th|Ch|Ph|Joh|Chr|IJ|Ij)\.[ ]?){1,5}(?:-[A-Z]\. ?)?")
+LONGEST = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text being read: its words, and whether capitals say anything."""
+
+    text: str
+    words: list[Token]
+    shouting: bool
+
+    def gap(self, place: int) -> str:
+        """What stands between this word and the next; a full stop where there is none."""
+        if place < 0 or place + 1 >= len(self.words):
+            return "."
+        return between(self.text, self.words[place], self.words[place + 1])
+
+    def before(self, place: int) -> str:
+        """The word before in small letters, when it stands beside; else ''."""
+        return self.words[place - 1].plain if place and self.gap(place - 1).strip(" ") in ("", ".") else ""
+
+    def after(self, place: int) -> str:
+        """The word behind in small letters, when it stands beside; else ''."""
+        return self.words[place + 1].plain if self.gap(place).strip(" ") == "" else ""
+
+
+def could_be(word: Token) -> bool:
+    """Whether these letters can be a name where the context says there is one."""
+    if no_person(word.plain) and not is_first(word.plain):
+        return False
+    if word.text[0].isupper():
+        return not is_word(word.plain) or is_surname(word.plain) or some_first(word.plain)
+    return not is_word(word.plain) or is_first(word.plain) or mostly_name(word.plain)
+
+
+def some_first(word: str) -> bool:
+    return is_first(word) or mostly_name(word) or mostly_word(word)
+
+
+def span_of(reading: Reading, place: int, reason: str, sure: float) -> Finding:
+    """The whole name of which this word is a part: initials and names around it."""
+    first, last = place, last_of(reading, place)
+    while first and reading.gap(first - 1) == " " and _joins_left(reading, first - 1):
+        first -= 1
+    start = reading.words[first].start
+    for initials in INITIALS.finditer(reading.text, max(0, start - 24), start):
+        if initials.end() == start:
+            start = initials.start()
+    return Finding(start, reading.words[last].end + _initial_behind(reading, last), Kind.NAME, reason, sure)
+
+
+def _joins_left(reading: Reading, place: int) -> bool:
+    word = reading.words[place]
+    if word.begins and not is_first(word.plain):
+        return False
+    return (
+        word.capital
+        and not no_person(word.plain)
+        and (some_first(word.plain) or not is_word(word.plain))
+        and word.plain not in TITLES
+    )
+
+
+def _initial_behind(reading: Reading, last: int) -> int:
+    """'Jeroen K.': the letter and its full stop belong to the name."""
+    found = re.compile(r" [A-Z]\.?(?!\w)").match(reading.text, reading.words[last].end)
+    return len(found[0]) if found and not (found[0][1] == "U" or found[0][1] == "I") else 0
+
+
+def last_of(reading: Reading, place: int) -> int:
+    """How far the name goes on to the right: prefixes and surnames, capitals behind capitals."""
+    last = place
+    while (
+        last + 1 < len(reading.words)
+        and reading.gap(last).strip(" ") in ("", ".")
+        and last - place < LONGEST
+        and "\n" not in reading.gap(last)
+    ):
+        ahead = last + 1
+        while (
+            ahead + 1 < len(reading.words)
+            and reading.words[ahead].plain in PREFIXES
+            and reading.gap(ahead).strip(" .") == ""
+            and ahead - last < 4
+        ):
+            ahead += 1
+        word = reading.words[ahead]
+        if reading.gap(last).strip() == "." and len(reading.words[last].text) > 2:
+            break
+        if not _goes_on(reading, place, last, ahead, word):
+            break
+        last = ahead
+    return last
+
+
+def _goes_on(reading: Reading, place: int, last: int, ahead: int, word: Token) -> bool:
+    surname, beside = is_surname(word.plain), ahead == last + 1
+    family = surname and beside and some_first(reading.words[last].plain)
+    if no_person(word.plain) and not family:
+        return False
+    if word.plain in PREFIXES | TITLES or (word.begins and reading.gap(ahead - 1).strip()):
+        return False
+    capitals = reading.words[place].text[0].isupper() and not reading.shouting
+    if word.capital and not reading.shouting:
+        return capitals or not beside
+    small = surname and (not is_word(word.plain) or not beside) and not some_first(word.plain)
+    return small and (not capitals or not beside)
+
+
+def is_initial(reading: Reading, place: int) -> bool:
+    """A letter with a full stop, and a name or a prefix behind it."""
+    word, ahead = reading.words[place], reading.words[min(place + 1, len(reading.words) - 1)]
+    dotted = len(word.text) <= 2 and word.text[0].isupper() and reading.text[word.end : word.end + 1] == "."
+    return dotted and (ahead.text[0].isupper() or ahead.plain in PREFIXES)
+
+
+def skipped(reading: Reading, starts: dict[int, int], at: int) -> int | None:
+    """The word that begins here, past titles, initials and prefixes."""
+    place = starts.get(at)
+    while place is not None and place + 1 < len(reading.words):
+        word = reading.words[place]
+        if (
+            not (word.plain in TITLES | PREFIXES or is_initial(reading, place))
+            or reading.gap(place).strip(" .")
+            or "\n" in reading.gap(place)
+        ):
+            break
+        place += 1
+    return place

@@ -1,0 +1,104 @@
+"""The labelled texts and how they are counted: shared by the tests and the benchmark.
+
+Markup in the YAML files: ``[[kind|words]]``. A label counts as found when all its letters and digits are covered by findings
+of its kind; a finding counts as right when at least half of it lies in labels of its kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from wederhoor.insight.deidentify import Kind, suspicions
+
+FOLDER = Path(__file__).parent / "deidentification"
+HELD_OUT = "held_out.yaml"
+_MARK = re.compile(r"\[\[(\w+)\|([^\]]+)\]\]")
+Span = tuple[int, int, Kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A text without its markup, the labels in it, and whom the dossier knows."""
+
+    text: str
+    labels: tuple[Span, ...]
+    known: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Score:
+    """Counts per kind, and what was missed or wrongly marked."""
+
+    labels: Counter[Kind] = field(default_factory=Counter)
+    found: Counter[Kind] = field(default_factory=Counter)
+    marked: Counter[Kind] = field(default_factory=Counter)
+    right: Counter[Kind] = field(default_factory=Counter)
+    missed: list[tuple[Kind, str, str]] = field(default_factory=list)
+    wrong: list[tuple[Kind, str, str]] = field(default_factory=list)
+
+    def recall(self, kind: Kind) -> float:
+        """Which part of the labels was found whole."""
+        return self.found[kind] / self.labels[kind] if self.labels[kind] else 1.0
+
+    def precision(self, kind: Kind | None = None) -> float:
+        """Which part of what was marked is right; of all kinds together without one."""
+        if kind is None:
+            return self.right.total() / max(1, self.marked.total())
+        return self.right[kind] / self.marked[kind] if self.marked[kind] else 1.0
+
+
+def texts(*, held_out: bool) -> list[Labelled]:
+    """The 60 that were kept apart, or the 140 the rules were made with."""
+    files = sorted(path for path in FOLDER.glob("*.yaml") if (path.name == HELD_OUT) == held_out)
+    return [_read(one) for path in files for one in yaml.safe_load(path.read_text("utf-8"))]
+
+
+def _read(one: dict[str, object]) -> Labelled:
+    marked, labels, plain, at = str(one["text"]), [], "", 0
+    for found in _MARK.finditer(marked):
+        plain += marked[at : found.start()]
+        labels.append((len(plain), len(plain) + len(found[2]), Kind(found[1])))
+        plain, at = plain + found[2], found.end()
+    known = one.get("known") or []
+    return Labelled(plain + marked[at:], tuple(labels), tuple(map(str, known if isinstance(known, list) else [])))
+
+
+def score(some: Iterable[Labelled]) -> Score:
+    """Count over these texts."""
+    counted = Score()
+    for one in some:
+        found = [(f.start, f.end, f.kind) for f in suspicions(one.text, one.known)]
+        _labels(one, found, counted)
+        _marked(one, found, counted)
+    return counted
+
+
+def _letters(text: str, spans: Iterable[Span], kind: Kind) -> Iterator[int]:
+    for start, end, of in spans:
+        if of is kind:
+            yield from (at for at in range(start, end) if text[at].isalnum())
+
+
+def _labels(one: Labelled, found: list[Span], counted: Score) -> None:
+    for start, end, kind in one.labels:
+        counted.labels[kind] += 1
+        if set(_letters(one.text, [(start, end, kind)], kind)) <= set(_letters(one.text, found, kind)):
+            counted.found[kind] += 1
+        else:
+            counted.missed.append((kind, one.text[start:end], one.text))
+
+
+def _marked(one: Labelled, found: list[Span], counted: Score) -> None:
+    for start, end, kind in found:
+        counted.marked[kind] += 1
+        inside = set(_letters(one.text, [(start, end, kind)], kind))
+        if 2 * len(inside & set(_letters(one.text, one.labels, kind))) >= len(inside):
+            counted.right[kind] += 1
+        else:
+            counted.wrong.append((kind, one.text[start:end], one.text))

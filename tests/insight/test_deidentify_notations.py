@@ -1,0 +1,65 @@
+"""Every way in which people write a number, an address or a date of birth; and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from wederhoor.insight.deidentify import Kind, suspicions
+from wederhoor.insight.deidentify.numbers import eleven
+
+WRITTEN = {
+    Kind.BSN: ["999945956", "9999 45 956", "9999.45.956", "999-945-956", "bsn 123456789", "burgerservicenummer: 12345678"],
+    Kind.TELEPHONE: [
+        "0612345678", "06 12 34 56 78", "06-12345678", "+31612345678", "+31 (0)6 1234 5678", "0031 6 12345678",
+        "020-5551234", "(020) 555 12 34", "0546 123 456", "030 – 555 12 34", "06.12.34.56.78", "tel. 5551234",
+        "nul zes twaalf vierendertig zesenvijftig achtenzeventig", "+49 151 2345 6789",
+    ],
+    Kind.MAIL: [
+        "jan.smit@post-voorbeeld.nl", "j_smit+werk@voorbeeld.co.uk", "smit at voorbeeld punt nl", "smit(at)voorbeeld.nl",
+        "smit @ voorbeeld . nl", "SMIT@VOORBEELD.NL", "j punt smit apenstaartje voorbeeld punt nl",
+    ],
+    Kind.ADDRESS: [
+        "Kerkstraat 12", "Kerkstraat 12a", "Kerkstraat 12-3", "Laan van Meerdervoort 250 B", "Plein 1944 nr 3",
+        "Prins Bernhardlaan 8 hs", "De Wittenkade 3", "kerkstraat 5", "Postbus 21", "1234 AB Utrecht", "1234ab",
+        "Sint Jansweg 4, 1234 AB Ter Apel", "'s-Gravendijkwal 9", "Van Goghstraat 33-II", "Achter de Hoven 2, 1234 AB",
+    ],
+    Kind.BIRTH: [
+        "geboren op 3 mei 1980", "geb. 03-05-1980", "geboortedatum: 3/5/80", "geb 3 mei '80", "geboren in mei 1980",
+        "geboren in 1980", "ik ben van 1961", "een meisje van 9 jaar", "zijn zoon van 8", "9-jarige", "97 jaar",
+        "zij is vierennegentig", "mijn dochter (14)", "geboortejaar 1980", "1980-05-03 geboren", "zes jaar oud",
+    ],
+    Kind.IBAN: ["NL91ABNA0417164300", "NL91 ABNA 0417 1643 00", "BE68 5390 0754 7034", "rekeningnummer 12.34.56.789"],
+    Kind.NUMBER: ["cliëntnummer 12345", "clientnr: A-1234", "polisnummer 99 88 77", "klantnr. 0042"],
+    Kind.PLATE: ["GX-123-B", "12-ab-34", "kenteken GX123B"],
+    Kind.WEB: ["www.voorbeeld.nl", "https://voorbeeld.nl/jan", "@jan_smit", "snap: jansmit", "insta jan.smit_9"],
+    Kind.ROOM: ["kamer 12", "appartement 3B", "kamernummer 2.14"],
+}  # fmt: skip
+NOTHING = [
+    "Om 14.30 uur en om 16:45 uur.", "Van 3 tot 6 weken.", "Het kost € 1.250,00 per maand.", "Dossier K-2026-0012.",
+    "In 2024 en 2025 waren er 120 klachten.", "artikel 4.3.2, lid 2", "Hij woont er al 6 jaar.", "Dat duurt 9 maanden.",
+    "Factuur 2026-00391", "112 gebeld", "Wij zijn met 12 mensen.", "Kom op 3 maart om 10 uur.", "Bel 0800 1234.",
+    "Op weg 3 keer gestopt.", "De dosis is 500 mg, 3x per dag.", "Van 1 januari 2026 tot en met 31 maart 2026.",
+    "Na 12 weken was er niets.", "Het is 21 graden op de gang.", "Ik wacht al 9 jaar.", "Punt 3, 4 en 5 van de agenda.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "words"), [(kind, words) for kind, some in WRITTEN.items() for words in some])
+def test_every_notation_is_found(kind: Kind, words: str) -> None:
+    found = suspicions(f"Het gaat om {words}, zei ze.")
+    assert kind in {one.kind for one in found}, found
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_what_only_looks_like_one_is_left_alone(text: str) -> None:
+    assert suspicions(text) == []
+
+
+def test_the_eleven_test_is_that_of_the_bsn() -> None:
+    assert eleven("111222333")
+    assert not eleven("111222334")
+    assert not eleven("000000000")
+
+
+def test_a_number_that_fails_the_test_is_still_flagged_where_it_is_called_a_bsn() -> None:
+    assert [one.reason for one in suspicions("Haar bsn is 999945957.")] == ["called BSN"]
+    assert suspicions("Ordernummer is 999945957.") == []
