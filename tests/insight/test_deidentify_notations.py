@@ -62,4 +62,4 @@ def test_the_eleven_test_is_that_of_the_bsn() -> None:
 
 def test_a_number_that_fails_the_test_is_still_flagged_where_it_is_called_a_bsn() -> None:
     assert [one.reason for one in suspicions("Haar bsn is 999945957.")] == ["called BSN"]
-    assert suspicions("Ordernummer is 999945957.") == []
+    assert suspicions("Het gaat om order 999945957.") == []

@@ -29,8 +29,8 @@ _WHOLE = (
         rf"(?<!\w)(?:Laan|Weg|Plein|Kade|Park|Hof|Singel|Straat|Boulevard|Gracht|Pad)(?: {_SMALL}| {_CAP}| \d{{4}})+ {_NUMBER}\b{_AFTER}"
     ),
     re.compile(
-        rf"(?<=\b[Ww]oon)(?:t|de|achtig|end|ende)? (?:(?:nu|zelf|ik|wij) )?(?:op|aan|in|te) (?:de |het |'t )?"
-        rf"(?:{_CAP} )+{_NUMBER}\b{_AFTER}"
+        rf"\b[Ww]oon(?:t|de|achtig|end|ende)? (?:(?:nu|zelf|ik|wij) )?(?:op|aan|in|te) (?:de |het |'t )?"
+        rf"(?P<street>(?:{_CAP} )+{_NUMBER}\b{_AFTER})"
     ),
 )
 _BOX = re.compile(rf"\b(?:postbus|antwoordnummer) \d{{1,6}}(?:,?\s{{1,3}}{_CODE})?", re.I)
@@ -51,7 +51,8 @@ def addresses(text: str) -> Iterator[Finding]:
     for pattern in _WHOLE:
         for found in pattern.finditer(text):
             if not _NO_NUMBER.search(found[0]):
-                yield Finding(_begin(text, found), found.end(), Kind.ADDRESS, "street and number", 0.93)
+                start = found.start("street") if "street" in pattern.groupindex else _begin(text, found)
+                yield Finding(start, found.end(), Kind.ADDRESS, "street and number", 0.93)
     for found in _BOX.finditer(text):
         yield Finding(*found.span(), Kind.ADDRESS, "post box", 0.97)
     for found in _POSTCODE.finditer(text):
@@ -61,7 +62,7 @@ def addresses(text: str) -> Iterator[Finding]:
 
 
 _NO_NUMBER = re.compile(
-    r"^(?:[\w'’]+ )?(?:weg|pad|hof|plaats|park|markt|tuin|meer|einde?|land|ring|es|hoek|berg|dam|rust|zijde|plein) \d"
+    r"^(?:[\w'’]+ )?(?:weg|pad|hof|plaats|park|markt|tuin|meer|einde?|land|ring|es|hoek|berg|dam|rust|zijde|plein) (?!\d{4} )\d"
     r"|(?:laatste|eerste|terug|plaats) \d", re.I,
 )  # fmt: skip
 
