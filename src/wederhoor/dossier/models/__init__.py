@@ -33,6 +33,7 @@ from wederhoor.dossier.models.intake import (
     Reception,
     ReceptionContact,
 )
+from wederhoor.dossier.models.learning import ApprovedText
 from wederhoor.dossier.models.measures import MeasureLink
 from wederhoor.dossier.models.notices import (
     CalendarFeed,
@@ -63,6 +64,7 @@ __all__ = [
     "BY_VOICE",
     "AccessLog",
     "Agreement",
+    "ApprovedText",
     "Asked",
     "Assignment",
     "CalendarFeed",

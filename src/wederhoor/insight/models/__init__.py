@@ -9,3 +9,5 @@ __all__ = ["Measure", "MeasureStep", "RegisterImport", "ReportMeeting", "Signal"
 from wederhoor.insight.models.governance import OwnDone as OwnDone
 from wederhoor.insight.models.governance import RegulationChange as RegulationChange
 from wederhoor.insight.models.governance import RegulationStep as RegulationStep
+from wederhoor.insight.models.notes import CaseDiscussion as CaseDiscussion
+from wederhoor.insight.models.notes import CaseNote as CaseNote
