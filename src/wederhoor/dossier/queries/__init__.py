@@ -1,5 +1,6 @@
 """Lists over many dossiers, through the same policy, fence and access log as one dossier; import them from here."""
 
+from wederhoor.dossier.queries.reading import Read, read_many
 from wederhoor.dossier.queries.searching import Found, Hit, search
 from wederhoor.dossier.queries.worklist import (
     CALLS,
@@ -25,9 +26,11 @@ __all__ = [
     "Hit",
     "Kept",
     "Page",
+    "Read",
     "Row",
     "Task",
     "chosen",
+    "read_many",
     "search",
     "worklist",
 ]

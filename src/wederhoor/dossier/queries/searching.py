@@ -93,7 +93,7 @@ def _read(
     hits: list[Hit] = []
     for start in range(0, ROUNDS * MOST, MOST):
         some = list(rows[start : start + MOST])
-        opened = _opened(organisation, some, seen, now)
+        opened = opened_texts(organisation, some, seen, now)
         hits += [hit for row in some if (hit := _hit(row, opened.get(row.dossier_id, []), looked_for, seen))]
         if len(some) < MOST or len(hits) >= MOST:
             break
@@ -102,15 +102,17 @@ def _read(
 
 def _without_texts(organisation: Organisation, actor: Actor, hits: tuple[Hit, ...], now: datetime) -> tuple[Hit, ...]:
     """Of a dossier that a colleague has, and that one says first why one opens it, only the number and the subject."""
-    rows = {
-        row.number: row
-        for row in Dossier.objects.filter(organisation=organisation, number__in=[h.number for h in hits])
-    }
+    owed = owed_reasons(organisation, actor, [hit.number for hit in hits], now)
+    return tuple(replace(hit, places=()) if hit.number in owed else hit for hit in hits)
+
+
+def owed_reasons(organisation: Organisation, actor: Actor, numbers: list[str], now: datetime) -> set[str]:
+    """Of which of these dossiers this person says first why they open it."""
+    rows = {row.number: row for row in Dossier.objects.filter(organisation=organisation, number__in=numbers)}
     given: dict[UUID, list[Assignment]] = {}
     for one in Assignment.objects.filter(organisation=organisation, dossier_id__in=[row.id for row in rows.values()]):
         given.setdefault(one.dossier_id, []).append(one)
-    owed = {number for number, row in rows.items() if owes_reason(row, actor, given.get(row.id, []), now)}
-    return tuple(replace(hit, places=()) if hit.number in owed else hit for hit in hits)
+    return {number for number, row in rows.items() if owes_reason(row, actor, given.get(row.id, []), now)}
 
 
 def _candidates(
@@ -126,7 +128,7 @@ def _candidates(
     return found.order_by(F(seen.last).desc(nulls_last=True), "-number")
 
 
-def _opened(organisation: Organisation, rows: list[Summary], seen: Visible, now: datetime) -> dict[UUID, list[Text]]:
+def opened_texts(organisation: Organisation, rows: list[Summary], seen: Visible, now: datetime) -> dict[UUID, list[Text]]:
     """Everything readable in these dossiers, each by its own regulation: three queries for all."""
     here: dict[str, Any] = {"organisation": organisation, "dossier_id__in": [row.dossier_id for row in rows]}
     wrapped: dict[UUID, dict[str, bytes]] = {}
