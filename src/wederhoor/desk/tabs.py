@@ -84,6 +84,12 @@ def _register(dossier: OpenDossier) -> Iterator[Tab]:
         yield Tab("register", gettext("Register"), address, "chart-bar", internal=True)
 
 
+def _note(dossier: OpenDossier) -> Iterator[Tab]:
+    if dossier.state.closed and register_entry.may_keep(dossier.regulation, dossier.actor.role):
+        address = reverse("desk:make case note", args=[dossier.number])
+        yield Tab("note", gettext("Casus"), address, "bulb", internal=True)
+
+
 TABS: tuple[Callable[[OpenDossier], Iterator[Tab]], ...] = (
     _overview,
     _coming_in,
@@ -93,6 +99,7 @@ TABS: tuple[Callable[[OpenDossier], Iterator[Tab]], ...] = (
     _compartments,
     _linked,
     _register,
+    _note,
 )
 """The list: in this order on every page of a dossier."""
 

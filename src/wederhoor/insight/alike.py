@@ -35,10 +35,10 @@ LEAST = 3
 SAID = 8
 MOST = 200
 """Beyond so many groups a text alone is no longer compared with them."""
-COMMON = 0.2
-"""A word in more than this part of the texts tells nothing."""
+COMMON, FEW = 0.2, 10
+"""A word in more than this part of the texts tells nothing, once that are more than a few."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_ENDINGS = ("heden", "heid", "ingen", "ing", "tjes", "tje", "jes", "den", "ten", "en", "te", "de", "e", "s", "t")
+_ENDINGS = ("heden", "heid", "ingen", "ing", "tjes", "tje", "jes", "en", "e", "s")
 _EMPTY = EVERYWHERE | section("empty")
 
 
@@ -119,7 +119,7 @@ def _vectors(counts: Sequence[Counter[str]]) -> list[dict[str, float]]:
     """Tf-idf of length one, of the most telling words; a word of one text alone, or of nearly all, tells nothing."""
     many = Counter(term for one in counts for term in one)
     size = max(1, len(counts))
-    usual = max(LEAST, COMMON * size)
+    usual = max(FEW, COMMON * size)
     weights = {term: log(size / n) + 0.1 for term, n in many.items() if 2 <= n <= usual}
     return [_vector(one, weights) for one in counts]
 

@@ -29,7 +29,7 @@ from wederhoor.dossier import (
     unsent,
 )
 from wederhoor.frontdoor.guarding import networks
-from wederhoor.insight import gathering, measures_due, reminding, signals
+from wederhoor.insight import gathering, measures_due, notes, reminding, signals
 from wederhoor.organisations import attempts
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.terms import AMSTERDAM
@@ -76,6 +76,7 @@ CHORES = (
     Chore("lists", _lists, at=time(0, 5)),
     Chore("affiliations", lapsing.run, at=time(7, 30)),
     Chore("own duties", reminding.run, at=time(7, 35)),
+    Chore("case notes", notes.forget, at=time(4, 50)),
     Chore("measures", gathering.everywhere, every=timedelta(minutes=1)),
     Chore("measures due", measures_due.run, at=time(7, 40)),
     Chore("contacts", contacts.run_forget, at=time(3)),

@@ -58,6 +58,8 @@ def action_words() -> dict[str, str]:
         "register read in": gettext("Ouder register ingelezen"), "register undone": gettext("Ingelezen register teruggedraaid"),
         "record own duty": gettext("Eigen plicht van de organisatie vastgelegd"),
         "change regulation": gettext("Stap in een wijziging van de regeling"),
+        "case note made": gettext("Casus gemaakt uit een dossier"), "case notes": gettext("Casussen bekeken"),
+        "case note discussed": gettext("Bespreking van een casus vastgelegd"), "alike": gettext("Gelijkende klachten gezocht"),
         "signals": gettext("Signalen bekeken"), "signal": gettext("Signaal bekeken"), "signal step": gettext("Signaal bijgewerkt"),
         "look for signals": gettext("Naar signalen gezocht"), "dashboard": gettext("Overzicht bekeken"),
         "reports": gettext("Lijst van verslagen bekeken"), "report": gettext("Verslag bekeken"), "start report": gettext("Verslag begonnen"),

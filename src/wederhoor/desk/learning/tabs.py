@@ -36,6 +36,7 @@ TABS: tuple[Tab, ...] = (
     # signals
     Tab("signals", gettext_noop("Signalen"), "desk:signals", rights.sees_figures),
     # notes
+    Tab("notes", gettext_noop("Casussen"), "desk:case notes", rights.sees_figures),
     # governance
     Tab("governance", gettext_noop("Kalender"), "desk:governance", rights.sees_figures),
 )

@@ -3,8 +3,11 @@
 from django.urls import URLPattern, path
 
 from wederhoor.desk.learning import (
+    alike_page,
     dashboard,
     governance,
+    note_making,
+    notes,
     register,
     register_entry,
     register_files,
@@ -48,6 +51,11 @@ PATTERNS: list[URLPattern] = [
     path("leren/rapporten/<uuid:report>/xlsx/", report_files.workbook, name="report workbook"),
     # publishing
     # notes
+    path("dossiers/<str:number>/casus/", note_making.make, name="make case note"),
+    path("leren/casussen/", notes.listing, name="case notes"),
+    path("leren/casussen/<uuid:note>/", notes.one, name="case note"),
+    path("leren/casussen/<uuid:note>/pdf/", notes.paper, name="case note pdf"),
+    path("leren/signalen/gelijkend/", alike_page.page, name="alike"),
     # signals
     path("leren/signalen/", signals.listing, name="signals"),
     path("leren/signalen/zoek/", signals.look, name="signals look"),

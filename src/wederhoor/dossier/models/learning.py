@@ -1,7 +1,5 @@
 """What learning keeps with a dossier: which of its text somebody approved without persons in it."""
 
-# ruff: noqa: DJ008  (rows are never printed)
-
 from __future__ import annotations
 
 import uuid

@@ -128,7 +128,9 @@ def _candidates(
     return found.order_by(F(seen.last).desc(nulls_last=True), "-number")
 
 
-def opened_texts(organisation: Organisation, rows: list[Summary], seen: Visible, now: datetime) -> dict[UUID, list[Text]]:
+def opened_texts(
+    organisation: Organisation, rows: list[Summary], seen: Visible, now: datetime
+) -> dict[UUID, list[Text]]:
     """Everything readable in these dossiers, each by its own regulation: three queries for all."""
     here: dict[str, Any] = {"organisation": organisation, "dossier_id__in": [row.dossier_id for row in rows]}
     wrapped: dict[UUID, dict[str, bytes]] = {}

@@ -14,10 +14,11 @@ def _key() -> models.CompositePrimaryKey:
     )
 
 
-def _organisation(**more: object) -> models.ForeignKey:
+def _organisation(**more: bool) -> models.ForeignKey[object, object]:
     return models.ForeignKey(
-        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation", **more
-    )
+        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation",
+        db_index=more.get("db_index", True), null=more.get("null", False),
+    )  # fmt: skip
 
 
 class Migration(migrations.Migration):
