@@ -63,7 +63,9 @@ def test_what_somebody_keeps_stays_and_what_somebody_marks_goes(desk: Desk, numb
 
 
 def test_an_edited_proposal_is_not_lost(desk: Desk, number: str) -> None:
-    page = text(desk.post("handler", address(number), story=STORY, text="Iemand had het koud.", sign="x", step="propose"))
+    page = text(
+        desk.post("handler", address(number), story=STORY, text="Iemand had het koud.", sign="x", step="propose")
+    )
     assert "Iemand had het koud." in page
 
 

@@ -68,7 +68,7 @@ class TalkForm(forms.Form):
                 shown = ", ".join(one.of(given[name]) for one in found)
                 self.add_error(
                     name,
-                    gettext("Dit lijkt op een persoon: %(words)s. Haal het weg, of zeg onderaan dat u het naas.")
+                    gettext("Dit lijkt op een persoon: %(words)s. Haal het weg, of zeg onderaan dat u het nalas.")
                     % {"words": shown},
                 )
         return given
