@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count as Counted
@@ -26,58 +26,57 @@ COLUMNS = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many complaints, and how many parts of complaints."""
+    """How many complaints and parts of complaints were closed in the period; and how many came in during it and were closed since."""
 
     complaints: int
     parts: int
+    received: int = 0
 
 
 Tally = Mapping[By, Mapping[tuple[Any, ...], Count]]
 """For each asked combination of columns: the counts per value. A value that is not known is '' (or None)."""
 
 
-def tallied(cut: Cut, asked: Iterable[By], *, of: Literal["quarter", "received_quarter"] = "quarter") -> Tally:
-    """Many countings in one reading of the register: closed in the period, or received in it and closed since.
-
-    Call inside ``in_organisation``.
-    """
+def tallied(cut: Cut, asked: Iterable[By]) -> Tally:
+    """Many countings in one reading of the register. Call inside ``in_organisation``."""
     sets = sorted({tuple(by) for by in asked} | {()})
     columns = sorted({column for by in sets for column in by})
     if unknown := set(columns) - COLUMNS:
         raise ValueError(f"the register has no column {', '.join(sorted(unknown))} to count by")
     found: dict[By, dict[tuple[Any, ...], Count]] = {by: {} for by in sets}
-    where, given = _narrowed(cut, of)
+    narrowed, given = _narrowed(cut)
     bits = {sum(1 << (len(columns) - 1 - n) for n, c in enumerate(columns) if c not in by): by for by in sets}
     with connection.cursor() as cursor:
-        cursor.execute(_grouped(columns, sets, where), given)
-        for which, complaints, parts, *values in cursor.fetchall():
+        cursor.execute(_grouped(columns, sets, narrowed), given)
+        for which, complaints, parts, received, *values in cursor.fetchall():
             by = bits[which]
-            found[by][tuple(values[columns.index(column)] for column in by)] = Count(complaints, parts)
+            found[by][tuple(values[columns.index(column)] for column in by)] = Count(complaints, parts, received)
     return found
 
 
-def _grouped(columns: list[str], sets: list[By], where: str) -> str:
+def _grouped(columns: list[str], sets: list[By], narrowed: str) -> str:
     """The columns come from ``COLUMNS`` and nowhere else."""
     listed = "".join(f", {column}" for column in columns)
     which = f"GROUPING({', '.join(columns)})" if columns else "0"
     together = ", ".join(f"({', '.join(by)})" for by in sets)
     return (
-        f"SELECT {which}, count(*) FILTER (WHERE counts), count(*){listed} FROM dossier_registerrow"  # noqa: S608
-        f" WHERE {where} GROUP BY GROUPING SETS ({together})"
+        f"SELECT {which}, count(*) FILTER (WHERE counts AND quarter = ANY(%(quarters)s)),"  # noqa: S608
+        " count(*) FILTER (WHERE quarter = ANY(%(quarters)s)),"
+        f" count(*) FILTER (WHERE counts AND received_quarter = ANY(%(quarters)s)){listed} FROM dossier_registerrow"
+        " WHERE organisation_id = %(organisation)s AND (quarter = ANY(%(quarters)s) OR received_quarter = ANY(%(quarters)s))"
+        f"{narrowed} GROUP BY GROUPING SETS ({together})"
     )
 
 
-def _narrowed(cut: Cut, of: str) -> tuple[str, list[Any]]:
-    where, given = f"organisation_id = %s AND {of} = ANY(%s)", [cut.organisation.pk, list(cut.period.quarters)]
+def _narrowed(cut: Cut) -> tuple[str, dict[str, Any]]:
+    given: dict[str, Any] = {"organisation": cut.organisation.pk, "quarters": list(cut.period.quarters)}
     narrow: dict[str, Any] = {
-        "member_id =": cut.member.pk if cut.member else None, "location_group =": cut.group,
-        "law = ANY": list(cut.laws), "route = ANY": list(cut.routes),
+        "member_id = %(member)s": cut.member.pk if cut.member else None, "location_group = %(group)s": cut.group,
+        "law = ANY(%(laws)s)": list(cut.laws), "route = ANY(%(routes)s)": list(cut.routes),
     }  # fmt: skip
-    for column, value in narrow.items():
-        if value:
-            where += f" AND {column}(%s)"
-            given.append(value)
-    return where, given
+    names = ("member", "group", "laws", "routes")
+    given |= dict(zip(names, narrow.values(), strict=True))
+    return "".join(f" AND {condition}" for condition, value in narrow.items() if value), given
 
 
 SHARED = ("law", "kind", "theme", "source", "member_id", "location_group")

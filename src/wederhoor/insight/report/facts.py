@@ -33,7 +33,6 @@ class Facts:
     """The counts of one report: closed and received in the period, what of that is still open, and the period before it."""
 
     closed: tallies.Tally = field(default_factory=dict)
-    since_closed: tallies.Tally = field(default_factory=dict)
     open: Open = field(default_factory=dict)
     before: tallies.Tally = field(default_factory=dict)
     contacts: Counter[tuple[str, str, bool]] = field(default_factory=Counter)
@@ -43,19 +42,19 @@ class Facts:
 
     def complaints(self, *by: str) -> Counter[tuple[Any, ...]]:
         """Closed complaints in the period, each counted once."""
-        return Counter({value: count.complaints for value, count in self.closed.get(by, {}).items()})
+        return +Counter({value: count.complaints for value, count in self.closed.get(by, {}).items()})
 
     def parts(self, *by: str) -> Counter[tuple[Any, ...]]:
         """The same per part of a complaint."""
-        return Counter({value: count.parts for value, count in self.closed.get(by, {}).items()})
+        return +Counter({value: count.parts for value, count in self.closed.get(by, {}).items()})
 
     def parts_before(self, *by: str) -> Counter[tuple[Any, ...]]:
         """The same of the period before."""
-        return Counter({value: count.parts for value, count in self.before.get(by, {}).items()})
+        return +Counter({value: count.parts for value, count in self.before.get(by, {}).items()})
 
     def received(self, *by: str) -> Counter[tuple[Any, ...]]:
         """Complaints that came in during the period, closed since or still open."""
-        done = Counter({value: count.complaints for value, count in self.since_closed.get(by, {}).items()})
+        done = Counter({value: count.received for value, count in self.closed.get(by, {}).items()})
         return done + self.open.get(by, Counter())
 
     @property
@@ -77,7 +76,6 @@ def gathered(cut: Cut, asked: Iterable[By], today: date, role: str = "") -> Fact
     shared = {by for by in sets if set(by) <= set(SHARED)}
     return Facts(
         closed=tallies.tallied(cut, sets),
-        since_closed=tallies.tallied(cut, shared, of="received_quarter"),
         open=tallies.still_open(cut, shared),
         before=tallies.tallied(replace(cut, period=earlier_than(cut.period)), earlier) if earlier else {},
         contacts=_contacts(cut, role) if CONTACTS in wanted else Counter(),

@@ -15,12 +15,15 @@ LEAD_TIMES = {
 }  # fmt: skip
 IN_TIME = {True: "Op tijd", False: "Te laat", None: "Geen termijn"}
 AIMS = {"solve": "Oplossen", "limit": "Beperken", "prevent": "Voorkomen"}
-CAME = {"yes": "Ja", "partly": "Deels", "no": "Nee"}
+CAME = {"yes": "Ja", "partly": "Deels", "no": "Nee", "not asked": "Niet gevraagd"}
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The names of codes: from the regulation, and of what only the organisation knows (its members, its own themes)."""
+    """The names of codes: from the regulation, and of what only the organisation knows: its members, and the words of its register.
+
+    What the regulation lists stands in every table, also with nothing counted; a word of the register only where it was used.
+    """
 
     regulation: Regulation
     members: Mapping[int, str] = field(default_factory=dict)
@@ -40,11 +43,16 @@ class Wording:
         named = {code: option.label for code, option in lists.get(column, {}).items()} | {
             step: step.capitalize() for step in scale
         }
-        return {**named, **fixed.get(column, {}), **self.own.get(column, {})}
+        return {**named, **fixed.get(column, {})}
 
     def ordered(self, column: str, found: Collection[Any]) -> list[tuple[Any, str]]:
         """Every code that is known or found, with its name: those of the regulation first, 'not known' last."""
-        known = self.listed(column)
-        codes = [*known, *sorted({code for code in found if code not in known and code != ""}, key=str)]
-        named = [(code, known.get(code, str(code))) for code in codes]
+        known, more = self.listed(column), self.own.get(column, {})
+        used = [code for code in more if code in found and code not in known]
+        codes = [
+            *known,
+            *used,
+            *sorted({code for code in found if code not in known and code not in more and code != ""}, key=str),
+        ]
+        named = [(code, known.get(code) or more.get(code) or str(code)) for code in codes]
         return [*named, ("", UNKNOWN)] if "" in set(found) - set(known) else named

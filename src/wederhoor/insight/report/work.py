@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db.models import Min, QuerySet
 
-from wederhoor.dossier import access, regulations
+from wederhoor.dossier import access, register_words, regulations
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import RegisterRow
@@ -33,6 +33,8 @@ from wederhoor.procedure.surroundings import Report
 from wederhoor.procedure.terms import local_date
 
 State = WrittenReport.State
+OF_REGISTER = {"theme": "themes", "cause": "causes", "late_reason": "late_reasons", "not_taken_up": "not_taken_up"}
+"""Columns of the register whose words an organisation keeps itself."""
 LONGEST = 20_000
 """Characters of one section."""
 
@@ -269,8 +271,11 @@ def parts_of(organisation: Organisation, row: WrittenReport, text: Regulation, t
 
 
 def wording(organisation: Organisation, text: Regulation) -> Wording:
-    """The names of the codes in this organisation."""
-    return Wording(text, members=dict(organisation.members.order_by("name").values_list("pk", "name")))
+    """The names of the codes in this organisation. Inside ``in_organisation``."""
+    members = dict(organisation.members.order_by("name").values_list("pk", "name"))
+    lists = register_words.lists(organisation.pk)
+    own = {column: {code: word.label for code, word in lists[name].items()} for column, name in OF_REGISTER.items()}
+    return Wording(text, members, own)
 
 
 def keep(reader: Reader, report: UUID, said: Mapping[str, str], edition: int, *, now: datetime) -> int:
