@@ -76,7 +76,7 @@ class Officer:
         client = Client(SERVER_NAME="localhost")
         client.force_login(Account.objects.get(pk=place.officer.account))
         client.post(f"{DESK}zorgvuldigheid/geheimhouding/")
-        return cls(place, client, count(FEW // 2))
+        return cls(place, client, count(_untouched(place)))
 
     def pages(self) -> dict[str, Callable[[], object]]:
         """What is measured, by name; each was looked at, and is the right page."""
@@ -114,6 +114,16 @@ class Officer:
 
         with in_organisation(self.place.organisation.pk):
             return Summary.objects.values_list("last_seq", flat=True).get(number=f"K-2026-{number:04d}")
+
+
+def _untouched(place: Place) -> int:
+    """The number from which on no run of before wrote a note."""
+    from wederhoor.dossier.fence import in_organisation
+    from wederhoor.dossier.models import Summary
+
+    with in_organisation(place.organisation.pk):
+        written = Summary.objects.filter(organisation=place.organisation, last_seq__gt=1).values_list("number", flat=True)
+        return max([FEW // 2, *(int(number.rpartition("-")[2]) + 1 for number in written)])
 
 
 NOTE = "Tekst van een notitie. " * 5
@@ -178,7 +188,7 @@ def _queries(officer: Officer) -> list[Figure]:
     found = [Figure(f"{name}: queries", _asked(pages[name]), ASKED[name], most) for name, most in QUERIES.items()]
     seq = officer.seq(number)
     first, seq = _asked(note), seq + 1
-    found.append(Figure("the first act in a dossier: queries", first))
+    found.append(Figure("the first act in a dossier: queries", first, "", 14))
     return [*found, Figure("an act: queries", _asked(note), "", 14)]
 
 

@@ -267,13 +267,14 @@ def test_the_dossier_takes_at_most_twelve_queries_with_everything_counted(desk: 
 
 
 def test_an_act_takes_at_most_fourteen_queries_with_everything_counted(desk: Desk) -> None:
-    number = desk.receive()
-    desk.act("handler", number, "note", note="Om warm te lopen")
-    browser = desk.browser("handler")
-    with counting() as captured:
-        answer = browser.post(act_address(number, "note"), {"note": "Gemeten", "expected_seq": "2"})
-    assert answer.status_code == 302
-    assert len(counted(captured)) <= 14, counted(captured)
+    """Also the first in a dossier, by which somebody takes it up and the notes get a key."""
+    desk.act("handler", desk.receive("warm"), "note", note="Om warm te lopen")
+    number, browser = desk.receive(), desk.browser("handler")
+    for seq in ("1", "2"):
+        with counting() as captured:
+            answer = browser.post(act_address(number, "note"), {"note": "Gemeten", "expected_seq": seq})
+        assert answer.status_code == 302
+        assert len(counted(captured)) <= 14, counted(captured)
 
 
 LIMIT = 60_000

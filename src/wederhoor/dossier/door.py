@@ -199,18 +199,21 @@ def _performed(standing: _Standing, intent: Intent, now: datetime) -> Outcome:
         if intent.said:
             draft.add_text(PARTY, decided.seq, writing.SAID, intent.said)
         draft.save(decided, intent.texts)
-        _beside(standing, intent, state, decided, now)
+        _beside(standing, draft, intent, state, decided, now)
     behalf = decided.on_behalf_of if isinstance(decided, Event) else command.on_behalf_of
     logged = replace(actor, on_behalf_of=behalf or actor.on_behalf_of)
     access.log(row.organisation_id, logged, command.act, now=now, dossier=row.number)
     return Outcome(state, decided) if isinstance(decided, Event) else Outcome(state, refusal=decided)
 
 
-def _beside(standing: _Standing, intent: Intent, state: State, event: Event, now: datetime) -> None:
+def _beside(
+    standing: _Standing, draft: writing.Draft, intent: Intent, state: State, event: Event, now: datetime
+) -> None:
     """What goes with an event: the summary, who handles it, who was asked to read it, and the draft that is done with."""
     row, actor, act = standing.dossier.row, standing.dossier.actor, state.regulation.acts[event.act]
     known = None if act.assigns else standing.dossier.assignments
-    handler = writing.take_up(row, state.regulation, actor, local_date(now), known)
+    people = [*standing.known, *draft.added]
+    handler = writing.take_up(row, state.regulation, actor, local_date(now), people, known)
     summaries.write(row, state, now, handler_id=handler)
     if (act.closes or act.reopens or state.closed) and not row.quarantined:
         register.keep(row, state, now)

@@ -34,7 +34,6 @@ from wederhoor.procedure.acts import decide
 from wederhoor.procedure.commands import Command, Refusal
 from wederhoor.procedure.dossier import State, fold
 from wederhoor.procedure.duties import duties
-from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.terms import local_date
 
 DIRECTLY = HowItCame()
@@ -145,7 +144,7 @@ def _received(given: Submission) -> Received | Refusal:
 
 def _finish(given: Submission, row: Dossier, draft: writing.Draft, state: State, subject: bytes) -> Received:
     today = local_date(given.now)
-    handler = _taken_in(row, draft.regulation, given.actor, today)
+    handler = _taken_in(row, draft, given.actor, today)
     running = duties(state, given.now)
     came, alike = (
         reception.came(row, state, given.how, given.actor, given.now),
@@ -163,16 +162,17 @@ def _finish(given: Submission, row: Dossier, draft: writing.Draft, state: State,
     return Received(row.number, keys.code_for(given.organisation, given.key), True, state)
 
 
-def _taken_in(row: Dossier, regulation: Regulation, actor: Actor, today: date) -> UUID | None:
+def _taken_in(row: Dossier, draft: writing.Draft, actor: Actor, today: date) -> UUID | None:
     """Who handles it now. Who takes a complaint in and needs dossiers to be given keeps this one, unless the role reads none."""
     if actor.account is None:
         return None
+    regulation = draft.regulation
     role = regulation.roles[actor.role]
-    if involvement.involved(involvement.people_of(row), actor.account, role.kind):
+    if involvement.involved(draft.added, actor.account, role.kind):
         return None
     if policy.NEEDS[role.kind].per_dossier and role.kind not in policy.PARTIES | {"employee"}:
         writing.save_assignments(row, regulation, [writing.assignment(row, actor.account, actor.role, today)])
-    return writing.take_up(row, regulation, actor, today)
+    return writing.take_up(row, regulation, actor, today, draft.added)
 
 
 def _marks(given: Submission, row: Dossier, state: State) -> likeness.Marks:

@@ -163,6 +163,11 @@ class Draft:
         self._assigns = False
 
     @property
+    def added(self) -> list[Person]:
+        """The people that it adds."""
+        return self._people
+
+    @property
     def people(self) -> list[Person] | None:
         """The people it adds, in a new dossier that is given to nobody: then they are all there is to know of it."""
         return None if self._assigns else self._people
@@ -216,15 +221,21 @@ class Draft:
 
 
 def take_up(
-    row: Dossier, regulation: Regulation, actor: Actor, today: date, known: Sequence[Assignment] | None = None
+    row: Dossier,
+    regulation: Regulation,
+    actor: Actor,
+    today: date,
+    people: Iterable[Person],
+    known: Sequence[Assignment] | None = None,
 ) -> UUID | None:
-    """Who handles the dossier now; a handler who acts in one that nobody handles takes it up, unless involved. `known` saves a look."""
+    """Who handles the dossier now; a handler who acts in one that nobody handles takes it up, unless they are among its
+    ``people``. ``known``, its assignments, saves a look."""
     handler: UUID | None = summaries.handler_of(row, today) if known is None else _handling(regulation, known, today)
     if handler or actor.account is None or regulation.roles[actor.role].kind != "handler":
         return handler
-    if involvement.involved(involvement.people_of(row), actor.account, "handler"):
+    if involvement.involved(people, actor.account, "handler"):
         return None
-    Assignment.objects.bulk_create([assignment(row, actor.account, actor.role, today)])
+    put([assignment(row, actor.account, actor.role, today)])
     return actor.account
 
 
