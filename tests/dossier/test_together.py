@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 from threading import Barrier, Event
 
@@ -13,10 +14,11 @@ from django.db import connection
 from tests.dossier.conftest import NOW, Cast, people_of_the_cast
 from wederhoor.dossier import access, door, search_index, search_keys
 from wederhoor.dossier.door import Conflict
-from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.fence import ON_DISK, in_organisation
 from wederhoor.dossier.models import Dossier
 from wederhoor.dossier.queries.searching import search
 from wederhoor.dossier.queries.worklist import Filters
+from wederhoor.organisations import attempts
 from wederhoor.procedure.commands import Command
 
 
@@ -105,3 +107,32 @@ def test_while_one_dossier_gets_a_new_search_key_another_is_acted_in_and_searche
 
     assert together(renewing, acting) == [True, True]
     assert search_keys.rebuild(cast.here, now=NOW, wait=0) >= 1
+
+
+def test_who_sends_one_of_many_waits_for_the_disk_after_the_others_may_go_on(committed: Cast) -> None:
+    """The locks end with the transaction; the answer comes after a line in PostgreSQL's log that waits for the disk."""
+    asked: list[str] = []
+
+    def noted(execute: Callable[..., object], statement: str, values: object, many: bool, context: object) -> object:
+        asked.append(f"{connection.in_atomic_block} {statement}")
+        return execute(statement, values, many, context)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = on")  # a database for tests is in less of a hurry
+    with connection.execute_wrapper(noted):
+        with in_organisation(committed.here.pk, many=True), connection.cursor() as cursor:
+            cursor.execute("SHOW synchronous_commit")
+            assert cursor.fetchone() == ("off",)
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW synchronous_commit")
+            assert cursor.fetchone() == ("on",)
+    assert asked[-2] == f"False {ON_DISK}"
+    connection.close()
+
+
+def test_what_the_guard_counts_is_counted_whether_or_not_it_waits_for_the_disk(committed: Cast) -> None:
+    counters = [(b"network", timedelta(hours=1)), (b"organisation", timedelta(hours=1))]
+    assert [attempts.counted(counters, now=NOW) for _ in range(2)] == [[1, 1], [2, 2]]
+    with in_organisation(committed.here.pk):
+        assert attempts.counted(counters[1:], now=NOW) == [3]
+    assert attempts.counted(counters, now=NOW + timedelta(hours=2)) == [1, 1]

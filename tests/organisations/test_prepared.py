@@ -8,7 +8,7 @@ from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from wederhoor.organisations.models import Location, Organisation
-from wederhoor.organisations.prepared import Among, Given, Prepared
+from wederhoor.organisations.prepared import Among, Given, Prepared, Written, put
 
 NAMES = Prepared(
     lambda: Location.objects.filter(organisation_id=Given("place")).order_by("name").values_list("name", flat=True)
@@ -48,3 +48,26 @@ def test_a_value_that_is_not_given_is_an_error(place: Organisation) -> None:
 
 def test_a_question_about_nobody_gives_nothing(place: Organisation) -> None:
     assert Prepared(lambda: Location.objects.filter(code__in=[])).rows() == []
+
+
+def test_rows_of_several_tables_go_in_one_statement_also_what_belongs_to_what_is_new(db: None) -> None:
+    made = Organisation(id=77, code="b", name="Zorg B", regulation="x", wrapped_key=b"k", chosen={"2026-01-01": "x"})
+    rows = [Location(id=nth, organisation=made, code=f"l{nth}", name=f"Huis {nth}") for nth in (1, 2, 3)]
+    with CaptureQueriesContext(connection) as asked:
+        put([made], rows, [])
+    assert len(asked) == 1
+    found = Organisation.objects.get(code="b")
+    assert (bytes(found.wrapped_key), found.chosen) == (b"k", {"2026-01-01": "x"})
+    assert [row.name for row in found.locations.order_by("id")] == ["Huis 1", "Huis 2", "Huis 3"]
+    put([], [])
+
+
+def test_a_row_that_is_there_can_be_renewed(place: Organisation) -> None:
+    put([Location(id=900, organisation=place, code="one", name="Zeven")], replace=("organisation_id", "code"))
+    assert sorted(NAMES.rows(place=place.pk)) == ["Twee", "Zeven"]
+
+
+def test_a_number_that_is_written_is_part_of_the_statement(place: Organisation) -> None:
+    rows = Location.objects.filter(organisation_id=Written(place.pk)).order_by("name")
+    assert f'"organisation_id" = ({place.pk})' in str(rows.query)
+    assert [row.name for row in rows] == ["Een", "Twee"]

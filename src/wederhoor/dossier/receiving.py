@@ -138,19 +138,16 @@ def _received(given: Submission) -> Received | Refusal:
         return decided
     row.number = writing.next_number(given.organisation, local_date(given.now).year)
     subject = draft.add_text(Compartment.PARTY, 0, "subject", given.subject)
-    draft.save(decided, given.texts, [row])
-    return _finish(given, row, draft, state.apply(decided), subject)
+    state = state.apply(decided)
+    draft.save(decided, given.texts, row, reception.came(row, state, given.how, draft.ring, given.actor, given.now))
+    return _finish(given, row, draft, state, subject)
 
 
 def _finish(given: Submission, row: Dossier, draft: writing.Draft, state: State, subject: bytes) -> Received:
     today = local_date(given.now)
     handler = _taken_in(row, draft, given.actor, today)
-    running = duties(state, given.now)
-    came, alike = (
-        reception.came(row, state, given.how, given.actor, given.now),
-        likeness.rows(row, _marks(given, row, state), today),
-    )
-    put([came], alike, *summaries.first(row, state, running, given.now, subject=subject, handler_id=handler))
+    running, alike = duties(state, given.now), likeness.rows(row, _marks(given, row, state), today)
+    put(alike, *summaries.first(row, state, running, given.now, subject=subject, handler_id=handler))
     people = None if given.actor.account else draft.people
     notices.after(
         row, state, state.events[-1], given.now, known=None if people is None else ((), people), running=running

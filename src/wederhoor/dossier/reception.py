@@ -41,12 +41,11 @@ class CameIn:
     known_here: date | None
 
 
-def came(row: Dossier, state: State, how: HowItCame, actor: Actor, now: datetime) -> Reception:
+def came(row: Dossier, state: State, how: HowItCame, ring: keys.Keyring, actor: Actor, now: datetime) -> Reception:
     """The row to write beside the first event, in its transaction."""
     received = state.events[0].at
-    reference, told = b"", _told(how)
-    if told:
-        reference = keys.keyring(row.organisation, row.id, [PARTY]).seal(told, PARTY, "reception", "reference")
+    told = _told(how)
+    reference = ring.seal(told, PARTY, "reception", "reference") if told else b""
     return Reception(
         organisation_id=row.organisation_id, dossier_id=row.id, received=received, registered=now, by=actor.who, body=how.body,
         received_there=how.received_there, known_here=local_date(received) if how.body else None, known_by=how.known_by,

@@ -11,7 +11,7 @@ from uuid import UUID
 from wederhoor.dossier import involvement, regulations, search_index, summaries
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.keys import Keyring
-from wederhoor.dossier.models import Assignment, Compartment, Dossier, DossierKey, Person, SealedText, Seen
+from wederhoor.dossier.models import Assignment, Compartment, Dossier, DossierKey, Person, Reception, SealedText, Seen
 from wederhoor.dossier.models import Event as EventRow
 from wederhoor.dossier.words import words
 from wederhoor.organisations.models import Organisation
@@ -153,7 +153,7 @@ class Draft:
     def __init__(self, row: Dossier, ring: Keyring) -> None:
         self.row = row
         self.regulation = regulations.pinned(row.regulation)
-        self._ring = ring
+        self.ring = ring
         self._keys: list[DossierKey] = []
         self._people: list[Person] = []
         self._texts: list[SealedText] = []
@@ -176,7 +176,7 @@ class Draft:
         self, command: Command, people: Sequence[NewPerson], known: Sequence[Person] | None = None
     ) -> Command:
         """Add people, coded after who is ``known`` (None: a new dossier); the command names them, by account where there is one."""
-        self._keys += self._ring.add({person.compartment for person in people})
+        self._keys += self.ring.add({person.compartment for person in people})
         self._known, named = known, {}
         for person in people:
             code = self._add(person)
@@ -187,7 +187,7 @@ class Draft:
     def _add(self, person: NewPerson) -> str:
         if self._known is not None:
             self._next, self._known = following(self.row, self._known), None
-        row = person_row(self.row, person, f"p{self._next}", self._ring)
+        row = person_row(self.row, person, f"p{self._next}", self.ring)
         self._people.append(row)
         self._found(person.compartment, person.name)
         self._next += 1
@@ -195,8 +195,8 @@ class Draft:
 
     def add_text(self, compartment: str, seq: int, name: str, text: str) -> bytes:
         """Add one text; returns its ciphertext."""
-        self._keys += self._ring.add([compartment])
-        row = sealed_text(self.row, compartment, seq, name, text, self._ring)
+        self._keys += self.ring.add([compartment])
+        row = sealed_text(self.row, compartment, seq, name, text, self.ring)
         self._texts.append(row)
         self._found(compartment, text)
         return bytes(row.ciphertext)
@@ -204,16 +204,16 @@ class Draft:
     def _found(self, compartment: str, text: str) -> None:
         self._words.setdefault(compartment, set()).update(words(text))
 
-    def save(self, event: Event, texts: Mapping[str, str], new: Sequence[Dossier] = ()) -> None:
+    def save(self, event: Event, texts: Mapping[str, str], *new: Dossier | Reception) -> None:
         """Write the event and everything beside it, with the dossier itself when it is new."""
         act = self.regulation.acts[event.act]
         for name, text in texts.items():
             if text:
                 self.add_text(compartment_of(act, name), event.seq, name, text)
         if helps := helper(act, event, texts):
-            self._keys += self._ring.add([helps.compartment])
+            self._keys += self.ring.add([helps.compartment])
             self._add(helps)
-        put(new, [event_row(self.row, event)], self._keys, self._texts, self._people)
+        put(*([one] for one in new), [event_row(self.row, event)], self._keys, self._texts, self._people)
         given = _assigned(self.row, act, event)
         self._assigns = bool(given)
         save_assignments(self.row, self.regulation, given)

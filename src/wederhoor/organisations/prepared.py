@@ -127,8 +127,29 @@ Fields = tuple["Field[Any, Any]", ...]
 
 
 def _values(rows: Sequence[Model], fields: Fields) -> list[Any]:
-    columns = [[field.get_db_prep_save(field.pre_save(row, True), connection) for row in rows] for field in fields]
+    columns = [[_value(field, row) for row in rows] for field in fields]
     return [column[0] for column in columns] if len(rows) == 1 else columns
+
+
+AS_IT_IS = frozenset(
+    {
+        "CharField",
+        "TextField",
+        "UUIDField",
+        "DateField",
+        "DateTimeField",
+        "BooleanField",
+        "IntegerField",
+        "BigIntegerField",
+    }
+)
+"""Fields of which psycopg takes the value as the model has it."""
+
+
+def _value(field: Field[Any, Any], row: Model) -> Any:
+    if field.get_internal_type() in AS_IT_IS:
+        return getattr(row, field.attname)
+    return field.get_db_prep_save(field.pre_save(row, True), connection)
 
 
 @lru_cache(maxsize=256)
