@@ -122,7 +122,9 @@ def _untouched(place: Place) -> int:
     from wederhoor.dossier.models import Summary
 
     with in_organisation(place.organisation.pk):
-        written = Summary.objects.filter(organisation=place.organisation, last_seq__gt=1).values_list("number", flat=True)
+        written = Summary.objects.filter(organisation=place.organisation, last_seq__gt=1).values_list(
+            "number", flat=True
+        )
         return max([FEW // 2, *(int(number.rpartition("-")[2]) + 1 for number in written)])
 
 
