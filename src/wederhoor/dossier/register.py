@@ -13,6 +13,7 @@ from datetime import date, datetime
 from wederhoor.dossier.models import Dossier, RegisterEntry, RegisterLink, RegisterRow
 from wederhoor.dossier.register_words import headings
 from wederhoor.dossier.summaries import told
+from wederhoor.procedure.base import OWN_CHOICE
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.duties import DutyStatus, duties, end_of
 from wederhoor.procedure.register_words import headings_of
@@ -49,8 +50,8 @@ def lead_time(days: int) -> str:
 def in_time(state: State, found: list[DutyStatus], part: str) -> bool | None:
     """Whether it ended within the regulation's own weeks (choices 1); None where there are none.
 
-    Of the duties that make an end, those of the text go before what the law adds. Where none has a date, every dated duty
-    towards the complainant counts.
+    Of the duties that make an end, those of the text go before what the law adds. Where none has a date, every dated duty of
+    the text towards the complainant counts.
     """
     own = [d for d in found if d.part in ("", part) and not d.external and not d.round and "complainant" in d.owed_to]
     dated = [d for d in own if d.due and d.status in ("met", "met late", "overdue", "lapsed", "open")]
@@ -58,7 +59,8 @@ def in_time(state: State, found: list[DutyStatus], part: str) -> bool | None:
     ending = [d for d in ending if not d.source.startswith(BY_LAW)] or ending
     if ending:
         return all(_kept(state, duty, part) for duty in ending)
-    ended = {duty.status for duty in dated} - {"lapsed", "open"}
+    ours = (OWN_CHOICE, BY_LAW)
+    ended = {duty.status for duty in dated if not duty.source.startswith(ours)} - {"lapsed", "open"}
     return ended == {"met"} if ended else None
 
 
@@ -112,12 +114,12 @@ def theme(state: State, part: str, entry: RegisterEntry | None) -> str:
 
 
 def missing(state: State, part: str, entry: RegisterEntry | None, found: list[DutyStatus]) -> tuple[str, ...]:
-    """The columns that still have to be filled in for this part."""
+    """The columns that still have to be filled in for this part; what only the dossier can tell, as long as it is open."""
     asked = {name for act in state.regulation.acts.values() for name in act.fields}
-    told_of: tuple[str, ...] = ("law", "kind", "hope")
+    told_of: tuple[str, ...] = () if state.closed else ("law", "kind", "hope")
     needed = {name: told(state, name, part) for name in told_of if name in asked}
     needed |= {"theme": theme(state, part, entry), "cause": entry.cause if entry else ""}
-    if needed.get("hope"):
+    if told(state, "hope", part):
         needed["came_of_it"] = entry.came_of_it if entry else ""
     if in_time(state, found, part) is False:
         needed["late_reason"] = entry.late_reason if entry else ""
@@ -130,7 +132,9 @@ def _needless(state: State, name: str, part: str) -> bool:
     """What nobody can say: of what is no complaint, of one that was not treated, or was taken back."""
     if told(state, "kind", part) in NO_COMPLAINT:
         return name != "kind"
-    return name in ("cause", "came_of_it") and (not_treated(state, part) or bool(state.times("withdrawn", part)))
+    return name in ("cause", "hope", "came_of_it") and (
+        not_treated(state, part) or bool(state.times("withdrawn", part))
+    )
 
 
 def rows_of(

@@ -23,7 +23,7 @@ CALLED: Mapping[str, str] = {
     "law": r"\bwet\b|wettelijk|financiering", "kind": r"soort|type|aard van de melding", "theme": r"thema|onderwerp|categorie|aard|rubriek",
     "route": r"\bweg\b|route|wijze van afhand|afhandeling", "outcome": r"uitkomst|oordeel|gegrond|uitspraak|resultaat",
     "location_group": r"locatie|regio|cluster|afdeling|vestiging", "source": r"kanaal|binnengekomen|wijze van indien|hoe ontvangen",
-    "hope": r"gehoopt|verwachting|wens|doel", "came_of_it": r"uitgekomen|gelukt", "cause": r"oorzaak",
+    "hope": r"gehoopt|verwachting|wens|doel", "came_of_it": r"uitgekomen|gelukt|kwam.*uit", "cause": r"oorzaak",
     "treatment": r"tevreden.*(behandeling|afhandeling)|behandeling.*tevreden", "result": r"tevreden.*(uitkomst|resultaat)|tevreden",
     "late_reason": r"reden.*(laat|later|overschr|termijn)", "not_taken_up": r"reden.*niet|niet in behandeling",
     "in_time": r"op tijd|binnen.*termijn|termijn gehaald", "extended": r"verleng", "disputed": r"geschil",

@@ -21,6 +21,7 @@ from wederhoor.site.demo.improving import improves
 from wederhoor.site.demo.living import lives
 from wederhoor.site.demo.mailing import mail_came
 from wederhoor.site.demo.player import Stage, play
+from wederhoor.site.demo.registering import registers
 from wederhoor.site.demo.script import Script, scripts
 
 PASSWORD = "demo van wederhoor"
@@ -131,6 +132,7 @@ def _played(script: Script, stage: Stage) -> None:
     if stage.new:
         lives(stage, script)
         improves(stage)
+        registers(stage)
     refresh_stale(stage.tenant, stage.now)
 
 

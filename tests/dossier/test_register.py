@@ -1,0 +1,134 @@
+"""The register of closed dossiers: the regulation's own weeks, how it ended, its parts, and what stays after destruction."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.dossier.conftest import NOW, Cast
+from tests.dossier.test_destruction import close, end
+from wederhoor.dossier import register, register_entry
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import RegisterEntry, RegisterLink, RegisterRow
+from wederhoor.dossier.opening import NotFound
+from wederhoor.dossier.register_entry import Filled
+from wederhoor.procedure.data import root
+from wederhoor.procedure.dossier import State
+from wederhoor.procedure.duties import duties
+from wederhoor.procedure.loading import load_regulation, problems_of
+from wederhoor.procedure.register_words import common
+from wederhoor.procedure.scenario import play
+
+ENDS = [
+    ("izw/answered-after-both-heard", "", "upheld", True, False),
+    ("izw/not-taken-up", "", "not taken up", True, False),
+    ("izw/ladder-solved-at-coordinator", "", "settled", True, False),
+    ("izw/started-at-the-portal", "", "not settled", True, True),
+    ("jot/hemelvaart", "", "", False, True),
+    ("jot/intrekken", "", "withdrawn", True, False),
+    ("loj/niet-ontvankelijk", "", "inadmissible", True, False),
+    ("ott/dispute-after-term-lapsed", "", "", False, True),
+    ("ott/wzd-part-beside-wkkgz-part", "A", "upheld", True, False),
+    ("ott/wzd-part-beside-wkkgz-part", "B", "forwarded", True, False),
+    ("ott/reception-only", "", "", None, False),
+    ("zk/ladder-volwassenen", "", "not settled", None, True),
+]
+"""Scenario, part, how it ended, within the regulation's own weeks (None: it has none), put to a dispute body."""
+
+
+def played(scenario: str) -> State:
+    """Where a scenario of a real regulation ends."""
+    provider, name = scenario.split("/")
+    return play(root() / "regulations" / provider / "scenarios" / f"{name}.yaml").states[-1][1]
+
+
+@pytest.mark.parametrize(("scenario", "part", "outcome", "in_time", "disputed"), ENDS)
+def test_how_it_ended_by_the_regulations_own_weeks(
+    scenario: str, part: str, outcome: str, in_time: bool | None, disputed: bool
+) -> None:
+    state = played(scenario)
+    found = duties(state, state.events[-1].at)
+    assert register.outcome(state, part) == outcome
+    assert register.in_time(state, found, part) is in_time
+    assert register.disputed(state) is disputed
+
+
+@pytest.mark.requirement("IZW-17")
+def test_what_was_not_taken_up_asks_for_a_reason_and_for_no_cause() -> None:
+    state = played("izw/not-taken-up")
+    gaps = register.missing(state, "", None, duties(state, state.events[-1].at))
+    assert "not_taken_up" in gaps
+    assert not {"cause", "came_of_it"} & set(gaps)
+
+
+def test_a_compliment_has_nothing_to_explain() -> None:
+    state = played("izw/compliment")
+    assert register.missing(state, "", None, duties(state, state.events[-1].at)) == ()
+
+
+def test_every_theme_of_every_regulation_counts_under_a_heading() -> None:
+    for file in sorted((root() / "regulations").glob("*/*.yaml")):
+        themes = load_regulation(file).lists.get("themes", {})
+        assert {option.heading for option in themes.values()} <= set(common()["headings"])
+        assert themes
+
+
+def test_a_theme_without_a_heading_is_a_mistake_that_says_what_to_do(tmp_path: Path) -> None:
+    file = root() / "regulations" / "jot" / "2024-01-01.yaml"
+    text = file.read_text("utf-8").replace("heading: safety, ", "").replace("heading: privacy", "heading: privacie")
+    changed = tmp_path / "2024-01-01.yaml"
+    changed.write_text(text, "utf-8")
+    wrong = [(problem.path, problem.wrong) for problem in problems_of(changed)[1]]
+    assert any("safety" in where and "say under which heading" in what for where, what in wrong), wrong
+    assert any("privacy" in where and "did you mean privacy?" in what for where, what in wrong), wrong
+
+
+@pytest.fixture
+def number(cast: Cast) -> str:
+    number = cast.receive().number
+    cast.do(number, "acknowledge")
+    close(cast, number)
+    return number
+
+
+def keep(cast: Cast, number: str, filled: Filled, role: str = "officer") -> None:
+    actor = cast.actor(cast.officer if role == "officer" else cast.director, role)
+    register_entry.keep(cast.open(number, actor), "", filled, actor=actor, now=NOW)
+
+
+@pytest.mark.requirement("OTT-20")
+def test_what_was_filled_in_is_frozen_when_the_dossier_is_destroyed(cast: Cast, number: str) -> None:
+    keep(cast, number, Filled(theme="medication", cause="knowledge", late_reason="other", late_words="Zeldzaamwoord"))
+    with in_organisation(cast.here.pk):
+        before = RegisterRow.objects.get()
+        assert (before.theme, before.heading, before.cause) == ("medication", "care", "knowledge")
+    end(cast, number)
+    with in_organisation(cast.here.pk):
+        after = RegisterRow.objects.get()
+        assert (after.id, after.theme, after.cause, after.late_reason) == (
+            before.id,
+            "medication",
+            "knowledge",
+            "other",
+        )
+        assert not RegisterEntry.objects.exists()
+        assert not RegisterLink.objects.exists()
+
+
+def test_the_rows_are_replaced_and_never_doubled(cast: Cast, number: str) -> None:
+    for cause in ("knowledge", "staffing"):
+        keep(cast, number, Filled(cause=cause))
+    with in_organisation(cast.here.pk):
+        assert [row.cause for row in RegisterRow.objects.all()] == ["staffing"]
+        assert RegisterLink.objects.count() == 1
+
+
+def test_only_who_keeps_the_register_writes_in_it_and_only_known_words(cast: Cast, number: str) -> None:
+    with pytest.raises(NotFound):
+        keep(cast, number, Filled(cause="knowledge"), role="director")
+    for filled in (Filled(cause="Jansen"), Filled(theme="nergens"), Filled(came_of_it="misschien")):
+        with pytest.raises(ValueError, match="cannot be chosen"):
+            keep(cast, number, filled)
+    with pytest.raises(ValueError, match="no part"):
+        register_entry.keep(cast.open(number), "B", Filled(), actor=cast.actor(cast.officer), now=NOW)
