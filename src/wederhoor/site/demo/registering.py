@@ -14,6 +14,7 @@ from wederhoor.dossier.models import RegisterLink, Summary
 from wederhoor.dossier.register_entry import Filled
 from wederhoor.insight.importing import keeping
 from wederhoor.insight.importing.checking import Choices
+from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.register_words import THEMES
 from wederhoor.procedure.terms import local_date
 from wederhoor.site.demo.player import Stage
@@ -67,7 +68,7 @@ def _filled_in(stage: Stage, keeper: str) -> None:
         register_entry.keep(dossier, part, known, actor=actor, now=stage.now)
 
 
-def _member(stage: Stage) -> object:
+def _member(stage: Stage) -> Organisation | None:
     return stage.row if stage.row.parent_id else None
 
 
