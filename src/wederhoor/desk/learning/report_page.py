@@ -18,10 +18,10 @@ from wederhoor.desk.learning.page import around, learning
 from wederhoor.desk.learning.report_words import because, reader, stand
 from wederhoor.desk.signed import Signed, role_label
 from wederhoor.insight import rights
+from wederhoor.insight.deidentify import suspicions
 from wederhoor.insight.figures import Period
 from wederhoor.insight.report import owed, work
 from wederhoor.insight.report.kept import Part
-from wederhoor.insight.report.looking_personal import looks_personal
 from wederhoor.insight.report.work import Opened, Refused, State
 
 
@@ -90,10 +90,15 @@ def _sections(found: Opened, form: Texts | None) -> list[dict[str, Any]]:
         {
             "code": part.code, "label": part.label, "tables": part.tables, "alone": len(part.tables) == 1, "text": part.text,
             "missing": part.missing, "field": form[f"text-{place}"] if form else None,
-            "personal": looks_personal(part.text) if form else [],
+            "personal": _personal(part.text) if form else [],
         }
         for place, part in enumerate(found.parts)
     ]  # fmt: skip
+
+
+def _personal(text: str) -> list[str]:
+    """The words that look like somebody's name or data, each once."""
+    return list(dict.fromkeys(found.of(text) for found in suspicions(text)))
 
 
 def _versions(who: Signed, found: Opened) -> list[dict[str, Any]]:

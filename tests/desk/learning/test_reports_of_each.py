@@ -1,0 +1,188 @@
+"""The reports of each regulation: exactly what its text asks, from the register, for whom it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+
+from tests.desk.conftest import text
+from tests.desk.learning.test_reports import REPORTS, Place, edition, place
+from tests.insight.report.counting import row
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import RegisterRow
+from wederhoor.insight import figures
+from wederhoor.insight.figures import Cut, Period
+from wederhoor.insight.report import sections
+from wederhoor.insight.report.facts import gathered
+from wederhoor.organisations.models import Account, Membership, Organisation
+from wederhoor.procedure.loading import load_for
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2027, 1, 11, 9, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[None]:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def closed(made: Place, *rows: dict[str, object]) -> None:
+    with in_organisation(made.here.pk):
+        RegisterRow.objects.bulk_create(row(made.here, **one) for one in rows)
+
+
+def heads(made: Place, role: str, address: str) -> list[str]:
+    """The headings of the sections, in order."""
+    import re
+
+    return re.findall(
+        r'<h2 class="ds-heading" data-size="xs" id="s-\d+" lang="nl">([^<]+)', made.get(role, address).content.decode()
+    )
+
+
+@pytest.mark.requirement("IZW-17")
+def test_the_annual_report_of_izw_has_exactly_its_four_tables_and_asks_for_missing_explanations() -> None:
+    izw = place("izw", "coordinator", "directors")
+    closed(
+        izw, {"law": "wmo"}, {"law": "wmo", "lead_time": "10 weeks", "late_reason": "absence"}, {"lead_time": "longer"},
+        {"not_taken_up": "too old"}, {"treatment": "tevreden"},
+    )  # fmt: skip
+    address = izw.begin("coordinator", "annual", "2026-01-01")
+    assert heads(izw, "coordinator", address) == [
+        "Aantal klachten", "Niet binnen zes weken afgehandeld", "Niet in behandeling genomen", "Tevredenheid",
+    ]  # fmt: skip
+    page = text(izw.get("coordinator", address))
+    assert "Ziekte of afwezigheid 1 Nog geen uitleg in het register 1 Totaal 2" in page
+    assert "Te lang geleden 1 Totaal 1" in page
+    assert "Tevreden 1 100%" in page
+    assert "Bij 1 klacht staat de uitleg niet in het register." in page
+    silent = izw.submit("coordinator", address)
+    assert silent.status_code == 422
+    assert "uitleg die nog ontbreekt: Niet binnen zes weken afgehandeld" in text(silent)
+    assert izw.submit("coordinator", address, **{"text-1": "De klager was lang weg."}).status_code == 302
+    assert izw.post("directors", f"{address}stap/", step="adopt").status_code == 302
+
+
+@pytest.mark.requirement("JOT-21")
+def test_the_quarterly_report_of_jot_is_made_from_the_register_with_room_for_advice() -> None:
+    jot = place("jot", "handler", "director")
+    closed(
+        jot, {"quarter": "2026-Q4", "kind": "complaint", "theme": "care"}, {"quarter": "2026-Q4", "kind": "discontent"}
+    )
+    address = jot.begin("handler", "quarter", "2026-10-01")
+    page = text(jot.get("handler", address))
+    assert "Klacht" in page
+    assert "Zorg en begeleiding 0 1" in page
+    assert {"Maatregelen", "Resultaten", "Adviezen", "Tevredenheid"} <= set(heads(jot, "handler", address))
+    place_of_advice = heads(jot, "handler", address).index("Adviezen")
+    assert jot.submit("handler", address, **{f"text-{place_of_advice}": "Bel eerder terug."}).status_code == 302
+    assert "Bel eerder terug." in text(jot.get("director", address))
+
+
+@pytest.mark.requirement("JOT-22")
+def test_the_management_review_is_one_yearly_file_equal_to_the_register() -> None:
+    jot = place("jot", "handler", "director")
+    quarters = ["2026-Q1", "2026-Q2", "2026-Q2", "2026-Q4"]
+    closed(
+        jot,
+        *(
+            {"quarter": q, "theme": t, "kind": "complaint", "in_time": True}
+            for q in quarters
+            for t in ("care", "safety", "")
+        ),
+    )
+    codes = load_for("jot", "2026-01-01").reports["management review"].contains
+    address = jot.begin("handler", "management review", "2026-01-01")
+    assert heads(jot, "handler", address) == [
+        "Aantal klachten", "Aantal per soort", "Aantal per thema", "Gehaalde termijnen", "Maatregelen en hun effect", "Tevredenheid",
+    ]  # fmt: skip
+    year = Cut(jot.here, Period.of_year(2026))
+    with in_organisation(jot.here.pk):
+        total = figures.closed(year)[()]
+        per_theme = figures.closed(year, "theme")
+        found = gathered(year, sections.needs(codes), NOW.date())
+    assert total == 12
+    from wederhoor.insight.report.wording import Wording
+
+    made = sections.tables_of(codes, found, Wording(load_for("jot", "2026-01-01")))
+    assert made["number"][0].count("closed", "number") == total
+    assert made["per kind"][0].totals[1] == made["per theme"][0].totals[1] == made["in term"][0].totals[0] == total
+    assert {(row.code,): row.cells[1] for row in made["per theme"][0].rows if row.cells[1]} == per_theme
+
+
+@pytest.mark.requirement("LOJ-18")
+def test_confidant_and_committee_each_report_on_their_own_work_and_see_only_that() -> None:
+    loj = place("loj", "confidant", "committee", "board")
+    closed(
+        loj,
+        {"route": "mediation"},
+        {"route": "mediation"},
+        {"route": "committee", "outcome": "founded"},
+        {"route": "talk"},
+    )
+    own = loj.begin("confidant", "confidant", "2026-01-01")
+    theirs = loj.begin("committee", "committee", "2026-01-01")
+    assert "Afgesloten in deze periode 2" in text(loj.get("confidant", own))
+    assert "Afgesloten in deze periode 1" in text(loj.get("committee", theirs))
+    assert {"Stand van zaken", "Wijze van afdoen"} <= set(heads(loj, "committee", theirs))
+    loj.submit("committee", theirs)
+    loj.post("board", f"{theirs}stap/", step="adopt")
+    assert loj.get("board", theirs).status_code == 200
+    assert loj.get("confidant", theirs).status_code == 404
+    assert "klachtencommissie" not in text(loj.get("confidant", REPORTS))
+    assert loj.get("committee", own).status_code == 404
+
+
+@pytest.mark.requirement("LOJ-36")
+def test_the_public_annual_report_counts_per_way_and_names_measures_and_is_adopted_by_the_board() -> None:
+    loj = place("loj", "board", "confidant")
+    closed(loj, {"route": "mediation", "theme": "care"}, {"route": "committee"}, {"route": "committee"})
+    address = loj.begin("board", "public", "2026-01-01")
+    page = text(loj.get("board", address))
+    assert "Hulp en bemiddeling door de vertrouwenspersoon 1 33%" in page
+    assert "Oordeel van de klachtencommissie 2 67%" in page
+    assert "Openbaar ja, na vaststellen" in page
+    assert "geen dag genoemd" in text(loj.get("board", REPORTS))
+    loj.submit("board", address)
+    assert loj.post("board", f"{address}stap/", step="adopt").status_code == 302
+
+
+def test_the_youth_care_report_of_the_law_counts_youth_care_only_and_is_due_before_the_first_of_june() -> None:
+    ott = place("ott", "board", "mediator")
+    closed(ott, {"law": "jeugdwet"}, {"law": "wlz"}, {"law": "wlz"})
+    assert "Wet: Jeugdwet art. 4.3.1 en 4.3.2 2026 maandag 31 mei 2027" in text(ott.get("board", REPORTS))
+    address = ott.begin("board", "youth care report", "2026-01-01")
+    assert "Afgesloten in deze periode 1" in text(ott.get("board", address))
+    assert heads(ott, "board", address)[:4] == [
+        "De klachtenregeling in het kort", "Hoe de regeling bekend is gemaakt", "Samenstelling van de klachtencommissie",
+        "Of de waarborgen zijn nageleefd",
+    ]  # fmt: skip
+    assert "Alleen onder Jeugdwet" in text(ott.get("board", address))
+
+
+def test_a_member_of_a_cooperative_sees_its_own_report_and_no_others() -> None:
+    zk = place("zk", "chair")
+    members = [Organisation.objects.create(code=f"lid-{n}", name=f"Lid {n}", parent=zk.here) for n in "ab"]
+    account = Account.objects.create_user("lid-a@voorbeeld.test", "Lid A", "een lang wachtwoord")
+    Membership.objects.create(account=account, organisation=members[0], role="member board")
+    from django.test import Client
+
+    zk.browsers["member"] = Client()
+    zk.browsers["member"].force_login(account)
+    closed(zk, {"member_id": members[0].pk}, {"member_id": members[1].pk}, {"member_id": members[1].pk})
+    addresses = []
+    for member in members:
+        begun = zk.post("chair", f"{REPORTS}begin/", code="member", first="2026-01-01", group="", member=str(member.pk))
+        addresses.append(begun.headers["Location"])
+        zk.submit("chair", addresses[-1])
+    assert "Afgesloten in deze periode 1" in text(zk.get("member", addresses[0]))
+    assert zk.get("member", addresses[1]).status_code == 404
+    assert "Lid b" not in text(zk.get("member", REPORTS))
+    whole = zk.begin("chair", "cooperative", "2026-01-01")
+    assert "Lid a 1 1" in text(zk.get("chair", whole))
+    assert edition(zk.get("chair", whole)) == "0"
