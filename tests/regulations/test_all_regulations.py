@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.regulations.walking import closed, walk
+from tools.matrix import matrix
 from wederhoor.procedure.checking import rules_of
 from wederhoor.procedure.data import root
 from wederhoor.procedure.dossier import State, fold
@@ -77,3 +78,16 @@ def test_any_permitted_way_is_sound_replays_the_same_and_can_be_closed(path: Pat
     again = fold(regulation, [Event.from_json(event.to_json()) for event in state.events])
     assert duties(again, now) == duties(state, now)
     assert closed(state, now + timedelta(days=1)).closed
+
+
+@pytest.mark.parametrize("provider", sorted(providers()))
+def test_after_closing_the_complainant_says_how_it_went(provider: str) -> None:
+    regulation = load_regulation(versions(provider)[-1])
+    act = regulation.acts["ask satisfaction"]
+    assert "complainant" in act.by
+    assert regulation.satisfaction
+    assert set(regulation.satisfaction.questions) <= {
+        name for name, field in act.fields.items() if field.choices == "satisfaction"
+    }
+    said = matrix(provider)["closed"]["may"]
+    assert "ask satisfaction" in said["complainant"].split(", ")  # type: ignore[index]  # a table of words

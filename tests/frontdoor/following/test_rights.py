@@ -21,8 +21,12 @@ PDF = b"%PDF-1.7 alleen voor de proef"
 def test_the_complainant_asks_to_inspect_and_reads_what_was_given_and_what_was_withheld_and_why() -> None:
     complaint = made("loj", law="wlz", door="officer")
     complaint.enter()
-    complaint.send("papieren/", {"ask inspection": "1"})
-    assert "Ik wil graag alle papieren van mijn klacht lezen." in complaint.open().texts.values()
+    assert f'href="{complaint.at("doen/ask-inspection/")}"' in complaint.see("papieren/")
+    walk(complaint, "ask-inspection", {"which": "Alle dagrapporten."})
+    assert "Alle dagrapporten." in complaint.open().texts.values()
+    assert "Wij zeggen u welke papieren u krijgt." in complaint.see()
+    waiting = {duty.name for duty in complaint.open().duties(timezone.now()) if duty.status == "open"}
+    assert {one for one in waiting if "inspection" in one} == {"answer inspection of complainant"}
     entries = [
         {
             "paper": "x",
@@ -33,6 +37,8 @@ def test_the_complainant_asks_to_inspect_and_reads_what_was_given_and_what_was_w
     ]
     given = NewSet("complainant", PDF, "inzage.pdf", entries, "Klara Klager", "online", date(2026, 11, 20))
     inspections.keep_set(complaint.open(), given, actor=complaint.actor, now=timezone.now())
+    complaint.do("answer inspection", {"reasons": "Een naam van een ander."}, party="complainant", answer="partly")
+    assert "Wij zeggen u welke papieren u krijgt." not in complaint.see()
     page = complaint.see("papieren/")
     assert "naam van een ander" in page
     (link,) = re.findall(r'href="([^"]+/papieren/[0-9a-f-]{36}/)"', page)

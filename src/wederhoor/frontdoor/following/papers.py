@@ -18,6 +18,7 @@ from wederhoor.dossier.door import Conflict, NotFound, OpenDossier
 from wederhoor.dossier.inspections import WITHHELD
 from wederhoor.dossier.uploading import takes_files
 from wederhoor.frontdoor.downloads import file_name
+from wederhoor.frontdoor.following.doing import offers
 from wederhoor.frontdoor.following.files import FileFields, rows
 from wederhoor.frontdoor.following.frame import Follower, follower, shown
 from wederhoor.frontdoor.following.messages import send
@@ -58,8 +59,14 @@ def papers(request: HttpRequest, who: Follower) -> HttpResponseBase:
     given = inspections.given(dossier, actor=who.actor, now=timezone.now())
     return shown(
         request, who, dossier, "papers", 422 if form.errors else 200, form=form, rows=rows(dossier, who.actor),
-        sets=[_set(who, one) for one in given], rules=_rules(dossier), file_name="following paper",
+        asking=_asking(who, dossier), sets=[_set(who, one) for one in given], rules=_rules(dossier), file_name="following paper",
     )  # fmt: skip
+
+
+def _asking(who: Follower, dossier: OpenDossier) -> str:
+    """Where inspection is asked for, when the regulation has an act for it; else a message does it."""
+    found = (offer for offer in offers(dossier, timezone.now()) if offer.act == ASK)
+    return next((who.url("following act", offer.slug) for offer in found), "")
 
 
 def _rules(dossier: OpenDossier) -> list[tuple[str, str]]:
