@@ -15,7 +15,9 @@ from wederhoor.procedure.terms import AMSTERDAM
 FILE = "jot/2024-01-01.yaml"
 
 
-def plant(organisation: Organisation, rows: Iterable[tuple[date, str, Location | None]], **columns: Any) -> None:
+def plant(
+    organisation: Organisation, rows: Iterable[tuple[date, str, Location | None]], *, file: str = FILE, **columns: Any
+) -> None:
     """One open complaint per row: the day, the theme, the location."""
     with in_organisation(organisation.pk):
         start = Dossier.objects.count()
@@ -25,7 +27,7 @@ def plant(organisation: Organisation, rows: Iterable[tuple[date, str, Location |
             known = {
                 "organisation": organisation,
                 "number": f"K-{day.year}-{number:05d}",
-                "regulation": FILE,
+                "regulation": file,
                 "location": place,
             }
             dossier = Dossier(

@@ -1,0 +1,100 @@
+"""Learning in the browser: board and quality officer go from the dashboard to a signal, decide, and see the measure and the reports."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.e2e.desk_driver import PASSWORD, Scheme, address, staffed, window
+from tests.e2e.looking import problems
+from tests.e2e.test_accessibility import violations
+from tests.insight.planting import every, plant
+from wederhoor.dossier import keys
+from wederhoor.insight import signals
+from wederhoor.organisations.models import Location, Organisation
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+WHO = [("jot", "director"), ("izw", "coordinator")]
+"""A board, and a quality officer."""
+
+
+def place(provider: str) -> Organisation:
+    """Two quiet years, then much more about one theme at De Hof."""
+    now = timezone.now()
+    row, regulation = staffed(provider, "Proef Leren", now.date())
+    keys.organisation_key(row)
+    hof = Location.objects.get(organisation=row)
+    elm = Location.objects.create(organisation=row, code="iep", name="De Iep")
+    first, second = list(regulation.lists["themes"])[:2]
+    last = now.date() - timedelta(days=now.date().weekday() + 1)
+    begin, file = last - timedelta(days=700), f"{provider}/2024-01-01.yaml"
+    quiet = [(21, first, hof), (23, second, hof), (19, first, elm), (29, second, elm)]
+    rows = [one for days, theme, where in quiet for one in every(days, theme, where, begin, last)]
+    plant(row, rows, file=file, closed=True)
+    plant(row, every(5, first, hof, last - timedelta(days=60), last), file=file, next_due=last, next_aim=last)
+    assert signals.look(row, now=now) == 1
+    return row
+
+
+def signed_in(page: Page, role: str) -> None:
+    page.goto("/werkplek/aanmelden/")
+    page.fill("[name=login]", address(role))
+    page.fill("[name=password]", PASSWORD)
+    page.locator("form:has([name=password]) button[type=submit]").click()
+    page.wait_for_url("**/werkplek/")
+
+
+@pytest.mark.requirement("LOJ-10")
+@pytest.mark.parametrize(("provider", "role"), WHO)
+def test_from_the_dashboard_to_a_signal_a_decision_its_measure_and_the_reports(
+    chromium: Browser, live_server: LiveServer, provider: str, role: str
+) -> None:
+    place(provider)
+    context = window(chromium, live_server.url, "light", 1440)
+    page = context.new_page()
+    signed_in(page, role)
+    page.get_by_role("link", name="Leren", exact=True).click()
+    expect(page.get_by_role("heading", name="Overzicht", level=1)).to_be_visible()
+    expect(page.get_by_role("img", name="Binnengekomen en gesloten per maand")).to_be_visible()
+    page.get_by_role("link", name="bij De Hof").click()
+    expect(page.get_by_role("img", name="Klachten per vier weken")).to_be_visible()
+    page.get_by_text("Bekijk de cijfers in een tabel").first.click()
+    expect(page.get_by_role("columnheader", name="Grens").first).to_be_visible()
+    page.get_by_label("Maatregel nemen").check()
+    page.get_by_role("button", name="Leg het besluit vast").click()
+    expect(page.get_by_role("alert")).to_contain_text("Zeg waarom")
+    page.get_by_label("Waarom").fill("Te weinig mensen in de avond.")
+    page.get_by_label("Welke maatregel").fill("Een extra avonddienst.")
+    page.get_by_role("button", name="Leg het besluit vast").click()
+    expect(page.get_by_text("Uw besluit staat erbij.")).to_be_visible()
+    page.get_by_role("link", name="Naar de maatregel").click()
+    expect(page.locator("main")).to_contain_text("Een extra avonddienst.")
+    page.get_by_role("navigation", name="Leren").get_by_role("link", name="Rapporten").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.get_by_role("navigation", name="Leren").get_by_role("link", name="Signalen").click()
+    expect(page.get_by_text("Nu valt er niets op.")).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("scheme", "width"), [("light", 390), ("dark", 390), ("light", 1440), ("dark", 1440), ("light", 320)]
+)
+def test_the_pages_of_learning_are_for_everybody(
+    chromium: Browser, live_server: LiveServer, scheme: Scheme, width: int
+) -> None:
+    row = place("jot")
+    context = window(chromium, live_server.url, scheme, width)
+    page = context.new_page()
+    signed_in(page, "handler")
+    page.goto("/werkplek/leren/signalen/")
+    one = page.locator("tbody th a").get_attribute("href")
+    found = []
+    for path in ("/werkplek/leren/", "/werkplek/leren/signalen/", str(one)):
+        found += violations(page, path) + problems(page, "contrast", "nameless", "small")
+    context.close()
+    assert found == [], row.name
