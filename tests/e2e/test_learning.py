@@ -90,7 +90,7 @@ def test_the_pages_of_learning_are_for_everybody(
     row = place("jot")
     context = window(chromium, live_server.url, scheme, width)
     page = context.new_page()
-    signed_in(page, "handler")
+    signed_in(page, "director")
     page.goto("/werkplek/leren/signalen/")
     one = page.locator("tbody th a").get_attribute("href")
     found = []
