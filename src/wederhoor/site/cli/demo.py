@@ -49,9 +49,9 @@ def _build() -> int:
     """Build the data here and say who can sign in. It can be built again: no change waits for the disk."""
     os.environ.setdefault("PGOPTIONS", "-c synchronous_commit=off")
     run_command.prepare(demo=True)
-    from wederhoor.site import demo
+    from wederhoor.site.demo import building
 
-    print("\n".join(demo.build()))
+    print("\n".join(building.build()))
     return 0
 
 

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from django.contrib.auth.hashers import make_password
-from django.utils import timezone
 from django.utils.text import slugify
 
 from wederhoor.dossier.actor import WORKER, Actor
@@ -22,17 +21,10 @@ from wederhoor.site.demo.living import lives
 from wederhoor.site.demo.mailing import mail_came
 from wederhoor.site.demo.player import Stage, play
 from wederhoor.site.demo.registering import registers
-from wederhoor.site.demo.script import Script, scripts
+from wederhoor.site.demo.script import Script
 
 PASSWORD = "demo van wederhoor"
 """Of every demo account; they exist only where somebody asked for the demo."""
-
-
-def build(now: datetime | None = None) -> list[str]:
-    """Make what is not there yet; returns lines that say who can sign in."""
-    now = (now or timezone.now()).astimezone(AMSTERDAM)
-    stages = [(script, made(script, now)) for script in scripts() if _has_regulation(script, now)]
-    return [*_who(stages), f"wachtwoord van iedereen: {PASSWORD}"]
 
 
 def made(script: Script, now: datetime) -> Stage:
@@ -40,26 +32,6 @@ def made(script: Script, now: datetime) -> Stage:
     stage = staged(script, now.astimezone(AMSTERDAM))
     _played(script, stage)
     return stage
-
-
-def skipped(now: datetime | None = None) -> list[str]:
-    """Build, and say which steps of the scripts their regulation did not allow: for who writes scripts."""
-    now = (now or timezone.now()).astimezone(AMSTERDAM)
-    found: list[str] = []
-    for script in scripts():
-        if _has_regulation(script, now):
-            stage = staged(script, now)
-            _played(script, stage)
-            found += stage.skipped
-    return found
-
-
-def _has_regulation(script: Script, now: datetime) -> bool:
-    try:
-        load_for(script.regulation, now.date())
-    except LookupError:
-        return False
-    return True
 
 
 def staged(script: Script, now: datetime) -> Stage:
@@ -134,14 +106,3 @@ def _played(script: Script, stage: Stage) -> None:
         improves(stage)
         registers(stage)
     refresh_stale(stage.tenant, stage.now)
-
-
-def _who(stages: list[tuple[Script, Stage]]) -> Iterator[str]:
-    for script, stage in stages:
-        roles = stage.regulation.roles
-        yield f"{script.name} ({stage.regulation.title})"
-        for role, account in stage.cast.items():
-            also = ", ook beheerder en functionaris gegevensbescherming" if role == stage.runs else ""
-            yield f"  {account.email}: {account.name}, {roles[role].label}{also}"
-        if stage.colleague:
-            yield f"  {stage.colleague.email}: {stage.colleague.name}, {roles[stage.assigner].label} (collega)"

@@ -58,6 +58,7 @@ class Life(_Strict):
     note: int = Field(default=0, description="Where a note asks a member of the board to read along.")
     link: int = Field(default=0, description="Where a question was asked by link.")
     hold: int = Field(default=0, description="What may not be destroyed.")
+    before: int = Field(default=0, description="How many complaints came and were closed in the year before.")
     keeps: str = Field(default="", description="The chosen term of retention, where the regulation has none.")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from random import Random
 
@@ -18,7 +18,7 @@ from wederhoor.site.demo.making import staged
 from wederhoor.site.demo.player import Stage, do, receive, workday
 from wederhoor.site.demo.script import Complaint, Life, Script, Step, scripts
 from wederhoor.site.practice.stories import people, story
-from wederhoor.site.practice.world import Kind, Provider, Told
+from wederhoor.site.practice.world import Kind, Provider, Told, world
 
 THEME, THEMES = "theme", "themes"
 VARIED = ("outcomes", "satisfaction")
@@ -42,6 +42,7 @@ class Turn:
     at: datetime
     nth: int
     step: int
+    code: str
     told: Told = field(compare=False)
     complaint: Complaint = field(compare=False)
     received: door.Received | None = field(compare=False, default=None)
@@ -60,7 +61,25 @@ def _themes(regulation: Regulation) -> tuple[str, ...]:
 def play(provider: Provider, now: datetime, tick: Callable[[], None]) -> Tally:
     """Everything that happens at one organisation up to now; ``tick`` is called after each act."""
     script = next(one for one in scripts() if one.code == provider.kind.script)
-    stage = staged(_script(script, provider), now)
+    return _played(staged(_script(script, provider), now), script, provider, tick)
+
+
+def before(stage: Stage, script: Script, complaints: int) -> Tally:
+    """So many complaints at an organisation that is there, in the year before the last eight weeks, all gone to their end."""
+    ends = [name for name, steps in script.plots.items() if _closes(stage.regulation, steps)]
+    kind = Kind(script.code, tuple(ends), _themes(stage.regulation))
+    until = (stage.now - timedelta(weeks=8)).date()
+    (found,) = world([kind], years=1, organisations=1, complaints=complaints, seed=len(ends), until=until)
+    own = list(stage.places)
+    told = tuple(replace(one, place=own[found.places.index(one.place) % len(own)]) for one in found.complaints)
+    return _played(stage, script, replace(found, code=f"{script.code}-before", complaints=told), lambda: None)
+
+
+def _closes(regulation: Regulation, steps: tuple[Step, ...]) -> bool:
+    return any(regulation.acts[step.act].closes for step in steps if step.act in regulation.acts)
+
+
+def _played(stage: Stage, script: Script, provider: Provider, tick: Callable[[], None]) -> Tally:
     turns = [_first(script, provider, told) for told in provider.complaints]
     heapq.heapify(turns)
     tally = Tally()
@@ -91,13 +110,13 @@ def _first(script: Script, provider: Provider, told: Told) -> Turn:
     }  # fmt: skip
     minutes = luck.randrange(14 * 60)
     moment = datetime.combine(told.day, time(8), AMSTERDAM) + timedelta(minutes=minutes)
-    return Turn(moment, told.nth, -1, told, luck.choice(alike).model_copy(update=new))
+    return Turn(moment, told.nth, -1, provider.code, told, luck.choice(alike).model_copy(update=new))
 
 
 def _taken(stage: Stage, script: Script, turn: Turn, tally: Tally) -> Turn | None:
     """One turn: the complaint comes in, or its next step is done; what comes after it."""
     if turn.received is None:
-        received = receive(stage, turn.complaint, turn.at, f"{stage.row.code}-{turn.nth}")
+        received = receive(stage, turn.complaint, turn.at, f"{turn.code}-{turn.nth}")
         if not received.new:
             return None  # it was played before
         tally.complaints += 1
@@ -118,7 +137,7 @@ def _next(script: Script, turn: Turn, received: door.Received) -> Turn | None:
         return None
     start = datetime.combine(turn.told.day, turn.at.timetz())
     moment = workday(start + timedelta(days=round(steps[nth].day * turn.told.pace)))
-    return Turn(max(moment, turn.at + BETWEEN), turn.nth, nth, turn.told, turn.complaint, received)
+    return Turn(max(moment, turn.at + BETWEEN), turn.nth, nth, turn.code, turn.told, turn.complaint, received)
 
 
 def _as_told(regulation: Regulation, step: Step, turn: Turn) -> Step:
