@@ -40,7 +40,7 @@ class Place:
     def get(self, role: str, address: str) -> HttpResponse:
         return self.browsers[role].get(address)  # type: ignore[return-value]  # the client's own response adds to it
 
-    def post(self, role: str, address: str, **data: str) -> HttpResponse:
+    def post(self, role: str, address: str, /, **data: str) -> HttpResponse:
         return self.browsers[role].post(address, data)  # type: ignore[return-value]  # the client's own response adds to it
 
     def begin(self, role: str, code: str, first: str = "2026-07-01", group: str = "") -> str:

@@ -66,6 +66,8 @@ def action_words() -> dict[str, str]:
         "write report": gettext("Aan een verslag geschreven"), "submit report": gettext("Verslag ingediend"),
         "send back report": gettext("Verslag teruggestuurd"), "adopt report": gettext("Verslag vastgesteld"),
         "correct report": gettext("Verbeterde versie van een verslag begonnen"), "report file": gettext("Verslag opgehaald"),
+        "report meetings": gettext("Besprekingen van een verslag bekeken"), "plan report meeting": gettext("Bespreking van een verslag gepland"),
+        "report minutes": gettext("Notulen van een bespreking geschreven"),
         "measures": gettext("Lijst van maatregelen bekeken"), "measure": gettext("Maatregel bekeken"),
         "measure step": gettext("Maatregel genomen of gewijzigd"), "gather measures": gettext("Maatregelen van het dossier op de lijst gezet"),
     }  # fmt: skip

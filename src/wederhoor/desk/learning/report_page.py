@@ -80,7 +80,8 @@ def head(found: Opened) -> dict[str, Any]:
         "stand": stand(row), "state": row.state, "version": row.version, "source": found.rule.source, "doubt": found.rule.doubt,
         "due": owed.due(found.rule, Period(row.first, row.last)), "adopter": adopter, "remark": found.remark, "mine": found.mine,
         "adopts": found.adopts, "adopted": row.adopted, "submitted": row.submitted, "sha256": row.sha256,
-        "public": found.rule.public, "url": reverse("desk:report", args=[row.id]),
+        "public": found.rule.public, "meetings_url": reverse("desk:report meetings", args=[row.id]) if row.state != State.DRAFT else "",
+        "url": reverse("desk:report", args=[row.id]),
         "pdf_url": reverse("desk:report pdf", args=[row.id]), "xlsx_url": reverse("desk:report workbook", args=[row.id]),
     }  # fmt: skip
 

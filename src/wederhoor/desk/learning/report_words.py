@@ -43,6 +43,12 @@ def because(refused: Refused) -> str:
         "not yours to adopt": gettext("Een ander stelt dit verslag vast."),
         "not handed in": gettext("Dit verslag is niet ingediend."),
         "not the newest": gettext("Er is al een nieuwere versie."),
+        "in the past": gettext("Kies een moment dat nog komt."),
+        "over": gettext("Deze bespreking is al geweest of gaat niet door."),
+        "no minutes": gettext("Schrijf wat er is besproken."),
+        "no action": gettext("Schrijf wat er is afgesproken."),
+        "not invited": gettext("Kies iemand die bij de bespreking hoort."),
+        "not yours to plan": gettext("Wie het verslag schreef, plant de besprekingen, nadat het is ingediend."),
         "look first": gettext("Bevestig eerst dat er geen personen in de teksten staan."),
     }
     return said[refused.because]

@@ -14,6 +14,7 @@ from wederhoor.desk.learning import (
     register_imports,
     register_words,
     report_files,
+    report_meetings,
     report_page,
     reports,
     signal_page,
@@ -47,6 +48,12 @@ PATTERNS: list[URLPattern] = [
     path("leren/rapporten/<uuid:report>/", report_page.page, name="report"),
     path("leren/rapporten/<uuid:report>/bewaar/", report_page.keep, name="keep report"),
     path("leren/rapporten/<uuid:report>/stap/", report_page.move, name="move report"),
+    path("leren/rapporten/<uuid:report>/besprekingen/", report_meetings.page, name="report meetings"),
+    path(
+        "leren/rapporten/<uuid:report>/besprekingen/<uuid:meeting>/agenda.ics",
+        report_meetings.calendar_file,
+        name="report meeting file",
+    ),
     path("leren/rapporten/<uuid:report>/pdf/", report_files.paper, name="report pdf"),
     path("leren/rapporten/<uuid:report>/xlsx/", report_files.workbook, name="report workbook"),
     # publishing

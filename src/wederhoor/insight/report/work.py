@@ -214,13 +214,14 @@ def _draft(reader: Reader, code: str, period: Period, place: Place, now: datetim
 def opened(reader: Reader, report: UUID, *, now: datetime, action: str = "report") -> Opened:
     """One report: what was handed in as it was, or a draft with the figures of now. Logged. Raises NotFound."""
     with in_organisation(reader.organisation.pk, account=reader.actor.account):
-        row = _row(reader, report)
+        row = row_of(reader, report)
         found = _opened(reader, row, local_date(now))
         access.log(reader.organisation.pk, reader.actor, action, now=now, hits=len(found.parts))
     return found
 
 
-def _row(reader: Reader, report: UUID, *, lock: bool = False) -> WrittenReport:
+def row_of(reader: Reader, report: UUID, *, lock: bool = False) -> WrittenReport:
+    """The row of a report that this person may see. Inside ``in_organisation``. Raises NotFound."""
     rows = _rows(reader).filter(id=report)
     row = (rows.select_for_update() if lock else rows.select_related("member")).first()
     if row is None or (rule := reader.regulation.reports.get(row.code)) is None:
@@ -281,7 +282,7 @@ def wording(organisation: Organisation, text: Regulation) -> Wording:
 def keep(reader: Reader, report: UUID, said: Mapping[str, str], edition: int, *, now: datetime) -> int:
     """Keep the writer's words. Returns the new edition. Raises NotFound, Refused when somebody else kept theirs since."""
     with in_organisation(reader.organisation.pk, account=reader.actor.account):
-        row = _row(reader, report, lock=True)
+        row = row_of(reader, report, lock=True)
         rule = regulations.pinned(row.regulation).reports[row.code]
         if reader.role != rule.by or row.state != State.DRAFT:
             raise Refused("not a draft")
@@ -300,7 +301,7 @@ def keep(reader: Reader, report: UUID, said: Mapping[str, str], edition: int, *,
 def submit(reader: Reader, report: UUID, *, now: datetime) -> None:
     """Hand it in: figures and words are kept as they are now. Raises NotFound, Refused when an explanation is missing."""
     with in_organisation(reader.organisation.pk, account=reader.actor.account):
-        row = _row(reader, report, lock=True)
+        row = row_of(reader, report, lock=True)
         found = _opened(reader, row, local_date(now))
         if not found.mine or row.state != State.DRAFT:
             raise Refused("not a draft")
@@ -338,7 +339,7 @@ def adopt(reader: Reader, report: UUID, *, now: datetime) -> None:
 
 
 def _handed_in(reader: Reader, report: UUID) -> WrittenReport:
-    row = _row(reader, report, lock=True)
+    row = row_of(reader, report, lock=True)
     if not rights.adopts_report(reader.regulation, reader.role, reader.regulation.reports[row.code]):
         raise Refused("not yours to adopt")
     if row.state != State.SUBMITTED:
@@ -349,7 +350,7 @@ def _handed_in(reader: Reader, report: UUID) -> WrittenReport:
 def correct(reader: Reader, report: UUID, *, now: datetime) -> UUID:
     """A new version of an adopted report, as a draft with its words; the adopted one stays. Raises NotFound, Refused."""
     with in_organisation(reader.organisation.pk, account=reader.actor.account):
-        row = _row(reader, report, lock=True)
+        row = row_of(reader, report, lock=True)
         rule = reader.regulation.reports[row.code]
         same = {"code": row.code, "first": row.first, "last": row.last, "group": row.group, "member": row.member_id}
         newest = _rows(reader).filter(**same).order_by("-version")[0]
