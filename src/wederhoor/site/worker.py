@@ -30,6 +30,7 @@ from wederhoor.dossier import (
 )
 from wederhoor.frontdoor.guarding import networks
 from wederhoor.insight import gathering, measures_due, notes, reminding, signals
+from wederhoor.insight.importing import keeping
 from wederhoor.organisations import attempts
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.terms import AMSTERDAM
@@ -90,6 +91,7 @@ CHORES = (
     Chore("search keys", search_keys.run_renewal, every=timedelta(minutes=1)),
     Chore("guard", _forgotten, at=time(3, 20)),
     Chore("signals", signals.run, at=time(4, 30)),
+    Chore("older registers", keeping.forget, at=time(3, 25)),
     Chore("post set aside", post.run_forget, at=time(3, 15)),
 )
 

@@ -7,7 +7,8 @@ import pytest
 from tests.desk.conftest import Desk, text
 from tests.desk.learning.test_register_entry import address, closed
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import AccessLog, RegisterWord
+from wederhoor.dossier.models import AccessLog, RegisterRow, RegisterWord
+from wederhoor.organisations.models import Membership, Organisation
 
 PAGE = "/werkplek/leren/register/"
 
@@ -21,8 +22,8 @@ def test_the_board_sees_the_register_and_who_keeps_it_may_take_it_along(desk: De
     assert "XLSX" in text(desk.get("handler", PAGE))
     assert "XLSX" not in text(desk.get("director", PAGE))
     for who, status in (("handler", 200), ("director", 403), ("confidant", 403), ("accused", 403)):
-        assert desk.get(who, f"{PAGE}ophalen/?kind=csv").status_code == status
-    assert desk.get("handler", f"{PAGE}ophalen/?kind=exe").status_code == 404
+        assert desk.get(who, f"{PAGE}ophalen/?vorm=csv").status_code == status
+    assert desk.get("handler", f"{PAGE}ophalen/?vorm=exe").status_code == 404
     assert desk.get("confidant", PAGE).status_code == 403
     assert "0 klachten" in text(desk.get("outsider", PAGE))
 
@@ -76,3 +77,25 @@ def test_the_words_of_the_register_are_changed_by_who_keeps_it(desk: Desk) -> No
     with in_organisation(desk.here.pk):
         assert RegisterWord.objects.count() == 2
     assert desk.get("handler", f"{words}?lijst=nergens").status_code == 404
+
+
+def test_a_member_of_a_cooperative_sees_its_own_rows_and_keeps_no_words(desk: Desk) -> None:
+    member = Organisation.objects.create(code="lid", name="Lid", parent=desk.here, regulation="jot")
+    other = Organisation.objects.create(code="lid-b", name="Lid B", parent=desk.here, regulation="jot")
+    Membership.objects.filter(account=desk.accounts["outsider"]).update(organisation=member)
+    known = {
+        "quarter": "2026-Q1",
+        "received_quarter": "2026-Q1",
+        "lead_time": "2 weeks",
+        "regulation": "jot/2024-01-01.yaml",
+    }
+    with in_organisation(desk.here.pk):
+        for own in (member, other, other):
+            RegisterRow.objects.create(organisation=desk.here, member=own, **known)
+    page = desk.get("outsider", PAGE)
+    assert "1 klacht " in text(page)
+    assert "Ouder register inlezen" not in text(page)
+    assert len(desk.get("outsider", f"{PAGE}ophalen/?vorm=csv").content.decode().splitlines()) == 2
+    assert desk.get("outsider", f"{PAGE}woorden/").status_code == 404
+    assert desk.get("outsider", f"{PAGE}inlezen/").status_code == 404
+    assert "3 klachten" in text(desk.get("handler", PAGE))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -206,3 +206,11 @@ def test_a_value_is_recognised_by_its_word() -> None:
         guessed("wet maatschappelijke ondersteuning (wmo)", words),
         guessed("wet", words),
     ) == ("wlz", "wmo", "")
+
+
+def test_what_waits_half_read_goes_after_a_week(here: Organisation, actor: Actor) -> None:
+    key = begun(here, actor)
+    assert keeping.forget(NOW + timedelta(days=7)) == 0
+    assert keeping.forget(NOW + timedelta(days=7, minutes=1)) == 1
+    with pytest.raises(Gone):
+        keeping.reading(here, key, actor=actor)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -36,6 +36,12 @@ def member_of(who: Signed) -> Organisation | None:
     return None if own == who.tenant else own
 
 
+def only_whole(who: Signed) -> None:
+    """The words and what was kept elsewhere are of the whole organisation: for who keeps its register, not a member's. Raises Http404."""
+    if member_of(who):
+        raise Http404
+
+
 def quarters() -> list[str]:
     """The quarters that can be chosen, the newest first."""
     today = timezone.localdate()
@@ -56,12 +62,13 @@ def register(request: HttpRequest, who: Signed) -> HttpResponseBase:
     )  # fmt: skip
     keeps = rights.keeps_register(who.regulation, who.role)
     here = {"by": by, "across": across}
+    runs = keeps and not member_of(who)
     context = around(request, who, "register") | {
-        "rows": [_row(one, found.labels) for one in found.rows], "columns": [titles()[name] for name in SHOWN],
+        "runs": runs, "rows": [_row(one, found.labels) for one in found.rows], "columns": [titles()[name] for name in SHOWN],
         "filters": list(_filters(found, wanted)), "chosen": list(_chosen(found, wanted, here)), "keeps": keeps,
         "sums": found.sums, "cross": crossed(found.sums.crossed, by, across, found.labels), "hoped": list(_hoped(found)),
         "by": _by(by), "across": _by(across), "page": _pages(found, wanted, here), "incomplete": found.incomplete if keeps else 0,
-        "exports": [(kind.upper(), _address("desk:register export", wanted, kind=kind)) for kind in ("xlsx", "csv", "json")],
+        "exports": [(kind.upper(), _address("desk:register export", wanted, vorm=kind)) for kind in ("xlsx", "csv", "json")],
     }  # fmt: skip
     return render(request, "desk/learning/register.html", context)
 

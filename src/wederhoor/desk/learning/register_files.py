@@ -23,7 +23,7 @@ TYPES = {
 @learning(rights.keeps_register)
 def export(request: HttpRequest, who: Signed) -> HttpResponseBase:
     """The rows that the list shows with the same filters."""
-    kind = request.GET.get("kind", "")
+    kind = request.GET.get("vorm", "")
     if kind not in TYPES:
         raise Http404
     wanted, now = Wanted.of(request.GET.dict()), timezone.now()

@@ -19,6 +19,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wederhoor.desk.learning.page import View, around, learning
+from wederhoor.desk.learning.register import only_whole
 from wederhoor.desk.signed import Signed
 from wederhoor.dossier.gate import REFUSALS
 from wederhoor.dossier.uploading import CUT_OFF, takes_files
@@ -57,6 +58,7 @@ def step(view: View[[UUID]]) -> Any:
     @learning(rights.keeps_register)
     @wraps(view)
     def page(request: HttpRequest, who: Signed, key: UUID) -> HttpResponseBase:
+        only_whole(who)
         try:
             return view(request, who, key)
         except Gone:
@@ -71,6 +73,7 @@ def step(view: View[[UUID]]) -> Any:
 @learning(rights.keeps_register)
 def imports(request: HttpRequest, who: Signed) -> HttpResponseBase:
     """What was read in before, and a new file."""
+    only_whole(who)
     wrong = ""
     if request.method == "POST":
         try:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from wederhoor.desk.absence import DAY
 from wederhoor.desk.learning.page import around, learning
+from wederhoor.desk.learning.register import only_whole
 from wederhoor.desk.signed import Signed
 from wederhoor.dossier import access, register_words
 from wederhoor.dossier.fence import in_organisation
@@ -61,6 +62,7 @@ class WordForm(forms.Form):
 @learning(rights.keeps_register)
 def words(request: HttpRequest, who: Signed) -> HttpResponseBase:
     """The lists, and one word of them to change or add."""
+    only_whole(who)
     kind, code = request.GET.get("lijst", THEMES), request.GET.get("woord", "")
     with in_organisation(who.tenant.pk, account=who.account.pk):
         lists = register_words.lists(who.tenant.pk)

@@ -114,7 +114,6 @@ def begin(organisation: Organisation, name: str, content: bytes, *, actor: Actor
         mine = RegisterImport.objects.filter(organisation=organisation)
         if before := mine.filter(digest=digest, state=State.DONE).first():
             raise Refused("twice", before.finished)
-        mine.filter(state=State.READ, made__lt=now - UNFINISHED).delete()
         texts = {
             "name": tidy(name) or "-",
             "cells": cells,
@@ -252,6 +251,16 @@ def undo(organisation: Organisation, key: UUID, *, actor: Actor, now: datetime) 
             row.state, row.finished, row.marks = State.UNDONE, now, b""
             row.save()
         return gone
+
+
+def forget(now: datetime) -> int:
+    """Throw away what waits half read for too long: it may hold names. Returns how many."""
+    gone = 0
+    for organisation in Organisation.objects.filter(parent=None):
+        with in_organisation(organisation.pk):
+            waiting = RegisterImport.objects.filter(organisation=organisation, state=State.READ)
+            gone += waiting.filter(made__lt=now - UNFINISHED).delete()[0]
+    return gone
 
 
 def _half_read(organisation: Organisation, key: UUID, *, lock: bool = False) -> RegisterImport:

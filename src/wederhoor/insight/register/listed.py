@@ -24,6 +24,8 @@ from wederhoor.procedure.terms import local_date
 
 _EMPTY = Value("")
 PAGE = 50
+MOST_PAGES = 100
+"""Nobody leafs further: a filter finds it, and the file has all of it."""
 MOST_GAPS = 200
 """So many incomplete rows on one page; who fills some in sees the next."""
 LOGGED = "register list"
@@ -72,6 +74,7 @@ class Listed:
     labels: Labels
     page: int
     pages: int
+    more: bool
     locations: Mapping[int, str]
     groups: tuple[str, ...]
     teams: Mapping[int, str]
@@ -86,14 +89,15 @@ def listed(
     with in_organisation(organisation.pk, account=actor.account):
         found = rows(organisation, member, wanted)
         sums, today = summed(found, by, across), local_date(now)
-        pages = max(1, -(-sums.parts // PAGE))
+        pages = min(max(1, -(-sums.parts // PAGE)), MOST_PAGES)
         page = min(max(page, 1), pages)
         shown = list(found.order_by("-quarter", "id")[(page - 1) * PAGE : page * PAGE])
         seen = visible(organisation, actor, today)
         live = _live(organisation, [one.id for one in shown], seen)
         places, groups = _places(member or organisation)
         made = Listed(
-            tuple(Row(one, live.get(one.id, Live())) for one in shown), sums, labels_of(organisation), page, pages, places, groups,
+            tuple(Row(one, live.get(one.id, Live())) for one in shown), sums, labels_of(organisation), page, pages,
+            sums.parts > PAGE * MOST_PAGES, places, groups,
             dict(Team.objects.filter(organisation=member or organisation).values_list("id", "name")),
             gaps(organisation, seen).count(),
         )  # fmt: skip
