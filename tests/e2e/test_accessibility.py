@@ -47,6 +47,7 @@ FILES = {
     "letter word",
     "letter large",
     "access log csv",
+    "measures csv",
 }
 """Addresses that answer with a file."""
 FILE = re.compile(r"\.(pdf|json|ics)/?$")

@@ -56,7 +56,7 @@ def test_a_measure_has_an_aim_somebody_who_does_it_and_a_day(desk: Desk) -> None
 
 
 def test_a_writer_who_seems_to_name_somebody_is_asked_to_look_again(desk: Desk) -> None:
-    given = {"what": "Een gesprek met mevrouw De Vries.", "aim": "solve", "due": "2026-04-01"}
+    given = {"what": "Een gesprek met mevrouw De Vries.", "aim": "solve", "owner": ":handler", "due": "2026-04-01"}
     warned = desk.post("handler", NEW, **given)
     assert warned.status_code == 422
     assert "het lijkt of er een naam in staat" in text(warned)

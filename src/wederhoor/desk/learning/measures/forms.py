@@ -69,7 +69,7 @@ class MeasureForm(Nameless):
     )  # fmt: skip
     aim = forms.ChoiceField(label=gettext_lazy("Waarvoor?"), widget=forms.RadioSelect)
     asked = forms.ChoiceField(label=gettext_lazy("Is om deze aanbeveling gevraagd?"), widget=forms.RadioSelect)
-    owner = forms.ChoiceField(label=gettext_lazy("Wie voert het uit?"), required=False)
+    owner = forms.ChoiceField(label=gettext_lazy("Wie voert het uit?"))
     due = forms.DateField(label=gettext_lazy("Wanneer klaar?"), widget=DAY)
     theme = forms.ChoiceField(label=gettext_lazy("Over welk thema?"), required=False)
     location = forms.ChoiceField(label=gettext_lazy("Over welke locatie?"), required=False)
@@ -93,13 +93,13 @@ class MeasureForm(Nameless):
             }
             for name, label in named.items():
                 self.fields[name].label = label
-            self.fields["owner"].required = True
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         """A question with nothing to choose is left out."""
         field = self.fields.get(name)
         if isinstance(field, forms.ChoiceField):
-            field.choices = choices if field.required else [("", gettext("niet gezegd")), *choices]
+            none = gettext("kies") if field.required else gettext("niet gezegd")
+            field.choices = choices if isinstance(field.widget, forms.RadioSelect) else [("", none), *choices]
             if not choices:
                 del self.fields[name]
 
