@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from wederhoor.dossier import access
 from wederhoor.dossier.actor import Actor
@@ -166,7 +166,8 @@ def counted(viewer: Viewer, filters: Filters, today: date) -> dict[str, int]:
     """How many rows each tab has."""
     with in_organisation(viewer.organisation.pk):
         found = _rows(viewer).filter(narrowed(filters, viewer, today))
-        return {state: found.filter(in_state(state, today)).count() for state in STATES}
+        counts = {state: Count("id", filter=in_state(state, today)) for state in STATES}
+        return {state: number or 0 for state, number in found.order_by().aggregate(**counts).items()}
 
 
 def waiting(viewer: Viewer, today: date) -> int:
@@ -208,6 +209,13 @@ def one(viewer: Viewer, measure: UUID, *, now: datetime) -> tuple[Seen, list[Lin
         lines = list(MeasureStep.objects.filter(organisation=viewer.organisation, measure=measure).order_by("seq"))
         access.log(viewer.organisation.pk, viewer.actor, "measure", now=now)
     return opened(row), _history(viewer, lines)
+
+
+def came_of(viewer: Viewer, origin: UUID) -> list[Seen]:
+    """What was taken because of this recommendation, as far as this person may see it; beside a page that is logged."""
+    with in_organisation(viewer.organisation.pk):
+        rows = list(_rows(viewer).filter(scope(viewer), origin_id=origin).order_by("made_on", "id"))
+    return [opened(row) for row in rows]
 
 
 def opened(row: Measure) -> Seen:

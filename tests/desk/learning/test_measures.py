@@ -59,7 +59,7 @@ def test_a_writer_who_seems_to_name_somebody_is_asked_to_look_again(desk: Desk) 
     given = {"what": "Een gesprek met mevrouw De Vries.", "aim": "solve", "owner": ":handler", "due": "2026-04-01"}
     warned = desk.post("handler", NEW, **given)
     assert warned.status_code == 422
-    assert "het lijkt of er een naam in staat" in text(warned)
+    assert "‘De Vries’ (naam)" in text(warned)
     assert "Ik heb gekeken: hier staat geen persoon in" in text(warned)
     assert desk.post("handler", NEW, **given, sure="on").status_code == 302
     number = given | {"what": "Dossier van 111222333 nakijken.", "sure": "on"}
@@ -206,3 +206,18 @@ def test_the_improvement_path_of_a_location_has_what_was_done_there_in_order(des
     region = text(desk.get("handler", "/werkplek/leren/verbeteren/?group=Noord"))
     assert region.index("Eerst dit.") < region.index("Elders dat.")
     assert desk.get("care professional", "/werkplek/leren/verbeteren/").status_code == 403
+
+
+@pytest.mark.requirement("LOJ-10")
+def test_a_measure_that_is_taken_because_of_a_recommendation_stands_on_its_page(desk: Desk) -> None:
+    given = {"what": "Laat cliënten kiezen wie er bij is.", "asked": "yes", "owner": ":director", "due": "2026-04-13"}
+    recommended = desk.post("confidant", f"{NEW}?kind=recommendation", **given)["Location"]
+    follow = re.search(
+        r'href="(/werkplek/leren/maatregelen/nieuw/[^"]+)"', desk.get("handler", recommended).content.decode()
+    )
+    assert follow
+    given = {"what": "Een keuzelijst bij elk gesprek.", "aim": "prevent", "owner": ":handler", "due": "2026-05-01"}
+    taken = desk.post("handler", follow[1].replace("&amp;", "&"), **given)["Location"]
+    assert "Een keuzelijst bij elk gesprek." in text(desk.get("handler", recommended))
+    assert "Een keuzelijst bij elk gesprek." not in text(desk.get("confidant", recommended))
+    assert recommended in desk.get("handler", taken).content.decode()

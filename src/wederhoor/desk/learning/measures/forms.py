@@ -15,6 +15,7 @@ from wederhoor.desk.learning.measures import words
 from wederhoor.desk.learning.measures.viewing import locations, viewer_of
 from wederhoor.desk.signed import Signed
 from wederhoor.insight import naming
+from wederhoor.insight.deidentify import Kind
 from wederhoor.insight.measures import Owner, Subject
 from wederhoor.insight.rights import OUTSIDE_MEASURES
 from wederhoor.insight.steps import MONTHS, RECOMMENDATION
@@ -29,12 +30,21 @@ def _lines(rows: int) -> forms.Textarea:
 
 def warned(text: str) -> str:
     """What the writer is asked to look at again; '' when nobody seems to be named."""
-    said = {
-        "name": gettext("het lijkt of er een naam in staat"), "number": gettext("er staat een BSN in"),
-        "address": gettext("er staat een telefoonnummer of mailadres in"),
-    }  # fmt: skip
-    found = [said[code] for code in naming.seen(text)]
+    found = [f"‘{one.of(text)}’ ({kinds()[one.kind]})" for one in naming.seen(text)]
     return gettext("Haal weg wie het is: %(found)s.") % {"found": ", ".join(found)} if found else ""
+
+
+def kinds() -> dict[Kind, str]:
+    """What can point to a person."""
+    return {kind: gettext("gegeven van een persoon") for kind in Kind} | {
+        Kind.NAME: gettext("naam"), Kind.BSN: gettext("BSN"), Kind.TELEPHONE: gettext("telefoonnummer"), Kind.MAIL: gettext("mailadres"),
+        Kind.ADDRESS: gettext("adres"), Kind.BIRTH: gettext("geboortedatum"),
+    }  # fmt: skip
+
+
+def _always(text: str) -> bool:
+    """A citizen service number is taken out whatever its writer says."""
+    return any(one.kind is Kind.BSN for one in naming.seen(text))
 
 
 class Nameless(forms.Form):
@@ -49,7 +59,7 @@ class Nameless(forms.Form):
         found = dict(self.cleaned_data)
         for name in self.nameless:
             text = str(found.get(name) or "")
-            if (because := warned(text)) and (not found.get("sure") or "number" in naming.seen(text)):
+            if (because := warned(text)) and (not found.get("sure") or _always(text)):
                 self.add_error(name, because)
                 self._ask()
         return found

@@ -56,14 +56,18 @@ def measure(request: HttpRequest, who: Signed, measure: UUID) -> HttpResponseBas
     context = around(request, who, "measures") | {
         "one": shown(seen, who, today), "history": [_line(who, line) for line in reversed(history)], "seen": len(history), "road": way,
         "doing": [{"name": name, "label": words.doing()[name], "form": form, "open": name == wrong} for name, form in forms.items()],
-        "form": forms.get(wrong), "late_note": _late(who, seen), "list_url": reverse("desk:measures"),
+        "form": forms.get(wrong), "came_of": [shown(each, who, today) for each in measure_lists.came_of(viewer_of(who), measure)],
+        "origin_url": _origin(seen), "list_url": reverse("desk:measures"),
         "follow_url": f"{reverse('desk:measure new')}?kind=measure&uit={measure}" if _may_follow(who, seen) else "",
     }  # fmt: skip
     return render(request, "desk/learning/measures/one.html", context, status=422 if wrong else 200)
 
 
-def _late(who: Signed, seen: Seen) -> bool:
-    return seen.late(timezone.localdate())
+def _origin(seen: Seen) -> str:
+    """Where what brought it about stands."""
+    pages = {"recommendation": "desk:measure", "report": "desk:report", "signal": "desk:learning signal"}
+    name = pages.get(seen.row.origin)
+    return reverse(name, args=[seen.row.origin_id]) if name and seen.row.origin_id else ""
 
 
 def _may_follow(who: Signed, seen: Seen) -> bool:
