@@ -11,6 +11,7 @@ from wederhoor.procedure.dossier import AMSTERDAM
 from wederhoor.procedure.loading import load_for
 from wederhoor.site.demo.making import PASSWORD, made
 from wederhoor.site.demo.player import Stage
+from wederhoor.site.demo.registering import fill_in
 from wederhoor.site.demo.script import Script, scripts
 from wederhoor.site.practice.playing import before
 
@@ -31,6 +32,7 @@ def _built(now: datetime | None) -> list[tuple[Script, Stage]]:
     for script, stage in found:
         if stage.new and script.life.before:
             before(stage, script, script.life.before)
+            fill_in(stage)
     return found
 
 

@@ -39,16 +39,22 @@ HEADS = (
 
 def registers(stage: Stage) -> None:
     """Once, when the organisation was made."""
-    keeper = next((role for role in stage.cast if register_entry.may_keep(stage.regulation, role)), "")
-    if not keeper:
-        return
-    _filled_in(stage, keeper)
-    if stage.row == stage.tenant:
+    fill_in(stage)
+    if (keeper := _keeper(stage)) and stage.row == stage.tenant:
         _read_in(stage, keeper)
 
 
+def fill_in(stage: Stage) -> None:
+    """What the closed complaints miss, of all but the last."""
+    if keeper := _keeper(stage):
+        _filled_in(stage, keeper)
+
+
+def _keeper(stage: Stage) -> str:
+    return next((role for role in stage.cast if register_entry.may_keep(stage.regulation, role)), "")
+
+
 def _filled_in(stage: Stage, keeper: str) -> None:
-    """All but the last closed complaint."""
     actor = stage.actor(keeper)
     with in_organisation(stage.tenant.pk):
         links = RegisterLink.objects.filter(organisation=stage.tenant).exclude(missing="").order_by("closed_on")
