@@ -11,7 +11,7 @@ from benchmarks.table import figures, heading, line
 
 ORDER = (
     "terms", "procedure", "letters", "store", "pages", "memory", "front", "simulating", "signals", "dashboard", "disclosure",
-    "reports", "register",
+    "reports", "register", "deidentify",
 )  # fmt: skip
 QUICK = ("terms", "procedure", "letters", "store", "pages")
 """What `python -m benchmarks quick` measures: about six minutes on two cores from nothing, two when the dossiers are there."""

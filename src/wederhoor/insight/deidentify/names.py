@@ -246,7 +246,7 @@ def _alone(reading: Reading, place: int, word: Token) -> tuple[str, float] | Non
         return ("first name", 0.6) if not word.begins else None
     if is_word(word.plain) or word.plain in PREFIXES or word.plain in TITLES:
         return None
-    if reading.before(place) in _PLACED | PREFIXES or _ABSTRACT.search(word.plain):
+    if reading.before(place) in _PLACED or _ABSTRACT.search(word.plain):
         return None
     if word.begins:
         return ("capital", 0.5) if reading.after(place) in _VERBS or last_of(reading, place) > place else None

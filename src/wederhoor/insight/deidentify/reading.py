@@ -94,7 +94,7 @@ def last_of(reading: Reading, place: int) -> int:
     last = place
     while (
         last + 1 < len(reading.words)
-        and reading.gap(last).strip(" ") in ("", ".")
+        and reading.gap(last).strip(" ") in ("", ".", "-", "–")
         and last - place < LONGEST
         and "\n" not in reading.gap(last)
     ):
@@ -107,6 +107,10 @@ def last_of(reading: Reading, place: int) -> int:
         ):
             ahead += 1
         word = reading.words[ahead]
+        if reading.gap(last).strip() in ("-", "–") and not (
+            word.capital and (is_surname(word.plain) or ahead > last + 1)
+        ):
+            break
         if reading.gap(last).strip() == "." and len(reading.words[last].text) > 2:
             break
         if not _goes_on(reading, place, last, ahead, word):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from wederhoor.insight.deidentify.vocabulary import plain
 
-_WORD = re.compile(r"[^\W\d_]+(?:[.](?=[^\W\d_][.]))?(?:['’\-][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _START = re.compile(r"(?:^|[.!?:;>\n\"“”«(]|\n\s*[-*•>])[\s\"“'‘(>*•\-]*$")
 _GENITIVE = ("'s", "’s", "'", "’")
 _SHOUTED = 0.7

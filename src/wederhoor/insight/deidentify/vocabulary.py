@@ -113,9 +113,9 @@ def _forms(stem: str) -> tuple[str, ...]:
 
 
 def _compound(word: str, known: frozenset[str]) -> bool:
-    for cut in range(_SHORTEST, len(word) - 2):
+    for cut in range(_SHORTEST, len(word) - _SHORTEST):
         head, tail = word[:cut], word[cut:]
         joined = head.endswith(("s", "en")) and head.removesuffix("s").removesuffix("en") in known
-        if (head in known or joined) and (tail in known or _inflected(tail, known)):
+        if (head in known or joined) and not known.isdisjoint((tail, tail.removesuffix("s"), tail.removesuffix("en"))):
             return True
     return False

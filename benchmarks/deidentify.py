@@ -1,0 +1,58 @@
+"""De-identification over the labelled texts: the 140 that the rules were made with, and the 60 kept apart; and groups of texts.
+
+`python -m benchmarks deidentify` prints recall and precision of both sets, and what was missed.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from random import Random
+from time import process_time
+
+from benchmarks.table import Figure
+from tests.insight.labelled import Labelled, Score, score, texts
+from wederhoor.insight.alike import Told, groups
+from wederhoor.insight.deidentify import Kind, suspicions
+
+MARKED = (Kind.NAME, Kind.BSN, Kind.TELEPHONE, Kind.MAIL, Kind.ADDRESS, Kind.BIRTH)
+"""The kinds that have a mark."""
+RECALL, PRECISION = 0.98, 0.9
+MANY = 2000
+
+
+def rows() -> list[Figure]:
+    """Recall per kind and precision, of both sets; how long a text takes, and groups among two thousand."""
+    known, apart = texts(held_out=False), texts(held_out=True)
+    found = [*_of("the 140", score(known)), *_of("the 60 kept apart", score(apart))]
+    return [*found, _speed(known), _groups([*known, *apart])]
+
+
+def _of(name: str, counted: Score) -> Iterator[Figure]:
+    for kind in MARKED:
+        told = f"{counted.found[kind]} of {counted.labels[kind]}"
+        yield Figure(f"{name}: recall of {kind.value}", counted.recall(kind), told, RECALL, at_least=True)
+    told = f"{counted.right.total()} of {counted.marked.total()}"
+    yield Figure(f"{name}: precision, every kind", counted.precision(), told, PRECISION, at_least=True)
+    names = f"{counted.right[Kind.NAME]} of {counted.marked[Kind.NAME]}"
+    yield Figure(f"{name}: precision of names", counted.precision(Kind.NAME), names, PRECISION, at_least=True)
+    for kind, words, _ in counted.missed:
+        print(f"{name}: missed {kind.value} {words!r}", file=sys.stderr)
+    for kind, words, _ in counted.wrong:
+        print(f"{name}: wrongly {kind.value} {words!r}", file=sys.stderr)
+
+
+def _speed(some: list[Labelled]) -> Figure:
+    began = process_time()
+    for one in some:
+        suspicions(one.text, one.known)
+    return Figure("milliseconds of processor for one text", 1000 * (process_time() - began) / len(some), "deduce 9")
+
+
+def _groups(some: list[Labelled]) -> Figure:
+    """Two thousand texts, each two of the labelled ones after another."""
+    chance = Random(5)
+    told = [Told(str(n), f"{chance.choice(some).text} {chance.choice(some).text}") for n in range(MANY)]
+    began = process_time()
+    groups(told)
+    return Figure(f"seconds of processor to group {MANY:,} texts", process_time() - began, "", 1.0)
