@@ -12,7 +12,9 @@ WRITTEN = {
     Kind.TELEPHONE: [
         "0612345678", "06 12 34 56 78", "06-12345678", "+31612345678", "+31 (0)6 1234 5678", "0031 6 12345678",
         "020-5551234", "(020) 555 12 34", "0546 123 456", "030 – 555 12 34", "06.12.34.56.78", "tel. 5551234",
-        "nul zes twaalf vierendertig zesenvijftig achtenzeventig", "+49 151 2345 6789",
+        "nul zes twaalf vierendertig zesenvijftig achtenzeventig", "+49 151 2345 6789", "nul zes 12 34 56 78", "06/12345678",
+        "06 - 123 456 78", "(06) 12345678", "0314 - 55 12 34", "06.1234.5678", "06 123 45 678", "+316 12345678", "(0546)123456",
+        "06-12 34 56 78", "tel 06 1234 56 78", "0031-6-12345678", "nul tien 555 12 34",
     ],
     Kind.MAIL: [
         "jan.smit@post-voorbeeld.nl", "j_smit+werk@voorbeeld.co.uk", "smit at voorbeeld punt nl", "smit(at)voorbeeld.nl",
@@ -21,7 +23,13 @@ WRITTEN = {
     Kind.ADDRESS: [
         "Kerkstraat 12", "Kerkstraat 12a", "Kerkstraat 12-3", "Laan van Meerdervoort 250 B", "Plein 1944 nr 3",
         "Prins Bernhardlaan 8 hs", "De Wittenkade 3", "kerkstraat 5", "Postbus 21", "1234 AB Utrecht", "1234ab",
-        "Sint Jansweg 4, 1234 AB Ter Apel", "'s-Gravendijkwal 9", "Van Goghstraat 33-II", "Achter de Hoven 2, 1234 AB",
+        "Sint Jansweg 4, 1234 AB Ter Apel", "Mgr. Zwijsenplein 3", "Oude Dijk 4 bis", "Dorpsplein 8",
+        "Nieuwe Gracht 12-I, 1234 AB", "Dr. Schaepmanlaan 5, 1234 AB Nes aan de Amstel",
+        "Onder de Linden 7, 1234 AB Beek",
+        "Kerkplein 3a", "Burg. de Vlugtlaan 99", "St. Annastraat 10", "Postbus 12, 1234 AB Den Helder", "Eikenhof 12, Ede",
+       
+        "Hoofdstraat 12 te Zwolle", "Markt 4, 1234 AB", "Zuidereind 12", "Julianapark 9", "Prof. Lorentzlaan 2", "H. Dunantlaan 7",
+        "Van der Helstplein 6, 1234", "Beukenlaan", "Jan Steenstraat", "'s-Gravendijkwal 9", "Van Goghstraat 33-II", "Achter de Hoven 2, 1234 AB",
     ],
     Kind.BIRTH: [
         "geboren op 3 mei 1980", "geb. 03-05-1980", "geboortedatum: 3/5/80", "geb 3 mei '80", "geboren in mei 1980",
@@ -45,8 +53,27 @@ NOTHING = [
 
 @pytest.mark.parametrize(("kind", "words"), [(kind, words) for kind, some in WRITTEN.items() for words in some])
 def test_every_notation_is_found(kind: Kind, words: str) -> None:
-    found = suspicions(f"Het gaat om {words}, zei ze.")
-    assert kind in {one.kind for one in found}, found
+    text = f"Het gaat om {words}, zei ze."
+    found = [one for one in suspicions(text) if one.kind is kind]
+    assert found
+    if kind in WHOLE:
+        assert {at for one in found for at in range(one.start, one.end)} >= _letters(text, words)
+
+
+WHOLE = (Kind.MAIL, Kind.ADDRESS, Kind.WEB)
+
+
+def _letters(text: str, words: str) -> set[int]:
+    """Where the letters and digits of these words stand, but for a word that says what comes."""
+    start = text.index(words) + (words.index(" ") if words.startswith(("snap:", "insta ")) else 0)
+    return {at for at in range(start, text.index(words) + len(words)) if text[at].isalnum()}
+
+
+@pytest.mark.parametrize("words", [w for w in WRITTEN[Kind.TELEPHONE] if not w.startswith("tel")])
+def test_no_digit_of_a_telephone_number_stays(words: str) -> None:
+    text = f"Bel mij op {words}."
+    covered = {at for one in suspicions(text) if one.kind is Kind.TELEPHONE for at in range(one.start, one.end)}
+    assert covered >= _letters(text, words)
 
 
 @pytest.mark.parametrize("text", NOTHING)

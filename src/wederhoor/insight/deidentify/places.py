@@ -20,11 +20,12 @@ _ADDED = r"(?:[ \-]?(?:bis|hs|huis|[a-zA-Z](?![\w'’])|I{1,3}\b|IV\b|rood|zwart
 _NUMBER = rf"(?:nr\.? ?|nummer )?\d{{1,5}}{_ADDED}{{0,2}}"
 _TOWN = rf"(?:(?:, ?| {{1,3}}|,?\n)(?:te |in )?{_UP}[\w'’\-]+(?: (?:{_SMALL} ){{0,2}}{_UP}[\w'’\-]+){{0,2}})?"
 _CODE = rf"[1-9]\d{{3}}(?: ?[A-Z]{{2}}\b|[a-z]{{2}}\b){_TOWN}"
-_AFTER = rf"(?:,?\s{{1,3}}(?:{_CODE}|[1-9]\d{{3}}\b(?! ?(?:euro|keer|uur)))|, {_UP}[\w'’\-]+(?=[).,\n]|$))?"
+_AFTER = rf"(?:,?\s{{1,3}}(?:{_CODE}|[1-9]\d{{3}}\b(?! ?(?:euro|keer|uur)))|,? te {_UP}[\w'’\-]+|, {_UP}[\w'’\-]+(?=[).,\n]|$))?"
+_SMALL_WHOLE = re.compile(rf"\b(?:[a-z'’\-]+ )?[a-z'’\-]{{3,}}{_SURE} {_NUMBER}\b{_AFTER}")
 _WHOLE = (
-    re.compile(rf"(?<!\w)(?:(?:{_CAP}|{_SMALL}) ){{0,4}}(?:{_CAP}[ \-])?[\w'’\-]*{_ANY} {_NUMBER}\b{_AFTER}"),
+    re.compile(rf"(?<!\w)(?:(?:{_CAP}|{_SMALL}) ){{0,4}}(?:{_CAP}[ \-])?[\w'’\-]*(?i:{_ANY}) {_NUMBER}\b{_AFTER}"),
     re.compile(rf"(?<!\w){_CAP}(?: (?:{_CAP}|{_SMALL})){{0,4}} {_NUMBER}\b,?\s{{1,3}}{_CODE}"),
-    re.compile(rf"\b(?:[a-z'’\-]+ )?[a-z'’\-]{{3,}}{_SURE} {_NUMBER}\b{_AFTER}"),
+    _SMALL_WHOLE,
     re.compile(
         rf"(?<!\w)(?:Laan|Weg|Plein|Kade|Park|Hof|Singel|Straat|Boulevard|Gracht|Pad)(?: {_SMALL}| {_CAP}| \d{{4}})+ {_NUMBER}\b{_AFTER}"
     ),
@@ -42,7 +43,9 @@ _STREET = re.compile(
 )
 _SMALL_STREET = re.compile(r"\b(?:in|aan|op) de ([a-z'’\-]{3,}(?:straat|laan|gracht|singel|dreef|steeg))\b")
 _NO_STREET = section("no street")
-_NO_START = re.compile(r"(?:In|Op|Aan|Van|De|Het|Te|Bij|Voor|Achter|Over|Ik|Wij|Zij|Hij|Wonende|Adres:?) ")
+_NO_START = re.compile(r"(?:In|Op|Aan|Bij|Ik|Wij|Zij|Hij|Wonende|Adres:?) ")
+_SURNAMES = ("dijk", "weg", "steeg")
+"""Streets that are surnames as well."""
 _SENTENCE = re.compile(r"(?:^|[.!?\n])\s*$")
 
 
@@ -50,8 +53,9 @@ def addresses(text: str) -> Iterator[Finding]:
     """Every address in the text; the same letters may be found twice."""
     for pattern in _WHOLE:
         for found in pattern.finditer(text):
-            if not _NO_NUMBER.search(found[0]):
-                start = found.start("street") if "street" in pattern.groupindex else _begin(text, found)
+            start = found.start("street") if "street" in pattern.groupindex else _begin(text, found)
+            named = pattern is _SMALL_WHOLE or any(c.isupper() for c in re.split(r"\d", text[start : found.end()])[0])
+            if named and not _NO_NUMBER.search(text[start : found.end()]):
                 yield Finding(start, found.end(), Kind.ADDRESS, "street and number", 0.93)
     for found in _BOX.finditer(text):
         yield Finding(*found.span(), Kind.ADDRESS, "post box", 0.97)
@@ -62,17 +66,16 @@ def addresses(text: str) -> Iterator[Finding]:
 
 
 _NO_NUMBER = re.compile(
-    r"^(?:[\w'’]+ )?(?:weg|pad|hof|plaats|park|markt|tuin|meer|einde?|land|ring|es|hoek|berg|dam|rust|zijde|plein) (?!\d{4} )\d"
-    r"|(?:laatste|eerste|terug|plaats) \d", re.I,
-)  # fmt: skip
+    r"^(?:[a-z'’]+ )*(?:weg|pad|hof|plaats|park|markt|tuin|meer|einde?|land|ring|es|hoek|berg|dam|rust|zijde|plein|kamp|huis) (?!\d{4} )\d"
+    r"|^(?:Weg|Pad|Plaats|Park|Tuin|Meer|Einde?|Land|Ring|Es|Hoek|Berg|Dam|Rust|Zijde|Kamp) \d"
+    r"|^[a-z]+(?:ering|werk|vereist|beleid) |(?:laatste|eerste|terug|plaats) \d|vergadering \d"
+)
 
 
 def _begin(text: str, found: re.Match[str]) -> int:
-    """Without the preposition or the word that begins the sentence before the street."""
+    """Without the preposition that begins the sentence before the street."""
     lead = _NO_START.match(found[0])
-    if lead and (not found[0].startswith(("De ", "Het ")) or _SENTENCE.search(text, 0, found.start())):
-        return found.start() + lead.end()
-    return found.start()
+    return found.start() + (lead.end() if lead else 0)
 
 
 def _streets(text: str) -> Iterator[Finding]:
@@ -81,7 +84,13 @@ def _streets(text: str) -> Iterator[Finding]:
         street = text[start : found.end()]
         starts = _SENTENCE.search(text, max(0, start - 20), start) and " " not in street
         if not starts and street[0].isupper() and street.lower() not in _NO_STREET:
-            yield Finding(start, found.end(), Kind.ADDRESS, "street", 0.7)
+            yield Finding(
+                start,
+                found.end(),
+                Kind.ADDRESS,
+                "street",
+                0.7 if street.endswith(_SURNAMES) or " " not in street else 0.85,
+            )
     for found in _SMALL_STREET.finditer(text):
         if found[1] not in _NO_STREET:
             yield Finding(*found.span(1), Kind.ADDRESS, "street", 0.6)
