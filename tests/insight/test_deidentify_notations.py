@@ -27,9 +27,10 @@ WRITTEN = {
         "Nieuwe Gracht 12-I, 1234 AB", "Dr. Schaepmanlaan 5, 1234 AB Nes aan de Amstel",
         "Onder de Linden 7, 1234 AB Beek",
         "Kerkplein 3a", "Burg. de Vlugtlaan 99", "St. Annastraat 10", "Postbus 12, 1234 AB Den Helder", "Eikenhof 12, Ede",
-       
+
         "Hoofdstraat 12 te Zwolle", "Markt 4, 1234 AB", "Zuidereind 12", "Julianapark 9", "Prof. Lorentzlaan 2", "H. Dunantlaan 7",
-        "Van der Helstplein 6, 1234", "Beukenlaan", "Jan Steenstraat", "'s-Gravendijkwal 9", "Van Goghstraat 33-II", "Achter de Hoven 2, 1234 AB",
+        "Van der Helstplein 6, 1234", "Beukenlaan", "Jan Steenstraat",
+        "'s-Gravendijkwal 9", "Van Goghstraat 33-II", "Achter de Hoven 2, 1234 AB",
     ],
     Kind.BIRTH: [
         "geboren op 3 mei 1980", "geb. 03-05-1980", "geboortedatum: 3/5/80", "geb 3 mei '80", "geboren in mei 1980",
