@@ -45,7 +45,7 @@ def reason_words() -> dict[str, str]:
         "old date": gettext("datum van lang geleden"), "age": gettext("leeftijd die opvalt"), "account": gettext("bankrekening"),
         "called account": gettext("heet hier rekening"), "called number": gettext("nummer van een klant of polis"), "plate": gettext("kenteken"),
         "web": gettext("internetadres"), "handle": gettext("naam op sociale media"), "room": gettext("kamer of appartement"),
-        "date": gettext("wordt de maand"), BY_HAND: gettext("zelf aangewezen"),
+        "date": gettext("wordt de maand"), "second reader": gettext("gevonden door de tweede lezer"), BY_HAND: gettext("zelf aangewezen"),
     }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from wederhoor.insight.deidentify import second_reader
 from wederhoor.insight.deidentify.births import beside, births, dates
 from wederhoor.insight.deidentify.finding import Finding, Kind, Known, apart
 from wederhoor.insight.deidentify.known import known_names, people
@@ -23,7 +24,7 @@ def suspicions(text: str, known: Iterable[Known | str] = ()) -> list[Finding]:
     """What in this text can point to a person, in order; ``known`` are the names that the dossier knows."""
     here = people(known)
     found = [*known_names(text, here), *numbers(text), *addresses(text), *births(text)]
-    names = [*found, *unknown_names(text)]
+    names = [*found, *unknown_names(text), *(second_reader.found(text) if second_reader.ready() else ())]
     return tagged(text, apart([*names, *beside(text, [one for one in names if one.kind is Kind.NAME])]), here)
 
 

@@ -16,6 +16,7 @@ from wederhoor.organisations.models import Account, Administrator, Location, Mem
 from wederhoor.procedure.dossier import AMSTERDAM
 from wederhoor.procedure.loading import load_for
 from wederhoor.procedure.model import Regulation
+from wederhoor.site.demo.discussing import discusses
 from wederhoor.site.demo.improving import improves
 from wederhoor.site.demo.living import lives
 from wederhoor.site.demo.mailing import mail_came
@@ -105,4 +106,5 @@ def _played(script: Script, stage: Stage) -> None:
         lives(stage, script)
         improves(stage)
         registers(stage)
+        discusses(stage)
     refresh_stale(stage.tenant, stage.now)
