@@ -32,3 +32,33 @@ def test_a_location_the_dossier_knows_goes_too() -> None:
 def test_a_text_without_anybody_stays_as_it_is() -> None:
     text = "De maaltijden zijn koud en de koffie is op. Ik betaal 25 euro per week."
     assert proposal(text).proposed == text
+
+
+def test_a_day_becomes_its_month_when_asked() -> None:
+    text = "Op 3 april 2026 en op 12-06-2026 kwam niemand, en 4 mei ook niet."
+    assert proposal(text, coarse_dates=True).proposed == (
+        "In april 2026 en in juni 2026 kwam niemand, en mei ook niet."
+    )
+    assert proposal(text).proposed == text
+
+
+def test_persons_are_numbered_as_they_come_in_the_text_so_that_a_number_says_nothing_of_the_dossier() -> None:
+    known = ["Kees Kanarie", "Bram Beklaagd", "Fatima el Amrani"]
+    text = "Fatima belde Bram. Bram Beklaagd zei niets tegen Fatima el Amrani."
+    assert proposal(text, known).proposed == "[persoon 1] belde [persoon 2]. [persoon 2] zei niets tegen [persoon 1]."
+
+
+def test_the_dossier_s_persons_are_found_however_they_are_written() -> None:
+    known = ["Fatima el Amrani", "Willem Schuurmans"]
+    for words in (
+        "fatima",
+        "Fatimah",
+        "Fatma",
+        "FATIMA",
+        "F. el Amrani",
+        "mevrouw Amrani",
+        "Schurmans",
+        "Willempje",
+        "W.S.",
+    ):
+        assert "[persoon 1]" in proposal(f"Gister zei {words} niets.", known).proposed, words

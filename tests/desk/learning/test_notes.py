@@ -50,7 +50,7 @@ def made(desk: Desk, number: str, words: str = SAFE, **data: str) -> CaseNote:
 def test_the_proposal_has_nobody_in_it_and_says_why(desk: Desk, number: str) -> None:
     assert "Het ging niet goed op de gang." in text(desk.get("handler", address(number)))
     page = text(desk.post("handler", address(number), story=STORY, step="propose"))
-    assert "[persoon 1] zat op maart 2026 in de kou. [persoon 1] belde [telefoonnummer]." in page
+    assert "[persoon 1] zat in maart 2026 in de kou. [persoon 1] belde [telefoonnummer]." in page
     assert "staat in het dossier" in page
     assert "nummer met tien cijfers" in page
 

@@ -13,7 +13,7 @@ from wederhoor.insight.approving import BY_HAND
 from wederhoor.insight.deidentify import Finding, Kind
 
 SURE, LIKELY = 0.85, 0.65
-PIECES = re.compile(r"\s+|\S+")
+PIECES = re.compile(r"\[[^\]]*\]|\s+|[^\s\[]+|\[")
 
 
 def kind_words() -> dict[Kind, str]:

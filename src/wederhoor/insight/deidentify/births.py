@@ -95,10 +95,12 @@ def beside(text: str, names: list[Finding]) -> Iterator[Finding]:
 
 
 def dates(text: str) -> Iterator[Finding]:
-    """Every other date with a day in it, with the month or season that may stand in its place as its tag."""
+    """Every other date with a day in it, with the month that may stand in its place as its tag: 'op 3 mei' becomes 'in mei'."""
     for found in _DATE.finditer(text):
         if coarse := coarser(found[0]):
-            yield Finding(*found.span(), Kind.DATE, "date", 0.5, coarse)
+            on = text[max(0, found.start() - 3) : found.start()]
+            small = {"op ": "in ", "Op ": "In "}.get(on, "")
+            yield Finding(found.start() - len(small), found.end(), Kind.DATE, "date", 0.5, small + coarse)
 
 
 def coarser(date: str) -> str:

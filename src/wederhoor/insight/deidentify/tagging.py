@@ -28,15 +28,16 @@ class Proposal:
 
 
 def tagged(text: str, found: list[Finding], known: list[Person]) -> list[Finding]:
-    """The findings with their tags; persons are numbered: first those the dossier knows, then as they come in the text."""
+    """The findings with their tags; persons are numbered as they come in the text."""
     persons = [set(person.parts) for person in known if person.known.kind is Kind.NAME]
-    return [replace(one, tag=_tag(text, one, persons)) for one in found]
+    numbers: dict[int, int] = {}
+    return [replace(one, tag=_tag(text, one, persons, numbers)) for one in found]
 
 
-def _tag(text: str, one: Finding, persons: list[set[str]]) -> str:
+def _tag(text: str, one: Finding, persons: list[set[str]], numbers: dict[int, int]) -> str:
     if one.kind is Kind.NAME:
         parts = {word.plain for word in tokens(one.of(text)) if word.plain not in PREFIXES}
-        return f"[persoon {_person(parts, persons) + 1}]"
+        return f"[persoon {numbers.setdefault(_person(parts, persons), len(numbers) + 1)}]"
     if one.reason == "age":
         return AGE
     return one.tag or TAGS[one.kind]
