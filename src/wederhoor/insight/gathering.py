@@ -164,7 +164,8 @@ def _rows(dossier: Dossier) -> list[Measure]:
     """The rows that came from this dossier, in order."""
     mine = MeasureLink.objects.filter(organisation_id=dossier.organisation_id, dossier_id=dossier.id)
     made = [one for one in mine.order_by("seq").values_list("measure", flat=True) if one]
-    found = {row.id: row for row in Measure.objects.filter(organisation_id=dossier.organisation_id, id__in=made)}
+    rows = Measure.objects.filter(organisation_id=dossier.organisation_id, id__in=made)
+    found = {row.id: row for row in rows.select_related("organisation").select_for_update(of=("self",))}
     return [found[one] for one in made if one in found]
 
 

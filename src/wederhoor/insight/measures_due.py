@@ -75,6 +75,7 @@ def _told(row: Measure, now: datetime) -> int:
     told = tell(organisation, _telling(row, name, times), _willing(organisation, people), now=now)
     if told:
         with in_organisation(organisation.pk):
+            Measure.objects.select_for_update().get(organisation=organisation, id=row.id)
             remember(row, "remind", {"stage": name}, "", actor=Actor(None, WORKER, organisation.pk), now=now)
     return told
 
