@@ -6,7 +6,7 @@ Who is refused leaves a line too. Absent and forbidden take the same road: the s
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -27,7 +27,7 @@ from wederhoor.procedure.dossier import State
 
 __all__ = [
     "DocumentView", "Found", "NotFound", "OpenDossier", "PersonView", "admit", "assembled", "fence_of", "find", "found", "gate",
-    "log_refusal", "open_by_code", "open_dossier", "opened", "owes_reason", "readable_events", "reads_document", "reads_person",
+    "log_refusal", "of_others", "open_by_code", "open_dossier", "opened", "owes_reason", "readable_events", "reads_document", "reads_person",
     "reason_of", "say_why", "standing",
 ]  # fmt: skip
 
@@ -129,6 +129,23 @@ def readable_events(state: State, role: str, now: datetime) -> frozenset[int]:
     return frozenset(own | ({0} if needs.reads_complaint(state, role, now) else set()))
 
 
+def of_others(
+    who: str, role: str, people: Iterable[Person | PersonView], state: State, now: datetime
+) -> frozenset[str]:
+    """The others whom the complaint is about, for one of them: each answers for themselves until the regulation shows the papers."""
+    accused = [_known_as(one) for one in people if one.side == "accused"]
+    me = next((names for names in accused if who in names), None)
+    if me is None or needs.kind_of(state, role) != "accused" or needs.reads_papers(state, role, now):
+        return frozenset()
+    return frozenset[str]().union(*accused) - me
+
+
+def _known_as(person: Person | PersonView) -> set[str]:
+    """How events and papers name somebody: by their code, or their account."""
+    account = person.account_id if isinstance(person, Person) else person.account
+    return {person.code} | ({account.hex} if account else set())
+
+
 def opened(here: Found, actor: Actor, action: str, now: datetime) -> OpenDossier:
     """The dossier for this actor; behind the ``gate``, without the access log line."""
     seen, assignments, people = admit(here.row, actor, action, now, here.state, held=here.held)
@@ -142,16 +159,19 @@ def assembled(
 ) -> OpenDossier:  # fmt: skip
     """The dossier from the rows that admitted the actor; without ``sealed`` no texts and documents, for who only acts."""
     regulation, kind, mine = state.regulation, needs.kind_of(state, actor.role), codes.person_of(actor, people)
-    texts = {} if sealed is None else _texts(ring, sealed, readable_events(state, actor.role, now))
+    apart = of_others(actor.who, actor.role, people, state, now)
+    readable = readable_events(state, actor.role, now) - {event.seq for event in state.events if event.actor in apart}
+    texts = {} if sealed is None else _texts(ring, sealed, readable)
     documents = [] if sealed is None else questions.DOCUMENTS.rows(**questions.beside(row), seen=list(seen))
     return OpenDossier(
-        organisation=row.organisation, row=row, regulation=regulation, actor=actor, state=state, events=needs.shown(state, actor.role, now),
+        organisation=row.organisation, row=row, regulation=regulation, actor=actor, state=state,
+        events=tuple(event for event in needs.shown(state, actor.role, now) if event.actor not in apart),
         compartments=seen, subject=texts.pop((0, "subject"), ""), texts=texts,
         people=tuple(
             _person(person, ring, actor, kind, mine) for person in people
             if person.compartment in seen and reads_person(person, state, actor.role, now)
         ),
-        documents=tuple(_document(d, ring) for d in documents if reads_document(d, state, actor, now)),
+        documents=tuple(_document(d, ring) for d in documents if (d.by not in apart or d.shown_by) and reads_document(d, state, actor, now)),
         assignments=tuple(assignments),
     )  # fmt: skip
 

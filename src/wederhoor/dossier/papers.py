@@ -19,13 +19,13 @@ from uuid import UUID
 import psycopg
 from django.db import connection
 
-from wederhoor.dossier import access, keys, notices, policy, reasons, regulations
+from wederhoor.dossier import access, keys, notices, policy, reasons, regulations, summaries
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.gate import Taken
 from wederhoor.dossier.keys import Keyring
-from wederhoor.dossier.models import Compartment, Document, Dossier, DossierKey, Paper, PaperChange, Redaction
-from wederhoor.dossier.opening import NotFound, OpenDossier, admit, fence_of, find, gate, owes_reason
+from wederhoor.dossier.models import Compartment, Document, Dossier, DossierKey, Paper, PaperChange, Person, Redaction
+from wederhoor.dossier.opening import NotFound, OpenDossier, admit, fence_of, find, gate, of_others, owes_reason
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.terms import local_date
 
@@ -172,7 +172,7 @@ def keep(dossier: OpenDossier, taken: Taken, new: NewPaper, *, actor: Actor, now
             raise NotFound
         if not fits(new.kind, new.compartment):
             raise NotFound
-        if new.version_of and all(view.id != new.version_of for view in _views(dossier, here)):
+        if new.version_of and all(view.id != new.version_of for view in _views(dossier, here, now)):
             raise NotFound
         return put_in(here.row, here.key_for(new.compartment), taken, new, actor=actor, now=now)
 
@@ -240,7 +240,7 @@ def store(document: Document) -> None:
 def listed(dossier: OpenDossier, *, actor: Actor, now: datetime) -> list[PaperView]:
     """The papers this actor may open, oldest first; never their content."""
     with inside(dossier, "document", "papers", actor=actor, now=now) as here:
-        return _views(dossier, here)
+        return _views(dossier, here, now)
 
 
 def withdrawn(dossier: OpenDossier, *, actor: Actor) -> frozenset[UUID]:
@@ -259,17 +259,28 @@ def _file(
     with gate(organisation, actor, now=now):
         row = find(organisation, number)
         row.organisation = organisation
-        seen, assignments, _ = admit(row, actor, "document", now)
+        seen, assignments, people = admit(row, actor, "document", now)
         reason = reasons.given(row, actor, local_date(now)) if owes_reason(row, actor, assignments, now) else ""
         rows = Document.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id, compartment__in=seen)
         stored = rows.filter(id=document).defer(*without).first()
         rules = regulations.pinned(row.regulation)
         if stored is None or not policy.reads_document(rules, actor.role, stored.kind, stored.letter, stored.shown_to):
             raise NotFound(row.number)
+        if _of_another(stored, actor, people, row, now):
+            raise NotFound(row.number)
         yield stored
         if logged:
             what = policy.ORIGINAL if stored.kind == policy.ORIGINAL else "document"
             access.log(row.organisation_id, actor, what, now=now, dossier=number, reason=reason)
+
+
+def _of_another(stored: Document, actor: Actor, people: list[Person], row: Dossier, now: datetime) -> bool:
+    """Whether it is a paper of another accused that nobody showed to this one."""
+    if stored.shown_by or stored.by not in {
+        name for one in people for name in (one.code, one.account_id and one.account_id.hex)
+    }:
+        return False
+    return stored.by in of_others(actor.who, actor.role, people, summaries.state_of(row), now)
 
 
 def content(
@@ -299,7 +310,7 @@ def one(
 ) -> tuple[PaperView, list[ChangeView], list[RedactionView]]:
     """A paper, what was done with it, and its redacted copies. With ``shows`` the look at its pages is logged. Raises NotFound."""
     with inside(dossier, "document", "document" if shows else "papers", actor=actor, now=now) as here:
-        found = next((view for view in _views(dossier, here) if view.id == paper), None)
+        found = next((view for view in _views(dossier, here, now) if view.id == paper), None)
         if found is None:
             raise NotFound
         works = here.kind in policy.KEEPERS
@@ -314,10 +325,13 @@ def newest_redactions(dossier: OpenDossier, *, actor: Actor, now: datetime) -> d
         return {row.paper: _redaction(row, here.ring) for row in here.mine(Redaction).order_by("at")}
 
 
-def _views(dossier: OpenDossier, here: Inside) -> list[PaperView]:
+def _views(dossier: OpenDossier, here: Inside, now: datetime) -> list[PaperView]:
     files = {row.id: row for row in here.mine(Document).filter(kind__in=(PAPER, policy.ORIGINAL)).defer("content")}
     rows = here.mine(Paper).order_by("dated", "added", "id")
-    return _tied([_view(row, files, here.ring) for row in rows if _opens(dossier, here, row, files[row.cleaned])])
+    actor = dossier.actor
+    apart = of_others(actor.who, actor.role, dossier.people, dossier.state, now)
+    mine = (row for row in rows if _opens(dossier, here, row, files[row.cleaned], apart))
+    return _tied([_view(row, files, here.ring) for row in mine])
 
 
 def _tied(views: list[PaperView]) -> list[PaperView]:
@@ -332,8 +346,10 @@ def _tied(views: list[PaperView]) -> list[PaperView]:
     ]  # fmt: skip
 
 
-def _opens(dossier: OpenDossier, here: Inside, paper: Paper, clean: Document) -> bool:
+def _opens(dossier: OpenDossier, here: Inside, paper: Paper, clean: Document, apart: frozenset[str]) -> bool:
     if paper.withdrawn and here.kind not in policy.KEEPERS:
+        return False
+    if clean.by in apart and not clean.shown_by:
         return False
     return policy.reads_document(dossier.regulation, dossier.actor.role, clean.kind, "", clean.shown_to)
 

@@ -70,6 +70,23 @@ def test_an_answer_is_kept_while_typing_sealed_and_sent_once(house: House) -> No
     assert "Ik bracht de soep warm." in visitor.words("gezegd/"), "one's own words one always reads"
 
 
+def test_of_two_accused_each_has_a_link_and_answers_for_themselves_until_the_papers_are_shown(house: House) -> None:
+    second = house.add("accused", "Bea Beklaagd")
+    house.tell_accused()
+    bram, bea = house.enter("p2"), house.enter(second)
+    bram.act("respond", response="Ik bracht de soep warm.")
+    bea.act("respond", response="Ik was er die dag niet.")
+    bram.post("stukken/", papers=picture())
+    assert house.open().events[-1].actor == second
+    assert "Ik bracht de soep warm." in bram.words("gezegd/")
+    assert "Ik was er die dag niet." not in bram.words("gezegd/")
+    assert "Ik bracht de soep warm." not in bea.words("gezegd/")
+    assert "rooster" in bram.words("stukken/")
+    assert "rooster" not in bea.words("stukken/")
+    assert "Ik was er die dag niet." in house.open().texts.values(), "who handles it reads both"
+    assert STORY in bea.words("gezegd/"), "the complaint is about both"
+
+
 def test_the_draft_of_one_is_not_shown_to_another(house: House) -> None:
     house.tell_accused()
     first = house.enter("p2")
