@@ -20,7 +20,7 @@ from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.keys import Keyring
 from wederhoor.dossier.models import Assignment, Dossier, DossierKey, Person, SealedText, SearchWords, Summary
-from wederhoor.dossier.opening import fence_of, owes_reason, readable_events, reads_person
+from wederhoor.dossier.opening import fence_of, of_others, owes_reason, readable_events, reads_person
 from wederhoor.dossier.queries.visible import Visible, visible
 from wederhoor.dossier.queries.worklist import Filters, filtered
 from wederhoor.dossier.words import asked, begins, number_words, plain, term, words
@@ -141,19 +141,33 @@ def opened_texts(
     rings = {dossier: Keyring(organisation, dossier, found) for dossier, found in wrapped.items()}
     opened: dict[UUID, list[Text]] = {dossier: [] for dossier in rings}
     states = summaries.states(organisation, list(rings)) if seen.party else {}
+    people = list(Person.objects.filter(**here))
+    apart = {key: _apart(key, people, seen, state, now) for key, state in states.items()}
     for sealed in SealedText.objects.filter(**here).order_by("seq"):
         row, seeing = readable[sealed.dossier_id]
-        if sealed.compartment in seeing and _reads_text(states.get(row.dossier_id), sealed.seq, seen.code, now):
+        hidden = sealed.seq in apart.get(row.dossier_id, ())
+        if (
+            sealed.compartment in seeing
+            and not hidden
+            and _reads_text(states.get(row.dossier_id), sealed.seq, seen.code, now)
+        ):
             text = rings[row.dossier_id].text(
                 sealed.ciphertext, sealed.compartment, f"{sealed.seq}:{sealed.field}", "text"
             )
             opened[row.dossier_id].append(Text(_label(row, sealed), text))
-    for person in Person.objects.filter(**here):
+    for person in people:
         state, seeing = states.get(person.dossier_id), readable[person.dossier_id][1]
         if person.compartment in seeing and (state is None or reads_person(person, state, seen.code, now)):
             name = rings[person.dossier_id].text(person.name, person.compartment, person.code, "name")
             opened[person.dossier_id].append(Text(f"person:{person.side}", name))
     return opened
+
+
+def _apart(dossier: UUID, people: list[Person], seen: Visible, state: State, now: datetime) -> frozenset[int]:
+    """The events of another accused, for one of them."""
+    here = [one for one in people if one.dossier_id == dossier]
+    others = of_others(seen.account.hex, seen.code, here, state, now)
+    return frozenset(event.seq for event in state.events if event.actor in others)
 
 
 def _reads_text(state: State | None, seq: int, role: str, now: datetime) -> bool:
