@@ -116,7 +116,8 @@ def test_the_readme_names_acts_as_the_buttons_do() -> None:
     regulation = load_for("jot", "2026-01-01")
     labels = {act.label for act in regulation.acts.values()}
     tour = README.split("## Ten minutes")[1].split("## The command line")[0]
-    pages = {"Werkvoorraad", "Nu te doen", "Kan nog niet", "interne klachtenbehandelaar", "bestuurder"}
+    roles = {"interne klachtenbehandelaar", "bestuurder", "klachtenbemiddelaar"}
+    pages = {"Werkvoorraad", "Nu te doen", "Kan nog niet", "Leren", *roles}
     assert sorted(set(re.findall(r"(?<!\*)\*([^*\n]+)\*(?!\*)", tour)) - labels - pages) == []
 
 
