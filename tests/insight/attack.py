@@ -92,6 +92,20 @@ class Attacker:
             held = [at for at in range(len(self.papers)) if self._holds(large, at)]
             for some in self._apart(held):
                 self._subtract(large, some)
+            for small in held:
+                self._recognise(large, small)
+
+    def _recognise(self, large: int, small: int) -> None:
+        """The row of a member in the table of all, and what that member published over the same time, are one number."""
+        a, b = self.papers[large], self.papers[small]
+        more = frozenset(b["only"].items() - a["only"].items())
+        if more and set(a["quarters"]) == set(b["quarters"]):
+            for at, group in list(self.low):
+                if at == small and (large, group | more) in self.low:
+                    late = ("late", large, small), group
+                    self.wished[late] = {(large, group | more): 1, (small, group): -1}
+                    moved = self.told(large, (small,))
+                    self._bound(late, None if moved else 0, None)
 
     def _holds(self, large: int, small: int) -> bool:
         a, b = self.papers[large], self.papers[small]

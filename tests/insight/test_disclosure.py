@@ -154,6 +154,19 @@ def test_a_part_of_the_year_that_crosses_what_is_out_is_refused() -> None:
     assert decided(crossing, member).refused is Refusal.CROSSING
 
 
+def test_a_member_that_published_itself_is_not_hidden_in_vain_by_the_cooperative() -> None:
+    """The member showed its 12; hiding that row in the table of all members would cover nothing."""
+    members = Dimension("member", ("a", "b", "c", "d"))
+    own = release(figures({"treatment": 12}, Scope(frozenset(QUARTERS), (("member", "a"),))))
+    counts = {"a": 12, "b": 3, "c": 9, "d": 40}
+    table = Table("members", (members,), {(code,): n for code, n in counts.items()})
+    all_ = release(Figures(YEAR, "closed", 64, (table,)), own)
+    hidden = {dict(key)["member"] for key in all_.hidden}
+    assert "b" in hidden
+    assert hidden & {"c", "d"}
+    assert not attacked([own, all_])
+
+
 def test_the_same_complaints_are_not_counted_two_ways() -> None:
     first = release(figures({"treatment": 30, "money": 10}))
     received = Figures(YEAR, "received", 41, figures({"treatment": 31, "money": 10}).tables)

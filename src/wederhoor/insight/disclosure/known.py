@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from wederhoor.insight.disclosure.releases import Key, Release, sums_of
+from wederhoor.insight.disclosure.releases import Key, Release, key_of, sums_of
 from wederhoor.insight.disclosure.undoing import Bounds, Sum
 
 FEW = 5
@@ -43,16 +43,21 @@ def known(releases: Sequence[Release]) -> Known:
     """Of these publications, the oldest first."""
     grouped = _groups(releases)
     true = {Name(place, key): n for place, release in enumerate(releases) for key, n in release.cells.items()}
-    links, less = dict(_links(releases, grouped)), dict(_less(releases, grouped))
+    links, less = dict(_links(releases, grouped)) | dict(_same(releases)), dict(_less(releases, grouped))
     left = {rest: _value(one, true) for rest, one in links.items()}
     if any(n < 0 for n in left.values()):
         sure = _never_under_nought(less, true)
         links |= sure
         left |= {rest: _value(one, true) for rest, one in sure.items()}
-    bounds: dict[Name, Bounds] = {name: (0 if n >= 0 else None, None) for name, n in left.items()}
+    bounds = {name: _bounds(name, n) for name, n in left.items()}
     between = (_counted_only(one, true) | {rest: -1} for rest, one in links.items())
     differences = (_counted_only(one, true) for one in less.values())
     return Known(tuple(_inside(releases)), tuple(between), tuple(differences), true | left, bounds)
+
+
+def _bounds(name: Name, n: int) -> Bounds:
+    """The same number in two publications of one time is the same to every reader."""
+    return (0, 0) if name.place[0] == "same" and n == 0 else (0 if n >= 0 else None, None)
 
 
 def _value(one: Sum[Name], true: Mapping[Name, int]) -> int:
@@ -85,6 +90,18 @@ def _links(releases: Sequence[Release], grouped: set[tuple[str, str]]) -> Iterat
                 same = tuple(_nearest(place, key, families, lambda at, key: _counted(releases[at], key, grouped)))
                 if same:
                     yield Name(("rest", place, same), key), _difference(place, same, key)
+
+
+def _same(releases: Sequence[Release]) -> Iterator[tuple[Name, Sum[Name]]]:
+    """What a table of the whole says of a part (the row of a member, or of a law) and what that part published itself."""
+    for place, large in enumerate(releases):
+        for at, small in enumerate(releases):
+            more = tuple(pair for pair in small.scope.only if pair not in large.scope.only)
+            if more and small.scope.inside(large.scope) and small.scope.quarters == large.scope.quarters:
+                for key in small.cells:
+                    whole = key_of([*key, *more])
+                    if whole in large.cells:
+                        yield Name(("same", place, at), key), {Name(place, whole): 1, Name(at, key): -1}
 
 
 def _nearest(

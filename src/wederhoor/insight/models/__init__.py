@@ -11,3 +11,6 @@ from wederhoor.insight.models.governance import RegulationChange as RegulationCh
 from wederhoor.insight.models.governance import RegulationStep as RegulationStep
 from wederhoor.insight.models.notes import CaseDiscussion as CaseDiscussion
 from wederhoor.insight.models.notes import CaseNote as CaseNote
+from wederhoor.insight.models.publishing import Publication as Publication
+from wederhoor.insight.models.publishing import PublishedTable as PublishedTable
+from wederhoor.insight.models.publishing import PublishingRule as PublishingRule

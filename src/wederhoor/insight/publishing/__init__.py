@@ -1,0 +1,1 @@
+"""An adopted report for the world outside: what may be shown of it, who says so, and what was shown before."""
