@@ -51,6 +51,7 @@ ACTIONS: Mapping[str, str] = {
     "why": "read", "looked": "log", "destroy": "destroy", "hold": "hold", "retention": "destroy", "certificate": "destroy",
     "persons data": "inspect", "person data": "inspect",
     "dashboard": FIGURES,
+    "publish report": LEARNING, "publishing rule": LEARNING, "publication": LEARNING,
     "signals": FIGURES, "signals look": FIGURES, "learning signal": FIGURES,
     "measures": LEARNING, "measures csv": LEARNING, "measure": LEARNING, "measure new": LEARNING, "measure report": LEARNING,
     "improvement": LEARNING,

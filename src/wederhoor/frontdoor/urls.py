@@ -12,6 +12,7 @@ from wederhoor.frontdoor.following import looked as following_looked
 from wederhoor.frontdoor.following import messages as following_messages
 from wederhoor.frontdoor.following import pages as following
 from wederhoor.frontdoor.following import papers as following_papers
+from wederhoor.frontdoor.publishing import learned
 from wederhoor.frontdoor.publishing import views as publishing
 from wederhoor.frontdoor.taking_part import doing, entering
 from wederhoor.frontdoor.taking_part import pages as taking
@@ -40,6 +41,9 @@ urlpatterns: list[URLPattern] = [
     path("<slug:code>/papier/<slug:kind>.pdf", publishing.paper, name="paper"),
     path("<slug:code>/regeling/", publishing.regulation, name="regulation"),
     path("<slug:code>/regeling/<str:first>/", publishing.regulation, name="regulation version"),
+    path("<slug:code>/geleerd/", learned.index, name="learned"),
+    path("<slug:code>/geleerd/<uuid:publication>/", learned.report, name="learned report"),
+    path("<slug:code>/geleerd/<uuid:publication>/<slug:form>/", learned.file, name="learned file"),
     # complaining
     path("<slug:code>/klacht/", pages.step, name="complain"),
     path("<slug:code>/klacht/ontvangen/", receipt.received, name="received"),

@@ -81,6 +81,7 @@ def head(found: Opened) -> dict[str, Any]:
         "due": owed.due(found.rule, Period(row.first, row.last)), "adopter": adopter, "remark": found.remark, "mine": found.mine,
         "adopts": found.adopts, "adopted": row.adopted, "submitted": row.submitted, "sha256": row.sha256,
         "public": found.rule.public, "meetings_url": reverse("desk:report meetings", args=[row.id]) if row.state != State.DRAFT else "",
+        "publish_url": reverse("desk:publish report", args=[row.id]) if found.rule.public and row.adopted else "",
         "url": reverse("desk:report", args=[row.id]),
         "pdf_url": reverse("desk:report pdf", args=[row.id]), "xlsx_url": reverse("desk:report workbook", args=[row.id]),
     }  # fmt: skip

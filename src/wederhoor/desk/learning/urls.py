@@ -8,6 +8,7 @@ from wederhoor.desk.learning import (
     governance,
     note_making,
     notes,
+    publishing,
     register,
     register_entry,
     register_files,
@@ -57,6 +58,9 @@ PATTERNS: list[URLPattern] = [
     path("leren/rapporten/<uuid:report>/pdf/", report_files.paper, name="report pdf"),
     path("leren/rapporten/<uuid:report>/xlsx/", report_files.workbook, name="report workbook"),
     # publishing
+    path("leren/rapporten/<uuid:report>/openbaar/", publishing.page, name="publish report"),
+    path("leren/rapporten/<uuid:report>/openbaar/grens/", publishing.rule, name="publishing rule"),
+    path("leren/openbaar/<uuid:publication>/", publishing.decide, name="publication"),
     # notes
     path("dossiers/<str:number>/casus/", note_making.make, name="make case note"),
     path("leren/casussen/", notes.listing, name="case notes"),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from wederhoor.frontdoor.publishing import guidance, papers, whole
 from wederhoor.frontdoor.publishing import plain as plainly
 from wederhoor.frontdoor.publishing.directory import Asker, directory
+from wederhoor.frontdoor.publishing.learned import published
 from wederhoor.frontdoor.publishing.pages import context_of, provider_or_404
 from wederhoor.frontdoor.publishing.providers import providers
 from wederhoor.frontdoor.publishing.ways import ways
@@ -39,6 +40,7 @@ def provider(request: HttpRequest, code: str) -> HttpResponse:
         hidden_names=", ".join(entry.name for entry in who_helps.hidden), ways=ways(rules, address, now),
         elsewhere=guidance.elsewhere(rules), glossary=guidance.glossary(rules), help=None, who=guidance.who(rules),
         members=found.members(timezone.localdate()), in_force=date_format(found.in_force_from, "j F Y"),
+        learned=bool(published(found)),
     )  # fmt: skip
     return render(request, "frontdoor/publishing/provider.html", context)
 

@@ -248,6 +248,11 @@ def _row(reader: Reader, publication: UUID) -> Publication:
     return row
 
 
+def report_of(reader: Reader, publication: UUID) -> UUID:
+    """Which report this publication is of. Raises NotFound."""
+    return _row(reader, publication).report
+
+
 def of_report(reader: Reader, report: UUID) -> list[Publication]:
     """What was done with this report, newest first."""
     with in_organisation(reader.organisation.pk, account=reader.actor.account):
