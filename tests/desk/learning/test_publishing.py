@@ -107,7 +107,12 @@ def test_a_small_number_is_not_outside_in_any_form_and_the_reader_reads_why(loj:
     assert "minder dan 5" in page
     assert "5 of meer" in page
     assert "Kleine getallen laten wij niet zien." in page
-    papers = [page, printed(public(f"{address}pdf/")), sheets(public(f"{address}xlsx/")), lines(public(f"{address}csv/"))]
+    papers = [
+        page,
+        printed(public(f"{address}pdf/")),
+        sheets(public(f"{address}xlsx/")),
+        lines(public(f"{address}csv/")),
+    ]
     for one in papers:
         assert "minder dan 5" in one
         assert not re.search(r"(?i)food\W+2\b|eten\w*\W+2\b", one)
@@ -256,4 +261,6 @@ def sheets(response: HttpResponse) -> str:
 
 
 def lines(response: HttpResponse) -> str:
-    return " ".join(" ".join(line) for line in csv.reader(StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
+    return " ".join(
+        " ".join(line) for line in csv.reader(StringIO(response.content.decode("utf-8-sig")), delimiter=";")
+    )
