@@ -34,6 +34,7 @@ from wederhoor.dossier.overseeing import oversees
 from wederhoor.dossier.policy import NEEDS, PARTIES
 from wederhoor.dossier.queries import Filters, worklist
 from wederhoor.dossier.retaining import retention
+from wederhoor.insight.models import Signal
 from wederhoor.organisations.models import Absence, Account, Administrator, Membership, Organisation
 from wederhoor.procedure import events
 from wederhoor.procedure.dossier import AMSTERDAM
@@ -180,6 +181,19 @@ def test_what_happens_now_and_then_happened_once(skipped: list[str]) -> None:
     assert any(event.values.get("answer") == "refused" for event in happened)
     assert any(event.act == "object to person" for event in happened)
     assert any(event.values.get("meeting_at", "") > NOW.isoformat() for event in happened)
+
+
+def test_a_signal_waits_in_some_organisations_and_says_where(skipped: list[str]) -> None:
+    found = []
+    for script in scripts():
+        if script.life.signal:
+            tenant = Organisation.objects.get(code=script.code)
+            with in_organisation(tenant.pk):
+                rows = list(Signal.objects.select_related("location"))
+            assert script.life.signal in {row.location.code for row in rows if row.location}, script.code
+            found += rows
+    assert len(found) <= 6
+    assert all(row.owner_id for row in found)
 
 
 def test_building_twice_changes_nothing(skipped: list[str]) -> None:

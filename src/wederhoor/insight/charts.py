@@ -15,7 +15,7 @@ HEIGHT, TOP, BOTTOM = 210, 20, 172
 """Of the drawing, the highest value, and the line of zero."""
 EDGE = 3.0
 """So much room, in percent, at either side of a line."""
-LABELS = 5
+LABELS = 4
 """At most so many words under a chart: more do not fit on a telephone."""
 STEPS = (1, 2, 5)
 

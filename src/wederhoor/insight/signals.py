@@ -8,7 +8,7 @@ are destroyed. What was decided comes back only on complaints that came after th
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -101,12 +101,15 @@ def look_again(organisation: Organisation, *, actor: Actor, now: datetime) -> in
     return raised
 
 
-def look(organisation: Organisation, *, now: datetime) -> int:
-    """Raise what is new, and renew what is open; returns how many were raised."""
+def look(organisation: Organisation, *, now: datetime, earlier: Sequence[Complaint] = ()) -> int:
+    """Raise what is new, and renew what is open; returns how many were raised.
+
+    ``earlier``: complaints that are known from before they were kept here.
+    """
     last = local_date(now) - timedelta(days=local_date(now).weekday() + 1)
     first = last + timedelta(days=1 - PAST * 7)
     with in_organisation(organisation.pk):
-        watch = Watch(_complaints(organisation, first, last), first, PAST)
+        watch = Watch([*earlier, *_complaints(organisation, first, last)], first, PAST)
         known = list(Signal.objects.filter(organisation=organisation).order_by("raised"))
         found = scanning.signals(watch, PAST, decided=_decided(known, first), fresh=False)
         open_ = {key_of(row): row for row in known if row.status == "open"}

@@ -73,7 +73,7 @@ def address(name: str, **query: str) -> str:
 
 def _course(found: Overview) -> charts.Bars:
     title = gettext("Binnengekomen en gesloten per maand")
-    labels = [date_format(month.first, "M y") for month in found.months]
+    labels = [date_format(month.first, "b y") for month in found.months]
     series = [
         (gettext("Binnengekomen"), [month.received for month in found.months]),
         (gettext("Gesloten"), [month.closed for month in found.months]),

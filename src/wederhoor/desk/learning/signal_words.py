@@ -143,7 +143,7 @@ def _told(title: str, who: Signed, row: Signal) -> str:
 
 
 def _short(day: date) -> str:
-    return date_format(day, "j M y")
+    return date_format(day, "j b y")
 
 
 def _full(day: date) -> str:

@@ -20,6 +20,7 @@ from wederhoor.site.demo.discussing import discusses
 from wederhoor.site.demo.improving import improves
 from wederhoor.site.demo.living import lives
 from wederhoor.site.demo.mailing import mail_came
+from wederhoor.site.demo.noticing import notice
 from wederhoor.site.demo.player import Stage, play
 from wederhoor.site.demo.registering import registers
 from wederhoor.site.demo.script import Script
@@ -108,3 +109,5 @@ def _played(script: Script, stage: Stage) -> None:
         registers(stage)
         discusses(stage)
     refresh_stale(stage.tenant, stage.now)
+    if stage.new:
+        notice(stage, script.life.signal)

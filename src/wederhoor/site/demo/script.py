@@ -59,6 +59,7 @@ class Life(_Strict):
     link: int = Field(default=0, description="Where a question was asked by link.")
     hold: int = Field(default=0, description="What may not be destroyed.")
     before: int = Field(default=0, description="How many complaints came and were closed in the year before.")
+    signal: str = Field(default="", description="The place where fewer complaints used to come.")
     keeps: str = Field(default="", description="The chosen term of retention, where the regulation has none.")
 
 
