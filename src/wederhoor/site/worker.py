@@ -31,6 +31,7 @@ from wederhoor.dossier import (
 from wederhoor.frontdoor.guarding import networks
 from wederhoor.insight import gathering, measures_due, notes, reminding, signals
 from wederhoor.insight.importing import keeping
+from wederhoor.insight.report import reminding as reports_due
 from wederhoor.organisations import attempts
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.terms import AMSTERDAM
@@ -77,6 +78,7 @@ CHORES = (
     Chore("lists", _lists, at=time(0, 5)),
     Chore("affiliations", lapsing.run, at=time(7, 30)),
     Chore("own duties", reminding.run, at=time(7, 35)),
+    Chore("reports", reports_due.run, at=time(7, 40)),
     Chore("case notes", notes.forget, at=time(4, 50)),
     Chore("measures", gathering.everywhere, every=timedelta(minutes=1)),
     Chore("measures due", measures_due.run, at=time(7, 40)),

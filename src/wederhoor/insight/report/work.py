@@ -105,7 +105,7 @@ class Opened:
 def listed(reader: Reader, *, now: datetime) -> list[Entry]:
     """Every report this person may know of: what is owed and what was made, with its newest version. Logged."""
     with in_organisation(reader.organisation.pk, account=reader.actor.account):
-        found = list(_entries(reader, local_date(now)))
+        found = list(entries(reader, local_date(now)))
         access.log(reader.organisation.pk, reader.actor, "reports", now=now, hits=len(found))
     return found
 
@@ -113,14 +113,14 @@ def listed(reader: Reader, *, now: datetime) -> list[Entry]:
 def waiting(reader: Reader, *, now: datetime) -> int:
     """How many reports this person has to make or to adopt: those whose period ended and that are not adopted."""
     with in_organisation(reader.organisation.pk, account=reader.actor.account):
-        return sum(waits(entry) for entry in _entries(reader, local_date(now)))
+        return sum(waits(entry) for entry in entries(reader, local_date(now)))
 
 
 def coming(reader: Reader, *, now: datetime) -> list[Entry]:
     """The reports with a day that comes soon or passed, not adopted yet, the soonest first."""
     today = local_date(now)
     with in_organisation(reader.organisation.pk, account=reader.actor.account):
-        found = [one for one in _entries(reader, today) if one.owed.late(today) or one.owed.near(today)]
+        found = [one for one in entries(reader, today) if one.owed.late(today) or one.owed.near(today)]
     return sorted((one for one in found if not one.row or one.row.state != State.ADOPTED), key=_day)
 
 
@@ -136,7 +136,8 @@ def waits(entry: Entry) -> bool:
     )
 
 
-def _entries(reader: Reader, today: date) -> Iterator[Entry]:
+def entries(reader: Reader, today: date) -> Iterator[Entry]:
+    """The same, not logged: for counting and reminding. Inside ``in_organisation``."""
     since = _since(reader.organisation)
     made = list(_rows(reader).order_by("version"))
     for code, rule in reader.regulation.reports.items():
