@@ -18,7 +18,6 @@ from wederhoor.procedure.terms import local_date
 from wederhoor.site.demo.filing import put_in
 from wederhoor.site.demo.governing import govern
 from wederhoor.site.demo.player import Stage, give, intent_for
-from wederhoor.site.demo.reporting import report
 from wederhoor.site.demo.script import Script, Step, texts
 
 VIEW = "tab=overdue"
@@ -33,7 +32,6 @@ def lives(stage: Stage, script: Script) -> None:
     _contacts(stage, script)
     _kept(stage, script, numbers)
     govern(stage)
-    report(stage)
     if stage.colleague:
         _colleague(stage, script, numbers, stage.colleague)
 

@@ -23,6 +23,7 @@ from wederhoor.site.demo.mailing import mail_came
 from wederhoor.site.demo.noticing import notice
 from wederhoor.site.demo.player import Stage, play
 from wederhoor.site.demo.registering import registers
+from wederhoor.site.demo.reporting import reports
 from wederhoor.site.demo.script import Script
 
 PASSWORD = "demo van wederhoor"
@@ -108,6 +109,7 @@ def _played(script: Script, stage: Stage) -> None:
         improves(stage)
         registers(stage)
         discusses(stage)
+        reports(stage)
     refresh_stale(stage.tenant, stage.now)
     if stage.new:
         notice(stage, script.life.signal)

@@ -21,7 +21,7 @@ MOST = 2
 """Reports of an organisation that somebody began: a demo is made quickly."""
 
 
-def report(stage: Stage) -> None:
+def reports(stage: Stage) -> None:
     """For the first reports of which the regulation says how often: the one before the last was adopted, the last is a draft."""
     often = [
         (code, rule)
