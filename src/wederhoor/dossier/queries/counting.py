@@ -67,14 +67,18 @@ class Choices:
 
 
 def counted(
-    organisation: Organisation, seen: Visible, whole: Statement, views: Mapping[str, Statement], today: date
+    organisation: Organisation, seen: Visible, whole: Statement, views: Mapping[str, Statement], today: date, *, plain: bool
 ) -> tuple[int, dict[str, int], Choices]:  # fmt: skip
-    """The total, how many each view has, and the choices; these only when views are asked."""
+    """The total, how many each view has, and the choices; these only when views are asked.
+
+    ``plain``: without a filter. How much one leaves, no plan that is kept knows.
+    """
     shown = next((view for view, part in views.items() if part is whole), "")  # what is a view is counted once
     parts = dict(views) if shown else {**views, shown: whole}
     statements, values = [sql for sql, _ in parts.values()], [value for _, given in parts.values() for value in given]
     own, more = _choices(organisation, seen, today) if views else ([], [])
-    (found,) = ask("SELECT " + ", ".join(f"({part})" for part in [*statements, *own]), [*values, *more])
+    statement = "SELECT " + ", ".join(f"({part})" for part in [*statements, *own])
+    (found,) = ask(statement, [*values, *more], planned=plain)
     numbers = dict(zip(parts, found, strict=False))
     counts = {view: numbers[view] for view in views}
     return numbers[shown], counts, _chosen(organisation, found[len(parts) :]) if views else Choices()

@@ -69,6 +69,11 @@ class Filters:
     order: str = ""
 
     @property
+    def plain(self) -> bool:
+        """Whether nothing is left out of the view."""
+        return self == Filters(self.view, order=self.order)
+
+    @property
     def ordered(self) -> str:
         """The order in force."""
         return self.order or USUAL_ORDER.get(self.view, "aim")
@@ -148,9 +153,9 @@ def worklist(
         start = (page - 1) * size
         some = [Listed(*row) for row in _asked(seen, filters, today, start, size + 1).rows()]
         views = {**statements(seen, today, counting.CAP), **(also or {})} if counted else {}
-        known = filters.view if views and filters == Filters(filters.view, order=filters.order) else ""
+        known = filters.view if views and filters.plain else ""
         whole = views.get(known) or counting.limited(rows)
-        total, counts, choices = counting.counted(organisation, seen, whole, views, today)
+        total, counts, choices = counting.counted(organisation, seen, whole, views, today, plain=filters.plain)
         access.log(organisation.pk, actor, "list", now=now, hits=total)
     shown = tuple(row_of(organisation, row, seen, today) for row in some[:size])
     return Page(shown, total, page, size, len(some) > size, counts, choices)
@@ -248,9 +253,8 @@ def _asked(seen: Visible, filters: Filters, today: date, start: int, size: int) 
     if start:  # what is skipped is not looked up with everything that a page shows
         page = _ordered(seen, rows, filters).values("dossier_id")[start : start + size]
         rows = seen.rows.filter(dossier_id__in=page)
-    plain = not start and filters == Filters(filters.view, order=filters.order)
     return Prepared(
-        lambda: _listed(seen, rows, filters)[:size], planned=plain
+        lambda: _listed(seen, rows, filters)[:size], planned=filters.plain and not start
     )  # how much a filter leaves, no plan knows
 
 
