@@ -55,6 +55,11 @@ def test_nothing_in_the_intake_could_be_plainer() -> None:
     assert [str(finding) for finding in left] == []
 
 
+def test_nothing_that_a_complainant_can_meet_could_be_plainer_under_any_regulation() -> None:
+    """Also what follows while it is handled: the words of acts, duties, phases, letters and the glossary."""
+    assert [str(finding) for finding in findings((*of_files(), *of_regulations()))] == []
+
+
 @pytest.mark.parametrize("regulation", ["jot", "zk", "zk-lid", "ott", "izw", "loj"])
 def test_no_question_or_answer_of_the_intake_could_be_plainer(db: None, regulation: str) -> None:
     Organisation.objects.create(code="hier", name="Hier", regulation=regulation)
