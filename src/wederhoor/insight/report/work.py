@@ -110,12 +110,6 @@ def listed(reader: Reader, *, now: datetime) -> list[Entry]:
     return found
 
 
-def waiting(reader: Reader, *, now: datetime) -> int:
-    """How many reports this person has to make or to adopt: those whose period ended and that are not adopted."""
-    with in_organisation(reader.organisation.pk, account=reader.actor.account):
-        return sum(waits(entry) for entry in entries(reader, local_date(now)))
-
-
 def coming(reader: Reader, *, now: datetime) -> list[Entry]:
     """The reports with a day that comes soon or passed, not adopted yet, the soonest first."""
     today = local_date(now)
