@@ -47,6 +47,10 @@ GREETED = re.compile(
 _ABSTRACT = re.compile(r"(?:ing|ingen|heid|atie|aties|iteit|isme|schap|ment|baar|lijk|loos|tie|sie|uur|age)$")
 _SOUNDS = re.compile(r"(?:[aoy]|ah|ya|ie|elle|ette|ine|ina|ika|isha|am|id|ir|im|oud|een|isz|ek|an)$")
 _SHORT = section("short titles")
+_INSIDE = frozenset(("der", "den", "ter", "ten", "el", "vd"))
+_SAYING = frozenset(
+    ("zei", "zegt", "vertelde", "vertelt", "belde", "belt", "vroeg", "vindt", "vond", "riep", "beloofde", "luistert")
+)
 _VERBS, _WITH, _PLACED, _NOT_NEXT = section("verbs"), section("with"), section("placed"), section("not next")
 
 
@@ -108,14 +112,15 @@ def _after_role(reading: Reading, place: int, *, prefixed: bool) -> bool:
     word = reading.words[place]
     if len(word.text) == 1:
         return word.text.isupper() and reading.text[word.end : word.end + 1] == "."
-    if no_person(word.plain) or word.begins:
+    opened = reading.text[word.start - 1 : word.start] == "("
+    if no_person(word.plain) or (word.begins and not opened):
         return False
     if word.capital:
         return could_be(word)
     if prefixed:
         return False
-    strange = not is_word(word.plain) and len(word.plain) > 3
-    return is_first(word.plain) or mostly_name(word.plain) or (strange and reading.after(place) in _VERBS)
+    strange = not is_word(word.plain) and len(word.plain) > 3 and not _ABSTRACT.search(word.plain)
+    return is_first(word.plain) or mostly_name(word.plain) or strange
 
 
 def _announced(reading: Reading, starts: dict[int, int]) -> Iterator[Finding]:
@@ -232,25 +237,44 @@ def _alone(reading: Reading, place: int, word: Token) -> tuple[str, float] | Non
     if mostly_name(word.plain):
         return _mixed(reading, place, word, capital=capital)
     if not capital or len(word.plain) < 2 or no_person(word.plain):
-        if len(word.plain) > 3 and is_surname(word.plain) and not is_word(word.plain) and not no_person(word.plain):
-            return "surname", 0.65
-        strange = word.text.islower() and len(word.plain) > 3 and not is_word(word.plain) and _SOUNDS.search(word.plain)
-        return (
-            ("strange word", 0.55) if strange and reading.before(place) in _WITH and not no_person(word.plain) else None
-        )
+        return _small(reading, place, word)
     if is_surname(word.plain) and not (word.begins and is_word(word.plain)):
         prefixed = reading.before(place) in PREFIXES
         plain_word = is_word(word.plain) and not prefixed
         return ("surname", 0.8) if not plain_word else ("surname", 0.6)
     if mostly_word(word.plain):
         return ("first name", 0.6) if not word.begins else None
+    if reading.before(place) in _INSIDE and not word.begins and word.plain not in PREFIXES:
+        return "surname", 0.75
     if is_word(word.plain) or word.plain in PREFIXES or word.plain in TITLES:
         return None
     if reading.before(place) in _PLACED or _ABSTRACT.search(word.plain):
         return None
     if word.begins:
-        return ("capital", 0.5) if reading.after(place) in _VERBS or last_of(reading, place) > place else None
+        return ("capital", 0.5) if _like_a_person(reading, place) else None
     return "capital", 0.65
+
+
+def _like_a_person(reading: Reading, place: int) -> bool:
+    """Whether a strange word that begins a sentence does what persons do: it says, has, comes; or it stands behind a colon."""
+    word, after = reading.words[place], reading.after(place)
+    listed = re.search(r":\s$", reading.text[max(0, word.start - 2) : word.start])
+    ends = reading.gap(place).strip(" ")[:1] in (",", ".", ";", "\n")
+    return after in _VERBS or after == "van" or last_of(reading, place) > place or bool(listed and ends)
+
+
+def _small(reading: Reading, place: int, word: Token) -> tuple[str, float] | None:
+    """A word in small letters (or in a text that is all capitals): a surname of the list, or a strange word where persons stand."""
+    if len(word.plain) < 4 or is_word(word.plain) or no_person(word.plain):
+        return None
+    if is_surname(word.plain):
+        return "surname", 0.65
+    if not (word.text.islower() or reading.shouting) or _ABSTRACT.search(word.plain):
+        return None
+    before, after = reading.before(place), reading.after(place)
+    sounds = before in _WITH and (_SOUNDS.search(word.plain) or before in ("dat", "tegen"))
+    acts = after in _SAYING or (word.begins and after in _VERBS)
+    return ("strange word", 0.55) if sounds or acts else None
 
 
 def _mixed(reading: Reading, place: int, word: Token, *, capital: bool) -> tuple[str, float] | None:
@@ -270,7 +294,11 @@ def _beside_others(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
     """'Kevin en Roos', 'Bas, Tijn en Jeroen': beside a name stands another."""
     ends, begins = {one.end for one in found}, {one.start for one in found}
     for place, word in enumerate(reading.words):
-        if not (could_be(word) or mostly_word(word.plain)) or word.begins or word.plain in PREFIXES:
+        if (
+            not (could_be(word) or mostly_word(word.plain))
+            or (word.begins and reading.text[word.start - 2 : word.start] != ": ")
+            or word.plain in PREFIXES
+        ):
             continue
         if reading.before(place) in PREFIXES:
             continue
