@@ -17,7 +17,7 @@ import yaml
 from wederhoor.insight.deidentify import Kind, suspicions
 
 FOLDER = Path(__file__).parent / "deidentification"
-HELD_OUT = "held_out.yaml"
+HELD_OUT, AFTERWARDS = "held_out.yaml", "afterwards.yaml"
 _MARK = re.compile(r"\[\[(\w+)\|([^\]]+)\]\]")
 Span = tuple[int, int, Kind]
 
@@ -55,8 +55,17 @@ class Score:
 
 def texts(*, held_out: bool) -> list[Labelled]:
     """The 60 that were kept apart, or the 140 the rules were made with."""
-    files = sorted(path for path in FOLDER.glob("*.yaml") if (path.name == HELD_OUT) == held_out)
-    return [_read(one) for path in files for one in yaml.safe_load(path.read_text("utf-8"))]
+    files = [path for path in FOLDER.glob("*.yaml") if path.name != AFTERWARDS]
+    return _all(path for path in files if (path.name == HELD_OUT) == held_out)
+
+
+def afterwards() -> list[Labelled]:
+    """The texts that were written when the rules were done, and run once."""
+    return _all([FOLDER / AFTERWARDS])
+
+
+def _all(files: Iterable[Path]) -> list[Labelled]:
+    return [_read(one) for path in sorted(files) for one in yaml.safe_load(path.read_text("utf-8"))]
 
 
 def _read(one: dict[str, object]) -> Labelled:

@@ -82,7 +82,7 @@ def _titled(reading: Reading) -> Iterator[Finding]:
         while (
             ahead + 1 < len(reading.words)
             and (reading.words[ahead].plain in PREFIXES | TITLES or is_initial(reading, ahead))
-            and reading.gap(ahead).strip(" .") == ""
+            and reading.gap(ahead).strip(" .'’") == ""
         ):
             ahead += 1
         name, prefixed = reading.words[ahead], ahead > place + 1
@@ -113,6 +113,8 @@ def _after_role(reading: Reading, place: int, *, prefixed: bool) -> bool:
     if len(word.text) == 1:
         return word.text.isupper() and reading.text[word.end : word.end + 1] == "."
     opened = reading.text[word.start - 1 : word.start] == "("
+    if prefixed and word.capital and reading.words[place - 1].capital:
+        return True
     if no_person(word.plain) or (word.begins and not opened):
         return False
     if word.capital:
@@ -139,12 +141,17 @@ def _announced(reading: Reading, starts: dict[int, int]) -> Iterator[Finding]:
                 yield _from(reading, starts.get(found.end(), place), place, "announced", sure)
     for found in re.finditer(r"\b[Ii]k (?:ben|heet)(?: de| ook)? ", reading.text):
         place = starts.get(found.end())
-        if (
-            place is not None
-            and (reading.words[place].capital or is_first(reading.words[place].plain))
-            and could_be(reading.words[place])
-        ):
+        if place is not None and _is_me(reading, place):
             yield _from(reading, place, place, "announced", 0.85)
+
+
+def _is_me(reading: Reading, place: int) -> bool:
+    """After 'ik ben': a name, or a strange word with nothing behind it."""
+    word = reading.words[place]
+    if word.capital or is_first(word.plain):
+        return could_be(word)
+    alone = reading.gap(place).strip(" ")[:1] in (",", ".", "\n", "(") or reading.after(place) in ("en", "van")
+    return len(word.plain) > 3 and not is_word(word.plain) and alone and not _ABSTRACT.search(word.plain)
 
 
 def _likely(reading: Reading, place: int) -> bool:
@@ -243,7 +250,7 @@ def _alone(reading: Reading, place: int, word: Token) -> tuple[str, float] | Non
         plain_word = is_word(word.plain) and not prefixed
         return ("surname", 0.8) if not plain_word else ("surname", 0.6)
     if mostly_word(word.plain):
-        return ("first name", 0.6) if not word.begins else None
+        return ("first name", 0.6) if not word.begins or reading.after(place) == "van" else None
     if reading.before(place) in _INSIDE and not word.begins and word.plain not in PREFIXES:
         return "surname", 0.75
     if is_word(word.plain) or word.plain in PREFIXES or word.plain in TITLES:

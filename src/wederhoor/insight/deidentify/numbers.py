@@ -63,7 +63,7 @@ _HANDLE = re.compile(
 )
 _ROOM = re.compile(
     r"\b(?:kamer(?:nummer|nr)?|appartement|app\.|apt|unit|studio|flat|bed|huisnummer|woning|vleugel)(?!\w)"
-    r"[ .:]*(?:nr\.?|nummer)? ?\d{1,4}(?:[.\-]\d{1,3})?[ \-]?(?:[a-z]\b)?",
+    r"[ :]*(?:nr\.?|nummer)? ?\d{1,4}(?:[.\-]\d{1,3})?[ \-]?(?:[a-z]\b)?",
     re.I,
 )
 

@@ -44,9 +44,8 @@ _STREET = re.compile(
 _SMALL_STREET = re.compile(r"\b(?:in|aan|op) de ([a-z'’\-]{3,}(?:straat|laan|gracht|singel|dreef|steeg))\b")
 _NO_STREET = section("no street")
 _NO_START = re.compile(r"(?:In|Op|Aan|Bij|Ik|Wij|Zij|Hij|Wonende|Adres:?) ")
-_SURNAMES = ("dijk", "weg", "steeg")
-"""Streets that are surnames as well."""
-_SENTENCE = re.compile(r"(?:^|[.!?\n])\s*$")
+_SURNAMES = ("dijk",)
+"""Streets that may well be surnames."""
 
 
 def addresses(text: str) -> Iterator[Finding]:
@@ -82,8 +81,7 @@ def _streets(text: str) -> Iterator[Finding]:
     for found in _STREET.finditer(text):
         start = _begin(text, found)
         street = text[start : found.end()]
-        starts = _SENTENCE.search(text, max(0, start - 20), start) and " " not in street
-        if not starts and street[0].isupper() and street.lower() not in _NO_STREET:
+        if street[0].isupper() and street.lower() not in _NO_STREET:
             yield Finding(
                 start,
                 found.end(),

@@ -102,7 +102,7 @@ def last_of(reading: Reading, place: int) -> int:
         while (
             ahead + 1 < len(reading.words)
             and reading.words[ahead].plain in PREFIXES
-            and reading.gap(ahead).strip(" .") == ""
+            and reading.gap(ahead).strip(" .'’") == ""
             and ahead - last < 4
         ):
             ahead += 1
@@ -147,7 +147,7 @@ def skipped(reading: Reading, starts: dict[int, int], at: int) -> int | None:
         word = reading.words[place]
         if (
             not (word.plain in TITLES | PREFIXES or is_initial(reading, place))
-            or reading.gap(place).strip(" .")
+            or reading.gap(place).strip(" .'’")
             or "\n" in reading.gap(place)
         ):
             break

@@ -11,6 +11,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _START = re.compile(r"(?:^|[.!?:;>\n\"“”«(]|\n\s*[-*•>])[\s\"“'‘(>*•\-]*$")
 _GENITIVE = ("'s", "’s", "'", "’")
 _SHOUTED = 0.7
+WIDE = 60
+"""A line of so many letters that ends without a sign goes on on the next one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,17 @@ def _token(text: str, found: re.Match[str]) -> Token:
     for ending in _GENITIVE[:2]:
         if word.endswith(ending) and len(word) > len(ending) + 1:
             word = word.removesuffix(ending)
-    begins = bool(_START.search(text, max(0, found.start() - 8), found.start())) or found.start() == 0
+    begins = found.start() == 0 or bool(_START.search(text, max(0, found.start() - 8), found.start()))
+    begins = begins and not _wrapped(text, found.start())
     capital = word[0].isupper() and (len(word) == 1 or not word.isupper() or "-" in word)
     return Token(found.start(), found.start() + len(word), word, plain(word), begins, capital)
+
+
+def _wrapped(text: str, start: int) -> bool:
+    """Whether the line before only broke off here because it was full."""
+    if start < WIDE or text[start - 1] != "\n" or not (text[start - 2].isalnum() or text[start - 2] == ","):
+        return False
+    return "\n" not in text[start - WIDE : start - 1]
 
 
 def between(text: str, one: Token, other: Token) -> str:
