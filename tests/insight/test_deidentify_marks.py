@@ -1,7 +1,8 @@
 """The marks of de-identification, over texts that people could have written; every person in them is invented.
 
-The 60 were written before there was a rule, and nobody looked at what was missed in them while the rules were made: what is
-asserted of them is what was measured, also where the mark is not reached (docs/decisions/028-de-identification.md).
+The 60 were written before there was a rule and kept apart: before anybody looked at what was missed in them, names were at 0.96 and
+addresses at 0.89. Those were mended at the end, so what is asserted of the 60 here is no longer a measure of unknown texts. For that
+there are 24 more, written when the rules were done and run once (docs/decisions/028-de-identification.md).
 """
 
 from __future__ import annotations
@@ -11,12 +12,12 @@ from importlib.util import find_spec
 
 import pytest
 
-from tests.insight.labelled import Score, score, texts
+from tests.insight.labelled import Score, afterwards, score, texts
 from wederhoor.insight.deidentify import Kind, second_reader, suspicions
 
 MARKED = (Kind.NAME, Kind.BSN, Kind.TELEPHONE, Kind.MAIL, Kind.ADDRESS, Kind.BIRTH)
-APART = {Kind.NAME: 102 / 106, Kind.ADDRESS: 8 / 9}
-"""What was measured over the 60, where it is under the mark."""
+AFTERWARDS = {Kind.NAME: 46 / 47}
+"""What was measured over the 24, where it is under the mark."""
 
 
 @lru_cache(maxsize=2)
@@ -34,8 +35,13 @@ def test_almost_nobody_is_missed_in_the_texts_of_the_rules(kind: Kind) -> None:
 
 
 @pytest.mark.parametrize("kind", MARKED)
-def test_what_was_measured_over_the_texts_kept_apart_does_not_get_worse(kind: Kind) -> None:
-    assert counted(held_out=True).recall(kind) >= APART.get(kind, 0.98)
+def test_almost_nobody_is_missed_in_the_texts_that_were_kept_apart(kind: Kind) -> None:
+    assert counted(held_out=True).recall(kind) >= 0.98
+
+
+@pytest.mark.parametrize("kind", MARKED)
+def test_what_was_measured_over_texts_the_rules_never_saw_does_not_get_worse(kind: Kind) -> None:
+    assert score(afterwards()).recall(kind) >= AFTERWARDS.get(kind, 0.98)
 
 
 @pytest.mark.parametrize("held_out", [False, True])
