@@ -67,6 +67,11 @@ def test_what_is_beyond_the_limit_stands_apart_and_keeps_its_number() -> None:
     assert drawn.table.rows == (("jan", "1", "3"), ("feb", "5", "3"))
 
 
+def test_of_several_in_a_row_beyond_the_limit_only_the_last_has_its_number() -> None:
+    drawn = _line(Point("jan", 5, limit=3, out=True), Point("feb", 6, limit=3, out=True), Point("mrt", 1, limit=3))
+    assert [dot.text for dot in drawn.outside] == ["", "6"]
+
+
 def test_a_limit_that_changes_is_a_stair() -> None:
     drawn = _line(Point("jan", 1, limit=2), Point("feb", 1, limit=4))
     assert [(step.x1, step.x2) for step in drawn.limit] == [("0%", "50%"), ("50%", "100%")]
@@ -82,7 +87,7 @@ def test_no_more_words_along_the_bottom_than_fit_on_a_telephone() -> None:
 def test_bars_stand_beside_each_other_and_are_told_apart_by_their_fill() -> None:
     drawn = charts.bars("c", "t", "d", ["jan", "feb"], [("in", [2, 0]), ("uit", [1, 2])], first="Maand")
     assert [(bar.x, bar.width, bar.tone) for bar in drawn.bars] == [
-        ("5%", "20%", 0), ("55%", "20%", 0), ("25%", "20%", 1), ("75%", "20%", 1),
+        ("10.7%", "18.8%", 0), ("57.7%", "18.8%", 0), ("29.5%", "18.8%", 1), ("76.5%", "18.8%", 1),
     ]  # fmt: skip
     assert drawn.bars[1].height == "0"
     assert drawn.table == charts.Table(("Maand", "in", "uit"), (("jan", "2", "1"), ("feb", "0", "2")))

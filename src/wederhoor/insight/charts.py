@@ -8,14 +8,16 @@ The templates in ``site/templates/charts/`` draw one of these each; a caller bri
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 HEIGHT, TOP, BOTTOM = 210, 20, 172
 """Of the drawing, the highest value, and the line of zero."""
 EDGE = 3.0
 """So much room, in percent, at either side of a line."""
-LABELS = 4
+AXIS = 6.0
+"""So much room, in percent, for the numbers at the left of bars."""
+LABELS = 3
 """At most so many words under a chart: more do not fit on a telephone."""
 STEPS = (1, 2, 5)
 
@@ -179,7 +181,7 @@ def line(
     return Line(
         code, title, description, _grid(marks, shown), _labels([p.label for p in points], across),
         tuple(_strokes([(x, p.value) for x, p in places], down)),
-        tuple(mark for mark, out in dots if not out), tuple(mark for mark, out in dots if out),
+        tuple(mark for mark, out in dots if not out), tuple(_outside(dots)),
         tuple(_steps([(x, p.limit) for x, p in places], down)), tuple(_steps([(x, p.centre) for x, p in places], down)),
         Table(head, tuple(_row(p, len(head), shown) for p in points)), legend,
     )  # fmt: skip
@@ -191,16 +193,16 @@ def bars(
 ) -> Bars:  # fmt: skip
     """Bars per label, one of each series; ``first`` is the heading of the column with the labels."""
     marks = ticks(max((value for _, values in series for value in values), default=0), whole=whole)
-    slot = 100 / max(1, len(labels))
+    slot = (100 - AXIS) / max(1, len(labels))
     wide = slot * 0.8 / max(1, len(series))
     made = [
-        _bar(place * slot + slot * 0.1 + tone * wide, wide, value, marks[-1], tone, shown)
+        _bar(AXIS + place * slot + slot * 0.1 + tone * wide, wide, value, marks[-1], tone, shown)
         for tone, (_, values) in enumerate(series)
         for place, value in enumerate(values)
     ]
     names = tuple(name for name, _ in series)
     rows = tuple((label, *(shown(values[place]) for _, values in series)) for place, label in enumerate(labels))
-    middle = [place * slot + slot / 2 for place in range(len(labels))]
+    middle = [AXIS + place * slot + slot / 2 for place in range(len(labels))]
     return Bars(
         code, title, description, _grid(marks, shown), _labels(labels, middle), tuple(made), names,
         Table((first, *names), rows),
@@ -227,6 +229,13 @@ def spark(title: str, values: Sequence[float | None], *, height: int = 28) -> Sp
 
     ends = [Mark(percent(x), down(value)) for x, value in places if value is not None]
     return Spark(title, tuple(_strokes(places, down)), ends[-1] if ends else None, height)
+
+
+def _outside(dots: Sequence[tuple[Mark, bool]]) -> Iterator[Mark]:
+    """What is beyond the limit; of several in a row only the last has its number, as they would lie over each other."""
+    for (mark, out), (_, following) in pairwise([*dots, (Mark("", ""), False)]):
+        if out:
+            yield replace(mark, text="") if following else mark
 
 
 def _across(place: int, many: int) -> float:
