@@ -43,6 +43,8 @@ ALIKE = {
     "search": 2,
     "agenda": 1,
     "letters": 1,
+    "register": 2,
+    "register words": 2,
     "contacts": 1,
     "notices": 1,
     "draft": 0,
