@@ -28,7 +28,7 @@ from wederhoor.insight import rights
 from wederhoor.insight.approving import left
 from wederhoor.insight.measures import Owner
 from wederhoor.insight.notes import Note, Talk
-from wederhoor.insight.register.labels import labels_of, titles
+from wederhoor.insight.register.labels import Labels, labels_of, titles
 from wederhoor.procedure.terms import local_date
 
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
@@ -79,15 +79,16 @@ class TalkForm(forms.Form):
 def listing(request: HttpRequest, who: Signed) -> HttpResponseBase:
     """The notes, the newest month first."""
     found = cases.listed(who.tenant, actor=who.actor, now=timezone.now(), member=member_of(who))
-    rows = [_row(who, note, talks) for note, talks in found]
+    labels = _labels(who)
+    rows = [_row(note, talks, labels) for note, talks in found]
     context = around(request, who, "notes") | {"rows": rows, "keeps": rights.keeps_register(who.regulation, who.role)}
     return render(request, "desk/learning/notes.html", context)
 
 
-def _row(who: Signed, note: Note, talks: int) -> dict[str, Any]:
+def _row(note: Note, talks: int, labels: Labels) -> dict[str, Any]:
     return {
         "url": reverse("desk:case note", args=[note.row.id]), "month": note.row.month, "talks": talks,
-        "title": _title(who, note), "begin": _begin(note.story), "wiped": not note.story,
+        "title": _title(note, labels), "begin": _begin(note.story), "wiped": not note.story,
     }  # fmt: skip
 
 
@@ -96,15 +97,17 @@ def _begin(story: str) -> str:
     return line if len(line) <= BEGINNING else line[:BEGINNING].rsplit(" ", 1)[0] + " …"
 
 
-def _codes(who: Signed, note: Note) -> list[tuple[str, str]]:
+def _labels(who: Signed) -> Labels:
     with in_organisation(who.tenant.pk):
-        labels = labels_of(who.tenant)
+        return labels_of(who.tenant)
+
+
+def _codes(note: Note, labels: Labels) -> list[tuple[str, str]]:
     return [(titles()[name], labels.of(name, code)) for name, code in note.codes.items()]
 
 
-def _title(who: Signed, note: Note) -> str:
-    theme = dict(_codes(who, note)).get(titles()["theme"], "")
-    return theme or gettext("Casus")
+def _title(note: Note, labels: Labels) -> str:
+    return labels.of("theme", note.row.theme) if note.row.theme else gettext("Casus")
 
 
 def _found(who: Signed, note: UUID) -> Note:
@@ -128,8 +131,9 @@ def one(request: HttpRequest, who: Signed, note: UUID) -> HttpResponseBase:
         {"held_on": talk.held_on, "with_whom": talk.with_whom, "lessons": talk.lessons, "measure_url": _measure_url(talk.measure)}
         for talk in found.talks
     ]  # fmt: skip
+    labels = _labels(who)
     context = around(request, who, "notes") | {
-        "title": _title(who, found), "codes": _codes(who, found), "story": found.story, "note": found.row, "talks": talks,
+        "title": _title(found, labels), "codes": _codes(found, labels), "story": found.story, "note": found.row, "talks": talks,
         "form": form, "number": found.number, "pdf_url": reverse("desk:case note pdf", args=[note]),
     }  # fmt: skip
     return render(request, "desk/learning/note.html", context, status=422 if form.errors else 200)
@@ -158,9 +162,9 @@ def _measure_url(measure: UUID | None) -> str:
 @learning(rights.sees_figures)
 def paper(request: HttpRequest, who: Signed, note: UUID) -> HttpResponseBase:
     """The note on paper, to take to the discussion."""
-    found, today = _found(who, note), timezone.localdate()
-    title = gettext("Casus: %(title)s") % {"title": _title(who, found)}
-    facts = [*_codes(who, found), (gettext("Gemaakt in"), date_format(found.row.month, "F Y"))]
+    found, labels, today = _found(who, note), _labels(who), timezone.localdate()
+    title = gettext("Casus: %(title)s") % {"title": _title(found, labels)}
+    facts = [*_codes(found, labels), (gettext("Gemaakt in"), date_format(found.row.month, "F Y"))]
     sections = [{"label": gettext("Het verhaal"), "tables": [], "words": _lines(found.story)}]
     for talk in found.talks:
         label = gettext("Besproken op %(day)s met %(whom)s") % {
