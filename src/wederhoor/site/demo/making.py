@@ -22,6 +22,7 @@ from wederhoor.site.demo.living import lives
 from wederhoor.site.demo.mailing import mail_came
 from wederhoor.site.demo.noticing import notice
 from wederhoor.site.demo.player import Stage, play
+from wederhoor.site.demo.publishing import publishes
 from wederhoor.site.demo.registering import registers
 from wederhoor.site.demo.reporting import reports
 from wederhoor.site.demo.script import Script
@@ -110,6 +111,7 @@ def _played(script: Script, stage: Stage) -> None:
         registers(stage)
         discusses(stage)
         reports(stage)
+        publishes(stage)
     refresh_stale(stage.tenant, stage.now)
     if stage.new:
         notice(stage, script.life.signal)
