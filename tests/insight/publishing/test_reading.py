@@ -1,0 +1,55 @@
+"""Which figures of a report may be weighed for outside, and which stay inside whatever they say."""
+
+from __future__ import annotations
+
+from wederhoor.insight.disclosure.deciding import control
+from wederhoor.insight.disclosure.releases import Scope
+from wederhoor.insight.publishing.reading import asked
+from wederhoor.insight.publishing.writing import public
+from wederhoor.insight.report.kept import Part
+from wederhoor.insight.report.tables import Column, Row, Table
+
+YEAR = Scope(frozenset({"2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4"}))
+CLOSED, PARTS, SHARE = Column("closed", "Afgesloten"), Column("parts", "Onderdelen"), Column("share", "Deel", "share")
+NUMBER = Table(
+    "number",
+    "Aantal",
+    "",
+    (Column("number", "Aantal"),),
+    (Row("received", "Binnen", (43,)), Row("closed", "Klaar", (40,))),
+)
+
+
+def counted(code: str, counts: dict[str, int], column: Column = CLOSED) -> Table:
+    rows = tuple(Row(key, key or "onbekend", (n, round(100 * n / 40))) for key, n in counts.items())
+    return Table(code, code, "", (column, SHARE), rows, (sum(counts.values()), None), ("Gehaald: 83%.",))
+
+
+def part(*tables: Table) -> tuple[Part, ...]:
+    return (Part("here", "Hier", "", (NUMBER, *tables), ""),)
+
+
+def test_parts_of_complaints_beside_complaints_are_left_out_when_the_difference_is_small() -> None:
+    found = asked(part(counted("per theme", {"a": 40}), counted("per route", {"x": 42}, PARTS)), YEAR, 5)
+    assert found.left_out == {"per route": "difference"}
+    assert {one.basis for one in found.figures} == {"closed", "received"}
+
+
+def test_why_something_was_late_is_not_published_beside_how_much_was_late() -> None:
+    late = counted("late", {"ill": 3, "away": 4})
+    assert asked(part(counted("in term", {"yes": 33, "no": 7}), late), YEAR, 5).left_out == {"late": "nested"}
+
+
+def test_contacts_and_other_tables_that_count_no_closed_complaints_stay_inside() -> None:
+    contacts = Table("contacts", "Contacten", "", (Column("contacts", "Contacten"),), (Row("c", "C", (3,)),), (3,))
+    assert asked(part(contacts), YEAR, 5).left_out == {"contacts": "basis"}
+
+
+def test_no_percentage_and_no_note_stands_beside_a_hidden_number() -> None:
+    parts = part(counted("per theme", {"a": 28, "b": 9, "c": 3}))
+    found = asked(parts, YEAR, 5)
+    shown = {one.basis: out for one in found.figures if (out := control(one, (), secret="x").release)}
+    table = public(parts, found, shown, {}, {})[0].tables[1]
+    assert [one.code for one in table.columns] == ["closed"]
+    assert not any("83" in note for note in table.notes)
+    assert "minder dan 5" in table.rows[2].cells
