@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import Settings
@@ -27,6 +28,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """One clear line when they were left out."""
     if not CHROMIUM:
         terminalreporter.write_line(LEFT_OUT)
+
+
+hypothesis.settings.register_profile("untimed", deadline=None)  # a slow machine is no mistake
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
