@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from unicodedata import normalize
 
+from django.utils.translation import gettext_noop
+
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.models import RegisterWord
 from wederhoor.organisations.models import Organisation
@@ -34,9 +36,15 @@ class Listed:
 
 
 class Unfit(ValueError):
-    """A word that cannot be kept; the message says why, in Dutch."""
+    """A word that cannot be kept; the message says why, in Dutch, with room for the ``label``."""
+
+    def __init__(self, wrong: str, label: str) -> None:
+        super().__init__(wrong % {"label": label})
+        self.wrong, self.label = wrong, label
 
 
+FORMULA = "=+-@"
+"""With which a spreadsheet begins something that it executes."""
 Lists = dict[str, dict[str, Listed]]
 
 
@@ -64,7 +72,7 @@ def keep(organisation: Organisation, kind: str, word: Listed, *, actor: Actor, n
         raise LookupError(f"{kind}: no word '{word.code}'")
     label = " ".join(word.label.split())
     for wrong in _wrong(known, kind, word, label):
-        raise Unfit(wrong)
+        raise Unfit(wrong, label)
     code = word.code or _code(label, known[kind])
     RegisterWord.objects.update_or_create(
         organisation=organisation, kind=kind, code=code,
@@ -75,14 +83,16 @@ def keep(organisation: Organisation, kind: str, word: Listed, *, actor: Actor, n
 
 def _wrong(known: Lists, kind: str, word: Listed, label: str) -> Iterator[str]:
     if not label or len(label) > 80:
-        yield "Geef het een naam van hooguit 80 tekens."
+        yield gettext_noop("Geef het een naam van hooguit 80 tekens.")
     if re.search(r"@|\d{5}", label):
-        yield "Zet geen nummer of adres in deze naam: hij staat in rapporten."
+        yield gettext_noop("Zet geen nummer of adres in deze naam: hij staat in rapporten.")
+    if label[:1] in FORMULA:
+        yield gettext_noop("Begin deze naam met een letter of een cijfer.")
     same = (one for one in known[kind].values() if one.code != word.code)
     if any(one.label.casefold() == label.casefold() for one in same):
-        yield f"‘{label}’ staat al in deze lijst."
+        yield gettext_noop("‘%(label)s’ staat al in deze lijst.")
     if kind == THEMES and word.heading not in known[HEADINGS]:
-        yield "Kies onder welk kopje dit thema telt."
+        yield gettext_noop("Kies onder welk kopje dit thema telt.")
 
 
 def _code(label: str, known: dict[str, Listed]) -> str:

@@ -66,6 +66,8 @@ def test_the_words_of_the_register_are_changed_by_who_keeps_it(desk: Desk) -> No
     wrong = desk.post("handler", words, label="Toon en houding", heading="contact")
     assert wrong.status_code == 422
     assert "staat al in deze lijst" in text(wrong)
+    formula = desk.post("handler", words, label="=HYPERLINK(1)", heading="contact")
+    assert "Begin deze naam met een letter of een cijfer." in text(formula)
     assert desk.post("handler", words, label="Deuren op slot", heading="involuntary", until="").status_code == 302
     assert "Deuren op slot" in text(desk.get("handler", words))
     ended = desk.post("handler", f"{words}?lijst=causes&woord=staffing", label="Personeel", until="2026-02-28")

@@ -61,12 +61,31 @@ def test_from_file_to_register_and_back(desk: Desk) -> None:
 
 def test_mistakes_are_named_by_row_and_nothing_goes_in(desk: Desk) -> None:
     sent = send(desk, FILE + "An;40-1-2024;Zorg;Wlz\n")
-    desk.post("handler", sent["Location"], column1="closed", column2="theme")
+    desk.post("handler", sent["Location"], column1="closed")
     preview = desk.get("handler", f"{sent['Location']}bekijken/")
     assert "4 Afgehandeld ‘40-1-2024’ kunnen wij niet lezen. Deze dag bestaat niet. Kijk de datum na." in text(preview)
     assert "Lees 2 regels in" not in text(preview)
     assert desk.post("handler", f"{sent['Location']}bekijken/").status_code == 422
     assert count(desk) == 0
+
+
+def test_nobody_skips_saying_what_the_values_mean(desk: Desk) -> None:
+    sent = send(desk)
+    desk.post("handler", sent["Location"], column1="closed", column2="theme")
+    skipped = desk.get("handler", f"{sent['Location']}bekijken/")
+    assert skipped.status_code == 302
+    assert skipped["Location"].endswith("waarden/")
+    assert desk.post("handler", f"{sent['Location']}bekijken/").status_code == 302
+    assert count(desk) == 0
+
+
+def test_what_an_older_register_does_not_say_stays_unknown(desk: Desk) -> None:
+    sent = send(desk, "Afgehandeld;Verlengd\n31-01-2024;ja\n1-2-2024;nee\n")
+    desk.post("handler", sent["Location"], column0="closed", column1="extended")
+    desk.post("handler", f"{sent['Location']}bekijken/")
+    with in_organisation(desk.here.pk):
+        found = RegisterRow.objects.order_by("-extended").values_list("extended", "disputed")
+        assert list(found) == [(True, None), (False, None)]
 
 
 def test_what_is_no_table_is_refused_with_what_to_do(desk: Desk) -> None:

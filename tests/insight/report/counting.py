@@ -32,6 +32,8 @@ def fill(organisation: Organisation, told: dict[str, Any]) -> None:
 
 def row(organisation: Organisation, *, more: bool = False, **given: Any) -> RegisterRow:
     usual = {
+        "extended": False,
+        "disputed": False,
         "quarter": "2026-Q3",
         "received_quarter": "2026-Q3",
         "regulation": "ott/2024-01-01.yaml",

@@ -198,6 +198,8 @@ def preview(request: HttpRequest, who: Signed, key: UUID) -> HttpResponseBase:
     here, now = keeping.reading(who.tenant, key, actor=who.actor), timezone.now()
     if CLOSED not in here.choices.columns.values():
         return redirect("desk:register columns", key)
+    if here.to_map().keys() - here.choices.values.keys():
+        return redirect("desk:register values", key)
     if request.method == "POST":
         try:
             came = keeping.read_in(who.tenant, key, actor=who.actor, now=now)

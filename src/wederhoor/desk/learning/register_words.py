@@ -88,8 +88,8 @@ def _kept(who: Signed, kind: str, code: str, form: WordForm) -> bool:
         with in_organisation(who.tenant.pk, account=who.account.pk):
             register_words.keep(who.tenant, kind, word, actor=who.actor, now=now)
             access.log(who.tenant.pk, who.actor, LOGGED, now=now)
-    except Unfit as wrong:
-        form.add_error("label", str(wrong))
+    except Unfit as unfit:
+        form.add_error("label", gettext(unfit.wrong) % {"label": unfit.label})
         return False
     return True
 

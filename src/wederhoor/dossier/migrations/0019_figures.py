@@ -25,12 +25,14 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="registerrow",
             name="disputed",
-            field=models.BooleanField(default=False, help_text="It reached the dispute body."),
+            field=models.BooleanField(
+                help_text="It reached the dispute body; unknown of some imported rows.", null=True
+            ),
         ),
         migrations.AddField(
             model_name="registerrow",
             name="extended",
-            field=models.BooleanField(default=False),
+            field=models.BooleanField(help_text="A term was extended; unknown of some imported rows.", null=True),
         ),
         migrations.AddField(
             model_name="registerrow",

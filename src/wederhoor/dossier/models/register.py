@@ -84,8 +84,8 @@ class RegisterRow(models.Model):
         max_length=20, blank=True, help_text="Whether what was hoped for came: yes, partly, no."
     )
     cause = models.CharField(max_length=60, blank=True)
-    extended = models.BooleanField(default=False)
-    disputed = models.BooleanField(default=False, help_text="It reached the dispute body.")
+    extended = models.BooleanField(null=True, help_text="A term was extended; unknown of some imported rows.")
+    disputed = models.BooleanField(null=True, help_text="It reached the dispute body; unknown of some imported rows.")
     treatment = models.CharField(max_length=60, blank=True, help_text="Satisfaction with the treatment, on the scale.")
     result = models.CharField(max_length=60, blank=True, help_text="Satisfaction with the outcome, on the scale.")
     late_reason = models.CharField(max_length=60, blank=True, help_text="Code of why it took longer than the term.")

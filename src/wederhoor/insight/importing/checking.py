@@ -176,8 +176,7 @@ def _row(values: dict[str, Any]) -> dict[str, Any]:
     if not length and isinstance(closed, date) and isinstance(received, date):
         length = lead_time((closed - received).days)
     kept = {name: values[name] for name in CODED if name in values}
-    truths = {name: bool(values.get(name)) for name in ("extended", "disputed")}
+    truths = {name: values.get(name) for name in TRUTHS}
     return kept | truths | {
         "quarter": _quarter(closed), "received_quarter": _quarter(received or closed), "lead_time": length,
-        "in_time": values.get("in_time"),
     }  # fmt: skip

@@ -84,4 +84,5 @@ def _shared(code: str, title: str, head: str, named: list[tuple[Any, str]], foun
 
 
 def _yes_no(code: str, title: str, found: Counter[Any]) -> Table:
-    return _shared(code, title, "", [(True, "Ja"), (False, "Nee")], found)
+    named: list[tuple[Any, str]] = [(True, "Ja"), (False, "Nee")]
+    return _shared(code, title, "", [*named, *([(None, "Niet bekend")] if found[None] else [])], found)
