@@ -13,6 +13,7 @@ from tests.e2e.desk_driver import PASSWORD, Scheme, address, staffed, window
 from tests.e2e.looking import problems
 from tests.e2e.test_accessibility import violations
 from tests.insight.planting import every, plant
+from tests.insight.report.counting import fill, scenario
 from wederhoor.dossier import keys
 from wederhoor.insight import signals
 from wederhoor.organisations.models import Location, Organisation
@@ -79,6 +80,28 @@ def test_from_the_dashboard_to_a_signal_a_decision_its_measure_and_the_reports(
     page.get_by_role("navigation", name="Leren").get_by_role("link", name="Signalen").click()
     expect(page.get_by_text("Nu valt er niets op.")).to_be_visible()
     context.close()
+
+
+def test_a_report_keeps_itself_at_every_pause_and_is_handed_in_after_that(page: Page) -> None:
+    row, _ = staffed("ott", "Proef Leren", timezone.localdate())
+    fill(row, scenario("ott-quarter"))
+    signed_in(page, "mediator")
+    page.goto("/werkplek/leren/rapporten/")
+    page.get_by_role("button", name="Begin").first.click()
+    text, said = page.locator("textarea").first, page.locator(".saved")
+    for number, words in enumerate(("Eerst.", "Eerst. En toen.", "Eerst. En toen. Ten slotte."), 1):
+        text.fill(words)
+        expect(page.locator("[name=edition]")).to_have_value(str(number))
+        expect(said).to_contain_text("Bewaard om")
+    page.reload()
+    expect(text).to_have_value("Eerst. En toen. Ten slotte.")
+    text.fill("Klaar.")
+    page.get_by_label("Ik heb alles nagelezen").check()
+    for other in page.locator("textarea").all()[1:]:
+        other.fill("Uitgelegd.")
+    page.get_by_role("button", name="Dien in").click()
+    expect(page.get_by_text("Het verslag is ingediend.")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("Klaar.")
 
 
 @pytest.mark.parametrize(

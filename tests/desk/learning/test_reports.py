@@ -170,6 +170,7 @@ def test_what_was_typed_is_kept_by_itself_and_by_the_button_and_never_lost(ott: 
         f"{address}bewaar/", {"edition": "0", "text-4": SECRET}, headers={"Accept": "application/json"}
     )
     assert kept.json()["said"].startswith("Bewaard om 09:00")
+    assert kept.json()["edition"] == 1
     assert SECRET in ott.get("mediator", address).content.decode()
     preview = ott.post("mediator", f"{address}bewaar/", edition="1", preview="1", **{"text-4": SECRET})
     assert preview.headers["Location"].endswith("?bekijk=1")
@@ -190,6 +191,10 @@ def test_of_two_writers_the_later_one_is_told_and_loses_nothing(ott: Place) -> N
     assert told.status_code == 422
     assert "Een collega bewaarde dit verslag na u" in text(told)
     assert "Van de tweede." in told.content.decode()
+    assert "Dit is hier nu bewaard. Neem over wat moet blijven: Van de eerste." in text(told)
+    again = ott.post("second", f"{address}bewaar/", edition=edition(told), **{"text-4": "Van de eerste en de tweede."})
+    assert again.status_code == 302
+    assert "Dit is hier nu bewaard" not in text(ott.get("second", address))
 
 
 def test_a_text_that_looks_as_if_it_names_somebody_gets_a_warning(ott: Place) -> None:

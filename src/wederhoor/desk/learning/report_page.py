@@ -64,7 +64,7 @@ def _shown(
     row, writes = found.row, found.mine and found.row.state == State.DRAFT and "bekijk" not in request.GET
     form = Texts(found.parts, data)
     context = around(request, who, "reports") | {
-        "report": head(found), "writes": writes, "refusal": refused, "sections": _sections(found, form if writes else None),
+        "report": head(found), "writes": writes, "refusal": refused, "sections": _sections(found, form if writes else None, data),
         "edition": row.edition, "form": form, "remark": Remark(), "keep_url": reverse("desk:keep report", args=[row.id]),
         "move_url": reverse("desk:move report", args=[row.id]), "versions": _versions(who, found),
     }  # fmt: skip
@@ -87,12 +87,14 @@ def head(found: Opened) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _sections(found: Opened, form: Texts | None) -> list[dict[str, Any]]:
+def _sections(found: Opened, form: Texts | None, data: QueryDict | None = None) -> list[dict[str, Any]]:
+    typed = _typed(found, data) if data else {}
     return [
         {
             "code": part.code, "label": part.label, "tables": part.tables, "alone": len(part.tables) == 1, "text": part.text,
             "missing": part.missing, "field": form[f"text-{place}"] if form else None,
             "personal": _personal(part.text) if form else [],
+            "theirs": part.text if part.text.strip() != typed.get(part.code, part.text).strip() else "",
         }
         for place, part in enumerate(found.parts)
     ]  # fmt: skip
@@ -127,7 +129,7 @@ def keep(request: HttpRequest, who: Signed, report: UUID) -> HttpResponseBase:
     found = work.opened(reader(who), report, now=timezone.now(), action="write report")
     bare = request.headers.get("Accept", "").startswith("application/json")
     try:
-        work.keep(reader(who), report, _typed(found, request.POST), _edition(request), now=timezone.now())
+        kept = work.keep(reader(who), report, _typed(found, request.POST), _edition(request), now=timezone.now())
         if "submit" in request.POST:
             _submit(request, who, report)
     except Refused as refused:
@@ -136,7 +138,7 @@ def keep(request: HttpRequest, who: Signed, report: UUID) -> HttpResponseBase:
         again = work.opened(reader(who), report, now=timezone.now(), action="write report")
         return _shown(request, who, again, because(refused), request.POST, 422)
     if bare:
-        return JsonResponse({"said": gettext("Bewaard om %s") % f"{timezone.localtime():%H:%M}"})
+        return JsonResponse({"said": gettext("Bewaard om %s") % f"{timezone.localtime():%H:%M}", "edition": kept})
     if "preview" in request.POST:
         return redirect(f"{reverse('desk:report', args=[report])}?bekijk=1")
     if "submit" not in request.POST:

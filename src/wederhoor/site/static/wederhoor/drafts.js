@@ -19,17 +19,31 @@
       });
       const found = await answer.json();
       if (said) said.textContent = found.said;
+      if (found.edition !== undefined) form.elements.edition.value = found.edition;
     } catch {
       if (said) said.textContent = document.documentElement.lang.startsWith("en") ? "not kept" : "niet bewaard";
     }
   };
 
   for (const form of document.querySelectorAll("form[data-draft]")) {
-    let timer = 0, sending = false;
-    form.addEventListener("submit", () => { sending = true; clearTimeout(timer); });
+    // One at a time: what is kept may count up (the edition of a report), and the next must say which one it follows.
+    let timer = 0, sending = false, busy = null;
+    const next = () => {
+      const mine = Promise.resolve(busy).then(() => keep(form));
+      busy = mine;
+      mine.then(() => { if (busy === mine) busy = null; });
+    };
+    form.addEventListener("submit", (event) => {
+      clearTimeout(timer);
+      if (busy && form.elements.edition) {
+        event.preventDefault();
+        if (!sending) busy.then(() => form.requestSubmit(event.submitter));
+      }
+      sending = true;
+    });
     form.addEventListener("input", () => {
       clearTimeout(timer);
-      timer = setTimeout(() => { timer = 0; if (!sending) keep(form); }, WAIT);
+      timer = setTimeout(() => { timer = 0; if (!sending) next(); }, WAIT);
     });
     addEventListener("pagehide", () => { if (timer && !sending) { clearTimeout(timer); keep(form, true); } });
   }
