@@ -50,7 +50,7 @@ def test_the_annual_report_of_izw_has_exactly_its_four_tables_and_asks_for_missi
     izw = place("izw", "coordinator", "directors")
     closed(
         izw, {"law": "wmo"}, {"law": "wmo", "lead_time": "10 weeks", "late_reason": "absence"}, {"lead_time": "longer"},
-        {"not_taken_up": "too old"}, {"treatment": "tevreden"},
+        {"not_taken_up": "too old"}, {"outcome": "not taken up"}, {"treatment": "tevreden"},
     )  # fmt: skip
     address = izw.begin("coordinator", "annual", "2026-01-01")
     assert heads(izw, "coordinator", address) == [
@@ -58,13 +58,15 @@ def test_the_annual_report_of_izw_has_exactly_its_four_tables_and_asks_for_missi
     ]  # fmt: skip
     page = text(izw.get("coordinator", address))
     assert "Ziekte of afwezigheid 1 Nog geen uitleg in het register 1 Totaal 2" in page
-    assert "Te lang geleden 1 Totaal 1" in page
+    assert "Te lang geleden 1 Nog geen uitleg in het register 1 Totaal 2" in page
     assert "Tevreden 1 100%" in page
     assert "Bij 1 klacht staat de uitleg niet in het register." in page
     silent = izw.submit("coordinator", address)
     assert silent.status_code == 422
     assert "uitleg die nog ontbreekt: Niet binnen zes weken afgehandeld" in text(silent)
-    assert izw.submit("coordinator", address, **{"text-1": "De klager was lang weg."}).status_code == 302
+    assert "afgehandeld, Niet in behandeling genomen" in text(silent)
+    said = {"text-1": "De klager was lang weg.", "text-2": "De klager trok zich terug."}
+    assert izw.submit("coordinator", address, **said).status_code == 302
     assert izw.post("directors", f"{address}stap/", step="adopt").status_code == 302
 
 

@@ -40,6 +40,19 @@ def test_why_something_was_late_is_not_published_beside_how_much_was_late() -> N
     assert asked(part(counted("in term", {"yes": 33, "no": 7}), late), YEAR, 5).left_out == {"late": "nested"}
 
 
+def test_judgements_per_theme_are_not_published_beside_how_complaints_without_one_ended() -> None:
+    judged = Table(
+        "tenor", "Oordelen", "Thema", (Column("upheld", "Gegrond"),), (Row("a", "A", (21,)), Row("b", "B", (9,))), (30,)
+    )
+    themes = counted("per theme", {"a": 28, "b": 12})
+    alone = asked(part(themes, judged), YEAR, 5)
+    assert (alone.left_out, alone.where["tenor"]) == ({}, "closed")
+    unjudged = {key: n for key, n in alone.figures[0].tables[-1].counts.items() if key[1] == "-"}
+    assert unjudged == {("a", "-"): 7, ("b", "-"): 3}
+    both = asked(part(themes, judged, counted("per outcome", {"upheld": 30, "withdrawn": 10}, PARTS)), YEAR, 5)
+    assert both.left_out == {"tenor": "nested"}
+
+
 def test_contacts_and_other_tables_that_count_no_closed_complaints_stay_inside() -> None:
     contacts = Table("contacts", "Contacten", "", (Column("contacts", "Contacten"),), (Row("c", "C", (3,)),), (3,))
     assert asked(part(contacts), YEAR, 5).left_out == {"contacts": "basis"}

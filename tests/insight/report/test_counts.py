@@ -86,6 +86,21 @@ def test_a_report_on_youth_care_counts_no_other_law(here: Organisation) -> None:
     assert (table.count("received", "number"), table.count("closed", "number")) == (1, 1)
 
 
+def test_how_a_complaint_ended_stands_in_dutch_and_is_no_judgement(here: Organisation) -> None:
+    made = counted(here, "outcomes", "tenor of judgements")
+    named = {row.code: row.label for row in made["outcomes"][0].rows}
+    assert (named["settled"], named["not taken up"]) == ("Opgelost naar tevredenheid", "Niet in behandeling genomen")
+    assert {column.code for column in made["tenor of judgements"][0].columns} == set(WORDS.regulation.outcomes)
+
+
+def test_an_unknown_duration_is_not_over_six_weeks(here: Organisation) -> None:
+    fill(here, {"complaints": [{"lead_time": ""}, {"lead_time": ""}]})
+    (table,) = counted(here, "over six weeks with explanation")["over six weeks with explanation"]
+    assert table.totals == (2,)
+    (note,) = table.notes
+    assert note == "Klachten waarvan het register niet weet hoe lang zij duurden: 2. Die tellen hier niet mee."
+
+
 def test_nothing_counted_is_an_empty_table_and_no_percentage(here: Organisation) -> None:
     made = sections.tables_of(list(sections.SECTIONS), Facts(), WORDS)
     assert all(table.empty for tables in made.values() for table in tables)

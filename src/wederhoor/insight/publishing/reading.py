@@ -109,25 +109,38 @@ def _one_way(
 
 
 def _tenor(every: Iterable[Table], per: dict[str, list[releases.Table]], whole: dict[str, int], found: Asked) -> None:
-    """Themes by outcomes: with what had no outcome it is a whole two-way table, where parts and complaints are the same."""
+    """Themes by judgements: with what was not judged it is a whole two-way table, where parts and complaints are the same."""
     for table in every:
         if table.code == "tenor":
             themes = next((one for one in per[CLOSED] if one.name == "per theme"), None)
             if themes is None or whole.get(PARTS, whole[CLOSED]) != whole[CLOSED]:
                 found.left_out[table.code] = "basis"
                 continue
-            outcomes = Dimension("outcome", (*(one.code for one in table.columns), UNKNOWN))
+            rest = _unjudged(table, per[CLOSED])
+            if not rest:
+                found.left_out[table.code] = "nested"
+                continue
+            outcomes = Dimension("outcome", (*(one.code for one in table.columns), rest))
             counts: dict[tuple[str, ...], int] = {}
             for (theme,), n in themes.counts.items():
                 judged = {one.code: table.count("" if theme == UNKNOWN else theme, one.code) for one in table.columns}
                 counts |= {(theme, outcome): count for outcome, count in judged.items()}
-                counts[theme, UNKNOWN] = n - sum(judged.values())
+                counts[theme, rest] = n - sum(judged.values())
             if min(counts.values(), default=0) < 0:
                 found.left_out[table.code] = "basis"
                 continue
             found.where[table.code] = CLOSED
             per[CLOSED].append(releases.Table("tenor", (themes.dimensions[0], outcomes), counts))
             _same_outcomes(per[CLOSED], outcomes)
+
+
+def _unjudged(tenor: Table, made: Iterable[releases.Table]) -> str:
+    """The code of what was not judged; '' where another table divides that, so that both together would show more than each."""
+    beside = next((one for one in made if one.name == "per outcome"), None)
+    if beside is None:
+        return OTHER
+    judged = {UNKNOWN, *(one.code for one in tenor.columns)}
+    return "" if any(n and code not in judged for (code,), n in beside.counts.items()) else UNKNOWN
 
 
 def _same_outcomes(made: list[releases.Table], outcomes: Dimension) -> None:

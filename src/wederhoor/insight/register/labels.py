@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from wederhoor.dossier import register_words, regulations
-from wederhoor.dossier.register import ENDINGS, WEEKS
+from wederhoor.dossier.register import WEEKS
 from wederhoor.dossier.register_words import Lists
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.loading import versions
@@ -23,6 +23,12 @@ OF_LISTS: Mapping[str, str] = {
 }  # fmt: skip
 """Columns whose codes stand in the organisation's lists."""
 YES_OR_NO = ("in_time", "extended", "disputed")
+ENDED = {
+    "withdrawn": gettext_noop("Ingetrokken"), "inadmissible": gettext_noop("Niet-ontvankelijk"),
+    "not taken up": gettext_noop("Niet in behandeling genomen"), "settled": gettext_noop("Opgelost naar tevredenheid"),
+    "not settled": gettext_noop("Niet naar tevredenheid opgelost"), "forwarded": gettext_noop("Doorgestuurd"),
+}  # fmt: skip
+"""How a complaint ended without a judgement, in Dutch words."""
 
 
 def titles() -> dict[str, str]:
@@ -84,15 +90,7 @@ def _fixed(column: str) -> dict[str, str]:
     if column == "lead_time":
         found = {f"{weeks} weeks": gettext("tot en met %(n)s weken") % {"n": weeks} for weeks in WEEKS}
         return found | {"longer": gettext("langer dan %(n)s weken") % {"n": WEEKS[-1]}}
-    return dict(zip(ENDINGS, _endings(), strict=True)) if column == "outcome" else {}
-
-
-def _endings() -> tuple[str, ...]:
-    """How it ended without a judgement, in words; in the order of ``ENDINGS``."""
-    return (
-        gettext("Ingetrokken"), gettext("Niet-ontvankelijk"), gettext("Niet in behandeling genomen"),
-        gettext("Opgelost naar tevredenheid"), gettext("Niet naar tevredenheid opgelost"), gettext("Doorgestuurd"),
-    )  # fmt: skip
+    return {code: gettext(word) for code, word in ENDED.items()} if column == "outcome" else {}
 
 
 def labels_of(organisation: Organisation) -> Labels:

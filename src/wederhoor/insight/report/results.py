@@ -30,8 +30,8 @@ def of_parts(column: str, title: str, head: str) -> Make:
 
 
 def tenor(facts: Facts, words: Wording) -> tuple[Table, ...]:
-    """The judgements per theme: only what ended in an outcome."""
-    judged = Counter({key: count for key, count in facts.parts("theme", "outcome").items() if key[1]})
+    """The judgements per theme: not what was taken back, settled, sent on or not taken up."""
+    judged = Counter({key: n for key, n in facts.parts("theme", "outcome").items() if words.judges(key[1])})
     outcomes = words.ordered("outcome", {outcome for _, outcome in judged})
     themes = [
         one

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from wederhoor.dossier.register import NOT_TREATED
 from wederhoor.insight.report.facts import Facts
 from wederhoor.insight.report.numbers import FROM_REGISTER, SHARE, flat, share
 from wederhoor.insight.report.tables import Column, Row, Table
@@ -13,6 +14,7 @@ from wederhoor.insight.report.wording import IN_TIME, Wording
 CLOSED = Column("closed", "Afgesloten klachten")
 WITHIN_SIX_WEEKS = ("2 weeks", "6 weeks")
 NO_REASON = "Nog geen uitleg in het register"
+UNKNOWN_LENGTH = "Klachten waarvan het register niet weet hoe lang zij duurden"
 
 
 def lead_times(facts: Facts, words: Wording) -> tuple[Table, ...]:
@@ -45,15 +47,19 @@ def late(facts: Facts, words: Wording) -> tuple[Table, ...]:
 def over_six_weeks(facts: Facts, words: Wording) -> tuple[Table, ...]:
     """What took longer than six weeks, per reason."""
     found: Counter[str] = Counter()
+    unknown = 0
     for (length, reason), count in facts.complaints("lead_time", "late_reason").items():
-        found[reason] += 0 if length in WITHIN_SIX_WEEKS else count
-    return (_explained("over six weeks", "Niet binnen zes weken afgehandeld", "late_reason", found, words),)
+        found[reason] += 0 if length in ("", *WITHIN_SIX_WEEKS) else count
+        unknown += 0 if length else count
+    notes = (f"{UNKNOWN_LENGTH}: {unknown}. Die tellen hier niet mee.",) if unknown else ()
+    return (_explained("over six weeks", "Niet binnen zes weken afgehandeld", "late_reason", found, words, notes),)
 
 
 def not_taken_up(facts: Facts, words: Wording) -> tuple[Table, ...]:
-    """What was not taken up, per reason."""
-    found = flat(facts.complaints("not_taken_up"))
-    found.pop("", None)
+    """What was not taken up, per reason; also what nobody gave a reason for yet."""
+    found: Counter[str] = Counter()
+    for (outcome, reason), count in facts.complaints("outcome", "not_taken_up").items():
+        found[reason] += count if reason or outcome in NOT_TREATED else 0
     return (_explained("not taken up", "Niet in behandeling genomen", "not_taken_up", found, words),)
 
 
@@ -67,14 +73,16 @@ def disputes(facts: Facts, _: Wording) -> tuple[Table, ...]:
     return (_yes_no("disputes", "Voorgelegd aan de geschillencommissie", flat(facts.complaints("disputed"))),)
 
 
-def _explained(code: str, title: str, column: str, found: Counter[str], words: Wording) -> Table:
+def _explained(
+    code: str, title: str, column: str, found: Counter[str], words: Wording, notes: tuple[str, ...] = ()
+) -> Table:
     named = [
         (reason, NO_REASON if reason == "" else label)
         for reason, label in words.ordered(column, found)
         if found[reason]
     ]
     rows = tuple(Row(reason, label, (found[reason],)) for reason, label in named)
-    return Table(code, title, "Uitleg", (CLOSED,), rows, (found.total(),), (), FROM_REGISTER)
+    return Table(code, title, "Uitleg", (CLOSED,), rows, (found.total(),), notes, FROM_REGISTER)
 
 
 def _shared(code: str, title: str, head: str, named: list[tuple[Any, str]], found: Counter[Any]) -> Table:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from wederhoor.insight.register.labels import ENDED
 from wederhoor.procedure.model import Option, Regulation
 
 UNKNOWN = "Niet bekend"
@@ -45,9 +46,13 @@ class Wording:
         }
         return {**named, **fixed.get(column, {})}
 
+    def judges(self, outcome: str) -> bool:
+        """Whether this outcome is a judgement, and no other way in which a complaint ends."""
+        return outcome in self.regulation.outcomes or (bool(outcome) and outcome not in ENDED)
+
     def ordered(self, column: str, found: Collection[Any]) -> list[tuple[Any, str]]:
         """Every code that is known or found, with its name: those of the regulation first, 'not known' last."""
-        known, more = self.listed(column), self.own.get(column, {})
+        known, more = self.listed(column), ENDED if column == "outcome" else self.own.get(column, {})
         used = [code for code in more if code in found and code not in known]
         codes = [
             *known,
