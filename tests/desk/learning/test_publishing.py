@@ -24,7 +24,7 @@ from tests.insight.report.counting import row
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import AccessLog, RegisterRow
 from wederhoor.insight.models import Publication, PublishedTable, PublishingRule
-from wederhoor.organisations.models import Account, Membership
+from wederhoor.organisations.models import Account, Membership, Organisation
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
@@ -210,6 +210,65 @@ def test_a_second_person_approves_where_the_organisation_wishes(loj: Place) -> N
     assert "Er is nog geen verslag." in text(public()), "not by the same person"
     loj.post("second", f"/werkplek/leren/openbaar/{proposed.id}/", step="yes")
     assert "minder dan 6" in text(public(of_report()))
+
+
+@pytest.mark.parametrize("role", ["client council", "secretary"])
+def test_who_only_reads_the_report_is_no_second_person(role: str) -> None:
+    here = place("loj", "board", role)
+    complaints(here)
+    address = adopted(here)
+    here.post("board", f"{address}openbaar/grens/", threshold="5", four_eyes="on")
+    publish(here, address)
+    page = here.get(role, f"{address}openbaar/")
+    assert page.status_code == 200
+    assert "Een ander keurt dit goed." in text(page)
+    assert "Keur goed" not in text(page)
+    with in_organisation(here.here.pk):
+        proposed = Publication.objects.get()
+    for step in ("yes", "no"):
+        here.post(role, f"/werkplek/leren/openbaar/{proposed.id}/", step=step)
+    with in_organisation(here.here.pk):
+        assert Publication.objects.get().state == Publication.State.PROPOSED
+    assert "Er is nog geen verslag." in text(public())
+
+
+def test_the_board_of_one_member_does_not_change_the_rule_of_the_whole_cooperative() -> None:
+    here = place("zk")
+    member = Organisation.objects.create(code="lid", name="Lid", regulation="", parent=here.here)
+    account = Account.objects.create_user("lid@voorbeeld.test", "Lid", "een lang wachtwoord")
+    Membership.objects.create(account=account, organisation=member, role="member board")
+    here.browsers["member board"] = Client()
+    here.browsers["member board"].force_login(account)
+    address = here.post(
+        "member board", f"{REPORTS}begin/", code="youth year", first="2025-01-01", group="", member=str(member.pk)
+    ).headers["Location"]
+    texts = {f"text-{number}": SAID for number in range(1, 10)}
+    assert here.submit("member board", address, **texts).status_code == 302
+    here.post("member board", f"{address}stap/", step="adopt")
+    assert here.get("member board", f"{address}openbaar/").status_code == 200
+    here.post("member board", f"{address}openbaar/grens/", threshold="3")
+    with in_organisation(here.here.pk):
+        assert not PublishingRule.objects.exists()
+
+
+def test_the_rule_is_set_beside_a_report_that_one_may_read(loj: Place) -> None:
+    nowhere = f"{REPORTS}00000000-0000-4000-8000-000000000000/openbaar/grens/"
+    assert loj.post("board", nowhere, threshold="3").status_code == 404
+    with in_organisation(loj.here.pk):
+        assert not PublishingRule.objects.exists()
+
+
+def test_no_spreadsheet_executes_what_stands_in_the_public_file(loj: Place) -> None:
+    publish(loj, adopted(loj))
+    address = of_report()
+    with in_organisation(loj.here.pk):
+        row = Publication.objects.get()
+        row.content["parts"][0]["tables"][0]["title"] = '=HYPERLINK("https://voorbeeld.test")'
+        Publication.objects.filter(id=row.id).update(content=row.content)
+    told = public(f"{address}csv/").content.decode("utf-8-sig")
+    first = [line[0] for line in csv.reader(StringIO(told), delimiter=";")]
+    assert any("HYPERLINK" in cell for cell in first)
+    assert not any(cell.startswith("=") for cell in first)
 
 
 def test_the_threshold_is_never_under_three_and_each_change_is_logged(loj: Place) -> None:

@@ -142,12 +142,15 @@ def decide(request: HttpRequest, who: Signed, publication: UUID) -> HttpResponse
 def rule(request: HttpRequest, who: Signed, report: UUID) -> HttpResponseBase:
     """The organisation's own rule, from now on."""
     person, form = reader(who), RuleForm(request.POST)
-    if not work.sets_rule(person) or not form.is_valid():
+    if not form.is_valid():
         messages.error(request, gettext("De grens blijft zoals zij was. Lager dan %s kan niet.") % LEAST)
-    else:
-        data = form.cleaned_data
-        work.set_rule(person, Rule(data["threshold"], data["four_eyes"]), now=timezone.now())
+        return redirect("desk:publish report", report)
+    data = form.cleaned_data
+    try:
+        work.set_rule(person, report, Rule(data["threshold"], data["four_eyes"]), now=timezone.now())
         messages.success(request, gettext("De grens is bewaard. Zij geldt voor wat hierna openbaar wordt."))
+    except Refused as refused:
+        messages.error(request, because(refused))
     return redirect("desk:publish report", report)
 
 
@@ -162,6 +165,7 @@ def because(refused: Refused) -> str:
         "decided": gettext("Hierover is al besloten."),
         "a second person": gettext("Een ander dan wie het voorstelde, keurt het goed."),
         "not out": gettext("Dit is niet openbaar."),
+        "not yours to set": gettext("Deze grens geldt voor de hele organisatie. Wie die bestuurt of coördineert, stelt hem in."),
         "too low": gettext("Lager dan %s kan niet.") % refused.about,
     }
     return said[refused.because]

@@ -22,6 +22,7 @@ from wederhoor.frontdoor.publishing.pages import context_of, provider_or_404
 from wederhoor.frontdoor.publishing.providers import Provider
 from wederhoor.insight.models import Publication
 from wederhoor.insight.publishing import work
+from wederhoor.insight.register.exporting import harmless
 from wederhoor.insight.report import paper, tables
 from wederhoor.insight.report.kept import Part
 from wederhoor.procedure.terms import local_date
@@ -126,7 +127,7 @@ def _csv(one: Learned) -> str:
             rows = [(row.label, row.cells) for row in table.shown]
             for label, cells in [*rows, *([("Totaal", table.sums)] if table.sums else [])]:
                 for column, cell in zip(table.columns, cells, strict=True):
-                    lines.writerow([table.title, label, column.label, cell])
+                    lines.writerow([harmless(str(one)) for one in (table.title, label, column.label, cell)])
     return stream.getvalue()
 
 

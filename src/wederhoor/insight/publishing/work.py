@@ -67,8 +67,11 @@ def rule_of(organisation: Organisation) -> Rule:
     return Rule(row.threshold, row.four_eyes) if row else Rule()
 
 
-def set_rule(reader: Reader, rule: Rule, *, now: datetime) -> None:
-    """From now on. Raises Refused under the least."""
+def set_rule(reader: Reader, report: UUID, rule: Rule, *, now: datetime) -> None:
+    """From now on, set beside a report that this person may read. Raises NotFound, Refused."""
+    reports.opened(reader, report, now=now, action="publishing")
+    if not sets_rule(reader):
+        raise Refused("not yours to set")
     if rule.threshold < LEAST:
         raise Refused("too low", str(LEAST))
     with in_organisation(reader.organisation.pk, account=reader.actor.account):
@@ -183,9 +186,11 @@ def publishes(reader: Reader, found: Opened) -> bool:
 
 
 def decide(reader: Reader, publication: UUID, *, yes: bool, now: datetime) -> None:
-    """A second person says yes or no. Raises NotFound, Refused."""
+    """A second person, who could have proposed it too, says yes or no. Raises NotFound, Refused."""
     row = _row(reader, publication)
     found = reports.opened(reader, row.report, now=now, action="publishing")
+    if not publishes(reader, found):
+        raise Refused("not yours to publish")
     with in_organisation(reader.organisation.pk, account=reader.actor.account):
         _one_at_a_time(reader.organisation)
         row = _row(reader, publication)
@@ -275,6 +280,6 @@ def _one_at_a_time(organisation: Organisation) -> None:
 
 
 def sets_rule(reader: Reader) -> bool:
-    """Who governs or coordinates sets from which number on counts are shown."""
+    """Who governs or coordinates the whole organisation; not who works at one member: the rule is for all members."""
     kind = reader.regulation.roles[reader.role].kind if reader.role in reader.regulation.roles else ""
-    return kind in {"board", "coordinator"} and rights.sees_figures(reader.regulation, reader.role)
+    return not reader.member and kind in {"board", "coordinator"} and rights.sees_figures(reader.regulation, reader.role)
