@@ -165,7 +165,9 @@ def because(refused: Refused) -> str:
         "decided": gettext("Hierover is al besloten."),
         "a second person": gettext("Een ander dan wie het voorstelde, keurt het goed."),
         "not out": gettext("Dit is niet openbaar."),
-        "not yours to set": gettext("Deze grens geldt voor de hele organisatie. Wie die bestuurt of coördineert, stelt hem in."),
+        "not yours to set": gettext(
+            "Deze grens geldt voor de hele organisatie. Wie die bestuurt of coördineert, stelt hem in."
+        ),
         "too low": gettext("Lager dan %s kan niet.") % refused.about,
     }
     return said[refused.because]

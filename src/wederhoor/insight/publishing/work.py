@@ -282,4 +282,6 @@ def _one_at_a_time(organisation: Organisation) -> None:
 def sets_rule(reader: Reader) -> bool:
     """Who governs or coordinates the whole organisation; not who works at one member: the rule is for all members."""
     kind = reader.regulation.roles[reader.role].kind if reader.role in reader.regulation.roles else ""
-    return not reader.member and kind in {"board", "coordinator"} and rights.sees_figures(reader.regulation, reader.role)
+    return (
+        not reader.member and kind in {"board", "coordinator"} and rights.sees_figures(reader.regulation, reader.role)
+    )
