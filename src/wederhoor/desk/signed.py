@@ -251,7 +251,7 @@ def frame(request: HttpRequest, who: Signed, current: str, waiting: int | None =
         items.append((gettext("Post"), reverse("desk:post"), "mail-opened", "post"))
     if counts(who.regulation, who.role):
         items.append((gettext("Contacten"), reverse("desk:contacts"), "message-circle", "contacts"))
-    if learn := learning_address(who.regulation, who.role):
+    if learn := learning_address(who.regulation, who.membership):
         items.append((gettext("Leren"), learn, "chart-bar", "learning"))
     if who.administers:
         items.append((gettext("Beheer"), reverse("desk:manage"), "settings", "manage"))

@@ -95,16 +95,17 @@ class Line:
 
 
 def scope(viewer: Viewer) -> Q:
-    """The rows somebody may see: all, or one's own: what one must do, and what one recommended."""
+    """The rows somebody may see: all, or one's own: what one must do, and what one recommended; of a member, about that member."""
     account, role = viewer.actor.account, viewer.actor.role
+    here = Q(member_id=viewer.member) if viewer.member else Q()
     if viewer.all:
-        return Q(member_id=viewer.member) if viewer.member else Q()
+        return here
     mine = mine_of(viewer)
     if viewer.kind == "confidant":
-        mine |= Q(kind=RECOMMENDATION, by=account.hex if account else role)
+        mine |= here & Q(kind=RECOMMENDATION, by=account.hex if account else role)
     if viewer.kind == "committee":
         roles = [code for code, rule in viewer.regulation.roles.items() if rule.kind == "committee"]
-        mine |= Q(kind=RECOMMENDATION, by_role__in=roles)
+        mine |= here & Q(kind=RECOMMENDATION, by_role__in=roles)
     return mine
 
 

@@ -1,7 +1,7 @@
 """Who may see figures: full counts without persons inside, for those whose work it is (choices 12).
 
 A report is for whom the regulation names; the register, the signals and the dashboard are for who handles, coordinates or
-governs. Somebody from outside sees only the report of the own work.
+governs. Somebody from outside sees only the reports that the regulation names for their role.
 """
 
 from __future__ import annotations
@@ -31,13 +31,31 @@ def keeps_register(regulation: Regulation, role: str) -> bool:
 
 def reads_report(regulation: Regulation, role: str, report: Report) -> bool:
     """Whether this role reads this report: who makes it, for whom it is, with whom it is discussed."""
-    named = (report.by, *report.for_, *report.discussed_with, *report.adopted_by)
-    return role in named or sees_figures(regulation, role)
+    return role in _named(report) or sees_figures(regulation, role)
+
+
+def reads_from_outside(regulation: Regulation, role: str, report: Report) -> bool:
+    """Whether somebody from outside reads it: the regulation names the role, as one that does not work on every complaint here.
+
+    Who comes from a pool to handle one dossier has a role of the house; the reports of the house are not theirs.
+    """
+    rule = regulation.roles.get(role)
+    apart = rule is not None and (rule.external or rule.kind not in FIGURES)
+    return role == report.about_work_of or (apart and role in _named(report))
+
+
+def _named(report: Report) -> tuple[str, ...]:
+    return (report.by, *report.for_, *report.discussed_with, *report.adopted_by)
 
 
 def reads_any_report(regulation: Regulation, role: str) -> bool:
     """Whether this role reads any report at all."""
     return any(reads_report(regulation, role, report) for report in regulation.reports.values())
+
+
+def reads_any_from_outside(regulation: Regulation, role: str) -> bool:
+    """Whether somebody from outside in this role reads any report at all."""
+    return any(reads_from_outside(regulation, role, report) for report in regulation.reports.values())
 
 
 def adopts_report(regulation: Regulation, role: str, report: Report) -> bool:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
 from wederhoor.desk.learning import signal_words as words
-from wederhoor.desk.learning.page import around, learning
+from wederhoor.desk.learning.page import around, learning, member_of
 from wederhoor.desk.signed import Signed
 from wederhoor.desk.words import term_words
 from wederhoor.insight import charts, governing, rights
@@ -36,7 +36,7 @@ SHOWN = 5
 @learning(rights.sees_figures)
 def dashboard(request: HttpRequest, who: Signed) -> HttpResponseBase:
     """Everything in one look."""
-    now, member = timezone.now(), words.member_of(who)
+    now, member = timezone.now(), member_of(who)
     found = overview(who.tenant, who.regulation, actor=who.actor, now=now, member=member)
     handles = who.regulation.roles[who.role].kind == "handler"
     context = around(request, who, "dashboard") | {
@@ -153,7 +153,7 @@ def _signals(who: Signed, found: Overview) -> Iterator[dict[str, Any]]:
 def _coming(who: Signed, found: Overview) -> list[dict[str, Any]]:
     """Reports and own duties of the organisation whose day comes soon or passed."""
     today, rows = timezone.localdate(), []
-    reader = Reader(who.tenant, who.regulation, who.actor, words.member_of(who))
+    reader = Reader(who.tenant, who.regulation, who.actor, member_of(who))
     for entry in work.coming(reader, now=timezone.now()):
         label = " ".join(filter(None, (entry.rule.label, owed.named(entry.owed.period), entry.place.label)))
         rows.append(_day(label, entry.owed.due, address("reports"), today))

@@ -18,8 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wederhoor.desk.absence import DAY
-from wederhoor.desk.learning.page import around, learning
-from wederhoor.desk.learning.signal_words import member_of
+from wederhoor.desk.learning.page import around, learning, member_of
 from wederhoor.desk.signed import Signed
 from wederhoor.desk.words import term_words
 from wederhoor.insight import adopting, governing, rights

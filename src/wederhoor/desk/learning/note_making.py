@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from wederhoor.desk import tabs
 from wederhoor.desk.learning import note_words as words
+from wederhoor.desk.learning.tabs import outside
 from wederhoor.desk.looking import opened
 from wederhoor.desk.signed import Signed, desk
 from wederhoor.dossier.door import NotFound, OpenDossier
@@ -68,7 +69,7 @@ def _approved(
         more = {"left": left, "hard": hard, "text": text, "difference": list(words.difference(made.text, text))}
         return _shown(request, context | more, 422)
     messages.success(request, gettext("De casus is goedgekeurd. Wie de cijfers ziet, kan hem nu lezen."))
-    return redirect("desk:case note", note)
+    return redirect("desk:dossier", dossier.number) if outside(who.membership) else redirect("desk:case note", note)
 
 
 def _shown(request: HttpRequest, context: dict[str, Any], status: int) -> HttpResponseBase:

@@ -18,8 +18,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wederhoor.correspondence import press
-from wederhoor.desk.learning.page import around, learning
-from wederhoor.desk.learning.signal_words import member_of
+from wederhoor.desk.learning.page import around, learning, member_of
 from wederhoor.desk.signed import Signed
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.opening import NotFound

@@ -14,26 +14,19 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from wederhoor.desk.learning.page import around, learning
+from wederhoor.desk.learning.page import around, learning, member_of
 from wederhoor.desk.signed import Signed
 from wederhoor.dossier.register import quarter
 from wederhoor.insight import rights
 from wederhoor.insight.register.labels import Labels, titles
 from wederhoor.insight.register.listed import BY, Listed, Row, incomplete, listed
 from wederhoor.insight.register.wanted import IN_TIME, UNKNOWN, Wanted
-from wederhoor.organisations.models import Organisation
 
 SHOWN = ("quarter", "law", "theme", "route", "outcome", "in_time", "lead_time", "source")
 YEARS = 6
 """So many years back a period can be chosen."""
 CAME = ("yes", "partly", "no", "not asked", "")
 CODES = ("law", "kind", "heading", "theme", "route", "outcome", "source")
-
-
-def member_of(who: Signed) -> Organisation | None:
-    """The member provider whose figures somebody sees who holds a role there; None for the whole organisation."""
-    own = who.membership.organisation
-    return None if own == who.tenant else own
 
 
 def only_whole(who: Signed) -> None:

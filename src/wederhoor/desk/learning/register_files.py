@@ -6,8 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from wederhoor.desk.learning.page import learning
-from wederhoor.desk.learning.register import member_of
+from wederhoor.desk.learning.page import learning, member_of
 from wederhoor.desk.signed import Signed
 from wederhoor.insight import rights
 from wederhoor.insight.register.exporting import exported

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from wederhoor.desk.learning.page import member_of
+from wederhoor.desk.learning.tabs import outside
 from wederhoor.desk.signed import Signed
 from wederhoor.insight.models import WrittenReport
 from wederhoor.insight.report.work import Reader, Refused
@@ -15,8 +17,8 @@ State = WrittenReport.State
 
 def reader(who: Signed) -> Reader:
     """The person at the desk, with the one member whose figures are theirs."""
-    own = who.membership.organisation
-    return Reader(who.tenant, who.regulation, who.actor, own if own.parent_id == who.tenant.pk else None)
+    away = outside(who.membership)
+    return Reader(who.tenant, who.regulation, who.actor, None if away else member_of(who), outside=away)
 
 
 def stand(row: WrittenReport | None) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from wederhoor.desk.learning import signal_words as words
-from wederhoor.desk.learning.page import around, learning
+from wederhoor.desk.learning.page import around, learning, member_of
 from wederhoor.desk.signed import Signed, role_label
 from wederhoor.insight import rights, signals
 from wederhoor.insight.measures import Owner
@@ -77,7 +77,7 @@ def staff(who: Signed) -> list[Account]:
 def one(request: HttpRequest, who: Signed, signal: UUID) -> HttpResponseBase:
     """Everything about one signal; giving it to somebody, and deciding."""
     now = timezone.now()
-    found = signals.opened(who.tenant, signal, actor=who.actor, now=now, member=words.member_of(who))
+    found = signals.opened(who.tenant, signal, actor=who.actor, now=now, member=member_of(who))
     if found is None:
         raise Http404
     row, lines = found

@@ -14,15 +14,8 @@ from wederhoor.insight import charts
 from wederhoor.insight.charts import Line, Point
 from wederhoor.insight.models import Signal
 from wederhoor.insight.scanning import FEWEST, MONTH
-from wederhoor.organisations.models import Organisation
 
 TONES = {"investigate": "info", "measure": "success", "watch": "warning", "no action": "neutral"}
-
-
-def member_of(who: Signed) -> Organisation | None:
-    """The member of a cooperative whose signals alone this person sees; None for who sees all."""
-    own = who.membership.organisation
-    return own if own.pk != who.tenant.pk else None
 
 
 def decision_words() -> dict[str, str]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from wederhoor.desk.learning import signal_words as words
-from wederhoor.desk.learning.page import around, learning
+from wederhoor.desk.learning.page import around, learning, member_of
 from wederhoor.desk.signed import Signed
 from wederhoor.insight import rights, signals
 from wederhoor.insight.models import Signal
@@ -27,7 +27,7 @@ def listing(request: HttpRequest, who: Signed) -> HttpResponseBase:
     """The signals of one view, narrowed by theme and location."""
     view = request.GET.get("tab", "")
     view = view if view in VIEWS else "open"
-    found = signals.listed(who.tenant, actor=who.actor, now=timezone.now(), member=words.member_of(who))
+    found = signals.listed(who.tenant, actor=who.actor, now=timezone.now(), member=member_of(who))
     rows = [row for row in found if _in(view, who, row)]
     chosen = {name: request.GET.get(name, "") for name in ("theme", "location")}
     shown = [row for row in rows if _passes(row, chosen)]

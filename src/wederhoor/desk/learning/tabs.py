@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop
 
 from wederhoor.insight import rights
+from wederhoor.organisations.models import Membership, Organisation
 from wederhoor.procedure.model import Regulation
 
 Right = Callable[[Regulation, str], bool]
@@ -43,12 +44,24 @@ TABS: tuple[Tab, ...] = (
 """In the order of the page."""
 
 
-def tabs_for(regulation: Regulation, role: str) -> list[Tab]:
-    """The parts this role may open, in order."""
-    return [tab for tab in TABS if tab.right(regulation, role)]
+def outside(membership: Membership) -> bool:
+    """Whether somebody comes from outside: a pool that is given single dossiers."""
+    return membership.organisation.kind == Organisation.Kind.EXTERNAL
 
 
-def address(regulation: Regulation, role: str) -> str:
-    """Where learning begins for this role; '' where nothing of it is theirs."""
-    found = tabs_for(regulation, role)
+def let_in(right: Right, regulation: Regulation, membership: Membership) -> bool:
+    """Whether this right is theirs: by the role; from outside nothing but the reports that the regulation names for the role."""
+    if outside(membership):
+        return right is rights.reads_any_report and rights.reads_any_from_outside(regulation, membership.role)
+    return right(regulation, membership.role)
+
+
+def tabs_for(regulation: Regulation, membership: Membership) -> list[Tab]:
+    """The parts somebody may open, in order."""
+    return [tab for tab in TABS if let_in(tab.right, regulation, membership)]
+
+
+def address(regulation: Regulation, membership: Membership) -> str:
+    """Where learning begins for somebody; '' where nothing of it is theirs."""
+    found = tabs_for(regulation, membership)
     return reverse(found[0].url) if found else ""

@@ -55,11 +55,18 @@ class Reader:
     regulation: Regulation
     actor: Actor
     member: Organisation | None = None
+    outside: bool = False
+    """Somebody of a pool: only what the regulation names for the role."""
 
     @property
     def role(self) -> str:
         """The role code."""
         return self.actor.role
+
+    def reads(self, report: Report) -> bool:
+        """Whether they read this report at all."""
+        asked = rights.reads_from_outside if self.outside else rights.reads_report
+        return asked(self.regulation, self.role, report)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +142,7 @@ def entries(reader: Reader, today: date) -> Iterator[Entry]:
     since = _since(reader.organisation)
     made = list(_rows(reader).order_by("version"))
     for code, rule in reader.regulation.reports.items():
-        if not rights.reads_report(reader.regulation, reader.role, rule):
+        if not reader.reads(rule):
             continue
         mine, adopts = reader.role == rule.by, rights.adopts_report(reader.regulation, reader.role, rule)
         rows = {_key(row): row for row in made if row.code == code and _seen(row, mine=mine, adopts=adopts)}
@@ -180,7 +187,7 @@ def places(reader: Reader, rule: Report) -> list[Place]:
 def start(reader: Reader, code: str, first: date, place: tuple[str, int | None], *, now: datetime) -> UUID:
     """The draft of a report over a period that is owed; the one that is there when somebody was first. Raises NotFound."""
     rule = reader.regulation.reports.get(code)
-    if rule is None or reader.role != rule.by:
+    if rule is None or reader.role != rule.by or not reader.reads(rule):
         raise NotFound
     wanted = [one for one in places(reader, rule) if (one.group, one.member.pk if one.member else None) == place]
     with in_organisation(reader.organisation.pk, account=reader.actor.account):
@@ -222,7 +229,7 @@ def row_of(reader: Reader, report: UUID, *, lock: bool = False) -> WrittenReport
     if row is None or (rule := reader.regulation.reports.get(row.code)) is None:
         raise NotFound
     mine, adopts = reader.role == rule.by, rights.adopts_report(reader.regulation, reader.role, rule)
-    if not rights.reads_report(reader.regulation, reader.role, rule) or not _seen(row, mine=mine, adopts=adopts):
+    if not reader.reads(rule) or not _seen(row, mine=mine, adopts=adopts):
         raise NotFound
     return row
 

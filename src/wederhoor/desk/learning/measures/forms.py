@@ -136,8 +136,9 @@ def owner_of(value: str) -> Owner:
 
 
 def owners(who: Signed) -> list[tuple[str, str]]:
-    """Everybody who works here by name and role, and the roles themselves."""
-    roles, places = who.regulation.roles, [who.tenant.pk, *who.tenant.members.values_list("pk", flat=True)]
+    """Everybody who works here by name and role, and the roles themselves; for a member its own people and the cooperative's."""
+    roles, own = who.regulation.roles, viewer_of(who).member
+    places = [who.tenant.pk, *([own] if own else who.tenant.members.values_list("pk", flat=True))]
     held = Membership.objects.filter(organisation__in=places, account__is_active=True).current(timezone.localdate())
     people = [
         m

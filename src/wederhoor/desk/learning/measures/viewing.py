@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from wederhoor.desk.learning.measures import words
+from wederhoor.desk.learning.page import member_of
+from wederhoor.desk.learning.tabs import outside
 from wederhoor.desk.signed import Signed
 from wederhoor.dossier.queries.counting import Statement
 from wederhoor.insight import measure_lists
@@ -23,21 +25,22 @@ KEYS = ("state", "kind", "aim", "theme", "origin")
 
 def viewer_of(who: Signed) -> Viewer:
     """Somebody of a member of a cooperative sees what is about that member."""
-    own = who.membership.organisation
-    return Viewer(who.tenant, who.regulation, who.actor, own.pk if own.parent_id == who.tenant.pk else None)
+    own = member_of(who)
+    return Viewer(who.tenant, who.regulation, who.actor, own.pk if own else None)
 
 
 MEASURES = "measures"
 
 
 def waits(who: Signed) -> dict[str, Statement]:
-    """The question how many are this person's own to do now, to be asked with other counts."""
-    return {MEASURES: measure_lists.waits(viewer_of(who), timezone.localdate())}
+    """The question how many are this person's own to do now, to be asked with other counts; none for who comes from outside."""
+    return {} if outside(who.membership) else {MEASURES: measure_lists.waits(viewer_of(who), timezone.localdate())}
 
 
 def mine_waiting(who: Signed) -> dict[str, Any]:
     """How many measures and recommendations are this person's own to do now, and where they stand."""
-    return waiting_of({MEASURES: measure_lists.waiting(viewer_of(who), timezone.localdate())})
+    away = outside(who.membership)
+    return waiting_of({} if away else {MEASURES: measure_lists.waiting(viewer_of(who), timezone.localdate())})
 
 
 def waiting_of(counts: Mapping[str, int]) -> dict[str, Any]:
