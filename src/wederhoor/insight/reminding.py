@@ -34,8 +34,7 @@ def _told(organisation: Organisation, now: datetime) -> int:
         regulation = regulations.pinned(regulations.in_force(organisation, today))
     except NoRegulation:
         return 0
-    tenant = organisation.parent or organisation
-    owed = [own for own in governing.owed(tenant, regulation, today) if own.due and own.kind != "affiliation"]
+    owed = [own for own in governing.owed(organisation, regulation, today) if own.due and own.kind != "affiliation"]
     return sum(
         own_duties.tell(organisation, one, _people(organisation, regulation, own, today), now=now)
         for own in owed

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
 from tests.desk.conftest import Desk
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import AccessLog
+from wederhoor.dossier.regulations import in_force, pinned
+from wederhoor.insight import governing
 from wederhoor.insight.models import OwnDone, RegulationStep
+from wederhoor.organisations.models import Account, Membership, Organisation
 
 CALENDAR = "/werkplek/leren/kalender/"
 EVALUATION = f"{CALENDAR}governance:evaluation/"
@@ -130,3 +134,83 @@ def test_the_annual_report_stands_in_the_calendar_before_its_day(desk: Desk) -> 
     assert "Jaarverslag 2025" in page
     assert "31 maart 2026" in page
     assert "/werkplek/leren/rapporten/" in page
+
+
+@pytest.fixture
+def lids(at_loj: Desk) -> Desk:
+    """Two members of the cooperative under the same regulation of their own, one under the cooperative's; a board at each."""
+    for code, regulation in (("a", "loj"), ("b", "loj"), ("c", "")):
+        lid = Organisation.objects.create(
+            code=f"lid-{code}", name=f"Lid {code}", parent=at_loj.here, regulation=regulation
+        )
+        account = Account.objects.create_user(f"{code}@voorbeeld.test", f"Bestuur {code}", "een lang wachtwoord")
+        Membership.objects.create(account=account, organisation=lid, role="board")
+        at_loj.accounts[code] = account
+    return at_loj
+
+
+def test_members_under_the_same_regulation_keep_their_own_calendar(lids: Desk) -> None:
+    told = {"what": "done", "on": "2026-02-20", "words": "Alleen lid a weet dit."}
+    assert lids.post("a", EVALUATION, **told).status_code == 302
+    assert "Alleen lid a weet dit." in text(lids.get("a", EVALUATION))
+    for who in ("b", "c", "director"):
+        page = text(lids.get(who, EVALUATION))
+        assert "Alleen lid a weet dit." not in page
+        assert "Nog niets vastgelegd." in page
+    today = date(2026, 3, 2)
+    due = {row.code: _evaluation(row, today) for row in Organisation.objects.filter(regulation="loj")}
+    assert due["lid-a"] == date(2028, 2, 20)
+    assert due["lid-b"] == due["hier"] < today
+
+
+def _evaluation(row: Organisation, today: date) -> date | None:
+    regulation = pinned(in_force(row, today))
+    return next(own.due for own in governing.owed(row, regulation, today) if own.code == "governance:evaluation")
+
+
+def test_a_change_of_the_regulation_of_one_member_is_nobody_elses(lids: Desk) -> None:
+    made = lids.post("a", f"{CALENDAR}regeling/", change="change", what="Voorstel van lid a", holds_from="")
+    address = made.headers["Location"]
+    assert "Voorstel van lid a" in text(lids.get("a", CALENDAR))
+    for who in ("b", "c", "director"):
+        assert "Voorstel van lid a" not in text(lids.get(who, CALENDAR))
+        assert lids.get(who, address).status_code == 404
+        assert lids.post(who, address, step="hear:confidant:", on="2026-03-02", words="").status_code == 404
+    with in_organisation(lids.here.pk):
+        assert RegulationStep.objects.filter(organisation=lids.here).count() == 1
+
+
+def test_who_works_at_a_member_under_the_cooperatives_regulation_reads_its_calendar_and_writes_nothing(
+    lids: Desk,
+) -> None:
+    lids.post("director", EVALUATION, what="done", on="2026-02-20", words="De coöperatie keek terug.")
+    page = text(lids.get("c", EVALUATION))
+    assert "De coöperatie keek terug." in page
+    assert "Alleen wie bij deze organisatie zelf werkt, legt dit vast." in page
+    assert "Het is gedaan" not in page
+    assert "Doe een voorstel" not in text(lids.get("c", CALENDAR))
+    assert lids.post("c", EVALUATION, what="done", on="2026-02-21", words="").status_code == 404
+    assert lids.get("c", f"{CALENDAR}regeling/").status_code == 404
+    with in_organisation(lids.here.pk):
+        assert OwnDone.objects.filter(organisation=lids.here).count() == 1
+
+
+def test_every_look_at_the_calendar_is_in_the_log(at_loj: Desk) -> None:
+    address = at_loj.post("director", f"{CALENDAR}regeling/", change="change", what="Korter", holds_from="").headers[
+        "Location"
+    ]
+    for page in (CALENDAR, EVALUATION, address, "/werkplek/leren/"):
+        before = _looks(at_loj)
+        assert at_loj.get("director", page).status_code == 200
+        assert _looks(at_loj) == before + 1, page
+
+
+def _looks(desk: Desk) -> int:
+    with in_organisation(desk.here.pk):
+        return AccessLog.objects.filter(organisation=desk.here, action="own duties").count()
+
+
+def test_the_regulations_own_words_are_marked_as_dutch(at_loj: Desk) -> None:
+    page = at_loj.get("director", CALENDAR).content.decode()
+    assert 'lang="nl">Evaluatie van de regeling</a>' in page
+    assert '<h1 class="ds-heading" data-size="md" lang="nl">' in at_loj.get("director", EVALUATION).content.decode()

@@ -77,7 +77,9 @@ def test_somebody_of_a_pool_reads_only_the_reports_that_the_regulation_names_for
     assert "klachtencommissie" not in page
     for address in addresses():
         if not address.startswith((REPORTS, f"{LEARN}openbaar/")):
-            assert {desk.get("pool", address).status_code, desk.post("pool", address).status_code} <= {403, 405}, address
+            assert {desk.get("pool", address).status_code, desk.post("pool", address).status_code} <= {403, 405}, (
+                address
+            )
     with in_organisation(desk.here.pk):
         public = _report(desk.here, None, "public")
     assert desk.get("pool", f"{REPORTS}{public}/").status_code == 404
@@ -114,7 +116,12 @@ def rows_of(desk: Desk, lid: Organisation) -> list[UUID]:
         report = _report(desk.here, lid, "quarter")
         story = sealed.seal(desk.here, "KANARIE verhaal", f"case note {note.hex}", "story")
         CaseNote.objects.create(
-            organisation=desk.here, id=note, member=lid, month=date(2026, 1, 1), kept_until=date(2030, 1, 1), story=story
+            organisation=desk.here,
+            id=note,
+            member=lid,
+            month=date(2026, 1, 1),
+            kept_until=date(2030, 1, 1),
+            story=story,
         )
         Signal.objects.create(
             organisation=desk.here, id=signal, location=place, rule="u", since=date(2026, 1, 5), raised=desk.now, figures={},
@@ -133,7 +140,9 @@ def test_an_officer_of_a_member_opens_nothing_that_is_another_members(lids: Desk
         for address in addresses(key):
             answer = lids.get("officer a", address)
             page = text(answer) if answer.status_code == 200 else ""
-            assert not {word for word in ("KANARIE", "Lid B", "De Els van B", "Iemand officer b") if word in page}, address
+            assert not {word for word in ("KANARIE", "Lid B", "De Els van B", "Iemand officer b") if word in page}, (
+                address
+            )
             if str(key) in address:
                 assert answer.status_code in (404, 405), address
                 assert lids.post("officer a", address).status_code in (302, 404, 405), address

@@ -56,6 +56,7 @@ def action_words() -> dict[str, str]:
         "register entry": gettext("Register van een dossier ingevuld"),
         "register export": gettext("Register opgehaald"), "register words": gettext("Woorden van het register gewijzigd"),
         "register read in": gettext("Ouder register ingelezen"), "register undone": gettext("Ingelezen register teruggedraaid"),
+        "own duties": gettext("Kalender van de organisatie bekeken"),
         "record own duty": gettext("Eigen plicht van de organisatie vastgelegd"),
         "change regulation": gettext("Stap in een wijziging van de regeling"),
         "case note made": gettext("Casus gemaakt uit een dossier"), "case notes": gettext("Casussen bekeken"),

@@ -157,7 +157,8 @@ def _coming(who: Signed, found: Overview) -> list[dict[str, Any]]:
     for entry in work.coming(reader, now=timezone.now()):
         label = " ".join(filter(None, (entry.rule.label, owed.named(entry.owed.period), entry.place.label)))
         rows.append(_day(label, entry.owed.due, address("reports"), today))
-    for own in governing.owed(who.tenant, who.regulation, today):
+    whose = governing.owing(who.tenant, member_of(who))
+    for own in governing.coming(whose, who.regulation, actor=who.actor, now=timezone.now()):
         if own.status(today) in ("overdue", "soon"):
             rows.append(_day(own.label, own.due, address("governance"), today))
     return sorted(rows, key=lambda row: row["due"] or date.max)[:SHOWN]

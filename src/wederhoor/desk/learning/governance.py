@@ -27,6 +27,7 @@ from wederhoor.insight.governing import NotPossible, Proposal
 from wederhoor.insight.obligations import Own
 from wederhoor.insight.report import owed, work
 from wederhoor.insight.report.work import Reader
+from wederhoor.organisations.models import Organisation
 
 ORDER = ("overdue", "soon", "untold", "later", "always")
 
@@ -124,8 +125,15 @@ def _address(own: Own) -> str:
     return reverse("desk:manage contact") if own.kind == "affiliation" else reverse("desk:governed", args=[own.code])
 
 
-def _owed(who: Signed, today: date) -> list[Own]:
-    return governing.owed(who.tenant, who.regulation, today)
+def owing(who: Signed) -> Organisation:
+    """Whose calendar this person sees."""
+    return governing.owing(who.tenant, member_of(who))
+
+
+def _only_own(who: Signed) -> None:
+    """Who works at a member under the cooperative's regulation reads what the cooperative owes, and writes nothing. Raises Http404."""
+    if not governing.keeps(owing(who), who.actor):
+        raise Http404
 
 
 def _reports(who: Signed, today: date) -> list[Own]:
@@ -141,8 +149,8 @@ def _reports(who: Signed, today: date) -> list[Own]:
     ]  # fmt: skip
 
 
-def _groups(who: Signed, today: date) -> Iterator[dict[str, Any]]:
-    found, words = [*_owed(who, today), *_reports(who, today)], group_words()
+def _groups(who: Signed, known: list[Own], today: date) -> Iterator[dict[str, Any]]:
+    found, words = [*known, *_reports(who, today)], group_words()
     for status in ORDER:
         rows = [_row(who, own, today) for own in found if own.status(today) == status]
         if rows:
@@ -154,13 +162,13 @@ def _groups(who: Signed, today: date) -> Iterator[dict[str, Any]]:
 @learning(rights.sees_figures)
 def calendar(request: HttpRequest, who: Signed) -> HttpResponseBase:
     """The duties of the organisation itself, as those of a dossier; terms of office that end; changes of the regulation."""
-    today = timezone.localdate()
-    ending = governing.offices(who.tenant, who.regulation, today)
+    today, whose = timezone.localdate(), owing(who)
+    found = governing.calendar(whose, who.regulation, actor=who.actor, now=timezone.now())
     context = around(request, who, "governance") | {
-        "groups": list(_groups(who, today)),
-        "offices": [{"name": o.name, "role": _label(who, o.role), "until": o.until} for o in ending],
-        "proposals": [_proposal_row(one) for one in governing.proposals(who.tenant)],
-        "rule": adopting.rule_of(who.regulation),
+        "groups": list(_groups(who, found.owed, today)),
+        "offices": [{"name": o.name, "role": _label(who, o.role), "until": o.until} for o in found.offices],
+        "proposals": [_proposal_row(one) for one in found.proposals],
+        "rule": adopting.rule_of(who.regulation) if governing.keeps(whose, who.actor) else None,
         "administers": who.administers,
     }
     return render(request, "desk/learning/governance.html", context)
@@ -178,10 +186,13 @@ def _proposal_row(one: Proposal) -> dict[str, Any]:
 @learning(rights.sees_figures)
 def governed(request: HttpRequest, who: Signed, code: str) -> HttpResponseBase:
     """One duty of the organisation: why, when it was done, and recording that it was."""
-    today = timezone.localdate()
-    own = next((one for one in _owed(who, today) if one.code == code and one.kind != "affiliation"), None)
-    if own is None:
+    today, whose = timezone.localdate(), owing(who)
+    known = governing.duty(whose, who.regulation, code, actor=who.actor, now=timezone.now())
+    if known is None or known[0].kind == "affiliation":
         raise Http404
+    own, records = known
+    if request.method == "POST":
+        _only_own(who)
     roles = {role: _label(who, role) for role in own.told} if own.kind == "governance" else {}
     telling = request.POST.get("what") == "told"
     form = DoneForm(roles, None if telling or request.method != "POST" else request.POST)
@@ -192,7 +203,8 @@ def governed(request: HttpRequest, who: Signed, code: str) -> HttpResponseBase:
     context = around(request, who, "governance") | {
         "own": _row(who, own, today), "form": form, "told_form": told, "wrong": telling,
         "untold": [(role, _label(who, role)) for role in own.untold],
-        "records": [_record(who, one) for one in governing.records(who.tenant, who.regulation, code)],
+        "records": [_record(who, one) for one in records],
+        "keeps": governing.keeps(whose, who.actor),
     }  # fmt: skip
     return render(request, "desk/learning/governed.html", context, status=422 if used.errors else 200)
 
@@ -207,11 +219,11 @@ def _kept(request: HttpRequest, who: Signed, own: Own, form: forms.Form, *, tell
     given, now = form.cleaned_data, timezone.now()
     try:
         if telling:
-            governing.tell(who.tenant, who.regulation, own.code, given["role"], given["on"], actor=who.actor, now=now)
+            governing.tell(owing(who), who.regulation, own.code, given["role"], given["on"], actor=who.actor, now=now)
         else:
             told = dict.fromkeys(given.get("told", []), given["on"])
             words = given["words"].strip()
-            governing.record(who.tenant, who.regulation, own.code, given["on"], words, told, actor=who.actor, now=now)
+            governing.record(owing(who), who.regulation, own.code, given["on"], words, told, actor=who.actor, now=now)
     except NotPossible as error:
         form.add_error("on", gettext(str(error)))
         return False
@@ -224,11 +236,12 @@ def _kept(request: HttpRequest, who: Signed, own: Own, form: forms.Form, *, tell
 @learning(rights.sees_figures)
 def propose(request: HttpRequest, who: Signed) -> HttpResponseBase:
     """A new proposal about the regulation itself."""
+    _only_own(who)
     form = ProposeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given, now = form.cleaned_data, timezone.now()
         change = governing.propose(
-            who.tenant, given["change"], given["what"].strip(), given["holds_from"], actor=who.actor, now=now
+            owing(who), given["change"], given["what"].strip(), given["holds_from"], actor=who.actor, now=now
         )
         return redirect("desk:regulation change", change)
     context = around(request, who, "governance") | {"form": form, "needs": _needs(who)}
@@ -252,16 +265,18 @@ def _needs(who: Signed) -> dict[str, Any] | None:
 @learning(rights.sees_figures)
 def changing(request: HttpRequest, who: Signed, change: UUID) -> HttpResponseBase:
     """One proposal: what was done, what is possible now, and what is not, with the reason."""
-    one = governing.proposal(who.tenant, change)
+    one = governing.proposal(owing(who), change, actor=who.actor, now=timezone.now())
     if one is None:
         raise Http404
+    if request.method == "POST":
+        _only_own(who)
     found = adopting.rule_of(who.regulation)
     steps = adopting.possible(found[1], one.change, one.steps) if found else []
     form = StepForm([pair for step in steps if not step.because for pair in _choices(who, step)], request.POST or None)
     if request.method == "POST" and form.is_valid() and _stepped(request, who, one, form):
         return redirect("desk:regulation change", change)
     context = around(request, who, "governance") | {
-        "one": _proposal_row(one), "form": form, "needs": _needs(who),
+        "one": _proposal_row(one), "form": form, "keeps": governing.keeps(owing(who), who.actor), "needs": _needs(who),
         "steps": [_step(who, step, words) for step, words in zip(one.steps, one.words, strict=True)],
         "not_now": [(_choices(who, step)[0][1], gettext(step.because)) for step in steps if step.because and step.doing != "propose"],
         "manage": who.administers and any(step.doing == "decide" for step in one.steps),
@@ -298,7 +313,7 @@ def _stepped(request: HttpRequest, who: Signed, one: Proposal, form: StepForm) -
     step = Step(doing, role, form.cleaned_data["on"], answer)
     words, now = form.cleaned_data["words"].strip(), timezone.now()
     try:
-        governing.take_step(who.tenant, who.regulation, one.id, step, words, actor=who.actor, now=now)
+        governing.take_step(owing(who), who.regulation, one.id, step, words, actor=who.actor, now=now)
     except NotPossible as error:
         form.add_error("step", gettext(str(error)))
         return False

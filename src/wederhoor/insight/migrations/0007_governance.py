@@ -21,6 +21,16 @@ class Migration(migrations.Migration):
             fields=[
                 ("pk", _key()),
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                (
+                    "owing",
+                    models.ForeignKey(
+                        db_index=False,
+                        help_text="Whose duty it is: the organisation, or a member under a regulation of its own.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
                 ("provider", models.CharField(help_text="Whose regulation owes it: its code.", max_length=60)),
                 (
                     "code",
@@ -43,7 +53,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [models.Index(fields=["organisation", "provider", "code", "on"], name="own_done_code")],
+                "indexes": [models.Index(fields=["organisation", "owing", "code", "on"], name="own_done_code")],
             },
         ),
         migrations.CreateModel(
@@ -51,6 +61,16 @@ class Migration(migrations.Migration):
             fields=[
                 ("pk", _key()),
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                (
+                    "owing",
+                    models.ForeignKey(
+                        db_index=False,
+                        help_text="Whose regulation it is: the organisation, or a member under a regulation of its own.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
                 ("change", models.CharField(max_length=12)),
                 ("what", models.BinaryField(help_text="What is proposed, in a few words; sealed.")),
                 ("holds_from", models.DateField(help_text="From which day the new text is to hold.", null=True)),
@@ -66,7 +86,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [models.Index(fields=["organisation", "opened"], name="change_opened")],
+                "indexes": [models.Index(fields=["organisation", "owing", "opened"], name="change_opened")],
             },
         ),
         migrations.CreateModel(

@@ -18,6 +18,10 @@ class OwnDone(models.Model):
     pk = models.CompositePrimaryKey("organisation_id", "id")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, db_index=False, related_name="+")
     id = models.UUIDField(default=uuid.uuid4, editable=False)
+    owing = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, db_index=False, related_name="+",
+        help_text="Whose duty it is: the organisation, or a member under a regulation of its own.",
+    )  # fmt: skip
     provider = models.CharField(max_length=60, help_text="Whose regulation owes it: its code.")
     code = models.CharField(max_length=80, help_text="Such as 'governance:evaluation' or 'meeting:quarter'.")
     on = models.DateField()
@@ -28,7 +32,7 @@ class OwnDone(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=("organisation", "provider", "code", "on"), name="own_done_code")]
+        indexes: ClassVar = [models.Index(fields=("organisation", "owing", "code", "on"), name="own_done_code")]
 
 
 class RegulationChange(models.Model):
@@ -37,13 +41,17 @@ class RegulationChange(models.Model):
     pk = models.CompositePrimaryKey("organisation_id", "id")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, db_index=False, related_name="+")
     id = models.UUIDField(default=uuid.uuid4, editable=False)
+    owing = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, db_index=False, related_name="+",
+        help_text="Whose regulation it is: the organisation, or a member under a regulation of its own.",
+    )  # fmt: skip
     change = models.CharField(max_length=12)
     what = models.BinaryField(help_text="What is proposed, in a few words; sealed.")
     holds_from = models.DateField(null=True, help_text="From which day the new text is to hold.")
     opened = models.DateTimeField()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=("organisation", "opened"), name="change_opened")]
+        indexes: ClassVar = [models.Index(fields=("organisation", "owing", "opened"), name="change_opened")]
 
 
 class RegulationStep(models.Model):

@@ -17,7 +17,7 @@ ENDS = timedelta(days=100)
 def govern(stage: Stage) -> None:
     """What comes back was done once; of the told only the first heard; the first confidant's term ends."""
     today = local_date(stage.now)
-    for own in governing.owed(stage.tenant, stage.regulation, today):
+    for own in governing.owed(stage.row, stage.regulation, today) if stage.row.regulation else ():
         if own.due and own.kind in AGO:
             _record(stage, own)
     confidants = [code for code, role in stage.regulation.roles.items() if role.kind == "confidant"]
@@ -29,6 +29,6 @@ def _record(stage: Stage, own: Own) -> None:
     day = local_date(stage.now - AGO[own.kind])
     told = dict.fromkeys(own.told[:1], day) if own.kind == "governance" else {}
     governing.record(
-        stage.tenant, stage.regulation, own.code, day, "Besproken; de regeling werkt, de brieven kunnen korter.", told,
+        stage.row, stage.regulation, own.code, day, "Besproken; de regeling werkt, de brieven kunnen korter.", told,
         actor=stage.actor(stage.assigner), now=stage.now,
     )  # fmt: skip
