@@ -21,15 +21,14 @@ LAST = date(2028, 3, 2)
 AFTER = NOW.replace(year=2028, month=3, day=3)
 
 
-def close(cast: Cast, number: str) -> None:
-    dossier = cast.open(number)
+def close(cast: Cast, number: str, actor: Actor | None = None) -> None:
+    actor = actor or cast.actor(cast.officer)
+    dossier = cast.open(number, actor)
     fields = dossier.regulation.acts["close"].fields
     values = {name: next(iter(field.choices)) for name, field in fields.items() if isinstance(field.choices, dict)}
     texts = {name: "Afgerond" for name, field in fields.items() if field.kind == "long text"}
-    done = door.perform(
-        dossier, Command("close", "officer", values), texts=texts, actor=cast.actor(cast.officer), now=NOW,
-        expected_seq=dossier.seq,
-    )  # fmt: skip
+    command = Command("close", actor.role, values)
+    done = door.perform(dossier, command, texts=texts, actor=actor, now=NOW, expected_seq=dossier.seq)
     assert done.event, done.refusal
 
 

@@ -8,11 +8,12 @@ import pytest
 
 from tests.dossier.conftest import NOW, Cast
 from tests.dossier.test_destruction import close, end
-from wederhoor.dossier import register, register_entry
+from wederhoor.dossier import door, register, register_entry
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import RegisterEntry, RegisterLink, RegisterRow
 from wederhoor.dossier.opening import NotFound
 from wederhoor.dossier.register_entry import Filled
+from wederhoor.procedure.commands import Command
 from wederhoor.procedure.data import root
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.duties import duties
@@ -90,6 +91,28 @@ def number(cast: Cast) -> str:
     cast.do(number, "acknowledge")
     close(cast, number)
     return number
+
+
+def test_who_acts_from_outside_in_a_closed_dossier_keeps_its_register(cast: Cast, number: str) -> None:
+    door.assign(cast.open(number), cast.mediator.pk, "mediator", actor=cast.actor(cast.officer), now=NOW)
+    actor = cast.actor(cast.mediator, "mediator", cast.elsewhere)
+    dossier = cast.open(number, actor)
+    note = Command("note", "mediator", {})
+    done = door.perform(dossier, note, texts={"note": "Nog iets"}, actor=actor, now=NOW, expected_seq=dossier.seq)
+    assert done.event, done.refusal
+    with in_organisation(cast.here.pk):
+        assert RegisterRow.objects.count() == RegisterLink.objects.count() == 1
+    with in_organisation(cast.elsewhere.pk):
+        assert not RegisterRow.objects.exists(), "an outsider still sees no register of another"
+
+
+def test_a_dossier_that_is_closed_from_outside_stands_in_the_register(cast: Cast) -> None:
+    number = cast.receive().number
+    cast.do(number, "acknowledge")
+    door.assign(cast.open(number), cast.mediator.pk, "mediator", actor=cast.actor(cast.officer), now=NOW)
+    close(cast, number, cast.actor(cast.mediator, "mediator", cast.elsewhere))
+    with in_organisation(cast.here.pk):
+        assert RegisterRow.objects.count() == 1
 
 
 def keep(cast: Cast, number: str, filled: Filled, role: str = "officer") -> None:

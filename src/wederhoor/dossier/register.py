@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
+from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Dossier, RegisterEntry, RegisterLink, RegisterRow
 from wederhoor.dossier.register_words import headings
 from wederhoor.dossier.summaries import told
@@ -157,7 +158,15 @@ def rows_of(
 
 
 def keep(row: Dossier, state: State, now: datetime) -> None:
-    """Write the rows of a closed dossier anew, and take them out when it reopened; behind the gate."""
+    """Write the rows of a closed dossier anew, and take them out when it reopened; behind the gate.
+
+    The register is of the organisation: who acts from outside writes it within that organisation's own fence.
+    """
+    with in_organisation(row.organisation_id):
+        _keep(row, state, now)
+
+
+def _keep(row: Dossier, state: State, now: datetime) -> None:
     lock(row)
     links = RegisterLink.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id)
     if before := list(links.values_list("row", flat=True)):
