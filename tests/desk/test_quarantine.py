@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
+from django.core import signing
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.desk.conftest import NOW, VALUES, Desk
+from wederhoor.desk.quarantine import SALT
 from wederhoor.dossier import access, door, keys, quarantine
 from wederhoor.dossier.door import Actor, NewPerson
 from wederhoor.dossier.fence import in_organisation
@@ -235,30 +237,61 @@ def test_a_flood_goes_in_one_go_without_what_came_after_the_look_and_comes_back_
     trapped = suspected(desk, "ander", ("trap",))
     page = desk.get("handler", f"{PAGE}?sign=same text").content.decode()
     assert trapped not in page
-    shown = {name: re.search(rf'name="{name}" value="([^"]*)"', page)[1] for name in ("sign", "until")}  # type: ignore[index]  # it is there
     desk.later(minutes=5)
     later = suspected(desk, "later", ("same text",))
-    answer = desk.browser("handler").post(f"{PAGE}besluit/", {"all": "none", **shown}, follow=True)
+    answer = desk.browser("handler").post(f"{PAGE}besluit/", {"all": "none", "list": _shown(page)}, follow=True)
     assert f"{len(flood)} berichten zijn geen klacht." in answer.content.decode()
     left, _ = quarantine.listed(desk.here, decided=False, actor=_handler(desk), now=desk.now)
     assert [one.number for one in left] == [trapped, later]
     with in_organisation(desk.here.pk):
         assert AccessLog.objects.filter(action="no complaint", dossier__in=flood).count() == len(flood)
-    shown["until"] = desk.now.isoformat()
-    desk.browser("handler").post(f"{PAGE}besluit/", {"all": "again", **shown})
+    done = desk.get("handler", f"{PAGE}?tab=geen-klacht").content.decode()
+    desk.browser("handler").post(f"{PAGE}besluit/", {"all": "again", "list": _shown(done)})
     assert quarantine.listed(desk.here, decided=True, actor=_handler(desk), now=desk.now)[1] == 0
+
+
+def _shown(page: str) -> str:
+    return re.search(r'name="list" value="([^"]*)"', page)[1]  # type: ignore[index]  # it is there
+
+
+def test_what_was_taken_back_after_the_list_was_shown_is_not_decided_with_it(desk: Desk) -> None:
+    flood = [suspected(desk, f"vloed {one}", ("same text",)) for one in range(quarantine.PAGE + 2)]
+    quarantine.no_complaint(desk.here, flood[:1], actor=_handler(desk), now=desk.now)
+    page = desk.get("handler", PAGE).content.decode()
+    quarantine.take_back(desk.here, flood[:1], actor=_handler(desk), now=desk.now)
+    desk.browser("handler").post(f"{PAGE}besluit/", {"all": "none", "list": _shown(page)})
+    left, _ = quarantine.listed(desk.here, decided=False, actor=_handler(desk), now=desk.now)
+    assert [one.number for one in left] == flood[:1]
+
+
+def test_what_a_colleague_decided_meanwhile_is_left_alone_and_said(desk: Desk) -> None:
+    numbers = [suspected(desk, f"bericht {one}") for one in range(3)]
+    quarantine.are_complaints(desk.here, numbers[2:], actor=_handler(desk), now=desk.now)
+    sent = {"what": "none", "number": numbers}
+    answer = desk.browser("handler").post(f"{PAGE}besluit/", sent, follow=True).content.decode()
+    assert "2 berichten zijn geen klacht." in answer
+    assert "Over 1 bericht was intussen al beslist." in answer
+    with in_organisation(desk.here.pk):
+        assert not AccessLog.objects.filter(action__in=("refused", "no complaint"), dossier=numbers[2]).exists()
+        assert Dossier.objects.get(number=numbers[2]).quarantined is False
+
+
+def test_a_list_that_was_not_shown_is_not_decided_on(desk: Desk) -> None:
+    number = suspected(desk)
+    forged = signing.dumps([number], salt="something else")
+    assert desk.browser("handler").post(f"{PAGE}besluit/", {"all": "none", "list": forged}).status_code == 404
 
 
 def test_nothing_makes_a_whole_list_into_complaints(desk: Desk) -> None:
     suspected(desk)
-    sent = {"all": "complaint", "sign": "", "until": desk.now.isoformat()}
+    sent = {"all": "complaint", "list": signing.dumps([], salt=SALT)}
     assert desk.browser("handler").post(f"{PAGE}besluit/", sent).status_code == 404
 
 
 def test_many_complaints_at_once_take_a_transaction_for_each_batch(desk: Desk) -> None:
     numbers = [suspected(desk, f"veel {one}") for one in range(quarantine.BATCH + 1)]
     with CaptureQueriesContext(connection) as asked:
-        assert quarantine.are_complaints(desk.here, numbers, actor=_handler(desk), now=desk.now) == len(numbers)
+        assert quarantine.are_complaints(desk.here, numbers, actor=_handler(desk), now=desk.now).done == len(numbers)
     begun = [query for query in asked.captured_queries if query["sql"].startswith("SAVEPOINT")]
     assert len(begun) == 2, "a test runs in a transaction itself: each of ours is a savepoint in it"
     page = desk.get("handler", "/werkplek/?tab=all").content.decode()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -20,6 +20,8 @@ from wederhoor.dossier.quarantine import PAGE, Waiting
 
 DONE = "geen-klacht"
 """The tab of what was decided to be no complaint."""
+SALT, LASTS = "quarantine list", 24 * 60 * 60
+"""What a list is signed for, and for how many seconds it can be decided on."""
 WAYS = ("complaint", "none", "again")
 """What can be said of what waits."""
 
@@ -73,11 +75,13 @@ def listing(request: HttpRequest, who: Signed) -> HttpResponseBase:
     sign = _sign(request.GET.get("sign", ""))
     try:
         lines, total = quarantine.listed(who.tenant, decided=done, actor=who.actor, now=now, page=page, sign=sign)
+        whole = total > len(lines)
+        shown = quarantine.numbers(who.tenant, decided=done, sign=sign, actor=who.actor, now=now) if whole else []
     except NotFound:
         raise Http404 from None
     context = frame(request, who, "post") | {
         "tabs": _tabs(done), "rows": [_row(line) for line in lines], "done": done, "total": total,
-        "sign": sign, "sign_words": words(sign), "at_once": min(total, quarantine.MOST), "until": now.isoformat(),
+        "sign": sign, "sign_words": words(sign), "at_once": len(shown), "list": signing.dumps(shown, salt=SALT, compress=True),
         "kept_days": quarantine.KEPT.days, "next_page": page + 1 if page * PAGE < total else None,
         "previous_page": page - 1 if page > 1 else None,
     }  # fmt: skip
@@ -116,7 +120,7 @@ def decide(request: HttpRequest, who: Signed) -> HttpResponseBase:
     if (whole or what) not in WAYS or whole == "complaint":
         raise Http404
     try:
-        numbers = _of_list(request, who, whole) if whole else request.POST.getlist("number")
+        numbers = _of_list(request) if whole else request.POST.getlist("number")
         if not numbers:
             messages.warning(request, gettext("Kies eerst een of meer berichten."))
             return redirect("desk:quarantine")
@@ -125,32 +129,44 @@ def decide(request: HttpRequest, who: Signed) -> HttpResponseBase:
         raise Http404 from None
 
 
-def _of_list(request: HttpRequest, who: Signed, what: str) -> list[str]:
-    """The numbers of the list as it was shown."""
-    until = parse_datetime(request.POST.get("until", ""))
-    if until is None or timezone.is_naive(until):
-        raise Http404
-    return quarantine.numbers(
-        who.tenant, decided=what == "again", sign=_sign(request.POST.get("sign", "")), until=until, actor=who.actor,
-        now=timezone.now(),
-    )  # fmt: skip
+def _of_list(request: HttpRequest) -> list[str]:
+    """The numbers of the list as it was shown: signed, so that nobody decides on what was not on it."""
+    try:
+        numbers: list[str] = signing.loads(request.POST.get("list", ""), salt=SALT, max_age=LASTS)
+    except signing.BadSignature:
+        raise Http404 from None
+    return numbers
 
 
 def _done(request: HttpRequest, who: Signed, numbers: list[str], what: str) -> HttpResponseBase:
-    now = timezone.now()
+    do = {"complaint": quarantine.are_complaints, "again": quarantine.take_back, "none": quarantine.no_complaint}[what]
+    decided = do(who.tenant, numbers, actor=who.actor, now=timezone.now())
+    if decided.done:
+        messages.success(request, _said(what, decided.done))
+    if decided.gone:
+        said = ngettext(
+            "Over %(n)s bericht was intussen al beslist.", "Over %(n)s berichten was intussen al beslist.", decided.gone
+        )
+        messages.warning(request, said % {"n": decided.gone})
+    alone = what == "complaint" and len(numbers) == decided.done == 1
+    return redirect("desk:dossier", numbers[0]) if alone else redirect("desk:quarantine")
+
+
+def _said(what: str, done: int) -> str:
     if what == "complaint":
-        quarantine.are_complaints(who.tenant, numbers, actor=who.actor, now=now)
-        messages.success(request, gettext("Het is een dossier. Alle termijnen tellen vanaf de ontvangst."))
-        return redirect("desk:dossier", numbers[0]) if len(numbers) == 1 else redirect("desk:quarantine")
-    if what == "again":
-        quarantine.take_back(who.tenant, numbers, actor=who.actor, now=now)
-        messages.success(request, gettext("Het bericht staat weer bij ‘Te bekijken’."))
-        return redirect("desk:quarantine")
-    done, days = quarantine.no_complaint(who.tenant, numbers, actor=who.actor, now=now), quarantine.KEPT.days
-    said = ngettext(
-        "%(n)s bericht is geen klacht. Na %(days)s dagen is het weg.",
-        "%(n)s berichten zijn geen klacht. Na %(days)s dagen zijn ze weg.",
-        done,
-    )
-    messages.success(request, said % {"n": done, "days": days})
-    return redirect("desk:quarantine")
+        said = ngettext(
+            "Het is een dossier. Alle termijnen tellen vanaf de ontvangst.",
+            "Het zijn %(n)s dossiers. Alle termijnen tellen vanaf de ontvangst.",
+            done,
+        )
+    elif what == "again":
+        said = ngettext(
+            "Het bericht staat weer bij ‘Te bekijken’.", "%(n)s berichten staan weer bij ‘Te bekijken’.", done
+        )
+    else:
+        said = ngettext(
+            "%(n)s bericht is geen klacht. Na %(days)s dagen is het weg.",
+            "%(n)s berichten zijn geen klacht. Na %(days)s dagen zijn ze weg.",
+            done,
+        )
+    return said % {"n": done, "days": quarantine.KEPT.days}

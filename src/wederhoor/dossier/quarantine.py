@@ -43,6 +43,14 @@ class Waiting:
     destroy_on: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """How many were decided, and how many were left alone because somebody decided on them meanwhile."""
+
+    done: int
+    gone: int
+
+
 def keep(row: Dossier, reasons: Sequence[str], now: datetime) -> None:
     """Put a new dossier aside, in the transaction that made it; who handles complaints hears of the first of a day, at each member."""
     one = Quarantine(organisation_id=row.organisation_id, dossier_id=row.id, reasons=",".join(reasons), came=now)
@@ -101,14 +109,11 @@ def _waiting(organisation: Organisation, mine: QuerySet[Dossier], decided: bool,
     return rows.order_by("came", "dossier_id")
 
 
-def numbers(
-    organisation: Organisation, *, decided: bool, sign: str, until: datetime, actor: Actor, now: datetime
-) -> list[str]:
-    """The oldest of a list, at most ``MOST``, as it was at ``until``: what came later nobody saw yet. Raises NotFound."""
+def numbers(organisation: Organisation, *, decided: bool, sign: str, actor: Actor, now: datetime) -> list[str]:
+    """The oldest of a list as it is now, at most ``MOST``: for who is to decide on all of what is shown. Raises NotFound."""
     with gate(organisation, actor, now=now):
         mine = _mine(organisation, actor, now)
-        rows = _waiting(organisation, mine, decided, sign).filter(came__lte=until)
-        found = [one.dossier_id for one in rows[:MOST]]
+        found = [one.dossier_id for one in _waiting(organisation, mine, decided, sign)[:MOST]]
         access.log(organisation.pk, actor, ACTION, now=now, hits=len(found))
         return list(mine.filter(id__in=found).order_by("number").values_list("number", flat=True))
 
@@ -152,7 +157,7 @@ def _mark(row: Dossier) -> Quarantine:
     return found
 
 
-def are_complaints(organisation: Organisation, numbers: Sequence[str], *, actor: Actor, now: datetime) -> int:
+def are_complaints(organisation: Organisation, numbers: Sequence[str], *, actor: Actor, now: datetime) -> Decided:
     """They are complaints: from now on dossiers like all others, received when they came. As `_each`."""
 
     def accept(row: Dossier) -> None:
@@ -177,7 +182,7 @@ def _begin(row: Dossier, now: datetime) -> None:
         register.keep(row, state, now)
 
 
-def no_complaint(organisation: Organisation, numbers: Sequence[str], *, actor: Actor, now: datetime) -> int:
+def no_complaint(organisation: Organisation, numbers: Sequence[str], *, actor: Actor, now: datetime) -> Decided:
     """They are none: they go after ``KEPT``, and can be taken back until then. As `_each`."""
 
     def refuse(row: Dossier) -> None:
@@ -186,7 +191,7 @@ def no_complaint(organisation: Organisation, numbers: Sequence[str], *, actor: A
     return _each(organisation, numbers, refuse, "no complaint", actor, now)
 
 
-def take_back(organisation: Organisation, numbers: Sequence[str], *, actor: Actor, now: datetime) -> int:
+def take_back(organisation: Organisation, numbers: Sequence[str], *, actor: Actor, now: datetime) -> Decided:
     """They wait for a look again. As `_each`."""
 
     def back(row: Dossier) -> None:
@@ -197,18 +202,33 @@ def take_back(organisation: Organisation, numbers: Sequence[str], *, actor: Acto
 
 def _each(
     organisation: Organisation, numbers: Sequence[str], do: Callable[[Dossier], None], action: str, actor: Actor, now: datetime
-) -> int:  # fmt: skip
-    """Do it for each, a batch in a transaction: what was done stays done. Returns how many. Raises NotFound."""
-    wanted = list(dict.fromkeys(numbers))
+) -> Decided:  # fmt: skip
+    """Do it for each, a batch in a transaction: what was done stays done, and what somebody decided meanwhile is left alone.
+
+    Locked in the order of their numbers, so that two who decide at once wait for each other. Raises NotFound for whom it is not.
+    """
+    wanted, done = sorted(set(numbers)), 0
     for start in range(0, len(wanted), BATCH):
         with gate(organisation, actor, now=now):
-            rows = [_row(organisation, number) for number in wanted[start : start + BATCH]]
+            _mine(organisation, actor, now)  # whoever handles none here hears nothing of what is gone either
+            rows = [row for number in wanted[start : start + BATCH] if (row := _still(organisation, number))]
             for row in rows:
                 admit(row, actor, ACTION, now)
                 do(row)
             for row in rows:  # last: it holds up who looks elsewhere
                 access.log(organisation.pk, actor, action, now=now, dossier=row.number)
-    return len(wanted)
+        done += len(rows)
+    return Decided(done, len(wanted) - done)
+
+
+def _still(organisation: Organisation, number: str) -> Dossier | None:
+    """The dossier with its mark locked; None when it is in quarantine no more."""
+    try:
+        row = _row(organisation, number)
+        _mark(row)
+    except NotFound:
+        return None
+    return row
 
 
 def _decided(row: Dossier, **columns: object) -> None:
