@@ -96,6 +96,26 @@ def test_what_came_in_before_and_after_is_counted_by_hand(house: House) -> None:
     assert (house.row(measure).before, house.row(measure).after) == (3, 2)  # 1 May and 31 July; 1 August is later
 
 
+@pytest.mark.requirement("JOT-15")
+def test_before_and_after_are_always_counted_over_the_same_time(house: House) -> None:
+    for day in ("2025-11-20", "2026-03-10", "2026-04-20", "2026-04-30", "2026-05-01", "2026-05-09", "2026-06-20"):
+        house.came_in(day)
+    soon = house.take("2026-02-10")
+    house.step(soon, "finish", "2026-05-01", months=3)
+    house.step(soon, "check", "2026-05-10", seen=2, conclusion="worked")
+    row = house.row(soon)  # ten days: 21 to 30 April, and 1 to 10 May
+    assert (row.before, row.after, row.counted_days) == (1, 2, 10)
+    again = house.take("2026-02-10")
+    house.step(again, "finish", "2026-05-01", months=1)
+    assert house.row(again).before == 2
+    house.step(again, "check", "2026-06-02", seen=2, conclusion="too early", months=6)
+    row = house.row(again)  # 33 days, as six months are not over: from 29 March, and to 2 June
+    assert (row.before, row.after, row.counted_days) == (2, 2, 33)
+    house.step(again, "check", "2026-12-02", seen=3, conclusion="partly")
+    row = house.row(again)  # six months each: from 1 November, and to 31 October
+    assert (row.before, row.after, row.counted_days) == (4, 3, None)
+
+
 def test_counts_per_theme_and_place_are_those_counted_by_hand(house: House) -> None:
     on_time, late, waits = (house.take("2026-01-05", due="2026-02-01") for _ in range(3))
     house.step(on_time, "finish", "2026-02-01", months=1)

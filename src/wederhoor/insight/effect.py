@@ -5,6 +5,7 @@ Counted by day from the lists, so no longer back than dossiers are kept; a numbe
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count
@@ -30,18 +31,36 @@ def received(row: Measure, first: date, last: date) -> int:
     return (found.filter(location_id=row.location_id) if row.location_id else found).count()
 
 
-def before(row: Measure) -> int | None:
-    """In as many months before it was done as are looked at after; None while nobody planned to look."""
-    if row.done_on is None or row.check_months is None:
-        return None
-    return received(row, plus_months(row.done_on, -row.check_months), row.done_on - DAY)
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The days before and after: from ``first`` to the day before it was ``done``, and from then to the day before ``end``."""
+
+    first: date
+    done: date
+    end: date
+    days: int | None = None
+    """How many, when it is not whole months."""
 
 
-def after(row: Measure, today: date) -> int | None:
-    """In the months after, as far as they are over."""
+def stretch(row: Measure, looked: date | None = None) -> Stretch | None:
+    """As long before as after: the months of the plan, or fewer days when somebody ``looked`` sooner. None without a plan."""
     if row.done_on is None or row.check_months is None:
         return None
-    return received(row, row.done_on, min(plus_months(row.done_on, row.check_months) - DAY, today))
+    end = plus_months(row.done_on, row.check_months)
+    if looked is None or looked + DAY >= end:
+        return Stretch(plus_months(row.done_on, -row.check_months), row.done_on, end)
+    days = max(0, (looked + DAY - row.done_on).days)
+    return Stretch(row.done_on - timedelta(days=days), row.done_on, looked + DAY, days)
+
+
+def before(row: Measure, over: Stretch) -> int:
+    """In the days before it was done."""
+    return received(row, over.first, over.done - DAY)
+
+
+def after(row: Measure, over: Stretch) -> int:
+    """In as many days after."""
+    return received(row, over.done, over.end - DAY)
 
 
 def by_month(organisation: Organisation, locations: list[int], today: date) -> list[tuple[date, int]]:

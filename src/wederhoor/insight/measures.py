@@ -31,6 +31,7 @@ WORDS_OF = {"finish": "result", "carry out": "result", "check": "result", "drop"
 STANDING = ("status", "due", "decided_on", "done_on", "check_months", "check_on", "conclusion")
 COLUMNS = (
     *STANDING, "owner_id", "role", "member_id", "location_id", "team_id", "theme", "aim", "what", "result", "reason", "before", "after",
+    "counted_days",
 )  # fmt: skip
 
 
@@ -156,7 +157,7 @@ def write(row: Measure, step: Step, words: str, said: Mapping[str, Any], *, acto
         setattr(row, name, getattr(stands, name))
     if words and (column := WORDS_OF.get(step.name)):
         setattr(row, column, sealed.seal(row.organisation, words, record(row.id), column))
-    _counted(row, step, local_date(now))
+    _counted(row, was, step, local_date(now))
     Measure.objects.filter(organisation_id=row.organisation_id, id=row.id).update(
         **{name: getattr(row, name) for name in COLUMNS}
     )
@@ -164,14 +165,18 @@ def write(row: Measure, step: Step, words: str, said: Mapping[str, Any], *, acto
     remember(row, step.name, {**said, "now": moved}, words, actor=actor, now=now)
 
 
-def _counted(row: Measure, step: Step, today: date) -> None:
-    """What was measured: before, when somebody plans to look; after, when somebody looks."""
+def _counted(row: Measure, was: Standing, step: Step, today: date) -> None:
+    """What was measured: before, when somebody plans to look; when somebody looks, after and before over the same time."""
     if step.name == "reopen":
-        row.before = row.after = None
-    if step.months is not None and step.name in ("finish", "plan check"):
-        row.before = effect.before(row)
+        row.before = row.after = row.counted_days = None
+    over = effect.stretch(row, today if step.name == "check" else None)
+    if step.name not in ("finish", "plan check", "check") or over is None:
+        return
+    if row.before is None or (was.check_months, row.counted_days) != (row.check_months, over.days):
+        row.before = effect.before(row, over)
+    row.counted_days = over.days
     if step.name == "check":
-        row.after = effect.after(row, today)
+        row.after = effect.after(row, over)
 
 
 def _plain(value: object) -> object:

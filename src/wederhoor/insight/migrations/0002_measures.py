@@ -65,10 +65,14 @@ class Migration(migrations.Migration):
                 (
                     "before",
                     models.IntegerField(
-                        help_text="Complaints on its theme and place in as many months before.", null=True
+                        help_text="Complaints on its theme and place in as long a time before.", null=True
                     ),
                 ),
-                ("after", models.IntegerField(help_text="The same in the months after.", null=True)),
+                ("after", models.IntegerField(help_text="The same after it was done.", null=True)),
+                (
+                    "counted_days",
+                    models.SmallIntegerField(help_text="Over so many days, when somebody looked sooner.", null=True),
+                ),
                 ("conclusion", models.CharField(blank=True, max_length=12)),
                 (
                     "location",

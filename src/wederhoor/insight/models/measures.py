@@ -46,8 +46,9 @@ class Measure(models.Model):
     done_on = models.DateField(null=True)
     check_months = models.SmallIntegerField(null=True)
     check_on = models.DateField(null=True)
-    before = models.IntegerField(null=True, help_text="Complaints on its theme and place in as many months before.")
-    after = models.IntegerField(null=True, help_text="The same in the months after.")
+    before = models.IntegerField(null=True, help_text="Complaints on its theme and place in as long a time before.")
+    after = models.IntegerField(null=True, help_text="The same after it was done.")
+    counted_days = models.SmallIntegerField(null=True, help_text="Over so many days, when somebody looked sooner.")
     conclusion = models.CharField(max_length=12, blank=True)
 
     class Meta:
