@@ -156,6 +156,11 @@ def test_actions_from_a_report_are_tracked_like_measures(house: House) -> None:
         measures.take(house.here, origin="dossier", origin_id=report, what="x", actor=house.actor, now=at("2026-03-02"))
 
 
+def test_a_citizen_service_number_is_never_kept_in_a_measure(house: House) -> None:
+    with pytest.raises(ValueError, match="citizen service number"):
+        measures.take(house.here, origin="meeting", what="Bel bsn 111222333.", actor=house.actor, now=at("2026-03-02"))
+
+
 @pytest.mark.requirement("LOJ-10")
 def test_who_does_it_is_reminded_before_on_and_after_the_day_and_then_who_handles_too(house: House) -> None:
     house.take("2026-03-02", due="2026-04-01", owner=Owner(house.director.pk, "director"))

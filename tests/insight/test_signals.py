@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -18,7 +19,7 @@ from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import AccessLog
 from wederhoor.insight import signals
 from wederhoor.insight.models import Measure, Signal, SignalStep
-from wederhoor.insight.signals import Decision
+from wederhoor.insight.signals import Changed, Decision, newest
 from wederhoor.organisations.models import Account, Location, Membership, Organisation
 from wederhoor.procedure.terms import AMSTERDAM
 
@@ -106,8 +107,10 @@ def test_the_database_holds_one_open_signal_per_cause(place: Place) -> None:
 def test_a_decision_has_its_reason_sealed_and_its_place_in_the_history(place: Place) -> None:
     place.burst()
     signals.look(place.here, now=NOW)
-    row, _ = place.opened()
-    signals.decide(row, Decision("investigate", "We vragen het team op Eik."), actor=place.officer, now=NOW)
+    row, lines = place.opened()
+    signals.decide(
+        row, Decision("investigate", "We vragen het team op Eik."), seen=newest(lines), actor=place.officer, now=NOW
+    )
     row, lines = place.opened()
     assert (row.status, row.decision, row.decided_on) == ("decided", "investigate", NOW.date())
     assert [(line.step, line.words) for line in lines][-1] == ("decide", "We vragen het team op Eik.")
@@ -120,17 +123,19 @@ def test_a_decision_has_its_reason_sealed_and_its_place_in_the_history(place: Pl
 def test_a_decision_without_a_reason_is_refused(place: Place) -> None:
     place.burst()
     signals.look(place.here, now=NOW)
-    row, _ = place.opened()
+    row, lines = place.opened()
     with pytest.raises(ValueError, match="with its reason"):
-        signals.decide(row, Decision("no action", ""), actor=place.officer, now=NOW)
+        signals.decide(row, Decision("no action", ""), seen=newest(lines), actor=place.officer, now=NOW)
 
 
 @pytest.mark.requirement("LOJ-10")
 def test_what_was_decided_stays_quiet_until_more_comes_after_it(place: Place) -> None:
     place.burst()
     signals.look(place.here, now=NOW)
-    row, _ = place.opened()
-    signals.decide(row, Decision("no action", "Een verhuizing, dat is voorbij."), actor=place.officer, now=NOW)
+    row, lines = place.opened()
+    signals.decide(
+        row, Decision("no action", "Een verhuizing, dat is voorbij."), seen=newest(lines), actor=place.officer, now=NOW
+    )
     week = NOW + timedelta(days=7)
     assert signals.look(place.here, now=week) == 0
     later = NOW + timedelta(days=70)
@@ -143,9 +148,9 @@ def test_what_was_decided_stays_quiet_until_more_comes_after_it(place: Place) ->
 def test_a_decision_to_measure_puts_a_measure_on_the_list(place: Place) -> None:
     place.burst()
     signals.look(place.here, now=NOW)
-    row, _ = place.opened()
+    row, lines = place.opened()
     decision = Decision("measure", "Te weinig mensen in de avond.", "Een extra avonddienst.", due=date(2026, 5, 1))
-    made = signals.decide(row, decision, actor=place.officer, now=NOW)
+    made = signals.decide(row, decision, seen=newest(lines), actor=place.officer, now=NOW)
     with in_organisation(place.here.pk):
         measure = Measure.objects.get(id=made)
     assert (measure.origin, measure.origin_id, measure.location_id) == ("signal", row.id, place.oak.pk)
@@ -200,3 +205,75 @@ def test_of_a_member_only_its_own_locations(place: Place) -> None:
     signals.look(place.here, now=NOW)
     member = Organisation.objects.create(code="lid", name="Lid", regulation="jot", parent=place.here)
     assert signals.listed(place.here, actor=place.officer, now=NOW, member=member) == []
+
+
+def test_two_who_decide_at_once_make_one_measure_and_the_later_is_told(place: Place) -> None:
+    place.burst()
+    signals.look(place.here, now=NOW)
+    row, lines = place.opened()
+    wanted = Decision("measure", "Te weinig mensen in de avond.", "Een extra avonddienst.")
+    signals.decide(row, wanted, seen=newest(lines), actor=place.officer, now=NOW)
+    with pytest.raises(Changed):
+        signals.decide(row, wanted, seen=newest(lines), actor=place.officer, now=NOW)
+    with pytest.raises(Changed):
+        signals.give(row, None, seen=newest(lines), actor=place.officer, now=NOW)
+    with in_organisation(place.here.pk):
+        assert Measure.objects.count() == 1
+    row, lines = place.opened()
+    signals.decide(row, Decision("watch", "Toch eerst kijken."), seen=newest(lines), actor=place.officer, now=NOW)
+    assert place.all()[0].decision == "watch"
+
+
+def test_that_somebody_only_looked_stands_in_nobodys_way(place: Place) -> None:
+    place.burst()
+    signals.look(place.here, now=NOW)
+    row, lines = place.opened()
+    signals.opened(place.here, row.id, actor=Actor(uuid.uuid4(), "director", place.here.pk), now=NOW)
+    signals.decide(row, Decision("watch", "We kijken mee."), seen=newest(lines), actor=place.officer, now=NOW)
+    assert place.all()[0].status == "decided"
+
+
+def test_what_goes_wrong_at_one_organisation_keeps_no_other_waiting(
+    place: Place, caplog: pytest.LogCaptureFixture
+) -> None:
+    place.burst()
+    broken = Organisation.objects.create(code="aaa", name="Kapot", regulation="jot", wrapped_key=b"no key")
+    with in_organisation(broken.pk):
+        Signal.objects.bulk_create([
+            Signal(organisation=broken, rule="u", since=date(2020, 1, 6), raised=NOW, figures={}, chart={"counts": [["x"]]},
+                   evidence_on=date(2020, 1, 12)),
+            Signal(organisation=broken, theme="care", rule="u", since=date(2020, 1, 6), raised=NOW, figures={}, chart={"counts": [3]},
+                   evidence_on=date(2020, 1, 12)),
+        ])  # fmt: skip
+    assert signals.run(NOW) == 1
+    assert "'aaa'" in caplog.text
+
+
+def test_a_measure_on_a_signal_of_a_member_is_of_that_member(place: Place) -> None:
+    member = Organisation.objects.create(code="lid", name="Lid", regulation="jot", parent=place.here)
+    Location.objects.filter(pk=place.oak.pk).update(organisation=member)
+    place.burst()
+    signals.look(place.here, now=NOW)
+    row, lines = place.opened()
+    decision = Decision("measure", "Te weinig mensen in de avond.", "Een extra avonddienst.")
+    made = signals.decide(row, decision, seen=newest(lines), actor=place.officer, now=NOW)
+    with in_organisation(place.here.pk):
+        assert Measure.objects.get(id=made).member_id == member.pk
+
+
+def test_a_chart_has_the_day_of_no_complaint_and_does_not_outlive_them(place: Place) -> None:
+    plant(place.here, [(day, "lost", place.elm) for day in (date(2026, 2, 25), date(2026, 2, 26), date(2026, 2, 28))])
+    signals.look(place.here, now=NOW)
+    [row] = place.all()
+    assert (row.rule, row.since) == ("g", date(2026, 2, 23))  # the Monday of the week
+    assert [value for _, value, *_ in row.chart["g"]] == [3]
+    days = {point[0] for points in row.chart.values() for point in points}
+    assert not days & {"2026-02-25", "2026-02-26", "2026-02-28"}
+    signals.fade(place.here, now=NOW + timedelta(weeks=60))
+    [row] = place.all()
+    assert 0 < len(row.chart["counts"]) < 13
+    assert "g" in row.chart
+    signals.fade(place.here, now=NOW + timedelta(weeks=105))
+    [row] = place.all()
+    assert row.chart == {}
+    assert row.figures["count"] == 3

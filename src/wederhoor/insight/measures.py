@@ -18,7 +18,7 @@ from django.db.models import Count, F, Max, Q, QuerySet
 from wederhoor.dossier import access
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.insight import effect, sealed
+from wederhoor.insight import effect, naming, sealed
 from wederhoor.insight.figures import Cut
 from wederhoor.insight.models import Measure, MeasureStep
 from wederhoor.insight.steps import MEASURE, RUNNING, Standing, Step, refused, taken
@@ -76,12 +76,15 @@ def take(
     owner: Owner | None = None, due: date | None = None, origin_id: UUID | None = None, about: Subject | None = None,
     kind: str = MEASURE, asked: bool | None = None,
 ) -> UUID:  # fmt: skip
-    """Put a measure (or a recommendation) on the list; returns its id. ``what`` names nobody: the caller warned its writer.
+    """Put a measure (or a recommendation) on the list; returns its id. ``what`` names nobody: the form warned its writer.
 
+    Raises ValueError for a citizen service number in it.
     ``origin_id`` is the report, signal or recommendation it came from, never a dossier.
     """
     if origin not in ORIGINS or (origin == "dossier" and origin_id):
         raise ValueError(f"not an origin of a measure: {origin}")
+    if naming.numbered(what):
+        raise ValueError("a citizen service number stands in the text of a measure: its form must refuse it (Nameless)")
     row = new(organisation, kind, origin, about or Subject(), owner or Owner(), actor, local_date(now))
     row.aim, row.due, row.asked, row.origin_id = aim, due, asked, origin_id
     row.what = sealed.seal(organisation, what, record(row.id), "what")

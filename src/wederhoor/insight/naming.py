@@ -14,3 +14,8 @@ FINE = frozenset({Kind.PLACE, Kind.DATE, Kind.WEB})
 def seen(text: str, names: Iterable[str] = ()) -> list[Finding]:
     """What in this text seems to point to a person; ``names`` are those known in its dossier."""
     return [one for one in suspicions(text, names) if one.confidence >= SURE and one.kind not in FINE]
+
+
+def numbered(text: str) -> bool:
+    """Whether a citizen service number stands in it: such a text is never kept, whatever its writer says."""
+    return any(one.kind is Kind.BSN for one in seen(text))

@@ -1,8 +1,11 @@
-"""The points of the charts of a signal, as days and numbers: kept with it, drawn when somebody looks. Pure, no Django."""
+"""The points of the charts of a signal, as weeks and numbers: kept with it, drawn when somebody looks. Pure, no Django.
+
+No point has the day of a single complaint, and none outlives the complaints (``younger``).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,13 +17,27 @@ MOST = 20
 
 
 def of(watch: Watch, found: Found, first: date) -> dict[str, Any]:
-    """What came per four weeks, and the points of the chart that raised it: [day, value, limit, usual]."""
+    """What came per four weeks, and the points of the chart that raised it: [first or last day, value, limit, usual].
+
+    The g-chart has the number of a complaint in its row instead of a day.
+    """
     shown = {"counts": list(_counts(watch, found.key, first))}
     if found.chart == "cusum":
         shown["cusum"] = list(_evidence(watch, found, first))
     if found.chart == "g":
-        shown["g"] = list(_days(watch, found.key, first))
+        shown["g"] = list(_days(watch, found.key))
     return shown
+
+
+def younger(chart: Mapping[str, list[list[Any]]], since: date, kept: date) -> dict[str, Any]:
+    """The points of what came on the day ``kept`` or later; those of the g-chart, which have no day, while all its three did."""
+    dated = {
+        name: [point for point in points if point[0] >= kept.isoformat()]
+        for name, points in chart.items()
+        if name != "g"
+    }
+    days = {"g": chart["g"]} if "g" in chart and since >= kept else {}
+    return {name: points for name, points in dated.items() if points} | days
 
 
 def _counts(watch: Watch, key: Key, first: date) -> Iterator[list[Any]]:
@@ -49,10 +66,10 @@ def _evidence(watch: Watch, found: Found, first: date) -> Iterator[list[Any]]:
         yield [_day(first, until, -1), round(value, 2), round(found.limit, 2), None]
 
 
-def _days(watch: Watch, key: Key, first: date) -> Iterator[list[Any]]:
-    """At each complaint: in how many days it and the two before it came, and how few days are too few."""
+def _days(watch: Watch, key: Key) -> Iterator[list[Any]]:
+    """At each complaint, by its number: in how many days it and the two before it came, and how few days are too few."""
     begun, days = watch.first(watch.weeks), watch.series[key].days
-    for place in range(max(FEWEST - 1, len(days) - MOST), len(days)):
+    for number, place in enumerate(range(max(FEWEST - 1, len(days) - MOST), len(days)), 1):
         earlier, day = days[place - FEWEST + 1], days[place]
         start = earlier // 7
         limit = usually = None
@@ -61,7 +78,7 @@ def _days(watch: Watch, key: Key, first: date) -> Iterator[list[Any]]:
             allowed = scanning.allowance(watch, "g", key, begun, watch.weeks)
             limit = control.shortest(FEWEST - 1, busy, usual, allowed)
             usually = round((FEWEST - 1) * 7 / (usual.rate * busy), 1)
-        yield [(first + timedelta(days=day)).isoformat(), day - earlier, limit, usually]
+        yield [number, day - earlier, limit, usually]
 
 
 def _day(first: date, week: int, more: int = 0) -> str:

@@ -1,12 +1,13 @@
 """Signals: found in what came in, raised once per cause, given to somebody, looked at, and decided on with a reason.
 
 Every Monday night the weeks that ended are looked at again (`run`); by hand any time (`look_again`), which finds the same. A
-signal keeps its figures and the points of its charts, so that what somebody decided on stays visible when complaints
-are destroyed. What was decided comes back only on complaints that came after the decision.
+signal keeps its figures, so that what somebody decided on stays visible when complaints are destroyed; the points of its
+charts go with the complaints (`fade`). What was decided comes back only on complaints that came after the decision.
 """
 
 from __future__ import annotations
 
+import logging
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,12 +31,15 @@ from wederhoor.insight.measures import Owner, Subject
 from wederhoor.insight.models import Signal, SignalStep
 from wederhoor.insight.scanning import PAST, Complaint, Found, Key, Watch
 from wederhoor.organisations.models import Account, Membership, Organisation
+from wederhoor.organisations.prepared import ask
 from wederhoor.procedure.terms import local_date
 
+LOG = logging.getLogger(__name__)
 DECISIONS = ("investigate", "measure", "watch", "no action")
 OWNERS = ("coordinator", "handler")
 """Kinds of role that get a new signal: the first that somebody holds."""
 
+LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s::text, 0))"
 MOST = 100
 SUBJECT = "Een signaal wacht op u"
 BODY = """Beste collega,
@@ -44,6 +48,10 @@ Bij {name} viel iets op in de klachten. U bent de eigenaar van dit signaal.
 Kijk ernaar en beslis wat ermee gebeurt.
 {where}
 """
+
+
+class Changed(Exception):
+    """Somebody else did something with the signal meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +69,7 @@ class Decision:
 class Line:
     """One line of the history of a signal."""
 
+    seq: int
     step: str
     at: datetime
     by: str
@@ -71,11 +80,30 @@ class Line:
 
 def run(now: datetime) -> int:
     """Look at every organisation, and tell owners of what is theirs now; returns how many signals were raised."""
-    places = list(Organisation.objects.filter(parent=None).exclude(wrapped_key=b"").exclude(regulation=""))
-    raised = sum(look(place, now=now) for place in places)
-    for place in places:
-        tell(place, now=now)
+    places = Organisation.objects.filter(parent=None).exclude(wrapped_key=b"").exclude(regulation="")
+    return sum(_looked(place, now) for place in places)
+
+
+def _looked(organisation: Organisation, now: datetime) -> int:
+    """What goes wrong at one organisation keeps no other waiting."""
+    try:
+        fade(organisation, now=now)
+        raised = look(organisation, now=now)
+        tell(organisation, now=now)
+    except Exception:
+        LOG.exception("signals of '%s' could not be looked for", organisation.code)
+        return 0
     return raised
+
+
+def fade(organisation: Organisation, *, now: datetime) -> None:
+    """Take the points away that are as old as complaints are kept: what tells of few of them does not outlive them."""
+    kept = local_date(now) - timedelta(weeks=PAST)
+    with in_organisation(organisation.pk):
+        rows = Signal.objects.filter(organisation=organisation).exclude(chart={})
+        for row in rows.select_for_update(of=("self",)):
+            if (left := signal_points.younger(row.chart, row.since, kept)) != row.chart:
+                Signal.objects.filter(organisation=organisation, id=row.id).update(chart=left)
 
 
 def tell(organisation: Organisation, *, now: datetime) -> int:
@@ -109,12 +137,20 @@ def look(organisation: Organisation, *, now: datetime, earlier: Sequence[Complai
     last = local_date(now) - timedelta(days=local_date(now).weekday() + 1)
     first = last + timedelta(days=1 - PAST * 7)
     with in_organisation(organisation.pk):
+        _one_at_a_time(organisation)
         watch = Watch([*earlier, *_complaints(organisation, first, last)], first, PAST)
-        known = list(Signal.objects.filter(organisation=organisation).order_by("raised"))
+        known = list(
+            Signal.objects.filter(organisation=organisation).order_by("raised").select_for_update(of=("self",))
+        )
         found = scanning.signals(watch, PAST, decided=_decided(known, first), fresh=False)
         open_ = {key_of(row): row for row in known if row.status == "open"}
         owner = _usual_owner(organisation, local_date(now)) if found else None
         return sum(_keep(organisation, watch, one, open_, owner, last, now) for one in found)
+
+
+def _one_at_a_time(organisation: Organisation) -> None:
+    """Who looks in the same organisation meanwhile waits until this transaction is over, and finds what it raised."""
+    ask(LOCK, [f"signals {organisation.pk}"])
 
 
 def _complaints(organisation: Organisation, first: date, last: date) -> Iterable[Complaint]:
@@ -164,7 +200,7 @@ def _keep(
 def _fill(row: Signal, watch: Watch, found: Found, last: date) -> None:
     first = last + timedelta(days=1 - watch.weeks * 7)
     row.rule, row.evidence_on = found.chart, last
-    row.since = first + timedelta(days=found.since if found.chart == "g" else found.since * 7)
+    row.since = first + timedelta(weeks=found.since // 7 if found.chart == "g" else found.since)
     row.figures = {
         "count": found.count, "expected": round(found.expected, 1), "value": round(found.value, 2),
         "limit": round(found.limit, 2), "weeks": watch.weeks - watch.first(watch.weeks),
@@ -191,6 +227,7 @@ def remember(
     row: Signal, step: str, said: Mapping[str, Any], *, now: datetime, actor: Actor | None = None, words: str = ""
 ) -> SignalStep:
     """One line of its history; inside the transaction of the step. Without an actor it is the software itself."""
+    _alone(row)
     mine = SignalStep.objects.filter(organisation_id=row.organisation_id, signal=row.id)
     line = SignalStep(
         organisation_id=row.organisation_id, id=uuid.uuid4(), signal=row.id, step=step, at=now,
@@ -200,6 +237,12 @@ def remember(
     line.words = sealed.seal(row.organisation, words, f"signal step {line.id.hex}", "words")
     SignalStep.objects.bulk_create([line])
     return line
+
+
+def _alone(row: Signal) -> Signal:
+    """The row as it is now, and nobody else's until the transaction is over."""
+    mine = Signal.objects.filter(organisation_id=row.organisation_id, id=row.id)
+    return mine.select_related("organisation", "location__organisation").select_for_update(of=("self",)).get()
 
 
 def rows(organisation: Organisation, member: Organisation | None = None) -> QuerySet[Signal]:
@@ -236,23 +279,42 @@ def opened(
 
 def _line(organisation: Organisation, step: SignalStep) -> Line:
     words = sealed.text(organisation, step.words, f"signal step {step.id.hex}", "words")
-    return Line(step.step, step.at, step.by, step.role, step.said, words)
+    return Line(step.seq, step.step, step.at, step.by, step.role, step.said, words)
 
 
-def give(row: Signal, to: UUID | None, *, actor: Actor, now: datetime) -> None:
-    """Somebody else looks after it from now on, or nobody in particular."""
+def newest(lines: Iterable[Line]) -> int:
+    """The last line that changed something: who only looked did not."""
+    return max((line.seq for line in lines if line.step != "look"), default=0)
+
+
+def _unchanged(row: Signal, seen: int) -> Signal:
+    """The row, locked, when nothing happened after line ``seen``. Raises Changed."""
+    found = _alone(row)
+    steps = SignalStep.objects.filter(organisation_id=row.organisation_id, signal=row.id).exclude(step="look")
+    if (steps.aggregate(last=Max("seq"))["last"] or 0) != seen:
+        raise Changed
+    return found
+
+
+def give(row: Signal, to: UUID | None, *, seen: int, actor: Actor, now: datetime) -> None:
+    """Somebody else looks after it from now on, or nobody in particular. Raises Changed when something happened after ``seen``."""
     with in_organisation(row.organisation_id):
+        _unchanged(row, seen)
         Signal.objects.filter(organisation_id=row.organisation_id, id=row.id).update(owner_id=to)
         remember(row, "own", {"to": to.hex if to else ""}, actor=actor, now=now)
         access.log(row.organisation_id, actor, "signal step", now=now)
 
 
-def decide(row: Signal, decision: Decision, *, actor: Actor, now: datetime) -> UUID | None:
-    """Decide on a signal, with the reason; deciding again replaces it and the history keeps both. Returns the measure taken."""
+def decide(row: Signal, decision: Decision, *, seen: int, actor: Actor, now: datetime) -> UUID | None:
+    """Decide on a signal, with the reason; deciding again replaces it and the history keeps both. Returns the measure taken.
+
+    Raises Changed when somebody did something after line ``seen`` of its history.
+    """
     if decision.code not in DECISIONS or not decision.reason:
         raise ValueError("a decision on a signal is one of the four, with its reason")
     today = local_date(now)
     with in_organisation(row.organisation_id):
+        row = _unchanged(row, seen)
         made = _measure(row, decision, actor, now) if decision.code == "measure" else None
         mine = Signal.objects.filter(organisation_id=row.organisation_id, id=row.id)
         mine.update(status="decided", decision=decision.code, decided_on=today)
@@ -263,9 +325,11 @@ def decide(row: Signal, decision: Decision, *, actor: Actor, now: datetime) -> U
 
 
 def _measure(row: Signal, decision: Decision, actor: Actor, now: datetime) -> UUID:
+    place = row.location
+    member = place.organisation_id if place and place.organisation_id != row.organisation_id else None
     return measures.take(
         row.organisation, origin="signal", origin_id=row.id, what=decision.what or decision.reason, owner=decision.owner,
-        due=decision.due, about=Subject(location=row.location_id, theme=row.theme), actor=actor, now=now,
+        due=decision.due, about=Subject(member, row.location_id, None, row.theme), actor=actor, now=now,
     )  # fmt: skip
 
 

@@ -98,6 +98,21 @@ def test_a_change_of_the_regulation_walks_advice_and_consent_to_the_decision(at_
         assert RegulationStep.objects.filter(organisation=at_loj.here).count() == 7
 
 
+@pytest.mark.parametrize(
+    ("page", "given"),
+    [
+        (EVALUATION, {"what": "done", "on": "2026-02-20", "words": "Gebeld op bsn 111222333."}),
+        (f"{CALENDAR}regeling/", {"change": "change", "what": "Na de klacht met bsn 111222333."}),
+    ],
+)
+def test_what_stays_for_years_names_nobody(at_loj: Desk, page: str, given: dict[str, str]) -> None:
+    for sure in ("", "on"):
+        answer = at_loj.post("director", page, sure=sure, **given)
+        assert answer.status_code == 422
+        assert "Haal weg wie het is: ‘111222333’ (BSN)." in text(answer)
+        assert "Ik heb gekeken: hier staat geen persoon in" in text(answer)
+
+
 def test_only_who_sees_figures_sees_the_calendar(desk: Desk) -> None:
     assert desk.get("handler", CALENDAR).status_code == 200
     assert desk.get("confidant", CALENDAR).status_code == 403

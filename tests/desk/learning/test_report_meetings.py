@@ -99,6 +99,20 @@ def test_minutes_are_kept_sealed_and_an_action_becomes_a_measure(ott: Place, pla
     assert "Bel binnen een dag terug" in page
 
 
+@pytest.mark.parametrize("step", ["minutes", "action"])
+def test_minutes_and_actions_name_nobody(ott: Place, planned: str, step: str) -> None:
+    meeting, said = str(the_meeting(ott).id), "Praat met mevrouw De Vries"
+    given = {"step": step, "meeting": meeting, "role": "treatment manager"}
+    field = {"minutes": "minutes", "action": "what"}[step]
+    for more in ({}, {"sure": "on", "number": ", bsn 111222333"}):
+        answer = ott.post("mediator", planned, **given, **more, **{field: said + more.pop("number", "") + "."})
+        assert answer.status_code == 422
+        assert "Haal weg wie het is" in text(answer)
+        assert said in text(answer)
+        assert 'name="sure"' in answer.content.decode()
+    assert ott.post("mediator", planned, **given, sure="on", **{field: f"{said}."}).status_code == 302
+
+
 def test_a_meeting_moves_and_is_cancelled_with_the_same_mark_in_the_calendar(ott: Place, planned: str) -> None:
     meeting = str(the_meeting(ott).id)
     ott.post("mediator", planned, step="plan", meeting=meeting, at="2026-10-13T09:00", place="Kamer 4")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
+from django.http import HttpResponse
 
 from tests.desk.conftest import NOW, Desk, counting, queries, text
 from tests.insight.planting import every, plant
@@ -36,6 +38,12 @@ def raised(desk: Desk) -> Signal:
 
 def page_of(raised: Signal) -> str:
     return f"{LIST}{raised.id}/"
+
+
+def send(desk: Desk, who: str, raised: Signal, **given: str) -> HttpResponse:
+    """Fill in the page as it is now."""
+    known = re.search(r'name="seen" value="(\d+)"', desk.get(who, page_of(raised)).content.decode())
+    return desk.post(who, page_of(raised), seen=known[1] if known else "", **given)
 
 
 @pytest.mark.requirement("LOJ-10")
@@ -70,7 +78,7 @@ def test_who_handles_complaints_reads_the_numbers_and_others_how_many_there_are(
 
 @pytest.mark.requirement("LOJ-10")
 def test_deciding_shows_the_decision_with_its_reason_and_who_took_it(desk: Desk, raised: Signal) -> None:
-    answer = desk.post("handler", page_of(raised), code="investigate", reason="Wij vragen het team.")
+    answer = send(desk, "handler", raised, code="investigate", reason="Wij vragen het team.")
     assert answer.status_code == 302
     words = text(desk.get("director", page_of(raised)))
     assert "Besluit : Uitzoeken Wij vragen het team." in words
@@ -83,23 +91,23 @@ def test_deciding_shows_the_decision_with_its_reason_and_who_took_it(desk: Desk,
 @pytest.mark.requirement("LOJ-10")
 def test_deciding_on_a_measure_puts_it_on_the_list(desk: Desk, raised: Signal) -> None:
     given = {"code": "measure", "reason": "Te weinig mensen.", "what": "Een extra dienst.", "due": "2026-05-01"}
-    assert desk.post("handler", page_of(raised), **given).status_code == 302
+    assert send(desk, "handler", raised, **given).status_code == 302
     with in_organisation(desk.here.pk):
         measure = Measure.objects.get()
     assert (measure.origin, measure.origin_id, measure.due) == ("signal", raised.id, date(2026, 5, 1))
 
 
 def test_a_decision_without_a_reason_comes_back_with_what_was_typed(desk: Desk, raised: Signal) -> None:
-    answer = desk.post("handler", page_of(raised), code="measure", reason="", what="Een extra dienst.")
+    answer = send(desk, "handler", raised, code="measure", reason="", what="Een extra dienst.")
     assert answer.status_code == 422
     assert "Zeg waarom" in text(answer)
     assert "Een extra dienst." in text(answer)
-    answer = desk.post("handler", page_of(raised), code="measure", reason="Daarom.")
+    answer = send(desk, "handler", raised, code="measure", reason="Daarom.")
     assert "Zeg welke maatregel u neemt." in text(answer)
 
 
 def test_a_signal_is_given_to_somebody_else(desk: Desk, raised: Signal) -> None:
-    desk.post("handler", page_of(raised), to=desk.accounts["director"].pk.hex)
+    send(desk, "handler", raised, to=desk.accounts["director"].pk.hex)
     assert "Eigenaar : Dirk Bestuurt" in text(desk.get("handler", page_of(raised)))
     assert "Van mij (1)" in text(desk.get("director", LIST))
 
@@ -121,7 +129,7 @@ def test_who_does_not_see_figures_reads_why_not(desk: Desk, raised: Signal, who:
 def test_another_organisation_finds_no_such_signal(desk: Desk, raised: Signal) -> None:
     assert desk.get("outsider", page_of(raised)).status_code == 404
     assert "Eik" not in text(desk.get("outsider", LIST))
-    assert desk.post("outsider", page_of(raised), code="no action", reason="x").status_code == 404
+    assert send(desk, "outsider", raised, code="no action", reason="x").status_code == 404
 
 
 def test_filters_narrow_the_list(desk: Desk, raised: Signal) -> None:
@@ -134,3 +142,35 @@ def test_a_signal_needs_few_questions_to_the_database(desk: Desk, raised: Signal
     with counting() as asked:
         desk.get("handler", page_of(raised))
     assert len(queries(asked)) <= 16
+
+
+def test_of_two_who_decide_the_later_reads_it_and_keeps_what_was_typed(desk: Desk, raised: Signal) -> None:
+    known = re.search(r'name="seen" value="(\d+)"', desk.get("director", page_of(raised)).content.decode())
+    assert known
+    send(desk, "handler", raised, code="watch", reason="Eerst kijken.")
+    answer = desk.post(
+        "director", page_of(raised), seen=known[1], code="measure", reason="Nu doen.", what="Een dienst."
+    )
+    assert answer.status_code == 422
+    assert "Iemand anders deed intussen iets met dit signaal" in text(answer)
+    assert "Nu doen." in text(answer)
+    with in_organisation(desk.here.pk):
+        assert not Measure.objects.exists()
+
+
+def test_a_decision_that_seems_to_name_somebody_is_asked_again_and_a_number_never_passes(
+    desk: Desk, raised: Signal
+) -> None:
+    given = {"code": "measure", "reason": "Te weinig mensen.", "what": "Praat met mevrouw De Vries, bsn 111222333."}
+    answer = send(desk, "handler", raised, **given)
+    assert answer.status_code == 422
+    assert "Haal weg wie het is" in text(answer)
+    assert send(desk, "handler", raised, sure="on", **given).status_code == 422
+    named = given | {"what": "Praat met mevrouw De Vries."}
+    assert send(desk, "handler", raised, **named).status_code == 422
+    assert send(desk, "handler", raised, sure="on", **named).status_code == 302
+
+
+def test_a_chart_that_is_gone_says_why(desk: Desk, raised: Signal) -> None:
+    signals.fade(desk.here, now=NOW + timedelta(weeks=300))
+    assert "De grafiek is weg" in text(desk.get("handler", page_of(raised)))

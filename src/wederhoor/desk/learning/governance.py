@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wederhoor.desk.absence import DAY
+from wederhoor.desk.learning.nameless import Nameless
 from wederhoor.desk.learning.page import around, learning, member_of
 from wederhoor.desk.signed import Signed
 from wederhoor.desk.words import term_words
@@ -48,9 +49,11 @@ def changes() -> dict[str, str]:
     }  # fmt: skip
 
 
-class DoneForm(forms.Form):
+class DoneForm(Nameless):
     """That it was done, and who heard of it then."""
 
+    nameless = ("words",)
+    field_order = ("on", "words", "sure")
     on = forms.DateField(label=gettext_lazy("Wanneer was het?"), widget=DAY, initial=timezone.localdate)
     words = forms.CharField(
         label=gettext_lazy("Wat kwam eruit?"), required=False, widget=forms.Textarea(attrs={"rows": 5}),
@@ -73,9 +76,11 @@ class ToldForm(forms.Form):
     role = forms.CharField(widget=forms.HiddenInput())
 
 
-class ProposeForm(forms.Form):
+class ProposeForm(Nameless):
     """What is proposed."""
 
+    nameless = ("what",)
+    field_order = ("change", "what", "sure", "holds_from")
     change = forms.ChoiceField(label=gettext_lazy("Wat is het voorstel?"))
     what = forms.CharField(
         label=gettext_lazy("Waarover gaat het?"), widget=forms.Textarea(attrs={"rows": 4}), max_length=4000
@@ -89,9 +94,11 @@ class ProposeForm(forms.Form):
         )
 
 
-class StepForm(forms.Form):
+class StepForm(Nameless):
     """One step of a change."""
 
+    nameless = ("words",)
+    field_order = ("step", "on", "words", "sure")
     step = forms.ChoiceField(label=gettext_lazy("Welke stap?"))
     on = forms.DateField(label=gettext_lazy("Op welke dag?"), widget=DAY, initial=timezone.localdate)
     words = forms.CharField(

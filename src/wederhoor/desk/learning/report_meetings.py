@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from icalendar import Calendar, Event
 
 from wederhoor.correspondence import line
+from wederhoor.desk.learning.nameless import Nameless
 from wederhoor.desk.learning.page import around, learning
 from wederhoor.desk.learning.report_page import head
 from wederhoor.desk.learning.report_words import because, reader
@@ -47,17 +48,19 @@ class PlanForm(forms.Form):
     place = forms.CharField(label=gettext_lazy("Waar"), max_length=200, required=False)
 
 
-class MinutesForm(forms.Form):
+class MinutesForm(Nameless):
     """What was said."""
 
+    nameless = ("minutes",)
     minutes = forms.CharField(
         label=gettext_lazy("Notulen"), max_length=work.LONGEST, widget=forms.Textarea(attrs={"rows": 5})
     )
 
 
-class ActionForm(forms.Form):
+class ActionForm(Nameless):
     """What was agreed, by whom and before when."""
 
+    nameless = ("what",)
     what = forms.CharField(label=gettext_lazy("Actie"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
     role = forms.ChoiceField(label=gettext_lazy("Wie"))
     due = forms.DateField(

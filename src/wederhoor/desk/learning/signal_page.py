@@ -12,19 +12,24 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from wederhoor.desk.learning import signal_words as words
+from wederhoor.desk.learning.nameless import Nameless
 from wederhoor.desk.learning.page import around, learning, member_of
 from wederhoor.desk.signed import Signed, role_label
 from wederhoor.insight import rights, signals
 from wederhoor.insight.measures import Owner
 from wederhoor.insight.models import Signal
+from wederhoor.insight.signals import Changed
 from wederhoor.organisations.models import Account, Membership
 
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 WORDS = forms.Textarea(attrs={"rows": 3})
+MEANWHILE = gettext_noop(
+    "Iemand anders deed intussen iets met dit signaal. Kijk wat ermee gebeurde en doe het dan opnieuw."
+)
 NAMELESS = gettext_lazy("Noem geen namen: dit blijft staan als de klachten vernietigd zijn.")
 
 
@@ -39,9 +44,10 @@ class OwnerForm(forms.Form):
         self.fields["to"].choices = [("", gettext("Niemand")), *people]  # type: ignore[attr-defined]
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(Nameless):
     """What happens with it, and why; a measure says what, and by when."""
 
+    nameless = ("reason", "what")
     code = forms.ChoiceField(label=gettext_lazy("Besluit"), widget=forms.RadioSelect)
     reason = forms.CharField(label=gettext_lazy("Waarom"), max_length=2000, widget=WORDS, help_text=NAMELESS)
     what = forms.CharField(
@@ -49,6 +55,7 @@ class DecisionForm(forms.Form):
         help_text=gettext_lazy("Alleen bij een maatregel. Die komt op de lijst van maatregelen."),
     )  # fmt: skip
     due = forms.DateField(label=gettext_lazy("Klaar op"), required=False, widget=DAY)
+    field_order = ("code", "reason", "what", "sure", "due")
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
@@ -58,7 +65,7 @@ class DecisionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """A measure says what will be done."""
-        given = super().clean() or {}
+        given = super().clean()
         if given.get("code") == "measure" and not given.get("what"):
             self.add_error("what", gettext("Zeg welke maatregel u neemt."))
         return given
@@ -84,13 +91,13 @@ def one(request: HttpRequest, who: Signed, signal: UUID) -> HttpResponseBase:
     if request.method == "POST" and "to" in request.POST:
         return _given(request, who, row)
     form = DecisionForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        return _decided(request, who, row, form.cleaned_data)
+    if request.method == "POST" and form.is_valid() and _decided(request, who, row, form):
+        return redirect("desk:learning signal", row.id)
     numbers, every = signals.complaints(row, actor=who.actor, now=now)
     context = around(request, who, "signals") | {
         "signal": _shown(who, row), "charts": words.drawn(who, row), "history": _history(who, lines),
         "numbers": [{"number": number, "day": day, "url": reverse("desk:dossier", args=[number])} for number, day in numbers],
-        "hidden": every - len(numbers), "every": every, "form": form,
+        "hidden": every - len(numbers), "every": every, "form": form, "seen": signals.newest(lines),
         "owner_form": OwnerForm(who, initial={"to": row.owner_id.hex if row.owner_id else ""}),
     }  # fmt: skip
     return render(request, "desk/learning/signal.html", context, status=422 if form.errors else 200)
@@ -144,21 +151,33 @@ def _measure_url(line: signals.Line) -> str:
 
 def _given(request: HttpRequest, who: Signed, row: Signal) -> HttpResponseBase:
     form = OwnerForm(who, request.POST)
-    if form.is_valid():
-        to = str(form.cleaned_data["to"])
-        signals.give(row, UUID(hex=to) if to else None, actor=who.actor, now=timezone.now())
-        messages.success(request, gettext("De eigenaar is veranderd."))
-    else:
+    if not form.is_valid():
         messages.error(request, gettext("Kies iemand uit de lijst."))
+        return redirect("desk:learning signal", row.id)
+    to = str(form.cleaned_data["to"])
+    try:
+        signals.give(row, UUID(hex=to) if to else None, seen=_seen(request), actor=who.actor, now=timezone.now())
+        messages.success(request, gettext("De eigenaar is veranderd."))
+    except Changed:
+        messages.error(request, gettext(MEANWHILE))
     return redirect("desk:learning signal", row.id)
 
 
-def _decided(request: HttpRequest, who: Signed, row: Signal, given: dict[str, Any]) -> HttpResponseBase:
-    now = timezone.now()
+def _seen(request: HttpRequest) -> int:
+    known = request.POST.get("seen", "")
+    return int(known) if known.isdecimal() else -1
+
+
+def _decided(request: HttpRequest, who: Signed, row: Signal, form: DecisionForm) -> bool:
+    """Whether it was decided; why not stands in the form."""
+    now, given = timezone.now(), form.cleaned_data
     due = given["due"] or (now + timedelta(days=90)).date() if given["code"] == "measure" else None
     owner = Owner(row.owner_id or who.account.pk, "")
-    signals.decide(
-        row, signals.Decision(given["code"], given["reason"], given["what"], owner, due), actor=who.actor, now=now
-    )
+    decision = signals.Decision(given["code"], given["reason"], given["what"], owner, due)
+    try:
+        signals.decide(row, decision, seen=_seen(request), actor=who.actor, now=now)
+    except Changed:
+        form.add_error(None, gettext(MEANWHILE))
+        return False
     messages.success(request, gettext("Uw besluit staat erbij."))
-    return redirect("desk:learning signal", row.id)
+    return True

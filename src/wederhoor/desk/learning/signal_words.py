@@ -92,7 +92,9 @@ def explained(row: Signal) -> str:
 
 
 def drawn(who: Signed, row: Signal) -> list[Line]:
-    """The chart of its rule, and the counts it stands on."""
+    """The chart of its rule, and the counts it stands on; none any more when the complaints are as old as they are kept."""
+    if "counts" not in row.chart:
+        return []
     makers = {"cusum": _evidence, "g": _days}
     own = [makers[row.rule](who, row)] if row.rule in row.chart and row.rule in makers else []
     return [_counts(who, row), *own]
@@ -117,8 +119,11 @@ def _evidence(who: Signed, row: Signal) -> Line:
 
 
 def _days(who: Signed, row: Signal) -> Line:
-    points = _points(row.chart["g"], lambda value, limit: limit is not None and value <= limit)
-    head = (gettext("Klacht van"), gettext("Dagen"), gettext("Grens"), gettext("Gewoonlijk"))
+    points = [
+        Point(str(number), value, limit, usual, limit is not None and value <= limit)
+        for number, value, limit, usual in row.chart["g"]
+    ]
+    head = (gettext("Klacht"), gettext("Dagen"), gettext("Grens"), gettext("Gewoonlijk"))
     title = gettext("In hoeveel dagen drie klachten kwamen")
     legend = (head[1], gettext("Te kort"), head[3])
     return charts.line("days", title, _told(title, who, row), points, head, legend=legend, shown=number)

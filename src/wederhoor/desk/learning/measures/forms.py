@@ -13,9 +13,8 @@ from django.utils.translation import gettext, gettext_lazy
 from wederhoor.desk.absence import DAY
 from wederhoor.desk.learning.measures import words
 from wederhoor.desk.learning.measures.viewing import locations, viewer_of
+from wederhoor.desk.learning.nameless import Nameless
 from wederhoor.desk.signed import Signed
-from wederhoor.insight import naming
-from wederhoor.insight.deidentify import Kind
 from wederhoor.insight.measures import Owner, Subject
 from wederhoor.insight.rights import OUTSIDE_MEASURES
 from wederhoor.insight.steps import MONTHS, RECOMMENDATION
@@ -26,47 +25,6 @@ LONG = 4000
 
 def _lines(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
-
-
-def warned(text: str) -> str:
-    """What the writer is asked to look at again; '' when nobody seems to be named."""
-    found = [f"‘{one.of(text)}’ ({kinds()[one.kind]})" for one in naming.seen(text)]
-    return gettext("Haal weg wie het is: %(found)s.") % {"found": ", ".join(found)} if found else ""
-
-
-def kinds() -> dict[Kind, str]:
-    """What can point to a person."""
-    return {kind: gettext("gegeven van een persoon") for kind in Kind} | {
-        Kind.NAME: gettext("naam"), Kind.BSN: gettext("BSN"), Kind.TELEPHONE: gettext("telefoonnummer"), Kind.MAIL: gettext("mailadres"),
-        Kind.ADDRESS: gettext("adres"), Kind.BIRTH: gettext("geboortedatum"),
-    }  # fmt: skip
-
-
-def _always(text: str) -> bool:
-    """A citizen service number is taken out whatever its writer says."""
-    return any(one.kind is Kind.BSN for one in naming.seen(text))
-
-
-class Nameless(forms.Form):
-    """A form whose texts name nobody: asked again once, then the writer may say that it is fine. A citizen service number never is."""
-
-    nameless: tuple[str, ...] = ()
-    sure = forms.BooleanField(
-        label=gettext_lazy("Ik heb gekeken: hier staat geen persoon in"), required=False, widget=forms.HiddenInput
-    )
-
-    def clean(self) -> dict[str, Any]:
-        found = dict(self.cleaned_data)
-        for name in self.nameless:
-            text = str(found.get(name) or "")
-            if (because := warned(text)) and (not found.get("sure") or _always(text)):
-                self.add_error(name, because)
-                self._ask()
-        return found
-
-    def _ask(self) -> None:
-        """From now on the form asks whether it is fine as it is."""
-        self.fields["sure"].widget = forms.CheckboxInput()
 
 
 class MeasureForm(Nameless):
