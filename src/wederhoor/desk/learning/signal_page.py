@@ -22,7 +22,6 @@ from wederhoor.desk.signed import Signed, role_label
 from wederhoor.insight import rights, signals
 from wederhoor.insight.measures import Owner
 from wederhoor.insight.models import Signal
-from wederhoor.insight.signals import Changed
 from wederhoor.organisations.models import Account, Membership
 
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
@@ -158,7 +157,7 @@ def _given(request: HttpRequest, who: Signed, row: Signal) -> HttpResponseBase:
     try:
         signals.give(row, UUID(hex=to) if to else None, seen=_seen(request), actor=who.actor, now=timezone.now())
         messages.success(request, gettext("De eigenaar is veranderd."))
-    except Changed:
+    except signals.Changed:
         messages.error(request, gettext(MEANWHILE))
     return redirect("desk:learning signal", row.id)
 
@@ -176,7 +175,7 @@ def _decided(request: HttpRequest, who: Signed, row: Signal, form: DecisionForm)
     decision = signals.Decision(given["code"], given["reason"], given["what"], owner, due)
     try:
         signals.decide(row, decision, seen=_seen(request), actor=who.actor, now=now)
-    except Changed:
+    except signals.Changed:
         form.add_error(None, gettext(MEANWHILE))
         return False
     messages.success(request, gettext("Uw besluit staat erbij."))
