@@ -106,6 +106,17 @@ def _belongs(organisation: Organisation, actor: Actor, today: date) -> None:
         raise NotFound
 
 
+def _member(organisation: Organisation, actor: Actor) -> int | None:
+    """The member of a cooperative somebody works at; None for who works at the cooperative itself."""
+    return actor.organisation if actor.organisation != organisation.pk else None
+
+
+def _of_place(organisation: Organisation, actor: Actor) -> Q:
+    """Of a member only its own; at the cooperative all."""
+    own = _member(organisation, actor)
+    return Q(member=own) if own else Q()
+
+
 def _key(organisation: Organisation, row: ReceptionContact) -> bytes:
     owner = f"account:{row.account_id.hex}" if row.private and row.account_id else f"role:{row.role}"
     return hmac.digest(keys.organisation_key(organisation), f"contact\x1f{owner}".encode(), hashlib.sha256)
@@ -123,7 +134,7 @@ def record(
         raise NotFound
     _belongs(organisation, actor, local_date(now))
     row = ReceptionContact(
-        organisation=organisation, id=uuid.uuid4(), account_id=actor.account, role=actor.role,
+        organisation=organisation, id=uuid.uuid4(), member_id=_member(organisation, actor), account_id=actor.account, role=actor.role,
         private=private(regulation, actor.role), day=contact.day, channel=contact.channel, topic=contact.topic,
         duration=contact.duration, followed=contact.followed, forget_after=contact.day + KEPT,
     )  # fmt: skip
@@ -136,8 +147,8 @@ def record(
 
 
 def _seen(organisation: Organisation, roles: set[str], actor: Actor) -> QuerySet[ReceptionContact]:
-    """One's own, and of these roles what is not private."""
-    mine = Q(account_id=actor.account) | Q(role__in=roles, private=False)
+    """One's own, and of these roles what is not private; at a member of a cooperative only that member's."""
+    mine = Q(account_id=actor.account) | (Q(role__in=roles, private=False) & _of_place(organisation, actor))
     return ReceptionContact.objects.filter(mine, organisation=organisation)
 
 
@@ -179,7 +190,9 @@ def counted(organisation: Organisation, regulation: Regulation, *, actor: Actor,
         raise NotFound
     _belongs(organisation, actor, local_date(now))
     with in_organisation(organisation.pk, account=actor.account):
-        rows = ReceptionContact.objects.filter(organisation=organisation).order_by("-day")
+        rows = ReceptionContact.objects.filter(_of_place(organisation, actor), organisation=organisation).order_by(
+            "-day"
+        )
         found = list(rows.values_list("day", "followed", "topic", "channel", "duration"))
         access.log(organisation.pk, actor, "contacts counted", now=now, hits=len(found))
     quarters: dict[str, list[tuple[date, bool, str, str, str]]] = {}

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
+from importlib import import_module
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test import Client
 
 from tests.desk.conftest import text
 from tests.desk.learning.test_reports import REPORTS, Place, edition, place
-from tests.insight.report.counting import row
+from tests.insight.report.counting import contact, row
+from wederhoor.dossier import contacts
+from wederhoor.dossier.actor import Actor
+from wederhoor.dossier.contacts import NewContact
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import RegisterRow
+from wederhoor.dossier.models import ReceptionContact, RegisterRow
 from wederhoor.insight import figures
 from wederhoor.insight.figures import Cut, Period
 from wederhoor.insight.report import sections
@@ -38,8 +45,6 @@ def closed(made: Place, *rows: dict[str, object]) -> None:
 
 def heads(made: Place, role: str, address: str) -> list[str]:
     """The headings of the sections, in order."""
-    import re
-
     return re.findall(
         r'<h2 class="ds-heading" data-size="xs" id="s-\d+" lang="nl">([^<]+)', made.get(role, address).content.decode()
     )
@@ -172,8 +177,6 @@ def test_a_member_of_a_cooperative_sees_its_own_report_and_no_others() -> None:
     members = [Organisation.objects.create(code=f"lid-{n}", name=f"Lid {n}", parent=zk.here) for n in "ab"]
     account = Account.objects.create_user("lid-a@voorbeeld.test", "Lid A", "een lang wachtwoord")
     Membership.objects.create(account=account, organisation=members[0], role="member board")
-    from django.test import Client
-
     zk.browsers["member"] = Client()
     zk.browsers["member"].force_login(account)
     closed(zk, {"member_id": members[0].pk}, {"member_id": members[1].pk}, {"member_id": members[1].pk})
@@ -188,3 +191,44 @@ def test_a_member_of_a_cooperative_sees_its_own_report_and_no_others() -> None:
     whole = zk.begin("chair", "cooperative", "2026-01-01")
     assert "Lid a 1 1" in text(zk.get("chair", whole))
     assert edition(zk.get("chair", whole)) == "0"
+
+
+def of_member(zk: Place, code: str, role: str) -> Account:
+    """Somebody of a member of the cooperative, with a browser."""
+    member = Organisation.objects.create(code=code, name=code.title(), parent=zk.here)
+    account = Account.objects.create_user(f"{code}@voorbeeld.test", f"Iemand van {code}", "een lang wachtwoord")
+    Membership.objects.create(account=account, organisation=member, role=role)
+    zk.browsers[code] = Client()
+    zk.browsers[code].force_login(account)
+    return account
+
+
+def test_a_confidant_of_a_member_counts_the_contacts_of_that_member_only() -> None:
+    zk = place("zk", "chair")
+    for code, times in (("lid-a", 1), ("lid-b", 4)):
+        account = of_member(zk, code, "confidant")
+        actor = Actor(account.pk, "confidant", account.memberships.get().organisation_id)
+        for _ in range(times):
+            told = NewContact(NOW.date().replace(year=2026), "telephone", "", "short")
+            contacts.record(zk.here, load_for("zk", "2026-01-11"), told, actor=actor, now=NOW)
+    for code, times in (("lid-a", 1), ("lid-b", 4)):
+        own = str(Organisation.objects.get(code=code).pk)
+        begun = zk.post(code, f"{REPORTS}begin/", code="confidant contacts", first="2026-01-01", group="", member=own)
+        page = text(zk.get(code, begun.headers["Location"]))
+        assert f"Totaal {times} 0" in page
+        assert re.search(rf"kwartaal 2026 {times} 0", text(zk.get(code, "/werkplek/contacten/")))
+
+
+def test_a_contact_from_before_belongs_to_the_one_member_where_its_writer_held_the_role() -> None:
+    zk = place("zk", "chair")
+    account = of_member(zk, "lid-a", "confidant")
+    with in_organisation(zk.here.pk):
+        for one in (account, None):
+            made = contact(zk.here, role="confidant", topic="", day=NOW.date())
+            made.account = one
+            made.save(force_insert=True)
+    with in_organisation(zk.here.pk), connection.cursor() as cursor:
+        cursor.execute(import_module("wederhoor.dossier.migrations.0023_front").WHERE)
+    with in_organisation(zk.here.pk):
+        found = {row.account_id: row.member_id for row in ReceptionContact.objects.all()}
+    assert found == {account.pk: account.memberships.get().organisation_id, None: None}

@@ -46,6 +46,10 @@ class ReceptionContact(models.Model):
     pk = models.CompositePrimaryKey("organisation_id", "id")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, db_index=False, related_name="+")
     id = models.UUIDField(default=uuid.uuid4, editable=False)
+    member = models.ForeignKey(
+        Organisation, null=True, on_delete=models.PROTECT, db_index=False, related_name="+",
+        help_text="The member of a cooperative at which it was; empty for the cooperative itself.",
+    )  # fmt: skip
     account = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
     role = models.CharField(max_length=60)
     private = models.BooleanField(default=False, help_text="Only for who wrote it; counted all the same.")

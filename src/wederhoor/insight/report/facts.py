@@ -102,5 +102,6 @@ def _contacts(cut: Cut, role: str) -> Counter[tuple[str, str, bool]]:
         organisation=cut.organisation, day__range=(cut.period.first, cut.period.last)
     )
     rows = rows.filter(role=role) if role else rows
+    rows = rows.filter(member=cut.member) if cut.member else rows
     found = rows.order_by().values_list("role", "topic", "followed").annotate(n=Counted("id"))
     return Counter({(by, topic, followed): count for by, topic, followed, count in found})
