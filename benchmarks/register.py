@@ -119,8 +119,8 @@ def _older() -> list[Figure]:
     key = keeping.begin(
         here, "oud.csv", "\n".join(["Gesloten op;Thema;Wet;Op tijd;Nr", *lines]).encode(), actor=actor, now=now
     )
-    found = keeping.reading(here, key, actor=actor)
-    keeping.choose(here, key, Choices(found.choices.columns, found.to_map()), actor=actor)
+    found = keeping.reading(here, key, actor=actor, now=now)
+    keeping.choose(here, key, Choices(found.choices.columns, found.to_map()), actor=actor, now=now)
     keeping.read_in(here, key, actor=actor, now=now)
     spent = perf_counter() - began
     keeping.undo(here, key, actor=actor, now=now)

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 
 from tests.desk.conftest import Desk, text
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import RegisterRow
+from wederhoor.dossier.models import AccessLog, RegisterRow
 from wederhoor.insight.models import RegisterImport
 
 IMPORTS = "/werkplek/leren/register/inlezen/"
@@ -108,3 +108,19 @@ def test_nobody_else_comes_near_it(desk: Desk) -> None:
     assert outside["Location"] == IMPORTS
     with in_organisation(desk.here.pk):
         assert RegisterImport.objects.count() == 1
+
+
+def test_every_look_at_a_file_of_an_older_register_is_in_the_log(desk: Desk) -> None:
+    def looks() -> int:
+        with in_organisation(desk.here.pk):
+            return AccessLog.objects.filter(organisation=desk.here, action="register import").count()
+
+    columns = send(desk)["Location"]
+    assert desk.get("handler", IMPORTS).status_code == 200
+    assert looks() == 1
+    assert desk.get("handler", columns).status_code == 200
+    assert looks() == 2
+    assert desk.post("handler", columns, column1="closed", column2="theme").status_code == 302
+    assert looks() == 4, "looked at, and its columns named"
+    assert desk.get("handler", f"{columns}bekijken/").status_code in (200, 302)
+    assert looks() > 4

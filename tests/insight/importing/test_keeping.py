@@ -41,11 +41,11 @@ def begun(here: Organisation, actor: Actor, text: str = FILE, name: str = "regis
 
 def mapped(here: Organisation, actor: Actor, key: UUID) -> None:
     """Everything as guessed, and 'Gedoe met wachten' by hand."""
-    found = keeping.reading(here, key, actor=actor)
+    found = keeping.reading(here, key, actor=actor, now=NOW)
     values = found.to_map()
     if "Gedoe met wachten" in values.get("theme", {}):
         values["theme"]["Gedoe met wachten"] = "waiting"
-    keeping.choose(here, key, Choices(found.choices.columns, values), actor=actor)
+    keeping.choose(here, key, Choices(found.choices.columns, values), actor=actor, now=NOW)
 
 
 def rows(here: Organisation) -> list[RegisterRow]:
@@ -54,7 +54,7 @@ def rows(here: Organisation) -> list[RegisterRow]:
 
 
 def test_columns_are_guessed_and_persons_stay_out(here: Organisation, actor: Actor) -> None:
-    found = keeping.reading(here, begun(here, actor), actor=actor)
+    found = keeping.reading(here, begun(here, actor), actor=actor, now=NOW)
     assert {c.head: (c.refused, c.guess) for c in found.columns} == {
         "Naam cliënt": ("person", ""), "Datum ontvangst": ("", "received"), "Datum afgehandeld": ("", "closed"), "Thema": ("", "theme"),
         "Wet": ("", "law"), "Binnen termijn": ("", "in_time"), "Omschrijving": ("free text", ""),
@@ -109,7 +109,7 @@ def test_one_mistake_and_nothing_goes_in(here: Organisation, actor: Actor) -> No
     )
     key = begun(here, actor, text)
     mapped(here, actor, key)
-    found = keeping.previewed(here, keeping.reading(here, key, actor=actor), actor=actor, now=NOW).checked
+    found = keeping.previewed(here, keeping.reading(here, key, actor=actor, now=NOW), actor=actor, now=NOW).checked
     assert [(one.row, one.head) for one in found.mistakes] == [
         (4, "Datum afgehandeld"), (4, "Binnen termijn"), (5, "Datum ontvangst"), (6, "Datum afgehandeld"), (7, "Datum afgehandeld"),
     ]  # fmt: skip
@@ -143,7 +143,7 @@ def test_rows_of_an_earlier_file_are_skipped_in_a_longer_one(here: Organisation,
         FILE + "Kees Kanarie;1-1-2024;31-01-2024;Omgang en bejegening;Wlz;ja;De gang was koud en Kees was boos\n",
     )
     mapped(here, actor, again)
-    found = keeping.previewed(here, keeping.reading(here, again, actor=actor), actor=actor, now=NOW)
+    found = keeping.previewed(here, keeping.reading(here, again, actor=actor, now=NOW), actor=actor, now=NOW)
     assert (found.doubles, [number for number, _ in found.checked.rows]) == ((2, 3), [4])
     assert keeping.read_in(here, again, actor=actor, now=NOW) == 1
     assert len(rows(here)) == 3
@@ -151,7 +151,9 @@ def test_rows_of_an_earlier_file_are_skipped_in_a_longer_one(here: Organisation,
 
 def test_two_rows_that_are_the_same_both_count_and_are_named(here: Organisation, actor: Actor) -> None:
     twice = FILE + FILE.splitlines()[1] + "\n"
-    found = keeping.previewed(here, keeping.reading(here, begun(here, actor, twice), actor=actor), actor=actor, now=NOW)
+    found = keeping.previewed(
+        here, keeping.reading(here, begun(here, actor, twice), actor=actor, now=NOW), actor=actor, now=NOW
+    )
     assert (found.doubles, found.alike, len(found.checked.rows)) == ((), (4,), 3)
 
 
@@ -160,7 +162,7 @@ def test_what_was_chosen_is_remembered_for_the_next_file(here: Organisation, act
     mapped(here, actor, key)
     keeping.read_in(here, key, actor=actor, now=NOW)
     later = FILE.replace("2024", "2025")
-    found = keeping.reading(here, begun(here, actor, later), actor=actor)
+    found = keeping.reading(here, begun(here, actor, later), actor=actor, now=NOW)
     assert found.to_map()["theme"] == {"Omgang en bejegening": "treatment", "Gedoe met wachten": "waiting"}
 
 
@@ -213,4 +215,4 @@ def test_what_waits_half_read_goes_after_a_week(here: Organisation, actor: Actor
     assert keeping.forget(NOW + timedelta(days=7)) == 0
     assert keeping.forget(NOW + timedelta(days=7, minutes=1)) == 1
     with pytest.raises(Gone):
-        keeping.reading(here, key, actor=actor)
+        keeping.reading(here, key, actor=actor, now=NOW)

@@ -55,6 +55,7 @@ def action_words() -> dict[str, str]:
         "register list": gettext("Register bekeken"), "register look": gettext("Register van een dossier bekeken"),
         "register entry": gettext("Register van een dossier ingevuld"),
         "register export": gettext("Register opgehaald"), "register words": gettext("Woorden van het register gewijzigd"),
+        "register import": gettext("Bestand van een ouder register bekeken"),
         "register read in": gettext("Ouder register ingelezen"), "register undone": gettext("Ingelezen register teruggedraaid"),
         "own duties": gettext("Kalender van de organisatie bekeken"),
         "record own duty": gettext("Eigen plicht van de organisatie vastgelegd"),

@@ -91,7 +91,7 @@ def imports(request: HttpRequest, who: Signed) -> HttpResponseBase:
             "state": row.state,
             "label": gettext(row.get_state_display()),
         }
-        for row, name in keeping.listed(who.tenant, actor=who.actor)
+        for row, name in keeping.listed(who.tenant, actor=who.actor, now=timezone.now())
     ]
     context = around(request, who, "register") | {"rows": rows, "wrong": wrong, "accept": ACCEPT}
     return render(request, "desk/learning/register_imports.html", context, status=422 if wrong else 200)
@@ -118,7 +118,7 @@ def _refusal(refused: Refused) -> str:
 @step
 def columns(request: HttpRequest, who: Signed, key: UUID) -> HttpResponseBase:
     """Which column of the file is which of ours."""
-    here, wrong = keeping.reading(who.tenant, key, actor=who.actor), ""
+    here, wrong = keeping.reading(who.tenant, key, actor=who.actor, now=timezone.now()), ""
     chosen = here.choices.columns
     if request.method == "POST":
         chosen = {
@@ -128,7 +128,7 @@ def columns(request: HttpRequest, who: Signed, key: UUID) -> HttpResponseBase:
         }
         wrong = _wrong_columns(chosen)
         if not wrong:
-            keeping.choose(who.tenant, key, Choices(chosen, here.choices.values), actor=who.actor)
+            keeping.choose(who.tenant, key, Choices(chosen, here.choices.values), actor=who.actor, now=timezone.now())
             return redirect("desk:register values", key)
     rows = [
         {
@@ -157,14 +157,20 @@ def _wrong_columns(chosen: dict[int, str]) -> str:
 @step
 def values(request: HttpRequest, who: Signed, key: UUID) -> HttpResponseBase:
     """Which value of the file is which code."""
-    here = keeping.reading(who.tenant, key, actor=who.actor)
+    here = keeping.reading(who.tenant, key, actor=who.actor, now=timezone.now())
     asked = here.to_map()
     if request.method == "POST":
         given = {
             target: {value: _code(request, target, place, here) for place, value in enumerate(found)}
             for target, found in asked.items()
         }
-        keeping.choose(who.tenant, key, Choices(here.choices.columns, here.choices.values | given), actor=who.actor)
+        keeping.choose(
+            who.tenant,
+            key,
+            Choices(here.choices.columns, here.choices.values | given),
+            actor=who.actor,
+            now=timezone.now(),
+        )
         return redirect("desk:register preview", key)
     groups = [_group(here, target, found) for target, found in asked.items()]
     return render(request, "desk/learning/register_values.html", _context(request, who, here, 2) | {"groups": groups})
@@ -195,7 +201,7 @@ def _code(request: HttpRequest, target: str, place: int, here: Reading) -> str:
 @step
 def preview(request: HttpRequest, who: Signed, key: UUID) -> HttpResponseBase:
     """What reading in will do: the first rows, and every mistake with what to do. POST does it."""
-    here, now = keeping.reading(who.tenant, key, actor=who.actor), timezone.now()
+    here, now = keeping.reading(who.tenant, key, actor=who.actor, now=timezone.now()), timezone.now()
     if CLOSED not in here.choices.columns.values():
         return redirect("desk:register columns", key)
     if here.to_map().keys() - here.choices.values.keys():

@@ -33,7 +33,7 @@ from wederhoor.organisations.models import Location, Organisation
 from wederhoor.procedure.register_words import headings_of
 from wederhoor.procedure.terms import local_date
 
-LOGGED, UNDONE = "register read in", "register undone"
+LOGGED, UNDONE, LOOKED = "register read in", "register undone", "register import"
 State = RegisterImport.State
 UNFINISHED = timedelta(days=7)
 """So long a file waits half read; then it goes."""
@@ -92,12 +92,13 @@ class Outcome:
     """Rows that are the same as another row of the file; they count, and are named."""
 
 
-def listed(organisation: Organisation, *, actor: Actor) -> list[tuple[RegisterImport, str]]:
+def listed(organisation: Organisation, *, actor: Actor, now: datetime) -> list[tuple[RegisterImport, str]]:
     """Every file that was read in or is on its way, the newest first, with its name."""
     with in_organisation(organisation.pk, account=actor.account):
         rows = list(
             RegisterImport.objects.filter(organisation=organisation).defer("cells", "marks").order_by("-made")[:50]
         )
+        access.log(organisation.pk, actor, LOOKED, now=now, hits=len(rows))
     return [(row, sealed.text(organisation, row.name, _record(row.id), "name")) for row in rows]
 
 
@@ -156,10 +157,12 @@ def _remembered(organisation: Organisation) -> tuple[dict[str, str], dict[str, d
     return columns, values
 
 
-def reading(organisation: Organisation, key: UUID, *, actor: Actor) -> Reading:
+def reading(organisation: Organisation, key: UUID, *, actor: Actor, now: datetime) -> Reading:
     """A file that is being read in. Raises Gone."""
     with in_organisation(organisation.pk, account=actor.account):
-        return _reading(organisation, _half_read(organisation, key))
+        found = _reading(organisation, _half_read(organisation, key))
+        access.log(organisation.pk, actor, LOOKED, now=now, hits=len(found.rows))
+    return found
 
 
 def _reading(organisation: Organisation, row: RegisterImport) -> Reading:
@@ -174,7 +177,7 @@ def _reading(organisation: Organisation, row: RegisterImport) -> Reading:
     )  # fmt: skip
 
 
-def choose(organisation: Organisation, key: UUID, choices: Choices, *, actor: Actor) -> None:
+def choose(organisation: Organisation, key: UUID, choices: Choices, *, actor: Actor, now: datetime) -> None:
     """Keep which column is which and which value is which code. Raises Gone."""
     with in_organisation(organisation.pk, account=actor.account):
         row = _half_read(organisation, key)
@@ -182,12 +185,15 @@ def choose(organisation: Organisation, key: UUID, choices: Choices, *, actor: Ac
         said = {"columns": choices.columns, "values": choices.values, "heads": heads}
         row.mapping = sealed.seal(organisation, json.dumps(said), _record(key), "mapping")
         row.save(update_fields=["mapping"])
+        access.log(organisation.pk, actor, LOOKED, now=now)
 
 
 def previewed(organisation: Organisation, here: Reading, *, actor: Actor, now: datetime) -> Outcome:
     """What reading in would do; nothing is written."""
     with in_organisation(organisation.pk, account=actor.account):
-        return _outcome(organisation, here, now)
+        found = _outcome(organisation, here, now)
+        access.log(organisation.pk, actor, LOOKED, now=now, hits=len(here.rows))
+    return found
 
 
 def _outcome(organisation: Organisation, here: Reading, now: datetime) -> Outcome:

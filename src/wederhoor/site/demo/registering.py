@@ -85,8 +85,8 @@ def _read_in(stage: Stage, keeper: str) -> None:
     writer.writerow(HEADS)
     writer.writerows(_older(stage, local_date(stage.now)))
     key = keeping.begin(stage.tenant, "klachten tot nu toe.csv", stream.getvalue().encode(), actor=actor, now=stage.now)
-    here = keeping.reading(stage.tenant, key, actor=actor)
-    keeping.choose(stage.tenant, key, Choices(here.choices.columns, here.to_map()), actor=actor)
+    here = keeping.reading(stage.tenant, key, actor=actor, now=stage.now)
+    keeping.choose(stage.tenant, key, Choices(here.choices.columns, here.to_map()), actor=actor, now=stage.now)
     keeping.read_in(stage.tenant, key, actor=actor, now=stage.now)
 
 
