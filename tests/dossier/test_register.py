@@ -10,7 +10,7 @@ from tests.dossier.conftest import NOW, Cast
 from tests.dossier.test_destruction import close, end
 from wederhoor.dossier import door, register, register_entry
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import RegisterEntry, RegisterLink, RegisterRow
+from wederhoor.dossier.models import Dossier, RegisterEntry, RegisterLink, RegisterRow
 from wederhoor.dossier.opening import NotFound
 from wederhoor.dossier.register_entry import Filled
 from wederhoor.procedure.commands import Command
@@ -118,6 +118,21 @@ def test_a_dossier_that_is_closed_from_outside_stands_in_the_register(cast: Cast
 def keep(cast: Cast, number: str, filled: Filled, role: str = "officer") -> None:
     actor = cast.actor(cast.officer if role == "officer" else cast.director, role)
     register_entry.keep(cast.open(number, actor), "", filled, actor=actor, now=NOW)
+
+
+def test_the_parts_of_a_complaint_have_one_mark_by_chance_and_no_way_back() -> None:
+    state, dossier = (
+        played("ott/wzd-part-beside-wkkgz-part"),
+        Dossier(organisation_id=1, regulation="ott/2024-01-01.yaml"),
+    )
+    at = state.events[-1].at
+    found = duties(state, at)
+    once, again = (list(register.rows_of(dossier, state, at, {}, {}, found)) for _ in range(2))
+    assert [part for part, _ in once] == sorted(state.parts)
+    assert [row.counts for _, row in once] == [True, *(False for _ in once[1:])]
+    assert sorted(row.id for _, row in once) == [row.id for _, row in once]
+    assert len({row.complaint for _, row in once}) == 1
+    assert once[0][1].complaint not in {again[0][1].complaint, dossier.id, *(row.id for _, row in once)}
 
 
 @pytest.mark.requirement("OTT-20")

@@ -141,12 +141,16 @@ def _needless(state: State, name: str, part: str) -> bool:
 def rows_of(
     row: Dossier, state: State, now: datetime, entries: Entries, of_theme: Mapping[str, str], found: list[DutyStatus]
 ) -> Iterator[tuple[str, RegisterRow]]:
-    """Each part with its row, not saved: one, or one per part of which the first counts as a complaint."""
+    """Each part with its row, not saved: one, or one per part of which the first counts as a complaint.
+
+    The ids go up with the parts. The mark that holds the parts together is by chance: it leads to no dossier.
+    """
     first, closed = local_date(state.events[0].at), local_date(state.closed_at or now)
-    for place, part in enumerate(sorted(state.parts) or [""]):
+    parts, mark = sorted(state.parts) or [""], uuid.uuid4()
+    for place, (part, key) in enumerate(zip(parts, sorted(uuid.uuid4() for _ in parts), strict=True)):
         filled, about = entries.get(part) or RegisterEntry(), theme(state, part, entries.get(part))
         yield part, RegisterRow(
-            organisation_id=row.organisation_id, id=uuid.uuid4(), member_id=row.member_id, regulation=row.regulation,
+            organisation_id=row.organisation_id, id=key, complaint=mark, member_id=row.member_id, regulation=row.regulation,
             quarter=quarter(closed), received_quarter=quarter(first), counts=place == 0,
             theme=about, heading=of_theme.get(about, ""), outcome=outcome(state, part),
             location_group=row.location.group if row.location else "", extended=bool(state.extensions),

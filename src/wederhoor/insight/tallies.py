@@ -26,7 +26,11 @@ COLUMNS = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many complaints and parts of complaints were closed in the period; and how many came in during it and were closed since."""
+    """How many complaints and parts of complaints were closed in the period; and how many came in during it and were closed since.
+
+    A complaint counts once, at its first part that is counted: in a report on one law the first under that law. It is late when
+    one of those parts is.
+    """
 
     complaints: int
     parts: int
@@ -47,24 +51,34 @@ def tallied(cut: Cut, asked: Iterable[By]) -> Tally:
     narrowed, given = _narrowed(cut)
     bits = {sum(1 << (len(columns) - 1 - n) for n, c in enumerate(columns) if c not in by): by for by in sets}
     with connection.cursor() as cursor:
-        cursor.execute(_grouped(columns, sets, narrowed), given)
+        cursor.execute(_grouped(columns, sets, narrowed, FIRST if cut.laws or cut.routes else "counts"), given)
         for which, complaints, parts, received, *values in cursor.fetchall():
             by = bits[which]
             found[by][tuple(values[columns.index(column)] for column in by)] = Count(complaints, parts, received)
     return found
 
 
-def _grouped(columns: list[str], sets: list[By], narrowed: str) -> str:
+TOGETHER = {
+    "in_time": "bool_and(in_time) OVER parts AS in_time",
+    "late_reason": "coalesce(max(nullif(late_reason, '')) OVER parts, '') AS late_reason",
+}
+"""Columns that are those of all parts together."""
+FIRST = "row_number() OVER (PARTITION BY complaint ORDER BY counts DESC, id) = 1"
+
+
+def _grouped(columns: list[str], sets: list[By], narrowed: str, first: str) -> str:
     """The columns come from ``COLUMNS`` and nowhere else."""
     listed = "".join(f", {column}" for column in columns)
     which = f"GROUPING({', '.join(columns)})" if columns else "0"
     together = ", ".join(f"({', '.join(by)})" for by in sets)
+    taken = "".join(f", {TOGETHER.get(column, column)}" for column in columns)
     return (
-        f"SELECT {which}, count(*) FILTER (WHERE counts AND quarter = ANY(%(quarters)s)),"  # noqa: S608
-        " count(*) FILTER (WHERE quarter = ANY(%(quarters)s)),"
-        f" count(*) FILTER (WHERE counts AND received_quarter = ANY(%(quarters)s)){listed} FROM dossier_registerrow"
+        f"SELECT {which}, count(*) FILTER (WHERE first AND closed), count(*) FILTER (WHERE closed),"  # noqa: S608
+        f" count(*) FILTER (WHERE first AND received){listed} FROM ("
+        f"SELECT {first} AS first, quarter = ANY(%(quarters)s) AS closed, received_quarter = ANY(%(quarters)s) AS received{taken}"
+        " FROM dossier_registerrow"
         " WHERE organisation_id = %(organisation)s AND (quarter = ANY(%(quarters)s) OR received_quarter = ANY(%(quarters)s))"
-        f"{narrowed} GROUP BY GROUPING SETS ({together})"
+        f"{narrowed} WINDOW parts AS (PARTITION BY complaint)) r GROUP BY GROUPING SETS ({together})"
     )
 
 

@@ -15,7 +15,8 @@ from django.test import Client
 
 from tests.desk.conftest import text
 from tests.desk.learning.test_reports import REPORTS, Place, edition, place
-from tests.insight.report.counting import contact, row
+from tests.insight.report.counting import contact
+from tests.insight.report.counting import rows as rows_of
 from wederhoor.dossier import contacts
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.contacts import NewContact
@@ -40,7 +41,7 @@ def clock() -> Iterator[None]:
 
 def closed(made: Place, *rows: dict[str, object]) -> None:
     with in_organisation(made.here.pk):
-        RegisterRow.objects.bulk_create(row(made.here, **one) for one in rows)
+        RegisterRow.objects.bulk_create(rows_of(made.here, rows))
 
 
 def heads(made: Place, role: str, address: str) -> list[str]:
@@ -131,11 +132,12 @@ def test_confidant_and_committee_each_report_on_their_own_work_and_see_only_that
         {"route": "mediation"},
         {"route": "committee", "outcome": "founded"},
         {"route": "talk"},
+        {"route": "committee", "more": True},
     )
     own = loj.begin("confidant", "confidant", "2026-01-01")
     theirs = loj.begin("committee", "committee", "2026-01-01")
     assert "Afgesloten in deze periode 2" in text(loj.get("confidant", own))
-    assert "Afgesloten in deze periode 1" in text(loj.get("committee", theirs))
+    assert "Afgesloten in deze periode 2" in text(loj.get("committee", theirs))
     assert {"Stand van zaken", "Wijze van afdoen"} <= set(heads(loj, "committee", theirs))
     loj.submit("committee", theirs)
     loj.post("board", f"{theirs}stap/", step="adopt")
@@ -170,6 +172,16 @@ def test_the_youth_care_report_of_the_law_counts_youth_care_only_and_is_due_befo
         "Of de waarborgen zijn nageleefd",
     ]  # fmt: skip
     assert "Alleen onder Jeugdwet" in text(ott.get("board", address))
+
+
+def test_a_report_on_one_law_counts_a_complaint_of_which_a_later_part_is_under_it() -> None:
+    ott = place("ott", "board", "mediator")
+    closed(
+        ott, {"law": "wlz", "in_time": True}, {"law": "jeugdwet", "in_time": False, "more": True},
+        {"law": "jeugdwet"}, {"law": "jeugdwet", "more": True}, {"law": "wlz"},
+    )  # fmt: skip
+    page = text(ott.get("board", ott.begin("board", "youth care report", "2026-01-01")))
+    assert "Binnengekomen in deze periode 2 Afgesloten in deze periode 2" in page
 
 
 def test_a_member_of_a_cooperative_sees_its_own_report_and_no_others() -> None:

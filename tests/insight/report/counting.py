@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,8 +27,18 @@ def scenario(name: str) -> dict[str, Any]:
 def fill(organisation: Organisation, told: dict[str, Any]) -> None:
     """The register and the contacts of the scenario."""
     with in_organisation(organisation.pk):
-        RegisterRow.objects.bulk_create(row(organisation, **one) for one in told["complaints"])
+        RegisterRow.objects.bulk_create(rows(organisation, told["complaints"]))
         ReceptionContact.objects.bulk_create(contact(organisation, **one) for one in told.get("contacts", ()))
+
+
+def rows(organisation: Organisation, told: Iterable[dict[str, Any]]) -> list[RegisterRow]:
+    """A row each; what is ``more`` is another part of the complaint above it."""
+    made: list[RegisterRow] = []
+    for one in told:
+        made.append(row(organisation, **one))
+        if one.get("more"):
+            made[-1].complaint = made[-2].complaint
+    return made
 
 
 def row(organisation: Organisation, *, more: bool = False, **given: Any) -> RegisterRow:

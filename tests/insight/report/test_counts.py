@@ -93,6 +93,17 @@ def test_how_a_complaint_ended_stands_in_dutch_and_is_no_judgement(here: Organis
     assert {column.code for column in made["tenor of judgements"][0].columns} == set(WORDS.regulation.outcomes)
 
 
+def test_a_complaint_of_which_one_part_is_late_is_late(here: Organisation) -> None:
+    in_time = counted(here, "in term")["in term"][0]
+    assert (in_time.count("yes", "closed"), in_time.count("no", "closed")) == (2, 2)
+    fill(here, {"complaints": [
+        {"in_time": True}, {"in_time": False, "late_reason": "illness", "more": True}, {"in_time": None, "more": True},
+    ]})  # fmt: skip
+    made = counted(here, "in term", "late with explanation")
+    assert (made["in term"][0].count("no", "closed"), made["in term"][0].count("none", "closed")) == (3, 1)
+    assert made["late with explanation"][0].count("illness", "closed") == 2
+
+
 def test_an_unknown_duration_is_not_over_six_weeks(here: Organisation) -> None:
     fill(here, {"complaints": [{"lead_time": ""}, {"lead_time": ""}]})
     (table,) = counted(here, "over six weeks with explanation")["over six weeks with explanation"]

@@ -1,9 +1,25 @@
 """What a person adds to the register, the words it is kept in, and what of it is known only as long as a dossier exists."""
 
+import uuid
+
+import django.contrib.postgres.functions
 import django.db.models.deletion
 from django.db import migrations, models
 
 from wederhoor.dossier.migrations import _fence
+
+TOGETHER = """
+ALTER TABLE dossier_registerrow NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE dossier_registerlink NO FORCE ROW LEVEL SECURITY;
+WITH marks AS MATERIALIZED (
+  SELECT organisation_id, dossier_id, gen_random_uuid() AS mark FROM dossier_registerlink GROUP BY organisation_id, dossier_id)
+UPDATE dossier_registerrow r SET complaint = marks.mark FROM dossier_registerlink l
+  JOIN marks ON marks.organisation_id = l.organisation_id AND marks.dossier_id = l.dossier_id
+  WHERE r.organisation_id = l.organisation_id AND r.id = l.row;
+ALTER TABLE dossier_registerlink FORCE ROW LEVEL SECURITY;
+ALTER TABLE dossier_registerrow FORCE ROW LEVEL SECURITY;
+"""
+"""The parts of a complaint get one mark as far as their dossier still says that they belong together."""
 
 
 class Migration(migrations.Migration):
@@ -148,6 +164,16 @@ class Migration(migrations.Migration):
             name="batch",
             field=models.UUIDField(help_text="The import that it came with, so that it can be undone.", null=True),
         ),
+        migrations.AddField(
+            model_name="registerrow",
+            name="complaint",
+            field=models.UUIDField(
+                db_default=django.contrib.postgres.functions.RandomUUID(),
+                default=uuid.uuid4,
+                help_text="By chance: the same for the parts of one complaint.",
+            ),
+        ),
+        migrations.RunSQL(TOGETHER, migrations.RunSQL.noop),
         migrations.AddField(
             model_name="registerrow",
             name="heading",

@@ -11,6 +11,7 @@ from __future__ import annotations
 import uuid
 from typing import ClassVar
 
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 
 from wederhoor.dossier.models.core import Compartment, DossierRow
@@ -64,6 +65,9 @@ class RegisterRow(models.Model):
     pk = models.CompositePrimaryKey("organisation_id", "id")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, db_index=False, related_name="+")
     id = models.UUIDField(default=uuid.uuid4, editable=False)
+    complaint = models.UUIDField(
+        default=uuid.uuid4, db_default=RandomUUID(), help_text="By chance: the same for the parts of one complaint."
+    )
     member = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     regulation = models.CharField(max_length=100)
     quarter = models.CharField(max_length=7, help_text="Of closing, such as '2026-Q1'.")

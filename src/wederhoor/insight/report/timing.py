@@ -31,7 +31,7 @@ def in_term(facts: Facts, _: Wording) -> tuple[Table, ...]:
         Row(code, IN_TIME[value], (done[value], share(done[value], dated) if value is not None else None))
         for code, value in (("yes", True), ("no", False), ("none", None))
     )
-    note = "Het percentage is van de klachten met een termijn naar de klager."
+    note = "Het percentage is van de klachten met een termijn naar de klager. Was één onderdeel te laat, dan telt de klacht als te laat."
     columns = (CLOSED, SHARE)
     return (Table("in term", "Termijnen", "", columns, rows, (done.total(), None), (note,), FROM_REGISTER),)
 
