@@ -249,15 +249,17 @@ def _to_role(dossier: OpenDossier, role: str, by_mail: bool) -> Iterable[Recipie
     if people := _people_of(dossier, role):
         return [_to_person(person, role, by_mail) for person in people]
     reads = known is not None and not known.external and _reads(dossier, role, known.kind)
-    return [Recipient(role, role, Way.DESK if reads else Way.PRINT)]
+    follows = known is not None and known.kind == "complainant"
+    return [Recipient(role, role, Way.DESK if reads else Way.PRINT, reason=outbox.BY_CODE if follows else "")]
 
 
 def _to_person(person: PersonView, role: str, by_mail: bool) -> Recipient:
     chosen, large = person.contact.get("way", ""), person.contact.get("print") == "large"
     if chosen in BY_HAND:
         return Recipient(person.code, role, Way.HAND, large, BY_HAND[chosen])
-    mail = by_mail and person.contact.get("email") and chosen != "post"
-    return Recipient(person.code, role, Way.MAIL if mail else Way.PRINT, large)
+    if by_mail and person.contact.get("email") and chosen != "post":
+        return Recipient(person.code, role, Way.MAIL, large)
+    return Recipient(person.code, role, Way.PRINT, large, "" if person.contact.get("address") else outbox.BY_CODE)
 
 
 def _reads(dossier: OpenDossier, role: str, kind: str) -> bool:

@@ -55,6 +55,10 @@ def reason_words(reason: str) -> tuple[str, str]:
             gettext("Deze persoon krijgt bericht via een helper."),
             gettext("Geef de brief aan de helper die bij ‘Mensen’ staat."),
         ),
+        outbox.BY_CODE: (
+            gettext("Wie de code heeft, leest deze brief al op de eigen pagina."),
+            gettext("Print hem. Is er geen adres bekend, geef hem dan mee of vraag waar hij heen mag."),
+        ),
         outbox.NO_CONTACT: (
             gettext("Deze persoon wil geen contact. De brief gaat niet weg."),
             gettext("Moet het van de wet of de regeling toch, kies dan de post en noteer waarom."),
@@ -91,7 +95,7 @@ def ways_words(dossier: OpenDossier, found: Draft) -> list[dict[str, Any]]:
         {
             "to": dossier.name_of(row.recipient) or (roles[row.role].label if row.role in roles else row.role),
             "way": way_words(row.way), "state": state_words(row.state, row.not_before), "when": row.ended or row.not_before,
-            "reason": reason_words(row.reason), "stoppable": row.state in ("waiting", "failed") and row.reason != outbox.UNSURE,
+            "reason": reason_words(row.reason), "stoppable": row.stoppable(timezone.now()),
         }
         for row in rows
     ]  # fmt: skip

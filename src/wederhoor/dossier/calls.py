@@ -115,9 +115,9 @@ def record(
         if result == TOLD:
             return outbox.arrived(dossier, entry, actor=actor, now=now)
         if result == ON_PAPER:
-            here.update(way=Way.PRINT, reason="", not_before=now)
+            here.update(way=Way.PRINT, reason=outbox.BY_CODE, not_before=now)
         else:
-            here.update(not_before=again or now)
+            here.update(not_before=again or now, tries=one.tries + 1)
         access.log(row.organisation_id, actor, "call", now=now, dossier=row.number)
     return True
 

@@ -34,6 +34,8 @@ GRACE = timedelta(minutes=2)
 UNSURE, UNREACHABLE, REFUSED, NO_ADDRESS = "unsure", "unreachable", "refused", "no address"
 CALL, TALK, HELPER, NO_CONTACT = "call", "talk", "helper", "no contact"
 """Why a letter goes by somebody's hand: how the person wants to hear of the complaint."""
+BY_CODE = "by code"
+"""It waits to be printed, and is found behind the code meanwhile: no address is known, or it was there before the post was chosen."""
 State = Outbox.State
 
 
@@ -155,8 +157,8 @@ def stop(dossier: OpenDossier, name: str, seq: int, *, actor: Actor, now: dateti
     with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
         admit(row, actor, "attach", now)
         mine = _of(row.organisation_id, row.id, name, seq)
-        held = mine.filter(state__in=(State.WAITING, State.FAILED)).exclude(reason=UNSURE)
-        stopped = held.update(state=State.STOPPED, ended=now, ended_by=actor.who)
+        held = [one.id for one in mine.select_for_update() if one.stoppable(now)]
+        stopped = mine.filter(id__in=held).update(state=State.STOPPED, ended=now, ended_by=actor.who)
         if stopped and not mine.exists():
             kept = Document.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id, letter=name, seq=seq)
             kept.filter(kind__in=(LETTER, ON_SCREEN, LARGE, CALENDAR)).delete()
@@ -190,7 +192,8 @@ def _decided(
         one = mine.select_for_update().filter(for_a_person).first()
         if one is None:
             return False
-        mine.update(**changes)
+        found = changes["state"] == State.WAITING and not one.stoppable(now)
+        mine.update(**changes | ({"reason": BY_CODE} if found else {}))
         if changes["state"] == State.SENT:
             _remember(one, now, actor.who)
         access.log(row.organisation_id, actor, action, now=now, dossier=row.number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import ClassVar
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -14,6 +15,10 @@ from wederhoor.dossier.models.core import DossierRow
 
 BY_VOICE = ("call", "talk", "helper")
 """Why a letter is told by somebody: how who it is for wants to hear it."""
+BY_CODE = ("no contact", "by code", *BY_VOICE)
+"""Why a letter is found behind the code once the time to stop it is over: nothing sure brings it to who it is for before that."""
+NO_OTHER_TRY = ("unsure", "no address")
+"""Failed mail that is found behind the code too. What the mail server refused is kept back until a person decides."""
 
 
 class Way(models.TextChoices):
@@ -73,6 +78,14 @@ class Outbox(DossierRow):
             models.Index(fields=("not_before",), condition=Q(state__in=("waiting", "sending")), name="outbox_to_do")
         ]
 
+    def stoppable(self, now: datetime) -> bool:
+        """Whether it can still be held back: it did not leave, and nobody finds it behind the code. As `left`."""
+        if self.state == self.State.FAILED:
+            return self.reason not in NO_OTHER_TRY
+        return self.state == self.State.WAITING and not (
+            self.reason in BY_CODE and (self.tries > 0 or self.not_before <= now)
+        )
+
 
 def leaving() -> models.Subquery:
     """Beside a document: how far its letter is while not everybody it is for has it; the worst first ('failed')."""
@@ -84,11 +97,14 @@ def leaving() -> models.Subquery:
 def left() -> models.Q:
     """Beside a document: whether its letter left to anybody, after which it can only be corrected.
 
-    Who wants no contact is sent nothing: for them it left when the time to stop it was over.
+    Who has no address, is told by somebody or wants no contact finds it behind the code when the time to stop it is over.
     """
     same = {name: models.OuterRef(name) for name in ("organisation_id", "dossier_id", "letter", "seq")}
-    unsent = Outbox.objects.filter(**same, state=Outbox.State.WAITING, reason="no contact", not_before__lte=Now())
-    return Q(models.Exists(LetterSent.objects.filter(**same))) | Q(models.Exists(unsent))
+    over = Q(not_before__lte=Now()) | Q(tries__gt=0)  # a call that is tried again later
+    waits = Q(over, state=Outbox.State.WAITING, reason__in=BY_CODE)
+    failed = Q(state=Outbox.State.FAILED, reason__in=NO_OTHER_TRY)
+    found = Outbox.objects.filter(waits | failed, **same)
+    return Q(models.Exists(LetterSent.objects.filter(**same))) | Q(models.Exists(found))
 
 
 def open_ones() -> models.QuerySet[Outbox]:
