@@ -14,8 +14,9 @@ from wederhoor.dossier import door
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import RegisterRow
 from wederhoor.insight import measures, sealed
-from wederhoor.insight.measures import Subject
+from wederhoor.insight.measures import Owner, Subject
 from wederhoor.insight.models import CaseNote, Signal, WrittenReport
+from wederhoor.insight.steps import RECOMMENDATION
 from wederhoor.organisations.models import Account, Location, Membership, Organisation
 
 LEARN = "/werkplek/leren/"
@@ -146,3 +147,35 @@ def test_an_officer_of_a_member_opens_nothing_that_is_another_members(lids: Desk
             if str(key) in address:
                 assert answer.status_code in (404, 405), address
                 assert lids.post("officer a", address).status_code in (302, 404, 405), address
+
+
+def test_a_committee_and_a_confidant_of_a_member_see_no_recommendations_of_another_member(desk: Desk) -> None:
+    desk.here.regulation = "loj"
+    desk.here.save(update_fields=["regulation"])
+    for role in ("committee", "confidant"):
+        made = []
+        for code in "ab":
+            lid, _ = Organisation.objects.get_or_create(code=f"lid-{code}", name=f"Lid {code}", parent=desk.here)
+            person(desk, f"{role} {code}", lid, role)
+            by = door.Actor(desk.accounts[f"{role} {code}"].pk, role, lid.pk)
+            made.append(
+                measures.take(
+                    desk.here, origin="itself", kind=RECOMMENDATION, what=f"Raad van {role} {code}.", asked=False, owner=Owner(None, "board"),
+                    due=date(2026, 4, 1),
+                    about=Subject(lid.pk), actor=by, now=desk.now,
+                )
+            )  # fmt: skip
+        listed = text(desk.get(f"{role} b", f"{LEARN}maatregelen/"))
+        assert f"Raad van {role} b." in listed
+        assert f"Raad van {role} a." not in listed
+        assert desk.get(f"{role} b", f"{LEARN}maatregelen/{made[1]}/").status_code == 200
+        assert desk.get(f"{role} b", f"{LEARN}maatregelen/{made[0]}/").status_code == 404
+
+
+def test_an_officer_of_a_member_gives_a_measure_to_the_own_people_or_those_of_the_cooperative(lids: Desk) -> None:
+    page = text(lids.get("officer a", f"{LEARN}maatregelen/nieuw/"))
+    assert "Iemand officer a" in page
+    assert "Hanna Behandelt" in page
+    assert "Iemand officer b" not in page
+    whole = text(lids.get("handler", f"{LEARN}maatregelen/nieuw/"))
+    assert "Iemand officer b" in whole
