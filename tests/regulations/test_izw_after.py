@@ -200,7 +200,7 @@ def test_the_investigation_is_open_only_to_directors_and_coordinator_and_never_t
 @pytest.mark.requirement("IZW-25")
 def test_the_separate_regulation_and_the_portals_own_procedure_are_named_with_their_version(izw: Case) -> None:
     linked = izw.regulation.principles["linked documents"]
-    assert "klachtenregeling van de organisatie (versie niet genoemd)" in linked.says
+    assert "De klachtenregeling van de organisatie: de tekst noemt geen versie." in linked.says
     assert izw.regulation.external_bodies["portal"].rules == ("klachtenprocedure Klachtenportaal Zorg (flyer 2024)",)
 
 

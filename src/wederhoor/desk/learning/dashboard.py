@@ -134,7 +134,7 @@ def _attention(who: Signed, found: Overview) -> Iterator[dict[str, Any]]:
         (len(found.signals), ngettext("open signaal", "open signalen", len(found.signals)), address("signals"), "warning"),
         (mine, ngettext("signaal van u", "signalen van u", mine), address("signals", tab="mine"), "warning"),
         (found.gaps, ngettext("klacht onvolledig in het register", "klachten onvolledig in het register", found.gaps),
-         address("register gaps"), "warning"),
+         address("register gaps") if rights.keeps_register(who.regulation, who.role) else "", "warning"),
         (found.running, ngettext("maatregel loopt", "maatregelen lopen", found.running), address("measures"), "neutral"),
     ]  # fmt: skip
     for count, label, url, tone in named:
