@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -75,3 +76,16 @@ def test_late_is_after_the_day_itself_and_never_of_what_is_done() -> None:
     assert open_.late(DAY + timedelta(days=1))
     done = steps.taken(open_, Step("finish", DAY + timedelta(days=5), worded=True))
     assert not done.late(DAY + timedelta(days=9))
+
+
+def test_why_not_is_said_in_english_too() -> None:
+    done = steps.taken(Standing(MEASURE), Step("finish", DAY, worded=True))
+    said = [
+        steps.refused(Standing(RECOMMENDATION), Step("answer", DAY, answer="rejected")),
+        steps.refused(done, Step("check", DAY, worded=True, conclusion="too early")),
+        steps.why_not(done, "drop"),
+    ]
+    with translation.override("en"):
+        assert [translation.gettext(one) for one in said] == [
+            "say why", "choose after how many months you look at the effect", "this is done",
+        ]  # fmt: skip

@@ -1,5 +1,7 @@
 """The steps of a measure and of a recommendation: which are possible now, why not the others, and what comes of them. Pure.
 
+Why not is a Dutch msgid: who shows it translates it.
+
 A measure is open, then done or dropped; done, its effect is looked at after some months. A recommendation is open, then accepted or
 rejected with a reason; accepted, it is done some day. Late is not a status: it is an open row whose day passed.
 """
@@ -8,6 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+
+from django.utils.translation import gettext_noop
 
 from wederhoor.procedure.term_legs import plus_months
 
@@ -37,8 +41,8 @@ REASONED = ("drop", "reopen", "answer", "urge")
 TOLD = ("finish", "check", "carry out")
 """Steps that say what came of it, in words."""
 BECAUSE = {
-    "open": "dit staat nog open", "accepted": "dit is overgenomen en nog niet uitgevoerd", "rejected": "dit is niet overgenomen",
-    "done": "dit is klaar", "dropped": "dit is vervallen",
+    "open": gettext_noop("dit staat nog open"), "accepted": gettext_noop("dit is overgenomen en nog niet uitgevoerd"), "rejected": gettext_noop("dit is niet overgenomen"),
+    "done": gettext_noop("dit is klaar"), "dropped": gettext_noop("dit is vervallen"),
 }  # fmt: skip
 
 
@@ -81,13 +85,13 @@ def why_not(standing: Standing, name: str) -> str:
     """Why this step cannot be done now; '' when it can."""
     statuses = FROM[name].get(standing.kind)
     if statuses is None:
-        return "dit hoort bij een aanbeveling" if standing.kind == MEASURE else "dit hoort bij een maatregel"
+        return gettext_noop("dit hoort bij een aanbeveling") if standing.kind == MEASURE else gettext_noop("dit hoort bij een maatregel")
     if standing.status not in statuses:
         return BECAUSE[standing.status]
     if name in ("plan check", "check") and standing.conclusion in SETTLED:
-        return "over het effect is al een conclusie"
+        return gettext_noop("over het effect is al een conclusie")
     if name == "plan check" and standing.check_on:
-        return "er is al een dag om naar het effect te kijken"
+        return gettext_noop("er is al een dag om naar het effect te kijken")
     return ""
 
 
@@ -96,17 +100,17 @@ def refused(standing: Standing, step: Step) -> str:
     if because := why_not(standing, step.name):
         return because
     if step.name in REASONED + TOLD and not step.worded:
-        return "zeg waarom" if step.name in REASONED else "zeg wat ervan kwam"
+        return gettext_noop("zeg waarom") if step.name in REASONED else gettext_noop("zeg wat ervan kwam")
     if step.name == "answer" and step.answer not in ANSWERS:
-        return "kies of de aanbeveling wordt overgenomen"
+        return gettext_noop("kies of de aanbeveling wordt overgenomen")
     if step.name == "check" and step.conclusion not in CONCLUSIONS:
-        return "kies of het heeft gewerkt"
+        return gettext_noop("kies of het heeft gewerkt")
     if step.months is not None and step.months not in MONTHS:
-        return "kies na hoeveel maanden u naar het effect kijkt"
+        return gettext_noop("kies na hoeveel maanden u naar het effect kijkt")
     if step.months is None and (step.name == "plan check" or step.conclusion == CONCLUSIONS[3]):
-        return "kies na hoeveel maanden u naar het effect kijkt"
+        return gettext_noop("kies na hoeveel maanden u naar het effect kijkt")
     if step.name in ("finish", "carry out") and standing.decided_on and step.on < standing.decided_on:
-        return "dit kan niet klaar zijn voor het besluit"
+        return gettext_noop("dit kan niet klaar zijn voor het besluit")
     return ""
 
 

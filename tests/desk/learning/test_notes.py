@@ -158,6 +158,8 @@ def test_a_discussion_that_seems_to_name_somebody_comes_back_as_it_was(desk: Des
     assert answer.status_code == 422
     assert "Jansen moet eerst vragen." in text(answer)
     assert desk.post("director", page, nobody="on", **data).status_code == 302
+    numbered = data | {"what": "Bel bsn 111222333."}
+    assert desk.post("director", page, nobody="on", **numbered).status_code == 422
 
 
 def test_the_note_on_paper(desk: Desk, number: str) -> None:

@@ -22,8 +22,8 @@ from wederhoor.desk.learning.page import around, learning, member_of
 from wederhoor.desk.signed import Signed
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.opening import NotFound
+from wederhoor.insight import naming, rights
 from wederhoor.insight import notes as cases
-from wederhoor.insight import rights
 from wederhoor.insight.approving import left
 from wederhoor.insight.measures import Owner
 from wederhoor.insight.notes import Note, Talk
@@ -63,7 +63,7 @@ class TalkForm(forms.Form):
             self.add_error("held_on", gettext("Deze dag moet nog komen. Vul in wanneer het besproken is."))
         for name in ("with_whom", "lessons", "what"):
             found = left(given.get(name, ""), ())
-            if found and not given.get("nobody"):
+            if (found and not given.get("nobody")) or naming.numbered(given.get(name, "")):
                 shown = ", ".join(one.of(given[name]) for one in found)
                 self.add_error(
                     name,

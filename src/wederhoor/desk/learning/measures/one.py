@@ -120,7 +120,7 @@ def _done(request: HttpRequest, who: Signed, seen: Seen, form: Form, name: str) 
             actor=who.actor, now=timezone.now(), change=_change(seen, form) if isinstance(form, MeasureForm) else None,
         )  # fmt: skip
     except Refused as refused:
-        form.add_error(None, gettext("Dit kan niet: %(because)s.") % {"because": refused})
+        form.add_error(None, gettext("Dit kan niet: %(because)s.") % {"because": gettext(str(refused))})
         return False
     except Changed:
         form.add_error(
