@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 
-from wederhoor.dossier import destruction, door, keys, regulations
+from wederhoor.dossier import destruction, door, keys, regulations, summaries
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.door import NewPerson
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Dossier, MeasureLink
-from wederhoor.insight import gathering, measure_lists, measures, sealed
+from wederhoor.insight import gathering, measure_lists, measures, measures_due, sealed
+from wederhoor.insight.figures import Cut, Period
 from wederhoor.insight.measure_lists import Filters, Viewer
 from wederhoor.insight.models import Measure, MeasureStep
 from wederhoor.organisations.models import Account, Location, Membership, Organisation
 from wederhoor.procedure.commands import Command
+from wederhoor.procedure.dossier import fold
 from wederhoor.procedure.terms import AMSTERDAM
 
 pytestmark = pytest.mark.django_db
@@ -168,13 +171,14 @@ def test_a_recommendation_is_followed_from_the_dossier_to_its_decision_and_to_be
     )
     gathering.gather(loj.here, NOW)
     [row] = loj.rows()
-    assert (row.kind, row.asked, row.status, row.role, row.due) == (
-        "recommendation",
-        False,
-        "open",
-        "board",
-        date(2026, 4, 13),
-    )
+    assert (row.kind, row.asked, row.status, row.role) == ("recommendation", False, "open", "board")
+    assert (row.due, row.remind_on) == (None, date(2026, 4, 13))  # LOJ gives no term: that day is our own
+    assert measures_due.stage(row, date(2026, 4, 12)) == ("", 0)
+    assert measures_due.stage(row, date(2026, 4, 28)) == ("answer", 1)
+    with in_organisation(loj.here.pk):
+        period = Period(date(2026, 1, 1), date(2026, 12, 31))
+        [tally] = measures.counts(Cut(loj.here, period), today=date(2026, 12, 31), kind="recommendation").values()
+    assert (tally.taken, tally.late) == (1, 0)
     loj.do(number, "answer recommendation", "board", later=5, texts={"reasons": "Dat is te duur."}, answer="rejected")
     gathering.gather(loj.here, NOW)
     [row] = loj.rows()
@@ -187,6 +191,22 @@ def test_a_recommendation_is_followed_from_the_dossier_to_its_decision_and_to_be
     [row] = loj.rows()
     assert (row.status, row.done_on) == ("done", date(2026, 5, 1))
     assert loj.history(row) == ["recommend", "answer", "urge", "answer", "carry out"]
+
+
+def test_where_the_regulation_gives_a_term_for_the_answer_that_is_its_day(loj: Place) -> None:
+    number = loj.receive(door="committee", channel="letter")
+    give(loj, number, "committee", "chair")
+    loj.do(number, "recommend", "committee", texts={"recommendation": "Roosters eerder."}, asked="unasked")
+    with in_organisation(loj.here.pk):
+        dossier = Dossier.objects.get(organisation=loj.here, number=number)
+        state = summaries.state_of(dossier)
+    event, text = state.events[-1], state.regulation
+    said = gathering.Told(dossier, state, event, text.acts["recommend"].tracks, "", clean=True)  # type: ignore[arg-type]
+    assert gathering.answer_due(said) is None
+    name = next(name for name, duty in text.duties.items() if "recommendation accepted" in duty.met_by)
+    duty = text.duties[name].model_copy(update={"within": "2 weeks"})
+    stricter = text.model_copy(update={"duties": {**text.duties, name: duty}})
+    assert gathering.answer_due(replace(said, state=fold(stricter, state.events))) == date(2026, 3, 16)
 
 
 def give(place: Place, number: str, *roles: str) -> None:

@@ -20,16 +20,18 @@ from wederhoor.insight import measures, naming, sealed
 from wederhoor.insight.models import Measure
 from wederhoor.insight.steps import MEASURE, RECOMMENDATION, Step, refused
 from wederhoor.organisations.models import Account, Organisation
-from wederhoor.procedure.dossier import State
+from wederhoor.procedure.dossier import State, fold
+from wederhoor.procedure.duties import duties
 from wederhoor.procedure.events import Event
+from wederhoor.procedure.facts import facts_of
 from wederhoor.procedure.fields_model import Tracks
 from wederhoor.procedure.terms import local_date
 
 EFFECTS = {"yes": "worked", "partly": "partly", "no": "not", "too early": "too early"}
 LOOK_AGAIN = 3
 """Months until somebody looks again at what was too early to say."""
-ANSWER_WITHIN = timedelta(weeks=6)
-"""Our own choice, where a regulation gives no term for the answer to a recommendation: then who must answer is reminded."""
+REMINDED = timedelta(weeks=6)
+"""Our own choice, where a regulation gives no term for the answer to a recommendation: then who must answer is reminded. Nobody is late."""
 MADE = {"measure": MEASURE, "recommendation": RECOMMENDATION}
 MOST = 200
 
@@ -142,12 +144,24 @@ def _made(told: Told) -> UUID:
     row = measures.new(told.dossier.organisation, kind, "dossier", about, owner, told.actor, told.on)
     row.aim, row.due = told.value("aim"), _day(told.value("due"))
     if kind == RECOMMENDATION:
-        row.asked, row.due = told.value("asked") == "asked", told.on + ANSWER_WITHIN
+        row.asked, row.due = told.value("asked") == "asked", answer_due(told)
+        row.remind_on = None if row.due else told.on + REMINDED
     if told.clean:
         row.what = sealed.seal(row.organisation, told.words, measures.record(row.id), "what")
     Measure.objects.bulk_create([row])
     _remembered(told, row, "take" if kind == MEASURE else "recommend", {}, "")
     return row.id
+
+
+def answer_due(told: Told) -> date | None:
+    """The last day for the answer to a recommendation: that of the duties which the answering act meets; None without a term."""
+    text, at = told.state.regulation, told.event.at
+    answers = [(name, act) for name, act in text.acts.items() if act.tracks and act.tracks.as_ == "answer"]
+    facts = {fact for name, act in answers for fact in facts_of(text, name, act)}
+    until = fold(text, [event for event in told.state.events if event.seq <= told.event.seq])
+    owed = [one for one in duties(until, at) if one.due and facts & set(text.duties[one.name].met_by)]
+    days = [local_date(one.due) if isinstance(one.due, datetime) else one.due for one in owed if one.due]
+    return min(days, default=None)
 
 
 def _owner(told: Told) -> measures.Owner:

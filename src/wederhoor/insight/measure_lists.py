@@ -127,7 +127,7 @@ def in_state(state: str, today: date) -> Q:
         "running": running,
         "late": running & Q(due__lt=today),
         "check": Q(check_on__lte=today) & ~Q(conclusion__in=SETTLED),
-        "bare": running & (Q(owner=None, role="") | Q(due=None) | Q(what=b"")),
+        "bare": running & (Q(owner=None, role="") | Q(due=None, remind_on=None) | Q(what=b"")),
         "done": Q(status="done"),
         "dropped": Q(status="dropped"),
         "rejected": Q(status="rejected"),

@@ -35,6 +35,7 @@ SAID = {
     "today": "{what} die bij u ligt, moet vandaag klaar zijn.",
     "late": "{what} had klaar moeten zijn op {day}.",
     "check": "{what} is een tijd klaar. Kijk nu of het heeft gewerkt.",
+    "answer": "{what} wacht op uw antwoord. Er is geen uiterste dag.",
 }
 WHAT = {"measure": "Een maatregel", "recommendation": "Een aanbeveling"}
 BODY = "Beste collega,\n\n{line}\n\nU vindt haar op uw werkplek bij Leren, Maatregelen.\n{where}\n"
@@ -50,6 +51,8 @@ def stage(row: Measure, today: date) -> tuple[str, int]:
     stands = standing(row)
     if stands.to_check(today) and stands.check_on:
         return "check", (today - stands.check_on).days // AGAIN
+    if stands.status == "open" and stands.due is None and row.remind_on and row.remind_on <= today:
+        return "answer", (today - row.remind_on).days // AGAIN
     if stands.status not in RUNNING or stands.due is None:
         return "", 0
     left = (stands.due - today).days
@@ -81,7 +84,7 @@ def _told(row: Measure, now: datetime) -> int:
 
 
 def _telling(row: Measure, name: str, times: int) -> Telling:
-    day = row.check_on if name == "check" else row.due
+    day = {"check": row.check_on, "answer": row.remind_on}.get(name, row.due)
     line = SAID[name].format(what=WHAT[row.kind], day=f"{day:%d-%m-%Y}")
     where = f"{settings.SITE_URL}/werkplek/leren/maatregelen/?mine=1" if settings.SITE_URL else ""
     about, words = f"measure:{row.id.hex}:{day}", BODY.format(line=line, where=where)

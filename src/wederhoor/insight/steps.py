@@ -41,9 +41,12 @@ REASONED = ("drop", "reopen", "answer", "urge")
 TOLD = ("finish", "check", "carry out")
 """Steps that say what came of it, in words."""
 BECAUSE = {
-    "open": gettext_noop("dit staat nog open"), "accepted": gettext_noop("dit is overgenomen en nog niet uitgevoerd"), "rejected": gettext_noop("dit is niet overgenomen"),
-    "done": gettext_noop("dit is klaar"), "dropped": gettext_noop("dit is vervallen"),
-}  # fmt: skip
+    "open": gettext_noop("dit staat nog open"),
+    "accepted": gettext_noop("dit is overgenomen en nog niet uitgevoerd"),
+    "rejected": gettext_noop("dit is niet overgenomen"),
+    "done": gettext_noop("dit is klaar"),
+    "dropped": gettext_noop("dit is vervallen"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,11 @@ def why_not(standing: Standing, name: str) -> str:
     """Why this step cannot be done now; '' when it can."""
     statuses = FROM[name].get(standing.kind)
     if statuses is None:
-        return gettext_noop("dit hoort bij een aanbeveling") if standing.kind == MEASURE else gettext_noop("dit hoort bij een maatregel")
+        return (
+            gettext_noop("dit hoort bij een aanbeveling")
+            if standing.kind == MEASURE
+            else gettext_noop("dit hoort bij een maatregel")
+        )
     if standing.status not in statuses:
         return BECAUSE[standing.status]
     if name in ("plan check", "check") and standing.conclusion in SETTLED:

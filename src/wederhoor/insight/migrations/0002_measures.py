@@ -43,6 +43,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("due", models.DateField(null=True)),
+                (
+                    "remind_on",
+                    models.DateField(
+                        help_text="Without a day of the regulation: our own, to remind who must answer.", null=True
+                    ),
+                ),
                 ("status", models.CharField(max_length=12)),
                 (
                     "what",

@@ -35,6 +35,9 @@ class Measure(models.Model):
         max_length=60, blank=True, help_text="The role in which the owner does it; who must answer."
     )
     due = models.DateField(null=True)
+    remind_on = models.DateField(
+        null=True, help_text="Without a day of the regulation: our own, to remind who must answer."
+    )
     status = models.CharField(max_length=12)
     what = models.BinaryField(default=bytes, help_text="Sealed. Empty while nobody put it in words without names.")
     result = models.BinaryField(default=bytes)

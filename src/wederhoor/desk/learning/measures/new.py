@@ -19,7 +19,6 @@ from wederhoor.desk.learning.page import around, learning
 from wederhoor.desk.signed import Signed
 from wederhoor.dossier.opening import NotFound
 from wederhoor.insight import measure_lists, measures, rights
-from wederhoor.insight.gathering import ANSWER_WITHIN
 from wederhoor.insight.steps import MEASURE, RECOMMENDATION
 from wederhoor.procedure.model import Regulation
 
@@ -72,7 +71,7 @@ def _initial(who: Signed, kind: str) -> dict[str, Any]:
         return {}
     answering = [value for value, _ in owners(who) if value.startswith(":")]
     roles = [value for value in answering if rights.decides_recommendations(who.regulation, value[1:])]
-    return {"due": timezone.localdate() + ANSWER_WITHIN, "owner": roles[0] if roles else ""}
+    return {"owner": roles[0] if roles else ""}
 
 
 def _made(who: Signed, kind: str, form: MeasureForm, source: UUID | None) -> UUID:

@@ -91,7 +91,7 @@ def shown(seen: Seen, who: Signed, today: date) -> dict[str, Any]:
         "place": place(seen), "owner": owner(seen, who), "due": row.due, "late": late, "status": status, "tone": tone, "icon": sign,
         "origin": words.origins()[row.origin], "made_on": row.made_on, "done_on": row.done_on, "asked": asked(row.asked),
         "to_check": seen.to_check(today), "check_on": row.check_on, "check_months": row.check_months, "before": row.before, "after": row.after,
-        "counted_days": row.counted_days,
+        "counted_days": row.counted_days, "remind_on": None if row.due or row.status != "open" else row.remind_on,
         "conclusion": words.conclusions().get(row.conclusion, ""), "decided_on": row.decided_on, "result": seen.result, "reason": seen.reason,
         "by": words.role_label(regulation, row.by_role), "running": row.status in ("open", "accepted"),
     }  # fmt: skip
