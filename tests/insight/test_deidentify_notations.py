@@ -8,7 +8,7 @@ from wederhoor.insight.deidentify import Kind, suspicions
 from wederhoor.insight.deidentify.numbers import eleven
 
 WRITTEN = {
-    Kind.BSN: ["999945956", "9999 45 956", "9999.45.956", "999-945-956", "bsn 123456789", "burgerservicenummer: 12345678"],
+    Kind.BSN: ["999945956", "9999 45 956", "9999.45.956", "999-945-956", "bsn 123456789", "bsn kind 2 999945956", "burgerservicenummer: 12345678"],
     Kind.TELEPHONE: [
         "0612345678", "06 12 34 56 78", "06-12345678", "+31612345678", "+31 (0)6 1234 5678", "0031 6 12345678",
         "020-5551234", "(020) 555 12 34", "0546 123 456", "030 – 555 12 34", "06.12.34.56.78", "tel. 5551234",
@@ -31,11 +31,14 @@ WRITTEN = {
         "Hoofdstraat 12 te Zwolle", "Markt 4, 1234 AB", "Zuidereind 12", "Julianapark 9", "Prof. Lorentzlaan 2", "H. Dunantlaan 7",
         "Van der Helstplein 6, 1234", "Beukenlaan", "Jan Steenstraat",
         "'s-Gravendijkwal 9", "Van Goghstraat 33-II", "Achter de Hoven 2, 1234 AB",
+        "Kerkweg 90 unit 4, 1234 AB Ede", "Westersingel 5 k2", "Tsjerkebuorren 4", "Dorpsweg 12-B te Oude Pekela", "De Kolk 8",
     ],
     Kind.BIRTH: [
         "geboren op 3 mei 1980", "geb. 03-05-1980", "geboortedatum: 3/5/80", "geb 3 mei '80", "geboren in mei 1980",
         "geboren in 1980", "ik ben van 1961", "een meisje van 9 jaar", "zijn zoon van 8", "9-jarige", "97 jaar",
         "zij is vierennegentig", "mijn dochter (14)", "geboortejaar 1980", "1980-05-03 geboren", "zes jaar oud",
+        "geboren op drie mei negentienhonderdtachtig", "geboren 3 mei 80", "ik ben 45.", "hij wordt volgende maand 71,", "een vrouw van 81",
+        "mijn dochter is 8 maanden.", "die van '61.", "82 jaar oud", "mijn oom (62)",
     ],
     Kind.IBAN: ["NL91ABNA0417164300", "NL91 ABNA 0417 1643 00", "BE68 5390 0754 7034", "rekeningnummer 12.34.56.789"],
     Kind.NUMBER: ["cliëntnummer 12345", "clientnr: A-1234", "polisnummer 99 88 77", "klantnr. 0042"],
@@ -44,6 +47,10 @@ WRITTEN = {
     Kind.ROOM: ["kamer 12", "appartement 3B", "kamernummer 2.14"],
 }  # fmt: skip
 NOTHING = [
+    "Volgens artikel 7.3.10 van de wet mag dat niet.", "Zij lag in het Jan van Breemen Instituut.", "We zijn 52 jaar getrouwd.",
+    "Het feest was voor het 25-jarig jubileum.", "Zij gebruikt Nexiumo 20 mg.", "Wij zaten in zaal De Linde.", "Hij is 3 weken opgenomen.",
+    "De wachttijd is nu 3 weken.", "Dhr. belt niet terug.",
+    "De moeder: zij heeft geen tijd.",
     "Om 14.30 uur en om 16:45 uur.", "Van 3 tot 6 weken.", "Het kost € 1.250,00 per maand.", "Dossier K-2026-0012.",
     "In 2024 en 2025 waren er 120 klachten.", "artikel 4.3.2, lid 2", "Hij woont er al 6 jaar.", "Dat duurt 9 maanden.",
     "Factuur 2026-00391", "112 gebeld", "Wij zijn met 12 mensen.", "Kom op 3 maart om 10 uur.", "Bel 0800 1234.",

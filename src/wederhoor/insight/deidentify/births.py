@@ -1,4 +1,4 @@
-"""Dates of birth, years of birth, ages that are rare (over 89) and exact ages of children; and other dates, to make them coarser. Pure."""
+"""Dates of birth, years of birth, ages that are said; and other dates, to make them coarser. Pure."""
 
 from __future__ import annotations
 
@@ -20,41 +20,70 @@ _M = (
 _Y = r"(?:(?:18|19|20)\d\d|['’`]\d\d)"
 _NUMERIC = r"\d{1,2} ?[-/.] ?\d{1,2} ?[-/.] ?(?:(?:19|20)?\d\d|['’`]\d\d)(?!\d)|(?:19|20)\d\d-\d\d-\d\d"
 _WRITTEN = rf"\d{{1,2}}(?:e|ste|de)?[ \-]{_M}(?:[ \-]{_Y})?"
+_ONES = "een|één|twee|drie|vier|vijf|zes|zeven|acht|negen"
+_TEENS = "tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien"
+_TENS = "twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig"
+_BELOW = rf"(?:(?:(?:{_ONES})(?:en|ën)?)?(?:{_TENS})|{_TEENS}|{_ONES})"
+_DAY_WORD = rf"(?:eerste|derde|achtste|{_BELOW}(?:de|ste)?)"
+_YEAR_WORDS = (
+    rf"(?:negentien ?(?:honderd)? ?(?:en ?)?(?:{_BELOW})|twee ?duizend ?(?:en ?)?(?:{_BELOW})?|(?:18|19|20)\d\d)"
+)
+_IN_WORDS = re.compile(rf"\b{_DAY_WORD} (?:{_M}) {_YEAR_WORDS}\b", re.I)
 _DATE = re.compile(rf"(?<![\d\w/.\-])(?:{_NUMERIC}|{_WRITTEN}|\d{{1,2}} \d{{1,2}} (?:19|20)\d\d)(?![\d\-/])", re.I)
 _CALLED = re.compile(
     rf"\b(?:geboren|geb|gebdat|gebdatum|geboortedatum|geboortedag|geboortejaar|geb[.\- ]?dat(?:um)?"
         rf"|d\.?o\.?b|jarig|verjaart|verjaardag|bouwjaar)\b"
     rf"[^\d\n;]{{0,30}}?((?:(?:begin|eind|zomer|winter|herfst|lente|voorjaar"
-        rf"|najaar)(?: van)? )?(?:{_NUMERIC}|{_WRITTEN}|(?:{_M} )?{_Y}|\d{{6,8}}"
+        rf"|najaar)(?: van)? )?(?:{_NUMERIC}|\d{{1,2}} {_M} \d\d(?![\d:]| uur)|{_WRITTEN}|(?:{_M} )?{_Y}|\d{{6,8}}"
         rf"|\d{{1,2}} \d{{1,2}} \d{{2,4}})(?!\d))", re.I)  # fmt: skip
 _AFTERWARDS = re.compile(
     rf"\b({_NUMERIC}|{_WRITTEN}|(?:{_M} )?(?:19|20)\d\d)[ ,)]{{1,3}}(?:ben|is|was|werd)? ?(?:ik|hij"
     rf"|zij|ze|u|mijn \w+)? ?(?:ben |is )?geboren\b",
     re.I,
 )
+_OTHER_OF_YEAR = re.compile(
+    r"\b(?:die|deze|de|het)(?: andere?| ene| jongste| oudste)? (?:ander |ene )?van ('\d\d|19[0-9]\d)(?=[\s.,!?)]|$)",
+    re.I,
+)
 _OF_YEAR = re.compile(
     rf"\b(?:ben|is|was|ik|hij|zij|ze)(?: zelf| ook| al)? (?:van|uit) ({_NUMERIC}|{_WRITTEN}|(?:{_M} )?{_Y})", re.I
 )
-_ONES = "een|één|twee|drie|vier|vijf|zes|zeven|acht|negen"
+_LAW = re.compile(r"\b(?:artikel(?:en)?|art\.?|lid|paragraaf|hoofdstuk|bepaling|versie|onder|punt|par\.|§)[ §]*$", re.I)
+"""What stands before a number with full stops that is no date."""
 _SMALL = rf"(?:1[0-7]|[0-9]|{_ONES}|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien)"
 _GREAT = rf"(?:9\d|1[01]\d|(?:(?:{_ONES}|twee)(?:en|ën))?negentig|honderd(?:{_ONES}|en\w+)?)"
+_ADULT = rf"(?:1[89]|[2-8]\d|achttien|negentien|(?:(?:{_ONES})(?:en|ën))?(?:{_TENS}))"
+_STOPS = r"(?=[ ]?(?:[.,;!?)\n]|$| en | maar ))"
+_SOON = (
+    r"(?: (?:over|in|op|volgend\w*|deze|dit) (?:\w+ ){0,2}?"
+    rf"(?:dag|dagen|week|weken|maand|maanden|jaar|\d{{1,2}} \w+|\w*dag|{'|'.join(MONTHS)}))?"
+)
 _UNIT = r"(?: ?(?:jaar|jr\.?|jaartjes)(?: oud)?| ?½ ?jaar)"
 _WHO = rf"(?:{'|'.join(sorted(section('children')))})"
 _NOT_AGE = (
-    r"(?! ?(?:minuten|min\b|uur|uren|dagen|dag\b|weken|week|maanden|maand|keer|x\b|%|euro|kilo|kg|cm"
+    r"(?! ?(?:minuten|min\b|uur|uren|dagen|dag\b|weken|week|maanden|maand|keer|x\b|%|euro|kilo|kg|cm|mg|ml|stuks?|pil|tablet|klap|boterham"
     r"|meter|mensen|personen|procent|man\b|bewoners|kinderen|geleden|lang\b|jaar (?:geleden|lang"
     r"|later|bij|in dienst|hier)|[.,:/\-]\d|-\w+e\b|e\b))"
 )
 _AGES = (
     re.compile(rf"\b(?:{_SMALL}|{_GREAT})[ \-]?jarige?\b", re.I),
     re.compile(rf"\b(?:{_SMALL}|{_GREAT}) ?(?:jaar|jr\.?) oud\b", re.I),
-    re.compile(rf"\b{_WHO}(?: \w+)? \(?(?:van )?((?:{_SMALL}|{_GREAT}){_UNIT}?)\b{_NOT_AGE}", re.I),
+    re.compile(rf"\b{_WHO}(?: \w+)? \(?(?:van )?(?!\d ?:)(?!\d \d{{5}})((?:{_SMALL}|{_GREAT}){_UNIT}?)\b{_NOT_AGE}", re.I),
     re.compile(rf"(?<=\()(?:{_SMALL}|{_GREAT}){_UNIT}(?=[),;])|(?<=\w \()(?:{_SMALL}|{_GREAT})(?=\))", re.I),
     re.compile(
         rf"\b(?:ik ben|hij is|zij is|ze is|is hij|is ze|is zij|ben ik|ik word|hij wordt|ze wordt|zij wordt"
         rf"|wordt ze|wordt hij)(?: net| nu| pas| al| nog maar| bijna| inmiddels| toch| ook"
         rf"| morgen)* ((?:{_SMALL}|{_GREAT})(?: ?(?:jaar|jr\.?))?)\b{_NOT_AGE}", re.I),
-    re.compile(rf"\b(?:leeftijd|lft|leeft\.)[ :.]*(?:is |van )?({_SMALL}|{_GREAT})\b", re.I),
+    re.compile(rf"\b{_ADULT}(?:[ \-]jarige?\b(?! (?:huwelijk|jubileum|bestaan|dienst))| ?(?:jaar|jr\.?) oud\b)", re.I),
+    re.compile(rf"\b(?:ik ben|hij is|zij is|ze is|ben ik|is hij|is zij|is ze|(?:ik |hij |zij |ze |en )wordt?)"
+        rf"(?: net| nu| pas| al| bijna| inmiddels| ook)*{_SOON} ((?:{_SMALL}|{_GREAT}|{_ADULT})(?: ?jaar)?){_STOPS}", re.I),
+    re.compile(rf"\b(?:man|vrouw|meneer|mevrouw|heer|dame|weduwe|weduwnaar|iemand|moeder|vader|{_WHO}) van"
+        rf"(?: bijna| ruim| al)? ({_ADULT}(?: ?jaar)?)\b{_NOT_AGE}", re.I),
+    re.compile(rf"(?<=\w \()(?:{_ADULT})(?: ?(?:jaar|jr\.?))?(?=[),])|(?<=, ){_ADULT} ?(?:jaar|jr\.?)(?=[.,;)]|\s*$)", re.I),
+    re.compile(rf"(?<!is )(?<!was )(?<!het )\bbijna ((?:{_SMALL}|{_ADULT})){_STOPS}", re.I),
+    re.compile(rf"\b(?:(?:hij|zij|ze|{_WHO}) is(?: nu| pas| bijna)?|{_WHO} van) (\d{{1,2}} (?:maanden|weken|mnd))(?: oud)?{_STOPS}"
+        r"|\b\d{1,2} (?:maanden|weken|mnd) oud\b", re.I),
+    re.compile(rf"\b(?:leeftijd|lft|leeft\.)[ :.]*(?:is |van )?({_SMALL}|{_GREAT}|{_ADULT})\b", re.I),
     re.compile(rf"(?<!al )(?<!sinds )\b{_GREAT} ?(?:jaar|jr\.?)\b(?! (?:geleden|lang))", re.I),
     re.compile(
         rf"\b(?:al|bijna|ruim|is|van|de) ((?:9[0-9]|(?:(?:{_ONES}|twee)(?:en|ën))?negentig))(?=[\s.,!?)]"
@@ -76,11 +105,14 @@ def births(text: str) -> Iterator[Finding]:
         for found in pattern.finditer(text):
             yield Finding(*found.span(1), Kind.BIRTH, reason, sure)
     for found in _DATE.finditer(text):
-        if (year := year_of(found[0])) and year <= OLD:
+        if (year := year_of(found[0])) and year <= OLD and not _LAW.search(text[: found.start()][-12:]):
             yield Finding(*found.span(), Kind.BIRTH, "old date", 0.7)
+    for pattern in (_IN_WORDS, _OTHER_OF_YEAR):
+        for found in pattern.finditer(text):
+            yield Finding(*found.span(found.re.groups), Kind.BIRTH, "called birth", 0.8)
     for age in _AGES:
         for found in age.finditer(text):
-            group = 1 if age.groups else 0
+            group = 1 if age.groups and found[1] else 0
             yield Finding(*found.span(group), Kind.BIRTH, "age", 0.75)
 
 

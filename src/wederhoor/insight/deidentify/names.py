@@ -33,7 +33,12 @@ ROLES = tuple(section("roles"))
 ANNOUNCED = re.compile(
     r"\b(?:heet|heette|heten|genaamde?|roepnaam|bijgenaamd|noemt zich|noemen ze|wordt genoemd|mijn naam is|m'?n naam is"
     r"|naam ?:|spreekt met|hallo met|hoi met|u spreekt|ene|een zekere|aldus|namens|ondertekend door|getekend|t\.?a\.?v\.?"
-    r"|contact ?:|klager ?:|cli[eë]nt ?:|inzake|betreft|van ?:|aan ?:|cc ?:)\s+",
+    r"|contact ?:|klager ?:|inzake|betreft|van ?:|aan ?:|cc ?:|cc\b|(?:kind|cli[eë]nte?|bewoo?ner|bewoonster|getuigen?"
+    r"|verweerd(?:er|ster)|aangeklaagde"
+    r"|partij|moeder|vader|zoon|dochter|melder|actie|voogd"
+    r"|mentor|arts"
+    r"|behandelaar|(?:contact)?persoon|gemachtigde|verzoek(?:er|ster)|aanwezig|afwezig"
+    r"|deelnemers?|notulist|secretaris|voorzitter|betrokkenen?)(?: \d{1,2})? ?:)\s+",
     re.I,
 )
 SIGNED = re.compile(
@@ -52,6 +57,21 @@ _SAYING = frozenset(
     ("zei", "zegt", "vertelde", "vertelt", "belde", "belt", "vroeg", "vindt", "vond", "riep", "beloofde", "luistert")
 )
 _VERBS, _WITH, _PLACED, _NOT_NEXT = section("verbs"), section("with"), section("placed"), section("not next")
+_HOUSING = section("housing")
+_HOUSES = (
+    "ziekenhuis",
+    "kliniek",
+    "instituut",
+    "school",
+    "college",
+    "centrum",
+    "hospice",
+    "lyceum",
+    "fonds",
+    "hospitaal",
+)
+_TAKEN = section("taken")
+_WITHIN = frozenset(("in", "bij", "van", "naar", "uit", "door", "vanuit", "en", "binnen"))
 
 
 def unknown_names(text: str) -> list[Finding]:
@@ -100,12 +120,10 @@ def _after_title(word: Token, *, prefixed: bool) -> bool:
         return len(word.text) == 1 and word.text.isupper()
     if word.capital:
         return True
+    if word.plain in _VERBS | _SAYING and not prefixed:
+        return False
     surname = is_surname(word.plain)
-    return (
-        (surname and (prefixed or not is_word(word.plain)))
-        or is_first(word.plain)
-        or (not is_word(word.plain) and len(word.plain) > 2)
-    )
+    return surname or is_first(word.plain) or (not is_word(word.plain) and len(word.plain) > 2)
 
 
 def _after_role(reading: Reading, place: int, *, prefixed: bool) -> bool:
@@ -223,7 +241,7 @@ def _by_initials(reading: Reading, starts: dict[int, int]) -> Iterator[Finding]:
 def _by_itself(reading: Reading) -> Iterator[Finding]:
     """A word that is a name by the lists or by its capital."""
     for place, word in enumerate(reading.words):
-        if found := _alone(reading, place, word):
+        if (found := _alone(reading, place, word)) and not _housed(reading, place, found[0]):
             whole = span_of(reading, place, *found)
             first = place
             while (
@@ -234,6 +252,29 @@ def _by_itself(reading: Reading) -> Iterator[Finding]:
             ):
                 first -= 1
             yield Finding(min(whole.start, reading.words[first].start), whole.end, Kind.NAME, *found)
+
+
+def _housed(reading: Reading, place: int, reason: str) -> bool:
+    """Whether a house bears this name: 'het Antoni van Leeuwenhoek', 'zaal De Linde'. Before a person stands no 'het'."""
+    first = place
+    while (
+        first
+        and reading.gap(first - 1) == " "
+        and (reading.words[first - 1].capital or reading.words[first - 1].plain in _INSIDE | {"van", "de"})
+    ):
+        first -= 1
+    before = reading.before(first)
+    if not reading.words[place].capital:
+        return False
+    last = last_of(reading, place)
+    behind = [reading.words[last], *(reading.words[last + 1 : last + 2] if reading.gap(last) == " " else ())]
+    if any(one.capital and one.start > reading.words[place].start and one.plain.endswith(_HOUSES) for one in behind):
+        return True
+    article = reading.words[first].text in ("De", "Het", "'t", "Sint", "St", "Huize", "Ons")
+    indoors = before == "het" and reading.before(first - 1) in _WITHIN and reason != "first name"
+    return not reading.words[first].begins and (
+        indoors or (before in _HOUSING and (article or reason in ("surname", "capital")))
+    )
 
 
 def _alone(reading: Reading, place: int, word: Token) -> tuple[str, float] | None:
@@ -253,7 +294,14 @@ def _alone(reading: Reading, place: int, word: Token) -> tuple[str, float] | Non
         return ("first name", 0.6) if not word.begins or reading.after(place) == "van" else None
     if reading.before(place) in _INSIDE and not word.begins and word.plain not in PREFIXES:
         return "surname", 0.75
+    return _strange(reading, place, word)
+
+
+def _strange(reading: Reading, place: int, word: Token) -> tuple[str, float] | None:
+    """A word of no list with a capital, unless it stands where houses and medicines stand."""
     if is_word(word.plain) or word.plain in PREFIXES or word.plain in TITLES:
+        return None
+    if reading.before(place) in _TAKEN or re.match(r" \d+ ?(?:mg|ml)\b", reading.text[word.end :]):
         return None
     if reading.before(place) in _PLACED or _ABSTRACT.search(word.plain):
         return None

@@ -11,6 +11,8 @@ WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 NEAR = 40
 _ENDS = "nl|com|be|de|org|net|eu|info|fr|tr|pl|uk|nu"
 _NINE = re.compile(r"(?<![\w+])(?<!\d[ .\-/])\d(?:[ .\-]?\d){7,8}(?![ .\-]?\d|\w)")
+_COMPACT = re.compile(r"(?<=[a-z:.)] )\d{1,2} (\d{9})(?!\w)", re.I)
+"""Nine digits behind a short number that is no part of them: 'bsn kind 2 123456789'."""
 _BSN_WORDS = re.compile(r"\b(?:bsn|b\.s\.n|burger ?service|sofi)", re.I)
 _DIGIT_WORDS = r"(?:nul|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|\w*tig|\w*tien|elf|twaalf|\d+)"
 _TELEPHONES = (
@@ -81,13 +83,14 @@ def numbers(text: str) -> Iterator[Finding]:
 
 
 def _bsn(text: str) -> Iterator[Finding]:
-    for found in _NINE.finditer(text):
-        digits = "".join(filter(str.isdigit, found[0]))
-        named = _BSN_WORDS.search(text, max(0, found.start() - NEAR), found.start())
+    spans = [*(one.span() for one in _NINE.finditer(text)), *(one.span(1) for one in _COMPACT.finditer(text))]
+    for start, end in spans:
+        digits = "".join(filter(str.isdigit, text[start:end]))
+        named = _BSN_WORDS.search(text, max(0, start - NEAR), start)
         if len(digits) == len(WEIGHTS) and eleven(digits):
-            yield Finding(*found.span(), Kind.BSN, "eleven test", 0.97 if named else 0.9)
+            yield Finding(start, end, Kind.BSN, "eleven test", 0.97 if named else 0.9)
         elif named:
-            yield Finding(*found.span(), Kind.BSN, "called BSN", 0.93)
+            yield Finding(start, end, Kind.BSN, "called BSN", 0.93)
 
 
 def _telephones(text: str) -> Iterator[Finding]:

@@ -14,13 +14,17 @@ _SMALL = r"(?:van|de|der|den|het|ten|ter|aan|op|te|bij|in|'t|’t|'s|’s|over|a
 _SURE = r"(?:straat|str\.?|straatje|laan|weg|plein|kade|gracht|singel|dreef|plantsoen|dijk|steeg|pad|boulevard|allee|hof|hofje|markt)"
 _ANY = (
     rf"(?:{_SURE}|akker|baan|berg|brink|burg|dam|donk|einde?|erf|es|gaarde|haven|heide|hage|hoek|horst|hout|kamp|kwartier|land|meent|meer|oord|park|plaats|poort|ring|rade|rust|sloot|stede?|steen|tuin|vaart|veld|veste|"
-    r"wal|waard|weide|werf|wetering|wijk|zicht|zijde|zoom|veen|vliet|kreek|hove|oever|terp|heuvel)"
+    r"wal|waard|weide|werf|wetering|wijk|zicht|zijde|zoom|veen|vliet|kreek|hove|oever|terp|heuvel|buorren|(?<=\w\w\w)buurt|strjitte|dyk|leane|loane|finne|stege|wei|hiem|wierde|bolwerk|spui|kolk|beemd|schans|vest|kolonie|sluis|brug|esch)"
 )  # fmt: skip
-_ADDED = r"(?:[ \-]?(?:bis|hs|huis|[a-zA-Z](?![\w'’])|I{1,3}\b|IV\b|rood|zwart)|[\-/]\d{1,4}[a-zA-Z]?\b)"
+_ADDED = (
+    r"(?:[ \-]?(?:bis|hs|huis|[a-zA-Z](?![\w'’])|I{1,3}\b|IV\b|rood|zwart|sous|bel|boven|beneden|[a-z]\d{1,3}\b)|[\-/]\d{1,4}[a-zA-Z]?\b"
+    r"|,? (?:unit|app(?:artement)?\.?|flat|kamer|etage|verdieping|box|toren|ingang|bus|woning) ?\d{1,4}[a-zA-Z]?\b)"
+)
 _NUMBER = rf"(?:nr\.? ?|nummer )?\d{{1,5}}{_ADDED}{{0,2}}"
 _TOWN = rf"(?:(?:, ?| {{1,3}}|,?\n)(?:te |in )?{_UP}[\w'’\-]+(?: (?:{_SMALL} ){{0,2}}{_UP}[\w'’\-]+){{0,2}})?"
 _CODE = rf"[1-9]\d{{3}}(?: ?[A-Z]{{2}}\b|[a-z]{{2}}\b){_TOWN}"
-_AFTER = rf"(?:,?\s{{1,3}}(?:{_CODE}|[1-9]\d{{3}}\b(?! ?(?:euro|keer|uur)))|,? te {_UP}[\w'’\-]+|, {_UP}[\w'’\-]+(?=[).,\n]|$))?"
+_PLACE = rf"{_UP}[\w'’\-]+(?: (?:{_SMALL} ){{0,2}}{_UP}[\w'’\-]+){{0,2}}"
+_AFTER = rf"(?:,?\s{{1,3}}(?:{_CODE}|[1-9]\d{{3}}\b(?! ?(?:euro|keer|uur)))|,? te {_PLACE}|, {_PLACE}(?=[).,\n]|$))?"
 _SMALL_WHOLE = re.compile(rf"\b(?:[a-z'’\-]+ )?[a-z'’\-]{{3,}}{_SURE} {_NUMBER}\b{_AFTER}")
 _WHOLE = (
     re.compile(rf"(?<!\w)(?:(?:{_CAP}|{_SMALL}) ){{0,4}}(?:{_CAP}[ \-])?[\w'’\-]*(?i:{_ANY}) {_NUMBER}\b{_AFTER}"),
@@ -32,6 +36,10 @@ _WHOLE = (
     re.compile(
         rf"\b[Ww]oon(?:t|de|achtig|end|ende)? (?:(?:nu|zelf|ik|wij) )?(?:op|aan|in|te) (?:de |het |'t )?"
         rf"(?P<street>(?:{_CAP} )+{_NUMBER}\b{_AFTER})"
+    ),
+    re.compile(
+        rf"\b(?i:adres|woonachtig|wonend|verblijvend|verhuisd|thuis)\w*(?: is|:| op| aan| naar| in| te)*"
+        rf" (?P<street>{_CAP} (?:(?:{_CAP}|{_SMALL}) )*{_NUMBER}\b{_AFTER})"
     ),
 )
 _BOX = re.compile(rf"\b(?:postbus|antwoordnummer) \d{{1,6}}(?:,?\s{{1,3}}{_CODE})?", re.I)

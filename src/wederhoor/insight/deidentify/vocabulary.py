@@ -89,7 +89,8 @@ def no_person(word: str) -> bool:
 def is_word(word: str) -> bool:
     """A common Dutch word: of the list, with a usual ending or beginning, or made of two."""
     known = _list("words.txt")
-    if word in known or all(part in known for part in word.split("-")):
+    bare = word.removeprefix("oud-").removeprefix("ex-").removeprefix("mede-")
+    if word in known or all(part in known for part in word.split("-")) or (bare != word and is_word(bare)):
         return True
     return _inflected(word, known) or _compound(word, known)
 
