@@ -8,7 +8,8 @@ from wederhoor.insight.deidentify import Kind, suspicions
 from wederhoor.insight.deidentify.numbers import eleven
 
 WRITTEN = {
-    Kind.BSN: ["999945956", "9999 45 956", "9999.45.956", "999-945-956", "bsn 123456789", "bsn kind 2 999945956", "burgerservicenummer: 12345678"],
+    Kind.BSN: ["999945956", "9999 45 956", "9999.45.956", "999-945-956", "bsn 123456789", "bsn kind 2 999945956",
+        "burgerservicenummer: 12345678"],
     Kind.TELEPHONE: [
         "0612345678", "06 12 34 56 78", "06-12345678", "+31612345678", "+31 (0)6 1234 5678", "0031 6 12345678",
         "020-5551234", "(020) 555 12 34", "0546 123 456", "030 – 555 12 34", "06.12.34.56.78", "tel. 5551234",
