@@ -50,7 +50,7 @@ WRITTEN = {
 NOTHING = [
     "Volgens artikel 7.3.10 van de wet mag dat niet.", "Zij lag in het Jan van Breemen Instituut.", "We zijn 52 jaar getrouwd.",
     "Het feest was voor het 25-jarig jubileum.", "Zij gebruikt Nexiumo 20 mg.", "Wij zaten in zaal De Linde.", "Hij is 3 weken opgenomen.",
-    "De wachttijd is nu 3 weken.", "Dhr. belt niet terug.",
+    "De wachttijd is nu 3 weken.", "Dhr. belt niet terug.", "Ik ben een klant.", "Zijn zoon is een vriend.",
     "De moeder: zij heeft geen tijd.",
     "Om 14.30 uur en om 16:45 uur.", "Van 3 tot 6 weken.", "Het kost € 1.250,00 per maand.", "Dossier K-2026-0012.",
     "In 2024 en 2025 waren er 120 klachten.", "artikel 4.3.2, lid 2", "Hij woont er al 6 jaar.", "Dat duurt 9 maanden.",

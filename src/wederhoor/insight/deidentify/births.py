@@ -28,7 +28,7 @@ _DAY_WORD = rf"(?:eerste|derde|achtste|{_BELOW}(?:de|ste)?)"
 _YEAR_WORDS = (
     rf"(?:negentien ?(?:honderd)? ?(?:en ?)?(?:{_BELOW})|twee ?duizend ?(?:en ?)?(?:{_BELOW})?|(?:18|19|20)\d\d)"
 )
-_IN_WORDS = re.compile(rf"\b{_DAY_WORD} (?:{_M}) {_YEAR_WORDS}\b", re.I)
+_IN_WORDS = re.compile(rf"\b{_DAY_WORD} (?:{_M}|van de \w+(?:de|ste) maand) {_YEAR_WORDS}\b", re.I)
 _DATE = re.compile(rf"(?<![\d\w/.\-])(?:{_NUMERIC}|{_WRITTEN}|\d{{1,2}} \d{{1,2}} (?:19|20)\d\d)(?![\d\-/])", re.I)
 _CALLED = re.compile(
     rf"\b(?:geboren|geb|gebdat|gebdatum|geboortedatum|geboortedag|geboortejaar|geb[.\- ]?dat(?:um)?"
@@ -50,7 +50,7 @@ _OF_YEAR = re.compile(
 )
 _LAW = re.compile(r"\b(?:artikel(?:en)?|art\.?|lid|paragraaf|hoofdstuk|bepaling|versie|onder|punt|par\.|§)[ §]*$", re.I)
 """What stands before a number with full stops that is no date."""
-_SMALL = rf"(?:1[0-7]|[0-9]|{_ONES}|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien)"
+_SMALL = rf"(?:1[0-7]|[0-9]|een(?= ?jaar)|{_ONES.removeprefix('een|')}|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien)"
 _GREAT = rf"(?:9\d|1[01]\d|(?:(?:{_ONES}|twee)(?:en|ën))?negentig|honderd(?:{_ONES}|en\w+)?)"
 _ADULT = rf"(?:1[89]|[2-8]\d|achttien|negentien|(?:(?:{_ONES})(?:en|ën))?(?:{_TENS}))"
 _STOPS = r"(?=[ ]?(?:[.,;!?)\n]|$| en | maar ))"

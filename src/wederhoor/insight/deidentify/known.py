@@ -145,6 +145,9 @@ def _prefixed(text: str, words: list[Token], hits: list[tuple[Token, str, float]
 
 
 def _initials(text: str, person: Person) -> Iterator[Finding]:
+    for double in re.finditer(r"\b(\w)\w+-(\w)\w+", person.known.name):
+        for found in re.finditer(rf"(?<![\w.]){(double[1] + double[2]).upper()}(?!\w)", text):
+            yield Finding(*found.span(), Kind.NAME, "known, initials", 0.8)
     if len(person.parts) < 2:
         return
     dotted = r"\.? ?(?:(?:el|van|de|der|den) )*".join(map(re.escape, person.initials.upper()))

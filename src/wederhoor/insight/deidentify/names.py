@@ -20,6 +20,7 @@ from wederhoor.insight.deidentify.reading import (
 from wederhoor.insight.deidentify.tokens import Token, shouted, tokens
 from wederhoor.insight.deidentify.vocabulary import (
     PREFIXES,
+    is_common,
     is_first,
     is_surname,
     is_word,
@@ -58,6 +59,9 @@ _SAYING = frozenset(
 )
 _VERBS, _WITH, _PLACED, _NOT_NEXT = section("verbs"), section("with"), section("placed"), section("not next")
 _HOUSING = section("housing")
+_TOLD = frozenset(("verteld", "gezegd", "gevraagd", "gemeld", "gegeven", "geweest"))
+_ROOMS = frozenset(("zaal", "gebouw", "vleugel", "pand", "woonvorm", "afdeling"))
+_SAINT = frozenset(("sint", "st", "huize", "villa"))
 _HOUSES = (
     "ziekenhuis",
     "kliniek",
@@ -136,7 +140,7 @@ def _after_role(reading: Reading, place: int, *, prefixed: bool) -> bool:
     if no_person(word.plain) or (word.begins and not opened):
         return False
     if word.capital:
-        return could_be(word)
+        return could_be(word) or not (some_first(word.plain) or is_common(word.plain))
     if prefixed:
         return False
     strange = not is_word(word.plain) and len(word.plain) > 3 and not _ABSTRACT.search(word.plain)
@@ -266,6 +270,8 @@ def _housed(reading: Reading, place: int, reason: str) -> bool:
     before = reading.before(first)
     if not reading.words[place].capital:
         return False
+    if before in _ROOMS or reading.before(place) in _SAINT:
+        return True
     last = last_of(reading, place)
     behind = [reading.words[last], *(reading.words[last + 1 : last + 2] if reading.gap(last) == " " else ())]
     if any(one.capital and one.start > reading.words[place].start and one.plain.endswith(_HOUSES) for one in behind):
@@ -336,6 +342,10 @@ def _mixed(reading: Reading, place: int, word: Token, *, capital: bool) -> tuple
     before, after = reading.before(place), reading.after(place)
     if capital and (not word.begins or after in _VERBS or last_of(reading, place) > place):
         return "first name", 0.75
+    if word.begins and word.text.islower() and after in _VERBS:
+        return "first name", 0.6
+    if not capital and before in ("aan", "tegen", "bij") and after in _TOLD:
+        return "first name", 0.6
     if (
         not capital
         and before in _WITH

@@ -11,7 +11,10 @@ from wederhoor.insight.deidentify.vocabulary import section
 _UP = r"[A-ZÀ-ÖØ-Þ]"
 _CAP = rf"{_UP}[\w'’\-]*\.?"
 _SMALL = r"(?:van|de|der|den|het|ten|ter|aan|op|te|bij|in|'t|’t|'s|’s|over|achter|voor|la|le)"
-_SURE = r"(?:straat|str\.?|straatje|laan|weg|plein|kade|gracht|singel|dreef|plantsoen|dijk|steeg|pad|boulevard|allee|hof|hofje|markt)"
+_SURE = (
+    r"(?:straat|str\.?|straatje|laantje|weggetje|pleintje|dijkje|steegje|paadje|laan"
+    r"|weg|plein|kade|gracht|singel|dreef|plantsoen|dijk|steeg|pad|boulevard|allee|hof|hofje|markt)"
+)
 _ANY = (
     rf"(?:{_SURE}|akker|baan|berg|brink|burg|dam|donk|einde?|erf|es|gaarde|haven|heide|hage|hoek|horst|hout|kamp|kwartier|land|meent|meer|oord|park|plaats|poort|ring|rade|rust|sloot|stede?|steen|tuin|vaart|veld|veste|"
     r"wal|waard|weide|werf|wetering|wijk|zicht|zijde|zoom|veen|vliet|kreek|hove|oever|terp|heuvel|buorren|(?<=\w\w\w)buurt|strjitte|dyk|leane|loane|finne|stege|wei|hiem|wierde|bolwerk|spui|kolk|beemd|schans|vest|kolonie|sluis|brug|esch)"
@@ -24,7 +27,8 @@ _NUMBER = rf"(?:nr\.? ?|nummer )?\d{{1,5}}{_ADDED}{{0,2}}"
 _TOWN = rf"(?:(?:, ?| {{1,3}}|,?\n)(?:te |in )?{_UP}[\w'’\-]+(?: (?:{_SMALL} ){{0,2}}{_UP}[\w'’\-]+){{0,2}})?"
 _CODE = rf"[1-9]\d{{3}}(?: ?[A-Z]{{2}}\b|[a-z]{{2}}\b){_TOWN}"
 _PLACE = rf"{_UP}[\w'’\-]+(?: (?:{_SMALL} ){{0,2}}{_UP}[\w'’\-]+){{0,2}}"
-_AFTER = rf"(?:,?\s{{1,3}}(?:{_CODE}|[1-9]\d{{3}}\b(?! ?(?:euro|keer|uur)))|,? te {_PLACE}|, {_PLACE}(?=[).,\n]|$))?"
+_ENDED = r"[).,\n]|$| (?:tot|en|sinds|maar|waar|want|met)\b"
+_AFTER = rf"(?:,?\s{{1,3}}(?:{_CODE}|[1-9]\d{{3}}\b(?! ?(?:euro|keer|uur)))|,? te {_PLACE}|, {_PLACE}(?={_ENDED}))?"
 _SMALL_WHOLE = re.compile(rf"\b(?:[a-z'’\-]+ )?[a-z'’\-]{{3,}}{_SURE} {_NUMBER}\b{_AFTER}")
 _WHOLE = (
     re.compile(rf"(?<!\w)(?:(?:{_CAP}|{_SMALL}) ){{0,4}}(?:{_CAP}[ \-])?[\w'’\-]*(?i:{_ANY}) {_NUMBER}\b{_AFTER}"),

@@ -82,7 +82,14 @@ def _parts(word: str, of: Callable[[str], bool]) -> bool:
 
 def no_person(word: str) -> bool:
     """A place, a language, a feast, a body, an illness, a brand, an abbreviation."""
-    return not {word, word.split("-")[0], word.removesuffix("se")}.isdisjoint(_list("not_persons.txt"))
+    head, _, rest = word.partition("-")
+    heads = (word, word.removesuffix("se")) if rest and is_first(rest) else (word, head, word.removesuffix("se"))
+    return not _list("not_persons.txt").isdisjoint(heads)
+
+
+def is_common(word: str) -> bool:
+    """A word of the list itself, or one with a usual ending: not two words joined, as surnames often are."""
+    return word in _list("words.txt") or _inflected(word, _list("words.txt"))
 
 
 @lru_cache(maxsize=20_000)
