@@ -29,7 +29,7 @@ def rows() -> list[Figure]:
     found = [*_of("the 140", score(known)), *_of("the 60 kept apart", score(apart))]
     found += _of("24 written afterwards", score(afterwards()))
     found += _of("the second 40", score(second(blind=False)))
-    found += _of("the second 60, blind", score(second(blind=True)))
+    found += _of("the second 60, after their blind run", score(second(blind=True)))
     return [*found, _speed(known), _groups([*known, *apart])]
 
 
