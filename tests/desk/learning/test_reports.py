@@ -164,6 +164,20 @@ def test_a_correction_is_a_new_version_and_the_old_one_stays(ott: Place) -> None
     assert "versie 2" in text(ott.get("board", REPORTS))
 
 
+def test_an_adopted_report_never_leaves_the_list_whatever_the_year_or_a_later_regulation(ott: Place) -> None:
+    address = ott.begin("mediator", "quarterly")
+    ott.submit("mediator", address)
+    ott.post("board", f"{address}stap/", step="adopt")
+    with time_machine.travel(datetime(2031, 3, 1, 9, tzinfo=NOW.tzinfo), tick=False):
+        ott.browsers["board"].force_login(Account.objects.get(email="board@voorbeeld.test"))
+        assert address in ott.get("board", REPORTS).content.decode()
+        Organisation.objects.filter(pk=ott.here.pk).update(regulation="loj")
+        assert address in ott.get("board", REPORTS).content.decode()
+        page = ott.get("board", address)
+        assert page.status_code == 200
+        assert "Kwartaalrapport" in text(page)
+
+
 def test_what_was_typed_is_kept_by_itself_and_by_the_button_and_never_lost(ott: Place) -> None:
     address = ott.begin("mediator", "quarterly")
     kept = ott.browsers["mediator"].post(

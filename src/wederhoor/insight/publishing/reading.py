@@ -84,7 +84,7 @@ def _closed(table: Table) -> Iterator[int]:
 
 
 def _received(table: Table) -> Iterator[int]:
-    if table.code == "number":
+    if table.code == "number" and any(row.code == "received" for row in table.rows):
         yield table.count("received", "number")
 
 

@@ -35,6 +35,8 @@ class Facts:
     closed: tallies.Tally = field(default_factory=dict)
     open: Open = field(default_factory=dict)
     before: tallies.Tally = field(default_factory=dict)
+    ways: bool = False
+    """Narrowed to ways: of an open complaint the way is not known yet, so that nobody knows what came in."""
     contacts: Counter[tuple[str, str, bool]] = field(default_factory=Counter)
     measures: dict[str, Tally] = field(default_factory=dict)
     aims: dict[str, Tally] = field(default_factory=dict)
@@ -78,6 +80,7 @@ def gathered(cut: Cut, asked: Iterable[By], today: date, role: str = "") -> Fact
         closed=tallies.tallied(cut, sets),
         open=tallies.still_open(cut, shared),
         before=tallies.tallied(replace(cut, period=earlier_than(cut.period)), earlier) if earlier else {},
+        ways=bool(cut.routes),
         contacts=_contacts(cut, role) if CONTACTS in wanted else Counter(),
         measures=_followed(cut, "theme", MEASURE, today) if MEASURES in wanted else {},
         aims=_followed(cut, "aim", MEASURE, today) if AIMS in wanted else {},

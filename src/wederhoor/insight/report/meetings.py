@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from wederhoor.dossier import access
+from wederhoor.dossier import access, regulations
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.opening import NotFound
 from wederhoor.insight import measures, sealed
@@ -72,7 +72,7 @@ def _record(row: ReportMeeting) -> str:
 
 def roles_of(reader: Reader, row: WrittenReport) -> tuple[str, ...]:
     """Who comes: the maker, and with whom the regulation says it is discussed (else who gets it)."""
-    rule = reader.regulation.reports[row.code]
+    rule = regulations.pinned(row.regulation).reports[row.code]
     known = (role for role in (rule.by, *(rule.discussed_with or rule.for_)) if role in reader.regulation.roles)
     return tuple(dict.fromkeys(known))
 
@@ -145,7 +145,7 @@ def act(reader: Reader, report: UUID, meeting: UUID, what: str, role: str, due: 
 
 def _of_maker(reader: Reader, report: UUID) -> WrittenReport:
     row = work.row_of(reader, report)
-    if reader.role != reader.regulation.reports[row.code].by or row.state == State.DRAFT:
+    if reader.role != regulations.pinned(row.regulation).reports[row.code].by or row.state == State.DRAFT:
         raise Refused("not yours to plan")
     return row
 
@@ -172,4 +172,4 @@ def invited(reader: Reader, row: ReportMeeting, *, now: datetime) -> list[Accoun
 
 def plans(reader: Reader, row: WrittenReport) -> bool:
     """Whether this person plans meetings on it now."""
-    return reader.role == reader.regulation.reports[row.code].by and row.state != State.DRAFT
+    return reader.role == regulations.pinned(row.regulation).reports[row.code].by and row.state != State.DRAFT

@@ -16,6 +16,9 @@ PARTS = Column("parts", "Onderdelen afgesloten")
 SHARE = Column("share", "Deel", "share")
 FROM_REGISTER = "Register van klachten"
 SEVERAL = "Een klacht telt bij haar eerste onderdeel; onder ‘Onderdelen afgesloten’ tellen alle onderdelen."
+WAY_UNKNOWN = (
+    "Hoeveel er binnenkwamen en nog open zijn, staat hier niet: van een open klacht staat de weg nog niet vast."
+)
 HEADS = {
     "law": "Wet", "kind": "Soort", "theme": "Thema", "source": "Hoe binnengekomen", "location_group": "Locatiegroep",
     "member_id": "Zorgaanbieder", "route": "Weg", "outcome": "Uitkomst", "cause": "Oorzaak", "hope": "Hoop",
@@ -38,12 +41,13 @@ def share(part: int, whole: int) -> int | None:
 def number(facts: Facts, _: Wording) -> tuple[Table, ...]:
     """Received, settled, and how many of what was received in the period are open."""
     came, still = facts.received()[()], facts.waiting[()]
-    rows = (
-        Row("received", "Binnengekomen in deze periode", (came,)),
-        Row("closed", "Afgesloten in deze periode", (facts.total.complaints,)),
-        Row("open", "Binnengekomen in deze periode en nog open", (still,)),
-    )
-    return (Table("number", "Aantal klachten", "", (Column("number", "Aantal"),), rows, source=FROM_REGISTER),)
+    rows: tuple[Row, ...] = (Row("closed", "Afgesloten in deze periode", (facts.total.complaints,)),)
+    if not facts.ways:
+        first = Row("received", "Binnengekomen in deze periode", (came,))
+        rows = (first, *rows, Row("open", "Binnengekomen in deze periode en nog open", (still,)))
+    notes = (WAY_UNKNOWN,) if facts.ways else ()
+    columns = (Column("number", "Aantal"),)
+    return (Table("number", "Aantal klachten", "", columns, rows, notes=notes, source=FROM_REGISTER),)
 
 
 def per(column: str, title: str) -> Make:
@@ -52,13 +56,15 @@ def per(column: str, title: str) -> Make:
     def make(facts: Facts, words: Wording) -> tuple[Table, ...]:
         came, done, parts = (flat(found(column)) for found in (facts.received, facts.complaints, facts.parts))
         several = parts.total() != done.total()
+        counted = [(CLOSED, done)]
+        counted = counted if facts.ways else [(RECEIVED, came), *counted]
+        counted = [*counted, (PARTS, parts)] if several else counted
         rows = [
-            Row(str(code), label, (came[code], done[code], *([parts[code]] if several else [])))
+            Row(str(code), label, tuple(counts[code] for _, counts in counted))
             for code, label in words.ordered(column, {*came, *parts})
         ]
-        totals: tuple[Cell, ...] = (came.total(), done.total(), *([parts.total()] if several else []))
-        columns = (RECEIVED, CLOSED, PARTS)[: len(totals)]
-        notes = (SEVERAL,) if several else ()
+        totals: tuple[Cell, ...] = tuple(counts.total() for _, counts in counted)
+        columns, notes = tuple(head for head, _ in counted), (SEVERAL,) if several else ()
         return (Table(f"per {column}", title, HEADS[column], columns, tuple(rows), totals, notes, FROM_REGISTER),)
 
     return make

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -140,18 +140,48 @@ def waits(entry: Entry) -> bool:
 def entries(reader: Reader, today: date) -> Iterator[Entry]:
     """The same, not logged: for counting and reminding. Inside ``in_organisation``."""
     since = _since(reader.organisation)
-    made = list(_rows(reader).order_by("version"))
+    found = {_key(row): (row, held) for row in _rows(reader).order_by("version") if (held := held_in(reader, row))}
     for code, rule in reader.regulation.reports.items():
         if not reader.reads(rule):
             continue
-        mine, adopts = reader.role == rule.by, rights.adopts_report(reader.regulation, reader.role, rule)
-        rows = {_key(row): row for row in made if row.code == code and _seen(row, mine=mine, adopts=adopts)}
         for one in owed.owed(reader.regulation, code, today, since):
             for place in places(reader, rule):
-                member = place.member.pk if place.member else None
-                row = rows.get((code, one.period.first, one.period.last, place.group, member))
-                if mine or row:
-                    yield Entry(code, rule, one, place, row, mine, adopts)
+                key = (code, one.period.first, one.period.last, place.group, place.member.pk if place.member else None)
+                if key in found:
+                    row, held = found.pop(key)
+                    yield Entry(code, held.rule, one, place, row, held.mine, held.adopts)
+                elif reader.role == rule.by:
+                    yield Entry(
+                        code, rule, one, place, None, True, rights.adopts_report(reader.regulation, reader.role, rule)
+                    )
+    yield from (_made_before(row, held) for row, held in reversed(found.values()))
+
+
+def _made_before(row: WrittenReport, held: Held) -> Entry:
+    """A report over a period that is no longer owed: of years ago, or of what the regulation asked then."""
+    period = Period(row.first, row.last)
+    one = Owed(row.code, period, owed.due(held.rule, period), row.state != State.ADOPTED)
+    return Entry(row.code, held.rule, one, Place(row.group, row.member), row, held.mine, held.adopts)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a report is to its reader, by the regulation that it was made under: whatever a later version says."""
+
+    rule: Report
+    mine: bool
+    adopts: bool
+
+
+def held_in(reader: Reader, row: WrittenReport) -> Held | None:
+    """None where it may not be seen."""
+    of_another = row.member_id and not reader.member and not row.regulation.startswith(f"{reader.regulation.provider}/")
+    text = reader.regulation if of_another else regulations.pinned(row.regulation)
+    rule = text.reports.get(row.code)
+    if rule is None or not replace(reader, regulation=text).reads(rule):
+        return None
+    mine, adopts = reader.role == rule.by, rights.adopts_report(text, reader.role, rule)
+    return Held(rule, mine, adopts) if _seen(row, mine=mine, adopts=adopts) else None
 
 
 def _key(row: WrittenReport) -> tuple[str, date, date, str, int | None]:
@@ -226,10 +256,7 @@ def row_of(reader: Reader, report: UUID, *, lock: bool = False) -> WrittenReport
     """The row of a report that this person may see. Inside ``in_organisation``. Raises NotFound."""
     rows = _rows(reader).filter(id=report)
     row = (rows.select_for_update() if lock else rows.select_related("member")).first()
-    if row is None or (rule := reader.regulation.reports.get(row.code)) is None:
-        raise NotFound
-    mine, adopts = reader.role == rule.by, rights.adopts_report(reader.regulation, reader.role, rule)
-    if not reader.reads(rule) or not _seen(row, mine=mine, adopts=adopts):
+    if row is None or held_in(reader, row) is None:
         raise NotFound
     return row
 
@@ -242,7 +269,8 @@ def _opened(reader: Reader, row: WrittenReport, today: date) -> Opened:
     else:
         facts, parts = kept.content(reader.organisation, row)
     remark = sealed.text(reader.organisation, row.remark, kept.record(row), "remark")
-    adopts = rights.adopts_report(reader.regulation, reader.role, rule)
+    held = held_in(reader, row)
+    adopts = held is not None and held.adopts
     return Opened(row, rule, text, facts, parts, remark, reader.role == rule.by, adopts)
 
 
@@ -342,7 +370,7 @@ def adopt(reader: Reader, report: UUID, *, now: datetime) -> None:
 
 def _handed_in(reader: Reader, report: UUID) -> WrittenReport:
     row = row_of(reader, report, lock=True)
-    if not rights.adopts_report(reader.regulation, reader.role, reader.regulation.reports[row.code]):
+    if not (held := held_in(reader, row)) or not held.adopts:
         raise Refused("not yours to adopt")
     if row.state != State.SUBMITTED:
         raise Refused("not handed in")
@@ -353,7 +381,7 @@ def correct(reader: Reader, report: UUID, *, now: datetime) -> UUID:
     """A new version of an adopted report, as a draft with its words; the adopted one stays. Raises NotFound, Refused."""
     with in_organisation(reader.organisation.pk, account=reader.actor.account):
         row = row_of(reader, report, lock=True)
-        rule = reader.regulation.reports[row.code]
+        rule = regulations.pinned(row.regulation).reports[row.code]
         same = {"code": row.code, "first": row.first, "last": row.last, "group": row.group, "member": row.member_id}
         newest = _rows(reader).filter(**same).order_by("-version")[0]
         if reader.role != rule.by or row.state != State.ADOPTED or newest.id != row.id:
@@ -368,9 +396,7 @@ def correct(reader: Reader, report: UUID, *, now: datetime) -> UUID:
 
 def versions(reader: Reader, row: WrittenReport) -> list[WrittenReport]:
     """All versions of the same report that this person may see, newest first."""
-    rule = reader.regulation.reports[row.code]
-    mine, adopts = reader.role == rule.by, rights.adopts_report(reader.regulation, reader.role, rule)
     same = {"code": row.code, "first": row.first, "last": row.last, "group": row.group, "member": row.member_id}
     with in_organisation(reader.organisation.pk, account=reader.actor.account):
         found = list(_rows(reader).filter(**same).order_by("-version"))
-    return [one for one in found if _seen(one, mine=mine, adopts=adopts)]
+    return [one for one in found if held_in(reader, one)]
