@@ -12,7 +12,7 @@ from tests.desk.test_intake_questions import NEW, SIGNAL, count, number_of, open
 from wederhoor.dossier import door
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Dossier, Reception
-from wederhoor.dossier.reception import HowItCame, came_in
+from wederhoor.dossier.reception import HowItCame, _as_told, came_in
 from wederhoor.organisations.models import Account, Membership, Organisation
 from wederhoor.procedure.commands import Command
 
@@ -107,6 +107,24 @@ def test_an_employee_hands_in_a_signal_and_does_not_see_the_dossier_afterwards(d
     assert desk.get("izw coordinator", response.headers["Location"]).status_code == 200
     other = desk.get("izw employee", f"{NEW}K-2026-9999/")
     assert other.status_code == 404
+
+
+@pytest.mark.parametrize("typed", ['{"reference"', '{"reference": "x", "applies": {"a": "b"}}', "KLZ-77"])
+def test_whatever_is_typed_as_a_reference_is_read_back_as_it_was_typed(desk: Desk, typed: str) -> None:
+    number = number_of(
+        take_in(
+            desk, complaint="x", channel="external officer", body="complaints desk", received_there="2026-02-20",
+            known_by="mail", body_reference=typed, happened_at="2026-02-26T09:00",
+        )
+    )  # fmt: skip
+    found = came_in(desk.open(number))
+    assert found
+    assert (found.how.reference, found.how.applies) == (typed, {})
+    assert desk.get("handler", f"{dossier_address(number)}binnenkomst/").status_code == 200
+
+
+def test_a_reference_from_before_answers_were_kept_with_it_is_read_as_it_stands() -> None:
+    assert _as_told('{"reference"') == ('{"reference"', {})
 
 
 @pytest.mark.parametrize("body", ["complaints desk"])

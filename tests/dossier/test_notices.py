@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 
 from tests.dossier.conftest import NOW, Cast
-from wederhoor.dossier import noticing
+from wederhoor.dossier import noticing, writing
 from wederhoor.dossier.door import NewPerson
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import Notice
+from wederhoor.dossier.models import Notice, Summary
 from wederhoor.organisations.models import Account
 
 
@@ -38,6 +38,18 @@ def test_who_gets_a_dossier_is_told_and_who_gives_it_is_not(cast: Cast) -> None:
     cast.do(number, "assign", role="officer", person=cast.colleague.opaque)
     assert ("assigned", number) in told(cast, cast.colleague)
     assert "assigned" not in [kind for kind, _ in told(cast, cast.officer)]
+
+
+def test_who_takes_a_dossier_up_again_by_acting_is_told_of_as_its_handler(cast: Cast) -> None:
+    number = cast.receive().number
+    row, ended = cast.open(number).row, (NOW - timedelta(days=1)).date()
+    with in_organisation(cast.here.pk):
+        writing.put([writing.assignment(row, cast.officer.pk, "officer", ended, ended)])
+    planned = cast.do(number, "plan meeting", {"meeting_place": "Hier"}, meeting_at="2026-03-09T10:00")
+    assert planned.event, planned.refusal
+    with in_organisation(cast.here.pk):
+        assert Summary.objects.get().handler_id == cast.officer.pk
+    assert told(cast, cast.colleague) == [("new", number)], "it has a handler, so a meeting in it is not for everybody"
 
 
 def test_a_refused_act_tells_nobody(cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from tests.dossier.conftest import NOW, Cast
 from tests.dossier.test_destruction import close, end
 from wederhoor.dossier import door, register, register_entry
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import Dossier, RegisterEntry, RegisterLink, RegisterRow
+from wederhoor.dossier.models import Dossier, RegisterEntry, RegisterLink, RegisterRow, RegisterWord
 from wederhoor.dossier.opening import NotFound
 from wederhoor.dossier.register_entry import Filled
 from wederhoor.procedure.commands import Command
@@ -104,6 +105,19 @@ def test_who_acts_from_outside_in_a_closed_dossier_keeps_its_register(cast: Cast
         assert RegisterRow.objects.count() == RegisterLink.objects.count() == 1
     with in_organisation(cast.elsewhere.pk):
         assert not RegisterRow.objects.exists(), "an outsider still sees no register of another"
+
+
+def test_a_word_that_ended_yesterday_is_not_chosen_just_after_midnight(cast: Cast, number: str) -> None:
+    ended = RegisterWord(
+        organisation=cast.here, kind="causes", code="knowledge", label="Kennis", until=NOW.date(), changed=NOW, by="x"
+    )
+    with in_organisation(cast.here.pk):
+        RegisterWord.objects.bulk_create([ended])
+    actor, dossier = cast.actor(cast.officer), cast.open(number)
+    midnight = NOW.replace(day=3, hour=0, minute=30).astimezone(UTC)
+    with pytest.raises(ValueError, match="knowledge"):
+        register_entry.keep(dossier, "", Filled(cause="knowledge"), actor=actor, now=midnight)
+    keep(cast, number, Filled(cause="knowledge"))
 
 
 def test_a_dossier_that_is_closed_from_outside_stands_in_the_register(cast: Cast) -> None:

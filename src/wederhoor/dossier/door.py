@@ -213,7 +213,7 @@ def _beside(
     row, actor, act = standing.dossier.row, standing.dossier.actor, state.regulation.acts[event.act]
     known = None if act.assigns else standing.dossier.assignments
     people = [*standing.known, *draft.added]
-    handler = writing.take_up(row, state.regulation, actor, local_date(now), people, known)
+    handler, taken_up = writing.take_up(row, state.regulation, actor, local_date(now), people, known)
     summaries.write(row, state, now, handler_id=handler)
     if (act.closes or act.reopens or state.closed) and not row.quarantined:
         register.keep(row, state, now)
@@ -225,19 +225,16 @@ def _beside(
         codes.settle(row, codes.first_of(standing.known), now)
     mentions.add(row, event.seq, intent.mentioned)
     measured.after(row, act, event)
-    notices.after(row, state, event, now, known=_still(standing, intent, state, event, handler))
+    notices.after(row, state, event, now, known=_still(standing, intent, state, event, taken_up))
     helping.after(row, state, event, now)
     if intent.mentioned:
         notices.mention(row, state, intent.mentioned, event.seq, now=now)
 
 
-def _still(
-    standing: _Standing, intent: Intent, state: State, event: Event, handler: UUID | None
-) -> notices.Known | None:
+def _still(standing: _Standing, intent: Intent, state: State, event: Event, taken_up: bool) -> notices.Known | None:
     """Who it was given to and who is in it, as read before the act; None when the act itself may have changed that."""
     act, given = state.regulation.acts[event.act], standing.dossier.assignments
     changed = act.assigns or act.excludes or act.adds_to or intent.people
-    taken_up = handler is not None and handler not in {one.account_id for one in given}
     return None if changed or taken_up else (given, standing.known)
 
 

@@ -169,7 +169,7 @@ def _taken_in(row: Dossier, draft: writing.Draft, actor: Actor, today: date) -> 
         return None
     if policy.NEEDS[role.kind].per_dossier and role.kind not in policy.PARTIES | {"employee"}:
         writing.save_assignments(row, regulation, [writing.assignment(row, actor.account, actor.role, today)])
-    return writing.take_up(row, regulation, actor, today, draft.added)
+    return writing.take_up(row, regulation, actor, today, draft.added)[0]
 
 
 def _marks(given: Submission, row: Dossier, state: State) -> likeness.Marks:

@@ -16,6 +16,8 @@ from wederhoor.procedure.dossier import State
 from wederhoor.procedure.terms import local_date
 
 PARTY = Compartment.PARTY.value
+MARK = "\x01"
+"""Before what is kept as JSON. Of before that only the reference was kept, as somebody typed it: that is never guessed at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +57,15 @@ def came(row: Dossier, state: State, how: HowItCame, ring: keys.Keyring, actor: 
 
 def _told(how: HowItCame) -> str:
     """What is sealed: the reference, or the answers with it."""
-    return json.dumps({"reference": how.reference, "applies": dict(how.applies)}) if how.applies else how.reference
+    if not (how.reference or how.applies):
+        return ""
+    return MARK + json.dumps({"reference": how.reference, "applies": dict(how.applies)})
 
 
 def _as_told(text: str) -> tuple[str, dict[str, str]]:
-    if not text.startswith('{"reference"'):
+    if not text.startswith(MARK):
         return text, {}
-    told = json.loads(text)
+    told = json.loads(text.removeprefix(MARK))
     return told["reference"], told["applies"]
 
 

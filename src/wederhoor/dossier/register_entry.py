@@ -23,6 +23,7 @@ from wederhoor.procedure.dossier import State
 from wederhoor.procedure.duties import DutyStatus, duties
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.register_words import THEMES
+from wederhoor.procedure.terms import local_date
 
 KEEPING, LOOKING = "register entry", "register look"
 CODES: Mapping[str, str] = {
@@ -128,7 +129,7 @@ def _known(regulation: Regulation, lists: Lists, filled: Filled, before: Registe
         code, word = getattr(filled, name), lists[kind].get(getattr(filled, name))
         stood = before is not None and getattr(before, name) == code
         of_regulation = name == "theme" and code in regulation.lists.get(THEMES, {})
-        if code and not stood and not of_regulation and (word is None or not word.chosen_on(now.date())):
+        if code and not stood and not of_regulation and (word is None or not word.chosen_on(local_date(now))):
             raise ValueError(f"{kind}: '{code}' cannot be chosen")
 
 

@@ -227,16 +227,16 @@ def take_up(
     today: date,
     people: Iterable[Person],
     known: Sequence[Assignment] | None = None,
-) -> UUID | None:
-    """Who handles the dossier now; a handler who acts in one that nobody handles takes it up, unless they are among its
+) -> tuple[UUID | None, bool]:
+    """Who handles the dossier now, and whether that is new: a handler who acts in one that nobody handles takes it up, unless they are among its
     ``people``. ``known``, its assignments, saves a look."""
     handler: UUID | None = summaries.handler_of(row, today) if known is None else _handling(regulation, known, today)
     if handler or actor.account is None or regulation.roles[actor.role].kind != "handler":
-        return handler
+        return handler, False
     if involvement.involved(people, actor.account, "handler"):
-        return None
+        return None, False
     put([assignment(row, actor.account, actor.role, today)])
-    return actor.account
+    return actor.account, True
 
 
 def _handling(regulation: Regulation, known: Sequence[Assignment], today: date) -> UUID | None:
