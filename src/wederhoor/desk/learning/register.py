@@ -87,7 +87,7 @@ def _column(request: HttpRequest, name: str, otherwise: str) -> str:
 
 
 def _row(one: Row, labels: Labels) -> dict[str, Any]:
-    cells = [_cell(one, name, labels) for name in SHOWN]
+    cells = [(titles()[name], _cell(one, name, labels)) for name in SHOWN]
     heading = labels.of("heading", one.row.heading) if one.row.heading else ""
     return {
         "cells": cells, "heading": heading, "live": one.live, "part": not one.row.counts, "imported": one.row.imported,
