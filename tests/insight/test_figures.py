@@ -9,7 +9,8 @@ import pytest
 
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import RegisterRow
-from wederhoor.insight.figures import Cut, Period, closed, elements, received
+from wederhoor.insight.figures import Cut, Period
+from wederhoor.insight.report.facts import gathered
 from wederhoor.organisations.models import Organisation
 
 
@@ -36,11 +37,13 @@ def test_complaints_count_once_and_their_parts_each() -> None:
     here = Organisation.objects.create(code="hier", name="Hier", regulation="x")
     year = Cut(here, Period.of_year(2026))
     with in_organisation(here.pk):
+        mark = uuid.uuid4()
         RegisterRow.objects.bulk_create([
-            row(here), row(here, counts=False, law="jeugdwet"), row(here, quarter="2026-Q2"),
+            row(here, complaint=mark), row(here, complaint=mark, counts=False, law="jeugdwet"), row(here, quarter="2026-Q2"),
             row(here, quarter="2027-Q1", received_quarter="2026-Q4", law="wlz"),
         ])  # fmt: skip
-        assert closed(year, "law") == {("wmo",): 2}
-        assert elements(year, "law") == {("wmo",): 2, ("jeugdwet",): 1}
-        assert received(year, "law") == {("wmo",): 2, ("wlz",): 1}
-        assert closed(Cut(here, Period.of_quarter("2026-Q2"))) == {(): 1}
+        found = gathered(year, [("law",)], date(2027, 6, 1))
+        assert found.complaints("law") == {("wmo",): 2}
+        assert found.parts("law") == {("wmo",): 2, ("jeugdwet",): 1}
+        assert found.received("law") == {("wmo",): 2, ("wlz",): 1}
+        assert gathered(Cut(here, Period.of_quarter("2026-Q2")), [()], date(2027, 6, 1)).total.complaints == 1

@@ -19,11 +19,16 @@ from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import AccessLog, RegisterRow
 from wederhoor.dossier.register_words import Listed, Unfit, keep, lists
-from wederhoor.insight.figures import Cut, Period, hoped, satisfaction
+from wederhoor.insight.figures import Cut, Period
 from wederhoor.insight.register.exporting import COLUMNS, SCHEMA, exported, harmless
 from wederhoor.insight.register.listed import listed
 from wederhoor.insight.register.wanted import Wanted
+from wederhoor.insight.report import sections
+from wederhoor.insight.report.facts import gathered
+from wederhoor.insight.report.tables import Table
+from wederhoor.insight.report.wording import Wording
 from wederhoor.organisations.models import Account, Membership, Organisation
+from wederhoor.procedure.loading import load_for
 
 NOW = datetime(2026, 7, 1, 9, tzinfo=UTC)
 
@@ -49,25 +54,33 @@ def put(here: Organisation, *rows: dict[str, Any]) -> None:
         )
 
 
+def reported(here: Organisation, section: str, quarter: str = "2026-Q1") -> tuple[Table, ...]:
+    """The tables of one section of a report over this quarter."""
+    with in_organisation(here.pk):
+        facts = gathered(Cut(here, Period.of_quarter(quarter)), sections.needs([section]), NOW.date())
+    return sections.tables_of([section], facts, Wording(load_for("jot", "2026-01-01")))[section]
+
+
 @pytest.mark.requirement("JOT-03")
 def test_satisfaction_by_hand(here: Organisation) -> None:
-    """Of six complaints in the quarter five answered about the treatment: one poor, one fair, two sufficient, one good."""
+    """Of seven messages in the quarter six answered about the treatment: one poor, one fair, two sufficient, two good."""
     put(
         here, {"treatment": "onvoldoende", "result": "matig"}, {"treatment": "matig"}, {"treatment": "voldoende"},
         {"treatment": "voldoende"}, {"treatment": "goed", "result": "goed"}, {}, {"treatment": "goed", "counts": False},
         {"treatment": "goed", "quarter": "2026-Q2"}, {"treatment": "goed", "kind": "discontent"},
     )  # fmt: skip
-    with in_organisation(here.pk):
-        both = satisfaction(Cut(here, Period.of_quarter("2026-Q1")))
-        found = satisfaction(Cut(here, Period.of_quarter("2026-Q1")), kind="complaint")
-        none = satisfaction(Cut(here, Period.of_quarter("2025-Q1")))
-    treatment, result = found["treatment"], found["result"]
-    assert treatment.steps == {"onvoldoende": 1, "matig": 1, "voldoende": 2, "goed": 1}
-    assert (treatment.n, treatment.closed, treatment.target) == (5, 6, "voldoende")
-    assert (treatment.rate, treatment.share) == (5 / 6, 3 / 5)
-    assert (result.n, result.rate, result.share) == (2, 2 / 6, 1 / 2)
-    assert (both["treatment"].n, both["treatment"].share) == (6, 4 / 6)
-    assert (none["treatment"].n, none["treatment"].rate, none["treatment"].share) == (0, None, None)
+    treatment, result = reported(here, "satisfaction")
+    assert {row.code: row.cells[0] for row in treatment.rows} == {
+        "onvoldoende": 1, "matig": 1, "voldoende": 2, "goed": 2, "": 1,
+    }  # fmt: skip
+    assert (treatment.title, treatment.totals[0]) == ("Hoe tevreden bent u over de behandeling van uw klacht?", 7)
+    assert treatment.notes == ("Doel: voldoende of beter. Gehaald: 67% van wie antwoord gaf.",)
+    assert {row.code: row.cells[0] for row in result.rows} == {
+        "onvoldoende": 0, "matig": 1, "voldoende": 0, "goed": 1, "": 5,
+    }  # fmt: skip
+    assert result.notes == ("Doel: voldoende of beter. Gehaald: 50% van wie antwoord gaf.",)
+    nobody = reported(here, "satisfaction", "2025-Q1")[0]
+    assert nobody.notes == ("Doel: voldoende of beter. Gehaald: nog niemand gaf antwoord.",)
 
 
 @pytest.mark.requirement("OTT-10")
@@ -79,8 +92,9 @@ def test_what_was_hoped_for_beside_what_came_of_it(here: Organisation, actor: Ac
     expected = {
         ("solution", "yes"): 2, ("solution", "no"): 1, ("talk", "partly"): 1, ("talk", ""): 1,
     }  # fmt: skip
-    with in_organisation(here.pk):
-        assert hoped(Cut(here, Period.of_year(2026))) == expected
+    (table,) = reported(here, "hopes and what came of them")
+    told = {row.code: row.cells for row in table.rows if any(row.cells)}
+    assert told == {"solution": (2, 0, 1, 0, 0), "talk": (0, 1, 0, 0, 1)}
     assert listed(here, Wanted(), "theme", "law", 1, member=None, actor=actor, now=NOW).sums.hoped == expected
 
 
