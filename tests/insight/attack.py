@@ -2,7 +2,8 @@
 
 Written from the outside. It reads only what the public page gives as JSON, knows how the program works, shares no code with it,
 and uses: the sums within each table and between linked tables, the ranges that are shown, differences between publications
-about overlapping complaints (every choice of them), elimination over fractions, and trying every possibility where there are few.
+about overlapping complaints (every choice of them, also beside a row of a table of more), however they were counted, tables that
+explain a number of another, elimination over fractions, and trying every possibility where there are few.
 
 An unknown is (publication, group); a group is a frozenset of (division, code).
 """
@@ -20,6 +21,14 @@ Row = tuple[dict[Any, Fraction], Fraction]
 """Unknowns with what stands before them, and what they come to together."""
 Ends = dict[Any, int | None]
 MANY = 4000
+EXPLAINS = {
+    "not taken up": ("outcome", {"inadmissible", "not taken up"}),
+    "late": ("in term", {"no"}),
+    "over six weeks": ("lead times", {"10 weeks", "26 weeks", "longer"}),
+}
+"""Divisions whose codes, without the rest ('-'), are together what another division calls so."""
+Told = Callable[[int, tuple[int, ...], frozenset[Any]], str]
+"""Of a publication (or a row of it) and some that it holds: 'moved', 'settled' when nothing came in between, or 'grown'."""
 TRIES, FEW = 250, 90
 
 
@@ -28,11 +37,12 @@ class Attacker:
     """What is known, and what follows."""
 
     papers: list[dict[str, Any]]
-    told: Callable[[int, tuple[int, ...]], bool]
-    """Even this it is told: whether complaints were moved or taken out between these publications."""
+    told: Told
+    """Even this it is told: whether complaints were moved or came in between these publications."""
     low: Ends = field(default_factory=dict)
     high: Ends = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
+    groups: dict[int, list[frozenset[Any]]] = field(default_factory=dict)
     wished: dict[Any, dict[Any, int]] = field(default_factory=dict)
     """Groups that no table shows, each with the numbers it is the sum or difference of."""
 
@@ -42,6 +52,7 @@ class Attacker:
             self._read(at, paper)
         for at, paper in enumerate(self.papers):
             self._sums(at, paper)
+            self._explained(at)
         self._compare()
         self._name_what_is_wished()
         return dict(self._certain())
@@ -55,6 +66,8 @@ class Attacker:
                     self._bound(name, cell["count"], cell["count"])
                 else:
                     self._bound(name, cell["at_least"], cell["under"] - 1 if "under" in cell else None)
+
+        self.groups[at] = [group for place, group in self.low if place == at]
 
     def _bound(self, name: Any, low: int | None, high: int | None) -> None:
         self.low[name], self.high[name] = low, high
@@ -85,33 +98,42 @@ class Attacker:
             self.wished[together] = dict.fromkeys(hidden, 1)
             self._bound(together, 0, None)
 
+    def _explained(self, at: int) -> None:
+        """Why a complaint was late, or not taken up, is told of those that were."""
+        for why, (division, codes) in EXPLAINS.items():
+            reasons = [g for g in self.groups[at] if {d for d, _ in g} == {why} and (why, "-") not in g]
+            whole = [g for g in self.groups[at] if {d for d, _ in g} == {division} and {code for _, code in g} <= codes]
+            if reasons and whole:
+                one = {(at, g): Fraction(1) for g in reasons} | {(at, g): Fraction(-1) for g in whole}
+                self.rows.append((one, Fraction(0)))
+
     # between publications
 
     def _compare(self) -> None:
         for large in range(len(self.papers)):
             held = [at for at in range(len(self.papers)) if self._holds(large, at)]
-            for some in self._apart(held):
-                self._subtract(large, some)
-            for small in held:
-                self._recognise(large, small)
+            for whom in {frozenset[Any](), *self._rows(large, held)}:
+                about = [at for at in held if whom <= self._only(at)]
+                for some in self._apart(about):
+                    self._subtract(large, some, whom)
 
-    def _recognise(self, large: int, small: int) -> None:
-        """The row of a member in the table of all, and what that member published over the same time, are one number."""
-        a, b = self.papers[large], self.papers[small]
-        more = frozenset(b["only"].items() - a["only"].items())
-        if more and set(a["quarters"]) == set(b["quarters"]):
-            for at, group in list(self.low):
-                if at == small and (large, group | more) in self.low:
-                    late = ("late", large, small), group
-                    self.wished[late] = {(large, group | more): 1, (small, group): -1}
-                    moved = self.told(large, (small,))
-                    self._bound(late, None if moved else 0, None)
+    def _only(self, at: int) -> frozenset[Any]:
+        return frozenset(self.papers[at]["only"].items())
+
+    def _rows(self, large: int, held: list[int]) -> Iterator[frozenset[Any]]:
+        """Rows of the large one about which others were published: of a member in the table of all."""
+        for at in held:
+            more = sorted(self._only(at) - self._only(large))
+            for size in range(1, len(more) + 1):
+                for some in combinations(more, size):
+                    if (large, frozenset(some)) in self.low:
+                        yield frozenset(some)
 
     def _holds(self, large: int, small: int) -> bool:
         a, b = self.papers[large], self.papers[small]
         inside = set(b["quarters"]) <= set(a["quarters"]) and a["only"].items() <= b["only"].items()
         same = set(a["quarters"]) == set(b["quarters"]) and a["only"] == b["only"]
-        return a["counts"] == b["counts"] and large != small and inside and (not same or small < large)
+        return large != small and inside and (not same or small < large)
 
     def _apart(self, held: list[int]) -> Iterator[tuple[int, ...]]:
         for size in range(1, min(len(held), 5) + 1):
@@ -124,17 +146,24 @@ class Attacker:
         differ = any(other["only"].get(axis, code) != code for axis, code in one["only"].items())
         return differ or not set(one["quarters"]) & set(other["quarters"])
 
-    def _subtract(self, large: int, some: tuple[int, ...]) -> None:
-        """What is left of the large one; a number below 0 is possible only where complaints were moved."""
-        names: dict[Any, dict[Any, int]] = {}
-        for at, group in list(self.low):
-            if at == large and all(self._number(part, group) is not None for part in some):
+    def _subtract(self, large: int, some: tuple[int, ...], whom: frozenset[Any]) -> None:
+        """What is left of the large one, or of a row of it; a number below 0 is possible only where complaints were moved."""
+        told = self.told(large, some, whom)
+        most = 0 if told == "settled" and self._complete(large, some, whom) else None
+        alike = len({self.papers[at]["counts"] for at in (large, *some)}) == 1
+        for whole in self.groups[large]:
+            group = whole - whom
+            if whom <= whole and (group or alike) and all(self._number(part, group) is not None for part in some):
                 parts = [name for part in some if (name := self._number(part, group)) != "none"]
-                names[("left", large, some), group] = {(large, group): 1} | dict.fromkeys(parts, -1)
-        moved = self.told(large, some)
-        for name, form in names.items():
-            self.wished[name] = form
-            self._bound(name, None if moved else 0, None)
+                left = ("left", large, some, tuple(sorted(whom))), group
+                self.wished[left] = {(large, whole): 1} | dict.fromkeys(parts, -1)
+                self._bound(left, None if told == "moved" else 0, None if told == "moved" else most)
+
+    def _complete(self, large: int, some: tuple[int, ...], whom: frozenset[Any]) -> bool:
+        """Whether a row and these publications are about the very same complaints."""
+        quarters = {quarter for at in some for quarter in self.papers[at]["quarters"]}
+        alike = all(self._only(at) == self._only(large) | whom for at in some)
+        return bool(whom) and alike and quarters == set(self.papers[large]["quarters"])
 
     def _number(self, at: int, group: frozenset[Any]) -> Any:
         """The name of this number in that publication; 'none' when it has no such code; None when it says nothing of it."""
@@ -337,7 +366,7 @@ def span(low: int | None, high: int | None) -> float:
     return float("inf") if low is None or high is None else high - low
 
 
-def recovered(papers: list[dict[str, Any]], told: Callable[[int, tuple[int, ...]], bool]) -> dict[Any, int]:
+def recovered(papers: list[dict[str, Any]], told: Told) -> dict[Any, int]:
     """Every count under the threshold that is certain now, of a group that was not shown."""
     least = min((paper["threshold"] for paper in papers), default=0)
     return {name: n for name, n in Attacker(papers, told).found().items() if 0 < abs(n) < least}

@@ -169,8 +169,11 @@ def test_a_member_that_published_itself_is_not_hidden_in_vain_by_the_cooperative
 
 def test_the_same_complaints_are_not_counted_two_ways() -> None:
     first = release(figures({"treatment": 30, "money": 10}))
-    received = Figures(YEAR, "received", 41, figures({"treatment": 31, "money": 10}).tables)
-    assert decided(received, first).refused is Refusal.BASIS
+    parts = Figures(YEAR, "parts", 46, figures({"treatment": 35, "money": 11}).tables)
+    found = decided(parts, first)
+    assert found.left_out == {"themes": LeftOut.COUNTED}
+    assert found.release is not None
+    assert found.release.tables == ()
 
 
 def test_what_was_withdrawn_is_still_remembered_and_the_same_again_hides_the_same() -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
+from tests.insight.worlds import attacked
 from wederhoor.insight.disclosure.deciding import control
 from wederhoor.insight.disclosure.releases import Scope
+from wederhoor.insight.disclosure.weighing import weighed
 from wederhoor.insight.publishing.reading import asked
 from wederhoor.insight.publishing.writing import public
 from wederhoor.insight.report.kept import Part
@@ -51,6 +55,19 @@ def test_judgements_per_theme_are_not_published_beside_how_complaints_without_on
     assert unjudged == {("a", "-"): 7, ("b", "-"): 3}
     both = asked(part(themes, judged, counted("per outcome", {"upheld": 30, "withdrawn": 10}, PARTS)), YEAR, 5)
     assert both.left_out == {"tenor": "nested"}
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_why_something_was_not_taken_up_does_not_show_how_many_were_inadmissible(seed: int) -> None:
+    """10 not taken up, and reasons for 13: three were inadmissible."""
+    outcomes = counted("per outcome", {"founded": 21, "not taken up": 10, "inadmissible": 3, "settled": 6}, PARTS)
+    reasons = Table(
+        "not taken up", "Niet", "", (CLOSED,), (Row("late", "Te laat", (6,)), Row("own", "Niet zelf", (7,))), (13,)
+    )
+    found = asked(part(outcomes, reasons), YEAR, 5)
+    shown = weighed(found.figures, (), threshold=5, secret=str(seed)).shown
+    assert shown["closed"].tables
+    assert attacked(list(shown.values())) == {}
 
 
 def test_contacts_and_other_tables_that_count_no_closed_complaints_stay_inside() -> None:

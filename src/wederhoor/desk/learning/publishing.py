@@ -181,7 +181,6 @@ def refused_words(code: str, threshold: int) -> str:
         % fewest(threshold),
         "difference": gettext("Naast wat al openbaar is, verschillen de totalen een paar klachten. Dat verschil is uit te rekenen."),
         "crossing": gettext("Deze klachten vallen deels samen met een eerdere publicatie. Dan is uit te rekenen wat niet mag."),
-        "basis": gettext("Dit verslag telt niet hoeveel klachten zijn afgesloten."),
     }[code]  # fmt: skip
 
 
@@ -191,6 +190,9 @@ def left_out_words(seen: Preview, code: str) -> str:
         "deep": gettext("Drie verdelingen tegelijk laten zien over wie het gaat."),
         "loop": gettext("Samen met de andere tabellen is deze terug te rekenen."),
         "earlier": gettext("Eerder zijn dezelfde klachten anders verdeeld. Samen zijn ze terug te rekenen."),
+        "counted": gettext(
+            "Eerder ging deze verdeling naar buiten, maar anders geteld. Samen zijn ze terug te rekenen."
+        ),
         "unsafe": gettext("Er is geen manier om hier alle kleine getallen te verbergen."),
         "basis": gettext("Deze tabel telt iets anders dan afgesloten klachten. Dat is naast elkaar terug te rekenen."),
         "nested": gettext("Deze tabel verdeelt een getal uit een andere tabel."),

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from random import Random
 
-from wederhoor.insight.disclosure.known import Known, Name, known
+from wederhoor.insight.disclosure.known import Known, known
 from wederhoor.insight.disclosure.releases import TOTAL, Figures, Key, Release, Table, Why, cells_of
 from wederhoor.insight.disclosure.undoing import Bounds, Puzzle, Sum, unproven
+from wederhoor.insight.disclosure.views import Name
 
 LEAST = 3
 """No organisation sets the threshold lower."""
@@ -29,7 +30,6 @@ class Refusal(StrEnum):
     FEW = "few"
     DIFFERENCE = "difference"
     CROSSING = "crossing"
-    BASIS = "basis"
 
 
 class LeftOut(StrEnum):
@@ -38,6 +38,7 @@ class LeftOut(StrEnum):
     DEEP = "deep"
     LOOP = "loop"
     EARLIER = "earlier"
+    COUNTED = "counted"
     UNSAFE = "unsafe"
 
 
@@ -60,10 +61,11 @@ def control(figures: Figures, before: Sequence[Release], *, threshold: int = USU
     """Decide. ``before`` is everything that was ever published, oldest first; ``secret`` makes the choice unguessable."""
     if threshold < LEAST:
         raise ValueError(f"a threshold of {threshold} shows who complained: it is at least {LEAST}")
-    if refused := _refused(figures, before, threshold):
+    same = [old for old in before if old.basis == figures.basis]
+    if refused := _refused(figures, same, threshold):
         return Verdict(None, refused)
-    related = _related(figures, before)
-    left_out = _not_fit(figures.tables, related)
+    related = _related(figures, same)
+    left_out = _not_fit(figures.tables, related) | _counted_otherwise(figures, before)
     while True:
         tables = tuple(table for table in figures.tables if table.name not in left_out)
         draft = Release(figures.scope, figures.basis, tables, cells_of(tables, figures.total), {}, threshold)
@@ -85,12 +87,17 @@ def _refused(figures: Figures, before: Sequence[Release], threshold: int) -> Ref
     if 0 < figures.total < fewest(threshold):
         return Refusal.FEW
     for old in before:
-        if not figures.scope.apart(old.scope):
-            if old.basis != figures.basis:
-                return Refusal.BASIS
-            if not (figures.scope.inside(old.scope) or old.scope.inside(figures.scope)):
-                return Refusal.CROSSING
+        nested = figures.scope.inside(old.scope) or old.scope.inside(figures.scope)
+        if not nested and not figures.scope.apart(old.scope):
+            return Refusal.CROSSING
     return None
+
+
+def _counted_otherwise(figures: Figures, before: Sequence[Release]) -> dict[str, LeftOut]:
+    """Tables that divide as another did that counted something else: parts of complaints are complaints where each has one."""
+    others = [old for old in before if old.basis != figures.basis and not figures.scope.apart(old.scope)]
+    there = {one.name for old in others for table in old.tables for one in table.dimensions}
+    return {table.name: LeftOut.COUNTED for table in figures.tables if there & {one.name for one in table.dimensions}}
 
 
 def _related(figures: Figures, before: Sequence[Release]) -> list[Release]:

@@ -2,27 +2,20 @@
 
 A number has a name: (which publication, key). What is left between a publication and its parts, such as the fourth quarter when
 a year and three quarters are out, or who was registered after the first edition, stands in no table and is still a number that
-may be found: its name is (("rest", publication, parts), key).
+may be found: its name is (("rest", publication, parts, of whom), key).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
 
-from wederhoor.insight.disclosure.releases import Key, Release, key_of, sums_of
+from wederhoor.insight.disclosure.releases import Key, Release, sums_of
 from wederhoor.insight.disclosure.undoing import Bounds, Sum
+from wederhoor.insight.disclosure.views import Name, View, views
 
 FEW = 5
 MOST = 500
-
-
-class Name(NamedTuple):
-    """A number of a publication (by its place in the list), or of what is left of one beside its parts."""
-
-    place: Any
-    key: Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +34,9 @@ class Known:
 
 def known(releases: Sequence[Release]) -> Known:
     """Of these publications, the oldest first."""
-    grouped = _groups(releases)
+    seen = list(views(releases))
     true = {Name(place, key): n for place, release in enumerate(releases) for key, n in release.cells.items()}
-    links, less = dict(_links(releases, grouped)) | dict(_same(releases)), dict(_less(releases, grouped))
+    links, less = ({name: one for view in seen for name, one in of(view)} for of in (_links, _less))
     left = {rest: _value(one, true) for rest, one in links.items()}
     if any(n < 0 for n in left.values()):
         sure = _never_under_nought(less, true)
@@ -56,7 +49,7 @@ def known(releases: Sequence[Release]) -> Known:
 
 
 def _bounds(name: Name, n: int) -> Bounds:
-    """The same number in two publications of one time is the same to every reader."""
+    """The same number in publications of one time is the same to every reader."""
     return (0, 0) if name.place[0] == "same" and n == 0 else (0 if n >= 0 else None, None)
 
 
@@ -81,102 +74,50 @@ def _inside(releases: Sequence[Release]) -> Iterator[Sum[Name]]:
             yield {Name(place, whole): 1} | {Name(place, part): -1 for part in parts}
 
 
-def _links(releases: Sequence[Release], grouped: set[tuple[str, str]]) -> Iterator[tuple[Name, Sum[Name]]]:
+def _links(view: View) -> Iterator[tuple[Name, Sum[Name]]]:
     """What is left, with the numbers it is the difference of."""
-    families = _families(releases)
-    for place in families:
-        for key in _keys(releases, [place, *_below(place, families)]):
-            if _counted(releases[place], key, grouped):
-                same = tuple(_nearest(place, key, families, lambda at, key: _counted(releases[at], key, grouped)))
-                if same:
-                    yield Name(("rest", place, same), key), _difference(place, same, key)
+    for place in view.families:
+        for key in view.keys(place, list(_below(place, view))):
+            parts = tuple(_nearest(place, key, view))
+            if parts and view.new((place, *parts)):
+                kind = "same" if view.complete(place, parts) else "rest"
+                yield view.left(kind, place, parts, key), view.difference(place, parts, key)
 
 
-def _same(releases: Sequence[Release]) -> Iterator[tuple[Name, Sum[Name]]]:
-    """What a table of the whole says of a part (the row of a member, or of a law) and what that part published itself."""
-    for place, large in enumerate(releases):
-        for at, small in enumerate(releases):
-            more = tuple(pair for pair in small.scope.only if pair not in large.scope.only)
-            if more and small.scope.inside(large.scope) and small.scope.quarters == large.scope.quarters:
-                for key in small.cells:
-                    whole = key_of([*key, *more])
-                    if whole in large.cells:
-                        yield Name(("same", place, at), key), {Name(place, whole): 1, Name(at, key): -1}
-
-
-def _nearest(
-    place: int, key: Key, families: Mapping[int, Sequence[int]], counted: Callable[[int, Key], bool]
-) -> Iterator[int]:
+def _nearest(place: int, key: Key, view: View) -> Iterator[int]:
     """The publications right under this one that have the number; where one has it not, those under that."""
-    for child in families.get(place, ()):
-        if counted(child, key):
+    for child in view.families.get(place, ()):
+        if view.counted(child, key):
             yield child
         else:
-            yield from _nearest(child, key, families, counted)
+            yield from _nearest(child, key, view)
 
 
-def _less(releases: Sequence[Release], grouped: set[tuple[str, str]]) -> Iterator[tuple[Name, Sum[Name]]]:
+def _less(view: View) -> Iterator[tuple[Name, Sum[Name]]]:
     """Each publication less some of its parts, or parts of those, that have no complaint in common."""
-    families = _families(releases)
-    for place in families:
-        for some in _apart(list(_below(place, families)), releases):
-            for key in _keys(releases, [place, *some]):
-                if all(_counted(releases[at], key, grouped) for at in (place, *some)):
-                    yield Name(("less", place, some), key), _difference(place, some, key)
+    for place in view.families:
+        held = list(_below(place, view))
+        keys = list(view.keys(place, held))
+        for some in _apart(held, view):
+            if view.new((place, *some)):
+                for key in keys:
+                    if all(view.counted(at, key) for at in some):
+                        yield view.left("less", place, some, key), view.difference(place, some, key)
 
 
-def _difference(place: int, parts: Sequence[int], key: Key) -> dict[Name, int]:
-    return {Name(place, key): 1} | {Name(at, key): -1 for at in parts}
-
-
-def _apart(held: Sequence[int], releases: Sequence[Release]) -> Iterator[tuple[int, ...]]:
+def _apart(held: Sequence[int], view: View) -> Iterator[tuple[int, ...]]:
     """Every choice of a few of these, smallest choices first; of very many choices the first."""
     found: list[tuple[int, ...]] = [()]
     for _ in range(FEW):
-        found = [(*some, at) for some in found for at in held if _joins(some, at, releases)][:MOST]
+        found = [(*some, at) for some in found for at in held if _joins(some, at, view)][:MOST]
         yield from found
 
 
-def _joins(some: tuple[int, ...], at: int, releases: Sequence[Release]) -> bool:
-    return (not some or some[-1] < at) and all(releases[at].scope.apart(releases[one].scope) for one in some)
+def _joins(some: tuple[int, ...], at: int, view: View) -> bool:
+    return (not some or some[-1] < at) and all(view.scopes[at].apart(view.scopes[one]) for one in some)
 
 
-def _below(place: int, families: Mapping[int, Sequence[int]]) -> Iterator[int]:
-    for child in families.get(place, ()):
+def _below(place: int, view: View) -> Iterator[int]:
+    for child in view.families.get(place, ()):
         yield child
-        yield from _below(child, families)
-
-
-def _families(releases: Sequence[Release]) -> dict[int, list[int]]:
-    """Each publication that holds others, with those right under it."""
-    found: dict[int, list[int]] = {}
-    for at in range(len(releases)):
-        parent = _parent(at, releases)
-        if parent is not None:
-            found.setdefault(parent, []).append(at)
-    return found
-
-
-def _keys(releases: Sequence[Release], places: Sequence[int]) -> Iterator[Key]:
-    return iter(dict.fromkeys(key for at in places for key in releases[at].cells))
-
-
-def _counted(release: Release, key: Key, grouped: set[tuple[str, str]]) -> bool:
-    """Whether this number was published, if only as 0 for want of such a code; a group that did not exist was not."""
-    return key in release.cells or (release.divides(key) and not grouped.intersection(key))
-
-
-def _groups(releases: Sequence[Release]) -> set[tuple[str, str]]:
-    shapes = (one for release in releases for table in release.tables for one in table.dimensions)
-    return {(one.name, name) for one in shapes for name, _ in one.groups}
-
-
-def _parent(at: int, releases: Sequence[Release]) -> int | None:
-    """The smallest publication that holds this one; a later edition of the same holds the earlier."""
-    over = [one for one in range(len(releases)) if one != at and _within(at, one, releases)]
-    return next((one for one in over if all(other == one or _within(one, other, releases) for other in over)), None)
-
-
-def _within(one: int, other: int, releases: Sequence[Release]) -> bool:
-    small, large = releases[one].scope, releases[other].scope
-    return small.inside(large) and (small != large or one < other)
+        yield from _below(child, view)

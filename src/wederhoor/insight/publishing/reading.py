@@ -19,7 +19,7 @@ UNKNOWN, OTHER = "?", "-"
 """Codes for 'not known', and for all complaints that a table of some does not show."""
 WORK = frozenset({"measures", "nature of measures", "effect of measures", "recommendations"})
 """Tables of the organisation's own work: nobody who complained is counted in them."""
-EXPLAINED = frozenset({"late", "over six weeks"})
+EXPLAINED = frozenset({"late", "over six weeks", "not taken up"})
 """Tables that divide a number of another table; both together would show more than each."""
 
 
@@ -79,7 +79,7 @@ def counts_of(table: Table) -> dict[str, int]:
 def _closed(table: Table) -> Iterator[int]:
     if table.code == "number":
         yield table.count("closed", "number")
-    elif column(table) == CLOSED and table.totals and table.code not in EXPLAINED | {"not taken up"}:
+    elif column(table) == CLOSED and table.totals and table.code not in EXPLAINED:
         yield sum(counts_of(table).values())
 
 

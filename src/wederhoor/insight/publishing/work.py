@@ -24,9 +24,10 @@ from wederhoor.dossier.opening import NotFound
 from wederhoor.insight import rights, sealed
 from wederhoor.insight.deidentify import suspicions
 from wederhoor.insight.disclosure import releases
-from wederhoor.insight.disclosure.deciding import LEAST, USUAL, Refusal, control
+from wederhoor.insight.disclosure.deciding import LEAST, USUAL, Refusal
 from wederhoor.insight.disclosure.outside import outside
 from wederhoor.insight.disclosure.releases import Release, Scope
+from wederhoor.insight.disclosure.weighing import Weighed, weighed
 from wederhoor.insight.figures import Period
 from wederhoor.insight.models import Publication, PublishedTable, PublishingRule, WrittenReport
 from wederhoor.insight.publishing import reading, writing
@@ -100,22 +101,14 @@ def _preview(organisation: Organisation, found: Opened, texts: Mapping[str, str]
     rule = rule_of(organisation)
     scope = scope_of(found)
     asked = reading.asked(found.parts, scope or Scope(frozenset()), rule.threshold)
-    shown, refused, left_out = {}, "" if scope else Refusal.CROSSING.value, dict(asked.left_out)
-    for figures in asked.figures if scope else ():
-        verdict = control(
-            figures, memory(organisation, figures.basis), threshold=rule.threshold, secret=_secret(organisation)
-        )
-        left_out |= {name: why.value for name, why in verdict.left_out.items()}
-        if verdict.release:
-            shown[figures.basis] = verdict.release
-        elif figures.basis == reading.CLOSED:
-            refused = verdict.refused.value if verdict.refused else ""
-    if refused or plain or reading.CLOSED not in shown:
-        shown = {}
+    made = Weighed({}, Refusal.CROSSING.value, {})
+    if scope:
+        made = weighed(asked.figures, memory(organisation), threshold=rule.threshold, secret=_secret(organisation))
+    shown, left_out = {} if plain else made.shown, {**asked.left_out, **made.left_out}
     parts = writing.public(found.parts, asked, shown, left_out, texts)
     whole = [_facts(found), [part.as_data() for part in parts], [outside(one) for one in shown.values()]]
     digest = hashlib.sha256(json.dumps(whole, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-    return Preview(found, rule, parts, shown, refused, left_out, digest)
+    return Preview(found, rule, parts, shown, made.refused, left_out, digest)
 
 
 def scope_of(found: Opened) -> Scope | None:
@@ -130,9 +123,9 @@ def scope_of(found: Opened) -> Scope | None:
     return Scope(frozenset(Period(row.first, row.last).quarters), tuple(sorted(only)))
 
 
-def memory(organisation: Organisation, basis: str) -> list[Release]:
-    """Everything that went out, counted this way, oldest first. Inside ``in_organisation``."""
-    rows = PublishedTable.objects.filter(organisation=organisation, basis=basis).order_by("at")
+def memory(organisation: Organisation) -> list[Release]:
+    """Everything that went out, in whatever way it was counted, oldest first. Inside ``in_organisation``."""
+    rows = PublishedTable.objects.filter(organisation=organisation).order_by("at")
     return [releases.read(row.data) for row in rows]
 
 
