@@ -312,8 +312,8 @@ def test_nobody_is_found_in_what_an_organisation_published_in_three_years(seed: 
 
 
 def test_the_attack_does_find_people_where_only_small_numbers_are_hidden() -> None:
-    """A test of the test: of fifteen organisations that hide as is usual, most give somebody away."""
-    beaten = [seed for seed in range(15) if attacked(published(seed, naively(5)))]
+    """A test of the test: of fifteen organisations that hide as is usual, most give somebody away in their first six publications."""
+    beaten = [seed for seed in range(15) if attacked(published(seed, naively(5))[:6])]
     assert len(beaten) > 7
 
 
