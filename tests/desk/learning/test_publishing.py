@@ -195,6 +195,22 @@ def test_a_correction_that_would_show_one_late_complaint_is_refused_even_after_w
     assert publish(loj, corrected).status_code == 422
 
 
+def test_a_correction_takes_the_place_of_the_report_it_corrects(loj: Place) -> None:
+    address = adopted(loj)
+    publish(loj, address)
+    complaints(loj, care=30, treatment=20)
+    corrected = loj.post("board", f"{address}stap/", step="correct").headers["Location"]
+    loj.submit("board", corrected)
+    loj.post("board", f"{corrected}stap/", step="adopt")
+    assert publish(loj, corrected).status_code == 302
+    page = text(public())
+    assert page.count("Openbaar jaarverslag over klachten 2025") == 1
+    assert "2025, versie 2" in page
+    assert public(f"{of_report()}json/").json()["facts"]["version"] == "2"  # type: ignore[attr-defined]  # of the client
+    assert "Versie" in printed(public(f"{of_report()}pdf/"))
+    assert "Vervangen door een correctie" in text(loj.get("board", f"{address}openbaar/"))
+
+
 def test_a_second_person_approves_where_the_organisation_wishes(loj: Place) -> None:
     other = Account.objects.create_user("tweede@voorbeeld.test", "Tweede", "een lang wachtwoord")
     Membership.objects.create(account=other, organisation=loj.here, role="board")

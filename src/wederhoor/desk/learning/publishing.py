@@ -164,6 +164,7 @@ def because(refused: Refused) -> str:
         "is there": gettext("Van dit verslag is al een publicatie. Trek die eerst in."),
         "decided": gettext("Hierover is al besloten."),
         "a second person": gettext("Een ander dan wie het voorstelde, keurt het goed."),
+        "newer is out": gettext("Er is al een nieuwere versie."),
         "not out": gettext("Dit is niet openbaar."),
         "not yours to set": gettext(
             "Deze grens geldt voor de hele organisatie. Wie die bestuurt of coördineert, stelt hem in."

@@ -41,7 +41,8 @@ class Learned:
     def title(self) -> str:
         """As the regulation calls it, with its period."""
         facts = self.row.content["facts"]
-        return f"{facts['title']} {facts['period']}"
+        corrected = f", versie {facts['version']}" if facts["version"] != "1" else ""
+        return f"{facts['title']} {facts['period']}{corrected}"
 
     @property
     def about(self) -> str:
@@ -102,7 +103,7 @@ def file(request: HttpRequest, code: str, publication: UUID, form: str) -> HttpR
     """The same as a file: nothing that the page does not show stands in it."""
     _, one = _found(code, publication)
     content = one.row.content
-    facts = content["facts"] | {"version": "1"}
+    facts = content["facts"]
     stand = f"openbaar sinds {one.day:%d-%m-%Y}" if one.day else "openbaar"
     name = slugify(f"{facts['organisation']} {one.title}")
     if form == "pdf":

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                             ("proposed", "Voorgesteld"),
                             ("published", "Openbaar"),
                             ("withdrawn", "Ingetrokken"),
+                            ("replaced", "Vervangen door een correctie"),
                             ("declined", "Niet goedgekeurd"),
                         ],
                         default="proposed",

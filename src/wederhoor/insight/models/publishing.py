@@ -33,6 +33,7 @@ class Publication(models.Model):
         PROPOSED = "proposed", "Voorgesteld"
         PUBLISHED = "published", "Openbaar"
         WITHDRAWN = "withdrawn", "Ingetrokken"
+        REPLACED = "replaced", "Vervangen door een correctie"
         DECLINED = "declined", "Niet goedgekeurd"
 
     pk = models.CompositePrimaryKey("organisation_id", "id")

@@ -216,6 +216,11 @@ def _out(reader: Reader, row: Publication, seen: Preview, now: datetime) -> None
         PublishedTable(organisation=reader.organisation, publication=row.id, basis=basis, data=one.as_data(), at=now)
         for basis, one in seen.shown.items()
     ])  # fmt: skip
+    same = {"code": row.code, "first": row.first, "last": row.last, "group": row.group, "member": row.member_id}
+    older = Publication.objects.filter(organisation=reader.organisation, state=State.PUBLISHED, **same)
+    if any(int(one.content["facts"]["version"]) > seen.found.row.version for one in older):
+        raise Refused("newer is out")
+    older.update(state=State.REPLACED)
     who = {"decided_by": reader.actor.who, "decided_role": reader.role}
     _change(row, state=State.PUBLISHED, content=content, decided=now, **who)
     access.log(reader.organisation.pk, reader.actor, "publish", now=now, hits=len(seen.parts))
