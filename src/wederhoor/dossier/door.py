@@ -333,11 +333,12 @@ def read_document(
     row = dossier.row
     with opening.gate(row.organisation, actor, now=now):
         state = summaries.state_of(row)
-        seen, _, _ = admit(row, actor, "document", now, state)
+        seen, _, people = admit(row, actor, "document", now, state)
+        apart = opening.of_others(actor.who, actor.role, people, state, now)
         stored = Document.objects.filter(
             organisation_id=row.organisation_id, dossier_id=row.id, id=document, compartment__in=seen
         ).first()
-        if stored is None or not opening.reads_document(stored, state, actor, now):
+        if stored is None or not opening.reads_document(stored, state, actor, now, apart):
             raise NotFound(row.number)
         ring = keys.keyring(row.organisation, row.id, [stored.compartment])
         name = ring.text(stored.name, stored.compartment, document.hex, "name")

@@ -97,8 +97,10 @@ def given(dossier: OpenDossier, *, actor: Actor, now: datetime) -> list[SetView]
         if PARTY not in here.seen:
             return []
         rows = InspectionSet.objects.filter(organisation_id=here.row.organisation_id, dossier_id=here.row.id)
-        own = rows.filter(side=here.kind) if here.kind in policy.PARTIES else rows
-        return [_view(row, here.ring) for row in own.order_by("-at")]
+        if here.kind in policy.PARTIES:
+            opens = {one.id for one in dossier.documents if one.kind == INSPECTION}
+            rows = rows.filter(side=here.kind, document__in=opens)
+        return [_view(row, here.ring) for row in rows.order_by("-at")]
 
 
 def _view(row: InspectionSet, ring: Keyring) -> SetView:

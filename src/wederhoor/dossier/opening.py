@@ -24,6 +24,7 @@ from wederhoor.dossier.opened import DocumentView, NotFound, OpenDossier, Person
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure import needs
 from wederhoor.procedure.dossier import State
+from wederhoor.procedure.events import Event
 
 __all__ = [
     "DocumentView", "Found", "NotFound", "OpenDossier", "PersonView", "admit", "assembled", "fence_of", "find", "found", "gate",
@@ -97,12 +98,14 @@ def _document(row: Document, ring: Keyring) -> DocumentView:
     )  # fmt: skip
 
 
-def reads_document(row: Document, state: State, actor: Actor, now: datetime) -> bool:
+def reads_document(row: Document, state: State, actor: Actor, now: datetime, apart: Apart) -> bool:
     """Whether a document of an open compartment is for this actor now.
 
     A party reads what was written to it or shown to it; a letter of which nothing says to whom, when it reads the papers.
     """
-    if not policy.reads_document(state.regulation, actor.role, row.kind, row.letter, row.shown_to):
+    if apart.document(row) or not policy.reads_document(
+        state.regulation, actor.role, row.kind, row.letter, row.shown_to
+    ):
         return False
     addressed = row.letter in state.regulation.letters or row.shown_to
     return bool(addressed) or needs.reads_papers(state, actor.role, now)
@@ -129,15 +132,41 @@ def readable_events(state: State, role: str, now: datetime) -> frozenset[int]:
     return frozenset(own | ({0} if needs.reads_complaint(state, role, now) else set()))
 
 
-def of_others(
-    who: str, role: str, people: Iterable[Person | PersonView], state: State, now: datetime
-) -> frozenset[str]:
-    """The others whom the complaint is about, for one of them: each answers for themselves until the regulation shows the papers."""
-    accused = [_known_as(one) for one in people if one.side == "accused"]
-    me = next((names for names in accused if who in names), None)
-    if me is None or needs.kind_of(state, role) != "accused" or needs.reads_papers(state, role, now):
-        return frozenset()
-    return frozenset[str]().union(*accused) - me
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What of the accused's side is kept from one of that side, while several are accused and each answers for themselves.
+
+    Nothing says yet whom an assistant helps, or whom a hearing or a set to inspect is about: so all that is not one's own.
+    """
+
+    on: bool
+    mine: frozenset[str] = frozenset()
+    side: frozenset[str] = frozenset()
+
+    def event(self, state: State, event: Event) -> bool:
+        """Whether this event is kept from them."""
+        return self.on and needs.is_of(state, event, "accused") and event.actor not in self.mine
+
+    def document(self, one: Document | DocumentView) -> bool:
+        """Whether this paper is kept from them; not when somebody showed it."""
+        if not self.on or one.shown_by or one.by in self.mine:
+            return False
+        return one.by in self.side or (one.kind, one.shown_to) == ("inspection", "accused")
+
+    def person(self, one: Person | PersonView) -> bool:
+        """Whether it is kept from them who this is: who helps whom is not for the other."""
+        return self.on and one.side == "assistant of accused" and not (self.mine & _known_as(one))
+
+
+def of_others(who: str, role: str, people: Iterable[Person | PersonView], state: State, now: datetime) -> Apart:
+    """What is kept from who is on the accused's side, until the regulation shows the papers."""
+    side = [one for one in people if one.side in SIDES["accused"]]
+    several = sum(one.side == "accused" for one in side) > 1
+    if not several or needs.kind_of(state, role) != "accused" or needs.reads_papers(state, role, now):
+        return Apart(on=False)
+    names = [_known_as(one) for one in side]
+    own = frozenset[str]().union({who}, *(known for known in names if who in known))
+    return Apart(True, own, frozenset[str]().union(*names) - own)
 
 
 def _known_as(person: Person | PersonView) -> set[str]:
@@ -160,18 +189,18 @@ def assembled(
     """The dossier from the rows that admitted the actor; without ``sealed`` no texts and documents, for who only acts."""
     regulation, kind, mine = state.regulation, needs.kind_of(state, actor.role), codes.person_of(actor, people)
     apart = of_others(actor.who, actor.role, people, state, now)
-    readable = readable_events(state, actor.role, now) - {event.seq for event in state.events if event.actor in apart}
+    readable = readable_events(state, actor.role, now) - {e.seq for e in state.events if apart.event(state, e)}
     texts = {} if sealed is None else _texts(ring, sealed, readable)
     documents = [] if sealed is None else questions.DOCUMENTS.rows(**questions.beside(row), seen=list(seen))
     return OpenDossier(
         organisation=row.organisation, row=row, regulation=regulation, actor=actor, state=state,
-        events=tuple(event for event in needs.shown(state, actor.role, now) if event.actor not in apart),
+        events=tuple(event for event in needs.shown(state, actor.role, now) if not apart.event(state, event)),
         compartments=seen, subject=texts.pop((0, "subject"), ""), texts=texts,
         people=tuple(
             _person(person, ring, actor, kind, mine) for person in people
-            if person.compartment in seen and reads_person(person, state, actor.role, now)
+            if person.compartment in seen and reads_person(person, state, actor.role, now) and not apart.person(person)
         ),
-        documents=tuple(_document(d, ring) for d in documents if (d.by not in apart or d.shown_by) and reads_document(d, state, actor, now)),
+        documents=tuple(_document(d, ring) for d in documents if reads_document(d, state, actor, now, apart)),
         assignments=tuple(assignments),
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from wederhoor.dossier import policy
-from wederhoor.dossier.opening import OpenDossier, PersonView
+from wederhoor.dossier.opening import Apart, OpenDossier, PersonView, of_others
 from wederhoor.dossier.taking_part import ASKED, role_for
 from wederhoor.procedure import needs
 
@@ -38,7 +38,7 @@ def _of_party(dossier: OpenDossier, person: PersonView, now: datetime) -> list[S
     knows, rule = needs.knows(state, role, now), dossier.regulation.roles[role].reads
     source = rule.source if rule else ""
     complaint = knows and needs.reads_complaint(state, role, now)
-    letters, papers = _documents(dossier, role)
+    letters, papers = _documents(dossier, role, of_others(person.code, role, dossier.people, state, now))
     return [
         Sight("complaint", complaint, source=source),
         Sight("names", complaint, source=source),
@@ -48,9 +48,9 @@ def _of_party(dossier: OpenDossier, person: PersonView, now: datetime) -> list[S
     ]
 
 
-def _documents(dossier: OpenDossier, role: str) -> tuple[int, int]:
+def _documents(dossier: OpenDossier, role: str, apart: Apart) -> tuple[int, int]:
     """How many letters that left and other papers open for this role."""
-    found = [d for d in dossier.documents if d.compartment == "party" and not d.kept_back]
+    found = [d for d in dossier.documents if d.compartment == "party" and not d.kept_back and not apart.document(d)]
     letters = [d for d in found if d.kind == "letter" and policy.reads_letter(dossier.regulation, role, d.letter)]
     shown = [d for d in found if d.kind != "letter" and _shown(dossier, role, d.kind, d.shown_to)]
     return len(letters), len(shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -13,12 +14,13 @@ from PIL import Image
 
 from tests.frontdoor.taking_part.conftest import STORY, House, words_of
 from tools.readability import findings, of_files
-from wederhoor.dossier import door, gate, inspections, papers, papers_changed
+from wederhoor.dossier import door, gate, inspections, opening, papers, papers_changed
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.drafts import LONGEST
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.inspections import NewSet
 from wederhoor.dossier.models import Notice, OutsideDraft
+from wederhoor.dossier.sight import sight
 from wederhoor.frontdoor.taking_part import showing
 from wederhoor.organisations.models import Account, Membership
 from wederhoor.procedure.commands import Command
@@ -85,6 +87,32 @@ def test_of_two_accused_each_has_a_link_and_answers_for_themselves_until_the_pap
     assert "rooster" not in bea.words("stukken/")
     assert "Ik was er die dag niet." in house.open().texts.values(), "who handles it reads both"
     assert STORY in bea.words("gezegd/"), "the complaint is about both"
+
+
+def test_of_two_accused_neither_the_helper_of_one_nor_who_was_heard_is_for_the_other(house: House) -> None:
+    second = house.add("accused", "Bea Beklaagd")
+    helper = house.add("assistant of accused", "Hans Helper")
+    house.tell_accused()
+    bea, hans = house.enter(second), house.enter(helper)
+    bea.act("respond", response="Ik was er die dag niet.")
+    hans.act("respond", response="Bram bracht de soep warm.")
+    bea.post("stukken/", papers=picture())
+    new = NewSet("accused", b"%PDF-1.4 set", "set.pdf", [], "Bram Beklaagd", "online", house.now.date())
+    inspections.keep_set(house.open(), new, actor=house.actor(), now=house.now)
+    assert "Ik was er die dag niet." not in hans.words("gezegd/")
+    assert "Bram bracht de soep warm." in hans.words("gezegd/")
+    assert "Bram bracht de soep warm." not in bea.words("gezegd/")
+    assert "Hans Helper" not in bea.words()
+    before = house.open()
+    apart = opening.of_others(second, "accused", before.people, before.state, house.now)
+    heard = replace(before.state.events[0], by=house.keeper, actor="x", on_behalf_of="", values={"party": "accused"})
+    assert apart.event(before.state, heard), "nothing says which of them was heard"
+    kept = [one for one in before.documents if apart.document(one)]
+    assert [one.kind for one in kept] == ["inspection"], "one's own papers are not kept from oneself"
+    (given,) = inspections.given(before, actor=house.actor(), now=house.now)
+    assert bea.get(f"stukken/{given.document}/").status_code == 404
+    bram = next(one for one in sight(house.open(), house.person("p2"), now=house.now) if one.thing == "papers")
+    assert bram.count == 0, "what Bea put in is not counted as his"
 
 
 def test_the_draft_of_one_is_not_shown_to_another(house: House) -> None:

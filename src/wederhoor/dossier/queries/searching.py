@@ -167,7 +167,7 @@ def _apart(dossier: UUID, people: list[Person], seen: Visible, state: State, now
     """The events of another accused, for one of them."""
     here = [one for one in people if one.dossier_id == dossier]
     others = of_others(seen.account.hex, seen.code, here, state, now)
-    return frozenset(event.seq for event in state.events if event.actor in others)
+    return frozenset(event.seq for event in state.events if others.event(state, event))
 
 
 def _reads_text(state: State | None, seq: int, role: str, now: datetime) -> bool:
