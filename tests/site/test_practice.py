@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -38,6 +39,16 @@ def test_every_complaint_asked_for_is_there_within_the_years() -> None:
     assert sum(len(one.complaints) for one in found) == 4000
     days = [told.day for one in found for told in one.complaints]
     assert (min(days) >= date(2023, 6, 18), max(days) < date(2026, 6, 17)) == (True, True)
+
+
+def test_nobody_complains_before_the_regulation_holds() -> None:
+    since = date(2025, 1, 1)
+    (found,) = world(
+        [replace(KIND, since=since)], years=3, organisations=1, complaints=500, seed=1, until=date(2026, 6, 17)
+    )
+    assert len(found.complaints) == 500
+    assert min(told.day for told in found.complaints) >= since
+    assert all(kind.since >= date(2024, 1, 1) for kind in kinds(NOW))
 
 
 def test_summer_and_weekends_are_quieter() -> None:

@@ -51,7 +51,8 @@ class Turn:
 def kinds(now: datetime) -> list[Kind]:
     """One for each script whose organisation stands by itself: its plots and the themes of its regulation."""
     alone = [script for script in scripts() if not script.parent]
-    return [Kind(one.code, tuple(one.plots), _themes(load_for(one.regulation, now.date()))) for one in alone]
+    known = [(one, load_for(one.regulation, now.date())) for one in alone]
+    return [Kind(one.code, tuple(one.plots), _themes(rules), rules.in_force_from) for one, rules in known]
 
 
 def _themes(regulation: Regulation) -> tuple[str, ...]:

@@ -26,11 +26,15 @@ SLOW = 2.2
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """An organisation's kind: the script it follows, with the plots (the most common first) and themes of its regulation."""
+    """An organisation's kind: the script it follows, with the plots (the most common first) and themes of its regulation.
+
+    ``since``: from which day that regulation holds; nothing happens there before.
+    """
 
     script: str
     plots: tuple[str, ...]
     themes: tuple[str, ...]
+    since: date = date.min
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,7 @@ def _told(
     slow: tuple[int, ...], luck: Random,
 ) -> Iterator[Told]:  # fmt: skip
     """The complaints in order of day."""
+    first = max(first, kind.since)
     days = [first + timedelta(days=n) for n in range((until - first).days)]
     pairs = _pairs(kind, places, luck)
     worse = _worse(pairs, trouble)
