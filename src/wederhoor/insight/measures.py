@@ -244,16 +244,6 @@ def counts(cut: Cut, *by: str, today: date, kind: str = MEASURE) -> dict[tuple[A
     return {key: tally for key, tally in tallies.items() if tally != Tally()}
 
 
-def texts(cut: Cut, *, kind: str = MEASURE, actor: Actor, now: datetime) -> list[tuple[Measure, str]]:
-    """What was taken or done in the period, in words, oldest first; logged. For who may see figures: the caller says first."""
-    within = (cut.period.first, cut.period.last)
-    with in_organisation(cut.organisation.pk):
-        moved = _of(cut, kind).filter(Q(made_on__range=within) | Q(done_on__range=within))
-        rows = list(moved.select_related("organisation", "location").order_by("made_on", "id"))
-        access.log(cut.organisation.pk, actor, "measures", now=now, hits=len(rows))
-    return [(row, sealed.text(row.organisation, row.what, record(row.id), "what")) for row in rows]
-
-
 def _of(cut: Cut, kind: str) -> QuerySet[Measure]:
     rows = Measure.objects.filter(organisation=cut.organisation, kind=kind)
     rows = rows.filter(member=cut.member) if cut.member else rows

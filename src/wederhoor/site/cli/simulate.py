@@ -56,13 +56,14 @@ def run(args: argparse.Namespace) -> int:
     os.environ.setdefault(
         "PGOPTIONS", "-c synchronous_commit=off"
     )  # it can be played again: nothing waits for the disk
+    django_site.set_up(demo=True)
+    if real := real_organisation():  # before anything is changed there
+        print(f"{real} is a real organisation: practise in a database of its own (WEDERHOOR_HOME).", file=sys.stderr)
+        return 2
     if args.share is not None:
         return _shared(args)
     args.until = args.until or datetime.now(ZoneInfo("Europe/Amsterdam")).date()
     run_command.prepare(demo=True)
-    if real := real_organisation():
-        print(f"{real} is a real organisation: practise in a database of its own (WEDERHOOR_HOME).", file=sys.stderr)
-        return 2
     try:
         world = _world(args)
     except ValueError as error:
@@ -75,10 +76,14 @@ def run(args: argparse.Namespace) -> int:
 
 
 def real_organisation() -> str:
-    """The name of an organisation that is no invention, or ''."""
+    """The name of an organisation that is no invention, or ''; also in a database without tables yet."""
+    from django.db import connection
+
     from wederhoor.organisations.models import Organisation
 
-    return Organisation.objects.filter(demo=False).values_list("name", flat=True).first() or ""
+    rows = Organisation.objects.filter(demo=False).values_list("name", flat=True)
+    known = Organisation._meta.db_table in connection.introspection.table_names()
+    return (rows.first() if known else "") or ""
 
 
 def _world(args: argparse.Namespace) -> "list[Provider]":
@@ -98,8 +103,7 @@ def _now(args: argparse.Namespace) -> datetime:
 
 
 def _shared(args: argparse.Namespace) -> int:
-    """One process: every so many-th organisation, with lines of JSON about how far it is."""
-    django_site.set_up(demo=True)
+    """One process: its own organisations, with lines of JSON about how far it is."""
     from wederhoor.site.practice.playing import play
 
     done = Counter[str]()
