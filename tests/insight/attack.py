@@ -55,7 +55,23 @@ class Attacker:
             self._explained(at)
         self._compare()
         self._name_what_is_wished()
-        return dict(self._certain())
+        return dict(self._certain()) | dict(self._further())
+
+    def _further(self) -> Iterator[tuple[Any, int]]:
+        """How many parts complaints have beyond their first, where both totals are out; and how many of what is left."""
+        more = {}
+        for at, paper in enumerate(self.papers):
+            same = [one for one in self.papers[:at] if one["counts"] == "closed" and self._about(one) == self._about(paper)]
+            if paper["counts"] == "parts" and same:
+                more[at] = paper["total"] - same[-1]["total"]
+        for large, n in more.items():
+            yield ("further", large, ()), n
+            for some in self._apart([at for at in more if self._holds(large, at)]):
+                yield ("further", large, some), n - sum(more[at] for at in some)
+
+    @staticmethod
+    def _about(paper: dict[str, Any]) -> tuple[Any, ...]:
+        return sorted(paper["quarters"]), sorted(paper["only"].items())
 
     def _read(self, at: int, paper: dict[str, Any]) -> None:
         self._bound((at, frozenset()), paper["total"], paper["total"])

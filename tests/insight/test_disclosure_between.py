@@ -86,3 +86,35 @@ def test_the_attack_does_find_what_parts_give_away_beside_complaints() -> None:
         [figures(YEAR, "outcome", {"founded": 13, "unfounded": 25}, "parts")], (), threshold=5, secret="x"
     ).shown
     assert 1 in attacked([*first.values(), *again.values()]).values()
+
+
+def parted(quarters: tuple[str, ...], complaints: int, parts: int) -> list[Figures]:
+    """So many complaints, with so many parts."""
+    scope = Scope(frozenset(quarters))
+    ends = {"founded": parts // 2, "unfounded": parts - parts // 2}
+    return [Figures(scope, "closed", complaints, ()), figures(scope, "outcome", ends, "parts")]
+
+
+@pytest.mark.parametrize("year_first", [False, True])
+def test_the_further_parts_of_a_year_less_those_of_its_quarters_do_not_show_three_of_the_last(year_first: bool) -> None:
+    """Each quarter has six parts beyond its 30 complaints, the year 21 beyond its 120: three are of the fourth."""
+    quarters = [parted((quarter,), 30, 36) for quarter in QUARTERS[:3]]
+    year = [parted(QUARTERS, 120, 141)]
+    out = published(*(year + quarters if year_first else quarters + year), secret=1)
+    assert [one.basis for one in out].count("closed") == 4
+    assert [one.basis for one in out].count("parts") == 3
+    assert attacked(out) == {}
+
+
+def test_the_attack_does_find_the_further_parts_of_the_last_quarter() -> None:
+    """A test of the test: weighed each by itself, the three of the fourth quarter are certain."""
+    wishes = [*(parted((quarter,), 30, 36) for quarter in QUARTERS[:3]), parted(QUARTERS, 120, 141)]
+    out = [one for wish in wishes for one in weighed(wish, (), threshold=5, secret="x").shown.values()]
+    assert 3 in attacked(out).values()
+
+
+def test_a_later_edition_with_three_parts_more_shows_no_parts_again() -> None:
+    first, again = parted(QUARTERS, 120, 141), parted(QUARTERS, 120, 144)
+    out = published(first, again, secret=1)
+    assert [one.basis for one in out] == ["closed", "parts", "closed"]
+    assert attacked(out) == {}

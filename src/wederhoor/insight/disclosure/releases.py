@@ -11,6 +11,8 @@ from typing import Any
 Key = tuple[tuple[str, str], ...]
 """Which complaints a number counts: (dimension, code) pairs in order; () is all of them."""
 TOTAL: Key = ()
+HOLDS: Mapping[str, str] = {"parts": "closed"}
+"""Ways of counting that count what another counts, and more: parts of complaints are complaints with their further parts."""
 
 
 class Why(StrEnum):
