@@ -121,6 +121,37 @@ def test_filters_and_sums(here: Organisation, actor: Actor) -> None:
         assert AccessLog.objects.filter(action="register list").order_by("-seq").values_list("hits", flat=True)[0] == 4
 
 
+def test_a_filter_on_what_parts_differ_in_finds_every_complaint_with_such_a_part(
+    here: Organisation, actor: Actor
+) -> None:
+    """A complaint under two laws and along two ways; its second part late, its first in time. And one simple complaint, in time."""
+    mark = uuid.uuid4()
+    put(
+        here, {"complaint": mark, "law": "wlz", "route": "mediation", "heading": "care", "in_time": True, "hope": "talk"},
+        {"complaint": mark, "law": "wmo", "route": "judgement", "heading": "contact", "in_time": False, "counts": False, "hope": "talk"},
+        {"complaint": mark, "law": "wmo", "route": "judgement", "heading": "care", "in_time": True, "counts": False},
+        {"law": "wmo", "route": "judgement", "heading": "care", "in_time": True},
+    )  # fmt: skip
+
+    def sums(by: str = "heading", **wanted: str) -> Any:
+        return listed(here, Wanted.of(wanted), by, by, 1, member=None, actor=actor, now=NOW).sums
+
+    assert (sums(law="wmo").complaints, sums(law="wmo").parts) == (2, 3)
+    assert sums(law="wmo").crossed.total() == 2
+    assert sums(route="mediation").complaints == 1
+    assert sums(heading="contact").hoped == {("talk", ""): 1}
+    assert (sums().complaints, sums().parts) == (2, 4)
+    for law, late in (("", 1), ("wmo", 1), ("wlz", 0)):
+        assert sums("in_time", law=law).crossed[False, False] == late
+        assert sums(law=law, in_time="no").complaints == late
+        assert sums(law=law, in_time="yes").complaints == sums(law=law).complaints - late
+        with in_organisation(here.pk):
+            cut = Cut(here, Period.of_quarter("2026-Q1"), laws=(law,) if law else ())
+            report = gathered(cut, [("in_time",)], NOW.date())
+        assert report.complaints("in_time")[False,] == late
+        assert report.total.complaints == sums(law=law).complaints
+
+
 def test_another_organisation_sees_none_of_it(here: Organisation, actor: Actor) -> None:
     put(here, {})
     elsewhere = Organisation.objects.create(code="daar", name="Daar", regulation="jot")

@@ -9,8 +9,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.contrib.postgres.aggregates import BoolAnd
+from django.db import connection
+from django.db.models import Case, F, Max, OuterRef, QuerySet, Subquery, Value, When, Window
+from django.db.models.functions import Coalesce, RowNumber
+from django.db.models.lookups import Exact
 
 from wederhoor.dossier import access
 from wederhoor.dossier.actor import Actor
@@ -88,7 +91,7 @@ def listed(
     """One page of what is wanted, with the sums of all of it; logged with its hits."""
     with in_organisation(organisation.pk, account=actor.account):
         found = rows(organisation, member, wanted)
-        sums, today = summed(found, by, across), local_date(now)
+        sums, today = summed(found, wanted, by, across), local_date(now)
         pages = min(max(1, -(-sums.parts // PAGE)), MOST_PAGES)
         page = min(max(page, 1), pages)
         shown = list(found.order_by("-quarter", "id")[(page - 1) * PAGE : page * PAGE])
@@ -105,18 +108,43 @@ def listed(
         return made
 
 
-def summed(found: Any, by: str, across: str) -> Sums:
-    """The sums over these rows, in one question."""
-    columns = list(dict.fromkeys([by, across, "hope", "came_of_it", "counts"]))
-    counted = found.order_by().values(*columns).annotate(n=Count("pk"))
+def summed(found: QuerySet[RegisterRow], wanted: Wanted, by: str, across: str) -> Sums:
+    """The sums over these rows, in one question.
+
+    A complaint counts once: at its first part, or where a filter asks for some parts, at the first of those. It is late when one
+    of those is. As in a report (``insight.tallies``).
+    """
+    columns = list(dict.fromkeys([by, across, "hope", "came_of_it"]))
+    taken = {f"its_{one}": _together(one) for one in columns}
+    first = _first_of_some() if wanted.some_parts else F("counts")
+    inner, given = found.order_by().annotate(once=first, **taken).values("once", *taken).query.sql_with_params()
+    names = ", ".join(taken)
+    whole = f"SELECT count(*) FILTER (WHERE once), count(*), {names} FROM ({inner}) r GROUP BY {names}"  # noqa: S608  # our columns
     complaints, parts, crossed, hoped = 0, 0, Counter[tuple[Any, Any]](), Counter[tuple[str, str]]()
-    for one in counted:
-        parts += one["n"]
-        if one["counts"]:
-            complaints += one["n"]
-            crossed[one[by], one[across]] += one["n"]
-            hoped[one["hope"], one["came_of_it"]] += one["n"]
+    with connection.cursor() as cursor:
+        cursor.execute(whole, given)
+        for count, each, *values in cursor.fetchall():
+            value = dict(zip(columns, values, strict=True))
+            complaints, parts = complaints + count, parts + each
+            if count:
+                crossed[value[by], value[across]] += count
+                hoped[value["hope"], value["came_of_it"]] += count
     return Sums(complaints, parts, crossed, hoped)
+
+
+def _first_of_some() -> Any:
+    """Whether a row is the first of those of its complaint that are wanted."""
+    order = [F("counts").desc(), F("id")]
+    return Case(When(Exact(Window(RowNumber(), partition_by="complaint", order_by=order), 1), then=True), default=False)
+
+
+def _together(column: str) -> Any:
+    """A column, or what its parts come to together."""
+    if column == "in_time":
+        return Window(BoolAnd("in_time"), partition_by="complaint")
+    if column == "late_reason":
+        return Window(Max("late_reason"), partition_by="complaint")
+    return F(column)
 
 
 def _live(organisation: Organisation, ids: list[UUID], seen: Visible | None) -> dict[UUID, Live]:

@@ -16,6 +16,8 @@ QUARTER = re.compile(r"\d{4}-Q[1-4]")
 IN_TIME = {"yes": True, "no": False, "none": None}
 LINKED = ("location", "team")
 """What is known of a row only as long as its dossier exists."""
+OF_A_PART = ("law", "kind", "heading", "theme", "team", "route", "outcome", "in_time", "source")
+"""What parts of one complaint can differ in."""
 UNKNOWN = "-"
 """The filter for rows in which a column is empty."""
 
@@ -54,6 +56,11 @@ class Wanted:
         return {name: value for name, value in found.items() if value}
 
     @property
+    def some_parts(self) -> bool:
+        """Whether a filter may ask for some parts of a complaint and not for others."""
+        return any(getattr(self, name) for name in OF_A_PART)
+
+    @property
     def query(self) -> str:
         """As it stands in an address."""
         return urlencode(self.chosen)
@@ -65,12 +72,17 @@ def rows(organisation: Organisation, member: Organisation | None, wanted: Wanted
     found = found.filter(member=member) if member else found
     found = found.filter(quarter__gte=wanted.since) if wanted.since else found
     found = found.filter(quarter__lte=wanted.until) if wanted.until else found
-    found = found.filter(in_time=IN_TIME[wanted.in_time]) if wanted.in_time else found
     codes = {name: getattr(wanted, name) for name in ("law", "kind", "heading", "theme", "route", "outcome", "source")}
     codes["location_group"] = wanted.group
     found = found.filter(**{name: "" if code == UNKNOWN else code for name, code in codes.items() if code})
     linked = {name: int(getattr(wanted, name)) for name in LINKED if getattr(wanted, name)}
-    if not linked:
-        return found
     link = RegisterLink.objects.filter(organisation=organisation, row=OuterRef("id"), **linked)
-    return found.filter(Exists(link))
+    found = found.filter(Exists(link)) if linked else found
+    return _in_time(found, wanted.in_time) if wanted.in_time else found
+
+
+def _in_time(found: QuerySet[RegisterRow], asked: str) -> QuerySet[RegisterRow]:
+    """Those of complaints that were in time, late or without a term as a whole: late when one of the wanted parts was."""
+    others = {"yes": found.filter(in_time=False), "none": found.exclude(in_time=None)}.get(asked)
+    rows = found.filter(in_time=IN_TIME[asked])
+    return rows if others is None else rows.filter(~Exists(others.filter(complaint=OuterRef("complaint"))))
