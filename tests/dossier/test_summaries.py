@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tests.dossier.conftest import NOW, Cast
+from wederhoor.dossier import register_entry
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import Summary, Task
-from wederhoor.dossier.summaries import refresh_stale
+from wederhoor.dossier.models import Dossier, Summary, Task
+from wederhoor.dossier.register_entry import Filled
+from wederhoor.dossier.summaries import THEME, rebuilt, refresh_stale
 
 CLOSES = ("finish", False)
 """The mediator may close too, and owes nothing."""
@@ -43,6 +45,35 @@ def test_each_role_has_its_first_task_and_it_goes_when_it_is_done(cast: Cast) ->
     assert tasks(cast) == {"officer": ("finish", True), "mediator": CLOSES}
     cast.do("K-2026-0001", "close", {"procedure_followed": "a", "outcome_words": "b"})
     assert tasks(cast) == {}
+
+
+def test_the_theme_that_the_register_refined_reaches_the_lists_and_stays(cast: Cast) -> None:
+    number = cast.receive().number
+    cast.do(number, "acknowledge")
+    actor = cast.actor(cast.officer)
+    register_entry.keep(cast.open(number), "", Filled(theme="medication"), actor=actor, now=NOW)
+    cast.do(number, "close", {"procedure_followed": "a", "outcome_words": "b"})
+    assert row(cast).finer == "medication"
+    with in_organisation(cast.here.pk):
+        (about,) = Summary.objects.annotate(about=THEME).values_list("about", flat=True)
+        made = rebuilt(Dossier.objects.get(), NOW)
+    assert (about, made.finer) == ("medication", "medication")
+    register_entry.keep(cast.open(number), "", Filled(), actor=actor, now=NOW)
+    assert row(cast).finer == ""
+
+
+def test_a_closed_dossier_from_before_a_column_gets_it_in_the_night(cast: Cast) -> None:
+    """The theme and the way in of closed dossiers that were summed up by an older version are filled in by the worker."""
+    number = cast.receive().number
+    cast.do(number, "acknowledge")
+    cast.do(number, "close", {"procedure_followed": "a", "outcome_words": "b"})
+    known = row(cast)
+    with in_organisation(cast.here.pk):
+        Summary.objects.update(edition=0, theme="", source="")
+    assert refresh_stale(cast.here, NOW) == 1
+    assert (row(cast).theme, row(cast).source) == (known.theme, known.source)
+    assert known.source
+    assert refresh_stale(cast.here, NOW) == 0
 
 
 def test_days_that_pass_are_seen_by_the_nightly_refresh_and_only_once(cast: Cast) -> None:

@@ -61,7 +61,9 @@ class Attacker:
         """How many parts complaints have beyond their first, where both totals are out; and how many of what is left."""
         more = {}
         for at, paper in enumerate(self.papers):
-            same = [one for one in self.papers[:at] if one["counts"] == "closed" and self._about(one) == self._about(paper)]
+            same = [
+                one for one in self.papers[:at] if one["counts"] == "closed" and self._about(one) == self._about(paper)
+            ]
             if paper["counts"] == "parts" and same:
                 more[at] = paper["total"] - same[-1]["total"]
         for large, n in more.items():

@@ -39,10 +39,14 @@ def plant(
                 **known,
             )
             dossiers.append(dossier)
-            usual: dict[str, Any] = {"phase": "handling", "last_seq": 1, "last_act": "receive", "last_at": at}
-            summaries.append(
-                Summary(dossier_id=dossier.id, theme=theme, received_on=day, law="wlz", **known, **(usual | columns))
-            )
+            usual: dict[str, Any] = {
+                "law": "wlz",
+                "phase": "handling",
+                "last_seq": 1,
+                "last_act": "receive",
+                "last_at": at,
+            }
+            summaries.append(Summary(dossier_id=dossier.id, theme=theme, received_on=day, **known, **(usual | columns)))
         Dossier.objects.bulk_create(dossiers)
         Summary.objects.bulk_create(summaries)
 

@@ -7,10 +7,12 @@ from datetime import date
 
 import pytest
 
+from tests.insight.planting import plant
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import RegisterRow
 from wederhoor.insight.figures import Cut, Period
 from wederhoor.insight.report.facts import gathered
+from wederhoor.insight.tallies import still_open
 from wederhoor.organisations.models import Organisation
 
 
@@ -30,6 +32,25 @@ def test_a_period_is_whole_quarters() -> None:
     assert (third.first, third.last) == (date(2026, 7, 1), date(2026, 9, 30))
     assert Period.of_quarter("2026-Q4").last == date(2026, 12, 31)
     assert Period.of_year(2026).quarters == ("2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4")
+
+
+@pytest.mark.django_db
+def test_an_open_complaint_counts_under_every_law_that_it_has_a_part_under() -> None:
+    """Three are open: one under the Wmo and the Jeugdwet, one under the Wlz with a finer theme, one under the Jeugdwet only."""
+    here = Organisation.objects.create(code="hier", name="Hier", regulation="x")
+    day = date(2026, 3, 1)
+
+    for about in (
+        {"law": "wmo", "further": [["jeugdwet", "complaint", "contact"]]}, {"law": "wlz", "finer": "medication"}, {"law": "jeugdwet"},
+    ):  # fmt: skip
+        plant(here, [(day, "care", None)], **about)
+    with in_organisation(here.pk):
+        youth = still_open(Cut(here, Period.of_year(2026), laws=("jeugdwet",)), [("theme",), ("law",)])
+        whole = still_open(Cut(here, Period.of_year(2026)), [("theme",), ("law",)])
+        social = still_open(Cut(here, Period.of_year(2026), laws=("wmo",)), [("theme",)])
+    assert (youth[()][()], youth["theme",], youth["law",]) == (2, {("contact",): 1, ("care",): 1}, {("jeugdwet",): 2})
+    assert (whole[()][()], whole["theme",]) == (3, {("care",): 2, ("medication",): 1})
+    assert (social[()][()], social["theme",]) == (1, {("care",): 1})
 
 
 @pytest.mark.django_db

@@ -17,7 +17,7 @@ from wederhoor.dossier.models import Compartment, Dossier, RegisterEntry
 from wederhoor.dossier.opening import NotFound, OpenDossier, fence_of
 from wederhoor.dossier.papers import inside
 from wederhoor.dossier.register_words import Lists
-from wederhoor.dossier.summaries import state_of, told
+from wederhoor.dossier.summaries import refine, state_of, told
 from wederhoor.organisations.models import Team
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.duties import DutyStatus, duties
@@ -115,7 +115,9 @@ def keep(dossier: OpenDossier, part: str, filled: Filled, *, actor: Actor, now: 
             organisation_id=here.row.organisation_id, dossier_id=here.row.id, part=part,
             defaults={**codes, **words, "team": known_team, "compartment": place, "changed": now, "by": actor.who},
         )  # fmt: skip
-        register.keep(here.row, state_of(here.row), now)
+        state = state_of(here.row)
+        refine(here.row, state)
+        register.keep(here.row, state, now)
 
 
 def _keeps(dossier: OpenDossier, actor: Actor) -> None:

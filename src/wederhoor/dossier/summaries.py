@@ -11,11 +11,12 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from wederhoor.dossier import regulations, tasks
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import Assignment, Dossier, Event, SealedText, Summary, Task
+from wederhoor.dossier.models import Assignment, Dossier, Event, RegisterEntry, SealedText, Summary, Task
 from wederhoor.dossier.tasks import day
 from wederhoor.organisations.models import Organisation
 from wederhoor.organisations.prepared import alter, put
@@ -26,6 +27,10 @@ from wederhoor.procedure.retention import destroy_after
 
 TO_ASK = ("capacity", "spoken", "tell support worker")
 """Questions of the reception that stop nothing when unanswered, but must be seen to be open."""
+EDITION = 1
+"""One more whenever a column is added that follows from the events: the worker then makes older summaries again, closed ones too."""
+THEME = Coalesce(NullIf(F("finer"), Value("")), F("theme"))
+"""What a complaint is about: as the register refined it, else as it was said."""
 BATCH = 200
 __all__ = [
     "computed",
@@ -87,6 +92,8 @@ def computed(state: State, now: datetime, found: list[DutyStatus] | None = None)
         **{name: _code(state, name) for name in ("law", "kind", "capacity")},
         "theme": told(state, "theme"),
         "source": told(state, "channel"),
+        "further": [[told(state, name, part) for name in ("law", "kind", "theme")] for part in sorted(state.parts)[1:]],
+        "edition": EDITION,
     }
 
 
@@ -186,7 +193,21 @@ def _rebuilt(dossier: Dossier, state: State, now: datetime) -> Summary:
     ).first()
     today = now.astimezone(AMSTERDAM).date()
     columns = computed(state, now) | {"handler_id": handler_of(dossier, today)}
-    return _row(dossier, columns | {"subject": bytes(sealed.ciphertext) if sealed else b""})
+    columns |= {"finer": finer(dossier, state), "subject": bytes(sealed.ciphertext) if sealed else b""}
+    return _row(dossier, columns)
+
+
+def finer(dossier: Dossier, state: State) -> str:
+    """The theme of the first part where the register refined it."""
+    part = min(state.parts, default="")
+    rows = RegisterEntry.objects.filter(organisation_id=dossier.organisation_id, dossier_id=dossier.id, part=part)
+    return rows.values_list("theme", flat=True).first() or ""
+
+
+def refine(dossier: Dossier, state: State) -> None:
+    """Tell the lists how the register refined the theme."""
+    mine = Summary.objects.filter(organisation_id=dossier.organisation_id, dossier_id=dossier.id)
+    mine.update(finer=finer(dossier, state))
 
 
 def rebuild(dossiers: Iterable[Dossier], now: datetime) -> int:
@@ -211,8 +232,8 @@ def refresh_stale(organisation: Organisation, now: datetime) -> int:
     with in_organisation(organisation.pk):
         rows = Summary.objects.filter(organisation=organisation)
         waiting = Exists(Task.objects.filter(organisation=organisation, dossier_id=OuterRef("dossier_id")))
-        unknown = Q(last_for_complainant=None)  # made before it was kept
-        moving = list(rows.filter(Q(closed=False) | waiting | unknown).values_list("dossier_id", flat=True))
+        older = Q(edition__lt=EDITION)
+        moving = list(rows.filter(Q(closed=False) | waiting | older).values_list("dossier_id", flat=True))
     batches = (moving[start : start + BATCH] for start in range(0, len(moving), BATCH))
     return sum(_refreshed(organisation, batch, now) for batch in batches)
 
@@ -245,6 +266,7 @@ def _states(organisation: Organisation, ids: list[UUID]) -> Iterator[tuple[Dossi
 def _renewed(row: Summary, had: dict[str, Any], dossier: Dossier, state: State, now: datetime) -> bool:
     found = duties(state, now)
     columns, due = computed(state, now, found), tasks.of(state, found)
+    columns |= {"finer": finer(dossier, state)} if row.edition < EDITION else {}
     changed = {name: value for name, value in columns.items() if getattr(row, name) != value}
     if row.last_seq != columns["last_seq"] or not (changed or had != {task["role"]: task for task in due}):
         return False

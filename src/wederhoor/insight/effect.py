@@ -13,6 +13,7 @@ from django.db.models.functions import TruncMonth
 
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Summary
+from wederhoor.dossier.summaries import THEME
 from wederhoor.insight.models import Measure
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.term_legs import plus_months
@@ -26,7 +27,7 @@ def received(row: Measure, first: date, last: date) -> int:
     Of a team nobody keeps which complaints are about it: then its place counts. Inside ``in_organisation``.
     """
     found = Summary.objects.filter(organisation_id=row.organisation_id, received_on__range=(first, last))
-    found = found.filter(theme=row.theme) if row.theme else found
+    found = found.annotate(about=THEME).filter(about=row.theme) if row.theme else found
     found = found.filter(member_id=row.member_id) if row.member_id else found
     return (found.filter(location_id=row.location_id) if row.location_id else found).count()
 

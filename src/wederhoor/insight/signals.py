@@ -26,6 +26,7 @@ from wederhoor.dossier.models import Summary
 from wederhoor.dossier.opening import fence_of
 from wederhoor.dossier.queries.visible import visible
 from wederhoor.dossier.regulations import NoRegulation
+from wederhoor.dossier.summaries import THEME
 from wederhoor.insight import measures, scanning, sealed, signal_points
 from wederhoor.insight.measures import Owner, Subject
 from wederhoor.insight.models import Signal, SignalStep
@@ -156,7 +157,8 @@ def _one_at_a_time(organisation: Organisation) -> None:
 def _complaints(organisation: Organisation, first: date, last: date) -> Iterable[Complaint]:
     """One for every complaint that came in these weeks, open or closed."""
     rows = Summary.objects.filter(organisation=organisation, received_on__range=(first, last))
-    counted = rows.values_list("received_on", "theme", "location_id").annotate(n=Count("pk")).order_by("received_on")
+    about = rows.annotate(about=THEME).values_list("received_on", "about", "location_id")
+    counted = about.annotate(n=Count("pk")).order_by("received_on")
     for day, theme, location, many in counted.iterator():
         for _ in range(many):
             yield Complaint(day, theme, str(location or ""))
@@ -337,8 +339,12 @@ def complaints(row: Signal, *, actor: Actor, now: datetime) -> tuple[list[tuple[
     """The numbers and days of its complaints that this person may list, the newest first, and how many there are in all."""
     with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
         seen, mine = visible(row.organisation, actor, local_date(now)), _about(row)
-        every = Summary.objects.filter(mine, organisation_id=row.organisation_id).count()
-        listed = seen.rows.filter(mine).order_by("-received_on", "-number") if seen else Summary.objects.none()
+        every = Summary.objects.annotate(about=THEME).filter(mine, organisation_id=row.organisation_id).count()
+        listed = (
+            seen.rows.annotate(about=THEME).filter(mine).order_by("-received_on", "-number")
+            if seen
+            else Summary.objects.none()
+        )
         found = list(listed.values_list("number", "received_on")[:MOST])
         access.log(row.organisation_id, actor, "list", now=now, hits=len(found))
     return found, every
@@ -346,5 +352,5 @@ def complaints(row: Signal, *, actor: Actor, now: datetime) -> tuple[list[tuple[
 
 def _about(row: Signal) -> Q:
     found = Q(received_on__range=(row.since, row.evidence_on))
-    found &= Q(theme=row.theme) if row.theme else Q()
+    found &= Q(about=row.theme) if row.theme else Q()
     return found & (Q(location=row.location_id) if row.location_id else Q())

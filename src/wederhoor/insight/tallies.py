@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 from django.db.models import Count as Counted
-from django.db.models import F, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from wederhoor.dossier.models import Summary
+from wederhoor.dossier.register import NOT_TREATED
+from wederhoor.dossier.summaries import THEME
 from wederhoor.insight.figures import Cut
 
 By = tuple[str, ...]
 """Columns of the register to count by together; () counts all."""
 COLUMNS = frozenset({
     "law", "kind", "theme", "route", "source", "outcome", "location_group", "member_id", "in_time", "lead_time", "hope", "came_of_it",
-    "cause", "extended", "disputed", "treatment", "result", "late_reason", "not_taken_up", "quarter",
+    "cause", "extended", "disputed", "treatment", "result", "late_reason", "not_taken_up", "untreated", "quarter", "imported",
 })  # fmt: skip
 """What can be counted by."""
 
@@ -58,11 +60,14 @@ def tallied(cut: Cut, asked: Iterable[By]) -> Tally:
     return found
 
 
+UNTREATED = " OR ".join(["not_taken_up <> ''", *(f"outcome = '{code}'" for code in NOT_TREATED)])
 TOGETHER = {
     "in_time": "bool_and(in_time) OVER parts AS in_time",
-    "late_reason": "coalesce(max(nullif(late_reason, '')) OVER parts, '') AS late_reason",
+    "late_reason": "max(late_reason) OVER parts AS late_reason",
+    "not_taken_up": "max(not_taken_up) OVER parts AS not_taken_up",
+    "untreated": f"bool_or({UNTREATED}) OVER parts AS untreated",
 }
-"""Columns that are those of all parts together."""
+"""Columns that are those of all parts together; ``untreated``: one of them was not taken up."""
 FIRST = "row_number() OVER (PARTITION BY complaint ORDER BY counts DESC, id) = 1"
 
 
@@ -101,21 +106,29 @@ Open = Mapping[By, Counter[tuple[Any, ...]]]
 def still_open(cut: Cut, asked: Iterable[By]) -> Open:
     """Complaints received in the period that are open now, per combination of columns of ``SHARED``; one query.
 
-    Of an open complaint the route is not known yet: narrowed to routes, nothing counts. Call inside ``in_organisation``.
+    A complaint counts once: narrowed to laws at its first part under one of those. Of an open complaint the route is not known
+    yet: narrowed to routes, nothing counts. Call inside ``in_organisation``.
     """
     sets = {tuple(by) for by in asked} | {()}
     found: dict[By, Counter[tuple[Any, ...]]] = {by: Counter() for by in sets}
-    for *values, count in [] if cut.routes else _open(cut):
+    for values, count in [] if cut.routes else _open(cut):
         for by, counter in found.items():
             counter[tuple(values[SHARED.index(column)] for column in by)] += count
     return found
 
 
-def _open(cut: Cut) -> Iterable[tuple[Any, ...]]:
+def _open(cut: Cut) -> Iterator[tuple[tuple[Any, ...], int]]:
     group = Coalesce(NullIf(F("location__group"), Value("")), Value(""))
-    rows = Summary.objects.filter(organisation=cut.organisation, closed=False).annotate(location_group=group)
+    rows = Summary.objects.filter(organisation=cut.organisation, closed=False).annotate(
+        location_group=group, about=THEME
+    )
     rows = rows.filter(received_on__range=(cut.period.first, cut.period.last))
     rows = rows.filter(member=cut.member) if cut.member else rows
     rows = rows.filter(location_group=cut.group) if cut.group else rows
-    rows = rows.filter(law__in=cut.laws) if cut.laws else rows
-    return rows.order_by().values_list(*SHARED).annotate(n=Counted("dossier_id"))
+    rows = rows.filter(Q(law__in=cut.laws) | ~Q(further=[])) if cut.laws else rows
+    columns = ("law", "kind", "about", *SHARED[3:], "further")
+    for *values, further, count in rows.order_by().values_list(*columns).annotate(n=Counted("dossier_id")):
+        about = [values[:3], *further]
+        first = next((one for one in about if not cut.laws or one[0] in cut.laws), None)
+        if first:
+            yield (*first, *values[3:]), count

@@ -104,6 +104,19 @@ def test_a_complaint_of_which_one_part_is_late_is_late(here: Organisation) -> No
     assert made["late with explanation"][0].count("illness", "closed") == 2
 
 
+@pytest.mark.requirement("IZW-17")
+def test_a_complaint_of_which_any_part_was_not_taken_up_stands_there_with_its_reason(here: Organisation) -> None:
+    (before,) = counted(here, "not taken up with explanation")["not taken up with explanation"]
+    fill(here, {"complaints": [
+        {"outcome": "upheld"}, {"outcome": "not taken up", "not_taken_up": "too old", "more": True},
+        {"outcome": "upheld"}, {"outcome": "inadmissible", "more": True},
+    ]})  # fmt: skip
+    (table,) = counted(here, "not taken up with explanation")["not taken up with explanation"]
+    assert table.count("too old", "closed") == before.count("too old", "closed") + 1
+    assert table.count("", "closed") == before.count("", "closed") + 1
+    assert table.totals == (sum(row.cells[0] for row in before.rows) + 2,)  # type: ignore[misc]  # counts
+
+
 def test_an_unknown_duration_is_not_over_six_weeks(here: Organisation) -> None:
     fill(here, {"complaints": [{"lead_time": ""}, {"lead_time": ""}]})
     (table,) = counted(here, "over six weeks with explanation")["over six weeks with explanation"]

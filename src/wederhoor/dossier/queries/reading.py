@@ -51,5 +51,5 @@ def read_many(organisation: Organisation, actor: Actor, *, most: int, logged: st
         texts = opened.get(row.dossier_id, [])
         words = "\n".join(one.text for one in texts if not one.label.startswith(PERSON))
         names = tuple(one.text for one in texts if one.label.startswith(PERSON))
-        found.append(Read(row.number, row.theme, row.location.name if row.location else "", words, names))
+        found.append(Read(row.number, row.finer or row.theme, row.location.name if row.location else "", words, names))
     return found

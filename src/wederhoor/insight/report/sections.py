@@ -46,7 +46,7 @@ SECTIONS: dict[str, Section] = {
     "in term": Section((("in_time",),), timing.in_term),
     "late with explanation": Section((("in_time", "late_reason"),), timing.late),
     "over six weeks with explanation": Section((("lead_time", "late_reason"),), timing.over_six_weeks),
-    "not taken up with explanation": Section((("outcome", "not_taken_up"),), timing.not_taken_up),
+    "not taken up with explanation": Section((("untreated", "not_taken_up"),), timing.not_taken_up),
     "extended": Section((("extended",),), timing.extended),
     "disputes": Section((("disputed",),), timing.disputes),
     "satisfaction": Section((("treatment",), ("result",)), results.satisfaction),

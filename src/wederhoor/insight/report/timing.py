@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from wederhoor.dossier.register import NOT_TREATED
 from wederhoor.insight.report.facts import Facts
 from wederhoor.insight.report.numbers import FROM_REGISTER, SHARE, flat, share
 from wederhoor.insight.report.tables import Column, Row, Table
@@ -56,10 +55,8 @@ def over_six_weeks(facts: Facts, words: Wording) -> tuple[Table, ...]:
 
 
 def not_taken_up(facts: Facts, words: Wording) -> tuple[Table, ...]:
-    """What was not taken up, per reason; also what nobody gave a reason for yet."""
-    found: Counter[str] = Counter()
-    for (outcome, reason), count in facts.complaints("outcome", "not_taken_up").items():
-        found[reason] += count if reason or outcome in NOT_TREATED else 0
+    """Complaints of which a part was not taken up, per reason; also what nobody gave a reason for yet."""
+    found = Counter({reason: n for (yes, reason), n in facts.complaints("untreated", "not_taken_up").items() if yes})
     return (_explained("not taken up", "Niet in behandeling genomen", "not_taken_up", found, words),)
 
 
