@@ -134,7 +134,7 @@ def summed(found: QuerySet[RegisterRow], wanted: Wanted, by: str, across: str) -
 
 def _first_of_some() -> Any:
     """Whether a row is the first of those of its complaint that are wanted."""
-    order = [F("counts").desc(), F("id")]
+    order: list[Any] = [F("counts").desc(), F("id")]
     return Case(When(Exact(Window(RowNumber(), partition_by="complaint", order_by=order), 1), then=True), default=False)
 
 
