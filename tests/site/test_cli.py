@@ -63,3 +63,36 @@ def test_doctor_names_each_thing_once(capsys: pytest.CaptureFixture[str]) -> Non
 def test_doctor_says_how_to_mend() -> None:
     missing = doctor.Finding("CSS", well=False, says="absent", mend="make run")
     assert missing.line() == "MISSING  CSS: absent; make run"
+
+
+EXAMPLE = "docs/example/2024-01-01.yaml"
+
+
+def test_check_says_how_a_regulation_stands_against_each_law_and_that_is_a_warning(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(Path(__file__).parents[2])
+    assert main(["check", EXAMPLE]) == 0
+    said = capsys.readouterr().out
+    assert f"{EXAMPLE} against wkkgz: Wet kwaliteit, klachten en geschillen zorg (wlz)" in said
+    assert "  WRONG    CHK-08 must    Volgt het oordeel binnen zes weken" in said
+    assert "who must say: de zorgaanbieder en de cliëntenraad" in said
+    assert main(["check", EXAMPLE, "--strict"]) == 1
+
+
+def test_check_gives_the_same_as_json_with_file_line_article_and_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(Path(__file__).parents[2])
+    assert main(["check", EXAMPLE, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    wkkgz = next(law for law in found["conformity"][0]["laws"] if law["law"] == "wkkgz")
+    late = next(finding for finding in wkkgz["findings"] if finding["check"] == "CHK-08")
+    assert (found["problems"], found["conformity"][0]["file"]) == ([], EXAMPLE)
+    assert (late["result"], late["article"], late["quotes"][0]["source"]) == ("wrong", "17.1", "4")
+    assert late["quotes"][0]["line"] > 1
+    assert late["do"]
+
+
+def test_strict_is_silent_about_a_regulation_that_follows_the_law() -> None:
+    assert main(["check", str(Path(__file__).parents[1] / "procedure/data/by_the_law.yaml"), "--strict"]) == 0

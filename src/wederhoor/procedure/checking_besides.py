@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from wederhoor.procedure.choices import choices_of
+from wederhoor.procedure.conformity_data import check_names
 from wederhoor.procedure.data import section_labels
 from wederhoor.procedure.fields_model import FormField
 from wederhoor.procedure.model import Act, Duty, Role
 from wederhoor.procedure.needs import conditions_of
 from wederhoor.procedure.reading import Place
 from wederhoor.procedure.register_words import FILE, HEADINGS, THEMES, common
-from wederhoor.procedure.surroundings import PERIODS, Governance, Meeting, Report
+from wederhoor.procedure.surroundings import PERIODS, Governance, Meeting, Report, Said
 
 if TYPE_CHECKING:
     from wederhoor.procedure.checking import Checker
@@ -109,6 +110,17 @@ def organisation_findings(checker: Checker, roles: set[str]) -> Iterator[Finding
         yield from governance_findings(checker, ("governance", name), rule, roles)
     for name, meeting in checker.r.meetings.items():
         yield from meeting_findings(checker, ("meetings", name), meeting, roles)
+    for name, said in checker.r.conformity.items():
+        yield from said_findings(checker, ("conformity", name), name, said)
+
+
+def said_findings(checker: Checker, here: Place, name: str, said: Said) -> Iterator[Finding]:
+    """An answer to a check that no law asks, or that says where and points nowhere."""
+    yield from checker.unknown(here, "check against the law", name, check_names())
+    places = filter(None, (place.strip() for place in said.source.split(";")))
+    yield from checker.all_unknown((*here, "source"), "paragraph", places, checker.r.paragraphs)
+    if said.answer != "missing" and not said.source:
+        yield here, "say under 'source' where the text says this, or answer 'missing'"
 
 
 def report_findings(checker: Checker, here: Place, report: Report, roles: set[str]) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ from wederhoor.procedure.surroundings import (
     Principle,
     Report,
     Retention,
+    Said,
     Satisfaction,
     Term,
 )
@@ -294,6 +295,10 @@ class Regulation(Strict):
     principles: dict[str, Principle] = Field(default_factory=dict)
     glossary: dict[str, Term] = Field(default_factory=dict)
     doubts: tuple[Doubt, ...] = ()
+    conformity: dict[str, Said] = Field(
+        default_factory=dict,
+        description="Toets aan de wet (law/*.yaml) -> wat de tekst zegt.",
+    )
 
 
 __all__ = [

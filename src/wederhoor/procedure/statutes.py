@@ -15,10 +15,9 @@ import yaml
 
 from wederhoor.procedure.data import root
 from wederhoor.procedure.reach import EVERYTHING
-from wederhoor.procedure.terms import Term, TermError, parse_term
+from wederhoor.procedure.term_syntax import days_in
 
 Raw = dict[str, Any]
-_DAYS = {"hours": 1 / 24, "days": 1.0, "workdays": 1.4, "weeks": 7.0, "months": 30.0, "years": 365.0}
 
 
 @lru_cache(maxsize=1)
@@ -51,14 +50,6 @@ def _words(value: object) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else ()
 
 
-def _length(text: object) -> float | None:
-    try:
-        term: Term = parse_term(str(text))
-    except TermError:
-        return None
-    return term.amount * _DAYS[term.unit] if term.unit in _DAYS else None
-
-
 def _carried(raw: Raw, statute: str) -> list[str]:
     """The duties of a regulation that carry an article of law."""
     return [
@@ -81,7 +72,7 @@ def _worse(own: Raw, by_law: Raw) -> bool:
     """Whether a regulation gives a longer term than the law does."""
     if by_law.get("recurs"):  # the rhythm is ours: no law gives it
         return False
-    mine, legal = _length(own.get("within")), _length(by_law.get("within"))
+    mine, legal = days_in(str(own.get("within"))), days_in(str(by_law.get("within")))
     return mine is not None and legal is not None and mine > legal
 
 

@@ -17,6 +17,16 @@ class Paragraph(Strict):
 
     says: str
     elsewhere: str = ""
+    cites: Words = Field((), description="Wetten die de tekst hier noemt, als een vervallen wet niet in 'says' staat.")
+    refers_to: Words = Field((), description="Andere plaatsen waarnaar de tekst hier verwijst.")
+
+
+class Said(Strict):
+    """What who writes the regulation out says about a check against the law, where no rule of the file can tell."""
+
+    answer: Literal["stated", "partly", "missing", "wrong"]
+    source: str = Field("", description="Plaats in de tekst; leeg als de tekst zwijgt.")
+    note: str = Field("", description="Waarom, in een zin.")
 
 
 class Answer(Strict):

@@ -125,3 +125,15 @@ def _before(text: str, words: str) -> Term:
 
 def _month_name(month: int) -> str:
     return list(_MONTHS)[month - 1].capitalize()
+
+
+_DAYS = {"hours": 1 / 24, "days": 1.0, "workdays": 1.4, "weeks": 7.0, "months": 30.0, "years": 365.0}
+
+
+def days_in(text: str) -> float | None:
+    """About how many days a term is, to compare terms in different units; None for what has no length ('none', a calendar date)."""
+    try:
+        term = parse_term(text)
+    except TermError:
+        return None
+    return term.amount * _DAYS[term.unit] if term.unit in _DAYS else None
