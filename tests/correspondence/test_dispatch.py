@@ -176,6 +176,45 @@ def test_what_was_sent_is_shown_as_it_was_sent(case: Case) -> None:
     assert as_sent(case.dossier, draft, actor=case.actor, now=case.now) == "", "not sent in that draft"
 
 
+def nameless(case: Case, **contact: str) -> Case:
+    """Another complaint, of somebody who gave no name."""
+    people = [NewPerson("complainant", "", "client", contact)] if contact else []
+    received = door.receive(
+        case.organisation, Command("receive", "complainant", VALUES), texts={"complaint": "Kanarietekst"}, people=people,
+        subject="Zonder naam", actor=door.visitor(case.organisation.pk), now=NOW, submitted_key=uuid4().hex,
+    )  # fmt: skip
+    assert isinstance(received, Received)
+    giver = Actor(Account.objects.get(name="Naam Manager").pk, "regional manager", case.organisation.pk)
+    opened = door.open_dossier(case.organisation, received.number, actor=giver, action="read", now=NOW)
+    assert case.actor.account
+    door.assign(opened, case.actor.account, "mediator", actor=giver, now=NOW)
+    return Case(case.organisation, case.actor, received.number, received.code)
+
+
+def test_who_gives_no_name_gets_every_letter_with_a_neutral_salutation(case: Case, folder: Path) -> None:
+    other = nameless(case, email="zonder@voorbeeld.test", address="Kade 1\n1234 AB Plaats")
+    other.do("acknowledge")
+    found = other.draft("confirmation")
+    assert (found.missing, found.recipient) == ((), "Klager")
+    assert found.letter is not None
+    assert "Geachte heer of mevrouw," in found.letter.text
+    assert "Beste" not in found.letter.text
+    assert found.letter.head.recipient == ("Klager", "Kade 1", "1234 AB Plaats")
+    send(other.dossier, found, actor=other.actor, now=other.now, by_mail=True)
+    deliver(other.now + timedelta(hours=1))
+    (file,) = folder.glob("*.eml")
+    assert "zonder@voorbeeld.test" in file.read_text()
+
+
+def test_a_letter_to_somebody_who_left_nothing_at_all_waits_for_the_code_and_is_never_stuck(case: Case) -> None:
+    other = nameless(case)
+    other.do("acknowledge")
+    found = other.draft("confirmation")
+    assert (found.missing, found.recipient) == ((), "Klager")
+    send(other.dossier, found, actor=other.actor, now=other.now, by_mail=True)
+    assert other.draft("confirmation").sent
+
+
 def test_what_is_missing_is_asked_and_can_be_filled(case: Case) -> None:
     case.do("acknowledge")
     case.complainant("give consent", step="tell accused", answer="given", **{"given by": "client"})
@@ -301,18 +340,15 @@ def test_the_reason_of_a_withdrawal_stays_with_the_complainant(case: Case) -> No
 
 
 def test_a_letter_that_misses_something_is_refused_until_it_is_given(case: Case) -> None:
+    case.organisation.name = ""
     case.do("acknowledge")
-    dossier = case.dossier
-    nameless = [person for person in dossier.people if person.side != "complainant"]
-    bare = door.OpenDossier(
-        **{**{name: getattr(dossier, name) for name in dossier.__slots__}, "people": tuple(nameless)}
-    )
+    bare = case.dossier
     (found,) = drafts(bare, case.now)
-    assert found.missing == (("recipient_name", "naam van de ontvanger"),)
+    assert found.missing == (("organisation", "naam van de organisatie"),)
     assert found.letter is None
-    with pytest.raises(MissingParts, match="naam van de ontvanger"):
+    with pytest.raises(MissingParts, match="naam van de organisatie"):
         send(bare, found, actor=case.actor, now=case.now, by_mail=False)
-    (given,) = drafts(bare, case.now, {"recipient_name": NAME, "csrfmiddlewaretoken": "x"})
+    (given,) = drafts(bare, case.now, {"organisation": "Zorg Hier", "csrfmiddlewaretoken": "x"})
     assert given.letter is not None
 
 

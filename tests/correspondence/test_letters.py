@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.correspondence.filled import filled
 from wederhoor.correspondence.errors import LetterError, MissingParts
-from wederhoor.correspondence.letters import compose, letter_names, load_letter
+from wederhoor.correspondence.letters import Address, compose, letter_names, load_letter
 from wederhoor.correspondence.placeholders import PLACEHOLDERS
 from wederhoor.correspondence.press import typesetting
 from wederhoor.procedure.data import root
@@ -190,3 +190,14 @@ def test_a_letter_is_set_in_the_house_font() -> None:
     pages = pypdf.PdfReader(io.BytesIO(compose(template, filled(template), "u").pdf())).pages
     fonts = {str(font.get_object()["/BaseFont"]) for font in pages[0]["/Resources"]["/Font"].values()}
     assert any("AtkinsonHyperlegibleNext" in font for font in fonts), fonts
+
+
+@pytest.mark.parametrize(("address", "words"), [("u", "Geachte heer of mevrouw,"), ("je", "Hallo,")])
+def test_who_gave_no_name_is_greeted_in_the_words_of_the_regulation(address: Address, words: str) -> None:
+    template = load_letter("ott", "confirmation")
+    values = {name: value for name, value in filled(template).items() if name != "recipient_name"}
+    letter = compose(template, {**values, "recipient_role": "Klager"}, address)
+    assert letter.text.count(words) == 1
+    assert "Beste" not in letter.text
+    with pytest.raises(MissingParts):
+        compose(template, {name: value for name, value in values.items() if name != "recipient_role"}, address)

@@ -42,6 +42,14 @@ def test_somebody_is_added_and_shows_with_how_to_reach_them(desk: Desk) -> None:
     assert "liefst per telefoon" in text(desk.get("handler", dossier_address(number))), "also on the overview"
 
 
+def test_only_the_complainant_may_stand_in_a_dossier_without_a_name(desk: Desk) -> None:
+    number = desk.receive()
+    refused = desk.post("handler", people_address(number), **given(name=""))
+    assert refused.status_code == 422
+    assert "Alleen een klager mag zonder naam" in refused.content.decode()
+    assert desk.post("handler", people_address(number), **given(name="", side="complainant")).status_code == 302
+
+
 def test_a_name_is_put_right_and_what_happened_stays(desk: Desk) -> None:
     number = desk.receive()
     before = desk.acts(number)

@@ -15,7 +15,7 @@ from wederhoor.correspondence.invitation import calendar_file
 from wederhoor.correspondence.language import choose
 from wederhoor.correspondence.letters import Letter, LetterTemplate, compose, load_letter, reread
 from wederhoor.correspondence.placeholders import PLACEHOLDERS
-from wederhoor.correspondence.values import Sources, Values, done, gathered, of_side, sources
+from wederhoor.correspondence.values import Sources, Values, done, gathered, of_side, reached, sources
 from wederhoor.dossier import door, letterdrafts, outbox
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.models import Way
@@ -85,7 +85,7 @@ def _draft(known: Sources, due: LetterDue, extra: Mapping[str, str]) -> Draft:
         typed = {name: text for name, text in _given(extra, rule.withholds).items() if name in open_}
         letter, missing = _composed(template, {**values, **typed}, known, due) if typed else (letter, missing)
     sent = _sent(known.dossier, due)
-    recipient = ", ".join(_names(known.dossier, due))
+    recipient = ", ".join(_names(known.dossier, due) or _roles(known.dossier, due))
     shown = () if sent else missing
     return Draft(
         due.name, rule.label, due.seq, due.act, due.part, due.to, recipient, shown, letter, sent,
@@ -179,8 +179,13 @@ def _sent(dossier: OpenDossier, due: LetterDue) -> UUID | None:
 
 def _recipient(dossier: OpenDossier, due: LetterDue) -> Values:
     names, people = _names(dossier, due), _people(dossier, due)
-    address = people[0].contact.get("address", "") if len(names) == 1 and people else ""
-    return {"recipient_name": names, "recipient_address": address}
+    address = people[0].contact.get("address", "") if len(people) == 1 and len(names) < 2 else ""
+    return {"recipient_name": names, "recipient_role": [] if names else _roles(dossier, due), "recipient_address": address}
+
+
+def _roles(dossier: OpenDossier, due: LetterDue) -> list[str]:
+    """What a letter calls somebody who gave no name: what the regulation calls them."""
+    return [dossier.regulation.roles[role].label for role in due.to if role in dossier.regulation.roles]
 
 
 def _names(dossier: OpenDossier, due: LetterDue) -> list[str]:
@@ -213,7 +218,7 @@ def _people(dossier: OpenDossier, due: LetterDue) -> list[PersonView]:
 def _people_of(dossier: OpenDossier, role: str) -> list[PersonView]:
     """The people in the dossier that a role of a letter means."""
     known = dossier.regulation.roles.get(role)
-    return of_side(dossier, known.kind if known and known.kind in {"complainant", "accused"} else role)
+    return reached(dossier, known.kind if known and known.kind in {"complainant", "accused"} else role)
 
 
 def send(dossier: OpenDossier, draft: Draft, *, actor: Actor, now: datetime, by_mail: bool) -> UUID:

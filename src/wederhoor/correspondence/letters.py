@@ -25,7 +25,7 @@ from wederhoor.correspondence import paper, pdf
 from wederhoor.correspondence.dates import dutch_date, read_date
 from wederhoor.correspondence.errors import LetterError, MissingParts, nearest, unknown_placeholder
 from wederhoor.correspondence.language import MORE, Source, check, choose, conditions, include, mark, places
-from wederhoor.correspondence.placeholders import HEAD, PLACEHOLDERS
+from wederhoor.correspondence.placeholders import HEAD, INSTEAD, PLACEHOLDERS
 from wederhoor.correspondence.tree import Block, blocks, read_block
 from wederhoor.procedure import data
 
@@ -206,7 +206,7 @@ def compose(
     filled = {name: ready for name, value in values.items() if (ready := _ready(name, value))}
     draft = _with_extra(template.body, extra, filled)
     needed = dict.fromkeys((*HEAD, *places(draft), *template.front.needs, *extra))
-    if empty := [name for name in needed if name not in filled]:
+    if empty := [name for name in needed if name not in filled and INSTEAD.get(name) not in filled]:
         raise MissingParts(empty)
     title = choose(template.front.title, address)
     body = blocks(mark(choose(draft, address)), filled)
@@ -266,7 +266,7 @@ def _head(filled: Mapping[str, str | tuple[str, ...]]) -> paper.Head:
     return paper.Head(
         organisation=one("organisation"),
         organisation_address=lines("organisation_address"),
-        recipient=(one("recipient_name"), *lines("recipient_address")),
+        recipient=(one("recipient_name") or one(INSTEAD["recipient_name"]), *lines("recipient_address")),
         date=dutch_date(day),
         iso_date=day.isoformat(),
         number=one("number"),

@@ -66,6 +66,7 @@ _ALL = (
     Placeholder("received_on", "datum van ontvangst", "date"),
     Placeholder("recipient_address", "adres van de ontvanger", "address"),
     Placeholder("recipient_name", "naam van de ontvanger"),
+    Placeholder("recipient_role", "wie de ontvanger is, als die geen naam gaf"),
     Placeholder("regulation_link", "vindplaats van de klachtenregeling", "link"),
     Placeholder("regulation_title", "naam van de klachtenregeling"),
     Placeholder("route", "gekozen route"),
@@ -83,3 +84,5 @@ PLACEHOLDERS: dict[str, Placeholder] = {place.name: place for place in _ALL}
 
 #: What the head of every letter shows; without these it is no letter.
 HEAD = ("organisation", "recipient_name", "number", "today")
+#: Who gave no name gets letters too: what stands in for a place of the head that stays empty.
+INSTEAD = {"recipient_name": "recipient_role"}

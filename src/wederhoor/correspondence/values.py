@@ -128,10 +128,19 @@ def _with_role(dossier: OpenDossier, name: str, role: str) -> str:
 
 
 def of_side(dossier: OpenDossier, side: str) -> list[PersonView]:
-    """The people on a side; for the complainant, who speaks for them when nobody else is known."""
-    wanted = ("complainant", "representative", "client") if side == "complainant" else (side,)
-    sides = ([person for person in dossier.people if person.side == name and person.name] for name in wanted)
+    """The people on a side, by name; for the complainant, who speaks for them when nobody else is known."""
+    sides = ([person for person in dossier.people if person.side == name and person.name] for name in _speaking(side))
     return next(filter(None, sides), [])
+
+
+def reached(dossier: OpenDossier, side: str) -> list[PersonView]:
+    """Whom letters for a side go to: who is known by name, else who left a way to be reached without one."""
+    sides = ([person for person in dossier.people if person.side == name and person.contact] for name in _speaking(side))
+    return of_side(dossier, side) or next(filter(None, sides), [])
+
+
+def _speaking(side: str) -> tuple[str, ...]:
+    return ("complainant", "representative", "client") if side == "complainant" else (side,)
 
 
 def _people(known: Sources) -> Values:

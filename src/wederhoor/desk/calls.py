@@ -108,7 +108,7 @@ def _row(dossier: OpenDossier, who: Signed, one: ToTell, form: CallForm | None) 
     person = next((p for p in dossier.people if p.code == one.recipient), None)
     found, now = draft(dossier, one.letter, one.seq, timezone.now()), timezone.now()
     return {
-        "id": one.id, "label": one.label, "to": person.name if person else one.to, "since": one.since,
+        "id": one.id, "label": one.label, "to": person.name if person and person.name else one.to, "since": one.since,
         "later": one.again if one.again > now else None, "why": reason_words(one.reason)[0],
         "telephone": person.contact.get("telephone", "") if person else "",
         "wishes": presenting.contact_wishes(person.contact) if person else "",

@@ -36,7 +36,7 @@ CONTACT = ("telephone", "email", "address", "way", "call_times", "interpreter", 
 class PersonForm(forms.Form):
     """Somebody in the dossier."""
 
-    name = forms.CharField(label=_("Naam"), max_length=200)
+    name = forms.CharField(label=_("Naam"), max_length=200, required=False)
     side = forms.ChoiceField(label=_("Wie is dit in deze klacht?"))
     capacity = forms.ChoiceField(label=_("In welke hoedanigheid?"), required=False)
     telephone = forms.CharField(label=_("Telefoon"), max_length=60, required=False)
@@ -66,6 +66,13 @@ class PersonForm(forms.Form):
 
     def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field, declared above
+
+    def clean_name(self) -> str:
+        """Who complains may do so without a name; everybody else is in the dossier by name."""
+        name = str(self.cleaned_data["name"])
+        if not name and self.data.get("side") != "complainant":
+            raise forms.ValidationError(gettext("Vul een naam in. Alleen een klager mag zonder naam."), code="required")
+        return name
 
     @property
     def contact(self) -> dict[str, str]:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext
-
 from wederhoor.dossier import door, keys, papers, unsent
 from wederhoor.dossier.door import NewPerson, Received
 from wederhoor.dossier.gate import Taken
@@ -87,7 +85,7 @@ def people(asking: Asking) -> list[NewPerson]:
     given = dict(asking.answers)
     capacity = counted(asking.regulation, "capacity", given.get("capacity", ""))
     ways, name, accused = contact(given), given.get("name", ""), given.get("accused", "")
-    found = [NewPerson("complainant", name or gettext("Naam onbekend"), capacity, ways)] if name or ways else []
+    found = [NewPerson("complainant", name, capacity, ways)] if name or ways else []
     return found + ([NewPerson("accused", accused)] if accused and not asking.praises else [])
 
 
