@@ -13,7 +13,7 @@ from wederhoor.dossier.models import Dossier
 from wederhoor.dossier.notices import around
 from wederhoor.dossier.summaries import state_of
 from wederhoor.organisations.models import Absence
-from wederhoor.organisations.standing_in import absent_for, stand_ins, substitutes_of
+from wederhoor.organisations.standing_in import absent_for, stand_ins, substitutes
 
 AWAY = f"{WORKLIST}account/afwezig/"
 TODAY = date(2026, 3, 2)
@@ -49,9 +49,10 @@ def test_who_stands_in_today_follows_from_the_dates_alone(colleague: Desk) -> No
     assert stand_ins([absence], TODAY - timedelta(1)) == {}
     assert stand_ins([absence], TODAY + timedelta(7)) == {absent: substitute}, "the last day counts"
     assert stand_ins([absence], TODAY + timedelta(8)) == {}
-    assert substitutes_of(absent, TODAY) == {substitute}
+    assert substitutes([absent], TODAY) == {absent: substitute}
     assert absent_for(substitute, TODAY) == {absent}
-    assert absent_for(absent, TODAY) == substitutes_of(substitute, TODAY) == frozenset()
+    assert absent_for(absent, TODAY) == frozenset()
+    assert substitutes([substitute], TODAY) == {}
 
 
 def test_the_substitute_sees_the_dossiers_of_who_is_away_and_no_longer(colleague: Desk) -> None:

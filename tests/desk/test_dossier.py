@@ -124,6 +124,30 @@ def test_a_script_gets_the_time_at_which_the_draft_was_kept(desk: Desk) -> None:
     assert page.count("Nog niet af") == 1, "in the form of the note alone"
 
 
+def test_a_draft_that_is_too_long_stands_in_the_form_again_also_without_script(desk: Desk) -> None:
+    number, long = desk.receive(), "lang woord " * 20_000
+    answer = desk.post("handler", draft_address(number, "note"), note=long)
+    page = answer.content.decode()
+    assert answer.status_code == 413
+    assert answer["Content-Type"].startswith("text/html")
+    assert "te lang om als concept te bewaren" in page
+    assert page.count("lang woord") == 20_000, "what was typed is still there"
+    assert "Vul dit in" not in page, "nobody is asked yet for the rest"
+    said = desk.browser("handler").post(
+        draft_address(number, "note"), {"note": long}, headers={"accept": "application/json"}
+    )
+    assert (said.status_code, said.json()) == (413, {"said": "Deze tekst is te lang om als concept te bewaren."})
+
+
+def test_the_badge_of_what_cannot_be_done_yet_counts_the_lines_of_that_page(desk: Desk) -> None:
+    number = desk.receive()
+    page = desk.get("handler", f"/werkplek/dossiers/{number}/").content.decode()
+    listed = desk.get("handler", f"/werkplek/dossiers/{number}/nog-niet/").content.decode()
+    badge = page.partition('id="not-title"')[2].partition('class="count">')[2].partition("<")[0]
+    assert badge == listed.partition('id="not-title"')[2].partition('class="count">')[2].partition("<")[0]
+    assert int(badge) == listed.partition("bare")[2].partition("</ul>")[0].count("<li")
+
+
 def test_a_draft_goes_when_the_act_is_done_or_when_it_is_thrown_away(desk: Desk) -> None:
     number = desk.receive()
     for finish in ("done", "thrown"):

@@ -55,3 +55,20 @@ def test_without_script_one_chooses_follows_keeps_a_view_and_searches(
     expect(page.locator("#found-title")).to_contain_text("1 dossier gevonden")
     assert "klag" not in page.url
     context.close()
+
+
+@pytest.mark.parametrize("width", [1024, 1280, 1440])
+def test_the_list_fits_its_panel_and_no_word_is_cut(page: Page, live_server: LiveServer, width: int) -> None:
+    complaint()
+    page.set_viewport_size({"width": width, "height": 900})
+    signed_in(page)
+    page.evaluate("""() => {
+        document.querySelector("tbody .c-last small").textContent = "Cliëntenvertrouwenspersoon Wzd aangeboden";
+        document.querySelector("tbody .c-phase .ds-tag").textContent = "Vergoeding beoordelen";
+        document.querySelector("tbody .c-term").insertAdjacentHTML("beforeend", "<small>De klager op de hoogte houden van de voortgang</small>");
+    }""")
+    wide = page.evaluate(
+        "() => { const at = document.querySelector('.panel .scroll'); return at.scrollWidth - at.clientWidth }"
+    )
+    assert wide <= 0, f"{wide} px of the list are out of sight"
+    assert page.evaluate("() => getComputedStyle(document.querySelector('.work .c-last')).overflowWrap") != "anywhere"

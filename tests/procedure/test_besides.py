@@ -18,7 +18,6 @@ from wederhoor.procedure.watching import (
     escalations,
     impossible,
     invitees,
-    may_hand_in,
     open_questions,
     reminders,
 )
@@ -208,7 +207,3 @@ def test_what_the_capacity_asks_is_shown_and_stops_nothing() -> None:
     made.open(channel="mail", capacity="authorised person")
     assert asked_for(made.state) == ("machtiging",)
     made.do("2026-03-09T10:00", "close", "handler", "procedure_followed", "outcome_words")
-
-
-def test_an_employee_who_sees_nothing_may_hand_in() -> None:
-    assert may_hand_in(REGULATION) == ("employee",)

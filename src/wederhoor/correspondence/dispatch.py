@@ -180,7 +180,11 @@ def _sent(dossier: OpenDossier, due: LetterDue) -> UUID | None:
 def _recipient(dossier: OpenDossier, due: LetterDue) -> Values:
     names, people = _names(dossier, due), _people(dossier, due)
     address = people[0].contact.get("address", "") if len(people) == 1 and len(names) < 2 else ""
-    return {"recipient_name": names, "recipient_role": [] if names else _roles(dossier, due), "recipient_address": address}
+    return {
+        "recipient_name": names,
+        "recipient_role": [] if names else _roles(dossier, due),
+        "recipient_address": address,
+    }
 
 
 def _roles(dossier: OpenDossier, due: LetterDue) -> list[str]:

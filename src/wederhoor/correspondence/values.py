@@ -135,7 +135,9 @@ def of_side(dossier: OpenDossier, side: str) -> list[PersonView]:
 
 def reached(dossier: OpenDossier, side: str) -> list[PersonView]:
     """Whom letters for a side go to: who is known by name, else who left a way to be reached without one."""
-    sides = ([person for person in dossier.people if person.side == name and person.contact] for name in _speaking(side))
+    sides = (
+        [person for person in dossier.people if person.side == name and person.contact] for name in _speaking(side)
+    )
     return of_side(dossier, side) or next(filter(None, sides), [])
 
 

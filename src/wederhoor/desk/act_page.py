@@ -32,6 +32,7 @@ from wederhoor.procedure.acts import Allowed, in_whose_name, permitted, refusals
 from wederhoor.procedure.answers import TEXT_KINDS
 from wederhoor.procedure.commands import Command, Refusal
 from wederhoor.procedure.events import Event
+from wederhoor.procedure.model import Act
 from wederhoor.procedure.offering import hidden
 from wederhoor.procedure.saying import role_label, sentence
 
@@ -73,10 +74,13 @@ def _asks(dossier: OpenDossier, name: str, kind: str) -> bool:
 
 
 def form_of(
-    request: HttpRequest, dossier: OpenDossier, name: str, typed: Mapping[str, list[str]] | None = None
-) -> ActForm:
-    """What is sent may hold any choice of the regulation, so that a refusal comes with its reason and article."""
-    data = request.POST if request.method == "POST" else None
+    request: HttpRequest, dossier: OpenDossier, name: str, typed: Mapping[str, list[str]] | None = None, *, done: bool = True
+) -> ActForm:  # fmt: skip
+    """What is sent may hold any choice of the regulation, so that a refusal comes with its reason and article.
+
+    ``done`` false: what was typed is shown again and nobody is asked yet for what is missing.
+    """
+    data = request.POST if request.method == "POST" and done else None
     act, part, role = dossier.state.procedure.acts[name], request.GET.get("part", ""), dossier.actor.role
     left_out = hidden(dossier.state, act, role, timezone.now(), part) if data is None else frozenset()
     behalf = in_whose_name(dossier.state, name, role)
@@ -125,9 +129,15 @@ def _shown(
         "danger": act.closes or act.stops, "care_file": act.closes and state.regulation.retention.not_in_care_file,
         "doubts": presenting.doubts(state, name, act),
         "missing": completeness.missing(dossier, timezone.now()) if act.closes and not refused else [],
+        "talks": talks.foreseen(dossier, timezone.now()) if _plans(act) else [],
         "wishes": assigning.wishes(dossier) if act.assigns else [], "bodies": handing.bodies(state, name, timezone.now()),
         "draft_url": reverse("desk:draft", args=[dossier.number, name.replace(" ", "-")]) + (f"?part={part}" if part else ""),
     }  # fmt: skip
+
+
+def _plans(act: Act) -> bool:
+    """Whether this act plans a talk: it asks which one and when."""
+    return {"meeting", "meeting_at"} <= act.fields.keys()
 
 
 def _changes(dossier: OpenDossier, added: tuple[Event, ...]) -> list[dict[str, Any]]:
@@ -244,6 +254,14 @@ def _again(
     if refusal is None:
         return _page(request, who, dossier, name, part, form, status=422)
     return _refused(request, who, dossier, name, part, form, refusal)
+
+
+def not_kept(
+    request: HttpRequest, who: Signed, dossier: OpenDossier, name: str, part: str, typed: Mapping[str, list[str]], because: str
+) -> HttpResponseBase:  # fmt: skip
+    """The form with what was typed, and why it could not be kept as a draft."""
+    form = form_of(request, dossier, name, typed, done=False)
+    return _page(request, who, dossier, name, part, form, refusal=Refusal(name, because, "", "draft"), status=413)
 
 
 def _after_conflict(

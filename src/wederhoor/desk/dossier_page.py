@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from wederhoor.correspondence.dispatch import Draft
-from wederhoor.desk import absence, composer, outbox_words, presenting, story, tabs, talks
+from wederhoor.desk import absence, composer, outbox_words, pending, presenting, story, tabs, talks
 from wederhoor.desk.addresses import reverse
 from wederhoor.desk.care.links import keeping_links
 from wederhoor.desk.completeness import sent
@@ -116,7 +116,7 @@ def dossier(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
     named = presenting.names(found, known)
     context = tabs.page(request, who, found, "overview", *bell) | {
         "duties": presenting.duty_rows(state, number, running, who.role, may), "may": presenting.may_groups(state, number, may),
-        "not_yet": _not_yet(number, may),
+        "not_yet": _not_yet(found, may),
         "ended": presenting.ended_rows(state, running, not_gone),
         "letters": waiting(found) + stranded(found) + to_tell(found),
         "panes": [] if is_party(found) else composer.panes(found, may, kept, now, known),
@@ -129,15 +129,17 @@ def dossier(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
         "unfinished": [_unfinished(found, one) for one in kept.values()], "printed": "print" in request.GET,
         "safety": coming_in.safety(found, may), "keeping_links": keeping_links(who, found),
         "not_in_care_file": found.regulation.retention.not_in_care_file,
+        "questions": [] if is_party(found) else pending.questions(found, named, now),
+        "closed_by_wish": {} if is_party(found) else pending.closed_by_wish(found, now),
         "talks": talks.rows(found, may, named, now), "minutes": talks.minutes_rows(found, now),
     }  # fmt: skip
     return render(request, "desk/dossier.html", context)
 
 
-def _not_yet(number: str, may: Permissions) -> dict[str, Any]:
-    """How much this person may not do, and where it stands with the reasons: it is as long as the rest of the page."""
-    own = {refused.act for refused in may.may_not if refused.code != "role"}
-    return {"count": len(own), "url": reverse("desk:not yet", args=[number])}
+def _not_yet(dossier: OpenDossier, may: Permissions) -> dict[str, Any]:
+    """How many lines that page has which says what cannot be done yet and why: it is as long as the rest of this page."""
+    rows = presenting.may_not_rows(dossier.state, may, of_others=False)
+    return {"count": len(rows), "url": reverse("desk:not yet", args=[dossier.number])}
 
 
 @require_safe

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from wederhoor.desk import presenting
-from wederhoor.desk.act_page import act_of
+from wederhoor.desk.act_page import act_of, not_kept
 from wederhoor.desk.looking import opened
 from wederhoor.desk.signed import Signed, desk
 from wederhoor.dossier import drafts
@@ -32,17 +32,24 @@ def save(request: HttpRequest, who: Signed, number: str, act: str) -> HttpRespon
     try:
         drafts.keep(dossier, name, typed, part=part, actor=who.actor, now=now)
     except ValueError:
-        return JsonResponse({"said": gettext("Deze tekst is te lang om als concept te bewaren.")}, status=413)
+        words = gettext("Deze tekst is te lang om als concept te bewaren.")
+        if _by_script(request):
+            return JsonResponse({"said": words}, status=413)
+        return not_kept(request, who, dossier, name, part, typed, words)
     said = (
         gettext("Concept weggegooid.")
         if thrown
         else gettext("Concept bewaard om %s") % f"{timezone.localtime(now):%H:%M}"
     )
-    if request.headers.get("Accept", "").startswith("application/json"):
+    if _by_script(request):
         return JsonResponse({"said": said})
     messages.success(request, said)
     back = request.POST.get("back") == "dossier"
     return redirect("desk:dossier", number) if back else redirect(presenting.act_url(number, name, part))
+
+
+def _by_script(request: HttpRequest) -> bool:
+    return request.headers.get("Accept", "").startswith("application/json")
 
 
 def _typed(request: HttpRequest, act: Act) -> dict[str, list[str]]:

@@ -26,7 +26,7 @@ from wederhoor.dossier.gate import Refused, Taken
 from wederhoor.dossier.gate.bad import Bad
 from wederhoor.dossier.models import Compartment
 from wederhoor.dossier.papers import BOTH, KINDS, NewPaper, PaperView
-from wederhoor.dossier.uploading import CUT_OFF, ManyFiles, takes_files
+from wederhoor.dossier.uploading import ManyFiles, cut_off, takes_files
 from wederhoor.organisations.models import Account
 
 Made = TypeVar("Made")
@@ -188,7 +188,7 @@ def listing(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
     if request.method != "POST":
         return _page(request, who, dossier, PutIn(dossier))
     form, files = PutIn(dossier, request.POST), request.FILES.getlist("sent")
-    if request.META.get(CUT_OFF):
+    if cut_off(request):
         form.add_error("sent", gettext("Samen zijn de bestanden te groot. Kies er minder tegelijk."))
     elif not files:
         form.add_error("sent", gettext("Kies een bestand."))

@@ -139,8 +139,8 @@ def may_not_rows(state: State, found: Permissions, *, of_others: bool) -> list[d
     """What this person may not do now, and why: what is their own to do later, or what belongs to another role."""
     acts = state.regulation.acts
     refused = (r for r in found.may_not if (r.code == "role") == of_others and not acts[r.act].opens)
-    rows = [{"label": acts[r.act].label, "because": r.because, "source": r.source} for r in refused]
-    return [row for n, row in enumerate(rows) if row not in rows[:n]]
+    rows = dict.fromkeys((acts[r.act].label, r.because, r.source) for r in refused)
+    return [{"label": label, "because": because, "source": source} for label, because, source in rows]
 
 
 def by_holder(rows: list[dict[str, str]]) -> dict[str, list[dict[str, str]]]:

@@ -16,7 +16,9 @@ from wederhoor.organisations.models import Account
 from wederhoor.procedure.acts import Permissions
 from wederhoor.procedure.choices import choices_of
 from wederhoor.procedure.meetings import Minutes, Planned, minutes, planned, standing
+from wederhoor.procedure.saying import role_label
 from wederhoor.procedure.terms import local_date
+from wederhoor.procedure.watching import invitees
 
 KINDS = frozenset({"people", "planned", "attendance"})
 """Kinds of question that the talks of the dossier answer."""
@@ -60,6 +62,19 @@ def _attending(dossier: OpenDossier, invited: Iterable[str], named: Mapping[str,
     """Of everybody who was invited it is asked; who is not for this role to see, or stood down since, has no name here."""
     unseen = gettext("Iemand anders die was uitgenodigd")
     return [(code, named.get(code) or dossier.name_of(code) or unseen) for code in invited]
+
+
+def foreseen(dossier: OpenDossier, now: datetime) -> list[dict[str, Any]]:
+    """Whom the regulation invites to each of its talks, apart where it hears them apart, and who stays out of it and why."""
+    found = [(rule, invitees(dossier.state, name, now)) for name, rule in dossier.regulation.meetings.items()]
+    return [
+        {
+            "label": f"{rule.label}{openness(rule.public)}", "minutes": asked.minutes,
+            "groups": [[role_label(dossier.state, role) for role in group] for group in asked.groups if group],
+            "left_out": [no.because for no in asked.left_out], "source": rule.source,
+        }
+        for rule, asked in found
+    ]  # fmt: skip
 
 
 def rows(dossier: OpenDossier, may: Permissions, known: Mapping[str, str], now: datetime) -> list[dict[str, Any]]:

@@ -44,9 +44,14 @@ class ManyFiles(forms.ClearableFileInput):
         super().__init__({"accept": ACCEPT, **(attrs or {})})
 
 
+def cut_off(request: HttpRequest) -> bool:
+    """Whether the files were too much together, so that not all of them came in."""
+    return bool(request.META.get(CUT_OFF))
+
+
 def taken(request: HttpRequest, form: forms.Form, field: str, *, too_large: str) -> list[Taken]:
     """The files of a field that may come in; what is refused, or too much together, is an error of the form with its reason."""
-    if request.META.get(CUT_OFF):
+    if cut_off(request):
         form.add_error(field, too_large)
     found = [gate.take_in(file.name or "", file.read()) for file in request.FILES.getlist(field)]
     for one in found:

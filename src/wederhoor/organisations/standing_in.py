@@ -14,11 +14,6 @@ def stand_ins(absences: Iterable[Absence], today: date) -> dict[UUID, UUID]:
     return {a.account_id: a.substitute_id for a in absences if a.substitute_id and a.on(today)}
 
 
-def substitutes_of(account: UUID, today: date) -> frozenset[UUID]:
-    """Who stands in for this account today."""
-    return frozenset(substitutes([account], today).values())
-
-
 def substitutes(accounts: Iterable[UUID], today: date) -> dict[UUID, UUID]:
     """Of these accounts those who are away today, with who stands in."""
     away = Absence.objects.filter(account__in=list(accounts), since__lte=today, until__gte=today)

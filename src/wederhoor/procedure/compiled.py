@@ -136,7 +136,9 @@ class Procedure:
 
     def _value_labels(self) -> dict[tuple[str, str], str]:
         found: dict[tuple[str, str], str] = {
-            ("written", ""): "schriftelijk",
+            ("written", ""): "een klacht",
+            ("written", "yes"): "op schrift",
+            ("written", "no"): "niet op schrift",
             ("law", ""): "wet",
             ("scheme", ""): "regeling",
         }

@@ -12,7 +12,6 @@ from wederhoor.procedure.besides import Question
 from wederhoor.procedure.commands import Refusal
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.duties import DutyStatus, duties, end_of
-from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.retention import retention_duty
 
 RUNNING = frozenset({"open", "overdue"})
@@ -89,6 +88,8 @@ class Impossible:
     label: str
     because: str
     source: str
+    wish: bool
+    """By a wish that somebody hears nothing, and not by a consent that lacks."""
 
 
 def impossible(state: State, now: datetime, part: str = "") -> list[Impossible]:
@@ -97,7 +98,8 @@ def impossible(state: State, now: datetime, part: str = "") -> list[Impossible]:
     for act in state.procedure.acts.values():
         refused = why_not(state, act, act.rule.by[0], now, part) if act.consents or act.rule.tells else None
         if refused and refused.code in ("consent", "untold"):
-            found.append(Impossible(act.name, act.rule.label, refused.because, refused.source))
+            wish = refused.code == "untold"
+            found.append(Impossible(act.name, act.rule.label, refused.because, refused.source, wish))
     return found
 
 
@@ -132,11 +134,3 @@ def _groups(state: State, asked: tuple[str, ...]) -> tuple[tuple[str, ...], ...]
     sides = [r for r in asked if r in roles and roles[r].kind in ("complainant", "accused")]
     others = tuple(r for r in asked if r not in sides)
     return tuple((side, *others) for side in sides) or (asked,)
-
-
-def may_hand_in(regulation: Regulation) -> tuple[str, ...]:
-    """Roles that may hand in a complaint for somebody else and read nothing of the dossier afterwards."""
-    openers = {role for act in regulation.acts.values() if act.opens for role in act.by}
-    return tuple(
-        name for name, r in regulation.roles.items() if name in openers and r.kind == "employee" and not r.sees
-    )

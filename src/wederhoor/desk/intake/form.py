@@ -18,7 +18,6 @@ from wederhoor.dossier.door import NewPerson
 from wederhoor.dossier.likeness import Marks, of_complaint, of_people
 from wederhoor.dossier.reception import HowItCame
 from wederhoor.organisations.models import Organisation
-from wederhoor.procedure.choices import choices_of
 from wederhoor.procedure.model import Regulation
 
 LONGEST = 70
@@ -50,7 +49,7 @@ class IntakeForm(ActForm):
         self.who = who
         super().__init__(who.regulation, who.regulation.acts["receive"], data, people=[], events=[], seq=0)
         self._around(who.regulation)
-        self._usual(who.role)
+        self._usual()
         if short:
             for name in [n for n, f in self.fields.items() if not (f.required or n in SHORT or f.widget.is_hidden)]:
                 del self.fields[name]
@@ -73,16 +72,13 @@ class IntakeForm(ActForm):
             "Leeg laten als het nu is. Wanneer u dit vastlegt, wordt apart bewaard."
         )
 
-    def _usual(self, role: str) -> None:
-        """What stands chosen at first: a complaint, and the own role where is asked with whom it came in."""
+    def _usual(self) -> None:
+        """What stands chosen at first: a complaint. With whom it came in decides which terms run, so that is always answered."""
         if "complaint" in self.fields:
             few = gettext("Schrijf op waar de klacht over gaat. Een paar woorden is genoeg.")
             self.fields["complaint"].required, self.fields["complaint"].error_messages["required"] = True, few
         if "kind" in self.fields and "complaint" in self.regulation.kinds:
             self.fields["kind"].initial = "complaint"
-        for name in WHERE:
-            if name in self.act.fields and role in choices_of(self.regulation, self.act.fields[name]):
-                self.fields[plain(name)].initial = role
 
     def sections(self) -> list[Section]:
         """Every visible question under its heading, in the order of a talk; a heading without questions is left out."""

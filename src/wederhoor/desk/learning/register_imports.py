@@ -22,7 +22,7 @@ from wederhoor.desk.learning.page import View, around, learning
 from wederhoor.desk.learning.register import only_whole
 from wederhoor.desk.signed import Signed
 from wederhoor.dossier.gate import REFUSALS
-from wederhoor.dossier.uploading import CUT_OFF, takes_files
+from wederhoor.dossier.uploading import cut_off, takes_files
 from wederhoor.insight import rights
 from wederhoor.insight.importing import keeping
 from wederhoor.insight.importing.checking import Choices
@@ -99,8 +99,8 @@ def imports(request: HttpRequest, who: Signed) -> HttpResponseBase:
 
 def _begun(request: HttpRequest, who: Signed) -> UUID:
     sent = request.FILES.get("sent")
-    if request.META.get(CUT_OFF) or sent is None:
-        raise Refused("too large" if request.META.get(CUT_OFF) else "no file")
+    if cut_off(request) or sent is None:
+        raise Refused("too large" if cut_off(request) else "no file")
     return keeping.begin(who.tenant, sent.name or "", sent.read(), actor=who.actor, now=timezone.now())
 
 

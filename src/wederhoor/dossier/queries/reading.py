@@ -37,14 +37,12 @@ def read_many(organisation: Organisation, actor: Actor, *, most: int, logged: st
     """
     with in_organisation(*fence_of(organisation, actor), account=actor.account):
         seen = visible(organisation, actor, local_date(now))
-        rows = (
-            list(seen.rows.select_related("location").order_by(F("received_on").desc(), "-number")[:most])
-            if seen
-            else []
-        )
+        if seen is None:  # nothing is read, and the log of a strange organisation is not theirs to write
+            return []
+        rows = list(seen.rows.select_related("location").order_by(F("received_on").desc(), "-number")[:most])
         owed = owed_reasons(organisation, actor, [row.number for row in rows], now)
         mine = [row for row in rows if row.number not in owed]
-        opened = opened_texts(organisation, mine, seen, now) if seen else {}
+        opened = opened_texts(organisation, mine, seen, now)
         access.log(organisation.pk, actor, logged, now=now, hits=len(opened))
     found = []
     for row in mine:

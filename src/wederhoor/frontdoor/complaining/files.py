@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from wederhoor.dossier import gate, unsent
 from wederhoor.dossier.gate import Refused
 from wederhoor.dossier.unsent import Waiting
-from wederhoor.dossier.uploading import CUT_OFF
+from wederhoor.dossier.uploading import cut_off
 from wederhoor.frontdoor.complaining.serving import answered, at_the_form, framed, onward
 from wederhoor.frontdoor.complaining.steps import CHECK, url_of
 from wederhoor.frontdoor.complaining.visit import Visit
@@ -52,7 +52,7 @@ def _add(request: HttpRequest, visit: Visit) -> str:
     """Keep the chosen file; returns what is wrong with it, or ''."""
     words, now = visit.asking.words, timezone.now()
     chosen = request.FILES.get(FIELD)
-    if request.META.get(CUT_OFF):
+    if cut_off(request):
         return words("files.cut_off")
     if chosen is None:
         return words("files.choose")

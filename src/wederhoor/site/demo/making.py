@@ -9,7 +9,9 @@ from functools import lru_cache
 from django.contrib.auth.hashers import make_password
 from django.utils.text import slugify
 
+from wederhoor.dossier import search_index
 from wederhoor.dossier.actor import WORKER, Actor
+from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.overseeing import appoint
 from wederhoor.dossier.summaries import refresh_stale
 from wederhoor.organisations.models import Account, Administrator, Location, Membership, Organisation
@@ -42,6 +44,7 @@ def staged(script: Script, now: datetime) -> Stage:
     """One organisation with its locations and people, where they are not there yet; no complaints."""
     regulation = load_for(script.regulation, now.date())
     row, new = _organisation(script)
+    _search_key(row.parent or row, now)
     places = {code: _location(row, code, name, script.city) for code, name in script.locations.items()}
     cast = dict(_cast(script, row, regulation))
     runs = _administrator(row, regulation, cast, now)
@@ -49,6 +52,12 @@ def staged(script: Script, now: datetime) -> Stage:
     if script.life.colleague:
         stage.colleague = _account(row, stage.assigner, f"collega@{script.code}.voorbeeld", script.life.colleague)
     return stage
+
+
+def _search_key(organisation: Organisation, now: datetime) -> None:
+    """The key of the search index is of today, however long ago the complaints of the demo came in."""
+    with in_organisation(organisation.pk):
+        search_index.key_of(organisation, now)
 
 
 def _administrator(row: Organisation, regulation: Regulation, cast: dict[str, Account], now: datetime) -> str:

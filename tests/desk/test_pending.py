@@ -1,0 +1,51 @@
+"""What a dossier waits for beside its duties: answers of people who were asked, and what the complainant's wish closes."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.desk.conftest import Desk, act_address, dossier_address, section, text
+
+
+@pytest.mark.requirement("JOT-14")
+def test_a_question_without_an_answer_stands_on_the_page_until_it_comes(desk: Desk) -> None:
+    number = desk.receive()
+    assert "Gevraagd, nog geen antwoord" not in text(desk.get("handler", dossier_address(number)))
+    asked = {"person": "p1", "question": "Wat zag u?", "before": "2026-03-04"}
+    assert desk.act("handler", number, "ask information", **asked).status_code == 302
+    shown = section(desk.get("handler", dossier_address(number)), "questions-title")
+    assert "Kees Kanarie" in shown
+    assert "Te laat" not in shown
+    desk.later(days=4)
+    assert "Te laat" in section(desk.get("handler", dossier_address(number)), "questions-title")
+    desk.act("handler", number, "receive information", person="p1", answer="Ik zag het niet.")
+    assert "Gevraagd, nog geen antwoord" not in text(desk.get("handler", dossier_address(number)))
+
+
+@pytest.mark.requirement("JOT-10")
+def test_what_the_wish_not_to_tell_the_support_worker_closes_is_said_with_the_reason(desk: Desk) -> None:
+    told, untold = (
+        desk.receive("one", **{"tell support worker": "yes"}),
+        desk.receive("two", **{"tell support worker": "no"}),
+    )
+    title = "Kan niet door een wens van de klager"
+    assert title not in text(desk.get("handler", dossier_address(told)))
+    shown = section(desk.get("handler", dossier_address(untold)), "wish-title")
+    assert "de klager wil niet dat de begeleider van de klacht weet" in shown
+    assert desk.here.regulation == "jot"
+    assert "Vraag de klager of dit zo blijft" in shown
+
+
+@pytest.mark.requirement("JOT-14")
+def test_the_form_of_a_talk_says_whom_the_regulation_invites_and_who_stays_out(desk: Desk) -> None:
+    told, untold = (
+        desk.receive("one", **{"tell support worker": "yes"}),
+        desk.receive("two", **{"tell support worker": "no"}),
+    )
+    shown = text(desk.get("handler", act_address(told, "plan meeting")))
+    assert "Wie de regeling uitnodigt" in shown
+    assert "Klager, Aangeklaagde, Interne klachtenbehandelaar, Begeleider" in shown
+    assert "Van dit gesprek komt een verslag" in shown
+    without = text(desk.get("handler", act_address(untold, "plan meeting")))
+    assert "Klager, Aangeklaagde, Interne klachtenbehandelaar Niet:" in without
+    assert "Begeleider" not in without.partition("Interne klachtenbehandelaar Niet:")[0].rpartition("uitnodigt")[2]
