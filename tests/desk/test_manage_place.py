@@ -83,6 +83,24 @@ def test_a_faulty_file_shows_every_mistake_and_cannot_be_chosen(place: Desk, mon
     assert place.post("director", f"{MANAGE}regeling/", provider="jot", since="2026-03-02").status_code == 422
 
 
+@pytest.mark.requirement("OTT-01")
+def test_before_choosing_one_reads_how_a_regulation_stands_against_each_of_its_laws(place: Desk) -> None:
+    shown = text(place.get("director", f"{MANAGE}regeling/?bekijk=ott"))
+    for law in (
+        "Wet kwaliteit, klachten en geschillen zorg",
+        "Jeugdwet",
+        "Wet maatschappelijke ondersteuning 2015",
+        "Wet zorg en dwang",
+    ):
+        assert law in shown
+    late = shown.split("Volgt het oordeel binnen zes weken, geteld vanaf het indienen?")[1][:2500]
+    assert "Anders dan de wet" in late
+    assert "telt vanaf: om een oordeel gevraagd" in late
+    assert "CHK-08 · artikel 17.1" in late
+    assert "Laat de termijn van hoogstens zes weken beginnen" in late
+    assert "Wie het moet zeggen de zorgaanbieder en de cliëntenraad" in shown
+
+
 # Places, contact, affiliations, mail
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from tests.desk.conftest import WORKLIST, Desk, text
 from wederhoor.correspondence.inbox import collecting
 from wederhoor.dossier import overseeing, post, search_keys
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import AccessLog
+from wederhoor.dossier.models import AccessLog, SearchKey
 from wederhoor.organisations.models import Administrator, Membership, Organisation, Session
 
 PRIVACY, MAIL = f"{WORKLIST}beheer/privacy/", f"{WORKLIST}beheer/mail/"
@@ -165,6 +165,11 @@ def test_beheer_says_how_old_the_search_key_is_and_begins_a_new_one(place: Desk)
     assert place.post("director", PRIVACY, search_key="new").status_code == 302
     assert "Er komt een nieuwe sleutel" in text(place.get("director", PRIVACY))
     assert "search key" in logged(place)
+    assert "staat stil" not in text(place.get("director", PRIVACY))
+    with in_organisation(place.here.pk):
+        SearchKey.objects.update(made=place.now - timedelta(days=2))
+    assert "het vernieuwen staat stil" in text(place.get("director", PRIVACY))
+    assert place.post("director", PRIVACY, search_key="new").status_code == 302, "also when the new one leaked"
     assert search_keys.run_renewal(place.now) == 1
     assert "Er komt een nieuwe sleutel" not in text(place.get("director", PRIVACY))
     assert number in place.post("handler", f"{WORKLIST}zoeken/", q="kanarie", query="").content.decode()

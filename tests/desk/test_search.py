@@ -8,6 +8,8 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
 
 from tests.desk.conftest import WORKLIST, Desk, text
 from tests.desk.test_worklist import logged
@@ -17,6 +19,7 @@ from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.management.commands import rebuild_search
 from wederhoor.dossier.models import AccessLog, Dossier, SearchKey, SearchWords
 from wederhoor.organisations.models import Account, Membership, Organisation
+from wederhoor.site.cli import doctor
 
 SEARCH = f"{WORKLIST}zoeken/"
 
@@ -103,7 +106,7 @@ def test_the_index_tells_nothing_without_its_key_and_goes_with_the_dossier(desk:
         row = Dossier.objects.get(number=number)
         old = bytes(SearchKey.objects.get().wrapped)
         row.organisation = desk.here
-    assert search_keys.rebuild(desk.here, now=desk.now, wait=0) == 1
+    assert search_keys.rebuild(desk.here, leaked=True, now=desk.now, wait=0) == 1
     with in_organisation(desk.here.pk):
         new = {token for row in SearchWords.objects.all() for token in row.tokens}
         assert bytes(SearchKey.objects.get().wrapped) != old
@@ -139,13 +142,65 @@ def test_halfway_a_new_key_everything_is_found_and_new_words_too_and_nothing_of_
         desk.act("handler", number, "note", note="Halverwege: albatros.")
     assert sorted(found(desk, "handler", "albatros")) == sorted(numbers)
     assert not before[changed] & indexed(desk)[changed], "new words in it are under the new key alone"
-    assert search_keys.rebuild(desk.here, now=desk.now, wait=0) == len(numbers) - 1, "it goes on where it stopped"
+    assert search_keys.rebuild(desk.here, leaked=False, now=desk.now, wait=0) == len(numbers) - 1, (
+        "it goes on where it stopped"
+    )
     for words in ("kanarie", "albatros"):
         assert sorted(found(desk, "handler", words)) == sorted(numbers)
     old, new = set.union(*before.values()), set.union(*indexed(desk).values())
     assert not old & new
     with in_organisation(desk.here.pk):
         assert len(search_index.apart(bytes(SearchKey.objects.get().wrapped))) == 1
+
+
+def test_a_key_that_leaks_halfway_is_replaced_too_and_everything_is_found_meanwhile(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_keys, "BATCH", 1)
+    numbers = [desk.receive(key) for key in ("een", "twee", "drie")]
+    search_keys.begin(desk.here, now=desk.now)
+    search_keys.go_on(desk.here, 1, now=desk.now)
+    halfway = set.union(*indexed(desk).values())
+    assert search_keys.begin(desk.here, now=desk.now, leaked=True)
+    for number in numbers:
+        desk.act("handler", number, "note", note="Onderweg: albatros.")
+    assert sorted(found(desk, "handler", "albatros")) == sorted(numbers)
+    search_keys.go_on(desk.here, 1, now=desk.now)
+    for words in ("kanarie", "albatros"):
+        assert sorted(found(desk, "handler", words)) == sorted(numbers)
+    search_keys.rebuild(desk.here, leaked=False, now=desk.now, wait=0)
+    for words in ("kanarie", "albatros"):
+        assert sorted(found(desk, "handler", words)) == sorted(numbers)
+    assert not halfway & set.union(*indexed(desk).values()), "nothing is left under the key that leaked"
+    with in_organisation(desk.here.pk):
+        assert len(search_index.apart(bytes(SearchKey.objects.get().wrapped))) == 1
+
+
+def test_doctor_counts_the_keys_and_their_age(desk: Desk) -> None:
+    desk.receive()
+    search_keys.begin(desk.here, now=timezone.now() - timedelta(days=3))
+    with in_organisation(desk.here.pk):
+        days, keys = doctor._search_age(connection.connection, desk.here.pk) or (0, 0)
+    assert keys == 2
+    assert days >= 3
+    assert doctor._search_age(connection.connection, 999_999) is None
+
+
+def test_where_a_renewal_fails_the_others_go_on_and_it_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.receive()
+    other = Organisation.objects.create(code="aaa-ervoor", name="Ervoor", wrapped_key=b"no key at all")
+    search_keys.begin(desk.here, now=desk.now)
+    real = search_keys.age
+
+    def breaking(organisation: Organisation) -> search_keys.Age | None:
+        if organisation == other:
+            raise OSError("the disk is full")
+        return real(organisation)
+
+    monkeypatch.setattr(search_keys, "age", breaking)
+    with pytest.raises(search_keys.NotRenewed, match="aaa-ervoor"):
+        search_keys.run_renewal(desk.now)
+    assert real(desk.here) == search_keys.Age(desk.now, halfway=False)
 
 
 def test_the_worker_replaces_an_old_key_at_night_by_itself(desk: Desk) -> None:
@@ -170,10 +225,10 @@ def test_the_command_renews_every_organisation_also_when_one_fails(
     Organisation.objects.create(code="aaa", name="Kapot", regulation="jot", wrapped_key=b"x")
     Organisation.objects.create(code="zzz", name="Kapot", regulation="jot", wrapped_key=b"x")
 
-    def breaking(organisation: Organisation, *, now: datetime) -> int:
+    def breaking(organisation: Organisation, *, leaked: bool, now: datetime) -> int:
         if organisation.name == "Kapot":
             raise ValueError("geen sleutel")
-        return rebuild(organisation, now=now, wait=0)
+        return rebuild(organisation, leaked=leaked, now=now, wait=0)
 
     monkeypatch.setattr(rebuild_search, "rebuild", breaking)
     with pytest.raises(CommandError, match=r"Not done: (aaa, zzz|zzz, aaa)"):

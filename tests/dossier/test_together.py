@@ -106,7 +106,7 @@ def test_while_one_dossier_gets_a_new_search_key_another_is_acted_in_and_searche
         return done.event is not None and [hit.number for hit in found.hits] == [second]
 
     assert together(renewing, acting) == [True, True]
-    assert search_keys.rebuild(cast.here, now=NOW, wait=0) >= 1
+    assert search_keys.rebuild(cast.here, leaked=False, now=NOW, wait=0) >= 1
 
 
 def test_who_sends_one_of_many_waits_for_the_disk_after_the_others_may_go_on(committed: Cast) -> None:

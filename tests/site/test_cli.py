@@ -1,5 +1,7 @@
 """The `wederhoor` command: finds its subcommands, stays light, and says what is missing."""
 
+from __future__ import annotations
+
 import json
 import subprocess
 import sys
@@ -96,3 +98,26 @@ def test_check_gives_the_same_as_json_with_file_line_article_and_what_to_do(
 
 def test_strict_is_silent_about_a_regulation_that_follows_the_law() -> None:
     assert main(["check", str(Path(__file__).parents[1] / "procedure/data/by_the_law.yaml"), "--strict"]) == 0
+
+
+def test_doctor_says_that_it_could_not_look_at_the_search_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none")
+    found = doctor.search()
+    assert (found.well, found.needed) == (False, False)
+    assert "could not look at the keys" in found.says
+    assert found.mend
+
+
+@pytest.mark.parametrize(
+    ("days", "keys", "said"),
+    [
+        (2, 1, "1 keys, none too old"),
+        (0, 2, "1 keys, none too old"),
+        (36, 1, "hier 36 days old"),
+        (1, 2, "hier halfway for 1 days"),
+    ],
+)
+def test_doctor_names_a_search_key_that_is_old_or_stands_still_halfway(days: int, keys: int, said: str) -> None:
+    found = doctor.search_keys({"hier": (days, keys)})
+    assert said in found.says
+    assert found.well == ("none too old" in said)

@@ -2,7 +2,8 @@
 
 Nobody without the organisation's search key can tell a word from it, and it goes with its dossier. The key is replaced
 together with the whole index (``search_keys``), so that what older backups hold means nothing any more. Meanwhile there are
-two keys, the old and the new: each row is under one of them, and who searches asks for the word under both.
+two keys, the old and the new: each row is under one of them, and who searches asks for the word under both. When the new one
+leaks before it is done there are three.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def key_of(organisation: Organisation, now: datetime) -> bytes:
 
 
 def apart(wrapped: bytes) -> list[bytes]:
-    """The wrapped key; or the old and the new one, while the old is being replaced."""
+    """The wrapped key; or while it is being replaced the old ones and, last, the new one."""
     return [wrapped[at : at + KEY] for at in range(0, len(wrapped), KEY)]
 
 
@@ -111,9 +112,15 @@ def put(dossier: Dossier, found: Words, wrapped: bytes) -> bool:
     values: dict[str, int | UUID | bytes | str | None] = {
         "organisation": dossier.organisation_id, "dossier": dossier.id, "wrapped": wrapped, "mark": mark,
         "tokens": json.dumps({place: [*some, mark] for place, some in new.items()} if before else new),
-        "old": json.dumps(tokens(dossier, found, before[0])) if before else None,
+        "old": json.dumps(_under_each(dossier, found, before)) if before else None,
     }  # fmt: skip
     return bool(tell(ADD, values))
+
+
+def _under_each(dossier: Dossier, found: Words, before: list[bytes]) -> dict[str, list[int]]:
+    """A row that is not under the newest key is under one of those before it: the words under each of them."""
+    each = [tokens(dossier, found, key) for key in before]
+    return {compartment: [token for one in each for token in one[compartment]] for compartment in found}
 
 
 def reindex(dossier: Dossier, now: datetime) -> None:

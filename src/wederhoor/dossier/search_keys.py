@@ -1,11 +1,13 @@
 """A new search key with a new index under it, a few dossiers at a time: nobody waits, and searching finds everything meanwhile.
 
 It stops wherever it is stopped and goes on later: which dossier is under the new key stands in its rows. When all are,
-the old key goes. The worker does it by itself when a key is old; an operator after a key leaked.
+the old key goes. The worker does it by itself when a key is old; an operator after a key leaked, also halfway: then a third key
+comes, and all goes under that one.
 """
 
 from __future__ import annotations
 
+import logging
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,10 +24,13 @@ from wederhoor.dossier.search_index import apart, key_of, mark_of, put, words_of
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.terms import AMSTERDAM
 
+logger = logging.getLogger(__name__)
 BATCH, A_TURN = 50, 1000
 """How many dossiers in one transaction, and in one turn of the worker."""
 OLD = timedelta(days=30)
 """After this long a key is replaced: the word of a destroyed dossier in a backup says nothing any more."""
+STUCK = timedelta(days=1)
+"""A replacement that takes longer than this does not go on by itself."""
 QUIET = range(1, 5)
 """The hours in which the worker begins."""
 LOOKING = 2.0
@@ -42,6 +47,14 @@ class Age:
     made: datetime
     halfway: bool
 
+    def stuck(self, now: datetime) -> bool:
+        """Whether its replacement began long ago and has not ended."""
+        return self.halfway and now - self.made > STUCK
+
+
+class NotRenewed(RuntimeError):
+    """Of these organisations the search key could not be replaced; the others went on."""
+
 
 def age(organisation: Organisation) -> Age | None:
     """Of the newest key; None where nothing was ever indexed."""
@@ -50,11 +63,11 @@ def age(organisation: Organisation) -> Age | None:
     return Age(found[0], len(apart(bytes(found[1]))) > 1) if found else None
 
 
-def begin(organisation: Organisation, *, now: datetime) -> bool:
-    """Put a new key beside the old; False when there are two already."""
+def begin(organisation: Organisation, *, now: datetime, leaked: bool = False) -> bool:
+    """Put a new key beside the old. False when one is under way already, unless that may have leaked: then it too is replaced."""
     with in_organisation(organisation.pk):
         wrapped = key_of(organisation, now)
-        if len(apart(wrapped)) > 1:
+        if len(apart(wrapped)) > 1 and not leaked:
             return False
         new = sealing.wrap(sealing.new_key(), keys.organisation_key(organisation))
         rows = SearchKey.objects.filter(organisation=organisation, wrapped=wrapped)
@@ -114,9 +127,9 @@ def _ended(organisation: Organisation, wrapped: bytes) -> bool:
     return True
 
 
-def rebuild(organisation: Organisation, *, now: datetime, wait: float = LOOKING) -> int:
-    """All of it: what was begun is ended, else a new one begins. Returns how many dossiers."""
-    if begin(organisation, now=now):
+def rebuild(organisation: Organisation, *, leaked: bool, now: datetime, wait: float = LOOKING) -> int:
+    """All of it, under a new key. When nothing leaked, what was begun is only ended. Returns how many dossiers."""
+    if begin(organisation, now=now, leaked=leaked):
         time.sleep(wait)
     count, done = 0, False
     while not done:
@@ -126,12 +139,24 @@ def rebuild(organisation: Organisation, *, now: datetime, wait: float = LOOKING)
 
 
 def run_renewal(now: datetime) -> int:
-    """A turn of the worker: begin at night where a key is old, and go on where one was begun. Returns how many dossiers."""
-    count = 0
+    """A turn of the worker, at each organisation; one where it fails keeps none waiting. Returns how many dossiers."""
+    count, failed = 0, []
     for organisation in Organisation.objects.exclude(wrapped_key=b""):
-        known = age(organisation)
-        if known and known.halfway:
-            count += go_on(organisation, A_TURN, now=now)[0]
-        elif known and now - known.made > OLD and now.astimezone(AMSTERDAM).hour in QUIET:
-            begin(organisation, now=now)  # the next turn goes on: who searches now has ended by then
+        try:
+            count += _renewed(organisation, now)
+        except Exception:  # whatever it is, the others go on; Beheer and `wederhoor doctor` say that it stands still
+            logger.exception("the search key of '%s' was not replaced", organisation.code)
+            failed.append(organisation.code)
+    if failed:
+        raise NotRenewed(", ".join(failed))
     return count
+
+
+def _renewed(organisation: Organisation, now: datetime) -> int:
+    """Begin at night where a key is old, and go on where one was begun."""
+    known = age(organisation)
+    if known and known.halfway:
+        return go_on(organisation, A_TURN, now=now)[0]
+    if known and now - known.made > OLD and now.astimezone(AMSTERDAM).hour in QUIET:
+        begin(organisation, now=now)  # the next turn goes on: who searches now has ended by then
+    return 0

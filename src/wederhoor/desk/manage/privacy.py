@@ -64,8 +64,10 @@ def privacy(request: HttpRequest, place: Place) -> HttpResponseBase:
         words = gettext("%s mag het logboek bekijken; het staat na opnieuw aanmelden in het menu.")
         messages.success(request, words % one.name)
         return redirect("desk:manage privacy")
+    search = search_keys.age(place.tenant)
     context = frame_of(request, place, "manage privacy") | {
-        "officers": _officers(place), "form": form, "search": search_keys.age(place.tenant), "days": search_keys.OLD.days,
+        "officers": _officers(place), "form": form, "search": search, "days": search_keys.OLD.days,
+        "stuck": bool(search and search.stuck(timezone.now())),
     }  # fmt: skip
     return render(request, "desk/manage/privacy.html", context, status=422 if form.errors else 200)
 
@@ -74,7 +76,7 @@ def _renewed(request: HttpRequest, place: Place) -> HttpResponseBase:
     """A new search key, after the old one may have leaked; the worker goes on with it."""
     now = timezone.now()
     with in_organisation(place.tenant.pk):
-        search_keys.begin(place.tenant, now=now)
+        search_keys.begin(place.tenant, now=now, leaked=True)
         access.log(place.tenant.pk, place.actor, "search key", now=now)
     messages.success(request, gettext("De zoeksleutel wordt vernieuwd. Zoeken blijft werken."))
     return redirect("desk:manage privacy")

@@ -1,4 +1,4 @@
-"""Which regulation holds from which day: the file checked as `wederhoor check` does it, with its doubts."""
+"""Which regulation holds from which day: the file checked as `wederhoor check` does it, also against the law, with its doubts."""
 
 from __future__ import annotations
 
@@ -18,9 +18,46 @@ from django.views.decorators.http import require_http_methods
 from wederhoor.desk.absence import DAY
 from wederhoor.desk.manage.page import Place, frame_of, manages
 from wederhoor.organisations.models import Organisation
+from wederhoor.procedure.conformity import Finding, LawFindings, conformity
+from wederhoor.procedure.conformity_text import Result
 from wederhoor.procedure.loading import problems_of, providers, versions
-from wederhoor.procedure.model import Doubt
-from wederhoor.procedure.reading import Problem
+from wederhoor.procedure.model import Doubt, Regulation
+from wederhoor.procedure.reading import Problem, read_yaml
+
+RESULTS: dict[Result, tuple[Any, str, str]] = {
+    "good": (gettext_lazy("Goed"), "success", "check"),
+    "partly": (gettext_lazy("Gedeeltelijk"), "warning", "alert-triangle"),
+    "open": (gettext_lazy("Niet te zeggen"), "info", "help-circle"),
+    "missing": (gettext_lazy("Ontbreekt"), "warning", "alert-triangle"),
+    "wrong": (gettext_lazy("Anders dan de wet"), "danger", "alert-triangle"),
+}
+"""What a check against the law found: in words, with its tone and sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One check: the finding, and how its result reads."""
+
+    finding: Finding
+    label: Any
+    tone: str
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
+class LawShown:
+    """A law: for which care it holds here, what is to be looked at and what is good."""
+
+    name: str
+    bases: tuple[str, ...]
+    to_mend: tuple[Shown, ...]
+    good: tuple[Finding, ...]
+
+
+def _shown(regulation: Regulation, law: LawFindings) -> LawShown:
+    bases = tuple(regulation.laws[base].label for base in law.bases) if law.law else ()
+    to_mend = tuple(Shown(finding, *RESULTS[finding.result]) for finding in law.to_mend)
+    return LawShown(law.name, bases, to_mend, tuple(f for f in law.findings if f.result == "good"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +71,25 @@ class Version:
     until: date | None
     problems: tuple[Problem, ...]
     doubts: tuple[Doubt, ...]
+    laws: tuple[LawShown, ...]
 
 
 @lru_cache(maxsize=64)
-def _checked(path: Path, modified: float) -> tuple[str, str, date | None, tuple[Problem, ...], tuple[Doubt, ...]]:
+def _checked(path: Path, modified: float) -> Version:
+    """A file is checked once; when it changes, again."""
+    file, since = f"{path.parent.name}/{path.name}", date.fromisoformat(path.stem)
     regulation, problems = problems_of(path)
     if regulation is None:
-        return path.parent.name, "", None, tuple(problems), ()
-    return regulation.title, regulation.version, regulation.until, tuple(problems), regulation.doubts
+        return Version(file, path.parent.name, "", since, None, tuple(problems), (), ())
+    laws = tuple(_shown(regulation, law) for law in conformity(regulation, read_yaml(path)))
+    return Version(
+        file, regulation.title, regulation.version, since, regulation.until, tuple(problems), regulation.doubts, laws
+    )
 
 
 def checked(provider: str) -> list[Version]:
     """Every version of a provider's regulation, newest first, checked."""
-    found = []
-    for path in versions(provider):
-        title, name, until, problems, doubts = _checked(path, path.stat().st_mtime)
-        found.append(
-            Version(f"{provider}/{path.name}", title, name, date.fromisoformat(path.stem), until, problems, doubts)
-        )
-    return found[::-1]
+    return [_checked(path, path.stat().st_mtime) for path in versions(provider)][::-1]
 
 
 class ChooseForm(forms.Form):

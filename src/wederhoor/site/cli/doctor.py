@@ -110,40 +110,44 @@ def mail() -> Finding:
     return Finding("mail", configured, says, "set EMAIL_URL=smtp://user:password@host:587 to send it", needed=False)
 
 
+A_KEY = 40
+"""The bytes of one wrapped search key."""
 SEARCH_DAYS = 35
 """A backup lives at most as long; a key that is older can tell a word in it."""
 
 
 def search() -> Finding:
-    """How old the oldest key of the search index is; the worker replaces it every month."""
+    """How old the oldest key of the search index is; the worker replaces it every month, and ends what it began within a day."""
     from wederhoor.site import database
 
-    mend = "is the worker running? else: django-admin rebuild_search"
     try:
         with database.app_login().connect() as connection:
-            days = {
-                code: age
-                for code, key in _organisations(connection)
-                if (age := _search_age(connection, key)) is not None
-            }
-    except Exception:  # the line about PostgreSQL says what is wrong
-        return Finding("search", True, "no database to look into", needed=False)
-    late = [f"{code} {age} days" for code, age in sorted(days.items()) if age > SEARCH_DAYS]
-    says = f"keys that should have been replaced: {', '.join(late)}" if late else f"{len(days)} keys, none too old"
-    return Finding("search", not late, says, mend, needed=False)
+            found = {code: _search_age(connection, key) for code, key in _organisations(connection)}
+    except Exception as error:  # whatever it is, nobody knows how old the keys are: that is not well
+        why = (str(error).splitlines() or [type(error).__name__])[0]
+        return Finding("search", False, f"could not look at the keys: {why}", "mend the database first", needed=False)
+    return search_keys({code: age for code, age in sorted(found.items()) if age is not None})
+
+
+def search_keys(ages: dict[str, tuple[int, int]]) -> Finding:
+    """Per organisation how many days old its key is, and how many there are: more than one while it is being replaced."""
+    wrong = [f"{code} {days} days old" for code, (days, _) in ages.items() if days > SEARCH_DAYS]
+    wrong += [f"{code} halfway for {days} days" for code, (days, keys) in ages.items() if keys > 1 and days >= 1]
+    says = f"keys that should have been replaced: {', '.join(wrong)}" if wrong else f"{len(ages)} keys, none too old"
+    mend = "is the worker running, and what does its log say? then: django-admin rebuild_search --go-on"
+    return Finding("search", not wrong, says, mend, needed=False)
 
 
 def _organisations(connection: Any) -> list[tuple[str, int]]:
     return [(code, key) for code, key in connection.execute("SELECT code, id FROM organisations_organisation")]
 
 
-def _search_age(connection: Any, organisation: int) -> int | None:
-    """In days; None where nothing was ever indexed."""
+def _search_age(connection: Any, organisation: int) -> tuple[int, int] | None:
+    """In days, and how many keys there are (more than one: it is being replaced); None where nothing was ever indexed."""
     connection.execute("SELECT set_config('app.organisation', %s, false)", [str(organisation)])
-    row = connection.execute(
-        "SELECT extract(day FROM now() - made)::int FROM dossier_searchkey WHERE organisation_id = %s", [organisation]
-    ).fetchone()
-    return row[0] if row else None
+    age = "SELECT extract(day FROM now() - made)::int, length(wrapped) / %s FROM dossier_searchkey WHERE organisation_id = %s"
+    row = connection.execute(age, [A_KEY, organisation]).fetchone()
+    return (row[0], row[1]) if row else None
 
 
 LOOKS: tuple[Callable[[], Finding], ...] = (python, postgresql, styles, node, chromium, regulations, mail, search)

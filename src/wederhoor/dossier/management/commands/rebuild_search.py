@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from wederhoor.dossier.search_keys import rebuild
@@ -17,11 +17,18 @@ logger = logging.getLogger(__name__)
 class Command(BaseCommand):
     help = "Replace the search key of every organisation and make its blind index again."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--go-on", action="store_true", help="nothing leaked since: end what was begun before, with the key it has"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         failed = []
         for organisation in Organisation.objects.exclude(wrapped_key=b""):
             try:
-                self.stdout.write(f"{organisation.code}: {rebuild(organisation, now=timezone.now())}")
+                self.stdout.write(
+                    f"{organisation.code}: {rebuild(organisation, leaked=not options['go_on'], now=timezone.now())}"
+                )
             except Exception:  # whatever it is, search stays right there, and the others go on
                 logger.exception("the search index of '%s' was not made again", organisation.code)
                 failed.append(organisation.code)
