@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from importlib import import_module
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,16 +18,17 @@ from tests.desk.conftest import text
 from tests.desk.learning.test_reports import REPORTS, Place, edition, place
 from tests.insight.report.counting import contact
 from tests.insight.report.counting import rows as rows_of
-from wederhoor.dossier import contacts
+from wederhoor.dossier import contacts, regulations
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.contacts import NewContact
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import ReceptionContact, RegisterRow
 from wederhoor.insight.figures import Cut, Period
-from wederhoor.insight.models import Measure
+from wederhoor.insight.models import Measure, WrittenReport
 from wederhoor.insight.report import sections
 from wederhoor.insight.report.facts import gathered
 from wederhoor.organisations.models import Account, Membership, Organisation
+from wederhoor.procedure.data import root
 from wederhoor.procedure.loading import load_for
 
 pytestmark = pytest.mark.django_db
@@ -252,3 +254,42 @@ def test_a_contact_from_before_belongs_to_the_one_member_where_its_writer_held_t
     with in_organisation(zk.here.pk):
         found = {row.account_id: row.member_id for row in ReceptionContact.objects.all()}
     assert found == {account.pk: account.memberships.get().organisation_id, None: None}
+
+
+@pytest.fixture
+def without_annual(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
+    """The regulation of OTT with a version from 2027 that asks no annual report any more, and calls the quarterly one otherwise."""
+    for name in ("law", "regulations"):
+        (tmp_path / name).mkdir()
+        for file in (root() / name).iterdir():
+            (tmp_path / name / file.name).symlink_to(file)
+    old = root() / "regulations" / "ott"
+    (tmp_path / "regulations" / "ott").unlink()
+    (tmp_path / "regulations" / "ott").mkdir()
+    for file in old.iterdir():
+        (tmp_path / "regulations" / "ott" / file.name).symlink_to(file)
+    kept = (line for line in (old / "2024-01-01.yaml").read_text("utf-8").splitlines() if not line.startswith("  annual:"))
+    later = "\n".join(kept).replace("in_force_from: 2024-01-01", "in_force_from: 2027-01-01")
+    later = later.replace("label: Kwartaalrapport,", "label: Rapport per kwartaal,")
+    (tmp_path / "regulations" / "ott" / "2027-01-01.yaml").write_text(later, "utf-8")
+    monkeypatch.setenv("WEDERHOOR_DATA", str(tmp_path))
+    yield place("ott", "mediator", "board")
+    regulations.pinned.cache_clear()
+
+
+@pytest.mark.requirement("OTT-09")
+def test_a_new_version_of_the_regulation_does_not_forgive_the_year_before_it(without_annual: Place) -> None:
+    """The year 2026 ended under the text that asks an annual report before 1 April; it is made under that text."""
+    listed = text(without_annual.get("mediator", REPORTS))
+    assert "Jaarverslag 3.0 Jaarverslag 2026 woensdag 31 maart 2027" in listed
+    assert "Rapport per kwartaal 3.0 Terugkoppeling; 2 Klachtenopvang 2026, kwartaal 4" in listed
+    address = without_annual.begin("mediator", "annual", "2026-01-01")
+    assert without_annual.get("mediator", address).status_code == 200
+    with in_organisation(without_annual.here.pk):
+        (row,) = WrittenReport.objects.all()
+        assert (row.code, row.regulation) == ("annual", "ott/2024-01-01.yaml")
+    with time_machine.travel(datetime(2028, 1, 11, 9, 0, tzinfo=NOW.tzinfo), tick=False):
+        without_annual.browsers["mediator"].force_login(Account.objects.get(email="mediator@voorbeeld.test"))
+        later = text(without_annual.get("mediator", REPORTS))
+    assert "Jaarverslag 3.0 Jaarverslag 2026" in later
+    assert "Jaarverslag 3.0 Jaarverslag 2027" not in later

@@ -12,7 +12,7 @@ from pytest_django import Settings
 from tests.insight.report.counting import fill
 from wederhoor.dossier.actor import Actor
 from wederhoor.insight.report import reminding, work
-from wederhoor.insight.report.work import Reader
+from wederhoor.insight.report.listing import Reader
 from wederhoor.organisations.models import Account, Membership, Organisation
 from wederhoor.procedure.loading import load_for
 

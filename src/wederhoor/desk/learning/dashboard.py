@@ -25,8 +25,8 @@ from wederhoor.desk.words import term_words
 from wederhoor.insight import charts, governing, rights
 from wederhoor.insight.figures import Answers
 from wederhoor.insight.overview import InTerm, Now, Overview, Place, overview
-from wederhoor.insight.report import owed, work
-from wederhoor.insight.report.work import Reader
+from wederhoor.insight.report import listing, owed
+from wederhoor.insight.report.listing import Reader
 
 SHOWN = 5
 """So many signals and days are named; the rest is a click away."""
@@ -154,7 +154,7 @@ def _coming(who: Signed, found: Overview) -> list[dict[str, Any]]:
     """Reports and own duties of the organisation whose day comes soon or passed."""
     today, rows = timezone.localdate(), []
     reader = Reader(who.tenant, who.regulation, who.actor, member_of(who))
-    for entry in work.coming(reader, now=timezone.now()):
+    for entry in listing.coming(reader, now=timezone.now()):
         label = " ".join(filter(None, (entry.rule.label, owed.named(entry.owed.period), entry.place.label)))
         rows.append(_day(label, entry.owed.due, address("reports"), today))
     whose = governing.owing(who.tenant, member_of(who))

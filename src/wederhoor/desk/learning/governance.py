@@ -26,8 +26,8 @@ from wederhoor.insight import adopting, governing, rights
 from wederhoor.insight.adopting import GIVEN, REFUSED, Possible, Step
 from wederhoor.insight.governing import NotPossible, Proposal
 from wederhoor.insight.obligations import Own
-from wederhoor.insight.report import owed, work
-from wederhoor.insight.report.work import Reader
+from wederhoor.insight.report import listing, owed
+from wederhoor.insight.report.listing import Reader
 from wederhoor.organisations.models import Organisation
 
 ORDER = ("overdue", "soon", "untold", "later", "always")
@@ -152,7 +152,7 @@ def _reports(who: Signed, today: date) -> list[Own]:
             " ".join(filter(None, (entry.rule.label, owed.named(entry.owed.period), entry.place.label))), entry.rule.by,
             entry.owed.due, (), entry.rule.source, entry.rule.doubt,
         )
-        for entry in work.coming(reader, now=timezone.now())
+        for entry in listing.coming(reader, now=timezone.now())
     ]  # fmt: skip
 
 

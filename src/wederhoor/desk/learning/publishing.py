@@ -26,7 +26,8 @@ from wederhoor.insight.models import Publication
 from wederhoor.insight.publishing import work
 from wederhoor.insight.publishing.terms import public_before
 from wederhoor.insight.publishing.work import Preview, Rule
-from wederhoor.insight.report.work import Reader, Refused
+from wederhoor.insight.report.listing import Reader
+from wederhoor.insight.report.work import Refused
 
 State = Publication.State
 

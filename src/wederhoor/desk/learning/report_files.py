@@ -16,7 +16,8 @@ from wederhoor.desk.signed import Signed
 from wederhoor.insight import rights
 from wederhoor.insight.report import paper as papers
 from wederhoor.insight.report import work
-from wederhoor.insight.report.work import Opened, State
+from wederhoor.insight.report.listing import State
+from wederhoor.insight.report.work import Opened
 from wederhoor.procedure.terms import local_date
 
 STANDS = {State.DRAFT: "concept, niet vastgesteld", State.SUBMITTED: "ingediend, nog niet vastgesteld"}

@@ -28,8 +28,9 @@ from wederhoor.dossier.opening import NotFound
 from wederhoor.insight import rights
 from wederhoor.insight.models import ReportMeeting
 from wederhoor.insight.report import meetings, work
+from wederhoor.insight.report.listing import Reader
 from wederhoor.insight.report.meetings import Seen
-from wederhoor.insight.report.work import Opened, Reader, Refused
+from wederhoor.insight.report.work import Opened, Refused
 
 LENGTH = timedelta(hours=1)
 CALENDAR = "text/calendar; charset=utf-8"

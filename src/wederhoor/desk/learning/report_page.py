@@ -22,7 +22,8 @@ from wederhoor.insight.deidentify import suspicions
 from wederhoor.insight.figures import Period
 from wederhoor.insight.report import owed, work
 from wederhoor.insight.report.kept import Part
-from wederhoor.insight.report.work import Opened, Refused, State
+from wederhoor.insight.report.listing import State
+from wederhoor.insight.report.work import Opened, Refused
 
 
 class Texts(forms.Form):

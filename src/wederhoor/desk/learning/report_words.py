@@ -10,7 +10,8 @@ from wederhoor.desk.learning.page import member_of
 from wederhoor.desk.learning.tabs import outside
 from wederhoor.desk.signed import Signed
 from wederhoor.insight.models import WrittenReport
-from wederhoor.insight.report.work import Reader, Refused
+from wederhoor.insight.report.listing import Reader
+from wederhoor.insight.report.work import Refused
 
 State = WrittenReport.State
 

@@ -16,16 +16,16 @@ from wederhoor.desk.learning.report_words import reader, stand
 from wederhoor.desk.signed import Signed
 from wederhoor.desk.words import term_words
 from wederhoor.insight import rights
-from wederhoor.insight.report import owed, work
-from wederhoor.insight.report.work import Entry, State
+from wederhoor.insight.report import listing, owed, work
+from wederhoor.insight.report.listing import Entry, State
 
 
 @require_safe
 @learning(rights.reads_any_report)
 def page(request: HttpRequest, who: Signed) -> HttpResponseBase:
     """The list: to do for me first, then what is under way, then what was adopted."""
-    today, found = timezone.localdate(), work.listed(reader(who), now=timezone.now())
-    mine = [entry for entry in found if work.waits(entry)]
+    today, found = timezone.localdate(), listing.listed(reader(who), now=timezone.now())
+    mine = [entry for entry in found if listing.waits(entry)]
     adopted = [entry for entry in found if entry.row and entry.row.state == State.ADOPTED]
     earlier = [entry for entry in found if entry not in mine and entry.row is None]
     others = [entry for entry in found if entry not in [*mine, *adopted, *earlier]]

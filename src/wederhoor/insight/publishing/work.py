@@ -33,7 +33,8 @@ from wederhoor.insight.models import Publication, PublishedTable, PublishingRule
 from wederhoor.insight.publishing import reading, writing
 from wederhoor.insight.report import work as reports
 from wederhoor.insight.report.kept import Part
-from wederhoor.insight.report.work import Opened, Reader, Refused
+from wederhoor.insight.report.listing import Reader
+from wederhoor.insight.report.work import Opened, Refused
 from wederhoor.organisations.models import Organisation
 
 State = Publication.State

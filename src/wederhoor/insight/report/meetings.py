@@ -16,7 +16,8 @@ from wederhoor.insight import measures, sealed
 from wederhoor.insight.measures import Owner
 from wederhoor.insight.models import Measure, ReportMeeting, WrittenReport
 from wederhoor.insight.report import work
-from wederhoor.insight.report.work import Reader, Refused, State
+from wederhoor.insight.report.listing import Reader, State
+from wederhoor.insight.report.work import Refused
 from wederhoor.organisations.models import Account, Membership
 from wederhoor.procedure.terms import local_date
 

@@ -12,8 +12,8 @@ from wederhoor.dossier import regulations
 from wederhoor.dossier.actor import WORKER, Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.regulations import NoRegulation
-from wederhoor.insight.report import owed, work
-from wederhoor.insight.report.work import Entry, Reader, State
+from wederhoor.insight.report import listing, owed
+from wederhoor.insight.report.listing import Entry, Reader, State
 from wederhoor.organisations.models import Account, Membership, Organisation
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.terms import local_date
@@ -44,7 +44,7 @@ def _of_role(organisation: Organisation, regulation: Regulation, role: str, now:
     """``WORKER`` looks as the role would, without an account of its own."""
     reader = Reader(organisation, regulation, Actor(None, role, organisation.pk, on_behalf_of=WORKER))
     with in_organisation(organisation.pk):
-        found = [entry for entry in work.entries(reader, local_date(now)) if entry.mine and _unmade(entry)]
+        found = [entry for entry in listing.entries(reader, local_date(now)) if entry.mine and _unmade(entry)]
     return sum(
         own_duties.tell(organisation, telling, _people(organisation, entry, now), now=now)
         for entry in found

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from wederhoor.insight import rights
 from wederhoor.insight.publishing import work as publishing
-from wederhoor.insight.report import work
-from wederhoor.insight.report.work import Reader
+from wederhoor.insight.report import listing, work
+from wederhoor.insight.report.listing import Reader
 from wederhoor.site.demo.player import Stage
 
 LEARNED = "Wij bellen nu terug op de dag die wij noemen. Elk team kijkt elke maand wat beter kan."
@@ -27,7 +27,7 @@ def _reader(stage: Stage, role: str) -> Reader:
 
 def _publish(stage: Stage, code: str, maker: Reader, adopter: Reader) -> None:
     now = stage.now
-    entry = next((one for one in work.listed(maker, now=now) if one.code == code), None)
+    entry = next((one for one in listing.listed(maker, now=now) if one.code == code), None)
     if entry is None or entry.row:
         return
     report = work.start(maker, code, entry.owed.period.first, (entry.place.group, None), now=now)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from wederhoor.insight import rights
-from wederhoor.insight.report import meetings, work
-from wederhoor.insight.report.work import Entry, Reader
+from wederhoor.insight.report import listing, meetings, work
+from wederhoor.insight.report.listing import Entry, Reader
 from wederhoor.procedure.surroundings import Report
 from wederhoor.site.demo.player import Stage
 
@@ -30,7 +30,7 @@ def reports(stage: Stage) -> None:
     ]
     for code, rule in often[:MOST]:
         reader = _reader(stage, rule.by)
-        found = [entry for entry in work.listed(reader, now=stage.now) if entry.code == code]
+        found = [entry for entry in listing.listed(reader, now=stage.now) if entry.code == code]
         for age, entry in enumerate([one for one in found if one.place == found[0].place][:2]):
             _write(stage, reader, entry, adopted=age > 0)
 
