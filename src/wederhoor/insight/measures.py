@@ -228,7 +228,7 @@ def counts(cut: Cut, *by: str, today: date, kind: str = MEASURE) -> dict[tuple[A
     Taken, done and dropped on a day in the period; late: due in the period and not done by that day; the effect is of
     those that were done in it.
     """
-    within, rows = (cut.period.first, cut.period.last), _of(cut, kind)
+    within, rows = (cut.period.first, cut.period.last), of(cut, kind)
     done, due = Q(done_on__range=within), Q(due__range=within, due__lt=today)
     late = due & (Q(done_on=None, status__in=RUNNING) | Q(done_on__gt=F("due")))
     asked = {
@@ -244,7 +244,8 @@ def counts(cut: Cut, *by: str, today: date, kind: str = MEASURE) -> dict[tuple[A
     return {key: tally for key, tally in tallies.items() if tally != Tally()}
 
 
-def _of(cut: Cut, kind: str) -> QuerySet[Measure]:
+def of(cut: Cut, kind: str) -> QuerySet[Measure]:
+    """All of this kind that a cut counts. Inside ``in_organisation``."""
     rows = Measure.objects.filter(organisation=cut.organisation, kind=kind)
     rows = rows.filter(member=cut.member) if cut.member else rows
     return rows.filter(location__group=cut.group) if cut.group else rows

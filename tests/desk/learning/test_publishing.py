@@ -21,8 +21,11 @@ from django.test import Client
 from tests.desk.conftest import text
 from tests.desk.learning.test_reports import REPORTS, Place, place
 from tests.insight.report.counting import row
+from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import AccessLog, RegisterRow
+from wederhoor.insight import measures
+from wederhoor.insight.measures import Subject
 from wederhoor.insight.models import Publication, PublishedTable, PublishingRule
 from wederhoor.organisations.models import Account, Membership, Organisation
 
@@ -89,14 +92,24 @@ def of_report() -> str:
 
 @pytest.mark.requirement("LOJ-36")
 def test_a_public_annual_report_is_made_adopted_and_read_by_everybody(loj: Place) -> None:
-    address = adopted(loj)
+    """Number and nature of what was received and settled, per way, and the measures that were taken: how many and in words."""
+    took = {"origin": "itself", "actor": Actor(None, "board", loj.here.pk), "about": Subject(theme="care")}
+    measures.take(loj.here, what="Na elke afspraak bellen wij terug", now=NOW.replace(year=2025), **took)  # type: ignore[arg-type]
+    measures.take(loj.here, what="Dit was na het jaar", now=NOW, **took)  # type: ignore[arg-type]  # as above
+    draft = loj.get("board", loj.begin("board", "public", "2025-01-01")).content.decode()
+    proposed = re.search(r'<textarea name="text-3"[^>]*>\s*([^<]+)', draft)
+    assert proposed
+    assert proposed[1].strip() == "- Na elke afspraak bellen wij terug. Loopt nog."
+    address = adopted(loj, proposed[1])
     assert "Er is nog geen verslag." in text(public())
-    assert publish(loj, address).status_code == 302
+    assert publish(loj, address, **{"goes-measures": "yes", "text-measures": proposed[1]}).status_code == 302
+    assert "- Na elke afspraak bellen wij terug. Loopt nog." in text(public(of_report()))
     page = text(public(of_report()))
     assert "Openbaar jaarverslag over klachten 2025" in page
-    assert "Afgesloten in deze periode 33" in page
+    assert "Binnengekomen in deze periode 33 Afgesloten in deze periode 33" in page
     assert "Aard van de klachten" in page
-    assert "Maatregelen" in page
+    assert "Aantal per weg" in page
+    assert "Maatregelen per thema Thema Genomen Klaar Vervallen Niet op tijd klaar Zorgverlening 1 0 0 0" in page
     assert "Wat leerden we van klachten?" in text(public("/hier/"))
 
 

@@ -23,6 +23,7 @@ from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.contacts import NewContact
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import ReceptionContact, RegisterRow
+from wederhoor.insight import measures
 from wederhoor.insight.figures import Cut, Period
 from wederhoor.insight.models import Measure, WrittenReport
 from wederhoor.insight.report import sections
@@ -171,6 +172,25 @@ def test_the_public_annual_report_counts_per_way_and_names_measures_and_is_adopt
     assert loj.post("board", f"{address}stap/", step="adopt").status_code == 302
 
 
+@pytest.mark.requirement("JOT-21")
+def test_the_words_of_measures_that_came_later_are_taken_into_the_text_with_a_press_of_a_button() -> None:
+    jot = place("jot", "handler", "director")
+    took = {"origin": "itself", "actor": Actor(None, "handler", jot.here.pk)}
+    measures.take(jot.here, what="Wij bellen terug.", now=datetime(2026, 11, 3, 9, tzinfo=NOW.tzinfo), **took)  # type: ignore[arg-type]
+    address = jot.begin("handler", "quarter", "2026-10-01")
+    measures.take(jot.here, what="De folder is herschreven", now=datetime(2026, 12, 3, 9, tzinfo=NOW.tzinfo), **took)  # type: ignore[arg-type]
+    page = jot.get("handler", address)
+    place_of = heads(jot, "handler", address).index("Maatregelen")
+    assert "1 op de lijst staat niet in uw tekst De folder is herschreven. Loopt nog. Zet in de tekst" in text(page)
+    typed = {f"text-{place_of}": "Zelf getypt.", "text-0": "Ook dit blijft."}
+    done = jot.post("handler", f"{address}bewaar/", edition=edition(page), take="measures", **typed)
+    assert done.status_code == 302
+    again = jot.get("handler", address).content.decode()
+    assert "Zelf getypt.\n- De folder is herschreven. Loopt nog.</textarea>" in again
+    assert "Ook dit blijft." in again
+    assert "1 op de lijst staat niet in uw tekst" in again, "the line that was taken out of the text can come back"
+
+
 def test_the_youth_care_report_of_the_law_counts_youth_care_only_and_is_due_before_the_first_of_june() -> None:
     ott = place("ott", "board", "mediator")
     closed(ott, {"law": "jeugdwet"}, {"law": "wlz"}, {"law": "wlz"})
@@ -268,7 +288,9 @@ def without_annual(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     (tmp_path / "regulations" / "ott").mkdir()
     for file in old.iterdir():
         (tmp_path / "regulations" / "ott" / file.name).symlink_to(file)
-    kept = (line for line in (old / "2024-01-01.yaml").read_text("utf-8").splitlines() if not line.startswith("  annual:"))
+    kept = (
+        line for line in (old / "2024-01-01.yaml").read_text("utf-8").splitlines() if not line.startswith("  annual:")
+    )
     later = "\n".join(kept).replace("in_force_from: 2024-01-01", "in_force_from: 2027-01-01")
     later = later.replace("label: Kwartaalrapport,", "label: Rapport per kwartaal,")
     (tmp_path / "regulations" / "ott" / "2027-01-01.yaml").write_text(later, "utf-8")

@@ -95,6 +95,7 @@ def _sections(found: Opened, form: Texts | None, data: QueryDict | None = None) 
             "code": part.code, "label": part.label, "tables": part.tables, "alone": len(part.tables) == 1, "text": part.text,
             "missing": part.missing, "field": form[f"text-{place}"] if form else None,
             "personal": _personal(part.text) if form else [],
+            "proposed": part.proposed if form else (),
             "theirs": part.text if part.text.strip() != typed.get(part.code, part.text).strip() else "",
         }
         for place, part in enumerate(found.parts)
@@ -123,6 +124,13 @@ def _typed(found: Opened, data: QueryDict) -> dict[str, str]:
     return {part.code: data.get(f"text-{place}", "") for place, part in enumerate(found.parts)}
 
 
+def _with_proposed(found: Opened, typed: dict[str, str], asked: str) -> dict[str, str]:
+    """What was typed, with the proposed lines of the section that is asked for behind it."""
+    lines = next((part.proposed for part in found.parts if part.code == asked), ())
+    new = [line for line in lines if line not in typed.get(asked, "")]
+    return {**typed, asked: "\n".join([typed[asked].rstrip(), *new]).lstrip()} if new else typed
+
+
 @require_POST
 @learning(rights.reads_any_report)
 def keep(request: HttpRequest, who: Signed, report: UUID) -> HttpResponseBase:
@@ -130,7 +138,8 @@ def keep(request: HttpRequest, who: Signed, report: UUID) -> HttpResponseBase:
     found = work.opened(reader(who), report, now=timezone.now(), action="write report")
     bare = request.headers.get("Accept", "").startswith("application/json")
     try:
-        kept = work.keep(reader(who), report, _typed(found, request.POST), _edition(request), now=timezone.now())
+        typed = _with_proposed(found, _typed(found, request.POST), request.POST.get("take", ""))
+        kept = work.keep(reader(who), report, typed, _edition(request), now=timezone.now())
         if "submit" in request.POST:
             _submit(request, who, report)
     except Refused as refused:

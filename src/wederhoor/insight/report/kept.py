@@ -25,6 +25,8 @@ class Part:
     tables: tuple[Table, ...]
     text: str
     missing: int = 0
+    proposed: tuple[str, ...] = ()
+    """Lines that the writer may take into the text."""
 
     def as_data(self) -> dict[str, Any]:
         """To freeze; what the writer was asked is no part of the report."""

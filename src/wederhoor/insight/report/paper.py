@@ -43,7 +43,7 @@ def pdf(facts: Facts, parts: Sequence[Part], stand: str, day: date) -> bytes:
 
 
 def _typed(table: Table) -> dict[str, Any]:
-    rows = [{"label": row.label, "cells": row.cells} for row in table.shown] or [_none(table)]
+    rows = [{"label": row.label, "cells": row.cells} for row in table.shown]
     columns = [column.label for column in table.columns]
     return {
         "title": table.title,
@@ -53,11 +53,6 @@ def _typed(table: Table) -> dict[str, Any]:
         "totals": table.sums,
         "notes": table.notes,
     }
-
-
-def _none(table: Table) -> dict[str, Any]:
-    """A table without rows says that nothing was counted."""
-    return {"label": "–", "cells": ["0" for _ in table.columns]}
 
 
 def _lines(text: str) -> list[list[str]]:
@@ -91,7 +86,7 @@ def _sheet(sheet: Any, part: Part, bold: Any, share: Any) -> None:
         sheet.write_string(line, 0, table.title, bold)
         sheet.write_row(line + 1, 0, [table.head, *(column.label for column in table.columns)], bold)
         line += 2
-        rows = [(row.label, row.cells) for row in table.rows]
+        rows = [(row.label, row.cells) for row in table.filled]
         for label, cells in [*rows, *([("Totaal", table.totals)] if table.totals else [])]:
             sheet.write_string(line, 0, label)
             for place, (cell, column) in enumerate(zip(cells, table.columns, strict=True), 1):

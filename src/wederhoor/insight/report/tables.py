@@ -52,9 +52,14 @@ class Table:
         return not any(isinstance(cell, int) and cell for row in self.rows for cell in row.cells)
 
     @property
+    def filled(self) -> tuple[Row, ...]:
+        """The rows as files have them: a table without rows says that nothing was counted."""
+        return self.rows or (Row("", "–", tuple(0 if one.kind == "count" else None for one in self.columns)),)
+
+    @property
     def shown(self) -> tuple[Row, ...]:
         """The rows with their cells in words."""
-        return tuple(Row(row.code, row.label, self._words(row.cells)) for row in self.rows)
+        return tuple(Row(row.code, row.label, self._words(row.cells)) for row in self.filled)
 
     @property
     def sums(self) -> tuple[str, ...]:

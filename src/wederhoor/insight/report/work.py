@@ -17,7 +17,7 @@ from wederhoor.dossier.opening import NotFound
 from wederhoor.insight import sealed
 from wederhoor.insight.figures import Cut, Period
 from wederhoor.insight.models import WrittenReport
-from wederhoor.insight.report import kept, owed, sections
+from wederhoor.insight.report import kept, owed, sections, told
 from wederhoor.insight.report.facts import gathered
 from wederhoor.insight.report.kept import Part
 from wederhoor.insight.report.listing import Owing, Place, Reader, State, held_in, owing, places, rows
@@ -57,7 +57,10 @@ class Opened:
 
 
 def start(reader: Reader, code: str, first: date, place: tuple[str, int | None], *, now: datetime) -> UUID:
-    """The draft of a report over a period that is owed; the one that is there when somebody was first. Raises NotFound."""
+    """The draft of a report over a period that is owed; the one that is there when somebody was first. Raises NotFound.
+
+    The words of the measures taken stand in it already, for its writer to read and change.
+    """
     with in_organisation(reader.organisation.pk, account=reader.actor.account):
         asked = [
             one for one in owing(reader, local_date(now)) if (one.owed.code, one.owed.period.first) == (code, first)
@@ -68,6 +71,8 @@ def start(reader: Reader, code: str, first: date, place: tuple[str, int | None],
         if not wanted:
             raise NotFound
         row = _draft(reader, asked[0], wanted[0], now)
+        lines = told.proposed(cut_of(reader.organisation, row, rule), rule.contains)
+        row.texts = kept.with_texts(reader.organisation, row, {part: "\n".join(some) for part, some in lines.items()})
         WrittenReport.objects.bulk_create([row], ignore_conflicts=True)
         kept_row = rows(reader).filter(code=code, first=row.first, last=row.last, group=row.group, member=row.member)
         access.log(reader.organisation.pk, reader.actor, "start report", now=now)
@@ -127,17 +132,23 @@ def facts_of(reader: Reader, row: WrittenReport, text: Regulation) -> dict[str, 
 def parts_of(organisation: Organisation, row: WrittenReport, text: Regulation, today: date) -> tuple[Part, ...]:
     """The sections with the figures of now. Inside ``in_organisation``."""
     rule, said = text.reports[row.code], kept.texts(organisation, row)
-    cut = Cut(organisation, Period(row.first, row.last), row.member, row.group, rule.laws, rule.routes)
+    cut = cut_of(organisation, row, rule)
     facts = gathered(cut, sections.needs(rule.contains), today, rule.about_work_of)
     found = sections.tables_of(rule.contains, facts, wording(organisation, text))
-    words = vocabulary()["sections"]
+    words, lines = vocabulary()["sections"], told.proposed(cut, rule.contains)
     return tuple(
         Part(
             code, words[code]["label"], words[code].get("asks", ""), made, said.get(code, ""),
             sum(table.count("", "closed") for table in made) if "explains" in words[code] else 0,
+            tuple(line for line in lines.get(code, ()) if line not in said.get(code, "")),
         )
         for code, made in found.items()
     )  # fmt: skip
+
+
+def cut_of(organisation: Organisation, row: WrittenReport, rule: Report) -> Cut:
+    """What a report counts."""
+    return Cut(organisation, Period(row.first, row.last), row.member, row.group, rule.laws, rule.routes)
 
 
 def wording(organisation: Organisation, text: Regulation) -> Wording:
