@@ -72,17 +72,33 @@ def test_only_the_provider_extends(play: Play, role: str) -> None:
     assert "extend" not in {a.act for a in permitted(play.state, role, at("2026-04-05T10:00")).may}
 
 
+OF_THE_ARTICLE = (
+    "regulation in short", "making known", "committee composition", "guarantees", "number", "nature", "tenor of judgements",
+    "follow-up", "nature of measures",
+)  # fmt: skip
+"""Jeugdwet 4.3.1 lid 2 onder c tot en met j: what was done with judgements, and each thing the report must hold."""
+RECIPIENTS = (
+    "Onze Ministers",
+    "de ambtenaren van het toezicht",
+    "regionale belangenorganisaties van jeugdigen en ouders",
+)
+"""Jeugdwet 4.3.2: who gets it before 1 June."""
+
+
 def test_the_yearly_report_on_youth_care_is_there_where_that_law_applies_and_the_regulation_is_silent() -> None:
-    ott, jot, izw = (load_for(code, "2026-01-01") for code in ("ott", "jot", "izw"))
+    ott, jot, izw, loj = (load_for(code, "2026-01-01") for code in ("ott", "jot", "izw", "loj"))
     report = ott.reports["youth care report"]
     assert (report.by, report.every, report.before, report.public) == ("board", "year", "1 June", True)
-    assert report.laws == ("jeugdwet",)
-    assert {"nature", "tenor of judgements", "committee composition", "nature of measures"} <= set(report.contains)
+    assert (report.laws, report.public_within) == (("jeugdwet",), "10 days")
+    assert report.contains == OF_THE_ARTICLE
+    assert report.sent_to == RECIPIENTS
     assert report.source == "Wet: Jeugdwet art. 4.3.1 en 4.3.2"
-    for other in (jot, izw):
+    for other in (jot, izw, loj):
         assert ("youth care report" in other.reports) == ("jeugdwet" in other.laws)
 
 
 def test_a_regulation_that_carries_the_article_keeps_its_own_report_on_youth_care() -> None:
     zk = load_for("zk", "2026-01-01")
     assert [name for name, report in zk.reports.items() if "jeugdwet 4.3.1" in report.statute] == ["youth year"]
+    report = zk.reports["youth year"]
+    assert (report.contains, report.sent_to, report.public_within) == (OF_THE_ARTICLE, RECIPIENTS, "10 days")

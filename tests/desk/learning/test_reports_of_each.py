@@ -204,6 +204,32 @@ def test_the_youth_care_report_of_the_law_counts_youth_care_only_and_is_due_befo
     assert "Alleen onder Jeugdwet" in text(ott.get("board", address))
 
 
+def test_the_youth_care_report_goes_to_the_ministers_the_supervisors_and_the_interest_groups() -> None:
+    """Jeugdwet 4.3.2: before 1 June; who got it on which day is kept, and what is still to be sent stays in sight."""
+    ott = place("ott", "board", "mediator")
+    closed(ott, {"law": "jeugdwet"})
+    address = ott.begin("board", "youth care report", "2026-01-01")
+    assert "Ook te sturen aan" not in text(ott.get("board", address))
+    ott.submit("board", address)
+    assert ott.post("board", f"{address}stap/", step="adopt").status_code == 302
+    page = text(ott.get("board", address))
+    assert "Ook te sturen aan Voor wie het buiten krijgt: uiterlijk maandag 31 mei 2027." in page
+    assert "nog te sturen aan 3" in text(ott.get("board", REPORTS))
+    for wrong, said in (
+        ({"to": "Onze Ministers", "on": "2027-01-12"}, "Kies een dag vanaf het vaststellen"),
+        ({"to": "Onze Ministers", "on": "2027-01-10"}, "Kies een dag vanaf het vaststellen"),
+        ({"to": "de buurman", "on": "2027-01-11"}, "Kies eerst wie het verslag kreeg."),
+        ({"to": "Onze Ministers", "on": "gisteren"}, "Kies de dag van verzenden."),
+    ):
+        refused = ott.post("board", f"{address}verstuurd/", **wrong)
+        assert refused.status_code == 422
+        assert said in text(refused)
+    assert ott.post("board", f"{address}verstuurd/", to="Onze Ministers", on="2027-01-11").status_code == 302
+    assert "Onze Ministers maandag 11 januari 2027" in text(ott.get("board", address))
+    assert "nog te sturen aan 2" in text(ott.get("board", REPORTS))
+    assert ott.post("mediator", f"{address}verstuurd/", to="Onze Ministers", on="2027-01-11").status_code in (404, 422)
+
+
 def test_a_report_on_one_law_counts_a_complaint_of_which_a_later_part_is_under_it() -> None:
     ott = place("ott", "board", "mediator")
     closed(

@@ -65,7 +65,7 @@ def action_words() -> dict[str, str]:
         "look for signals": gettext("Naar signalen gezocht"), "dashboard": gettext("Overzicht bekeken"),
         "reports": gettext("Lijst van verslagen bekeken"), "report": gettext("Verslag bekeken"), "start report": gettext("Verslag begonnen"),
         "write report": gettext("Aan een verslag geschreven"), "submit report": gettext("Verslag ingediend"),
-        "send back report": gettext("Verslag teruggestuurd"), "adopt report": gettext("Verslag vastgesteld"),
+        "send back report": gettext("Verslag teruggestuurd"), "adopt report": gettext("Verslag vastgesteld"), "send report": gettext("Vastgelegd wie een verslag kreeg"),
         "publishing": gettext("Gekeken wat van een verslag openbaar kan"), "set publishing": gettext("Grens voor openbare getallen gewijzigd"),
         "propose publication": gettext("Publicatie voorgesteld"), "publish": gettext("Verslag openbaar gemaakt"),
         "decline publication": gettext("Publicatie afgewezen"), "withdraw publication": gettext("Publicatie ingetrokken"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,9 +18,12 @@ from django.views.decorators.http import require_POST, require_safe
 from wederhoor.desk.learning.page import around, learning
 from wederhoor.desk.learning.report_words import because, reader, stand
 from wederhoor.desk.signed import Signed, role_label
+from wederhoor.desk.words import term_words
 from wederhoor.insight import rights
 from wederhoor.insight.deidentify import suspicions
 from wederhoor.insight.figures import Period
+from wederhoor.insight.publishing import sending
+from wederhoor.insight.publishing.work import publishes
 from wederhoor.insight.report import owed, work
 from wederhoor.insight.report.kept import Part
 from wederhoor.insight.report.listing import State
@@ -65,9 +69,10 @@ def _shown(
     row, writes = found.row, found.mine and found.row.state == State.DRAFT and "bekijk" not in request.GET
     form = Texts(found.parts, data)
     context = around(request, who, "reports") | {
-        "report": head(found), "writes": writes, "refusal": refused, "sections": _sections(found, form if writes else None, data),
+        "report": head(found), "number": row.id, "writes": writes, "refusal": refused,
+        "sections": _sections(found, form if writes else None, data),
         "edition": row.edition, "form": form, "remark": Remark(), "keep_url": reverse("desk:keep report", args=[row.id]),
-        "move_url": reverse("desk:move report", args=[row.id]), "versions": _versions(who, found),
+        "move_url": reverse("desk:move report", args=[row.id]), "versions": _versions(who, found), "sending": _sending(who, found),
     }  # fmt: skip
     return render(request, "desk/learning/report.html", context, status=status)
 
@@ -105,6 +110,38 @@ def _sections(found: Opened, form: Texts | None, data: QueryDict | None = None) 
 def _personal(text: str) -> list[str]:
     """The words that look like somebody's name or data, each once."""
     return list(dict.fromkeys(found.of(text) for found in suspicions(text)))
+
+
+def _sending(who: Signed, found: Opened) -> dict[str, Any] | None:
+    """To whom outside the law sends this report, with the day on which each got it; None before it is adopted."""
+    row, rule = found.row, found.rule
+    if row.state != State.ADOPTED or not rule.sent_to:
+        return None
+    got = sending.of_report(reader(who), row.id)
+    due, today = owed.due(rule, Period(row.first, row.last)), timezone.localdate()
+    waits = any(to not in got for to in rule.sent_to)
+    return {
+        "to": [{"label": to, "on": got.get(to)} for to in rule.sent_to], "due": due, "waits": waits, "today": today.isoformat(),
+        "term": term_words(due, today, late=due < today) if due and waits else None, "may": publishes(reader(who), found),
+    }  # fmt: skip
+
+
+@require_POST
+@learning(rights.reads_any_report)
+def sent(request: HttpRequest, who: Signed, report: UUID) -> HttpResponseBase:
+    """Who got it outside, and when."""
+    person, now = reader(who), timezone.now()
+    try:
+        on = date.fromisoformat(request.POST.get("on", ""))
+        sending.keep(person, report, request.POST.getlist("to"), on, now=now)
+        messages.success(request, gettext("Vastgelegd."))
+    except ValueError:
+        return _shown(
+            request, who, work.opened(person, report, now=now), gettext("Kies de dag van verzenden."), status=422
+        )
+    except Refused as refused:
+        return _shown(request, who, work.opened(person, report, now=now), because(refused), status=422)
+    return redirect("desk:report", report)
 
 
 def _versions(who: Signed, found: Opened) -> list[dict[str, Any]]:

@@ -52,6 +52,9 @@ def because(refused: Refused) -> str:
         "no action": gettext("Schrijf wat er is afgesproken."),
         "not invited": gettext("Kies iemand die bij de bespreking hoort."),
         "not yours to plan": gettext("Wie het verslag schreef, plant de besprekingen, nadat het is ingediend."),
+        "not yours to publish": gettext("Wie dit verslag maakt of vaststelt, legt vast wie het kreeg."),
+        "nothing to send": gettext("Kies eerst wie het verslag kreeg."),
+        "no day to send": gettext("Kies een dag vanaf het vaststellen, tot en met vandaag."),
         "look first": gettext("Bevestig eerst dat er geen personen in de teksten staan."),
     }
     return said[refused.because]

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from wederhoor.desk.learning.page import around, learning
 from wederhoor.desk.learning.report_words import reader, stand
 from wederhoor.desk.signed import Signed
 from wederhoor.desk.words import term_words
+from wederhoor.dossier.fence import in_organisation
 from wederhoor.insight import rights
+from wederhoor.insight.publishing import sending
 from wederhoor.insight.report import listing, owed, work
 from wederhoor.insight.report.listing import Entry, State
 
@@ -29,12 +33,27 @@ def page(request: HttpRequest, who: Signed) -> HttpResponseBase:
     adopted = [entry for entry in found if entry.row and entry.row.state == State.ADOPTED]
     earlier = [entry for entry in found if entry not in mine and entry.row is None]
     others = [entry for entry in found if entry not in [*mine, *adopted, *earlier]]
+    unsent = _unsent(who, adopted)
     context = around(request, who, "reports") | {
         "mine": [_row(entry, today) for entry in _soonest(mine)], "others": [_row(entry, today) for entry in others],
-        "adopted": [_row(entry, today) for entry in adopted],
+        "adopted": [_row(entry, today) | {"unsent": _to_send(unsent.get(entry.row.id, 0) if entry.row else 0)} for entry in adopted],
         "earlier": [_row(entry, today) for entry in earlier],
     }  # fmt: skip
     return render(request, "desk/learning/reports.html", context)
+
+
+def _unsent(who: Signed, adopted: list[Entry]) -> dict[UUID, int]:
+    """How many outside did not get an adopted report yet, of those to whom the law sends it."""
+    owed_to = {entry.row.id: entry.rule.sent_to for entry in adopted if entry.row and entry.rule.sent_to}
+    if not owed_to:
+        return {}
+    with in_organisation(who.tenant.pk, account=who.actor.account):
+        got = sending.sent(who.tenant, owed_to)
+    return {report: sum(to not in got.get(report, {}) for to in whom) for report, whom in owed_to.items()}
+
+
+def _to_send(count: int) -> str:
+    return ngettext("nog te sturen aan %(n)s", "nog te sturen aan %(n)s", count) % {"n": count} if count else ""
 
 
 def _soonest(entries: list[Entry]) -> list[Entry]:

@@ -49,6 +49,7 @@ PATTERNS: list[URLPattern] = [
     path("leren/rapporten/<uuid:report>/", report_page.page, name="report"),
     path("leren/rapporten/<uuid:report>/bewaar/", report_page.keep, name="keep report"),
     path("leren/rapporten/<uuid:report>/stap/", report_page.move, name="move report"),
+    path("leren/rapporten/<uuid:report>/verstuurd/", report_page.sent, name="sent report"),
     path("leren/rapporten/<uuid:report>/besprekingen/", report_meetings.page, name="report meetings"),
     path(
         "leren/rapporten/<uuid:report>/besprekingen/<uuid:meeting>/agenda.ics",
