@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
-from wederhoor.organisations.models import Location, Organisation
-from wederhoor.organisations.prepared import Among, Given, Prepared, Written, put
+from wederhoor.organisations.models import Account, Location, Membership, Organisation
+from wederhoor.organisations.prepared import Among, Given, Prepared, Written, ask, numbered, put
 
 NAMES = Prepared(
     lambda: Location.objects.filter(organisation_id=Given("place")).order_by("name").values_list("name", flat=True)
@@ -71,3 +73,22 @@ def test_a_number_that_is_written_is_part_of_the_statement(place: Organisation) 
     rows = Location.objects.filter(organisation_id=Written(place.pk)).order_by("name")
     assert f'"organisation_id" = ({place.pk})' in str(rows.query)
     assert [row.name for row in rows] == ["Een", "Twee"]
+
+
+def test_values_get_numbers_by_place_or_by_name() -> None:
+    assert numbered("SELECT %s, %s, '50%%'") == ("SELECT $1, $2, '50%'", ())
+    assert numbered("SELECT %(who)s, %(day)s, %(who)s") == ("SELECT $1, $2, $1", ("who", "day"))
+
+
+def test_a_plain_statement_answers_the_same_with_names_and_by_place(db: None) -> None:
+    assert ask("SELECT %(a)s::int + %(b)s::int, %(a)s::int, '5%%'", {"b": 2, "a": 1}) == [(3, 1, "5%")]
+    assert ask("SELECT %s::int - %s::int", (5, 3)) == [(2,)]
+
+
+def test_a_day_that_the_plan_depends_on_stands_in_the_statement(place: Organisation) -> None:
+    held = Membership.objects.filter(since__lte=Written(date(2026, 11, 22)))
+    assert "'2026-11-22'::date" in str(held.query)
+    account = Account.objects.create_user("a@b.test", "A")
+    Membership.objects.create(account=account, organisation=place, role="officer", since=date(2026, 11, 22))
+    assert held.count() == 1
+    assert Membership.objects.filter(since__lt=Written(date(2026, 11, 22))).count() == 0

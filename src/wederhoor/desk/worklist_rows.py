@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
@@ -18,12 +17,11 @@ from wederhoor.dossier.queries import Row, Task
 from wederhoor.procedure.facts import fact_labels
 from wederhoor.procedure.model import Duty
 from wederhoor.procedure.saying import outside
-from wederhoor.procedure.terms import TermError, local_date, parse_term
+from wederhoor.procedure.terms import AMSTERDAM, TermError, local_date, parse_term
 from wederhoor.procedure.terms import term_words as length_words
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """One row in words; ``why`` says where its date comes from."""
 
     number: str
@@ -118,14 +116,14 @@ def _within(duty: Duty, language: str) -> str:
 
 def when_words(moment: datetime, today: date) -> str:
     """'Vandaag 09:12', 'Gisteren', '19 nov', and the year when it is another."""
-    local = timezone.localtime(moment)
+    local = moment.astimezone(AMSTERDAM)
     if local.date() == today:
         return gettext("Vandaag %(time)s") % {"time": f"{local:%H:%M}"}
-    if local.date() == today - timedelta(days=1):
-        return gettext("Gisteren")
-    return _day_words(local.date(), local.year == today.year, get_language() or "")
+    return _day_words(local.date(), today, get_language() or "")
 
 
 @lru_cache(maxsize=2048)
-def _day_words(day: date, same_year: bool, language: str) -> str:
-    return date_format(day, "j M" if same_year else "j M Y").lower()
+def _day_words(day: date, today: date, language: str) -> str:
+    if day == today - timedelta(days=1):
+        return gettext("Gisteren")
+    return date_format(day, "j M" if day.year == today.year else "j M Y").lower()

@@ -6,17 +6,20 @@ never an answer; what differs from one use to the next stands in it as ``Given("
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from functools import lru_cache
+from itertools import count
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.backends.postgresql.base import ServerBindingCursor
-from django.db.models import BigIntegerField, BooleanField, Expression, Field, Lookup, Model, QuerySet
+from django.db.models import BigIntegerField, BooleanField, DateField, Expression, Field, Lookup, Model, QuerySet
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable, get_related_populators
 from django.db.models.sql import Query
+from psycopg import RawCursor
 
 T = TypeVar("T")
 
@@ -33,14 +36,15 @@ class Given(Expression):
 
 
 class Written(Expression):
-    """A number that stands in the statement itself, because the best plan depends on it: how much an organisation has."""
+    """A number or a day that stands in the statement itself, because the best plan depends on it: how much there is of it."""
 
-    def __init__(self, number: int) -> None:
-        super().__init__(output_field=BigIntegerField())
-        self.number = int(number)
+    def __init__(self, value: int | date) -> None:
+        day = isinstance(value, date)
+        super().__init__(output_field=DateField() if day else BigIntegerField())
+        self.written = f"'{value.isoformat()}'::date" if isinstance(value, date) else str(int(value))
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
-        return str(self.number), ()
+        return self.written, ()
 
 
 class Among(Lookup):
@@ -54,31 +58,55 @@ class Among(Lookup):
         return f"{left} = ANY({right})", (*before, *after)
 
 
+SLOT = re.compile(r"%(?:%|s|\((\w+)\)s)")
+
+
+@lru_cache(maxsize=512)
+def numbered(statement: str) -> tuple[str, tuple[str, ...]]:
+    """A statement with ``$1`` for each value, as PostgreSQL has it, and the names of those that have one.
+
+    psycopg does the same, and again at every use of a statement that is long.
+    """
+    names, places = dict[str, int](), count(1)
+
+    def slot(found: re.Match[str]) -> str:
+        if found[0] == "%%":
+            return "%"
+        return f"${names.setdefault(found[1], len(names) + 1) if found[1] else next(places)}"
+
+    return SLOT.sub(slot, statement), tuple(names)
+
+
 @contextmanager
-def cursor() -> Iterator[Any]:
-    """A cursor that sends values apart from the statement, so that PostgreSQL can keep a plan of it.
+def _done(statement: str, values: Sequence[Any] | Mapping[str, Any], planned: bool) -> Iterator[Any]:
+    """A cursor with the answer. ``planned``: values go apart from the statement, so that PostgreSQL can keep a plan of it.
 
     Where Django writes down every query (in tests, in debugging), its own, which writes the values down with it.
     """
+    if not planned or connection.queries_logged:
+        with connection.cursor() as asked:
+            asked.execute(statement, values)
+            yield asked
+        return
     connection.ensure_connection()
-    apart: Any = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]  # of psycopg 3
-    with connection.cursor() if connection.queries_logged else connection._prepare_cursor(apart) as found:  # type: ignore[attr-defined]
-        yield found
+    written, names = numbered(statement)
+    given = [values[name] for name in names] if isinstance(values, Mapping) else values
+    with connection._prepare_cursor(RawCursor(connection.connection)) as asked:  # type: ignore[attr-defined]
+        asked.execute(written, given)
+        yield asked
 
 
 def ask(
     statement: str, values: Sequence[Any] | Mapping[str, Any] = (), *, planned: bool = True
 ) -> list[tuple[Any, ...]]:
     """The rows that a plain statement gives."""
-    with cursor() if planned else connection.cursor() as asked:
-        asked.execute(statement, values)
+    with _done(statement, values, planned) as asked:
         return list(asked.fetchall())
 
 
 def tell(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> int:
     """Do a plain statement that gives no rows; returns how many it touched."""
-    with cursor() as told:
-        told.execute(statement, values)
+    with _done(statement, values, True) as told:
         return int(told.rowcount)
 
 

@@ -99,6 +99,7 @@ TEMPLATES = [
                 "wederhoor.site.templatetags.look",
                 "wederhoor.site.templatetags.worklist_rows",
                 "wederhoor.site.templatetags.dossier_pieces",
+                "wederhoor.site.templatetags.desk_pieces",
                 "django_cotton.templatetags.cotton",
                 "template_partials.templatetags.partials",
             ],

@@ -1,8 +1,8 @@
 """Templates, kept per language: what is the same for everybody is filled in when a template is read, not at every page.
 
 A page has a hundred fixed words and pictures; to look each up again took longer than the rest of the template. Only what
-cannot differ between two visitors is filled in: ``{% translate "..." %}``, ``{% icon "..." %}`` and ``{% static "..." %}``
-with nothing but literals in them.
+cannot differ between two visitors is filled in: ``{% translate "..." %}``, ``{% icon "..." %}``, ``{% static "..." %}`` and
+``{% url "..." %}`` with nothing but literals in them.
 """
 
 from __future__ import annotations
@@ -12,12 +12,14 @@ import re
 from django.template.base import Origin
 from django.template.loaders.cached import Loader as CachedLoader
 from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, gettext
 
 from wederhoor.site.templatetags.look import icon
 
 FIXED = re.compile(
-    r'\{% (?:translate "(?P<words>[^"]*)"|icon "(?P<icon>[^"]*)"(?: (?P<size>\d+))?|static "(?P<file>[^"]*)") %\}'
+    r'\{% (?:translate "(?P<words>[^"]*)"|icon "(?P<icon>[^"]*)"(?: (?P<size>\d+))?|static "(?P<file>[^"]*)"'
+    r'|url "(?P<page>[^"]*)") %\}'
 )
 
 
@@ -27,8 +29,11 @@ def _filled_in(found: re.Match[str]) -> str:
     if (name := found["icon"]) is not None:
         return icon(name, int(found["size"] or 24))
     try:
-        return static(found["file"])
-    except ValueError:  # not built: the page that needs it says so, and not the start of the server
+        return reverse(found["page"]) if found["page"] else static(found["file"])
+    except (
+        ValueError,
+        NoReverseMatch,
+    ):  # not built, or not there: the page that needs it says so, not the start of the server
         return found[0]
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
@@ -22,10 +24,7 @@ from wederhoor.procedure.terms import AMSTERDAM
 
 PARTY = Compartment.PARTY.value
 STANDING = """
-SELECT
- (SELECT coalesce(json_agg(json_build_array(a.dossier_id, a.role, a.recused)), '[]') FROM dossier_assignment a
-  WHERE a.organisation_id = %(organisation)s AND a.account_id = %(account)s AND a.since <= %(today)s
-  AND (a.until IS NULL OR a.until >= %(today)s)),
+SELECT given.mine, given.shut,
  (SELECT coalesce(json_agg(json_build_array(p.dossier_id, p.side)), '[]') FROM dossier_person p
   WHERE p.organisation_id = %(organisation)s AND p.account_id = %(account)s),
  ARRAY(SELECT m.organisation_id FROM organisations_membership m WHERE m.account_id = %(account)s AND m.role = %(role)s
@@ -35,6 +34,11 @@ SELECT
   JOIN dossier_assignment a ON a.account_id = b.account_id AND a.organisation_id = %(organisation)s
   WHERE b.substitute_id = %(account)s AND b.since <= %(today)s AND b.until >= %(today)s
   AND NOT a.recused AND a.since <= %(today)s AND (a.until IS NULL OR a.until >= %(today)s))
+FROM (SELECT
+  coalesce(string_agg(a.dossier_id::text, ',' ORDER BY a.dossier_id) FILTER (WHERE a.role = %(role)s AND NOT a.recused), '') AS mine,
+  coalesce(string_agg(a.dossier_id::text, ',' ORDER BY a.dossier_id) FILTER (WHERE a.recused), '') AS shut
+  FROM dossier_assignment a WHERE a.organisation_id = %(organisation)s AND a.account_id = %(account)s
+  AND a.since <= %(today)s AND (a.until IS NULL OR a.until >= %(today)s)) given
 """
 
 
@@ -55,10 +59,11 @@ class Standing:
 class Visible:
     """The summary rows somebody may list; ``given`` are the dossiers that are theirs by name.
 
+    ``make`` makes their queryset: most pages have the statements that came of it already.
     Two are equal when everything that decides what is visible is: so that statements made for one serve the other.
     """
 
-    rows: QuerySet[Summary]
+    make: Callable[[], QuerySet[Summary]]
     given: frozenset[UUID]
     role: Role
     whole: bool
@@ -73,6 +78,11 @@ class Visible:
         return hash(self.key)
 
     @property
+    def rows(self) -> QuerySet[Summary]:
+        """The rows, to filter and to order."""
+        return self.make()
+
+    @property
     def party(self) -> bool:
         """Whether the role is one of the two sides, whose reading depends on what happened."""
         return self.role.kind in policy.PARTIES
@@ -85,7 +95,12 @@ class Visible:
     def last_of(self, row: Summary) -> datetime:
         """When something happened last that the role may know of; while that is not known, the day the complaint came."""
         found: datetime | None = getattr(row, self.last)
-        return found or datetime.combine(row.received_on, time(), AMSTERDAM)
+        return found or self.at_first(row)
+
+    @staticmethod
+    def at_first(row: Any) -> datetime:
+        """When the complaint came."""
+        return datetime.combine(row.received_on, time(), AMSTERDAM)
 
     def reads_subject_of(self, row: Summary) -> bool:
         """Whether the subject of this dossier is for the role now."""
@@ -109,19 +124,28 @@ def visible(organisation: Organisation, actor: Actor, today: date) -> Visible | 
     if role is None or account is None or "list" not in policy.NEEDS[role.kind].actions:
         return None
     known = _standing(organisation, account, actor.role, today)
-    given = known.assigned | _on_their_side(known, role.kind) | _stood_in_for(known, actor.role, roles)
+    given = _together(known.assigned, _on_their_side(known, role.kind), _stood_in_for(known, actor.role, roles))
     reach = None if policy.NEEDS[role.kind].per_dossier else _reach(organisation, known)
     if reach is None and not given:
         return None
-    allowed = among(given) if reach is None else reach | among(given) if reach else reach
-    rows, shut = Summary.objects.filter(allowed, organisation_id=Written(organisation.pk)), _shut(known, role.kind)
-    rows = rows.exclude(among(shut)) if shut else rows
+    shut = _shut(known, role.kind)
     some_hidden = role.kind == "accused" or role.kept_out is not None
     whole = None if reach is None else reach == Q()
     key = (organisation.pk, account, actor.role, role.kind, given, shut, known.places, whole, some_hidden, today)
-    if some_hidden:
-        rows = rows.exclude(hidden_from__contains=f"|{actor.role}|")
-    return Visible(rows, frozenset(given - shut), role, bool(whole), account, actor.role, key)
+
+    def rows() -> QuerySet[Summary]:
+        allowed = among(given) if reach is None else reach | among(given) if reach else reach
+        found = Summary.objects.filter(allowed, organisation_id=Written(organisation.pk))
+        found = found.exclude(among(shut)) if shut else found
+        return found.exclude(hidden_from__contains=f"|{actor.role}|") if some_hidden else found
+
+    return Visible(rows, given - shut if shut else given, role, bool(whole), account, actor.role, key)
+
+
+def _together(*some: frozenset[UUID]) -> frozenset[UUID]:
+    """All of these; where only one has anything that very set, so that the next page finds its statements at once."""
+    filled = [one for one in some if one]
+    return filled[0] if len(filled) == 1 else frozenset[UUID]().union(*filled)
 
 
 def among(dossiers: Iterable[UUID]) -> Q:
@@ -137,13 +161,18 @@ def _standing(organisation: Organisation, account: UUID, role: str, today: date)
         "role": role,
         "today": today,
     }
-    assigned, sides, places, members, stood_in = ask(STANDING, values)[0]
+    assigned, recused, sides, places, members, stood_in = ask(STANDING, values)[0]
     return Standing(
-        assigned=frozenset(UUID(dossier) for dossier, held, recused in assigned if held == role and not recused),
-        recused=frozenset(UUID(dossier) for dossier, _, recused in assigned if recused),
+        assigned=_ids(assigned), recused=_ids(recused),
         sides=tuple((UUID(dossier), side) for dossier, side in sides), places=frozenset(places), members=frozenset(members),
         stood_in=tuple((UUID(dossier), held) for dossier, held in stood_in),
     )  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def _ids(text: str) -> frozenset[UUID]:
+    """What stands in a text of ids: of somebody with hundreds of dossiers the same at every page until one is given or closed."""
+    return frozenset(map(UUID, filter(None, text.split(","))))
 
 
 def _stood_in_for(known: Standing, role: str, roles: Mapping[str, Role]) -> frozenset[UUID]:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast
 
 from wederhoor.dossier import access, models, regulations
 from wederhoor.dossier.actor import Actor
@@ -26,7 +27,7 @@ from wederhoor.dossier.queries import counting
 from wederhoor.dossier.queries.counting import CAP, Choices, Kept
 from wederhoor.dossier.queries.visible import PARTY, Visible, among, subject, visible
 from wederhoor.organisations.models import Organisation
-from wederhoor.organisations.prepared import Prepared
+from wederhoor.organisations.prepared import Prepared, Written
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.terms import local_date
 
@@ -35,8 +36,7 @@ __all__ = ["CAP", "ORDERS", "VIEWS", "Filters", "Kept", "Page", "Row", "Task", "
 VIEWS = ("mine", "unassigned", "week", "overdue", "waiting", "following", "open", "closed", "all")
 COLUMNS = (
     "dossier_id", "number", "regulation", "phase", "next_due", "due_duty", "next_aim", "next_duty", "next_holder", "closed", "destroy_after",
-    "last_act", "last_at", "last_for_complainant", "last_for_accused",
-    "received_on", "subject", "law", "kind", "capacity", "unread_by", "unasked", "handler__name",
+    "last_act", "last", "received_on", "subject", "law", "kind", "capacity", "unread_by", "unasked", "handler__name",
     "location__name", "own", "followed", "key",
 )  # fmt: skip
 Listed = namedtuple("Listed", COLUMNS)  # type: ignore[misc]  # the columns are said once
@@ -79,8 +79,7 @@ class Filters:
         return self.order or USUAL_ORDER.get(self.view, "aim")
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """A duty in a list: whose it is, the day to work to, and the last day."""
 
     duty: str
@@ -91,8 +90,7 @@ class Task:
     due: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One dossier in a list. Codes come with their label from the dossier's own regulation (``regulation`` is its file)."""
 
     id: UUID
@@ -149,12 +147,11 @@ def worklist(
         seen = visible(organisation, actor, today)
         if seen is None:  # nothing is read, and the log of a strange organisation is not theirs to write
             return Page((), 0, page, size, False, dict.fromkeys(VIEWS, 0), Choices())
-        rows = filtered(seen, filters, today)
         start = (page - 1) * size
         some = [Listed(*row) for row in _asked(seen, filters, today, start, size + 1).rows()]
         views = {**statements(seen, today, counting.CAP), **(also or {})} if counted else {}
         known = filters.view if views and filters.plain else ""
-        whole = views.get(known) or counting.limited(rows)
+        whole = views.get(known) or counting.limited(filtered(seen, filters, today))
         total, counts, choices = counting.counted(organisation, seen, whole, views, today, plain=filters.plain)
         access.log(organisation.pk, actor, "list", now=now, hits=total)
     shown = tuple(row_of(organisation, row, seen, today) for row in some[:size])
@@ -202,7 +199,8 @@ def in_view(seen: Visible, view: str, today: date) -> QuerySet[Summary]:
     if view == "following":
         return seen.rows.filter(Exists(_beside(Follow, account=seen.account)))
     wanted: dict[str, dict[str, Any]] = {
-        "unassigned": {"handler": None}, "week": {"next_aim__lte": today + timedelta(days=7)}, "overdue": {"next_due__lt": today},
+        "unassigned": {"handler": None},
+        "week": {"next_aim__lte": Written(today + timedelta(days=7))}, "overdue": {"next_due__lt": Written(today)},
     }  # fmt: skip
     return rows.filter(**wanted.get(view, {}))
 
@@ -262,11 +260,19 @@ def _listed(seen: Visible, rows: QuerySet[Summary], filters: Filters) -> QuerySe
     """The rows with everything a page shows, in order: one statement, keys included."""
     task = _beside(models.Task, role=seen.code)
     rows = _ordered(seen, rows, filters).annotate(
-        own=Subquery(task.values(json=JSONObject(duty="duty", holder="holder", aim="aim", due="due", held="held"))),
+        own=Subquery(task.values(four=Func(F("duty"), F("holder"), *_texts("aim", "due"), function="ARRAY", **SQUARE))),
+        last=F(seen.last),
         followed=Exists(_beside(Follow, account=seen.account)),
         key=Subquery(_beside(DossierKey, compartment=PARTY).values("wrapped")),
     )
     return rows.values_list(*COLUMNS)
+
+
+SQUARE: Mapping[str, Any] = {"template": "%(function)s[%(expressions)s]", "output_field": ArrayField(TextField())}
+
+
+def _texts(*days: str) -> list[Any]:
+    return [Cast(day, TextField()) for day in days]
 
 
 def _ordered(seen: Visible, rows: QuerySet[Summary], filters: Filters) -> QuerySet[Summary]:
@@ -284,17 +290,17 @@ def row_of(organisation: Organisation, row: Any, seen: Visible, today: date) -> 
     """A summary row in words."""
     regulation = regulations.pinned(row.regulation)
     phase, capacity = regulation.phases.get(row.phase), regulation.capacities.get(row.capacity)
-    own, readable = row.own or {}, seen.reads_subject_of(row) and row.key
+    own, readable = row.own, seen.reads_subject_of(row) and row.key
     about = subject(organisation, row, bytes(row.key)) if readable else ""
     found = Row(
         id=row.dossier_id, number=row.number, regulation=row.regulation, subject=about, phase=row.phase,
         phase_label=phase.label if phase else "", law=row.law, kind=row.kind, capacity=capacity.label if capacity else "",
         location=row.location__name or "",
-        next=_task(row, row.next_duty, row.next_holder, row.next_aim, None),
-        ending=_task(row, row.due_duty, "", None, row.next_due),
-        own=_task(row, own.get("duty", ""), own.get("holder", ""), _day(own.get("aim")), _day(own.get("due"))),
+        next=_task(row.regulation, row.next_duty, row.next_holder, row.next_aim, None),
+        ending=_task(row.regulation, row.due_duty, "", None, row.next_due),
+        own=_task(row.regulation, own[0], own[1], _day(own[2]), _day(own[3])) if own else None,
         late=bool(row.next_due and row.next_due < today and not row.closed), handler=row.handler__name or "",
-        last_act=regulation.acts[row.last_act].done, last_at=seen.last_of(row),
+        last_act=regulation.acts[row.last_act].done, last_at=row.last or seen.at_first(row),
         received_on=row.received_on, closed=row.closed,
         followed=row.followed, destroy_after=row.destroy_after,
         unasked=bool(row.unasked),
@@ -304,9 +310,9 @@ def row_of(organisation: Organisation, row: Any, seen: Visible, today: date) -> 
 
 def _of_party(row: Row, seen: Visible, regulation: Regulation) -> Row:
     """A row for a side: only the duties of or towards it, nothing of the work within; what was answered is the complainant's."""
-    row = replace(row, next=_theirs_of(row.next, seen, regulation), ending=_theirs_of(row.ending, seen, regulation))
-    row = replace(row, last_act="", unasked=False, late=row.late and row.ending is not None)
-    return row if seen.role.kind == "complainant" else replace(row, law="", kind="", capacity="")
+    row = row._replace(next=_theirs_of(row.next, seen, regulation), ending=_theirs_of(row.ending, seen, regulation))
+    row = row._replace(last_act="", unasked=False, late=row.late and row.ending is not None)
+    return row if seen.role.kind == "complainant" else row._replace(law="", kind="", capacity="")
 
 
 def _theirs_of(task: Task | None, seen: Visible, regulation: Regulation) -> Task | None:
@@ -320,8 +326,10 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _task(row: Any, duty: str, holder: str, aim: date | None, due: date | None) -> Task | None:
-    regulation = regulations.pinned(row.regulation)
+@lru_cache(maxsize=2048)
+def _task(file: str, duty: str, holder: str, aim: date | None, due: date | None) -> Task | None:
+    """A list holds the same duties on the same days many times."""
+    regulation = regulations.pinned(file)
     if duty not in regulation.duties:
         return None
     holder = holder or regulation.duties[duty].holder
