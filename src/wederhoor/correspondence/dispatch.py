@@ -22,6 +22,7 @@ from wederhoor.dossier.models import Way
 from wederhoor.dossier.opening import OpenDossier, PersonView
 from wederhoor.dossier.outbox import ON_SCREEN, Finished, Recipient
 from wederhoor.dossier.policy import NEEDS
+from wederhoor.procedure import needs
 from wederhoor.procedure.dossier import LetterDue
 
 STILL_ASKED = "Wij vragen {u|je} nog hoe tevreden {u|je} bent over de behandeling."
@@ -193,16 +194,16 @@ def _roles(dossier: OpenDossier, due: LetterDue) -> list[str]:
 
 
 def _names(dossier: OpenDossier, due: LetterDue) -> list[str]:
-    return list(dict.fromkeys(name for role in due.to for name in _called(dossier, role)))
+    return list(dict.fromkeys(name for role in due.to for name in _called(dossier, role, due.seq)))
 
 
-def _called(dossier: OpenDossier, role: str) -> list[str]:
+def _called(dossier: OpenDossier, role: str, seq: int) -> list[str]:
     """Who a letter to this role names: the people on that side, the provider when none is named, else the role itself."""
     regulation = dossier.regulation
     if role not in regulation.roles:
         return [regulation.external_bodies[role].label] if role in regulation.external_bodies else []
     kind = regulation.roles[role].kind
-    if people := of_side(dossier, kind if kind in {"complainant", "accused"} else role):
+    if people := _people_of(dossier, role, seq):
         return [person.name for person in people]
     if kind == "complainant":
         return []
@@ -216,13 +217,17 @@ def _role_name(dossier: OpenDossier, role: str, provider: str) -> str:
 
 
 def _people(dossier: OpenDossier, due: LetterDue) -> list[PersonView]:
-    return list({person.code: person for role in due.to for person in _people_of(dossier, role)}.values())
+    return list({person.code: person for role in due.to for person in _people_of(dossier, role, due.seq)}.values())
 
 
-def _people_of(dossier: OpenDossier, role: str) -> list[PersonView]:
-    """The people in the dossier that a role of a letter means."""
+def _people_of(dossier: OpenDossier, role: str, seq: int) -> list[PersonView]:
+    """The people in the dossier that a role of a letter means; of several accused those whom the act of the letter is about."""
     known = dossier.regulation.roles.get(role)
-    return reached(dossier, known.kind if known and known.kind in {"complainant", "accused"} else role)
+    kind = known.kind if known and known.kind in {"complainant", "accused"} else role
+    people = reached(dossier, kind)
+    event = next((one for one in dossier.events if one.seq == seq), None) if kind == "accused" else None
+    about = needs.about(dossier.state, event) if event else frozenset()
+    return [one for one in people if about & {one.code, one.opaque}] or people
 
 
 def send(dossier: OpenDossier, draft: Draft, *, actor: Actor, now: datetime, by_mail: bool) -> UUID:
@@ -249,13 +254,13 @@ def send(dossier: OpenDossier, draft: Draft, *, actor: Actor, now: datetime, by_
 
 def recipients(dossier: OpenDossier, draft: Draft, *, by_mail: bool) -> list[Recipient]:
     """Everybody the letter is for, each with their way: by mail, on paper, or in the dossier for who reads it there."""
-    found = (one for role in draft.to for one in _to_role(dossier, role, by_mail))
+    found = (one for role in draft.to for one in _to_role(dossier, role, draft.seq, by_mail))
     return list({one.code: one for one in found}.values())
 
 
-def _to_role(dossier: OpenDossier, role: str, by_mail: bool) -> Iterable[Recipient]:
+def _to_role(dossier: OpenDossier, role: str, seq: int, by_mail: bool) -> Iterable[Recipient]:
     known = dossier.regulation.roles.get(role)
-    if people := _people_of(dossier, role):
+    if people := _people_of(dossier, role, seq):
         return [_to_person(person, role, by_mail) for person in people]
     reads = known is not None and not known.external and _reads(dossier, role, known.kind)
     follows = known is not None and known.kind == "complainant"

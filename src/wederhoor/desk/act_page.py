@@ -23,6 +23,7 @@ from wederhoor.desk.letters import send_out
 from wederhoor.desk.looking import acting, opened
 from wederhoor.desk.signed import Signed, desk, frame
 from wederhoor.dossier import drafts, mentions
+from wederhoor.dossier.accused import accused_of
 from wederhoor.dossier.acting import consequences
 from wederhoor.dossier.acting.forms import SEQ, ActForm, Offered, People, plain
 from wederhoor.dossier.door import Conflict, Intent, OpenDossier
@@ -86,7 +87,8 @@ def form_of(
     behalf = in_whose_name(dossier.state, name, role)
     answers = presenting.answers(dossier) if _asks(dossier, name, "answer") else []
     typed_before = _initial(dossier, name, behalf, typed or {})
-    lists = talks.offered(dossier) if any(_asks(dossier, name, kind) for kind in talks.KINDS) else {}
+    lists = dict(talks.offered(dossier)) if any(_asks(dossier, name, kind) for kind in talks.KINDS) else {}
+    lists |= {"accused": accused_of(dossier)} if _asks(dossier, name, "accused") else {}
     offered = Offered(left_out, presenting.elements(dossier), answers, behalf, typed_before, lists)
     return ActForm(
         dossier.regulation, act.rule, data, people=people(dossier) if _asks(dossier, name, "person") else [],
@@ -97,7 +99,9 @@ def form_of(
 
 def _initial(dossier: OpenDossier, name: str, behalf: str, typed: Mapping[str, list[str]]) -> dict[str, Any]:
     """What was typed before; the name of who probably said it."""
-    several = {plain(n) for n, f in dossier.regulation.acts[name].fields.items() if f.kind in ("choices", "people")}
+    several = {
+        plain(n) for n, f in dossier.regulation.acts[name].fields.items() if f.kind in ("choices", "people", "accused")
+    }
     kept = {n: values if n in several else values[0] for n, values in typed.items() if values}
     speaks = next((p.name for p in dossier.people if p.side == behalf and p.name), "")
     return ({"said_by": speaks} if speaks else {}) | _as_received(dossier, name) | kept

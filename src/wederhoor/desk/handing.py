@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from wederhoor.dossier.accused import unheard, waits_for_hearing
 from wederhoor.dossier.door import OpenDossier
 from wederhoor.procedure.acts import refusals
 from wederhoor.procedure.commands import Command
@@ -50,5 +51,14 @@ def _body(state: State, body: str, now: datetime) -> dict[str, Any]:
 
 def said_first(dossier: OpenDossier, command: Command, seen: bool) -> tuple[str, ...]:
     """What is said once before this is done, although it does not stop it; nothing when it was said, or it cannot be done."""
-    said, actor = () if seen else warnings(dossier.state, command), dossier.actor.who
+    said, actor = () if seen else (*warnings(dossier.state, command), *_unheard(dossier, command)), dossier.actor.who
     return () if said and refusals(dossier.state, command, actor=actor, now=timezone.now()) else said
+
+
+def _unheard(dossier: OpenDossier, command: Command) -> tuple[str, ...]:
+    """Of several accused those who were not heard, before an act that waits for hearing them."""
+    act = dossier.regulation.acts.get(command.act)
+    if act is None or not waits_for_hearing(act.when):
+        return ()
+    said = gettext("Nog niet gehoord, en niet van horen afgezien: %(name)s. Elke aangeklaagde wordt apart gehoord.")
+    return tuple(said % {"name": name} for name in unheard(dossier))

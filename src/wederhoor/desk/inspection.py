@@ -25,6 +25,7 @@ from wederhoor.desk.presenting import SIDES
 from wederhoor.desk.signed import Signed, desk, frame
 from wederhoor.desk.tabs import head
 from wederhoor.dossier import inspections, papers, policy
+from wederhoor.dossier.accused import accused_of
 from wederhoor.dossier.door import Conflict, OpenDossier, perform
 from wederhoor.dossier.gate import REFUSALS
 from wederhoor.dossier.gate.bad import Bad
@@ -85,6 +86,11 @@ class Give(forms.Form):
         names = [person.name for person in dossier.people if person.side == side and person.name]
         super().__init__(data, initial={"given": timezone.localdate(), "receiver": ", ".join(names)})
         self.papers = choices
+        if several := accused_of(dossier) if side == "accused" else []:
+            self.fields["only_for"] = forms.MultipleChoiceField(
+                choices=several, widget=forms.CheckboxSelectMultiple, label=gettext("Voor wie van de aangeklaagden?"),
+                help_text=gettext("Alleen wie u kiest opent deze inzage."),
+            )  # fmt: skip
         labels = {"receiver": gettext("Aan wie?"), "way": gettext("Hoe?"), "given": gettext("Wanneer?")}
         for name, label in labels.items():
             self.fields[name].label = label
@@ -194,9 +200,9 @@ def _give(dossier: OpenDossier, who: Signed, side: str, form: Give) -> bool:
     ]
     new = NewSet(
         side=side, content=content, name=f"inzage-{dossier.number}.pdf", entries=kept, receiver=said["receiver"], way=said["way"],
-        given=said["given"],
+        given=said["given"], only_for=tuple(said.get("only_for", ())),
     )  # fmt: skip
-    apart = _apart(side, [one.paper for (one, _, _), e in zip(chosen, entries, strict=True) if e.apart])
+    apart = _apart(side, new.only_for, [one.paper for (one, _, _), e in zip(chosen, entries, strict=True) if e.apart])
 
     def keep(seq: int) -> None:
         reason, now = gettext("Gegeven bij de inzage"), timezone.now()
@@ -254,7 +260,8 @@ def _act(
     fields = dossier.state.procedure.acts[name].rule.fields
     withheld = [f"{e.title}: {what} ({why})" for e in entries for what, why in e.withheld]
     texts = {"given": "\n".join(e.title for e in entries if e.how != WITHHELD) or "–", "withheld": "\n".join(withheld)}
-    command = Command(name, who.role, {"party": side})
+    whom = {n: list(form.cleaned_data.get("only_for", ())) for n, field in fields.items() if field.kind == "accused"}
+    command = Command(name, who.role, {"party": side} | {n: codes for n, codes in whom.items() if codes})
     known = {field: text for field, text in texts.items() if field in fields and text}
     try:
         done = perform(
@@ -270,6 +277,7 @@ def _act(
     return True
 
 
-def _apart(side: str, papers: list[PaperView]) -> dict[UUID, str]:
+def _apart(side: str, only_for: tuple[str, ...], papers: list[PaperView]) -> dict[UUID, str]:
     """What cannot be bound, such as a recording, is opened for the party as a file of its own: to whom each is then shown."""
-    return {paper.id: BOTH if paper.shown_to else side for paper in papers if paper.shown_to not in (side, BOTH)}
+    alone = " ".join((side, *only_for))
+    return {paper.id: BOTH if paper.shown_to else alone for paper in papers if paper.shown_to not in (side, BOTH)}

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wederhoor.desk import sheets
 from wederhoor.desk.looking import opened
-from wederhoor.desk.papers import DRAWN, PLACES, SHOWN, found, name_of, paper_row, works
+from wederhoor.desk.papers import DRAWN, PLACES, SHOWN, found, name_of, paper_row, shown_choices, shown_words, works
 from wederhoor.desk.signed import Signed, desk, frame
 from wederhoor.desk.tabs import head
 from wederhoor.dossier import papers, papers_changed, policy
@@ -52,9 +52,11 @@ def choices(dossier: OpenDossier, paper: PaperView) -> dict[str, str]:
         return {"back": gettext("Terugzetten bij de stukken")}
     made = {"withdraw": gettext("Terugtrekken: het telt niet meer mee, het blijft bewaard")}
     if paper.compartment == "party":
-        for code, label in SHOWN.items():
-            if code != paper.shown_to:
-                made[f"show {code}"] = gettext("Laten zien aan: %(who)s") % {"who": gettext(label).lower()}
+        now = " ".join((paper.shown_to, *paper.only_for))
+        for code, label in shown_choices(dossier).items():
+            if code != now:
+                who = label if code.partition(" ")[2] else label.lower()
+                made[f"show {code}"] = gettext("Laten zien aan: %(who)s") % {"who": who}
     for code, label in PLACES.items():
         if code in dossier.compartments and code != paper.compartment and papers.fits(paper.kind, code):
             made[f"move {code}"] = gettext("Verplaatsen naar: %(place)s") % {"place": gettext(label)}
@@ -94,7 +96,7 @@ def _context(
     number, keeps = dossier.number, works(dossier)
     known = {"sha256": view.sha256, "original_sha256": view.original_sha256, "by": name_of(view.by, dossier)}
     return {
-        "dossier": head(dossier), "paper": paper_row(number, view) | known,
+        "dossier": head(dossier), "paper": paper_row(dossier, view) | known,
         "sheets": sheets.listed(number, view.clean, view.pages, actor=who.actor) if view.media_type in DRAWN else [],
         "more": max(view.pages - sheets.MOST_SHOWN, 0), "text": _text(dossier, who, view), "works": keeps,
         "file_url": reverse("desk:paper file", args=[number, view.clean]),
@@ -125,13 +127,11 @@ def _text(dossier: OpenDossier, who: Signed, view: PaperView) -> str:
 
 
 def _change_row(dossier: OpenDossier, change: ChangeView) -> dict[str, Any]:
-    labels: dict[str, str] = {**dict(Compartment.choices), **SHOWN}
-    moved = change.what == "moved"
-    words = (
-        [gettext(labels.get(code, code)) for code in (change.before, change.after)]
-        if moved or change.what == "shown"
-        else []
-    )
+    labels: dict[str, str] = dict(Compartment.choices)
+    both = (change.before, change.after)
+    words = [gettext(labels.get(code, code)) for code in both] if change.what == "moved" else []
+    if change.what == "shown":
+        words = [shown_words(dossier, *code.split(" ")) or gettext(SHOWN[""]) for code in both]
     return {
         "what": gettext(DONE[change.what]), "from_to": " → ".join(words), "reason": change.reason, "at": change.at,
         "who": name_of(change.by, dossier),
@@ -162,7 +162,7 @@ def original(request: HttpRequest, who: Signed, number: str, paper: UUID) -> Htt
     if not policy.reads_document(dossier.regulation, who.role, policy.ORIGINAL, "", ""):
         found(_nothing)
     context = frame(request, who, "worklist") | {
-        "dossier": head(dossier), "paper": paper_row(number, view),
+        "dossier": head(dossier), "paper": paper_row(dossier, view),
         "file_url": reverse("desk:paper file", args=[number, view.original]),
     }  # fmt: skip
     return render(request, "desk/papers_original.html", context)

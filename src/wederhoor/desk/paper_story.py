@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from wederhoor.desk.inspection import act_for
-from wederhoor.desk.papers import SHOWN
+from wederhoor.desk.papers import SHOWN, shown_words
 from wederhoor.desk.presenting import INTERNAL
 from wederhoor.dossier import papers
 from wederhoor.dossier.actor import BY_LINK
@@ -73,14 +73,16 @@ def _together(
         first = group[0]
         who = gettext("Iemand met een link") if first.by == BY_LINK else known.get(first.by, "")
         yield {
-            "seq": f"{seq}-{place}", "what": _words(first, len(group)), "when": first.at, "who": who, "in_name_of": "", "part": "",
+            "seq": f"{seq}-{place}", "what": _words(dossier, first, len(group)), "when": first.at, "who": who, "in_name_of": "", "part": "",
             "icon": "lock" if first.document.compartment in INTERNAL else "paperclip", "tone": "neutral", "values": [], "texts": [],
             "letters": [_link(dossier, told.document) for told in group[:NAMED]],
         }  # fmt: skip
 
 
-def _words(told: Told, number: int) -> str:
+def _words(dossier: OpenDossier, told: Told, number: int) -> str:
     to = gettext(SHOWN.get(told.to, told.to)).lower()
+    if told.document.only_for:
+        to = shown_words(dossier, told.to, *told.document.only_for)
     if told.what == "put in":
         return ngettext("Stuk toegevoegd", "%(n)s stukken toegevoegd", number) % {"n": number}
     if told.what == "redacted":

@@ -20,6 +20,7 @@ from wederhoor.desk.looking import opened
 from wederhoor.desk.presenting import SIDES
 from wederhoor.desk.signed import Signed, desk
 from wederhoor.dossier import gate, papers, policy
+from wederhoor.dossier.accused import accused_of
 from wederhoor.dossier.actor import BY_LINK
 from wederhoor.dossier.door import NotFound, OpenDossier
 from wederhoor.dossier.gate import Refused, Taken
@@ -38,6 +39,21 @@ OF_ROLES = {
 }  # fmt: skip
 PLACES = dict(Compartment.choices)
 SHOWN = {"": "Niemand", "complainant": "De klager", "accused": "De aangeklaagde", BOTH: "Klager en aangeklaagde"}
+
+
+def shown_choices(dossier: OpenDossier) -> dict[str, str]:
+    """To whom a paper can be shown, by code and in words; of several accused also to one of them."""
+    sides = {code: gettext(label) for code, label in SHOWN.items()}
+    only = gettext("Alleen %(name)s")
+    return sides | {f"accused {code}": only % {"name": name} for code, name in accused_of(dossier)}
+
+
+def shown_words(dossier: OpenDossier, shown_to: str, *only_for: str) -> str:
+    """To whom a paper is shown; '' for nobody."""
+    if not shown_to:
+        return ""
+    names = [name for code in only_for if (name := dossier.name_of(code))]
+    return ", ".join(names) or gettext(SHOWN[shown_to])
 
 
 def day_input() -> forms.DateInput:
@@ -84,7 +100,7 @@ class PutIn(forms.Form):
         self._choose("side", {code: gettext(label) for code, label in sides.items() if label})
         seen = self.dossier.compartments
         self._choose("compartment", {code: gettext(label) for code, label in PLACES.items() if code in seen})
-        self._choose("shown_to", {code: gettext(label) for code, label in SHOWN.items()})
+        self._choose("shown_to", shown_choices(self.dossier))
         if self.role in policy.PARTIES:
             for name in ("side", "compartment", "shown_to"):
                 del self.fields[name]
@@ -108,10 +124,11 @@ class PutIn(forms.Form):
         """What is said of each file; a title only when there is one file."""
         given = self.cleaned_data
         own = self.role if self.role in policy.PARTIES else ""
+        side, *whose = given.get("shown_to", "").split(" ")
         return NewPaper(
             title=given["title"] if count == 1 else "", kind=given["kind"], side=own or given["side"] or self.role, dated=given["dated"],
-            compartment="party" if own else given["compartment"], shown_to=own or given["shown_to"],
-            version_of=given["version_of"] if count == 1 else None,
+            compartment="party" if own else given["compartment"], shown_to=own or side,
+            only_for=tuple(whose), version_of=given["version_of"] if count == 1 else None,
         )  # fmt: skip
 
 
@@ -133,12 +150,12 @@ def side_label(side: str) -> str:
     return gettext({**OF_ROLES, **SIDES}.get(side, side))
 
 
-def paper_row(number: str, paper: PaperView) -> dict[str, Any]:
+def paper_row(dossier: OpenDossier, paper: PaperView) -> dict[str, Any]:
     """A paper in a list."""
     return {
-        "title": paper.title, "url": reverse("desk:paper", args=[number, paper.id]), "kind": gettext(KINDS.get(paper.kind, paper.kind)),
+        "title": paper.title, "url": reverse("desk:paper", args=[dossier.number, paper.id]), "kind": gettext(KINDS.get(paper.kind, paper.kind)),
         "side": side_label(paper.side), "dated": paper.dated, "added": paper.added, "size": paper.size, "pages": paper.pages,
-        "withdrawn": paper.withdrawn, "shown_to": gettext(SHOWN[paper.shown_to]) if paper.shown_to else "",
+        "withdrawn": paper.withdrawn, "shown_to": shown_words(dossier, paper.shown_to, *paper.only_for),
         "scanned": paper.scanned == "clean", "warnings": [gettext(gate.WARNINGS[code]) for code in paper.warnings if code in gate.WARNINGS],
         "compartment": gettext(PLACES[paper.compartment]), "media_type": paper.media_type, "name": paper.name,
         "drawn": paper.media_type in DRAWN,
@@ -160,7 +177,7 @@ def groups(dossier: OpenDossier, listed: Sequence[PaperView]) -> list[dict[str, 
     return [
         {
             "code": code, "label": gettext(label), "internal": code != "party",
-            "papers": [paper_row(dossier.number, paper) for paper in listed if paper.compartment == code],
+            "papers": [paper_row(dossier, paper) for paper in listed if paper.compartment == code],
         }
         for code, label in PLACES.items() if code in dossier.compartments
     ]  # fmt: skip

@@ -152,7 +152,7 @@ def redact(request: HttpRequest, who: Signed, number: str, paper: UUID) -> HttpR
                 messages.warning(request, line)
             return redirect("desk:paper", number, paper)
     context = frame(request, who, "worklist") | {
-        "dossier": head(dossier), "paper": paper_row(number, view), "form": form, "seen": seen, "inside": inside, "reasons": reasons(dossier),
+        "dossier": head(dossier), "paper": paper_row(dossier, view), "form": form, "seen": seen, "inside": inside, "reasons": reasons(dossier),
         "sheets": sheets.listed(number, view.clean, view.pages, actor=who.actor),
     }  # fmt: skip
     return render(request, "desk/papers_redact.html", context, status=422 if form.errors else 200)

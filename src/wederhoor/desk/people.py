@@ -21,6 +21,7 @@ from wederhoor.desk import presenting, tabs
 from wederhoor.desk.looking import opened
 from wederhoor.desk.signed import Signed, desk
 from wederhoor.dossier import codes, people, taking_part
+from wederhoor.dossier.accused import accused_of
 from wederhoor.dossier.door import NewPerson, NotFound, OpenDossier
 from wederhoor.dossier.opening import PersonView
 from wederhoor.dossier.people import InHistory, Likeness
@@ -56,8 +57,17 @@ class PersonForm(forms.Form):
         help_text=_("Een aangeklaagde met een account kan dit dossier niet behandelen. Een partij met een account ziet wat die kant ziet."),
     )  # fmt: skip
 
+    helps = forms.MultipleChoiceField(
+        label=_("Wie helpt deze persoon?"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Alleen bij een helper van een aangeklaagde. Een helper ziet wat die aangeklaagde ziet, en van de anderen niets."),
+    )  # fmt: skip
+
     def __init__(self, dossier: OpenDossier, data: Any = None, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
+        if several := accused_of(dossier):
+            self._choices("helps", several)
+        else:
+            del self.fields["helps"]
         none = [("", gettext("Geen"))]
         capacities = [(code, option.label) for code, option in dossier.regulation.capacities.items()]
         self._choices("side", [(side, gettext(presenting.SIDES[side])) for side in people.SIDES])
@@ -74,6 +84,13 @@ class PersonForm(forms.Form):
             raise forms.ValidationError(gettext("Vul een naam in. Alleen een klager mag zonder naam."), code="required")
         return name
 
+    def clean(self) -> dict[str, Any]:
+        """Who helps one of several accused says whom."""
+        given = super().clean() or {}
+        if "helps" in self.fields and given.get("side") == "assistant of accused" and not given.get("helps"):
+            self.add_error("helps", gettext("Kies wie deze persoon helpt."))
+        return given
+
     @property
     def contact(self) -> dict[str, str]:
         """Contact data and wishes, without what was left empty."""
@@ -86,7 +103,13 @@ class PersonForm(forms.Form):
 
 
 def _initial(person: PersonView) -> dict[str, Any]:
-    given = {"name": person.name, "side": person.side, "capacity": person.capacity, "account": person.opaque or ""}
+    given = {
+        "name": person.name,
+        "side": person.side,
+        "capacity": person.capacity,
+        "account": person.opaque or "",
+        "helps": list(person.helps),
+    }
     return given | dict(person.contact)
 
 
@@ -143,7 +166,14 @@ def listed(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
     form = PersonForm(dossier, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
-        new = NewPerson(given["side"], given["name"], given["capacity"], form.contact, form.tied)
+        new = NewPerson(
+            given["side"],
+            given["name"],
+            given["capacity"],
+            form.contact,
+            form.tied,
+            helps=tuple(given.get("helps", ())),
+        )
         people.add(dossier, new, actor=who.actor, now=timezone.now())
         messages.success(request, gettext("%(name)s staat in het dossier.") % {"name": given["name"]})
         return redirect("desk:people", number)
@@ -180,7 +210,7 @@ def _changed(
     kept = {key: value for key, value in one.contact.items() if key not in CONTACT}
     people.change(
         dossier, one.code, name=given["name"], side=given["side"], capacity=given["capacity"], contact=kept | form.contact,
-        actor=who.actor, now=now,
+        actor=who.actor, now=now, helps=given.get("helps", one.helps),
     )  # fmt: skip
     if form.tied != one.account:
         people.link(dossier, one.code, form.tied, actor=who.actor, now=now)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 
 from wederhoor.desk.addresses import reverse
 from wederhoor.desk.words import TermWords, capital, term_words
+from wederhoor.dossier.accused import accused_of
 from wederhoor.dossier.door import OpenDossier
 from wederhoor.dossier.opening import PersonView
 from wederhoor.dossier.writing import SAID
@@ -34,7 +35,7 @@ SIDES = {
     "accused": "Aangeklaagde", "assistant of accused": "Helper van de aangeklaagde", "witness": "Getuige", "partner": "Partner",
     "chain partner": "Ketenpartner",
 }  # fmt: skip
-TALKS = frozenset({"people", "planned", "attendance"})
+TALKS = frozenset({"people", "planned", "attendance", "accused"})
 INTERNAL = frozenset({"handler", "mediation", "confidant", "committee"})
 ICONS = {
     "Binnenkomst": "inbox", "Contact": "phone", "Weg": "arrow-right", "Bemiddeling": "users", "Onderzoek": "search", "Oordeel": "scale",
@@ -233,7 +234,7 @@ def _of_talk(
             for person, code in value.items()
         )
         yield from ({"label": f"{field.label}: {name}", "value": said} for name, said in pairs if name)
-    elif field.kind == "people":
+    elif field.kind in ("people", "accused"):
         names = (
             dossier.name_of(code) or known.get(code, "") for code in ([value] if isinstance(value, str) else value)
         )
@@ -258,6 +259,8 @@ def person_row(dossier: OpenDossier, person: PersonView) -> dict[str, str]:
     """Somebody in the dossier."""
     capacity = dossier.regulation.capacities.get(person.capacity)
     role = gettext(SIDES.get(person.side, person.side))
+    if helped := ", ".join(name for code in person.helps if (name := dossier.name_of(code))):
+        role = f"{role} ({helped})" if accused_of(dossier) else role
     reach = [person.contact.get(key, "") for key in ("telephone", "email", "address")]
     return {
         "code": person.code, "name": person.name or role, "role": f"{role} ({capacity.label})" if capacity else role,

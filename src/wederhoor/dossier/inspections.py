@@ -40,6 +40,8 @@ class NewSet:
     way: str
     given: date
     seq: int = 0
+    only_for: tuple[str, ...] = ()
+    """Of several accused the codes of those whom it is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def keep_set(dossier: OpenDossier, new: NewSet, *, actor: Actor, now: datetime) 
         ring, made = here.key_for(PARTY), uuid.uuid4()
         document = sealed_document(
             here.row, ring, kind=INSPECTION, name=new.name, content=new.content, media_type="application/pdf", compartment=PARTY,
-            shown_to=new.side, by=actor.who, now=now,
+            shown_to=new.side, by=actor.who, now=now, only_for=new.only_for,
         )  # fmt: skip
         store(document)
         row = InspectionSet(

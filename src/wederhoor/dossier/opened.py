@@ -35,6 +35,8 @@ class PersonView:
     name: str
     contact: dict[str, str]
     account: UUID | None
+    helps: tuple[str, ...] = ()
+    """Of a helper: the codes of whom they help, where several are accused."""
 
     @property
     def opaque(self) -> str | None:
@@ -67,6 +69,8 @@ class DocumentView:
     """Of a letter: the codes of who somebody still must tell it to."""
     left: bool = False
     """Of a letter: whether anybody it is for has it."""
+    only_for: tuple[str, ...] = ()
+    """Of several accused: the codes of those it is for; empty for all."""
 
     @property
     def kept_back(self) -> bool:

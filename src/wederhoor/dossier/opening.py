@@ -6,7 +6,7 @@ Who is refused leaves a line too. Absent and forbidden take the same road: the s
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from wederhoor.dossier import access, codes, keys, policy, questions, reasons, regulations, summaries
+from wederhoor.dossier.accused import Apart, of_others
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.admission import admit, fence_of, gate, log_refusal, owes_reason, standing, today_of
 from wederhoor.dossier.involvement import SIDES
@@ -24,7 +25,6 @@ from wederhoor.dossier.opened import DocumentView, NotFound, OpenDossier, Person
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure import needs
 from wederhoor.procedure.dossier import State
-from wederhoor.procedure.events import Event
 
 __all__ = [
     "DocumentView", "Found", "NotFound", "OpenDossier", "PersonView", "admit", "assembled", "fence_of", "find", "found", "gate",
@@ -77,7 +77,9 @@ def _person(row: Person, ring: Keyring, actor: Actor, kind: str, mine: str) -> P
     shown = own or kind not in policy.PARTIES
     contact = ring.text(row.contact, row.compartment, row.code, "contact") if shown else ""
     name = ring.text(row.name, row.compartment, row.code, "name")
-    return PersonView(row.code, row.side, row.capacity, name, json.loads(contact or "{}"), row.account_id)
+    return PersonView(
+        row.code, row.side, row.capacity, name, json.loads(contact or "{}"), row.account_id, tuple(row.helps.split())
+    )
 
 
 def reads_person(row: Person, state: State, role: str, now: datetime) -> bool:
@@ -94,7 +96,7 @@ def _document(row: Document, ring: Keyring) -> DocumentView:
     return DocumentView(
         row.id, row.seq, row.kind, row.letter, name, row.media_type, row.size, row.sha256, row.added, row.compartment,
         getattr(row, "leaving", None) or "", row.shown_to, row.by, row.paper, row.shown_at, row.shown_by,
-        tuple(getattr(row, "telling", ())), bool(getattr(row, "left", False)),
+        tuple(getattr(row, "telling", ())), bool(getattr(row, "left", False)), tuple(row.only_for.split()),
     )  # fmt: skip
 
 
@@ -130,49 +132,6 @@ def readable_events(state: State, role: str, now: datetime) -> frozenset[int]:
     """The events whose words are for this role now; 0 is the subject."""
     own = {event.seq for event in state.events if needs.knows_of(state, role, event, now)}
     return frozenset(own | ({0} if needs.reads_complaint(state, role, now) else set()))
-
-
-@dataclass(frozen=True, slots=True)
-class Apart:
-    """What of the accused's side is kept from one of that side, while several are accused and each answers for themselves.
-
-    Nothing says yet whom an assistant helps, or whom a hearing or a set to inspect is about: so all that is not one's own.
-    """
-
-    on: bool
-    mine: frozenset[str] = frozenset()
-    side: frozenset[str] = frozenset()
-
-    def event(self, state: State, event: Event) -> bool:
-        """Whether this event is kept from them."""
-        return self.on and needs.is_of(state, event, "accused") and event.actor not in self.mine
-
-    def document(self, one: Document | DocumentView) -> bool:
-        """Whether this paper is kept from them; not when somebody showed it."""
-        if not self.on or one.shown_by or one.by in self.mine:
-            return False
-        return one.by in self.side or (one.kind, one.shown_to) == ("inspection", "accused")
-
-    def person(self, one: Person | PersonView) -> bool:
-        """Whether it is kept from them who this is: who helps whom is not for the other."""
-        return self.on and one.side == "assistant of accused" and not (self.mine & _known_as(one))
-
-
-def of_others(who: str, role: str, people: Iterable[Person | PersonView], state: State, now: datetime) -> Apart:
-    """What is kept from who is on the accused's side, until the regulation shows the papers."""
-    side = [one for one in people if one.side in SIDES["accused"]]
-    several = sum(one.side == "accused" for one in side) > 1
-    if not several or needs.kind_of(state, role) != "accused" or needs.reads_papers(state, role, now):
-        return Apart(on=False)
-    names = [_known_as(one) for one in side]
-    own = frozenset[str]().union({who}, *(known for known in names if who in known))
-    return Apart(True, own, frozenset[str]().union(*names) - own)
-
-
-def _known_as(person: Person | PersonView) -> set[str]:
-    """How events and papers name somebody: by their code, or their account."""
-    account = person.account_id if isinstance(person, Person) else person.account
-    return {person.code} | ({account.hex} if account else set())
 
 
 def opened(here: Found, actor: Actor, action: str, now: datetime) -> OpenDossier:

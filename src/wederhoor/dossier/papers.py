@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -20,12 +20,13 @@ import psycopg
 from django.db import connection
 
 from wederhoor.dossier import access, keys, notices, policy, reasons, regulations, summaries
+from wederhoor.dossier.accused import Apart, of_others
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.gate import Taken
 from wederhoor.dossier.keys import Keyring
 from wederhoor.dossier.models import Compartment, Document, Dossier, DossierKey, Paper, PaperChange, Person, Redaction
-from wederhoor.dossier.opening import Apart, NotFound, OpenDossier, admit, fence_of, find, gate, of_others, owes_reason
+from wederhoor.dossier.opening import NotFound, OpenDossier, admit, fence_of, find, gate, owes_reason
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.terms import local_date
 
@@ -52,6 +53,8 @@ class NewPaper:
     compartment: str
     shown_to: str = ""
     version_of: UUID | None = None
+    only_for: tuple[str, ...] = ()
+    """Of several accused the codes of those whom it is shown to; empty for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,8 @@ class PaperView:
     """The paper that this is a newer version of, when it opens: its id and title."""
     after: tuple[tuple[UUID, str], ...] = ()
     """Its newer versions."""
+    only_for: tuple[str, ...] = ()
+    """Of several accused the codes of those whom it is shown to; empty for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +213,7 @@ def _document(
     made = sealed_document(
         row, ring, kind=kind, name=name, content=content, media_type=media_type or "application/octet-stream",
         compartment=new.compartment, shown_to="" if kind == policy.ORIGINAL else new.shown_to, by=actor.who, now=now, paper=paper,
+        only_for=() if kind == policy.ORIGINAL else new.only_for,
     )  # fmt: skip
     store(made)
     return made.id
@@ -215,7 +221,7 @@ def _document(
 
 def sealed_document(
     row: Dossier, ring: Keyring, *, kind: str, name: str, content: bytes, media_type: str, compartment: str, shown_to: str, by: str,
-    now: datetime, paper: UUID | None = None,
+    now: datetime, paper: UUID | None = None, only_for: Sequence[str] = (),
 ) -> Document:  # fmt: skip
     """A document row with its bytes sealed; not saved."""
     made = uuid.uuid4()
@@ -223,6 +229,7 @@ def sealed_document(
         organisation_id=row.organisation_id, dossier_id=row.id, id=made, kind=kind, compartment=compartment, shown_to=shown_to, paper=paper,
         media_type=media_type, size=len(content), sha256=hashlib.sha256(content).hexdigest(), added=now, by=by,
         name=ring.seal(name, compartment, made.hex, "name"), content=ring.seal(content, compartment, made.hex, "content"),
+        only_for=" ".join(only_for),
     )  # fmt: skip
 
 
@@ -360,6 +367,7 @@ def _view(row: Paper, files: Mapping[UUID, Document], ring: Keyring) -> PaperVie
         compartment=row.compartment, shown_to=clean.shown_to, dated=row.dated, added=row.added, by=row.by,
         media_type=clean.media_type, size=clean.size, sha256=clean.sha256, original_sha256=original.sha256, pages=row.pages,
         warnings=tuple(row.warnings), scanned=row.scanned, withdrawn=row.withdrawn, version_of=row.version_of,
+        only_for=tuple(clean.only_for.split()),
     )  # fmt: skip
 
 

@@ -48,14 +48,20 @@ def withdraw(
 
 
 def show(dossier: OpenDossier, paper: UUID, to: str, reason: str, *, actor: Actor, now: datetime) -> None:
-    """Let a party open a paper as it is, or no longer. Only for papers in the file of both parties."""
+    """Let a party open a paper as it is, or no longer. Only for papers in the file of both parties.
+
+    Of several accused some can be named behind the party: 'accused p2'.
+    """
+    side, *whose = to.split(" ")
+    there = {person.code for person in dossier.people if person.side == side}
     with inside(dossier, "attach", "show paper", actor=actor, now=now) as here:
         row = _mine(here, paper, reason)
-        if to not in SHOWN_TO or row.withdrawn or (to and row.compartment != "party"):
+        if side not in SHOWN_TO or not there.issuperset(whose) or row.withdrawn or (to and row.compartment != "party"):
             raise NotFound
         clean = here.mine(Document).filter(id=row.cleaned)
-        before = clean.values_list("shown_to", flat=True).get()
-        clean.update(shown_to=to, shown_at=now, shown_by=actor.who)
+        was, before_for = clean.values_list("shown_to", "only_for").get()
+        before = f"{was} {before_for}".strip() if was else ""
+        clean.update(shown_to=side, only_for=" ".join(whose), shown_at=now, shown_by=actor.who)
         _change(here, row, "shown", before, to, row.compartment, reason, actor, now)
 
 

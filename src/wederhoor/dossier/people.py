@@ -5,14 +5,14 @@ Events name people by code only, so a wrong name is put right here without touch
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from wederhoor.dossier import access, codes, involvement, keys, likeness, search_index, summaries, writing
+from wederhoor.dossier import access, accused, codes, involvement, keys, likeness, search_index, summaries, writing
 from wederhoor.dossier.actor import BY_CODE, Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.keys import Keyring
@@ -76,11 +76,20 @@ def add(dossier: OpenDossier, person: NewPerson, *, actor: Actor, now: datetime)
     with _at(dossier, actor, now, "add person") as (ring, people):
         code = f"p{writing.following(dossier.row, people)}"
         DossierKey.objects.bulk_create(ring.add([person.compartment]))
-        Person.objects.bulk_create([writing.person_row(dossier.row, person, code, ring)])
+        tied = replace(person, helps=_helps(person.side, person.helps, people))
+        Person.objects.bulk_create([writing.person_row(dossier.row, tied, code, ring)])
         codes.settle(dossier.row, codes.first_of(people), now)
         _mark(dossier.row, person, now)
         _stood_down(dossier, person.account, now)
     return code
+
+
+def _helps(side: str, given: Sequence[str], people: list[Person]) -> tuple[str, ...]:
+    """Whom of the accused a helper helps: whom was said, or the one there is."""
+    if side != "assistant of accused":
+        return ()
+    there = {one.code for one in people if one.side == "accused"}
+    return tuple(code for code in given if code in there) or accused.only_one(people)
 
 
 def _mark(row: Dossier, person: NewPerson, now: datetime) -> None:
@@ -89,14 +98,19 @@ def _mark(row: Dossier, person: NewPerson, now: datetime) -> None:
 
 
 def change(
-    dossier: OpenDossier, code: str, *, name: str, side: str, capacity: str, contact: Mapping[str, str], actor: Actor, now: datetime
+    dossier: OpenDossier, code: str, *, name: str, side: str, capacity: str, contact: Mapping[str, str], actor: Actor, now: datetime,
+    helps: Sequence[str] = (),
 ) -> None:  # fmt: skip
     """Put somebody's data right; their code, and so what happened, stays."""
     with _at(dossier, actor, now, "change person") as (ring, people):
         old = _one(dossier.row, people, code)
-        new = NewPerson(side, name, capacity, contact, old.account_id, old.compartment)
+        new = NewPerson(
+            side, name, capacity, contact, old.account_id, old.compartment, helps=_helps(side, helps, people)
+        )
         row = writing.person_row(dossier.row, new, code, ring)
-        _mine(dossier, code).update(side=row.side, capacity=row.capacity, name=row.name, contact=row.contact)
+        _mine(dossier, code).update(
+            side=row.side, capacity=row.capacity, name=row.name, contact=row.contact, helps=row.helps
+        )
         if side not in codes.OWN:
             codes.stop(dossier.row, code)
         codes.settle(dossier.row, codes.first_of(people), now)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from wederhoor.dossier import policy
-from wederhoor.dossier.opening import Apart, OpenDossier, PersonView, of_others
+from wederhoor.dossier.accused import Apart, of_others
+from wederhoor.dossier.opening import OpenDossier, PersonView
 from wederhoor.dossier.taking_part import ASKED, role_for
 from wederhoor.procedure import needs
 

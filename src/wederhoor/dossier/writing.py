@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
-from wederhoor.dossier import involvement, regulations, search_index, summaries
+from wederhoor.dossier import accused, involvement, regulations, search_index, summaries
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.keys import Keyring
 from wederhoor.dossier.models import Assignment, Compartment, Dossier, DossierKey, Person, Reception, SealedText, Seen
@@ -16,6 +16,7 @@ from wederhoor.dossier.models import Event as EventRow
 from wederhoor.dossier.words import words
 from wederhoor.organisations.models import Organisation
 from wederhoor.organisations.prepared import ask, put
+from wederhoor.procedure import needs
 from wederhoor.procedure.commands import Command
 from wederhoor.procedure.events import Event
 from wederhoor.procedure.model import Act, Regulation
@@ -41,6 +42,8 @@ class NewPerson:
     account: UUID | None = None
     compartment: str = Compartment.PARTY.value
     field: str = ""
+    helps: tuple[str, ...] = ()
+    """Of several accused the codes of those whom they help."""
 
 
 def next_number(organisation: Organisation, year: int) -> str:
@@ -72,9 +75,16 @@ def following(row: Dossier, people: Iterable[Person]) -> int:
     return max((int(code[1:]) for code in given), default=0) + 1
 
 
-def helper(act: Act, event: Event, texts: Mapping[str, str]) -> NewPerson | None:
-    """Who helps a party, when this act adds one: somebody on that side, who sees what that side sees."""
-    return NewPerson(f"assistant of {event.values[act.adds_to]}", texts["name"]) if act.adds_to else None
+def helper(act: Act, event: Event, texts: Mapping[str, str], known: Sequence[Person]) -> NewPerson | None:
+    """Who helps a party, when this act adds one: somebody on that side, who sees what that side sees.
+
+    Of several accused they help whom the act names, else who asked for it.
+    """
+    if not act.adds_to:
+        return None
+    side = f"assistant of {event.values[act.adds_to]}"
+    named = needs.named(act, event) or accused.helped(known, event.actor) or accused.only_one(known)
+    return NewPerson(side, texts["name"], helps=tuple(sorted(named)) if side == "assistant of accused" else ())
 
 
 def person_row(row: Dossier, person: NewPerson, code: str, ring: Keyring) -> Person:
@@ -82,7 +92,7 @@ def person_row(row: Dossier, person: NewPerson, code: str, ring: Keyring) -> Per
     contact = json.dumps(dict(person.contact)) if person.contact else ""
     return Person(
         organisation_id=row.organisation_id, dossier_id=row.id, code=code, side=person.side, capacity=person.capacity,
-        compartment=person.compartment, account_id=person.account,
+        compartment=person.compartment, account_id=person.account, helps=" ".join(person.helps),
         name=ring.seal(person.name, person.compartment, code, "name"),
         contact=ring.seal(contact, person.compartment, code, "contact") if contact else b"",
     )  # fmt: skip
@@ -158,6 +168,7 @@ class Draft:
         self._people: list[Person] = []
         self._texts: list[SealedText] = []
         self._known: Iterable[Person] | None = None
+        self._there: Sequence[Person] = ()
         self._next = 1
         self._words: dict[str, set[str]] = {}
         self._assigns = False
@@ -178,6 +189,7 @@ class Draft:
         """Add people, coded after who is ``known`` (None: a new dossier); the command names them, by account where there is one."""
         self._keys += self.ring.add({person.compartment for person in people})
         self._known, named = known, {}
+        self._there = known or ()
         for person in people:
             code = self._add(person)
             if person.field:
@@ -210,7 +222,7 @@ class Draft:
         for name, text in texts.items():
             if text:
                 self.add_text(compartment_of(act, name), event.seq, name, text)
-        if helps := helper(act, event, texts):
+        if helps := helper(act, event, texts, self._there):
             self._keys += self.ring.add([helps.compartment])
             self._add(helps)
         put(*([one] for one in new), [event_row(self.row, event)], self._keys, self._texts, self._people)

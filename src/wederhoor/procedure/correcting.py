@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SLACK = timedelta(minutes=5)
 """How far ahead of our clock something may have happened."""
 
-_NAMING = frozenset({"person", "people", "planned", "attendance", "event", "answer", "outcomes"})
+_NAMING = frozenset({"person", "people", "accused", "planned", "attendance", "event", "answer", "outcomes"})
 
 
 def _target(state: State, seq: str) -> Event | None:

@@ -20,7 +20,7 @@ class FieldChoices(Strict):
 
 FieldKind = Literal[
     "text", "long text", "choice", "choices", "date", "moment", "yes or no", "number", "amount", "term", "person", "outcomes", "event",
-    "answer", "people", "planned", "attendance",
+    "answer", "people", "planned", "attendance", "accused",
 ]  # fmt: skip
 
 

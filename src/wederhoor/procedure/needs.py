@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from wederhoor.procedure.dossier import State
     from wederhoor.procedure.duties import DutyStatus
     from wederhoor.procedure.events import Event, Value
-    from wederhoor.procedure.model import Regulation
+    from wederhoor.procedure.model import Act, Regulation
 
 PARTIES = frozenset({"complainant", "accused"})
 COMMON = "gewone lezing"
@@ -87,6 +87,17 @@ def is_of(state: State, event: Event, side: str) -> bool:
     """Whether an event is a side's own: done by it, in its name, or about it (`hear` says which party)."""
     by = {kind_of(state, event.by), kind_of(state, event.on_behalf_of)}
     return side in by or event.values.get("party") == side
+
+
+def about(state: State, event: Event) -> frozenset[str]:
+    """Whom an event names that it is about or that was asked to come, as events name them; empty where nobody said so."""
+    return named(state.regulation.acts[event.act], event)
+
+
+def named(act: Act, event: Event) -> frozenset[str]:
+    """Whom the answers of an act name: which of several accused, and who is invited."""
+    found = (event.values.get(name, ()) for name, field in act.fields.items() if field.kind in ("accused", "people"))
+    return frozenset(code for codes in found for code in ([codes] if isinstance(codes, str) else codes))
 
 
 def _told_in_a_letter(state: State, event: Event, side: str) -> bool:

@@ -26,6 +26,8 @@ SEQ = "expected_seq"
 HAPPENED = "happened_at"
 SAID_BY = "said_by"
 SAID_HOW = "said_how"
+SIDE = ("party", "side")
+"""The question about which side something is, as the regulations call it."""
 ELEMENTS = 3
 """So many elements are offered where the complaint does not say how many there are."""
 
@@ -111,6 +113,8 @@ class ActForm(forms.Form):
     def _add(self, name: str, question: FormField) -> None:
         if question.kind == "attendance":
             self._add_attendance(name, question)
+        elif question.kind == "accused":
+            self._add_accused(name, question)
         elif question.kind == "outcomes":
             self._add_elements(name, question)
         else:
@@ -123,6 +127,31 @@ class ActForm(forms.Form):
             field = forms.ChoiceField(choices=[("", gettext("Niet ingevuld")), *options], widget=forms.Select())
             field.label, field.required = f"{question.label}: {person}", False
             self.fields[f"{plain(name)}_{code}"] = field
+
+    def _add_accused(self, name: str, question: FormField) -> None:
+        """Whom of several accused it is about: asked where there are several, and it can be about one of them."""
+        listed, side = self.lists.get("accused", []), self._side()
+        if not listed or (side and "accused" not in choices_of(self.regulation, self.act.fields[side])):
+            return
+        field = forms.MultipleChoiceField(choices=listed, widget=forms.CheckboxSelectMultiple())
+        field.label, field.help_text, field.required = question.label, question.help, False
+        self.fields[plain(name)] = field
+
+    def _side(self) -> str:
+        """The question about which side it is, where the act has one."""
+        return next((name for name in SIDE if name in self.act.fields), "")
+
+    def clean(self) -> dict[str, Any]:
+        """Where it is about the accused, it is said about whom of several; about the complainant it is about none of them."""
+        given, side = super().clean() or {}, self._side()
+        for name, question in self.act.fields.items():
+            if question.kind != "accused" or plain(name) not in self.fields:
+                continue
+            if side and given.get(plain(side)) != "accused":
+                given[plain(name)] = []
+            elif not given.get(plain(name)):
+                self.add_error(plain(name), gettext("Kies om wie van de aangeklaagden het gaat."))
+        return given
 
     def _add_elements(self, name: str, question: FormField) -> None:
         for number, words in enumerate(self._elements(name), 1):

@@ -108,6 +108,11 @@ class Person(DossierRow):
     name = models.BinaryField()
     contact = models.BinaryField(default=bytes)
     account = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+    helps = models.CharField(
+        max_length=120,
+        blank=True,
+        help_text="Of a helper: the codes of whom they help of several accused, with spaces.",
+    )
 
 
 class Document(DossierRow):
@@ -126,6 +131,11 @@ class Document(DossierRow):
     paper = models.UUIDField(null=True, help_text="The paper that this is a file of.")
     shown_at = models.DateTimeField(null=True, help_text="When a party was last let in, or no longer; by whom.")
     shown_by = models.CharField(max_length=40, blank=True)
+    only_for = models.CharField(
+        max_length=120,
+        blank=True,
+        help_text="Of several accused: the codes of those it is for, with spaces; empty for all.",
+    )
     compartment = models.CharField(max_length=12, choices=Compartment.choices, default=Compartment.PARTY)
     media_type = models.CharField(max_length=100)
     size = models.IntegerField()

@@ -1,0 +1,127 @@
+"""With several accused: whose each thing is, since each answers for themselves until the regulation shows the papers.
+
+An act says in its form whom of them it is about, a helper says whom they help, a paper whom it is for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from wederhoor.dossier.involvement import SIDES
+from wederhoor.dossier.models import Document, Person
+from wederhoor.dossier.opened import DocumentView, OpenDossier, PersonView
+from wederhoor.procedure import needs
+from wederhoor.procedure.conditions_model import Condition
+from wederhoor.procedure.dossier import State
+from wederhoor.procedure.events import Event
+
+AnyPerson = Person | PersonView
+HEARD = "heard accused"
+
+
+def accused_of(dossier: OpenDossier) -> list[tuple[str, str]]:
+    """The accused of a dossier by code and name; nobody where there is one or none, since then nothing has to be said."""
+    found = [(one.code, one.name or one.code) for one in dossier.people if one.side == "accused"]
+    return found if len(found) > 1 else []
+
+
+def known_as(person: AnyPerson) -> set[str]:
+    """How events and papers name somebody: by their code, or their account."""
+    account = person.account_id if isinstance(person, Person) else person.account
+    return {person.code} | ({account.hex} if account else set())
+
+
+def helped(people: Iterable[AnyPerson], who: str) -> tuple[str, ...]:
+    """The accused for whom somebody speaks: themselves, or whom they help."""
+    me = next((one for one in people if one.side in SIDES["accused"] and who in known_as(one)), None)
+    if me is None:
+        return ()
+    return (me.code,) if me.side == "accused" else _codes(me.helps)
+
+
+def _codes(written: str | tuple[str, ...]) -> tuple[str, ...]:
+    """Codes as a row has them, or as a view of it."""
+    return tuple(written.split()) if isinstance(written, str) else written
+
+
+def only_one(people: Iterable[AnyPerson]) -> tuple[str, ...]:
+    """The accused, where there is one: then it is clear who is meant."""
+    found = tuple(one.code for one in people if one.side == "accused")
+    return found if len(found) == 1 else ()
+
+
+def beside(side: Iterable[AnyPerson], who: str) -> Iterator[AnyPerson]:
+    """Somebody of the accused's side with those who are one with them: whom they help, and who helps the same."""
+    everybody = list(side)
+    principals = set(helped(everybody, who))
+    for one in everybody:
+        if who in known_as(one) or one.code in principals or principals & set(_codes(one.helps)):
+            yield one
+
+
+def unheard(dossier: OpenDossier) -> list[str]:
+    """The names of those of several accused of whom nothing says that they were heard, or that they waived it."""
+    heard = set[str]()
+    for event in dossier.state.events:
+        if any(_hears(effect.fact, event) for effect in dossier.regulation.acts[event.act].brings_about):
+            heard |= needs.about(dossier.state, event) or set(helped(dossier.people, event.actor))
+    return [name for code, name in accused_of(dossier) if code not in heard]
+
+
+def _hears(fact: str, event: Event) -> bool:
+    return fact.replace("{party}", str(event.values.get("party", ""))) == HEARD
+
+
+def waits_for_hearing(when: Condition | None) -> bool:
+    """Whether an act may be done only after the accused was heard."""
+    if when is None:
+        return False
+    return HEARD in (*when.after, *when.after_any) or any(waits_for_hearing(one) for one in when.any_)
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What of the accused's side is kept from one of that side, while several are accused and each answers for themselves.
+
+    An act or a paper may say which of them it is about; where nobody said so, all that is not one's own is kept.
+    """
+
+    on: bool
+    mine: frozenset[str] = frozenset()
+    side: frozenset[str] = frozenset()
+    about: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    """Per event whom of them it is about, where that was said."""
+
+    def event(self, state: State, event: Event) -> bool:
+        """Whether this event is kept from them."""
+        if not self.on or event.actor in self.mine:
+            return False
+        if about := self.about.get(event.seq):
+            return not about & self.mine
+        return needs.is_of(state, event, "accused")
+
+    def document(self, one: Document | DocumentView) -> bool:
+        """Whether this paper is kept from them: it is for another, or of another and nobody showed it."""
+        if not self.on or one.by in self.mine:
+            return False
+        if named := frozenset(_codes(one.only_for)) or (self.about.get(one.seq) if one.letter else None):
+            return not named & self.mine
+        return not one.shown_by and (one.by in self.side or (one.kind, one.shown_to) == ("inspection", "accused"))
+
+    def person(self, one: Person | PersonView) -> bool:
+        """Whether it is kept from them who this is: who helps whom is not for the other."""
+        return self.on and one.side == "assistant of accused" and not (self.mine & known_as(one))
+
+
+def of_others(who: str, role: str, people: Iterable[Person | PersonView], state: State, now: datetime) -> Apart:
+    """What is kept from who is on the accused's side, until the regulation shows the papers."""
+    side = [one for one in people if one.side in SIDES["accused"]]
+    several = sum(one.side == "accused" for one in side) > 1
+    if not several or needs.kind_of(state, role) != "accused" or needs.reads_papers(state, role, now):
+        return Apart(on=False)
+    own = frozenset[str]().union({who}, *(known_as(one) for one in beside(side, who)))
+    all_of_it = frozenset[str]().union(*(known_as(one) for one in side))
+    about = {event.seq: named for event in state.events if (named := needs.about(state, event) & all_of_it)}
+    return Apart(True, own, all_of_it - own, about)

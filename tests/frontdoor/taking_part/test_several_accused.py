@@ -1,0 +1,166 @@
+"""Several accused in one complaint: each answers for themselves, and their helpers with them, until the papers are shown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.frontdoor.taking_part.conftest import House, Visitor, words_of
+from wederhoor.correspondence import dispatch
+from wederhoor.dossier import inspections
+from wederhoor.dossier.accused import unheard
+from wederhoor.dossier.inspections import NewSet
+
+SEES = {
+    "antwoord van Bram": {"Bram", "Hans"},
+    "antwoord van Bea": {"Bea", "Hella"},
+    "verslag van Bram": {"Bram", "Hans"},
+    "verslag van Bea": {"Bea", "Hella"},
+    "verslag van allebei": {"Bram", "Hans", "Bea", "Hella"},
+    "helper zegt voor Bram": {"Bram", "Hans"},
+}
+"""Words, and who of the accused's side may read them before the papers are shown. Written by hand, not read from the software."""
+SIDE = ("Bram", "Bea", "Hans", "Hella")
+
+
+@dataclass
+class Several:
+    """Two accused, each with a helper, all on their own pages; and the desk."""
+
+    house: House
+    codes: dict[str, str]
+    visitors: dict[str, Visitor]
+    desk: Client
+
+    def page(self, act: str) -> str:
+        return f"/werkplek/dossiers/{self.house.number}/daad/{act}/"
+
+    def do(self, act: str, **data: Any) -> Any:
+        """An act at the desk, having seen its form."""
+        shown = self.desk.get(self.page(act)).content.decode()
+        seq = re.search(r'name="expected_seq" value="(\d+)"', shown)
+        assert seq, words_of(self.desk.get(self.page(act)))
+        return self.desk.post(self.page(act), {"expected_seq": seq[1], **data})
+
+    def hear(self, words: str, *names: str) -> Any:
+        return self.do(
+            "hear", party="accused", how="oral", minutes=words, concerns=[self.codes[name] for name in names]
+        )
+
+
+@pytest.fixture
+def several(house: House) -> Several:
+    codes = {"Bram": "p2", "Bea": house.add("accused", "Bea Beklaagd")}
+    desk = Client()
+    desk.force_login(house.accounts[house.keeper])
+    people = f"/werkplek/dossiers/{house.number}/mensen/"
+    for helper, helped in (("Hans", "Bram"), ("Hella", "Bea")):
+        given = {"name": f"{helper} Helper", "side": "assistant of accused", "helps": [codes[helped]]}
+        assert desk.post(people, given).status_code == 302
+        codes[helper] = next(one.code for one in house.open().people if one.name.startswith(helper))
+    house.tell_accused()
+    return Several(house, codes, {name: house.enter(codes[name]) for name in SIDE}, desk)
+
+
+@pytest.mark.requirement("LOJ-06", "OTT-21", "OTT-19")
+def test_each_accused_and_their_helper_read_their_own_side_and_nothing_of_the_other(several: Several) -> None:
+    bram, bea, hans = (several.visitors[name] for name in ("Bram", "Bea", "Hans"))
+    bram.act("respond", response="antwoord van Bram")
+    bea.act("respond", response="antwoord van Bea")
+    hans.act("respond", response="helper zegt voor Bram")
+    assert several.hear("verslag van Bram", "Bram").status_code == 302
+    assert several.hear("verslag van Bea", "Bea").status_code == 302
+    assert several.hear("verslag van allebei", "Bram", "Bea").status_code == 302
+    read = {name: visitor.words("gezegd/") for name, visitor in several.visitors.items()}
+    found = {words: {name for name in SIDE if words in read[name]} for words in SEES}
+    assert found == SEES
+
+
+def test_once_the_papers_are_shown_everybody_reads_everything(several: Several) -> None:
+    several.visitors["Bea"].act("respond", response="antwoord van Bea")
+    several.hear("verslag van Bram", "Bram")
+    several.do("hear", party="complainant", how="oral", minutes="verslag van Kees")
+    for name in SIDE:
+        read = several.visitors[name].words("gezegd/")
+        assert all(words in read for words in ("antwoord van Bea", "verslag van Bram", "verslag van Kees")), name
+
+
+def test_the_desk_says_of_whom_a_hearing_was_and_is_asked_only_where_there_are_several(several: Several) -> None:
+    nobody = several.hear("verslag van Bram")
+    assert nobody.status_code == 422
+    assert "Kies om wie van de aangeklaagden het gaat." in words_of(nobody)
+    assert "verslag van Bram" in nobody.content.decode(), "nothing typed is lost"
+    several.hear("verslag van Bram", "Bram")
+    event = several.house.open().events[-1]
+    assert event.values["concerns"] == [several.codes["Bram"]]
+    story = words_of(several.desk.get(f"/werkplek/dossiers/{several.house.number}/"))
+    assert "Om wie van de aangeklaagden gaat het: Bram Beklaagd" in story
+    about_kees = several.do("hear", party="complainant", how="oral", concerns=[several.codes["Bea"]])
+    assert about_kees.status_code == 302
+    assert "concerns" not in several.house.open().events[-1].values, "hearing the complainant is about none of them"
+
+
+def test_with_one_accused_nothing_more_is_asked(house: House) -> None:
+    desk = Client()
+    desk.force_login(house.accounts[house.keeper])
+    assert "aangeklaagden" not in desk.get(f"/werkplek/dossiers/{house.number}/daad/hear/").content.decode()
+    assert 'name="helps"' not in desk.get(f"/werkplek/dossiers/{house.number}/mensen/").content.decode()
+
+
+def test_minutes_sent_to_one_go_to_that_one_and_open_for_no_other(several: Several) -> None:
+    several.hear("verslag van Bea", "Bea")
+    assert several.do("send-minutes", concerns=[several.codes["Bea"]]).status_code == 302
+    dossier = several.house.open()
+    (draft,) = (one for one in dispatch.drafts(dossier, several.house.now) if one.name == "minutes")
+    to = dispatch.recipients(dossier, draft, by_mail=True)
+    assert several.codes["Bea"] in {one.code for one in to}
+    assert several.codes["Bram"] not in {one.code for one in to}
+    assert "Bram" not in draft.recipient
+    letter = draft.sent or dispatch.send(
+        dossier, draft, actor=several.house.actor(), now=several.house.now, by_mail=False
+    )
+    opens = {n for n in SIDE if several.visitors[n].get(f"stukken/{letter}/").status_code == 200}
+    assert opens == {"Bea", "Hella"}
+
+
+def test_a_set_to_inspect_and_a_paper_shown_to_one_open_for_that_one_and_their_helper(several: Several) -> None:
+    house = several.house
+    new = NewSet(
+        "accused", b"%PDF-1.4 set", "set.pdf", [], "Bea Beklaagd", "online", house.now.date(), only_for=(several.codes["Bea"],)
+    )  # fmt: skip
+    inspections.keep_set(house.open(), new, actor=house.actor(), now=house.now)
+    (given,) = inspections.given(house.open(), actor=house.actor(), now=house.now)
+    opens = {name for name in SIDE if several.visitors[name].get(f"stukken/{given.document}/").status_code == 200}
+    assert opens == {"Bea", "Hella"}
+    page = f"/werkplek/dossiers/{house.number}/inzage/accused/"
+    asked = several.desk.get(page)
+    assert "Voor wie van de aangeklaagden?" in words_of(asked)
+    refused = several.desk.post(page, {"receiver": "Bea", "way": "online", "given": f"{house.now:%Y-%m-%d}"})
+    assert refused.status_code == 422, "it is not given to somebody whom nobody chose"
+
+
+def test_a_helper_whom_an_accused_brings_helps_that_accused(several: Several) -> None:
+    several.visitors["Bea"].act("add-assistant", name="Dora Derde")
+    dora = next(one for one in several.house.open().people if one.name == "Dora Derde")
+    assert dora.helps == (several.codes["Bea"],)
+    assert "Dora Derde" not in several.visitors["Bram"].words()
+
+
+def test_who_helps_at_the_desk_says_whom(several: Several) -> None:
+    people = f"/werkplek/dossiers/{several.house.number}/mensen/"
+    answer = several.desk.post(people, {"name": "Niels Niemand", "side": "assistant of accused"})
+    assert answer.status_code == 422
+    assert "Kies wie deze persoon helpt." in words_of(answer)
+    assert "Helper van de aangeklaagde (Bram Beklaagd)" in words_of(several.desk.get(people))
+
+
+@pytest.mark.requirement("LOJ-07")
+def test_before_a_judgement_the_desk_names_who_of_the_accused_was_not_heard(several: Several) -> None:
+    several.hear("verslag van Bram", "Bram")
+    assert unheard(several.house.open()) == ["Bea Beklaagd"]
+    several.hear("verslag van Bea", "Bea")
+    assert unheard(several.house.open()) == []
