@@ -15,7 +15,7 @@ from wederhoor.correspondence.invitation import calendar_file
 from wederhoor.correspondence.language import choose
 from wederhoor.correspondence.letters import Letter, LetterTemplate, compose, load_letter, reread
 from wederhoor.correspondence.placeholders import PLACEHOLDERS
-from wederhoor.correspondence.values import Sources, Values, done, gathered, of_side, reached, sources
+from wederhoor.correspondence.values import Sources, Values, done, gathered, reached, sources
 from wederhoor.dossier import door, letterdrafts, outbox
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.models import Way
@@ -203,8 +203,8 @@ def _called(dossier: OpenDossier, role: str, seq: int) -> list[str]:
     if role not in regulation.roles:
         return [regulation.external_bodies[role].label] if role in regulation.external_bodies else []
     kind = regulation.roles[role].kind
-    if people := _people_of(dossier, role, seq):
-        return [person.name for person in people]
+    if names := [person.name for person in _people_of(dossier, role, seq) if person.name]:
+        return names
     if kind == "complainant":
         return []
     provider = dossier.row.member.name if dossier.row.member else dossier.organisation.name
