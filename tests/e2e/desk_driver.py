@@ -145,6 +145,8 @@ class Desk:
         page.locator(f'a[href="/{self.organisation.code}/klacht/"]').first.click()
         left = {"complaint": story, **answers}
         while page.locator("form.asking").count():
+            if page.locator(".everything a").count():
+                page.locator(".everything a").click()
             mine = [name for name in left if page.locator(f'form.asking [name="{name}"]').count()]
             send(page, {name: left.pop(name) for name in mine}, form="form.asking")
         assert not left, f"no question for {sorted(left)}"

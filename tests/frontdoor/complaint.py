@@ -13,7 +13,7 @@ from wederhoor.dossier.unsent import Waiting
 from wederhoor.frontdoor.complaining.visit import COOKIE
 from wederhoor.organisations.models import Organisation
 
-FORM = re.compile(r'<form class="questions asking" method="post" action="([^"]*)"')
+FORM = re.compile(r'<form class="questions asking[^"]*" method="post" action="([^"]*)"')
 KEY = re.compile(r'name="opened" value="([^"]*)"')
 
 

@@ -71,7 +71,7 @@ def test_every_page_says_which_step_it_is(client: Client, provider: str) -> None
     for nth, page in enumerate(pages, 1):
         assert f"<title>Stap {nth} van {len(pages)} · " in page
         assert f'id="step">Stap {nth} van {len(pages)}<' in page
-        assert ("Vorige vraag" in page) is (nth > 1)
+        assert ('<nav class="back"' in page) is (nth > 1)
 
 
 @pytest.mark.django_db
@@ -319,7 +319,7 @@ def test_without_cookies_a_complaint_still_arrives_and_the_page_says_so(linde: O
     page, url = _text(Client().get(FORM)), FORM
     for _ in range(5):
         fields = dict(re.findall(r'<input type="hidden" name="(bewaard|opened)" value="([^"]*)"', page))
-        action = re.findall(r'class="questions asking" method="post" action="([^"]*)"', page)[0]
+        action = re.findall(r'class="questions asking[^"]*" method="post" action="([^"]*)"', page)[0]
         story = {"complaint": STORY} if 'name="complaint"' in page else {}
         answer = Client().post(action, fields | story)
         page, url = _text(answer), answer["X-Page"]

@@ -57,13 +57,20 @@ def shown(request: HttpRequest, visit: Visit, page: str, form: StepForm, *, stat
     before = CHECK if back else plan.before(page)
     context = framed(visit, url_of(visit.provider, page, back=back)) | {
         "form": form, "title": plan.title(page), "intro": plan.intro(page), "page": page, "change": back,
+        "early": request.POST.get(TO) == "here",
         "number": plan.pages.index(page) + 1 if page in plan.pages else 1, "total": len(plan.pages),
-        "previous_url": url_of(visit.provider, before) if before else "", "steps": range(len(plan.pages)),
+        "previous_url": _ended(visit, before) if before else "", "steps": range(len(plan.pages)),
         "may_praise": page == "who" and PRAISE in visit.provider.regulation.kinds,
         "members": _members(visit) if page == "who" else [], "began": page == "who" and bool(visit.waiting.answers),
         "praises": plan.asking.praises, "stamp": guarding.fields(visit.keeper, now=timezone.now())["stamp"],
     }  # fmt: skip
     return render(request, "frontdoor/complaining/step.html", context, status=status)
+
+
+def _ended(visit: Visit, page: str) -> str:
+    """The address of the last question of a page: where somebody who goes back came from."""
+    url, asked = url_of(visit.provider, page), visit.plan.form(page).questions
+    return f"{url}#{asked[-1].place}" if len(asked) > 1 else url
 
 
 def _members(visit: Visit) -> list[dict[str, str]]:

@@ -16,6 +16,10 @@ SLUGS = {"who": "", "story": "verhaal", "wish": "wens", "contact": "contact", "c
 """The word of each page in its address."""
 PRAISE_PAGES = ("story", "contact", "check")
 CHECK = "check"
+BELONGS = {
+    "telephone": "way", "call_times": "way", "email": "way", "address": "way", "helper": "way", "share": "help_wording",
+}  # fmt: skip
+"""What is asked in one breath with another question, because it depends on that answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,25 @@ def url_of(provider: Provider, page: str, *, back: bool = False) -> str:
     return f"{url}?terug" if back else url
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a page, which is shown alone where the browser can: a field with what belongs to it."""
+
+    place: str
+    fields: list[forms.BoundField]
+    """None: the question whether something goes along."""
+
+    @property
+    def label(self) -> str:
+        """The question itself."""
+        return str(self.fields[0].label) if self.fields else ""
+
+    @property
+    def wrong(self) -> bool:
+        """Whether its answer is not right yet."""
+        return any(field.errors for field in self.fields)
+
+
 class StepForm(forms.Form):
     """The questions of one page."""
 
@@ -85,6 +108,21 @@ class StepForm(forms.Form):
         if needed:
             needed.required = True
             needed.error_messages["required"] = self.asking.words(f"error.{NEEDED[way]}")
+
+    @property
+    def questions(self) -> list[Question]:
+        """The questions in order, each with what belongs to it; the story is followed by what goes along with it."""
+        groups: dict[str, list[forms.BoundField]] = {}
+        for field in self:
+            first = BELONGS.get(field.name, field.name)
+            groups.setdefault(first if first in self.fields else field.name, []).append(field)
+        asked = [*groups.values(), *([[]] if self.page == "story" and not self.asking.praises else [])]
+        return [Question(f"{self.page}-{number}", fields) for number, fields in enumerate(asked, 1)]
+
+    @property
+    def wrong(self) -> bool:
+        """Whether some answer is not right yet: those questions are shown, and no other."""
+        return any(question.wrong for question in self.questions)
 
     def typed(self) -> dict[str, str]:
         """Every answer as it was given, also one that is not right yet: nothing typed is lost."""

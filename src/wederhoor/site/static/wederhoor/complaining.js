@@ -126,10 +126,28 @@
     try {
       const { answer, text } = await ask(location.href, { patience: 20000 });
       show(text, answer.url, false);
+      if (location.hash) location.replace(location.hash); // the question that the address points at, in the page that came
     } catch { say("lost"); }
   }
 
+  // On to the next question of the page; the server says what an answer lacks before the others are asked.
+  function further(event) {
+    const ask = event.target.closest(".ask"), needed = ask.querySelector("[required]");
+    if (!needed || needed.value.trim()) return;
+    event.preventDefault();
+    ask.closest("form").querySelector("[name=naar][value=here]").click();
+  }
+
+  function entered(event) {
+    const field = event.target;
+    if (event.key !== "Enter" || event.isComposing || !field.matches(".one-by-one input")) return;
+    const on = field.closest(".ask").querySelector(".further a");
+    event.preventDefault();
+    (on && on.getClientRects().length ? on : field.form.querySelector(".onward > .go")).click();
+  }
+
   function clicked(event) {
+    if (event.target.closest && event.target.closest(".further a")) return void further(event);
     const at = event.target.closest ? event.target.closest("[data-print], [data-read], [data-forget]") : null;
     if (!at) return;
     if ("print" in at.dataset) print();
@@ -163,6 +181,7 @@
   document.addEventListener("change", typed);
   document.addEventListener("submit", submitted);
   document.addEventListener("click", clicked);
+  document.addEventListener("keydown", entered);
   addEventListener("popstate", back);
   if ("speechSynthesis" in window) speechSynthesis.onvoiceschanged = prepare;
   prepare();

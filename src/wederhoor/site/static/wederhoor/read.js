@@ -52,6 +52,7 @@
     next();
   });
   addEventListener("pagehide", () => speech.cancel());
+  addEventListener("hashchange", stop); // another question is shown
   addEventListener("keydown", (event) => { if (event.key === "Escape" && queue.length) stop(); });
   speech.addEventListener?.("voiceschanged", offer);
   offer();
