@@ -140,7 +140,7 @@
 
   function entered(event) {
     const field = event.target;
-    if (event.key !== "Enter" || event.isComposing || !field.matches(".one-by-one input")) return;
+    if (event.key !== "Enter" || event.isComposing || !field.matches(".asking .ask input")) return;
     const on = field.closest(".ask").querySelector(".further a");
     event.preventDefault();
     (on && on.getClientRects().length ? on : field.form.querySelector(".onward > .go")).click();
