@@ -152,3 +152,27 @@ def test_a_section_of_a_report_that_is_not_known_gets_the_nearest_one_and_its_li
 
 def test_a_report_of_known_sections_is_fine(tmp_path: Path) -> None:
     assert problems(tmp_path, ("letters:\n", REPORT % "per theme" + "letters:\n")) == []
+
+
+def test_who_leaves_out_the_question_that_is_tracked_says_what_takes_its_place(tmp_path: Path) -> None:
+    text = SMALL.replace("judge: {by: board,", "judge: {by: board, fields: {measures: null},")
+    path = tmp_path / "small.yaml"
+    path.write_text(text, "utf-8")
+    (problem,) = problems_of(path)[1]
+    assert problem.path == "acts › judge › fields › measures"
+    assert "'tracks: null' for none" in problem.wrong
+    path.write_text(text.replace("fields: {measures: null}", "tracks: null, fields: {measures: null}"), "utf-8")
+    regulation, problems = problems_of(path)
+    assert (problems, regulation.acts["judge"].tracks if regulation else "") == ([], None)
+
+
+def test_leaving_out_another_question_leaves_what_is_tracked_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "small.yaml"
+    path.write_text(
+        SMALL.replace("judge: {by: board,", "judge: {by: board, fields: {outcome: null, decisions: null},"), "utf-8"
+    )
+    regulation, _ = problems_of(path)
+    assert regulation
+    tracks = regulation.acts["judge"].tracks
+    assert tracks
+    assert (tracks.as_, tracks.words) == ("measure", "measures")

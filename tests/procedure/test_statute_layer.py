@@ -9,7 +9,7 @@ import pytest
 from tests.procedure.conftest import Play, at
 from wederhoor.procedure.acts import permitted
 from wederhoor.procedure.duties import duties
-from wederhoor.procedure.loading import load_for, load_regulation
+from wederhoor.procedure.loading import load_for, load_regulation, problems_of
 from wederhoor.procedure.model import Regulation
 
 SMALL = (Path(__file__).parent / "data" / "small.yaml").read_text("utf-8")
@@ -102,3 +102,15 @@ def test_a_regulation_that_carries_the_article_keeps_its_own_report_on_youth_car
     assert [name for name, report in zk.reports.items() if "jeugdwet 4.3.1" in report.statute] == ["youth year"]
     report = zk.reports["youth year"]
     assert (report.contains, report.sent_to, report.public_within) == (OF_THE_ARTICLE, RECIPIENTS, "10 days")
+
+
+def test_a_report_of_law_that_nobody_here_can_make_is_a_finding_with_what_to_do(tmp_path: Path) -> None:
+    youth = ('wmo: {label: Wmo, source: "1"}', 'jeugdwet: {label: Jeugdwet, source: "1"}')
+    text = SMALL.replace("{provider: board, complaints", "{complaints").replace(*youth)
+    path = tmp_path / "2024-01-01.yaml"
+    path.write_text(text, "utf-8")
+    found = [
+        problem for problem in problems_of(path)[1] if "Jaarverslag over klachten in de jeugdhulp" in problem.wrong
+    ]
+    assert [problem.path for problem in found] == ["statute_roles"]
+    assert "say who that is here: provider: <role>" in found[0].wrong

@@ -125,6 +125,12 @@ def said_findings(checker: Checker, here: Place, name: str, said: Said) -> Itera
 
 def report_findings(checker: Checker, here: Place, report: Report, roles: set[str]) -> Iterator[Finding]:
     """A report of unknown sections, laws or routes, or by or for a role that is not there."""
+    if report.source.startswith("Wet:") and report.by not in roles:
+        yield (
+            ("statute_roles",),
+            f"the law asks '{report.label}' ({report.statute}) of '{report.by}'; say who that is here: {report.by}: <role>",
+        )
+        return
     told = (report.by, *report.for_, *report.discussed_with, *report.adopted_by, *filter(None, [report.about_work_of]))
     yield from checker.all_unknown(here, "role", told, roles)
     yield from checker.all_unknown((*here, "contains"), "section of a report", report.contains, section_labels())

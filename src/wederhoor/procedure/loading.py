@@ -17,6 +17,9 @@ from wederhoor.procedure.nearest import did_you_mean
 from wederhoor.procedure.reading import Place, Problem, Read, RegulationError, dotted, read_yaml
 from wederhoor.procedure.statutes import with_statutes
 
+TRACKS, WORDS = "tracks", "words"
+"""The key of an act that brings something on the list of measures, and in it the question that holds the text."""
+
 
 def _with_common_words(raw: dict[str, Any]) -> dict[str, Any]:
     common, acts = vocabulary(), raw.get("acts")
@@ -42,15 +45,33 @@ def _act(common: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     kept = {name: _asked(field, fields) for name, field in fields.items() if field is not None}
     sets = own.get("sets", [name for name in common.get("sets", []) if name in kept])
     gone = {name for name, field in fields.items() if field is None}
-    standard = {key: value for key, value in common.items() if not _names(value, gone)}
+    standard = {key: _without(value, gone) for key, value in common.items() if not _is_one_of(value, gone)}
     return {**standard, **own, "fields": kept, "sets": sets}
 
 
-def _names(value: Any, gone: set[str]) -> bool:
-    """Whether a standard key is about a question that was left out: as its value, or among what it says."""
-    if isinstance(value, dict):
-        return any(isinstance(word, str) and word in gone for word in value.values())
-    return isinstance(value, str) and value in gone
+def _without(value: Any, gone: set[str]) -> Any:
+    """What a standard key says, less what it says of questions that were left out (`_untracked` tells when that is the main one)."""
+    if not isinstance(value, dict):
+        return value
+    left = {key: word for key, word in value.items() if not _is_one_of(word, gone)}
+    return None if WORDS in value and WORDS not in left else left
+
+
+def _is_one_of(value: Any, words: set[str]) -> bool:
+    return isinstance(value, str) and value in words
+
+
+def _untracked(read: Read, file: str) -> list[Problem]:
+    """Questions left out whose answer the standard act brings on the list of measures: the act must say what takes their place."""
+    found, acts = [], read.data.get("acts")
+    for name, own in (acts if isinstance(acts, dict) else {}).items():
+        question = vocabulary()["acts"].get(name, {}).get(TRACKS, {}).get(WORDS)
+        fields = own.get("fields") if isinstance(own, dict) else None
+        if isinstance(fields, dict) and question in fields and fields[question] is None and TRACKS not in own:
+            place: Place = ("acts", name, "fields", question)
+            wrong = "what is filled in here comes on the list of measures; say under 'tracks' which question does, or 'tracks: null' for none"
+            found.append(Problem(file, read.line(place), dotted(place), wrong))
+    return found
 
 
 def _asked(field: Any, fields: dict[str, Any]) -> Any:
@@ -137,7 +158,8 @@ def problems_of(path: Path) -> tuple[Regulation | None, list[Problem]]:
         regulation = Regulation.model_validate(_with_common_words(with_statutes(read.data)))
     except ValidationError as error:
         return None, _sorted(read.problems + _format_problems(read, path.as_posix(), error.errors()))
-    return regulation, _sorted(read.problems + check(regulation, read, path.as_posix()))
+    name = path.as_posix()
+    return regulation, _sorted(read.problems + _untracked(read, name) + check(regulation, read, name))
 
 
 @lru_cache(maxsize=64)

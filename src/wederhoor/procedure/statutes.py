@@ -182,11 +182,10 @@ def _shared(one: Raw, other: Raw) -> Raw:
 
 
 def _add_reports(raw: Raw, law: Raw, bases: list[str]) -> None:
-    """A report that the law asks for, unless the regulation has one that carries its article."""
+    """A report that the law asks for, unless the regulation has one that carries its article. By whom is checked with the rest."""
     carried = {article for own in raw["reports"].values() if isinstance(own, dict) for article in _articles(own)}
     for name, report in (law.get("reports") or {}).items():
         if carried & set(_articles(report)):
             continue
         ready = {key: _mapped(value, _roles(raw)) if key in ("by", "for") else value for key, value in report.items()}
-        if ready["by"] in (raw.get("roles") or {}):
-            raw["reports"].setdefault(name, {**ready, "laws": bases})
+        raw["reports"].setdefault(name, {**ready, "laws": bases})
