@@ -114,3 +114,13 @@ def test_a_report_of_law_that_nobody_here_can_make_is_a_finding_with_what_to_do(
     ]
     assert [problem.path for problem in found] == ["statute_roles"]
     assert "say who that is here: provider: <role>" in found[0].wrong
+
+
+def test_what_the_law_says_of_its_report_holds_for_a_report_that_carries_the_article_and_is_silent(
+    tmp_path: Path,
+) -> None:
+    own = 'reports: {own: {label: Jaarverslag, by: board, for: board, every: year, before: 1 April, contains: number, source: "1", statute: jeugdwet 4.3.1}}\n'
+    regulation = changed(tmp_path, "laws:\n", own + 'laws:\n  jeugdwet: {label: Jeugdwet, source: "1"}\n')
+    report = regulation.reports["own"]
+    assert (report.sent_to, report.public, report.public_within) == (RECIPIENTS, True, "10 days")
+    assert report.before == "1 April", "what it says itself stays"

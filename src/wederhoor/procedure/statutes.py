@@ -181,11 +181,18 @@ def _shared(one: Raw, other: Raw) -> Raw:
     return {**one, **both, "when": when}
 
 
+OF_THE_REPORT = ("before", "public", "public_within", "sent_to")
+"""What a law says of its report that holds also for a report of the regulation that carries the article and is silent on it."""
+
+
 def _add_reports(raw: Raw, law: Raw, bases: list[str]) -> None:
-    """A report that the law asks for, unless the regulation has one that carries its article. By whom is checked with the rest."""
-    carried = {article for own in raw["reports"].values() if isinstance(own, dict) for article in _articles(own)}
+    """A report that the law asks for, or what it asks of the report that carries its article. By whom is checked with the rest."""
     for name, report in (law.get("reports") or {}).items():
-        if carried & set(_articles(report)):
-            continue
-        ready = {key: _mapped(value, _roles(raw)) if key in ("by", "for") else value for key, value in report.items()}
-        raw["reports"].setdefault(name, {**ready, "laws": bases})
+        by_law = {key: report[key] for key in OF_THE_REPORT if key in report}
+        own = [
+            n for n, r in raw["reports"].items() if isinstance(r, dict) and set(_articles(r)) & set(_articles(report))
+        ]
+        raw["reports"].update({n: {**by_law, **raw["reports"][n]} for n in own})
+        if not own:
+            ready = {k: _mapped(value, _roles(raw)) if k in ("by", "for") else value for k, value in report.items()}
+            raw["reports"].setdefault(name, {**ready, "laws": bases})
