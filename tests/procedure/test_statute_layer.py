@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.procedure.conftest import Play, at
 from wederhoor.procedure.acts import permitted
 from wederhoor.procedure.duties import duties
 from wederhoor.procedure.loading import load_for, load_regulation, problems_of
 from wederhoor.procedure.model import Regulation
+from wederhoor.procedure.statutes import with_statutes
 
 SMALL = (Path(__file__).parent / "data" / "small.yaml").read_text("utf-8")
 JUDGE = next(line for line in SMALL.splitlines() if line.startswith("  judge: {label"))
@@ -116,11 +118,11 @@ def test_a_report_of_law_that_nobody_here_can_make_is_a_finding_with_what_to_do(
     assert "say who that is here: provider: <role>" in found[0].wrong
 
 
-def test_what_the_law_says_of_its_report_holds_for_a_report_that_carries_the_article_and_is_silent(
-    tmp_path: Path,
-) -> None:
-    own = 'reports: {own: {label: Jaarverslag, by: board, for: board, every: year, before: 1 April, contains: number, source: "1", statute: jeugdwet 4.3.1}}\n'
-    regulation = changed(tmp_path, "laws:\n", own + 'laws:\n  jeugdwet: {label: Jeugdwet, source: "1"}\n')
-    report = regulation.reports["own"]
-    assert (report.sent_to, report.public, report.public_within) == (RECIPIENTS, True, "10 days")
-    assert report.before == "1 April", "what it says itself stays"
+def test_what_the_law_says_of_its_report_holds_for_a_report_that_carries_the_article_and_is_silent() -> None:
+    raw = yaml.load(SMALL, yaml.CSafeLoader)
+    raw["laws"]["jeugdwet"] = {"label": "Jeugdwet", "source": "1"}
+    raw["reports"] = {"own": {"label": "Jaarverslag", "before": "1 April", "statute": "jeugdwet 4.3.1"}}
+    reports = with_statutes(raw)["reports"]
+    assert list(reports) == ["own"]
+    assert (tuple(reports["own"]["sent_to"]), reports["own"]["public"]) == (RECIPIENTS, True)
+    assert reports["own"]["before"] == "1 April", "what it says itself stays"
