@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext
 from wederhoor.desk.addresses import reverse
 from wederhoor.dossier.queries import ORDERS, VIEWS, Filters
 
-FIELDS = ("phase", "location", "member", "law", "kind", "handler")
+FIELDS = ("phase", "location", "member", "law", "kind", "handler", "holder", "since")
 
 
 def tabs() -> dict[str, str]:

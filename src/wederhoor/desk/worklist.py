@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -115,7 +117,7 @@ def _sorts(filters: Filters) -> dict[str, dict[str, str]]:
     return found
 
 
-def options(who: Signed, found: Page) -> dict[str, tuple[str, Options]]:
+def options(who: Signed, found: Page, filters: Filters) -> dict[str, tuple[str, Options]]:
     """What can be filtered on: name, and its choices."""
     law, choices = who.regulation, found.choices
     handlers = [("me", gettext("Ik")), ("nobody", gettext("Niemand")), *choices.handlers]
@@ -126,13 +128,22 @@ def options(who: Signed, found: Page) -> dict[str, tuple[str, Options]]:
         "law": (gettext("Wet"), [(code, option.label) for code, option in law.laws.items()]),
         "kind": (gettext("Soort"), [(code, option.label) for code, option in law.kinds.items()]),
         "handler": (gettext("Behandelaar"), handlers),
+        "holder": (gettext("Wacht op"), [("others", gettext("iemand buiten de organisatie"))]),
+        "since": (gettext("Binnengekomen vanaf"), [(filters.since, _since(filters.since))]),
     }
+
+
+def _since(day: str) -> str:
+    try:
+        return date_format(date.fromisoformat(day), "j F Y")
+    except ValueError:
+        return gettext("onbekend")
 
 
 def fields(who: Signed, found: Page, filters: Filters) -> list[dict[str, Any]]:
     """The filter fields; one with nothing to choose is left out."""
     shown = []
-    for name, (label, choices) in options(who, found).items():
+    for name, (label, choices) in options(who, found, filters).items():
         value = getattr(filters, name)
         if len(choices) > 1 or value:
             rows = [{"value": code, "label": words, "selected": code == value} for code, words in choices]
@@ -143,7 +154,7 @@ def fields(who: Signed, found: Page, filters: Filters) -> list[dict[str, Any]]:
 def chosen_filters(who: Signed, found: Page, filters: Filters) -> list[dict[str, str]]:
     """The filters in force, each with the way to clear it."""
     shown = []
-    for name, (label, choices) in options(who, found).items():
+    for name, (label, choices) in options(who, found, filters).items():
         if value := getattr(filters, name):
             words = dict(choices).get(value, gettext("onbekend"))
             shown.append({"label": label, "words": words, "clear_url": address(filters, **{name: ""})})

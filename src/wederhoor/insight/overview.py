@@ -7,7 +7,7 @@ there are. Months that ended are counted once a day: what is entered late for th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -16,19 +16,20 @@ from uuid import UUID
 from wederhoor.dossier import access
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.policy import PARTIES
+from wederhoor.dossier.queries.visible import outsiders, visible
 from wederhoor.dossier.register import QUESTIONS, quarter
 from wederhoor.insight import tallies
 from wederhoor.insight.figures import Answers, Cut, Period
 from wederhoor.insight.steps import RUNNING, SETTLED
-from wederhoor.insight.tallies import Tally
+from wederhoor.insight.tallies import Count, Tally
 from wederhoor.organisations.models import Organisation
 from wederhoor.organisations.prepared import ask
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.terms import local_date
 
 MONTHS, QUARTERS = 13, 5
-BY = [("quarter",), ("quarter", "in_time"), *(("quarter", one) for one in QUESTIONS)]
+NOTHING = Count(0, 0)
+BY = [("quarter",), ("quarter", "in_time"), ("imported",), *(("quarter", one) for one in QUESTIONS)]
 NOW = """SELECT json_agg(n) FROM (SELECT location_id AS place, count(*) AS open, count(*) FILTER (WHERE next_aim <= %(week)s) AS week,
  count(*) FILTER (WHERE next_due < %(today)s) AS late, count(*) FILTER (WHERE next_holder = ANY(%(others)s)) AS waiting,
  count(*) FILTER (WHERE handler_id = %(account)s) AS my_open,
@@ -131,6 +132,10 @@ class Overview:
     to_check: int = 0
     gaps: int = 0
     names: Mapping[int, str] = field(default_factory=dict)
+    imported: int = 0
+    """Closed complaints in these quarters that came from an older register: known by quarter, not by month."""
+    listed: bool = True
+    """Whether the lists behind the numbers show this reader all of it."""
 
 
 def overview(
@@ -148,10 +153,14 @@ def overview(
         found = _asked(organisation, regulation, member, actor, months[0], today)
         first = Period.of_quarter(quarter(today)).first
         earlier = _closed_before(organisation, member, _quarter_back(first, QUARTERS - 1), first, today)
-        tally = {by: {**earlier[by], **counts} for by, counts in _closed(organisation, member, first, today).items()}
+        this = _closed(organisation, member, first, today)
+        tally = {by: {**earlier[by], **counts} for by, counts in this.items()}
+        imported = sum(one["imported",].get((True,), NOTHING).complaints for one in (earlier, this))
+        seen = visible(organisation, actor, today)
         access.log(organisation.pk, actor, "dashboard", now=now, hits=sum(row["open"] for row in found[0]))
     quarters = Period(_quarter_back(first, QUARTERS - 1), today).quarters
-    return _made(found, tally, regulation, quarters, months, actor.account)
+    made = _made(found, tally, regulation, quarters, months, actor.account)
+    return replace(made, imported=imported, listed=seen is not None and seen.all)
 
 
 def _closed(organisation: Organisation, member: Organisation | None, first: date, last: date) -> Tally:
@@ -175,12 +184,10 @@ def _asked(
     since: date,
     today: date,
 ) -> list[Any]:
-    roles = regulation.roles
-    others = [code for code, role in roles.items() if role.external or role.kind in PARTIES]
     month, tomorrow = today.replace(day=1), today + timedelta(days=1)
     given: dict[str, Any] = {
         "organisation": organisation.pk, "member": member.pk if member else None, "account": actor.account, "today": today,
-        "week": today + timedelta(days=7), "since": month, "until": tomorrow, "others": [*others, *regulation.external_bodies],
+        "week": today + timedelta(days=7), "since": month, "until": tomorrow, "others": list(outsiders(regulation)),
         "running": list(RUNNING), "settled": list(SETTLED),
     }  # fmt: skip
     (row,) = ask(_of(ALL, given["member"]), given)

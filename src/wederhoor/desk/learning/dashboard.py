@@ -43,7 +43,8 @@ def dashboard(request: HttpRequest, who: Signed) -> HttpResponseBase:
         "own": _kpis(found.own, handler="me") if handles else [], "kpis": _kpis(found.now), "course": _course(found),
         "in_term": _in_term(found.in_term), "answers": [_answers(one, per) for one, per in found.answers.items()],
         "target": _target(found.answers), "attention": list(_attention(who, found)), "coming": _coming(who, found),
-        "places": [_place(one) for one in found.places], "signals": list(_signals(who, found)),
+        "places": [_place(one, found.months[1].first) for one in found.places], "signals": list(_signals(who, found)),
+        "imported": found.imported, "listed": found.listed,
     }  # fmt: skip
     return render(request, "desk/learning/dashboard.html", context)
 
@@ -51,10 +52,16 @@ def dashboard(request: HttpRequest, who: Signed) -> HttpResponseBase:
 def _kpis(found: Now, **more: str) -> list[dict[str, Any]]:
     named = [
         ("open", gettext("Open"), found.open, "accent"), ("week", gettext("Deze week te doen"), found.week, "info"),
-        ("overdue", gettext("Over de termijn"), found.late, "danger"), ("waiting", gettext("Wacht op anderen"), found.waiting, "neutral"),
+        ("overdue", gettext("Over de termijn"), found.late, "danger"), ("others", gettext("Wacht op anderen"), found.waiting, "neutral"),
     ]  # fmt: skip
+    where = {"others": {"tab": "open", "holder": "others"}}
     return [
-        {"label": label, "number": count, "url": _worklist(tab, **more), "tone": tone if count else "neutral"}
+        {
+            "label": label,
+            "number": count,
+            "url": _worklist(**where.get(tab, {"tab": tab}), **more),
+            "tone": tone if count else "neutral",
+        }
         for tab, label, count, tone in named
     ]
 
@@ -169,7 +176,8 @@ def _day(label: str, due: date | None, url: str, today: date) -> dict[str, Any]:
     return {"label": label, "due": due, "url": url, "term": term_words(due, today, late=late) if due else None}
 
 
-def _place(one: Place) -> dict[str, Any]:
+def _place(one: Place, since: date) -> dict[str, Any]:
+    """``since``: the first of the twelve months that are added up."""
     name, year = one.name or gettext("Locatie niet bekend"), sum(one.months[1:])
     place = str(one.id or "")
     title = gettext("Binnengekomen per maand bij %(place)s: %(numbers)s") % {
@@ -178,5 +186,5 @@ def _place(one: Place) -> dict[str, Any]:
     return {
         "name": name, "year": year, "open": one.now.open, "late": one.now.late, "spark": charts.spark(title, one.months),
         "open_url": _worklist("open", location=place) if place else "", "late_url": _worklist("overdue", location=place) if place else "",
-        "all_url": _worklist("all", location=place) if place else "",
+        "all_url": _worklist("all", location=place, since=since.isoformat()) if place else "",
     }  # fmt: skip

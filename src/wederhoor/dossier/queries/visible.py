@@ -19,7 +19,7 @@ from wederhoor.dossier.involvement import SIDES, conflicts
 from wederhoor.dossier.models import Compartment, DossierKey, Summary
 from wederhoor.organisations.models import Organisation
 from wederhoor.organisations.prepared import Among, Written, ask
-from wederhoor.procedure.model import Role
+from wederhoor.procedure.model import Regulation, Role
 from wederhoor.procedure.terms import AMSTERDAM
 
 PARTY = Compartment.PARTY.value
@@ -70,6 +70,10 @@ class Visible:
     account: UUID
     code: str
     key: tuple[object, ...]
+    text: Regulation
+    """Of today."""
+    all: bool
+    """Whether nothing of the organisation is kept from them."""
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Visible) and self.key == other.key
@@ -119,7 +123,8 @@ class Visible:
 
 def visible(organisation: Organisation, actor: Actor, today: date) -> Visible | None:
     """What this actor may list; None for who may list nothing. Inside ``in_organisation``."""
-    roles = regulations.pinned(regulations.in_force(organisation, today)).roles
+    text = regulations.pinned(regulations.in_force(organisation, today))
+    roles = text.roles
     role, account = roles.get(actor.role), actor.account
     if role is None or account is None or "list" not in policy.NEEDS[role.kind].actions:
         return None
@@ -139,13 +144,21 @@ def visible(organisation: Organisation, actor: Actor, today: date) -> Visible | 
         found = found.exclude(among(shut)) if shut else found
         return found.exclude(hidden_from__contains=f"|{actor.role}|") if some_hidden else found
 
-    return Visible(rows, given - shut if shut else given, role, bool(whole), account, actor.role, key)
+    mine, every = given - shut if shut else given, bool(whole) and not shut and not some_hidden
+    return Visible(rows, mine, role, bool(whole), account, actor.role, key, text, every)
 
 
 def _together(*some: frozenset[UUID]) -> frozenset[UUID]:
     """All of these; where only one has anything that very set, so that the next page finds its statements at once."""
     filled = [one for one in some if one]
     return filled[0] if len(filled) == 1 else frozenset[UUID]().union(*filled)
+
+
+def outsiders(regulation: Regulation) -> tuple[str, ...]:
+    """Who can hold a duty without being of the organisation."""
+    roles = regulation.roles.items()
+    outside = (code for code, role in roles if role.external or role.kind in policy.PARTIES)
+    return (*outside, *regulation.external_bodies)
 
 
 def among(dossiers: Iterable[UUID]) -> Q:

@@ -25,7 +25,7 @@ from wederhoor.dossier.models import DossierKey, Follow, Summary
 from wederhoor.dossier.opening import fence_of
 from wederhoor.dossier.queries import counting
 from wederhoor.dossier.queries.counting import CAP, Choices, Kept
-from wederhoor.dossier.queries.visible import PARTY, Visible, among, subject, visible
+from wederhoor.dossier.queries.visible import PARTY, Visible, among, outsiders, subject, visible
 from wederhoor.organisations.models import Organisation
 from wederhoor.organisations.prepared import Prepared, Written
 from wederhoor.procedure.model import Regulation
@@ -67,6 +67,10 @@ class Filters:
     kind: str = ""
     handler: str = ""
     order: str = ""
+    holder: str = ""
+    """'others': what waits for somebody outside the organisation."""
+    since: str = ""
+    """Received on this day (as in an address) or later."""
 
     @property
     def plain(self) -> bool:
@@ -229,11 +233,23 @@ def filtered(seen: Visible, filters: Filters, today: date) -> QuerySet[Summary]:
     rows = rows.filter(**{name: code for name, code in codes.items() if code})
     numbers = {"location_id": filters.location, "member_id": filters.member}
     rows = rows.filter(**{name: int(value) for name, value in numbers.items() if value.isdecimal()})
+    if filters.holder == "others":
+        rows = rows.filter(next_holder__in=outsiders(seen.text))
+    if since := _since(filters.since):
+        rows = rows.filter(received_on__gte=since)
     if filters.handler == "nobody":
         return rows.filter(handler=None)
     if filters.handler:
         return rows.filter(handler=seen.account if filters.handler == "me" else _account(filters.handler))
     return rows
+
+
+def _since(text: str) -> date | None:
+    """The day in a filter; one that is none is not chosen."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _account(text: str) -> UUID:
