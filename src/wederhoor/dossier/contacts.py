@@ -26,7 +26,6 @@ from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.surroundings import LooseContact
 from wederhoor.procedure.terms import local_date
 
-DURATIONS = ("short", "hour", "long")
 KEPT = timedelta(days=730)
 MOST = 200
 

@@ -44,11 +44,6 @@ class Alike:
     closed: bool
     because: tuple[str, ...]
 
-    @property
-    def same_person(self) -> bool:
-        """Whether somebody of this complaint is in the other dossier too."""
-        return bool({"name", "mail", "telephone"} & set(self.because))
-
 
 def plain(text: str) -> str:
     """Small letters without accents; anything but letters and digits is a space."""

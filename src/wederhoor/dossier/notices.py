@@ -40,7 +40,6 @@ WAYS = ("once", "daily", "app", "none")
 RUNNING = ("open", "overdue")
 NEAR = timedelta(days=3)
 """So long before its aim the holder of a duty is reminded."""
-NOT_STAFF = frozenset({"complainant", "accused", "client council"})
 BY_ASSIGNMENT = frozenset({"complainant", "accused", "confidant", "committee", "mediator", "external", "employee"})
 Account = UUID
 HELD: Prepared[tuple[str, UUID]] = Prepared(

@@ -22,8 +22,6 @@ from wederhoor.insight.steps import RECOMMENDATION, RUNNING, SETTLED
 from wederhoor.organisations.models import Account, Organisation
 from wederhoor.procedure.model import Regulation
 
-OWN_KINDS = ("confidant", "committee")
-"""Kinds of role that see what they recommended themselves, and the decision on it."""
 STATES = ("running", "late", "check", "bare", "done", "dropped", "rejected")
 PAGE = 50
 MOST = 5000

@@ -24,7 +24,6 @@ from wederhoor.procedure.terms import TermError, parse_term
 
 Finding = tuple[Place, str]
 ALWAYS_THERE = frozenset({"complainant", "accused"})
-DERIVED = frozenset({"written", "scheme", "received by"})
 
 
 class Checker:
