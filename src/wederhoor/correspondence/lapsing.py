@@ -80,7 +80,7 @@ def run(now: datetime) -> int:
     """Tell of every affiliation at its next warning, everybody once. Returns how many mails left."""
     today = local_date(now)
     return sum(
-        own_duties.tell(organisation, _telling(organisation, one), _people(organisation, one, today), now=now)
+        own_duties.tell(organisation, _telling(organisation, one), list(_people(organisation, one, today)), now=now)
         for organisation in Organisation.objects.exclude(regulation="").select_related("parent")
         for one in lapsing(organisation, today)
     )

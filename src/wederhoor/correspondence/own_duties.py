@@ -1,11 +1,11 @@
 """Telling of what an organisation itself owes by a day: an affiliation to renew, an evaluation, a measure. Everybody once per stage.
 
-A mail says what and by when, and nothing of a complaint. Without mail the pages alone say it.
+It stands among their notices, and goes by mail as they chose. A mail says what and by when, and nothing of a complaint.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +13,7 @@ from smtplib import SMTPException
 
 from wederhoor.correspondence import line
 from wederhoor.correspondence.outgoing import LATER, hand_over
+from wederhoor.dossier import noticing
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import OwnTold
 from wederhoor.organisations.models import Account, Organisation
@@ -20,6 +21,7 @@ from wederhoor.organisations.models import Account, Organisation
 AHEAD = (60, 14)
 """So many days before the last day somebody is told."""
 PASSED = "passed"
+BY_MAIL = ("once", "daily")
 
 
 def stage(left: int, ahead: tuple[int, ...] = AHEAD) -> str:
@@ -44,9 +46,14 @@ class Telling:
         return f"{self.about}:{account.pk.hex}:{self.code}"[:200]
 
 
-def tell(organisation: Organisation, one: Telling, people: Iterable[Account], *, now: datetime) -> int:
-    """Mail it to whoever was not told yet; returns how many left. A mail server that is away leaves them for the next turn."""
-    along, untold = line.of(organisation.parent or organisation), _untold(organisation, one, people)
+def tell(organisation: Organisation, one: Telling, people: Collection[Account], *, now: datetime) -> int:
+    """Tell whoever was not told yet, among their notices and by mail as they chose; returns how many mails left.
+
+    A mail server that is away leaves the mails for the next turn.
+    """
+    ways = noticing.told_of_own(organisation.parent or organisation, one.about, one.code, one.stage, people, now=now)
+    mailed = [account for account in people if ways.get(account.pk) in BY_MAIL]
+    along, untold = line.of(organisation.parent or organisation), _untold(organisation, one, mailed)
     if along is None or not untold:
         return 0
     try:

@@ -42,7 +42,7 @@ ACTIONS: Mapping[str, str] = {
     "letter keep": "act", "letter word": "read", "letter large": "act", "letter stop": "act",
     "quarantine": "quarantine", "quarantine one": "quarantine", "quarantine decide": "quarantine",
     "post": "list", "post one": "list", "post filing": "act", "post aside": "list", "post back": "list", "post original": "list",
-    "post file": "list", "draft": "act", "people": "read", "person": "act",
+    "post file": "list", "draft": "act", "people": "read", "person": "act", "place": "act",
     "invite": "act", "compartment": "read", "linked": "read", "whole": "export",
     "papers": "read", "paper": "document", "paper original": "document", "redact": "document", "paper file": "document",
     "paper sheet": "document", "inspection": "document", "give inspection": "attach",

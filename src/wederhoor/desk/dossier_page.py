@@ -20,7 +20,7 @@ from wederhoor.desk.intake import coming_in
 from wederhoor.desk.looking import opened
 from wederhoor.desk.signed import Signed, desk
 from wederhoor.desk.tabs import head, is_party
-from wederhoor.dossier import drafts, mentions, noticing
+from wederhoor.dossier import drafts, mentions, noticing, people
 from wederhoor.dossier.door import OpenDossier
 from wederhoor.dossier.models import Compartment, Outbox
 from wederhoor.dossier.opening import DocumentView
@@ -122,7 +122,9 @@ def dossier(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
         "panes": [] if is_party(found) else composer.panes(found, may, kept, now, known),
         "story": story.shown(request, found, letter_links(found), named),
         "people": [presenting.person_row(found, p) for p in found.people], "parts": presenting.part_rows(found, now),
-        "facts": presenting.fact_rows(found, now), "access": gettext("Wie dit dossier opent, komt in het logboek."),
+        "facts": presenting.fact_rows(found, now),
+        "place_url": reverse("desk:place", args=[number]) if people.keeps(found) and not found.row.quarantined else "",
+        "access": gettext("Wie dit dossier opent, komt in het logboek."),
         "standing_in": [] if is_party(found) else absence.words(found, timezone.localdate(), known),
         "consents": [] if is_party(found) else presenting.consent_rows(state, number, may),
         "general_doubts": [] if is_party(found) else presenting.general_doubts(state, running),

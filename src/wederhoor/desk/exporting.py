@@ -74,7 +74,7 @@ def _columns(row: Row, who: Signed) -> dict[str, Any]:
     laws, kinds = who.regulation.laws, who.regulation.kinds
     return {
         gettext("Nummer"): row.number, gettext("Onderwerp"): row.subject, gettext("Hoedanigheid"): row.capacity,
-        gettext("Locatie"): row.location, gettext("Wet"): laws[row.law].label if row.law in laws else row.law,
+        gettext("Locatie"): row.location, gettext("Team"): row.team, gettext("Wet"): laws[row.law].label if row.law in laws else row.law,
         gettext("Soort"): kinds[row.kind].label if row.kind in kinds else row.kind, gettext("Behandelaar"): row.handler,
         gettext("Fase"): row.phase_label, gettext("Ontvangen"): row.received_on,
         gettext("Eerst te doen"): row.next.label if row.next else "", gettext("Streefdatum"): row.next.aim if row.next else None,

@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext
 from wederhoor.desk.addresses import reverse
 from wederhoor.dossier.queries import ORDERS, VIEWS, Filters
 
-FIELDS = ("phase", "location", "member", "law", "kind", "handler", "holder", "since")
+FIELDS = ("phase", "location", "team", "member", "law", "kind", "handler", "holder", "since")
 
 
 def tabs() -> dict[str, str]:

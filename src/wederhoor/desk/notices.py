@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +23,10 @@ from wederhoor.desk.signed import Signed, desk, frame
 from wederhoor.dossier import notices, noticing
 from wederhoor.dossier.noticing import Told
 from wederhoor.dossier.quarantine import LATE, NOTICE
+from wederhoor.procedure.model import Regulation
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+LATE_STAGES = ("passed", "late")
 
 ICONS = {
     "assigned": "user", "new": "inbox", "message": "message-circle", "mention": "message", "letter failed": "mail", "due": "alert-circle",
@@ -27,7 +34,8 @@ ICONS = {
     "answer": "message-circle", "help": "lifebuoy",
     "party": "message-circle",
     "quarantine": "shield-lock", "quarantine late": "alert-circle",
-    "measure": "target",
+    "measure": "target", "own": "building-community", "own own": "building-community", "own measure": "target",
+    "own signal": "alert-triangle", "own report": "chart-bar", "own affiliation": "building-community",
 }  # fmt: skip
 
 
@@ -44,7 +52,17 @@ def words(kind: str) -> str:
         "quarantine": gettext("Een bericht wacht in quarantaine"),
         "quarantine late": gettext("Een bericht wacht al een werkdag in quarantaine"),
         "measure": gettext("Een maatregel of aanbeveling vraagt aandacht"),
+        "own": gettext("De organisatie moet zelf iets doen"),
     }[kind]  # fmt: skip
+
+
+def own_words(topic: str) -> str:
+    """The same of what the organisation itself must do."""
+    return {
+        "measure": gettext("Een maatregel of aanbeveling vraagt aandacht"), "signal": gettext("Een signaal wacht op u"),
+        "report": gettext("Een rapport moet klaar"), "affiliation": gettext("Een aansluiting loopt af"),
+        "own": gettext("De organisatie moet zelf iets doen"),
+    }[topic]  # fmt: skip
 
 
 class HowForm(forms.Form):
@@ -66,12 +84,40 @@ class HowForm(forms.Form):
         return {kind: str(self.cleaned_data[name]) for name, kind in self.names.items()}
 
 
-def _row(told: Told) -> dict[str, Any]:
+def _row(told: Told, law: Regulation) -> dict[str, Any]:
+    if told.code:
+        return _own_row(told, law)
     return {
         "id": told.id.hex, "what": words(told.kind), "number": told.number, "mention": told.kind == "mention",
         "suspect": told.kind in (NOTICE, LATE),
         "when": told.at, "read": told.read, "icon": ICONS[told.kind],
     }  # fmt: skip
+
+
+def _own_row(told: Told, law: Regulation) -> dict[str, Any]:
+    """What the organisation itself must do: its name in the regulation, and its day."""
+    topic, which = told.kind.removeprefix("own "), told.number.split(":")
+    sort, _, name = told.code.rpartition(":")
+    own: Mapping[str, Any] = law.meetings if sort == "meeting" else law.governance
+    lists: dict[str, Mapping[str, Any]] = {"report": law.reports, "affiliation": law.external_bodies, "own": own}
+    found = lists.get(topic, {}).get(name)
+    day = next((date.fromisoformat(part) for part in which if DAY.fullmatch(part)), None)
+    late = told.stage.startswith(LATE_STAGES)
+    return {
+        "id": told.id.hex, "what": own_words(topic), "own": f"{topic}:{which[0]}", "detail": found.label if found else "", "day": day,
+        "late": late, "when": told.at, "read": told.read, "icon": ICONS[told.kind],
+    }  # fmt: skip
+
+
+def _own_address(own: str, who: Signed) -> str:
+    """Where that is done."""
+    topic, _, which = own.partition(":")
+    if topic == "signal" and (found := _ids([which])):
+        return reverse("desk:learning signal", args=[found[0]])
+    if topic == "affiliation" and who.administers:
+        return reverse("desk:manage contact")
+    places = {"measure": "desk:measures", "signal": "desk:signals", "report": "desk:reports"}
+    return reverse(places.get(topic, "desk:governance")) + ("?mine=1" if topic == "measure" else "")
 
 
 @require_safe
@@ -82,7 +128,7 @@ def listing(request: HttpRequest, who: Signed) -> HttpResponseBase:
     page = int(number) if number.isdecimal() and 0 < int(number) < 10_000 else 1
     found, more = noticing.listed(who.tenant, who.actor, page=page)
     context = frame(request, who, "notices") | {
-        "rows": [_row(told) for told in found], "next_page": page + 1 if more else None,
+        "rows": [_row(told, who.regulation) for told in found], "next_page": page + 1 if more else None,
         "previous_page": page - 1 if page > 1 else None, "measures": mine_waiting(who), "waiting": any(not told.read for told in found),
     }  # fmt: skip
     return render(request, "desk/notices.html", context)
@@ -99,6 +145,8 @@ def read(request: HttpRequest, who: Signed) -> HttpResponseBase:
     ids = _ids(request.POST.getlist("notice"))
     noticing.read(who.tenant, who.actor, ids if "notice" in request.POST else None, now=timezone.now())
     number = request.POST.get("number", "")
+    if ids and "own" in request.POST:
+        return redirect(_own_address(request.POST["own"], who))
     if ids and "suspect" in request.POST:
         return redirect("desk:quarantine")
     if ids and number and "/" not in number:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from wederhoor.desk import presenting
 from wederhoor.desk.addresses import reverse
 from wederhoor.desk.signed import Signed, frame
-from wederhoor.dossier import asked, people, register_entry, regulations
+from wederhoor.dossier import asked, people, placing, register_entry, regulations
 from wederhoor.dossier.door import OpenDossier
 from wederhoor.dossier.models import Compartment
 from wederhoor.dossier.policy import NEEDS, PARTIES
@@ -122,7 +122,8 @@ def head(dossier: OpenDossier) -> dict[str, Any]:
     return {
         "number": dossier.number, "subject": dossier.subject or dossier.number, "url": address,
         "capacity": words.get(("capacity", capacity), "") if capacity else "", "law": words.get(("law", law), "") if law else "",
-        "location": dossier.row.location.name if dossier.row.location else "", "worklist_url": reverse("desk:worklist"),
+        "location": dossier.row.location.name if dossier.row.location else "", "team": placing.team_name(dossier.row),
+        "worklist_url": reverse("desk:worklist"),
         "destroy_after": destroy_after(dossier.state), "print_url": f"{address}?print",
         "whole_url": reverse("desk:whole", args=[dossier.number]),
         "regulation": "; ".join(_regulations(dossier)), "keeping": presenting.keeping(dossier.state),

@@ -21,6 +21,7 @@ from wederhoor.desk import (
     papers,
     papers_redact,
     people,
+    place,
     post,
     quarantine,
     sign_in,
@@ -116,6 +117,7 @@ urlpatterns: list[URLPattern] = [
     # somebody is invited to take part from their own pages
     path("dossiers/<str:number>/mensen/<str:code>/uitnodigen/", inviting.invite, name="invite"),
     path("dossiers/<str:number>/deel/<str:compartment>/", dossier_page.compartment, name="compartment"),
+    path("dossiers/<str:number>/plaats/", place.place, name="place"),
     path("dossiers/<str:number>/gekoppeld/", linked.linked, name="linked"),
     path("dossiers/<str:number>/dossier.pdf", whole.whole, name="whole"),
     path("dossiers/<str:number>/brief/<str:name>/<int:seq>/", letters.letter, name="letter"),

@@ -18,7 +18,7 @@ from wederhoor.desk.learning.measures.viewing import waiting_of, waits
 from wederhoor.desk.list_filters import address, filters_of, query_of, tabs
 from wederhoor.desk.signed import Signed, desk, frame, may_share
 from wederhoor.dossier import policy, queries
-from wederhoor.dossier.queries import CAP, VIEWS, Filters, Page
+from wederhoor.dossier.queries import CAP, OWN_TEAMS, VIEWS, Filters, Page
 
 SIZE = 50
 LAST_PAGE = 200
@@ -124,6 +124,10 @@ def options(who: Signed, found: Page, filters: Filters) -> dict[str, tuple[str, 
     return {
         "phase": (gettext("Fase"), [(code, phase.label) for code, phase in law.phases.items()]),
         "location": (gettext("Locatie"), list(choices.locations)),
+        "team": (
+            gettext("Team"),
+            [*([(OWN_TEAMS, gettext("Mijn team"))] if choices.own_teams else []), *choices.teams],
+        ),
         "member": (gettext("Lid"), list(choices.members)),
         "law": (gettext("Wet"), [(code, option.label) for code, option in law.laws.items()]),
         "kind": (gettext("Soort"), [(code, option.label) for code, option in law.kinds.items()]),

@@ -52,7 +52,7 @@ def _row(row: Row, role: str, view: str, today: date, address: str, to_ask: str,
     ask = to_ask if row.unasked else ""
     return Shown(
         number=row.number, url=f"{address}{row.number}/", subject=row.subject or closed,
-        sub=" · ".join(filter(None, (row.capacity, row.location, ask))), handler=row.handler, initials=initials(row.handler),
+        sub=" · ".join(filter(None, (row.capacity, row.location, row.team, ask))), handler=row.handler, initials=initials(row.handler),
         phase=row.phase_label, phase_code=row.phase, term=_term(task, today, language) if task else None,
         duty=_duty(row, task, role) if task else "",
         why=why(row.regulation, task.duty) if task and view == "mine" else "",

@@ -33,7 +33,7 @@ USUAL = {
     "answer": "once", "help": "once", "party": "once", "near": "daily", "aim": "daily",
     "meeting": "daily", "meeting off": "once", "call": "once",
     "quarantine": "once", "quarantine late": "once",
-    "measure": "once",
+    "measure": "once", "own": "once",
 }  # fmt: skip
 """Every kind of notice, with how it comes when somebody chose nothing."""
 WAYS = ("once", "daily", "app", "none")

@@ -9,14 +9,14 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 
 from wederhoor.dossier import notices, summaries
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import Dossier, Notice, NoticeChoice, Outbox, Summary
+from wederhoor.dossier.models import Dossier, Notice, NoticeChoice, Outbox, OwnNotice, Summary
 from wederhoor.dossier.opening import fence_of
-from wederhoor.organisations.models import Organisation
+from wederhoor.organisations.models import Account, Organisation
 from wederhoor.organisations.prepared import Given, Prepared
 from wederhoor.procedure.terms import local_date
 
@@ -24,6 +24,8 @@ MOST = 99
 """The bell counts no further."""
 TOGETHER = 50
 LATELY = timedelta(days=7)
+OWN_KEPT = timedelta(days=400)
+"""So long what the organisation itself had to do stands among the notices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,9 @@ class Told:
     kind: str
     at: datetime
     read: bool
+    code: str = ""
+    stage: str = ""
+    """Of what the organisation itself must do (then ``number`` says which): what it is in the regulation, and how far."""
 
 
 def _mine(organisation: Organisation, actor: Actor) -> Q:
@@ -47,10 +52,16 @@ def _told_of(organisation: int | Given, account: Any, role: str) -> QuerySet[Not
     return Notice.objects.filter(organisation_id=organisation, account_id=account).exclude(shut)
 
 
+def _own(organisation: int | Given, account: Any) -> QuerySet[OwnNotice]:
+    """What this account was told that the organisation itself must do."""
+    return OwnNotice.objects.filter(organisation_id=organisation, account_id=account)
+
+
 @lru_cache(maxsize=64)
 def _waiting(role: str) -> Prepared[UUID]:
-    mine = _told_of(Given("organisation"), Given("account"), role).filter(read_at=None)
-    return Prepared(lambda: mine.values_list("id", flat=True)[:MOST])
+    mine = _told_of(Given("organisation"), Given("account"), role).filter(read_at=None).values_list("id", flat=True)
+    own = _own(Given("organisation"), Given("account")).filter(read_at=None).values_list("id", flat=True)
+    return Prepared(lambda: mine.union(own, all=True)[:MOST])
 
 
 def unread(organisation: Organisation, actor: Actor) -> int:
@@ -67,18 +78,47 @@ def waiting(organisation: Organisation, actor: Actor) -> int:
 def listed(organisation: Organisation, actor: Actor, *, page: int = 1, size: int = 50) -> tuple[list[Told], bool]:
     """One page of the notices, unread first and newest first; and whether there are more."""
     with in_organisation(*fence_of(organisation, actor), account=actor.account):
-        mine = _told_of(organisation.pk, actor.account, actor.role).order_by("-at", "id")
-        rows = list(mine[(page - 1) * size : page * size + 1])
-    found = [Told(row.id, row.number, row.kind, row.at, row.read_at is not None) for row in rows[:size]]
-    return found, len(rows) > size
+        mine = _told_of(organisation.pk, actor.account, actor.role)
+        own = _own(organisation.pk, actor.account)
+        both = mine.values_list("id", "number", "kind", "at", "read_at", Value("")).union(
+            own.values_list("id", "about", "stage", "at", "read_at", "code"), all=True
+        )
+        rows = list(both.order_by("-at", "id")[(page - 1) * size : page * size + 1])
+    return [_told_row(*row) for row in rows[:size]], len(rows) > size
+
+
+def _told_row(notice: UUID, number: str, kind: str, at: datetime, read_at: datetime | None, code: str) -> Told:
+    if not code:
+        return Told(notice, number, kind, at, read_at is not None)
+    return Told(
+        notice, number.partition(":")[2], f"own {number.partition(':')[0]}", at, read_at is not None, code, kind
+    )
+
+
+def told_of_own(
+    organisation: Organisation, about: str, code: str, stage: str, people: Iterable[Account], *, now: datetime
+) -> dict[UUID, str]:
+    """Put it among the notices of these people, once per stage; returns how each wants to be told of such a thing."""
+    kind, accounts = ("measure" if about.startswith("measure:") else "own"), {one.pk for one in people}
+    with in_organisation(organisation.pk):
+        chosen = NoticeChoice.objects.filter(organisation=organisation, account__in=accounts)
+        ways = dict.fromkeys(accounts, notices.USUAL[kind])
+        ways |= {row.account_id: row.how[kind] for row in chosen if kind in row.how}
+        rows = [
+            OwnNotice(organisation=organisation, account_id=one, about=about[:120], code=code[:60], stage=stage, at=now)
+            for one, way in ways.items() if way != "none"
+        ]  # fmt: skip
+        OwnNotice.objects.bulk_create(rows, ignore_conflicts=True)
+        OwnNotice.objects.filter(organisation=organisation, account__in=accounts, at__lt=now - OWN_KEPT).delete()
+    return ways
 
 
 def read(organisation: Organisation, actor: Actor, ids: Sequence[UUID] | None, *, now: datetime) -> int:
     """Mark these notices read (all of them for None). Returns how many were unread."""
     with in_organisation(*fence_of(organisation, actor), account=actor.account):
-        waiting = Notice.objects.filter(_mine(organisation, actor), read_at=None)
-        waiting = waiting if ids is None else waiting.filter(id__in=list(ids))
-        return waiting.update(read_at=now)
+        wanted = Q(read_at=None) if ids is None else Q(read_at=None, id__in=list(ids))
+        mine = _mine(organisation, actor) & wanted
+        return Notice.objects.filter(mine).update(read_at=now) + OwnNotice.objects.filter(mine).update(read_at=now)
 
 
 def chosen(organisation: Organisation, actor: Actor) -> dict[str, str]:

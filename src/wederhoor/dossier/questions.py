@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 
 from wederhoor.dossier import summaries
 from wederhoor.dossier.models import (
@@ -19,7 +19,7 @@ from wederhoor.dossier.models import (
     left,
     telling,
 )
-from wederhoor.organisations.models import Membership
+from wederhoor.organisations.models import Membership, Team
 from wederhoor.organisations.prepared import Among, Given, Prepared
 
 
@@ -68,5 +68,9 @@ def finding(column: str) -> Prepared[Dossier]:
     """A dossier by its number or by its code, with its events and whether an account holds a role there."""
     places = Q(organisation=OuterRef("organisation_id")) | Q(organisation=OuterRef("member_id"))
     held = Membership.objects.filter(places, account_id=Given("account"), role=Given("role")).current(Given("today"))
-    rows = Dossier.objects.select_related("location", "member").annotate(story=summaries.story(), held=Exists(held))
+    rows = Dossier.objects.select_related("location", "member").annotate(
+        story=summaries.story(),
+        held=Exists(held),
+        team_name=Subquery(Team.objects.filter(pk=OuterRef("team")).values("name")),
+    )
     return Prepared(lambda: rows.filter(organisation_id=Given("organisation"), **{column: Given("value")}))

@@ -67,6 +67,7 @@ class Submission:
     now: datetime
     member: Organisation | None = None
     location: Location | None = None
+    team: int | None = None
     how: HowItCame = DIRECTLY
     suspicion: Sequence[str] = ()
 
@@ -83,6 +84,7 @@ def receive(
     submitted_key: str,
     member: Organisation | None = None,
     location: Location | None = None,
+    team: int | None = None,
     how: HowItCame = DIRECTLY,
     suspicion: Sequence[str] = (),
 ) -> Received | Refusal:
@@ -92,7 +94,9 @@ def receive(
     (codes, from the guard of the front door) it waits in quarantine: the sender gets the same answer.
     """
     key = submitted_key or uuid.uuid4().hex
-    given = Submission(organisation, actor, command, texts, people, subject, key, now, member, location, how, suspicion)
+    given = Submission(
+        organisation, actor, command, texts, people, subject, key, now, member, location, team, how, suspicion
+    )
     keys.organisation_key(organisation)
     with in_organisation(organisation.pk, account=actor.account):
         return received(given)
@@ -188,5 +192,5 @@ def _new_row(given: Submission) -> Dossier:
         organisation=given.organisation, id=uuid.uuid4(), code_hash=keys.code_hash(given.organisation, code),
         regulation=file, version=regulations.pinned(file).version, submitted_key=given.key, member=given.member,
         beside=beside,
-        location=given.location, received=given.now, quarantined=bool(given.suspicion),
+        location=given.location, team=given.team, received=given.now, quarantined=bool(given.suspicion),
     )  # fmt: skip

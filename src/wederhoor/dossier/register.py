@@ -198,7 +198,7 @@ def _links(
         entry = entries.get(part)
         yield RegisterLink(
             organisation_id=row.organisation_id, dossier_id=row.id, row=one.id, part=part, closed_on=closed,
-            received_on=local_date(state.events[0].at), location_id=row.location_id, team=entry.team if entry else None,
+            received_on=local_date(state.events[0].at), location_id=row.location_id, team=entry.team if entry else row.team,
             missing=",".join(missing(state, part, entry, found)),
         )  # fmt: skip
 

@@ -15,7 +15,7 @@ from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.keys import Keyring
 from wederhoor.dossier.models import Compartment, Dossier, RegisterEntry
 from wederhoor.dossier.opening import NotFound, OpenDossier, fence_of
-from wederhoor.dossier.papers import inside
+from wederhoor.dossier.papers import Inside, inside
 from wederhoor.dossier.register_words import Lists
 from wederhoor.dossier.summaries import refine, state_of, told
 from wederhoor.organisations.models import Team
@@ -81,8 +81,7 @@ def of(dossier: OpenDossier, *, actor: Actor, now: datetime) -> View:
     with inside(dossier, "register", LOOKING, actor=actor, now=now) as here:
         found, entries = duties(dossier.state, now), register.entries_of(here.row)
         shown = tuple(
-            _part(dossier.state, part, entries.get(part), found, here.ring, here.seen)
-            for part in sorted(dossier.state.parts) or [""]
+            _part(dossier.state, part, entries.get(part), found, here) for part in sorted(dossier.state.parts) or [""]
         )
         return View(shown, register_words.lists(here.row.organisation_id), _teams(here.row))
 
@@ -139,18 +138,15 @@ def _sealed(ring: Keyring, place: str, part: str, name: str, words: str) -> byte
     return ring.seal(words.strip(), place, f"register:{part}", name) if words.strip() else b""
 
 
-def _part(
-    state: State, part: str, entry: RegisterEntry | None, found: list[DutyStatus], ring: Keyring, seen: frozenset[str]
-) -> PartView:
+def _part(state: State, part: str, entry: RegisterEntry | None, found: list[DutyStatus], here: Inside) -> PartView:
     return PartView(
-        part, _filled(entry, ring, seen), dict(_said(state, part)), register.missing(state, part, entry, found),
+        part, _filled(entry, here.ring, here.seen) if entry else Filled(team=here.row.team or NO_TEAM),
+        dict(_said(state, part)), register.missing(state, part, entry, found),
         register.in_time(state, found, part), register.not_treated(state, part),
     )  # fmt: skip
 
 
-def _filled(entry: RegisterEntry | None, ring: Keyring, seen: frozenset[str]) -> Filled:
-    if entry is None:
-        return Filled()
+def _filled(entry: RegisterEntry, ring: Keyring, seen: frozenset[str]) -> Filled:
     opens = entry.compartment in seen
     words = {
         name: ring.text(getattr(entry, name), entry.compartment, f"register:{entry.part}", name)

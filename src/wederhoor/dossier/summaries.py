@@ -147,7 +147,7 @@ def first(
 def _row(dossier: Dossier, columns: dict[str, Any]) -> Summary:
     return Summary(
         organisation_id=dossier.organisation_id, dossier_id=dossier.id, number=dossier.number,
-        regulation=dossier.regulation, member_id=dossier.member_id, location_id=dossier.location_id, **columns,
+        regulation=dossier.regulation, member_id=dossier.member_id, location_id=dossier.location_id, team=dossier.team, **columns,
     )  # fmt: skip
 
 

@@ -16,8 +16,6 @@ from wederhoor.correspondence.own_duties import Telling, tell
 from wederhoor.dossier import regulations
 from wederhoor.dossier.actor import WORKER, Actor
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import NoticeChoice
-from wederhoor.dossier.notices import USUAL
 from wederhoor.dossier.regulations import NoRegulation
 from wederhoor.insight.measures import remember, standing
 from wederhoor.insight.models import Measure
@@ -25,7 +23,6 @@ from wederhoor.insight.steps import RUNNING, SETTLED
 from wederhoor.organisations.models import Account, Membership, Organisation
 from wederhoor.procedure.terms import local_date
 
-KIND = "measure"
 BEFORE = 7
 AGAIN = 14
 """Days before its day, and between reminders after it."""
@@ -75,7 +72,7 @@ def _told(row: Measure, now: datetime) -> int:
     people = set(_holders(row, today))
     if not people or name == "late" or times:
         people |= set(_coordinators(row, today))
-    told = tell(organisation, _telling(row, name, times), _willing(organisation, people), now=now)
+    told = tell(organisation, _telling(row, name, times), people, now=now)
     if told:
         with in_organisation(organisation.pk):
             Measure.objects.select_for_update().get(organisation=organisation, id=row.id)
@@ -115,10 +112,3 @@ def _in_roles(row: Measure, roles: list[str], today: date) -> Iterable[Account]:
     places = [place for place in (row.organisation_id, row.member_id) if place]
     held = Membership.objects.filter(organisation__in=places, role__in=roles).current(today)
     return Account.objects.filter(pk__in=held.values("account"), is_active=True)
-
-
-def _willing(organisation: Organisation, people: Iterable[Account]) -> list[Account]:
-    """Without those who chose to be told on the pages only, or not at all."""
-    with in_organisation(organisation.pk):
-        chosen = dict(NoticeChoice.objects.filter(organisation=organisation).values_list("account_id", "how"))
-    return [one for one in people if chosen.get(one.pk, {}).get(KIND, USUAL[KIND]) in ("once", "daily")]

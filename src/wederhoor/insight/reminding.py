@@ -36,7 +36,7 @@ def _told(organisation: Organisation, now: datetime) -> int:
         return 0
     owed = [own for own in governing.owed(organisation, regulation, today) if own.due and own.kind != "affiliation"]
     return sum(
-        own_duties.tell(organisation, one, _people(organisation, regulation, own, today), now=now)
+        own_duties.tell(organisation, one, list(_people(organisation, regulation, own, today)), now=now)
         for own in owed
         if (one := _telling(own, today))
     )

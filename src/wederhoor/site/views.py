@@ -34,10 +34,15 @@ def _styles(colour: str, version: str) -> tuple[bytes, bytes]:
     return css, gzip.compress(css, mtime=0)
 
 
+QUOTED_OR_SPARE = re.compile(
+    r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/|\s*;\s*(?=\})|\s*([{};])\s*|([:,])\s+|(\s+)""", re.DOTALL
+)
+"""Texts between quotes, which stay as they are; and what only the makers of a style sheet read."""
+
+
 def bare(css: str) -> str:
     """A style sheet without what only its makers read: comments, and spaces outside texts."""
-    css = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", css, flags=re.S))
-    return re.sub(r'("[^"]*")|\s*([{};])\s*|([:,]) ', r"\1\2\3", css).replace(";}", "}").strip()
+    return QUOTED_OR_SPARE.sub(lambda found: found[1] or found[2] or found[3] or (" " if found[4] else ""), css).strip()
 
 
 @require_safe

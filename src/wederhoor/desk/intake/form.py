@@ -17,7 +17,7 @@ from wederhoor.dossier.acting.forms import HAPPENED, ActForm, plain
 from wederhoor.dossier.door import NewPerson
 from wederhoor.dossier.likeness import Marks, of_complaint, of_people
 from wederhoor.dossier.reception import HowItCame
-from wederhoor.organisations.models import Organisation
+from wederhoor.organisations.models import Location, Organisation
 from wederhoor.procedure.model import Regulation
 
 LONGEST = 70
@@ -91,7 +91,7 @@ class IntakeForm(ActForm):
             (
                 gettext("Wat is er gebeurd?"),
                 [
-                    "complaint", "wording", "subject", "kind", "theme", "when_it_was", "event_age", "elements", "member", "location",
+                    "complaint", "wording", "subject", "kind", "theme", "when_it_was", "event_age", "elements", "member", "location", "team",
                     "accused_account", "accused_name",
                 ],
                 False,
@@ -149,12 +149,18 @@ class IntakeForm(ActForm):
         )  # fmt: skip
 
     @property
+    def place(self) -> tuple[Location | None, int | None]:
+        """Where it was, and the team it is about; of a team that works at one place that place, when none was given."""
+        location, team = self._given("location"), self._given("team")
+        return location or (team.location if team else None), team.pk if team else None
+
+    @property
     def member(self) -> Organisation | None:
         """The member provider it is about: the own one, or the one chosen; the location's where only that was given."""
         own = self.who.membership.organisation
         if own.parent_id:
             return own
-        place = self._given("location")
+        place = self._given("location") or self._given("team")
         chosen: Organisation | None = self._given("member") or (place.organisation if place else None)
         return chosen if chosen and chosen.parent_id else None
 
@@ -171,7 +177,7 @@ class IntakeForm(ActForm):
 
     def marks(self) -> Marks:
         """What to compare with other complaints."""
-        place = self._given("location")
+        place, _ = self.place
         about = of_complaint(self.who.tenant, self.subject, place.pk if place else None, self._given("kind") or "")
         return about | of_people(self.who.tenant, self.involved)
 

@@ -98,7 +98,7 @@ def _received(who: Signed, form: IntakeForm) -> Received | Refusal:
         return receive(
             who.tenant, command, texts=form.texts, people=form.involved, subject=form.subject, actor=who.actor,
             now=timezone.now(), submitted_key=form.cleaned_data["key"], member=form.member,
-            location=form.cleaned_data.get("location"), how=form.how,
+            location=form.place[0], team=form.place[1], how=form.how,
         )  # fmt: skip
     except NotFound:
         raise Http404 from None

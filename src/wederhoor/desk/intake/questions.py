@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 
 from wederhoor.desk.signed import Signed
-from wederhoor.organisations.models import Account, Location, Organisation
+from wederhoor.organisations.models import Account, Location, Organisation, Team
 from wederhoor.procedure.model import Regulation
 
 Fields = Mapping[str, forms.Field]
@@ -55,6 +55,14 @@ def about_whom(who: Signed) -> Fields:
             empty_label=gettext("Niet bekend"),
         ),
     }  # fmt: skip
+    teams = Team.objects.filter(organisation__in=places)
+    if teams.exists():
+        found["team"] = forms.ModelChoiceField(
+            teams.order_by("name"),
+            label=gettext("Over welk team gaat het?"),
+            required=False,
+            empty_label=gettext("Niet bekend"),
+        )
     if len(places) > 1:
         members = Organisation.objects.filter(Q(pk__in=places) & ~Q(pk=own.pk)).order_by("name")
         found["member"] = forms.ModelChoiceField(

@@ -58,7 +58,7 @@ from wederhoor.dossier.models.people import Draft, Link, Mention
 from wederhoor.dossier.models.post import IncomingMail, Mailbox, MailServer
 from wederhoor.dossier.models.register import RegisterEntry, RegisterLink, RegisterRow, RegisterWord
 from wederhoor.dossier.models.taking_part import OutsideDraft, TakingPart
-from wederhoor.dossier.models.work import Follow, OwnTold, SavedView, SearchKey, SearchWords, Task
+from wederhoor.dossier.models.work import Follow, OwnNotice, OwnTold, SavedView, SearchKey, SearchWords, Task
 
 __all__ = [
     "BY_VOICE",
@@ -97,6 +97,7 @@ __all__ = [
     "NoticeChoice",
     "Outbox",
     "OutsideDraft",
+    "OwnNotice",
     "OwnTold",
     "Paper",
     "PaperChange",

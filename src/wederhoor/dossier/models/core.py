@@ -17,6 +17,7 @@ from django.db import models
 from wederhoor.organisations.models import Account, Location, Organisation
 
 OPEN = models.Q(closed=False)
+OF_TEAM = models.Q(team__isnull=False)
 
 
 class Compartment(models.TextChoices):
@@ -54,6 +55,9 @@ class Dossier(models.Model):
     submitted_key = models.CharField(max_length=64)
     member = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     location = models.ForeignKey(Location, null=True, on_delete=models.PROTECT, related_name="+")
+    team = models.BigIntegerField(
+        null=True, help_text="Id of the team it is about; one that was removed is no longer named."
+    )
     received = models.DateTimeField()
     quarantined = models.BooleanField(default=False, help_text="Waits for a person to say whether it is a complaint.")
 
@@ -163,6 +167,7 @@ class Summary(DossierRow):
     member = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     phase = models.CharField(max_length=60)
     location = models.ForeignKey(Location, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    team = models.BigIntegerField(null=True, help_text="Id of the team; one that was removed is no longer named.")
     law = models.CharField(max_length=60, blank=True)
     kind = models.CharField(max_length=60, blank=True)
     capacity = models.CharField(max_length=60, blank=True)
@@ -198,6 +203,7 @@ class Summary(DossierRow):
             models.Index(fields=("organisation", "handler", "next_aim"), condition=OPEN, name="summary_of_handler"),
             models.Index(fields=("organisation", "phase", "next_aim"), condition=OPEN, name="summary_in_phase"),
             models.Index(fields=("organisation", "location", "next_aim"), condition=OPEN, name="summary_at_location"),
+            models.Index(fields=("organisation", "team", "next_aim"), condition=OPEN & OF_TEAM, name="summary_of_team"),
             models.Index(fields=("organisation", "law", "next_aim"), condition=OPEN, name="summary_of_law"),
             models.Index(fields=("organisation", "location", "received_on", "number"), name="summary_ever_at_location"),
             models.Index(fields=("organisation", "next_due"), condition=OPEN, name="summary_due"),

@@ -70,6 +70,35 @@ class OwnTold(models.Model):
         ]
 
 
+class OwnNotice(models.Model):
+    """One account is told one thing that the organisation itself must do, once per stage. Codes only: no name, no text."""
+
+    pk = models.CompositePrimaryKey("organisation_id", "id")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, db_index=False, related_name="+")
+    id = models.UUIDField(default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, db_index=False, related_name="+")
+    about = models.CharField(
+        max_length=120, help_text="What sort of thing, and which: 'signal:<id>', 'report:<day>:<place>'."
+    )
+    code = models.CharField(max_length=60, help_text="The report, duty or body of the regulation that it is.")
+    stage = models.CharField(max_length=20)
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("organisation", "account", "about", "code", "stage"), name="own_notice_once"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=("organisation", "account", "-at"), name="own_notice_of_account"),
+            models.Index(
+                fields=("organisation", "account"), condition=models.Q(read_at__isnull=True), name="own_notice_unread"
+            ),
+        ]
+
+
 class SearchKey(models.Model):
     """The key of an organisation's blind index, wrapped; replaced with every word of the index, so that backups go blind."""
 

@@ -21,6 +21,9 @@ Statement = tuple[str, tuple[Any, ...]]
 PLACES = "SELECT id FROM organisations_organisation WHERE id = %s OR parent_id = %s"
 LOCATIONS = f"""SELECT json_agg(json_build_array(l.id, l.name) ORDER BY l.name) FROM organisations_location l
   WHERE l.organisation_id IN ({PLACES})"""  # noqa: S608  # constants only
+TEAMS = f"""SELECT json_agg(json_build_array(t.id, t.name, EXISTS(SELECT FROM organisations_team_members m
+  WHERE m.team_id = t.id AND m.account_id = %s)) ORDER BY t.name) FROM organisations_team t
+  WHERE t.organisation_id IN ({PLACES})"""  # noqa: S608  # constants only
 MEMBERS = """SELECT json_agg(json_build_array(o.id, o.name) ORDER BY o.name) FROM organisations_organisation o
   WHERE o.parent_id = %s"""
 HANDLERS = f"""SELECT json_agg(DISTINCT jsonb_build_array(replace(a.id::text, '-', ''), a.name, m.role))
@@ -30,7 +33,8 @@ HANDLERS = f"""SELECT json_agg(DISTINCT jsonb_build_array(replace(a.id::text, '-
 KEPT = """SELECT json_agg(json_build_array(v.id, encode(v.name, 'hex'), v.query, v.shared, v.account_id = %s) ORDER BY v.made)
   FROM dossier_savedview v WHERE v.organisation_id = %s AND (v.shared OR v.account_id = %s)"""
 UNREAD = """SELECT count(*) FROM (SELECT 1 FROM dossier_notice n WHERE n.organisation_id = %s AND n.account_id = %s
-  AND n.read_at IS NULL LIMIT %s) unread"""
+  AND n.read_at IS NULL UNION ALL SELECT 1 FROM dossier_ownnotice o WHERE o.organisation_id = %s AND o.account_id = %s
+  AND o.read_at IS NULL LIMIT %s) unread"""
 
 SUSPECT = """SELECT count(*) FROM (SELECT 1 FROM dossier_quarantine q JOIN dossier_dossier d
   ON d.organisation_id = q.organisation_id AND d.id = q.dossier_id
@@ -55,6 +59,9 @@ class Choices:
     """What a list can be filtered on besides the regulation's own codes, and the kept views."""
 
     locations: tuple[tuple[str, str], ...] = ()
+    teams: tuple[tuple[str, str], ...] = ()
+    own_teams: bool = False
+    """Whether the reader is in one of them."""
     members: tuple[tuple[str, str], ...] = ()
     handlers: tuple[tuple[str, str], ...] = ()
     roles: Mapping[str, tuple[str, ...]] | None = None
@@ -96,23 +103,10 @@ def limited(rows: QuerySet[Any], cap: int | None = None, column: str = "number")
 
 def _choices(organisation: Organisation, seen: Visible, today: date) -> tuple[list[str], list[Any]]:
     here, account = organisation.pk, seen.account
-    values = [
-        here,
-        here,
-        here,
-        here,
-        here,
-        handler_roles(organisation, today),
-        today,
-        today,
-        account,
-        here,
-        account,
-        here,
-        account,
-    ]
+    handlers = [here, here, handler_roles(organisation, today), today, today]
+    values = [here, here, account, here, here, here, *handlers, account, here, account, here, account, here, account]
     looks = [here, seen.role.kind in post.KINDS, seen.whole, account, seen.code, today, today, CAP]
-    return [LOCATIONS, MEMBERS, HANDLERS, KEPT, UNREAD, SUSPECT], [*values, noticing.MOST, *looks]
+    return [LOCATIONS, TEAMS, MEMBERS, HANDLERS, KEPT, UNREAD, SUSPECT], [*values, noticing.MOST, *looks]
 
 
 def handler_roles(organisation: Organisation, today: date) -> list[str]:
@@ -122,10 +116,11 @@ def handler_roles(organisation: Organisation, today: date) -> list[str]:
 
 
 def _chosen(organisation: Organisation, found: tuple[Any, ...]) -> Choices:
-    locations, members, handlers, kept = (value or [] for value in found[:-2])
+    locations, teams, members, handlers, kept = (value or [] for value in found[:-2])
     names = sorted({(name, account) for account, name, _ in handlers})
     return Choices(
         locations=tuple((str(code), name) for code, name in locations),
+        teams=tuple((str(code), name) for code, name, _ in teams), own_teams=any(mine for _, _, mine in teams),
         members=tuple((str(code), name) for code, name in members),
         handlers=tuple((account, name) for name, account in names),
         roles={account: tuple(r for a, _, r in handlers if a == account) for _, account in names},

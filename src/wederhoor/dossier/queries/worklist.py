@@ -26,7 +26,7 @@ from wederhoor.dossier.opening import fence_of
 from wederhoor.dossier.queries import counting
 from wederhoor.dossier.queries.counting import CAP, Choices, Kept
 from wederhoor.dossier.queries.visible import PARTY, Visible, among, outsiders, subject, visible
-from wederhoor.organisations.models import Organisation
+from wederhoor.organisations.models import Organisation, Team
 from wederhoor.organisations.prepared import Prepared, Written
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.terms import local_date
@@ -37,7 +37,7 @@ VIEWS = ("mine", "unassigned", "week", "overdue", "waiting", "following", "open"
 COLUMNS = (
     "dossier_id", "number", "regulation", "phase", "next_due", "due_duty", "next_aim", "next_duty", "next_holder", "closed", "destroy_after",
     "last_act", "last", "received_on", "subject", "law", "kind", "capacity", "unread_by", "unasked", "handler__name",
-    "location__name", "own", "followed", "key",
+    "location__name", "team_name", "own", "followed", "key",
 )  # fmt: skip
 Listed = namedtuple("Listed", COLUMNS)  # type: ignore[misc]  # the columns are said once
 ORDERS: Mapping[str, tuple[Any, ...]] = {
@@ -50,6 +50,7 @@ ORDERS: Mapping[str, tuple[Any, ...]] = {
 }
 CALLS = "calls"
 """Beside the views: how many dossiers have a letter that must be told."""
+OWN_TEAMS = "mine"
 MOST = 5000
 """So many rows go on paper or into a workbook at once."""
 USUAL_ORDER = {"closed": "-last", "all": "-number"}
@@ -62,6 +63,8 @@ class Filters:
     view: str = "open"
     phase: str = ""
     location: str = ""
+    team: str = ""
+    """The id of a team, or 'mine' for the teams that the reader is in."""
     member: str = ""
     law: str = ""
     kind: str = ""
@@ -107,6 +110,7 @@ class Row(NamedTuple):
     kind: str
     capacity: str
     location: str
+    team: str
     next: Task | None
     """The duty to work at first, whoever holds it."""
     ending: Task | None
@@ -237,6 +241,10 @@ def filtered(seen: Visible, filters: Filters, today: date) -> QuerySet[Summary]:
         rows = rows.filter(next_holder__in=outsiders(seen.text))
     if since := _since(filters.since):
         rows = rows.filter(received_on__gte=since)
+    if filters.team == OWN_TEAMS:
+        rows = rows.filter(team__in=Team.objects.filter(members=seen.account).values("id"))
+    elif filters.team:
+        rows = rows.filter(team=int(filters.team) if filters.team.isdecimal() else 0)
     if filters.handler == "nobody":
         return rows.filter(handler=None)
     if filters.handler:
@@ -279,6 +287,7 @@ def _listed(seen: Visible, rows: QuerySet[Summary], filters: Filters) -> QuerySe
         own=Subquery(task.values(four=Func(F("duty"), F("holder"), *_texts("aim", "due"), function="ARRAY", **SQUARE))),
         last=F(seen.last),
         followed=Exists(_beside(Follow, account=seen.account)),
+        team_name=Subquery(Team.objects.filter(pk=OuterRef("team")).values("name")),
         key=Subquery(_beside(DossierKey, compartment=PARTY).values("wrapped")),
     )
     return rows.values_list(*COLUMNS)
@@ -311,7 +320,7 @@ def row_of(organisation: Organisation, row: Any, seen: Visible, today: date) -> 
     found = Row(
         id=row.dossier_id, number=row.number, regulation=row.regulation, subject=about, phase=row.phase,
         phase_label=phase.label if phase else "", law=row.law, kind=row.kind, capacity=capacity.label if capacity else "",
-        location=row.location__name or "",
+        location=row.location__name or "", team=row.team_name or "",
         next=_task(row.regulation, row.next_duty, row.next_holder, row.next_aim, None),
         ending=_task(row.regulation, row.due_duty, "", None, row.next_due),
         own=_task(row.regulation, own[0], own[1], _day(own[2]), _day(own[3])) if own else None,

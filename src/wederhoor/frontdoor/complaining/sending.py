@@ -131,7 +131,7 @@ def _submission(visit: Visit, weight: Weight, now: datetime) -> Submission:
     asking, provider = visit.asking, visit.provider
     return Submission(
         provider.tenant, door.visitor(provider.tenant.pk), command(asking), texts(asking), people(asking), subject(asking.answers),
-        visit.waiting.final, now, provider.member, _place(visit), HowItCame(applies=asking.applied()), weight.suspicion,
+        visit.waiting.final, now, provider.member, _place(visit), None, HowItCame(applies=asking.applied()), weight.suspicion,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -14,7 +14,7 @@ from wederhoor.dossier.actor import WORKER, Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.overseeing import appoint
 from wederhoor.dossier.summaries import refresh_stale
-from wederhoor.organisations.models import Account, Administrator, Location, Membership, Organisation
+from wederhoor.organisations.models import Account, Administrator, Location, Membership, Organisation, Team
 from wederhoor.procedure.dossier import AMSTERDAM
 from wederhoor.procedure.loading import load_for
 from wederhoor.procedure.model import Regulation
@@ -48,10 +48,22 @@ def staged(script: Script, now: datetime) -> Stage:
     places = {code: _location(row, code, name, script.city) for code, name in script.locations.items()}
     cast = dict(_cast(script, row, regulation))
     runs = _administrator(row, regulation, cast, now)
-    stage = Stage(row, regulation, cast, places, now, new=new, runs=runs)
+    teams = dict(_teams(script, row, places, cast))
+    stage = Stage(row, regulation, cast, places, teams, now, new=new, runs=runs)
     if script.life.colleague:
         stage.colleague = _account(row, stage.assigner, f"collega@{script.code}.voorbeeld", script.life.colleague)
     return stage
+
+
+def _teams(
+    script: Script, row: Organisation, places: Mapping[str, Location], cast: Mapping[str, Account]
+) -> Iterator[tuple[str, Team]]:
+    """The teams by the place where they work; who is complained about is in the first."""
+    for number, (place, name) in enumerate(script.teams.items()):
+        team, new = Team.objects.get_or_create(organisation=row, name=name, defaults={"location": places[place]})
+        if new and not number and "accused" in cast:
+            team.members.add(cast["accused"])
+        yield place, team
 
 
 def _search_key(organisation: Organisation, now: datetime) -> None:

@@ -16,7 +16,7 @@ from wederhoor.dossier import door, outbox
 from wederhoor.dossier.door import Actor, Intent, NewPerson, OpenDossier, Outcome
 from wederhoor.dossier.models import Way
 from wederhoor.dossier.policy import NEEDS
-from wederhoor.organisations.models import Account, Location, Organisation
+from wederhoor.organisations.models import Account, Location, Organisation, Team
 from wederhoor.procedure.acts import Allowed, permitted
 from wederhoor.procedure.choices import choices_of
 from wederhoor.procedure.commands import Command, Refusal
@@ -35,6 +35,8 @@ class Stage:
     regulation: Regulation
     cast: dict[str, Account]
     places: dict[str, Location]
+    teams: dict[str, Team]
+    """By the place where they work."""
     now: datetime
     new: bool = False
     """Whether the organisation was made just now."""
@@ -105,6 +107,7 @@ def receive(stage: Stage, complaint: Complaint, now: datetime, key: str) -> door
         stage.tenant, Command("receive", "complainant", values), texts={"complaint": complaint.story}, people=people,
         subject=complaint.subject, actor=door.visitor(stage.tenant.pk), now=now, submitted_key=key,
         member=stage.row if stage.row.parent else None, location=stage.places.get(complaint.place),
+        team=stage.teams[complaint.place].pk if complaint.place in stage.teams else None,
     )  # fmt: skip
     if isinstance(result, Refusal):
         raise ValueError(f"{stage.row.code}: '{complaint.subject}' is refused: {result.because} [{result.source}]")

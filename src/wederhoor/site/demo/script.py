@@ -76,6 +76,7 @@ class Script(_Strict):
     kind: str = "provider"
     values: dict[str, str] = Field(default_factory=dict, description="Answers at reception of every complaint.")
     locations: dict[str, str] = Field(default_factory=dict)
+    teams: dict[str, str] = Field(default_factory=dict, description="Code of a location -> the team that works there.")
     people: dict[str, str] = Field(description="Role code -> invented name.")
     plots: dict[str, tuple[Step, ...]]
     complaints: tuple[Complaint, ...]
