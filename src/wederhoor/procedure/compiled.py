@@ -136,9 +136,7 @@ class Procedure:
 
     def _value_labels(self) -> dict[tuple[str, str], str]:
         found: dict[tuple[str, str], str] = {
-            ("written", ""): "een klacht",
-            ("written", "yes"): "op schrift",
-            ("written", "no"): "niet op schrift",
+            ("written", ""): "schriftelijk",
             ("law", ""): "wet",
             ("scheme", ""): "regeling",
         }

@@ -13,6 +13,11 @@ from wederhoor.procedure.terms import local_date
 if TYPE_CHECKING:
     from wederhoor.procedure.dossier import State
 
+IN_FULL = {
+    ("written", ("yes",)): "een klacht die op schrift is",
+    ("written", ("no",)): "een klacht die niet op schrift is",
+}
+"""What follows from the channel has no answers with words of their own."""
 Clause = Callable[["State", str, datetime], str | None]
 """(state, part, now) -> None when it holds, else the sentence that says why not."""
 
@@ -54,13 +59,15 @@ def _not_after(fact: str, words: Words) -> Clause:
 
 def _is(name: str, wanted: tuple[str, ...], words: Words) -> Clause:
     labels = {code: words.values.get((name, code), code) for code in wanted}
-    no = f"alleen bij {words.values.get((name, ''), name)} {_quoted(wanted, labels)}"
+    about = IN_FULL.get((name, wanted)) or f"{words.values.get((name, ''), name)} {_quoted(wanted, labels)}"
+    no = f"alleen bij {about}"
     return lambda state, part, now: None if state.matches(name, wanted, part) else no
 
 
 def _is_not(name: str, unwanted: tuple[str, ...], words: Words) -> Clause:
     labels = {code: words.values.get((name, code), code) for code in unwanted}
-    no = f"niet bij {words.values.get((name, ''), name)} {_quoted(unwanted, labels)}"
+    about = IN_FULL.get((name, unwanted)) or f"{words.values.get((name, ''), name)} {_quoted(unwanted, labels)}"
+    no = f"niet bij {about}"
     return lambda state, part, now: no if state.matches(name, unwanted, part) else None
 
 
