@@ -13,7 +13,7 @@ from wederhoor.procedure.terms import local_date
 if TYPE_CHECKING:
     from wederhoor.procedure.dossier import State
 
-IN_FULL = {
+IN_FULL: dict[tuple[str, tuple[str, ...]], str] = {
     ("written", ("yes",)): "een klacht die op schrift is",
     ("written", ("no",)): "een klacht die niet op schrift is",
 }

@@ -9,7 +9,7 @@ from wederhoor.dossier.migrations import _fence
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossier", "0024_theme_and_parts"),
+        ("dossier", "0025_accused"),
         ("organisations", "0004_four_eyes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
