@@ -307,6 +307,17 @@ def rules(css: str) -> Iterator[tuple[tuple[str, ...], str, str]]:
 
 
 @pytest.mark.parametrize("name", ["site.css", "staff.css"])
+def test_every_block_of_a_style_sheet_is_closed(name: str) -> None:
+    """A brace that is missing hides every rule after it inside the media query before it."""
+    css = re.sub(r"/\*.*?\*/", "", (SITE / "static" / "wederhoor" / name).read_text("utf-8"), flags=re.DOTALL)
+    deep = 0
+    for sign in css:
+        deep += {"{": 1, "}": -1}.get(sign, 0)
+        assert deep >= 0
+    assert deep == 0
+
+
+@pytest.mark.parametrize("name", ["site.css", "staff.css"])
 def test_no_name_in_a_style_sheet_means_two_things(name: str) -> None:
     seen: dict[tuple[tuple[str, ...], str, str], str] = {}
     for media, selectors, body in rules((SITE / "static" / "wederhoor" / name).read_text(encoding="utf-8")):
