@@ -27,7 +27,7 @@ from wederhoor.insight import notes as cases
 from wederhoor.insight.approving import left
 from wederhoor.insight.measures import Owner
 from wederhoor.insight.notes import Note, Talk
-from wederhoor.insight.register.labels import Labels, labels_of, titles
+from wederhoor.insight.register.labels import Labels, labels_of, title
 from wederhoor.procedure.terms import local_date
 
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
@@ -102,7 +102,7 @@ def _labels(who: Signed) -> Labels:
 
 
 def _codes(note: Note, labels: Labels) -> list[tuple[str, str]]:
-    return [(titles()[name], labels.of(name, code)) for name, code in note.codes.items()]
+    return [(title(name), labels.of(name, code)) for name, code in note.codes.items()]
 
 
 def _title(note: Note, labels: Labels) -> str:

@@ -18,7 +18,7 @@ from wederhoor.desk.learning.page import around, learning, member_of
 from wederhoor.desk.signed import Signed
 from wederhoor.dossier.register import quarter
 from wederhoor.insight import rights
-from wederhoor.insight.register.labels import Labels, titles
+from wederhoor.insight.register.labels import TITLES, Labels, title, titles
 from wederhoor.insight.register.listed import BY, Listed, Row, incomplete, listed
 from wederhoor.insight.register.wanted import IN_TIME, UNKNOWN, Wanted
 
@@ -57,7 +57,7 @@ def register(request: HttpRequest, who: Signed) -> HttpResponseBase:
     here = {"by": by, "across": across}
     runs = keeps and not member_of(who)
     context = around(request, who, "register") | {
-        "runs": runs, "rows": [_row(one, found.labels) for one in found.rows], "columns": [titles()[name] for name in SHOWN],
+        "runs": runs, "rows": list(_rows(found)), "columns": [title(name) for name in SHOWN],
         "filters": list(_filters(found, wanted)), "chosen": list(_chosen(found, wanted, here)), "keeps": keeps,
         "sums": found.sums, "cross": crossed(found.sums.crossed, by, across, found.labels), "hoped": list(_hoped(found)),
         "by": _by(by), "across": _by(across), "page": _pages(found, wanted, here), "incomplete": found.incomplete if keeps else 0,
@@ -74,7 +74,7 @@ def gaps(request: HttpRequest, who: Signed) -> HttpResponseBase:
     rows = [
         {
             "number": number, "url": reverse("desk:register entry", args=[number]), "closed": closed,
-            "missing": ", ".join(titles()[name].lower() for name in names if name in titles()),
+            "missing": ", ".join(title(name).lower() for name in names if name in TITLES),
         }
         for number, closed, names in found
     ]  # fmt: skip
@@ -86,12 +86,17 @@ def _column(request: HttpRequest, name: str, otherwise: str) -> str:
     return asked if asked in BY else otherwise
 
 
-def _row(one: Row, labels: Labels) -> dict[str, Any]:
-    cells = [(titles()[name], _cell(one, name, labels)) for name in SHOWN]
+def _rows(found: Listed) -> Iterator[dict[str, Any]]:
+    columns = [(name, title(name)) for name in SHOWN]
+    return (_row(one, columns, found.labels) for one in found.rows)
+
+
+def _row(one: Row, columns: Iterable[tuple[str, str]], labels: Labels) -> dict[str, Any]:
     heading = labels.of("heading", one.row.heading) if one.row.heading else ""
     return {
-        "cells": cells, "heading": heading, "live": one.live, "part": not one.row.counts, "imported": one.row.imported,
-        "url": reverse("desk:dossier", args=[one.live.number]) if one.live.number else "", "group": one.row.location_group,
+        "cells": [(words, _cell(one, name, labels)) for name, words in columns], "heading": heading, "live": one.live,
+        "part": not one.row.counts, "imported": one.row.imported, "group": one.row.location_group,
+        "url": reverse("desk:dossier", args=[one.live.number]) if one.live.number else "",
     }  # fmt: skip
 
 
@@ -142,7 +147,7 @@ def _chosen(found: Listed, wanted: Wanted, here: Mapping[str, str]) -> Iterator[
 
 
 def _by(now: str) -> list[dict[str, Any]]:
-    return [{"value": name, "label": titles()[name], "selected": name == now} for name in BY]
+    return [{"value": name, "label": title(name), "selected": name == now} for name in BY]
 
 
 def crossed(counts: Counter[tuple[Any, Any]], by: str, across: str, labels: Labels) -> dict[str, Any]:
@@ -158,7 +163,7 @@ def crossed(counts: Counter[tuple[Any, Any]], by: str, across: str, labels: Labe
     ]  # fmt: skip
     totals = [sum(n for pair, n in counts.items() if pair[1] == over) for over in overs]
     return {
-        "by": titles()[by], "across": titles()[across] if overs else "", "heads": list(overs.values()), "rows": body, "totals": totals,
+        "by": title(by), "across": title(across) if overs else "", "heads": list(overs.values()), "rows": body, "totals": totals,
         "total": counts.total(),
     }  # fmt: skip
 

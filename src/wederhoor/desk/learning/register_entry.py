@@ -22,7 +22,7 @@ from wederhoor.desk.signed import Signed, desk
 from wederhoor.dossier import register_entry
 from wederhoor.dossier.door import NotFound, OpenDossier
 from wederhoor.dossier.register_entry import Filled, PartView, View
-from wederhoor.insight.register.labels import Labels, titles
+from wederhoor.insight.register.labels import Labels, title
 from wederhoor.procedure.register_words import HEADINGS, THEMES
 
 SHOWN = (
@@ -129,13 +129,13 @@ def entry(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
 def _shown(dossier: OpenDossier, labels: Labels, view: View, part: PartView, form: EntryForm) -> dict[str, Any]:
     return {
         "code": part.part, "label": presenting.part_label(part.part), "form": form,
-        "columns": list(_columns(dossier, labels, view, part)), "missing": [titles()[name] for name in part.missing],
+        "columns": list(_columns(dossier, labels, view, part)), "missing": [title(name) for name in part.missing],
     }  # fmt: skip
 
 
 def _columns(dossier: OpenDossier, labels: Labels, view: View, part: PartView) -> Iterator[dict[str, Any]]:
     """Every column: its value in words, whether the dossier or a person says so, and what leads to it when it is missing."""
-    for name, title in ((name, titles()[name]) for name in SHOWN):
+    for name in SHOWN:
         ours = str(getattr(part.filled, name, "") or "")
         value = labels.of(name, ours or part.said.get(name, "")) if ours or part.said.get(name) else ""
         if name == "team":
@@ -146,7 +146,7 @@ def _columns(dossier: OpenDossier, labels: Labels, view: View, part: PartView) -
             continue
         heading = view.lists[THEMES][ours].heading if name == "theme" and ours in view.lists[THEMES] else ""
         yield {
-            "title": title, "value": value, "missing": name in part.missing,
+            "title": title(name), "value": value, "missing": name in part.missing,
             "heading": view.lists[HEADINGS][heading].label if heading else "",
             "by": gettext("hier ingevuld") if ours else gettext("uit het dossier") if value else "",
             "url": _act_url(dossier, name) if name in part.missing else "",

@@ -28,7 +28,7 @@ from wederhoor.insight.importing import keeping
 from wederhoor.insight.importing.checking import Choices
 from wederhoor.insight.importing.columns import LEAVE, TARGETS
 from wederhoor.insight.importing.keeping import Gone, Outcome, Reading, Refused
-from wederhoor.insight.register.labels import titles
+from wederhoor.insight.register.labels import TITLES, title
 
 ACCEPT = ".xlsx,.csv,.txt"
 MOST_MISTAKES, MOST_SHOWN = 200, 10
@@ -39,7 +39,7 @@ def names() -> dict[str, str]:
     """What a column of the file can be."""
     own = {"closed": gettext("Gesloten (datum of kwartaal)"), "received": gettext("Ontvangen (datum of kwartaal)"),
            "lead_time": gettext("Doorlooptijd in dagen")}  # fmt: skip
-    return {target: own.get(target) or titles()[target] for target in TARGETS}
+    return {target: own.get(target) or title(target) for target in TARGETS}
 
 
 def why_out() -> dict[str, str]:
@@ -222,9 +222,9 @@ def preview(request: HttpRequest, who: Signed, key: UUID) -> HttpResponseBase:
 
 
 def _preview(here: Reading, found: Outcome) -> dict[str, Any]:
-    shown = ["quarter", *(t for t in TARGETS if t in here.choices.columns.values() and t in titles())]
+    shown = ["quarter", *(t for t in TARGETS if t in here.choices.columns.values() and t in TITLES)]
     return {
-        "columns": [titles()[name] for name in shown],
+        "columns": [title(name) for name in shown],
         "rows": [{"number": number, "cells": list(_cells(here, row, shown))} for number, row in found.checked.rows[:MOST_SHOWN]],
         "count": len(found.checked.rows), "mistakes": found.checked.mistakes[:MOST_MISTAKES],
         "wrong_rows": len({one.row for one in found.checked.mistakes}), "more": max(0, len(found.checked.mistakes) - MOST_MISTAKES),

@@ -17,7 +17,7 @@ from wederhoor.dossier import access
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import RegisterLink, RegisterRow
-from wederhoor.insight.register.labels import YES_OR_NO, Labels, labels_of, titles
+from wederhoor.insight.register.labels import YES_OR_NO, Labels, labels_of, title
 from wederhoor.insight.register.wanted import Wanted, rows
 from wederhoor.organisations.models import Location, Organisation, Team
 from wederhoor.procedure.terms import local_date
@@ -98,7 +98,7 @@ def workbook(values: list[One], files: list[str], labels: Labels, organisation: 
     book = xlsxwriter.Workbook(stream, options)
     sheet, bold = book.add_worksheet("Register"), book.add_format({"bold": True})
     book.set_properties({"title": f"Register van klachten {organisation.name}", "created": now.replace(tzinfo=None)})
-    sheet.write_row(0, 0, [titles()[name] for name in COLUMNS], bold)
+    sheet.write_row(0, 0, [title(name) for name in COLUMNS], bold)
     for line, (one, file) in enumerate(zip(values, files, strict=True), 1):
         for place, value in enumerate(_words(one, file, labels)):
             if isinstance(value, str):
@@ -116,7 +116,7 @@ def separated(values: list[One], files: list[str], labels: Labels, organisation:
     """CSV as a Dutch spreadsheet opens it: UTF-8 with a mark, semicolons, no cell that is executed."""
     stream = StringIO()
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
-    writer.writerow([titles()[name] for name in COLUMNS])
+    writer.writerow([title(name) for name in COLUMNS])
     for one, file in zip(values, files, strict=True):
         writer.writerow(["" if cell is None else harmless(str(cell)) for cell in _words(one, file, labels)])
     return (BOM + stream.getvalue()).encode()

@@ -29,21 +29,28 @@ ENDED = {
     "not settled": gettext_noop("Niet naar tevredenheid opgelost"), "forwarded": gettext_noop("Doorgestuurd"),
 }  # fmt: skip
 """How a complaint ended without a judgement, in Dutch words."""
+TITLES = {
+    "quarter": gettext_noop("Kwartaal"), "received_quarter": gettext_noop("Kwartaal van ontvangst"), "law": gettext_noop("Wet"),
+    "kind": gettext_noop("Soort"), "heading": gettext_noop("Kopje"), "theme": gettext_noop("Thema"), "route": gettext_noop("Weg"),
+    "outcome": gettext_noop("Uitkomst"), "location_group": gettext_noop("Groep locaties"), "location": gettext_noop("Locatie"),
+    "team": gettext_noop("Team"), "source": gettext_noop("Hoe binnengekomen"), "cause": gettext_noop("Oorzaak"),
+    "hope": gettext_noop("Gehoopt op"), "came_of_it": gettext_noop("Kwam dat uit?"), "in_time": gettext_noop("Op tijd"),
+    "lead_time": gettext_noop("Doorlooptijd"), "days": gettext_noop("Dagen"), "late_reason": gettext_noop("Waarom later"),
+    "not_taken_up": gettext_noop("Waarom niet behandeld"), "extended": gettext_noop("Verlengd"),
+    "disputed": gettext_noop("Naar een geschilleninstantie"), "treatment": gettext_noop("Tevreden over de behandeling"),
+    "result": gettext_noop("Tevreden over de uitkomst"), "counts": gettext_noop("Telt als klacht"), "imported": gettext_noop("Ingelezen"),
+}  # fmt: skip
+"""The name of each column."""
+
+
+def title(column: str) -> str:
+    """The name of a column."""
+    return gettext(TITLES[column])
 
 
 def titles() -> dict[str, str]:
     """The name of each column."""
-    return {
-        "quarter": gettext("Kwartaal"), "received_quarter": gettext("Kwartaal van ontvangst"), "law": gettext("Wet"),
-        "kind": gettext("Soort"), "heading": gettext("Kopje"), "theme": gettext("Thema"), "route": gettext("Weg"),
-        "outcome": gettext("Uitkomst"), "location_group": gettext("Groep locaties"), "location": gettext("Locatie"),
-        "team": gettext("Team"), "source": gettext("Hoe binnengekomen"), "cause": gettext("Oorzaak"),
-        "hope": gettext("Gehoopt op"), "came_of_it": gettext("Kwam dat uit?"), "in_time": gettext("Op tijd"),
-        "lead_time": gettext("Doorlooptijd"), "days": gettext("Dagen"), "late_reason": gettext("Waarom later"),
-        "not_taken_up": gettext("Waarom niet behandeld"), "extended": gettext("Verlengd"),
-        "disputed": gettext("Naar een geschilleninstantie"), "treatment": gettext("Tevreden over de behandeling"),
-        "result": gettext("Tevreden over de uitkomst"), "counts": gettext("Telt als klacht"), "imported": gettext("Ingelezen"),
-    }  # fmt: skip
+    return {column: gettext(name) for column, name in TITLES.items()}
 
 
 @dataclass(frozen=True, slots=True)

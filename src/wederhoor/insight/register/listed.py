@@ -94,7 +94,7 @@ def listed(
         sums, today = summed(found, wanted, by, across), local_date(now)
         pages = min(max(1, -(-sums.parts // PAGE)), MOST_PAGES)
         page = min(max(page, 1), pages)
-        shown = list(found.order_by("-quarter", "id")[(page - 1) * PAGE : page * PAGE])
+        shown = _shown(organisation, found, page)
         seen = visible(organisation, actor, today)
         live = _live(organisation, [one.id for one in shown], seen)
         places, groups = _places(member or organisation)
@@ -106,6 +106,13 @@ def listed(
         )  # fmt: skip
         access.log(organisation.pk, actor, LOGGED, now=now, hits=sums.parts)
         return made
+
+
+def _shown(organisation: Organisation, found: QuerySet[RegisterRow], page: int) -> list[RegisterRow]:
+    """The rows of one page. What stands on the pages before it is passed over in an index, without reading those rows."""
+    order = ("-quarter", "id")
+    ids = found.order_by(*order).values("id")[(page - 1) * PAGE : page * PAGE]
+    return list(RegisterRow.objects.filter(organisation=organisation, id__in=ids).order_by(*order))
 
 
 def summed(found: QuerySet[RegisterRow], wanted: Wanted, by: str, across: str) -> Sums:
