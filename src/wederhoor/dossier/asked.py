@@ -233,7 +233,9 @@ def write_down(
     row: Dossier, ring: keys.Keyring, state: State, event: Event, words: str, asker: UUID | None, now: datetime
 ) -> None:
     """The event of an answer with its words, and who must hear of it. Inside the transaction."""
-    writing.Draft(row, ring).save(event, {ANSWERED: words})
+    draft = writing.Draft(row, ring)
+    draft.seal(event, {ANSWERED: words})
+    draft.save(event)
     after = state.apply(event)
     summaries.write(row, after, now, handler_id=summaries.handler_of(row, local_date(now)))
     notices.after(row, after, event, now)

@@ -198,7 +198,8 @@ def _performed(standing: _Standing, intent: Intent, now: datetime) -> Outcome:
         state = state.apply(decided)
         if intent.said:
             draft.add_text(PARTY, decided.seq, writing.SAID, intent.said)
-        draft.save(decided, intent.texts)
+        draft.seal(decided, intent.texts)
+        draft.save(decided)
         _beside(standing, draft, intent, state, decided, now)
     behalf = decided.on_behalf_of if isinstance(decided, Event) else command.on_behalf_of
     logged = replace(actor, on_behalf_of=behalf or actor.on_behalf_of)

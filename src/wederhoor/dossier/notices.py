@@ -19,7 +19,7 @@ from django.db.models.lookups import Contains
 from wederhoor.dossier import involvement
 from wederhoor.dossier.models import Assignment, Dossier, Notice, NoticeChoice, Person, Summary
 from wederhoor.organisations.models import Membership
-from wederhoor.organisations.prepared import Among, Given, Prepared
+from wederhoor.organisations.prepared import Among, Given, Prepared, put
 from wederhoor.organisations.standing_in import substitutes
 from wederhoor.procedure import needs
 from wederhoor.procedure.dossier import State
@@ -87,11 +87,20 @@ Known = tuple[Sequence[Assignment], Sequence[Person]]
 """The assignments and the people of a dossier, from who read them in this transaction."""
 
 
-def around(row: Dossier, state: State, today: date, known: Known | None = None) -> Around:
-    """Everybody with a role here today, and who stands in for them. Four queries; two less with what is ``known``."""
-    held = HELD.rows(places=[place for place in (row.organisation_id, row.member_id) if place], today=today)
+Held = Sequence[tuple[str, UUID]]
+"""Each role at the provider with an account that holds it."""
+
+
+def held(row: Dossier, today: date) -> Held:
+    """Who holds a role today where this dossier is."""
+    return HELD.rows(places=[place for place in (row.organisation_id, row.member_id) if place], today=today)
+
+
+def around(row: Dossier, state: State, today: date, known: Known | None = None, here: Held | None = None) -> Around:
+    """Everybody with a role here today, and who stands in for them. Four queries; two less with what is ``known``, one with who is ``here``."""
+    found = held(row, today) if here is None else here
     assigned = _assigned(row, today) if known is None else _running(known[0], today)
-    unwanted, everybody = unwanted_roles(state, end_of(today)), _by_role(held)
+    unwanted, everybody = unwanted_roles(state, end_of(today)), _by_role(found)
     people = involvement.people_of(row) if known is None else known[1]
     shut = {account for _, account, recused in assigned if recused} | _involved(people, state, everybody)
     for role in unwanted:
@@ -136,11 +145,11 @@ def _by_role(pairs: Iterable[tuple[str, UUID]]) -> dict[str, set[Account]]:
 
 def after(
     row: Dossier, state: State, event: Event, now: datetime, *, known: Known | None = None,
-    running: Sequence[DutyStatus] | None = None,
+    running: Sequence[DutyStatus] | None = None, held: Held | None = None,
 ) -> None:  # fmt: skip
     """Tell what one event means for whom. Call inside the transaction of the event, after it was applied.
 
-    Of one in quarantine nobody is told. ``known`` as for ``around``; ``running``: the duties, when the caller computed them.
+    Of one in quarantine nobody is told. ``known`` and ``held`` as for ``around``; ``running``: the duties, when the caller computed them.
     """
     if row.quarantined:
         return
@@ -149,7 +158,7 @@ def after(
     kinds = set(_kinds(state, event))
     if not kinds:
         return
-    near = around(row, state, local_date(now), known)
+    near = around(row, state, local_date(now), known, held)
     for kind in kinds:
         tell(
             row,
@@ -254,7 +263,7 @@ def tell(row: Dossier, kind: str, about: str, accounts: Iterable[UUID | None], *
         )
         for account, way in ways.items() if way != "none"
     ]  # fmt: skip
-    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    put(rows, again=True)
     return len(rows)
 
 

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from uuid import UUID
 
 from wederhoor.dossier import (
@@ -33,7 +34,7 @@ from wederhoor.organisations.prepared import Given, Prepared, ask, put
 from wederhoor.procedure.acts import decide
 from wederhoor.procedure.commands import Command, Refusal
 from wederhoor.procedure.dossier import State, fold
-from wederhoor.procedure.duties import duties
+from wederhoor.procedure.duties import DutyStatus, duties
 from wederhoor.procedure.terms import local_date
 
 DIRECTLY = HowItCame()
@@ -53,7 +54,7 @@ class Received:
     state: State
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Submission:
     """A complaint as it was handed in: what ``receive`` takes, in one."""
 
@@ -70,6 +71,11 @@ class Submission:
     team: int | None = None
     how: HowItCame = DIRECTLY
     suspicion: Sequence[str] = ()
+
+    @cached_property
+    def code(self) -> str:
+        """The code for the complainant, from its key."""
+        return keys.code_for(self.organisation, self.key)
 
 
 def receive(
@@ -102,10 +108,14 @@ def receive(
         return received(given)
 
 
-def received(given: Submission) -> Received | Refusal:
-    """The same for who is inside ``in_organisation`` already, because more goes with it in the same transaction."""
+def received(given: Submission, *, first: bool = False) -> Received | Refusal:
+    """The same for who is inside ``in_organisation`` already, because more goes with it in the same transaction.
+
+    ``first``: who holds the draft alone knows that it was never handed in.
+    """
     texts = frozenset(name for name, text in given.texts.items() if text)
-    return _earlier(given) or _received(replace(given, command=replace(given.command, texts=texts)))
+    earlier = None if first else _earlier(given)
+    return earlier or _received(replace(given, command=replace(given.command, texts=texts)))
 
 
 def _earlier(given: Submission) -> Received | None:
@@ -114,7 +124,7 @@ def _earlier(given: Submission) -> Received | None:
     row = EARLIER.first(organisation=given.organisation.pk, key=given.key)
     if row is None:
         return None
-    return Received(row.number, keys.code_for(given.organisation, given.key), False, summaries.state_of(row))
+    return Received(row.number, given.code, False, summaries.state_of(row))
 
 
 def _may_receive(given: Submission) -> bool:
@@ -140,27 +150,45 @@ def _received(given: Submission) -> Received | Refusal:
     decided = decide(state, command, actor=given.actor.who, now=given.now)
     if isinstance(decided, Refusal):
         return decided
-    row.number = writing.next_number(given.organisation, local_date(given.now).year)
     subject = draft.add_text(Compartment.PARTY, 0, "subject", given.subject)
-    state = state.apply(decided)
-    draft.save(decided, given.texts, row, reception.came(row, state, given.how, draft.ring, given.actor, given.now))
-    return _finish(given, row, draft, state, subject)
+    return _written(given, row, draft, state.apply(decided), subject)
 
 
-def _finish(given: Submission, row: Dossier, draft: writing.Draft, state: State, subject: bytes) -> Received:
-    today = local_date(given.now)
-    handler = _taken_in(row, draft, given.actor, today)
-    running, alike = duties(state, given.now), likeness.rows(row, _marks(given, row, state), today)
-    put(alike, *summaries.first(row, state, running, given.now, subject=subject, handler_id=handler))
-    people = None if given.actor.account else draft.people
-    notices.after(
-        row, state, state.events[-1], given.now, known=None if people is None else ((), people), running=running
-    )
-    helping.after(row, state, state.events[-1], given.now)
+def _written(given: Submission, row: Dossier, draft: writing.Draft, state: State, subject: bytes) -> Received:
+    """Write it. Whoever else sends something here waits for the number until this is written, so what takes time is done before."""
+    now, event, today = given.now, state.events[-1], local_date(given.now)
+    draft.seal(event, given.texts)
+    came = reception.came(row, state, given.how, draft.ring, given.actor, now)
+    running, alike = duties(state, now), likeness.rows(row, _marks(given, row, state), today)
+    columns = summaries.computed(state, now, running) | {"subject": subject}
+    held = None if row.quarantined else notices.held(row, today)
+    row.number = writing.next_number(given.organisation, today.year)
+    if given.actor.account is None:
+        draft.save(event, row, came, beside=[alike, *summaries.first(row, state, running, columns)])
+    else:
+        draft.save(event, row, came, beside=[alike])
+        handler = _taken_in(row, draft, given.actor, today)
+        put(*summaries.first(row, state, running, columns | {"handler_id": handler}))
+    _told(given, row, draft, state, running, held)
+    access.log(given.organisation.pk, given.actor, given.command.act, now=now, dossier=row.number)
+    return Received(row.number, given.code, True, state)
+
+
+def _told(
+    given: Submission,
+    row: Dossier,
+    draft: writing.Draft,
+    state: State,
+    running: list[DutyStatus],
+    held: notices.Held | None,
+) -> None:
+    """Who must know of it, or look at it first."""
+    people, event = None if given.actor.account else draft.people, state.events[-1]
+    known = None if people is None else ((), people)
+    notices.after(row, state, event, given.now, known=known, running=running, held=held)
+    helping.after(row, state, event, given.now)
     if given.suspicion:
         quarantine.keep(row, given.suspicion, given.now)
-    access.log(given.organisation.pk, given.actor, given.command.act, now=given.now, dossier=row.number)
-    return Received(row.number, keys.code_for(given.organisation, given.key), True, state)
 
 
 def _taken_in(row: Dossier, draft: writing.Draft, actor: Actor, today: date) -> UUID | None:
@@ -187,9 +215,8 @@ def _new_row(given: Submission) -> Dossier:
     received = local_date(given.command.at or given.now)
     file = regulations.in_force(own, received)
     beside = regulations.in_force(given.organisation, received) if own != given.organisation else ""
-    code = keys.code_for(given.organisation, given.key)
     return Dossier(
-        organisation=given.organisation, id=uuid.uuid4(), code_hash=keys.code_hash(given.organisation, code),
+        organisation=given.organisation, id=uuid.uuid4(), code_hash=keys.code_hash(given.organisation, given.code),
         regulation=file, version=regulations.pinned(file).version, submitted_key=given.key, member=given.member,
         beside=beside,
         location=given.location, team=given.team, received=given.now, quarantined=bool(given.suspicion),

@@ -135,13 +135,12 @@ def write(dossier: Dossier, state: State, now: datetime, **more: Any) -> None:
 
 
 def first(
-    dossier: Dossier, state: State, running: list[DutyStatus], now: datetime, **more: Any
+    dossier: Dossier, state: State, running: list[DutyStatus], columns: dict[str, Any]
 ) -> tuple[list[Summary], list[Task]]:
-    """The summary and the tasks of a new dossier with these duties, not saved; nothing for one in quarantine."""
+    """The summary with these columns and the tasks of a new dossier with these duties, not saved; nothing for one in quarantine."""
     if dossier.quarantined:
         return [], []
-    made = _row(dossier, computed(state, now, running) | more)
-    return [made], tasks.rows(dossier, tasks.of(state, running))
+    return [_row(dossier, columns)], tasks.rows(dossier, tasks.of(state, running))
 
 
 def _row(dossier: Dossier, columns: dict[str, Any]) -> Summary:

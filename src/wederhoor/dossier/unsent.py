@@ -158,7 +158,8 @@ def hand_in(
     with _locked(seal, many=True) as waiting:
         if waiting.sent:
             return waiting, None
-        result = receiving.received(made(waiting))
+        first = not waiting.final
+        result = receiving.received(made(waiting), first=first)
         if isinstance(result, Refusal):
             waiting.final = ""
         elif not waiting.files:

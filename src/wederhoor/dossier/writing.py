@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Model
+
 from wederhoor.dossier import accused, involvement, regulations, search_index, summaries
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.keys import Keyring
@@ -216,8 +218,8 @@ class Draft:
     def _found(self, compartment: str, text: str) -> None:
         self._words.setdefault(compartment, set()).update(words(text))
 
-    def save(self, event: Event, texts: Mapping[str, str], *new: Dossier | Reception) -> None:
-        """Write the event and everything beside it, with the dossier itself when it is new."""
+    def seal(self, event: Event, texts: Mapping[str, str]) -> None:
+        """Seal the texts of the event, and who it adds."""
         act = self.regulation.acts[event.act]
         for name, text in texts.items():
             if text:
@@ -225,7 +227,11 @@ class Draft:
         if helps := helper(act, event, texts, self._there):
             self._keys += self.ring.add([helps.compartment])
             self._add(helps)
-        put(*([one] for one in new), [event_row(self.row, event)], self._keys, self._texts, self._people)
+
+    def save(self, event: Event, *new: Dossier | Reception, beside: Sequence[Sequence[Model]] = ()) -> None:
+        """Write the event and everything that was sealed for it, with the dossier itself when it is new, and rows ``beside`` it."""
+        act = self.regulation.acts[event.act]
+        put(*([one] for one in new), [event_row(self.row, event)], self._keys, self._texts, self._people, *beside)
         given = _assigned(self.row, act, event)
         self._assigns = bool(given)
         save_assignments(self.row, self.regulation, given)

@@ -8,15 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import count
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
-from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import BigIntegerField, BooleanField, DateField, Expression, Field, Lookup, Model, QuerySet
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    DateField,
+    Expression,
+    Field,
+    ForeignKey,
+    Lookup,
+    Model,
+    QuerySet,
+)
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable, get_related_populators
 from django.db.models.sql import Query
 from psycopg import RawCursor
@@ -77,49 +87,62 @@ def numbered(statement: str) -> tuple[str, tuple[str, ...]]:
     return SLOT.sub(slot, statement), tuple(names)
 
 
-@contextmanager
-def _done(statement: str, values: Sequence[Any] | Mapping[str, Any], planned: bool) -> Iterator[Any]:
-    """A cursor with the answer. ``planned``: values go apart from the statement, so that PostgreSQL can keep a plan of it.
+def _done(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> Any:
+    """The cursor with the answer; values go apart from the statement, so that PostgreSQL can keep a plan of it.
 
-    Where Django writes down every query (in tests, in debugging), its own, which writes the values down with it.
+    The layers of Django's own cursor took as long as psycopg itself: they are left out, but where Django writes down every query
+    (in tests, in debugging) or has something around it.
     """
-    if not planned or connection.queries_logged:
-        with connection.cursor() as asked:
-            asked.execute(statement, values)
-            yield asked
-        return
-    connection.ensure_connection()
+    base: Any = connections[DEFAULT_DB_ALIAS]
+    if base.queries_logged or base.execute_wrappers:
+        return _written_down(statement, values)
+    base.ensure_connection()
+    base.validate_no_broken_transaction()
     written, names = numbered(statement)
     given = [values[name] for name in names] if isinstance(values, Mapping) else values
-    with connection._prepare_cursor(RawCursor(connection.connection)) as asked:  # type: ignore[attr-defined]
-        asked.execute(written, given)
-        yield asked
+    with base.wrap_database_errors:
+        return RawCursor(base.connection).execute(written, given)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What a cursor gave that is closed now."""
+
+    rows: list[tuple[Any, ...]]
+    rowcount: int
+
+    def fetchall(self) -> list[tuple[Any, ...]]:
+        return self.rows
+
+
+def _written_down(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> _Answer:
+    with connection.cursor() as asked:
+        asked.execute(statement, values)
+        return _Answer(asked.fetchall() if asked.description else [], asked.rowcount)
 
 
 def ask(
     statement: str, values: Sequence[Any] | Mapping[str, Any] = (), *, planned: bool = True
 ) -> list[tuple[Any, ...]]:
     """The rows that a plain statement gives."""
-    with _done(statement, values, planned) as asked:
-        return list(asked.fetchall())
+    return list((_done if planned else _written_down)(statement, values).fetchall())
 
 
 def tell(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> int:
     """Do a plain statement that gives no rows; returns how many it touched."""
-    with _done(statement, values, True) as told:
-        return int(told.rowcount)
+    return int(_done(statement, values).rowcount)
 
 
-def put(*tables: Sequence[Model], replace: tuple[str, ...] = ()) -> None:
+def put(*tables: Sequence[Model], replace: tuple[str, ...] = (), again: bool = False) -> None:
     """Insert rows, as `bulk_create` does inside a transaction, of several tables in one statement.
 
     The statement is the same for any number of rows, so that PostgreSQL has its plan. ``replace`` names the columns that make
-    a row one: of one that is there already the others are renewed.
+    a row one: of one that is there already the others are renewed. ``again``: what is there already stays as it is.
     """
     filled = [rows for rows in tables if rows]
     if filled:
-        statement, fields = _insertion(tuple((type(rows[0]), len(rows) > 1) for rows in filled), replace)
-        tell(statement, [value for rows in filled for value in _values(rows, fields[type(rows[0])])])
+        statement, columns = _insertion(tuple((type(rows[0]), len(rows) > 1) for rows in filled), replace, again)
+        tell(statement, [value for rows in filled for value in _values(rows, columns[type(rows[0])])])
 
 
 def alter(model: type[Model], where: Mapping[str, Any], columns: Mapping[str, Any]) -> int:
@@ -152,11 +175,21 @@ def _where(columns: tuple[str, ...]) -> str:
 
 
 Fields = tuple["Field[Any, Any]", ...]
+AGAIN = " ON CONFLICT DO NOTHING"
 
 
-def _values(rows: Sequence[Model], fields: Fields) -> list[Any]:
-    columns = [[_value(field, row) for row in rows] for field in fields]
-    return [column[0] for column in columns] if len(rows) == 1 else columns
+Column = tuple[str, "Field[Any, Any] | None"]
+"""The attribute of a model; its field too where Django makes another value of it for the database."""
+
+
+def _values(rows: Sequence[Model], columns: Sequence[Column]) -> list[Any]:
+    if len(rows) == 1:
+        return [_value(rows[0], *column) for column in columns]
+    return [[_value(row, *column) for row in rows] for column in columns]
+
+
+def _value(row: Model, name: str, field: Field[Any, Any] | None) -> Any:
+    return getattr(row, name) if field is None else field.get_db_prep_save(field.pre_save(row, True), connection)
 
 
 AS_IT_IS = frozenset(
@@ -169,26 +202,28 @@ AS_IT_IS = frozenset(
         "BooleanField",
         "IntegerField",
         "BigIntegerField",
+        "AutoField",
+        "BigAutoField",
     }
 )
 """Fields of which psycopg takes the value as the model has it."""
 
 
-def _value(field: Field[Any, Any], row: Model) -> Any:
-    if field.get_internal_type() in AS_IT_IS:
-        return getattr(row, field.attname)
-    return field.get_db_prep_save(field.pre_save(row, True), connection)
+def _column(field: Field[Any, Any]) -> Column:
+    end = field.target_field if isinstance(field, ForeignKey) else field
+    return field.attname, None if end.get_internal_type() in AS_IT_IS else field
 
 
 @lru_cache(maxsize=256)
 def _insertion(
-    tables: tuple[tuple[type[Model], bool], ...], replace: tuple[str, ...]
-) -> tuple[str, dict[type[Model], Fields]]:
+    tables: tuple[tuple[type[Model], bool], ...], replace: tuple[str, ...], again: bool
+) -> tuple[str, dict[type[Model], tuple[Column, ...]]]:
     """One INSERT, with those before it as its `WITH`: PostgreSQL looks at foreign keys when all is done."""
     fields = {model: tuple(f for f in model._meta.concrete_fields if f.column) for model, _ in tables}
-    made = [_insert(model, fields[model], many, replace) for model, many in tables]
+    made = [_insert(model, fields[model], many, replace) + AGAIN * again for model, many in tables]
     before = ", ".join(f"t{nth} AS ({statement})" for nth, statement in enumerate(made[:-1]))
-    return f"WITH {before} {made[-1]}" if before else made[-1], fields
+    columns = {model: tuple(map(_column, some)) for model, some in fields.items()}
+    return f"WITH {before} {made[-1]}" if before else made[-1], columns
 
 
 def _insert(model: type[Model], fields: Fields, many: bool, replace: tuple[str, ...]) -> str:
