@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
@@ -67,6 +67,16 @@ def test_rows_of_several_tables_go_in_one_statement_also_what_belongs_to_what_is
 def test_a_row_that_is_there_can_be_renewed(place: Organisation) -> None:
     put([Location(id=900, organisation=place, code="one", name="Zeven")], replace=("organisation_id", "code"))
     assert sorted(NAMES.rows(place=place.pk)) == ["Twee", "Zeven"]
+
+
+def test_what_is_there_already_can_stay_as_it_is(place: Organisation) -> None:
+    put([Location(id=901, organisation=place, code="one", name="Acht")], again=True)
+    assert sorted(NAMES.rows(place=place.pk)) == ["Een", "Twee"]
+
+
+def test_what_the_database_refuses_is_an_error_of_django(place: Organisation) -> None:
+    with pytest.raises(IntegrityError, match="code"):
+        put([Location(id=902, organisation=place, code="one", name="Negen")])
 
 
 def test_a_number_that_is_written_is_part_of_the_statement(place: Organisation) -> None:
