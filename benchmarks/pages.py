@@ -2,31 +2,26 @@
 
 The dossiers are those of `benchmarks.dossiers`. The first figures go through Django's test client, which leaves out only the
 web server: milliseconds, those that the processor of this process worked, queries, bytes, and how much slower it is than with
-a tenth of the dossiers. The served figures go over HTTP on the loopback, with keep-alive. `rows()` works in a process of its own.
+a tenth of the dossiers. The served figures go over HTTP on the loopback, with keep-alive (`benchmarks.served`), with what
+processors worked for each page: eight clients get what two processors divided by that give. `rows()` works in a process of its own.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import re
-import signal
-import socket
 import statistics
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from http.client import HTTPConnection
 from itertools import count
-from time import perf_counter, process_time, sleep
+from time import perf_counter, process_time
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from benchmarks import dossiers
 from benchmarks.dossiers import DOSSIERS, FEW, LONG, Place
+from benchmarks.served import Browser, Served, served
+from benchmarks.served import together as together_over_http
 from benchmarks.store import apart, milliseconds, together
 from benchmarks.table import Figure
 
@@ -36,7 +31,6 @@ if TYPE_CHECKING:
 DESK = "/werkplek/"
 DOSSIER, SEARCH = f"{DESK}dossiers/{LONG}/", f"{DESK}zoeken/"
 RARE, THERE = {"q": "zeldzaam77"}, "K-2026-0077"
-RUN = "import sys; from wederhoor.site.cli import main; sys.exit(main())"
 SECONDS, CLIENTS = 5, 8
 LISTS = "django-helpdesk 399, Signalen 714, plain Django 6.5"
 DETAILS = "django-helpdesk 52, Signalen 54, plain Django 5"
@@ -145,8 +139,8 @@ def measure() -> list[Figure]:
     call_command("collectstatic", interactive=False, verbosity=0)
     many, few = Officer.of(places["bench"]), Officer.of(places["bench-few"])
     found = [*_alone(many), *_growth(many, few), *_queries(many), *_weights(many)]
-    with _served() as port:
-        return found + _over_http(port, many)
+    with served() as site:
+        return found + _over_http(site, many)
 
 
 def _alone(officer: Officer) -> list[Figure]:
@@ -215,62 +209,13 @@ def _weights(officer: Officer) -> list[Figure]:
 # over HTTP
 
 
-@contextmanager
-def _served() -> Iterator[int]:
-    """Two server processes on a free port, as an installation runs them."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = int(found.getsockname()[1])
-    command = [sys.executable, "-c", RUN, "run", "--workers", "2", "--port", str(port)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
-    try:
-        for _ in range(600):
-            with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-                break
-            sleep(0.2)
-        else:
-            raise SystemExit("the web server did not start: what it said stands above")
-        yield port
-    finally:
-        os.killpg(server.pid, signal.SIGKILL)  # a session of its own: server and workers at once
-        server.wait(30)
-
-
-class Browser:
-    """One client with a connection of its own, which stays open."""
-
-    def __init__(self, port: int, session: str) -> None:
-        self._line = HTTPConnection("127.0.0.1", port, timeout=60)
-        self._session, self._token = session, ""
-
-    def get(self, address: str) -> bytes:
-        """A page."""
-        return self._asked("GET", address, 200)
-
-    def post(self, address: str, status: int, **fields: object) -> bytes:
-        """A form of a page that was fetched before."""
-        if not self._token:
-            page = self._asked("GET", SEARCH, 200).decode()
-            self._token = page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
-        return self._asked("POST", address, status, urlencode({"csrfmiddlewaretoken": self._token, **fields}))
-
-    def _asked(self, method: str, address: str, status: int, body: str | None = None) -> bytes:
-        cookies = f"sessionid={self._session}" + (f"; csrftoken={self._secret}" if body else "")
-        headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
-        self._line.request(method, address, body, headers)
-        answer = self._line.getresponse()
-        found = answer.read()
-        for name, value in answer.getheaders():
-            if name.lower() == "set-cookie" and value.startswith("csrftoken="):
-                self._secret = value.split("=", 1)[1].split(";")[0]
-        if answer.status != status:
-            raise SystemExit(f"{address}: status {answer.status}")
-        return found
-
-
-def _over_http(port: int, officer: Officer) -> list[Figure]:
+def _over_http(site: Served, officer: Officer) -> list[Figure]:
     session = officer.client.cookies["sessionid"].value
-    alone = Browser(port, session)
+
+    def browser() -> Browser:
+        return Browser(site.port, session, SEARCH)
+
+    alone = browser()
     works: dict[str, Callable[[Browser], object]] = {
         "worklist": lambda one: one.get(DESK),
         "dossier, 60 events": lambda one: one.get(DOSSIER),
@@ -286,8 +231,10 @@ def _over_http(port: int, officer: Officer) -> list[Figure]:
         took = milliseconds(lambda work=work: work(alone), 150)  # type: ignore[misc]
         found.append(Figure(f"{name} over HTTP, one client, p50 ms", took, PEERS[name], MOST[name]))
         least = None if name == "search" else 150
-        rate = _rate(port, session, work)
+        many = together_over_http(site, browser, work, CLIENTS, SECONDS)
+        rate = many.pop("a second")
         found.append(Figure(f"{name} over HTTP, {CLIENTS} clients, a second", rate, rates[name], least, at_least=True))
+        found += [Figure(f"{name}, {CLIENTS} clients: processor of {who}, ms a page", ms) for who, ms in many.items()]
     return [*found, _acted(alone, officer)]
 
 
@@ -301,22 +248,6 @@ def _acted(alone: Browser, officer: Officer) -> Figure:
         alone.post(act_address(number), 302, note=NOTE, expected_seq=seq)
         taken.append(perf_counter() - began)
     return Figure("a note over HTTP, one client, p50 ms", statistics.median(taken) * 1000, "")
-
-
-def _rate(port: int, session: str, work: Callable[[Browser], object]) -> float:
-    """Pages a second that eight clients get together."""
-
-    def client(_: int) -> int:
-        one, done = Browser(port, session), 0
-        work(one)
-        until = perf_counter() + SECONDS
-        while perf_counter() < until:
-            work(one)
-            done += 1
-        return done
-
-    with ThreadPoolExecutor(CLIENTS) as clients:
-        return sum(clients.map(client, range(CLIENTS))) / SECONDS
 
 
 if __name__ == "__main__":
