@@ -8,6 +8,7 @@ processors worked for each page: eight clients get what two processors divided b
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import statistics
@@ -138,6 +139,10 @@ def measure() -> list[Figure]:
 
     call_command("collectstatic", interactive=False, verbosity=0)
     many, few = Officer.of(places["bench"]), Officer.of(places["bench-few"])
+    for page in many.pages().values():
+        page()
+    gc.collect()
+    gc.freeze()  # as the server does with what it loaded: else the collector walks through that, and not through a page
     found = [*_alone(many), *_growth(many, few), *_queries(many), *_weights(many)]
     with served() as site:
         return found + _over_http(site, many)

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.template import Context
+
+from wederhoor.desk.words import TermWords
 from wederhoor.procedure.way import Stretch
 from wederhoor.site.templatetags.desk_pieces import dossier_tabs, figures, menu, options, phases_of, views
+from wederhoor.site.templatetags.duty_pieces import duties, panes_to_choose, panes_to_write
 
 BAD, SAFE = '<b onclick="x">&', "&lt;b onclick=&quot;x&quot;&gt;&amp;"
 
@@ -47,3 +53,31 @@ def test_a_phase_that_is_behind_and_a_page_that_is_closed_say_so_in_words() -> N
     tab = {"label": "Notities", "url": "/", "icon": "lock", "current": False, "internal": True}
     assert "(gesloten voor de partijen)" in dossier_tabs([tab])
     assert "gesloten" not in dossier_tabs([tab | {"internal": False}])
+
+
+def test_a_duty_is_escaped_and_says_by_whom_when_and_why() -> None:
+    row = {
+        "label": BAD, "term": TermWords(date(2026, 3, 9), BAD, "danger"), "due": date(2026, 3, 9), "aim": date(2026, 3, 6), "holder": BAD,
+        "owed_to": BAD, "why": (BAD,), "source": BAD, "part": BAD, "doubts": [BAD], "escalates": BAD, "external": True, "waits_for": BAD,
+        "after_closing": True, "act_label": BAD, "act_url": BAD,
+    }  # fmt: skip
+    shown = duties([row], False)
+    assert BAD not in shown
+    assert shown.count(SAFE) == 13  # every value, and the label once more for who listens
+    assert "Twijfel in de regeling." in shown
+    assert '<details class="why">' in shown
+    assert '<details class="why" open>' in duties([row], True)
+
+
+def test_a_form_to_write_in_is_escaped_and_carries_what_its_act_needs() -> None:
+    pane = {
+        "code": "note", "url": BAD, "draft_url": BAD, "field": BAD, "seq": 7, "internal": True, "hidden": {"how": BAD}, "readers": [(BAD, BAD)],
+        "text": BAD, "saved": None, "tab": BAD, "label": BAD, "icon": "lock", "tone": "warning", "button": BAD, "sign": "send", "said": BAD,
+        "compartment": BAD,
+    }  # fmt: skip
+    form = panes_to_write(Context({"csrf_token": "secret"}), [pane], BAD)
+    assert BAD not in form
+    assert BAD not in panes_to_choose([pane])
+    assert 'name="csrfmiddlewaretoken" value="secret"' in form
+    assert 'name="expected_seq" value="7"' in form
+    assert 'class="pane pane-1 internal"' in form

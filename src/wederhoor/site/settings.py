@@ -100,6 +100,7 @@ TEMPLATES = [
                 "wederhoor.site.templatetags.worklist_rows",
                 "wederhoor.site.templatetags.dossier_pieces",
                 "wederhoor.site.templatetags.desk_pieces",
+                "wederhoor.site.templatetags.duty_pieces",
                 "django_cotton.templatetags.cotton",
                 "template_partials.templatetags.partials",
             ],
