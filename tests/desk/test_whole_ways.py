@@ -10,7 +10,7 @@ import pytest
 
 from tests.desk.conftest import Desk, dossier_address, text
 from tests.desk.test_intake_questions import number_of, opened, person, take_in
-from wederhoor.organisations.models import Organisation
+from wederhoor.organisations.models import Account, Membership, Organisation, Partner
 
 BY_HAND = {"said_by": "De klager zelf", "said_how": "telephone"}
 
@@ -78,7 +78,15 @@ def izw(desk: Desk) -> Way:
 
 @pytest.fixture
 def loj(desk: Desk) -> Way:
-    return Way(desk, person(desk, "loj", "board", "confidant", "officer", "chair", "committee", "secretary", "manager"))
+    """The committee is an organisation of its own, as the text has it: its chair and member act by assignment only."""
+    place = person(desk, "loj", "board", "confidant", "secretary", "manager")
+    committee = Organisation.objects.create(code="commissie", name="Klachtencommissie van het portaal", kind="external")
+    Partner.objects.create(organisation=place, outside=committee)
+    for role in ("chair", "committee", "officer"):
+        account = Account.objects.create_user(f"buiten-{role}@voorbeeld.test", f"Buiten {role}", "geheim woord")
+        Membership.objects.create(account=account, organisation=committee, role=role)
+        desk.accounts[f"loj {role}"] = account
+    return Way(desk, place)
 
 
 def test_a_letter_to_izw_is_heard_answered_by_the_directors_registered_and_closed(izw: Way) -> None:
@@ -144,8 +152,11 @@ def test_a_letter_to_the_committee_of_loj_is_heard_on_both_sides_judged_answered
             accused_name="Bram",
         )
     )
+    nothing = "Er is u op dit moment geen dossier toegewezen."
+    assert nothing in text(loj.desk.get(loj.who("chair"), dossier_address(loj.number)))
     loj.gives("secretary", "chair")
     loj.gives("secretary", "committee")
+    assert nothing in text(loj.desk.get(loj.who("officer"), dossier_address(loj.number))), "a colleague has nothing yet"
     loj.do("secretary", "acknowledge")
     loj.do("chair", "decide admissibility", admissible="admissible", with_members="yes")
     loj.desk.later(days=7)

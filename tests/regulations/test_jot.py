@@ -61,7 +61,6 @@ def test_the_kind_can_change_and_only_a_complaint_has_to_be_decided(jot: Case) -
     assert jot.duty("decide", "2026-03-05T10:00").status == "open"
 
 
-@pytest.mark.requirement("JOT-02")
 def test_the_quarterly_report_counts_the_two_kinds_apart(jot: Case) -> None:
     assert "per kind" in jot.regulation.reports["quarter"].contains
 

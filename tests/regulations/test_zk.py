@@ -26,7 +26,6 @@ def youth(case: Case, **more: str) -> Case:
     return case
 
 
-@pytest.mark.requirement("ZK-01")
 def test_reports_are_per_member_and_over_all(zk: Case) -> None:
     assert zk.regulation.reports["member"].for_ == ("member board",)
     assert zk.regulation.reports["member"].per == ("member",)

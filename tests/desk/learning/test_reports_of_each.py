@@ -95,6 +95,16 @@ def test_the_quarterly_report_of_jot_is_made_from_the_register_with_room_for_adv
     assert "Bel eerder terug." in text(jot.get("director", address))
 
 
+@pytest.mark.requirement("JOT-02")
+def test_complaints_and_expressions_of_discontent_are_counted_apart() -> None:
+    jot = place("jot", "handler", "director")
+    kinds = ["complaint", "complaint", "discontent", "complaint"]
+    closed(jot, *({"quarter": "2026-Q4", "kind": kind, "theme": "care"} for kind in kinds))
+    page = text(jot.get("handler", jot.begin("handler", "quarter", "2026-10-01")))
+    assert "Klacht 0 3" in page
+    assert "Uiting van ongenoegen 0 1" in page
+
+
 @pytest.mark.requirement("JOT-22")
 def test_the_management_review_is_one_yearly_file_equal_to_the_register() -> None:
     jot = place("jot", "handler", "director")
@@ -240,6 +250,7 @@ def test_a_report_on_one_law_counts_a_complaint_of_which_a_later_part_is_under_i
     assert "Binnengekomen in deze periode 2 Afgesloten in deze periode 2" in page
 
 
+@pytest.mark.requirement("ZK-01")
 def test_a_member_of_a_cooperative_sees_its_own_report_and_no_others() -> None:
     zk = place("zk", "chair")
     members = [Organisation.objects.create(code=f"lid-{n}", name=f"Lid {n}", parent=zk.here) for n in "ab"]
@@ -257,7 +268,10 @@ def test_a_member_of_a_cooperative_sees_its_own_report_and_no_others() -> None:
     assert zk.get("member", addresses[1]).status_code == 404
     assert "Lid b" not in text(zk.get("member", REPORTS))
     whole = zk.begin("chair", "cooperative", "2026-01-01")
-    assert "Lid a 1 1" in text(zk.get("chair", whole))
+    over_all = text(zk.get("chair", whole))
+    assert "Lid a 1 1" in over_all
+    assert "Lid b 2 2" in over_all
+    assert "Afgesloten in deze periode 3" in over_all
     assert edition(zk.get("chair", whole)) == "0"
 
 

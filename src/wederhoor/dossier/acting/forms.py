@@ -134,7 +134,8 @@ class ActForm(forms.Form):
         if not listed or (side and "accused" not in choices_of(self.regulation, self.act.fields[side])):
             return
         field = forms.MultipleChoiceField(choices=listed, widget=forms.CheckboxSelectMultiple())
-        field.label, field.help_text, field.required = question.label, question.help, False
+        field.label, field.help_text, field.required = question.label, question.help, not side
+        field.error_messages["required"] = gettext("Kies om wie van de aangeklaagden het gaat.")
         self.fields[plain(name)] = field
 
     def _side(self) -> str:
@@ -149,7 +150,7 @@ class ActForm(forms.Form):
                 continue
             if side and given.get(plain(side)) != "accused":
                 given[plain(name)] = []
-            elif not given.get(plain(name)):
+            elif side and not given.get(plain(name)):
                 self.add_error(plain(name), gettext("Kies om wie van de aangeklaagden het gaat."))
         return given
 
