@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from wederhoor.dossier import access, keys, search_index
+from wederhoor.dossier.accused import accused_of
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.models import Compartment, Rectification, SealedText, Summary
 from wederhoor.dossier.opening import NotFound, OpenDossier, PersonView, admit, gate
@@ -78,13 +79,14 @@ def _told(dossier: OpenDossier, person: PersonView) -> list[Told]:
 
 
 def _named(person: PersonView, event: Event) -> bool:
-    return bool({str(value) for value in event.values.values()} & {person.code, person.opaque})
+    codes = {code for value in event.values.values() for code in ([value] if isinstance(value, str) else value)}
+    return bool(codes & {person.code, person.opaque})
 
 
 def _own(dossier: OpenDossier, person: PersonView, event: Event) -> bool:
-    """Whether the words of an event are this person's: done by their account, about them as one of a side they are named
+    """Whether the words of an event are this person's: done by themselves, about them as one of a side they are named
     on, or of a side on which nobody else stands."""
-    if person.opaque and event.actor == person.opaque:
+    if event.actor.rpartition(" ")[2] in (person.code, person.opaque):  # on their own pages, or by their account
         return True
     side = SIDES.get(person.side, "")
     if not side or not needs.is_of(dossier.state, event, side):
@@ -101,12 +103,21 @@ def _words(dossier: OpenDossier, event: Event) -> Iterator[tuple[str, str]]:
 
 
 def _documents(dossier: OpenDossier, person: PersonView) -> list[tuple[str, datetime]]:
-    """The letters that were written to this person's side."""
+    """The letters that were written to this person's side; of several accused those that were about this one."""
     side, letters = SIDES.get(person.side, ""), dossier.regulation.letters
     to = {
         name for name, letter in letters.items() if side in {needs.kind_of(dossier.state, role) for role in letter.to}
     }
-    return [(d.name, d.added) for d in dossier.documents if d.kind == "letter" and d.letter in to]
+    others = {code for code, _ in accused_of(dossier)} - {person.code, *person.helps} if side == "accused" else set()
+    about = {event.seq: needs.about(dossier.state, event) for event in dossier.events}
+    return [
+        (d.name, d.added) for d in dossier.documents
+        if d.kind == "letter" and d.letter in to and not _of_others(about.get(d.seq, frozenset()), person, others)
+    ]  # fmt: skip
+
+
+def _of_others(about: frozenset[str], person: PersonView, others: set[str]) -> bool:
+    return bool(about & others) and not about & {person.code, person.opaque, *person.helps}
 
 
 def rectify(

@@ -14,6 +14,7 @@ from wederhoor.correspondence import dispatch
 from wederhoor.dossier import inspections
 from wederhoor.dossier.accused import unheard
 from wederhoor.dossier.inspections import NewSet
+from wederhoor.dossier.persons_data import persons_data
 
 SEES = {
     "antwoord van Bram": {"Bram", "Hans"},
@@ -164,3 +165,15 @@ def test_before_a_judgement_the_desk_names_who_of_the_accused_was_not_heard(seve
     assert unheard(several.house.open()) == ["Bea Beklaagd"]
     several.hear("verslag van Bea", "Bea")
     assert unheard(several.house.open()) == []
+
+
+def test_what_is_held_about_one_of_them_holds_nothing_of_the_other(several: Several) -> None:
+    several.visitors["Bram"].act("respond", response="antwoord van Bram")
+    several.visitors["Bea"].act("respond", response="antwoord van Bea")
+    several.hear("verslag van Bram", "Bram")
+    several.hear("verslag van Bea", "Bea")
+    dossier = several.house.open()
+    for name, other in (("Bram", "Bea"), ("Bea", "Bram")):
+        held = persons_data(dossier, several.codes[name], actor=several.house.actor(), now=several.house.now)
+        said = {words for told in held.told for _, words in told.texts}
+        assert said == {f"antwoord van {name}", f"verslag van {name}"}, other
