@@ -8,6 +8,7 @@ import pytest
 
 from wederhoor.organisations.models.core import DEFAULT_BRAND
 from wederhoor.site import theme
+from wederhoor.site.views import bare
 
 
 def colours(count: int) -> list[str]:
@@ -52,3 +53,14 @@ def test_the_style_sheet_has_both_schemes_and_the_visitors_own_preference() -> N
 def test_what_is_not_a_colour_is_refused(wrong: str) -> None:
     with pytest.raises(ValueError, match="six hexadecimal digits"):
         theme.parse(wrong)
+
+
+def test_a_style_sheet_is_made_short_and_what_stands_between_quotes_stays_as_it_is() -> None:
+    css = """/* why */ .a  >  .b { content: "a  b; /* not a comment */ }" ; color : red ; }
+    .c::after{content:'it\\'s  ; }';}"""
+    short = bare(css)
+    assert '"a  b; /* not a comment */ }"' in short
+    assert "'it\\'s  ; }'" in short
+    assert "why" not in short
+    assert short.endswith("}")
+    assert len(short) < len(css)

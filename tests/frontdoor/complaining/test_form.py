@@ -160,6 +160,37 @@ def test_a_name_that_is_taken_away_after_a_crash_makes_no_second_complaint(clien
     assert "data-sent" in _text(client.get(f"{FORM}ontvangen/"))
 
 
+@pytest.mark.usefixtures("with_file")
+def test_what_is_changed_after_a_crash_follows_as_a_message_once(client: Client, linde: Organisation) -> None:
+    with patch.object(unsent, "sent", side_effect=OperationalError("gone")):
+        assert client.post(f"{FORM}controle/").status_code == 503
+    more = f"{STORY} En de wasmachine staat ook stil."
+    assert client.post(f"{FORM}verhaal/", {"complaint": more}).status_code == 302
+    client.post(f"{FORM}contact/", {"name": "Ada Boom", "way": "mail", "email": "ada@voorbeeld.test"})
+    with patch.object(unsent, "sent", side_effect=OperationalError("gone")):
+        assert client.post(f"{FORM}controle/").status_code == 503
+    assert client.post(f"{FORM}controle/").status_code == 302
+    (row,) = _dossiers(linde)
+    with in_organisation(linde.pk):
+        key = row.submitted_key
+    dossier = _opened(linde, key)
+    (message,) = [text for (_, name), text in dossier.texts.items() if name == "message"]
+    assert more in message
+    assert "ada@voorbeeld.test" in message
+    assert message.startswith("Veranderd na het versturen:")
+    assert "Ada Boom" not in message, "what stayed the same is not told again"
+    assert dossier.texts[(1, "complaint")] == STORY
+
+
+@pytest.mark.usefixtures("with_file")
+def test_a_second_try_without_a_change_adds_nothing(client: Client, linde: Organisation) -> None:
+    with patch.object(unsent, "sent", side_effect=OperationalError("gone")):
+        assert client.post(f"{FORM}controle/").status_code == 503
+    assert client.post(f"{FORM}controle/").status_code == 302
+    (row,) = _dossiers(linde)
+    assert [t for (_, n), t in _opened(linde, row.submitted_key).texts.items() if n == "message"] == []
+
+
 def test_an_old_tab_shows_the_receipt_and_a_new_visit_begins_anew(client: Client, linde: Organisation) -> None:
     sent(client, linde, {"complaint": STORY})
     assert client.post(f"{FORM}verhaal/", {"complaint": "Iets anders"})["Location"] == f"{FORM}ontvangen/"

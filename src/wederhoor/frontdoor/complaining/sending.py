@@ -15,6 +15,7 @@ from wederhoor.dossier.papers import NewPaper
 from wederhoor.dossier.receiving import Submission
 from wederhoor.dossier.reception import HowItCame
 from wederhoor.dossier.unsent import Waiting
+from wederhoor.frontdoor.complaining.adding import follow_up
 from wederhoor.frontdoor.complaining.asking import NEEDED, PRAISE, Asking, codes, counted
 from wederhoor.frontdoor.complaining.visit import Visit
 from wederhoor.frontdoor.complaining.wording import plain
@@ -119,6 +120,8 @@ def send(visit: Visit, weight: Weight, *, now: datetime) -> Receipt | Refusal | 
 
     visit.waiting, result = unsent.hand_in(visit.keeper, visit.secret, handed_in, now=now)
     if isinstance(result, Received):
+        if not result.new:  # it arrived before, without its files: what was answered since follows it
+            follow_up(visit.keeper, result.code, made[0], now=now)
         if visit.waiting.files:
             _attach(visit, result, now)
             visit.waiting = unsent.sent(visit.keeper, visit.secret, now=now)
