@@ -11,6 +11,7 @@ from wederhoor.frontdoor.publishing.chapters import Chapter, Line, sentence, sma
 from wederhoor.frontdoor.publishing.promises import Promise, promises, term_words_of
 from wederhoor.frontdoor.publishing.ways import AFTER, about
 from wederhoor.frontdoor.sentences import say, say_if_any
+from wederhoor.procedure.compiled import procedure_of
 from wederhoor.procedure.model import Regulation
 
 BY_LAW = "Wet:"
@@ -114,12 +115,22 @@ def _sees(text: Regulation, address: str) -> Iterator[Line]:
         yield Line(principle.says, notes=(left_out,) if principle.withheld else (), dutch=True)
 
 
-def _kept(text: Regulation, address: str) -> Iterator[Line]:
+def kept_words(text: Regulation, address: str) -> str:
+    """How long a dossier stays, and from when that counts."""
     kept = text.retention
     if kept.term == "none":
-        yield Line(say("plain.kept.no_term", address))
-    else:
-        yield Line(say("plain.kept.term", address, term=term_words_of(kept.term)))
+        return say("plain.kept.no_term", address)
+    term = term_words_of(kept.term)
+    if kept.from_ == "closed":
+        return say("plain.kept.term", address, term=term)
+    start = procedure_of(text).words.facts.get(kept.from_, kept.from_)
+    return say("plain.kept.term_from", address, term=term, start=small(start))
+
+
+def _kept(text: Regulation, address: str) -> Iterator[Line]:
+    kept = text.retention
+    yield Line(kept_words(text, address))
+    if kept.term != "none":
         yield Line(say("plain.kept.destroyed", address))
     if kept.hold:
         yield Line(say("plain.kept.hold", address))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 
+from wederhoor.frontdoor.publishing import told
 from wederhoor.frontdoor.publishing.chapters import Chapter, Line, anchor, sentence, small, written
-from wederhoor.frontdoor.publishing.plain import place_words
-from wederhoor.frontdoor.publishing.promises import named, term_in_words, term_words_of
+from wederhoor.frontdoor.publishing.plain import kept_words, place_words
+from wederhoor.frontdoor.publishing.promises import named, term_in_words
 from wederhoor.frontdoor.sentences import say
-from wederhoor.procedure.base import Labelled
 from wederhoor.procedure.data import section_labels
 from wederhoor.procedure.model import Duty, Regulation
 
@@ -23,14 +23,20 @@ def chapters(text: Regulation, address: str) -> list[Chapter]:
     return written((
         *_paragraphs(text, address),
         _chapter("roles", "users", address, _roles(text, address)),
+        _chapter("capacities", "users", address, told.capacities(text, address)),
+        _chapter("acts", "list-check", address, told.acts(text, address)),
         _chapter("terms", "calendar", address, _duties(text, address, by_law=False)),
         _chapter("law", "gavel", address, _duties(text, address, by_law=True)),
-        _chapter("grounds", "ban", address, _named(text.admissibility.values(), address)),
-        _chapter("outcomes", "scale", address, _named(text.outcomes.values(), address)),
-        _chapter("letters", "mail", address, _named(text.letters.values(), address)),
+        _chapter("grounds", "ban", address, told.grounds(text, address)),
+        _chapter("outcomes", "scale", address, told.outcomes(text, address)),
+        _chapter("consents", "hand-stop", address, told.consents(text, address)),
+        _chapter("meetings", "users", address, told.meetings(text, address)),
+        _chapter("inspection", "eye-off", address, told.inspection(text, address)),
+        _chapter("bodies", "building", address, told.bodies(text, address)),
+        _chapter("letters", "mail", address, told.letters(text, address)),
         _chapter("reports", "chart-bar", address, _reports(text, address)),
         _chapter("kept", "lock", address, _kept(text, address)),
-        _chapter("governance", "building", address, _named(text.governance.values(), address)),
+        _chapter("governance", "building", address, told.governance(text, address)),
         _chapter("doubts", "help-circle", address, _doubts(text, address)),
     ))  # fmt: skip
 
@@ -69,46 +75,35 @@ def places_of(source: str) -> list[str]:
 
 
 def _duty_words(text: Regulation, duty: Duty, address: str) -> str:
-    term = term_in_words(duty) or say("full.no_term", address)
+    term = told.term_of(duty, address)
     return say("full.duty", address, what=duty.label, term=term, who=small(named(text, duty.holder)))
 
 
 def _roles(text: Regulation, address: str) -> Iterator[Line]:
     for role in text.roles.values():
-        yield Line(place_words(role.source, address), role.label, dutch=True)
+        yield Line(place_words(role.source, address), role.label, tuple(told.of_role(text, role, address)), dutch=True)
 
 
 def _duties(text: Regulation, address: str, *, by_law: bool) -> Iterator[Line]:
-    for duty in text.duties.values():
+    for code, duty in text.duties.items():
         if duty.source.startswith(BY_LAW) == by_law:
             owed = ", ".join(small(named(text, role)) for role in duty.owed_to)
             notes = [say("full.by", address, who=small(named(text, duty.holder)))]
             notes += [say("full.toward", address, who=owed)] if owed else []
-            notes.append(place_words(duty.source, address))
-            yield Line(
-                sentence(term_in_words(duty) or say("full.no_term", address)), duty.label, tuple(notes), dutch=True
-            )
-
-
-def _named(options: Iterable[Labelled], address: str) -> Iterator[Line]:
-    for option in options:
-        yield Line(option.label, notes=(place_words(option.source, address),), dutch=True)
+            notes += [*told.of_duty(text, code, duty, address), place_words(duty.source, address)]
+            yield Line(sentence(told.term_of(duty, address)), duty.label, tuple(notes), dutch=True)
 
 
 def _reports(text: Regulation, address: str) -> Iterator[Line]:
-    for report in text.reports.values():
-        readers = ", ".join(small(named(text, role)) for role in report.for_)
-        notes = (say("full.for", address, who=readers),) if readers else ()
+    for code, report in text.reports.items():
+        notes = tuple(told.reports(text, code, address))
         parts = ", ".join(small(section_labels()[code]) for code in report.contains)
         yield Line(sentence(parts), report.label, notes, dutch=True)
 
 
 def _kept(text: Regulation, address: str) -> Iterator[Line]:
-    term = text.retention.term
-    words = say("plain.kept.no_term", address)
-    if term != "none":
-        words = say("plain.kept.term", address, term=term_words_of(term))
-    yield Line(words, notes=(place_words(text.retention.source, address),))
+    held = (say("plain.kept.hold", address),) if text.retention.hold else ()
+    yield Line(kept_words(text, address), notes=(*held, place_words(text.retention.source, address)))
 
 
 def _doubts(text: Regulation, address: str) -> Iterator[Line]:
