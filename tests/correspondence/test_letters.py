@@ -192,7 +192,7 @@ def test_a_letter_is_set_in_the_house_font() -> None:
     assert any("AtkinsonHyperlegibleNext" in font for font in fonts), fonts
 
 
-@pytest.mark.parametrize(("address", "words"), [("u", "Geachte heer of mevrouw,"), ("je", "Hallo,")])
+@pytest.mark.parametrize(("address", "words"), [("u", "Beste heer of mevrouw,"), ("je", "Hallo,")])
 def test_who_gave_no_name_is_greeted_in_the_words_of_the_regulation(address: Address, words: str) -> None:
     template = load_letter("ott", "confirmation")
     values = {name: value for name, value in filled(template).items() if name != "recipient_name"}
