@@ -9,6 +9,8 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.desk.learning.test_publishing import OUTSIDE, adopted, complaints, of_report, publish
+from tests.desk.learning.test_reports import place as with_reports
 from tests.e2e.desk_driver import PASSWORD, Scheme, address, staffed, window
 from tests.e2e.looking import problems
 from tests.e2e.test_accessibility import violations
@@ -121,3 +123,23 @@ def test_the_pages_of_learning_are_for_everybody(
         found += violations(page, path) + problems(page, "contrast", "nameless", "small")
     context.close()
     assert found == [], row.name
+
+
+@pytest.mark.parametrize(
+    ("scheme", "width"), [("light", 320), ("light", 390), ("dark", 390), ("light", 768), ("dark", 1440)]
+)
+def test_what_was_learned_is_for_everybody(
+    chromium: Browser, live_server: LiveServer, scheme: Scheme, width: int
+) -> None:
+    """The public pages: nothing for axe to find, and on a phone no column of a table is cut off."""
+    here = with_reports("loj", "board", "confidant")
+    complaints(here)
+    publish(here, adopted(here))
+    context = window(chromium, live_server.url, scheme, width)
+    page, found = context.new_page(), []
+    for path in (OUTSIDE, of_report()):
+        found += violations(page, path) + problems(page)
+        cut = "tables => tables.filter(one => one.scrollWidth > one.parentElement.clientWidth + 1).map(one => one.innerText)"
+        found += page.locator("main table").evaluate_all(cut)
+    context.close()
+    assert found == []

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from tests.frontdoor.following.conftest import Complaint, made
 
@@ -101,6 +103,9 @@ def made_browser(complaint: Complaint, code: str) -> Any:
     return browser
 
 
+ASKING = 'doen/ask-satisfaction/"'
+
+
 def test_why_not_is_said_with_its_place(complaint: Complaint) -> None:
     page = complaint.see("doen/")
     part = page[page.index("Wat nu niet kan") :]
@@ -137,3 +142,23 @@ def test_how_it_went_in_short_questions() -> None:
     assert event.by == "complainant"
     assert {event.values["treatment"], event.values["result"]} == {"goed", "voldoende"}
     assert "Sneller bellen." in complaint.open().texts.values()
+
+
+@pytest.mark.django_db
+def test_how_it_went_is_pointed_at_when_it_is_over_and_until_it_was_answered() -> None:
+    complaint = made("jot", law="wlz")
+    complaint.enter()
+    assert ASKING not in complaint.see(), "nobody asks how it went before it went"
+    for party in ("complainant", "accused"):
+        complaint.do("hear", party=party, how="oral")
+    why = {"reasons": "Het was te koud.", "decisions": "Er komt een radiator.", "measures_by": "Mei."}
+    complaint.do("judge", why, role="director", outcome="founded")
+    theme = next(iter(complaint.open().regulation.lists["themes"]))
+    complaint.do("register", {"actions": "De radiator is gemaakt.", "results": "Het is warm."}, theme=theme)
+    complaint.do("close", {"procedure_followed": "Gesproken.", "outcome_words": "Het is warm."})
+    assert ASKING in complaint.see()
+    walk(complaint, "ask-satisfaction", {"treatment": "goed", "result": "voldoende", "better": ""})
+    assert ASKING not in complaint.see()
+    page = complaint.see("doen/")
+    said = f"U deed dit al op {date_format(timezone.localdate(), 'j F Y')}."
+    assert said in page[page.index(ASKING) :][:400], "it may be said again"

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_GET
 
 from wederhoor.dossier.opening import OpenDossier
@@ -16,6 +17,7 @@ from wederhoor.frontdoor.acting import NotNow, Offer
 from wederhoor.frontdoor.following.frame import Follower, follower, shown
 from wederhoor.frontdoor.sentences import say, sentences
 from wederhoor.frontdoor.voices import voice_of
+from wederhoor.procedure.dossier import AMSTERDAM
 
 ON_OTHER_PAGES = frozenset({"receive message"})
 """What has a page of its own."""
@@ -24,6 +26,8 @@ FIRST = (
     "comment on minutes", "react", "put in writing", "ask satisfaction", "put dispute",
 )  # fmt: skip
 """What is worth pointing at on the first page, the most pressing first."""
+SURVEY = "ask satisfaction"
+"""It is worth pointing at once the complaint is over, until it was answered."""
 ICONS = {
     "Binnenkomst": "pencil", "Weg": "arrow-right", "Termijn": "clock", "Formeel": "message-circle", "Onderzoek": "message",
     "Mensen": "users", "Zorgvuldigheid": "hand-stop", "Gegevens": "shield-lock", "Vergoeding": "briefcase", "Buiten": "building-community",
@@ -41,18 +45,39 @@ def not_now(dossier: OpenDossier, now: datetime) -> list[NotNow]:
     return [one for one in acting.not_now(dossier, now=now) if one.act not in ON_OTHER_PAGES]
 
 
+def _done_before(dossier: OpenDossier, one: Offer) -> datetime | None:
+    """When this reader did the same before, themselves or by somebody of the desk in their name."""
+    mine = (
+        event.at
+        for event in reversed(dossier.state.events)
+        if (event.act, event.part) == (one.act, one.part) and (event.actor == dossier.actor.who or event.on_behalf_of)
+    )
+    return next(mine, None)
+
+
+def _presses(dossier: OpenDossier, one: Offer) -> bool:
+    """Whether an act asks for the reader now: how it went is asked when it is over, and once."""
+    if one.act != SURVEY:
+        return True
+    over = dossier.state.closed_at or dossier.state.stopped_at
+    said = _done_before(dossier, one)
+    return over is not None and (said is None or said < over)
+
+
 def _row(who: Follower, dossier: OpenDossier, one: Offer) -> dict[str, Any]:
+    before = _done_before(dossier, one)
     part = say("following.doing.part", voice_of(dossier), part=one.part) if one.part else ""
     group = dossier.regulation.acts[one.act].group
     return {
         "label": " ".join(filter(None, (one.label, part))), "explained": one.help, "icon": ICONS.get(group, "circle-dot"),
         "url": who.url("following act", one.slug) + (f"?part={one.part}" if one.part else ""), "group": group,
+        "before": say("following.doing.before", voice_of(dossier), day=date_format(before.astimezone(AMSTERDAM), "j F Y")) if before else "",
     }  # fmt: skip
 
 
 def first_things(who: Follower, dossier: OpenDossier, now: datetime) -> list[dict[str, Any]]:
     """At most three things that ask for the complainant now."""
-    can = {one.act: one for one in reversed(offers(dossier, now))}
+    can = {one.act: one for one in reversed(offers(dossier, now)) if _presses(dossier, one)}
     return [_row(who, dossier, can[name]) for name in FIRST if name in can][:3]
 
 

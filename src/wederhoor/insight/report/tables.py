@@ -62,6 +62,19 @@ class Table:
         return tuple(Row(row.code, row.label, self._words(row.cells)) for row in self.filled)
 
     @property
+    def lines(self) -> tuple[tuple[str, tuple[tuple[str, Cell], ...]], ...]:
+        """Every row that is shown, each cell with the name of its column: on a phone a row is a block of its own."""
+        return tuple((row.label, self._named(row.cells)) for row in self.shown)
+
+    @property
+    def last_line(self) -> tuple[tuple[str, Cell], ...]:
+        """The totals, each with the name of its column."""
+        return self._named(self.sums)
+
+    def _named(self, cells: tuple[Cell, ...]) -> tuple[tuple[str, Cell], ...]:
+        return tuple((column.label, cell) for column, cell in zip(self.columns, cells, strict=False))
+
+    @property
     def sums(self) -> tuple[str, ...]:
         """The totals in words."""
         return self._words(self.totals) if self.totals else ()
