@@ -170,3 +170,26 @@ def test_what_was_our_own_choice_is_said_to_be_so_and_is_no_place_in_the_text(
     pages = [client.get(url).content.decode() for url in (found.plain_url, found.regulation_url)]
     assert not any("bij: eigen keuze" in page for page in pages)
     assert any("Dit kiezen wij zelf. Het staat niet in de tekst." in page for page in pages)
+
+
+def test_the_full_text_says_who_may_do_what_after_what_and_never_in_the_codes_of_the_file(under: Under) -> None:
+    found = {chapter.key: chapter for chapter in whole.chapters(under("ott").published, "u")}
+    acts = {line.title: line for line in found["acts"].lines}
+    forward = acts["Stuur de klacht door naar de bemiddelaar"]
+    assert forward.words == "Door: raad van bestuur."
+    assert "Eerst is toestemming nodig: de klacht van de raad naar de bemiddelaar sturen." in forward.notes
+    assert "Alleen bij: schriftelijk: nee." in acts["Leg de bevestigde tekst van de klager vast"].notes
+    judge = next(line for line in found["terms"].lines if line.title == "Een schriftelijk oordeel geven")
+    assert "Telt vanaf: om een oordeel gevraagd en klacht op schrift." in judge.notes
+    assert "Wij werken naar een eerdere dag. Die telt vanaf: klacht op schrift." in judge.notes
+    assert "Samen nooit meer dan 10 weken." in judge.notes
+
+
+@pytest.mark.parametrize("regulation", REGULATIONS)
+def test_the_full_text_of_every_regulation_is_written_without_a_code(under: Under, regulation: str) -> None:
+    """A code is what a label should have stood for: English words with a small letter, such as 'event age'."""
+    found = under(regulation)
+    codes = {*found.published.duties, *(f for act in found.published.acts.values() for f in act.fields)}
+    told = {note for c in whole.chapters(found.published, found.address) for line in c.lines for note in line.notes}
+    said = {note.partition(": ")[2].rstrip(".") for note in told if not note.startswith("Dit staat bij")}
+    assert sorted({part for words in said for part in words.split("; ")} & codes) == []

@@ -15,7 +15,7 @@ from wederhoor.procedure.model import CaseTerm, Duty, ExtendRule, Regulation, Ro
 from wederhoor.procedure.surroundings import PERIODS, Affiliation
 
 REGULAR = "regular term"
-YES_OR_NO = {"yes", "no"}
+YES_OR_NO = {"yes": "ja", "no": "nee"}
 """Answers that say nothing without their question."""
 
 
@@ -70,8 +70,8 @@ def only(ready: Procedure, when: Condition | None, address: str) -> Iterator[str
 
 def _answers(ready: Procedure, name: str, codes: Iterable[str]) -> str:
     values, found = ready.words.values, tuple(codes)
-    said = " of ".join(small(values.get((name, code), code)) for code in found)
-    return f"{small(values.get((name, ''), name))}: {said}" if set(found) <= YES_OR_NO else said
+    said = " of ".join(small(values.get((name, code), YES_OR_NO.get(code, code))) for code in found)
+    return f"{small(values.get((name, ''), name))}: {said}" if set(found) <= set(YES_OR_NO) else said
 
 
 def _start(ready: Procedure, code: str) -> str:
