@@ -11,7 +11,7 @@ from wederhoor.dossier import door, regulations
 from wederhoor.dossier.door import Actor, NewPerson
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import AccessLog, Summary
-from wederhoor.dossier.queries import Filters, Page, worklist
+from wederhoor.dossier.queries import VIEWS, Filters, Page, worklist
 from wederhoor.procedure.conditions_model import Condition
 from wederhoor.procedure.model import Regulation
 
@@ -108,3 +108,25 @@ def test_a_list_takes_at_most_eight_queries(three: Cast) -> None:
         query["sql"] for query in queries if "SAVEPOINT" not in query["sql"] and "app.organisation" not in query["sql"]
     ]
     assert len(counted) <= 8, counted
+
+
+def test_each_view_has_as_many_as_is_said_beside_it_whatever_the_role(three: Cast) -> None:
+    """Counts of several views come from one reading of the dossiers that are somebody's; each is what its own list holds."""
+    door.assign(three.open("K-2026-0001"), three.mediator.pk, "mediator", actor=three.actor(three.officer), now=NOW)
+    roles = [
+        three.actor(three.officer),
+        three.actor(three.colleague),
+        three.actor(three.mediator, "mediator", three.elsewhere),
+    ]
+    roles += [three.actor(three.director, "director")]
+    told = []
+    for actor in roles:
+        page = worklist(three.here, actor, Filters("all"), now=NOW, counted=True)
+        own = {view: worklist(three.here, actor, Filters(view), now=NOW).total for view in VIEWS}
+        assert {view: page.counts[view] for view in VIEWS if view not in ("closed", "all")} == {
+            view: own[view] for view in VIEWS if view not in ("closed", "all")
+        }
+        assert worklist(three.here, actor, Filters("mine"), now=NOW, counted=True).total == own["mine"]
+        told.append((own["mine"], own["waiting"], own["open"]))
+    assert told[0] == (1, 0, 3)
+    assert told[2] == (1, 1, 1)

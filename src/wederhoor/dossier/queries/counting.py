@@ -18,6 +18,8 @@ from wederhoor.organisations.prepared import ask
 
 CAP = 1000
 Statement = tuple[str, tuple[Any, ...]]
+Views = Mapping[tuple[str, ...], Statement]
+"""Statements that count, by the views of which they give the number."""
 PLACES = "SELECT id FROM organisations_organisation WHERE id = %s OR parent_id = %s"
 LOCATIONS = f"""SELECT json_agg(json_build_array(l.id, l.name) ORDER BY l.name) FROM organisations_location l
   WHERE l.organisation_id IN ({PLACES})"""  # noqa: S608  # constants only
@@ -74,21 +76,33 @@ class Choices:
 
 
 def counted(
-    organisation: Organisation, seen: Visible, whole: Statement, views: Mapping[str, Statement], today: date, *, plain: bool
+    organisation: Organisation, seen: Visible, whole: Statement | str, views: Views, today: date, *, plain: bool
 ) -> tuple[int, dict[str, int], Choices]:  # fmt: skip
     """The total, how many each view has, and the choices; these only when views are asked.
 
+    ``whole``: what makes the total, or the view that is it. A statement of several views gives their numbers as an array.
     ``plain``: without a filter. How much one leaves, no plan that is kept knows.
     """
-    shown = next((view for view, part in views.items() if part is whole), "")  # what is a view is counted once
-    parts = dict(views) if shown else {**views, shown: whole}
+    shown, parts = (whole, dict(views)) if isinstance(whole, str) else ("", {**views, ("",): whole})
     statements, values = [sql for sql, _ in parts.values()], [value for _, given in parts.values() for value in given]
     own, more = _choices(organisation, seen, today) if views else ([], [])
     statement = "SELECT " + ", ".join(f"({part})" for part in [*statements, *own])
     (found,) = ask(statement, [*values, *more], planned=plain)
-    numbers = dict(zip(parts, found, strict=False))
-    counts = {view: numbers[view] for view in views}
+    numbers: dict[str, int] = {}
+    for names, number in zip(parts, found, strict=False):
+        numbers |= zip(names, number if len(names) > 1 else (number,), strict=True)
+    counts = {name: numbers[name] for names in views for name in names}
     return numbers[shown], counts, _chosen(organisation, found[len(parts) :]) if views else Choices()
+
+
+def limited_both(rows: QuerySet[Any, Any], cap: int) -> Statement:
+    """Counting the rows for which the first of two columns holds, and the second, each up to the cap: in one reading."""
+    try:
+        sql, values = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return "SELECT ARRAY[0, 0]", ()
+    first, second = (f"least(count(*) FILTER (WHERE theirs.{name}), {cap + 1})" for name in ("one", "other"))
+    return f"SELECT ARRAY[{first}, {second}] FROM ({sql}) theirs (one, other)", tuple(values)  # noqa: S608  # Django's own SQL
 
 
 def limited(rows: QuerySet[Any], cap: int | None = None, column: str = "number") -> Statement:

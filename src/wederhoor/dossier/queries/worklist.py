@@ -157,9 +157,9 @@ def worklist(
             return Page((), 0, page, size, False, dict.fromkeys(VIEWS, 0), Choices())
         start = (page - 1) * size
         some = [Listed(*row) for row in _asked(seen, filters, today, start, size + 1).rows()]
-        views = {**statements(seen, today, counting.CAP), **(also or {})} if counted else {}
-        known = filters.view if views and filters.plain else ""
-        whole = views.get(known) or counting.limited(filtered(seen, filters, today))
+        views = _views(seen, today, also or {}) if counted else {}
+        known = views and filters.plain and any(filters.view in names for names in views)
+        whole = filters.view if known else counting.limited(filtered(seen, filters, today))
         total, counts, choices = counting.counted(organisation, seen, whole, views, today, plain=filters.plain)
         access.log(organisation.pk, actor, "list", now=now, hits=total)
     shown = tuple(row_of(organisation, row, seen, today) for row in some[:size])
@@ -167,10 +167,23 @@ def worklist(
 
 
 @lru_cache(maxsize=256)
-def statements(seen: Visible, today: date, cap: int) -> Mapping[str, counting.Statement]:
+def statements(seen: Visible, today: date, cap: int) -> counting.Views:
     """The counts of all views as statements. Making them took longer than running them; the next page has the same."""
-    found = {view: counting.limited(in_view(seen, view, today), cap) for view in VIEWS if view not in ("closed", "all")}
-    return found | {CALLS: counting.limited(_to_call(seen), cap)}
+    both: tuple[str, ...] = ("mine", "waiting") if _of_theirs(seen) else ()
+    alone = [view for view in VIEWS if view not in ("closed", "all", *both)]
+    found: counting.Views = {(view,): counting.limited(in_view(seen, view, today), cap) for view in alone}
+    theirs = {both: counting.limited_both(_mine_and_waiting(seen), cap)} if both else {}
+    return {**found, **theirs, (CALLS,): counting.limited(_to_call(seen), cap)}
+
+
+def _views(seen: Visible, today: date, also: Mapping[str, counting.Statement]) -> counting.Views:
+    return {**statements(seen, today, counting.CAP), **{(name,): one for name, one in also.items()}}
+
+
+def _mine_and_waiting(seen: Visible) -> QuerySet[Any, Any]:
+    """Of each open dossier that is somebody's by name: whether it is in their work, and whether it waits for others. Read once."""
+    rows = seen.rows.filter(_theirs(seen), closed=False)
+    return rows.annotate(mine=_has_task(seen), waits=~_not_waiting(seen)).values_list("mine", "waits")
 
 
 def _to_call(seen: Visible) -> QuerySet[Summary]:
@@ -203,7 +216,7 @@ def in_view(seen: Visible, view: str, today: date) -> QuerySet[Summary]:
     if view == "mine":
         return rows.filter(_mine(seen))
     if view == "waiting":
-        return rows.filter(_theirs(seen)).exclude(next_holder__in=("", seen.code))
+        return rows.filter(_theirs(seen)).exclude(_not_waiting(seen))
     if view == "following":
         return seen.rows.filter(Exists(_beside(Follow, account=seen.account)))
     wanted: dict[str, dict[str, Any]] = {
@@ -223,11 +236,22 @@ def _theirs(seen: Visible) -> Q:
     return among(seen.given) if seen.per_dossier else Q(handler=seen.account) | among(seen.given)
 
 
+def _of_theirs(seen: Visible) -> bool:
+    """Whether the work of somebody is in the dossiers that are theirs; of a role that shares no dossiers out it is all it holds."""
+    return seen.per_dossier or seen.role.kind in ("handler", "coordinator")
+
+
 def _mine(seen: Visible) -> Q:
-    """What I must do: duties of my role in dossiers that are mine; of a role that shares no dossiers out, all it holds."""
-    if seen.per_dossier or seen.role.kind in ("handler", "coordinator"):
-        return _theirs(seen) & Q(Exists(_beside(models.Task, role=seen.code)))
-    return Q(Exists(_beside(models.Task, role=seen.code, held=True)))
+    """What I must do: duties of my role in dossiers that are mine, or all that my role holds."""
+    return _theirs(seen) & Q(_has_task(seen)) if _of_theirs(seen) else Q(_has_task(seen, held=True))
+
+
+def _has_task(seen: Visible, **more: Any) -> Exists:
+    return Exists(_beside(models.Task, role=seen.code, **more))
+
+
+def _not_waiting(seen: Visible) -> Q:
+    return Q(next_holder__in=("", seen.code))
 
 
 def filtered(seen: Visible, filters: Filters, today: date) -> QuerySet[Summary]:
