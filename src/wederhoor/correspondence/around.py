@@ -71,10 +71,10 @@ class Around:
 
 
 def reach(point: Contact) -> str:
-    """`Stichting Steun: telefoon 012 345, e-mail a@b.example`."""
+    """`Stichting Steun: telefoon 012 345, e-mail a@b.example`; or how to find it."""
     ways = (("telefoon", point.telephone), ("e-mail", point.mail), ("website", point.web), ("post", point.post))
     said = ", ".join(f"{way} {value}" for way, value in ways if value)
-    return f"{point.label}: {said}" if said else point.label
+    return f"{point.label}: {said or point.find}" if said or point.find else point.label
 
 
 def body_words(around: Around, code: str) -> str:

@@ -51,6 +51,7 @@ _ALL = (
     Placeholder("message", "bericht", "text"),
     Placeholder("minutes", "verslag", "text", free=True),
     Placeholder("minority_view", "mening van de minderheid", "text", free=True),
+    Placeholder("municipality", "gemeente van de klager", free=True),
     Placeholder("new_date", "nieuwe datum", "date"),
     Placeholder("number", "klachtnummer"),
     Placeholder("openness", "openbaar of besloten", "text"),

@@ -74,6 +74,7 @@ class Contact(Labelled):
     laws: Words = ()
     when: Condition | None = None
     missing: Words = Field((), description="Wat de tekst als weg noemt maar niet geeft.")
+    find: str = Field("", description="Hoe men het zelf vindt, zolang er geen weg staat.")
 
 
 def _as_package(value: object) -> object:

@@ -48,3 +48,20 @@ def test_what_goes_through_us_needs_no_letter_of_the_complainant(under: Under) -
 
 def test_bodies_that_only_we_deal_with_stay_out(under: Under) -> None:
     assert not {"chain partner", "liability insurer", "facit"} & set(listed(under("ott")))
+
+
+@pytest.mark.requirement("LOJ-43", "IZW-25")
+@pytest.mark.parametrize(
+    ("regulation", "rules"),
+    [
+        ("loj", "Klachtenreglement van Klachtenportaal Zorg (versie niet genoemd)"),
+        ("loj", "Geschillenreglement van Geschilleninstantie KPZ (versie niet genoemd)"),
+        ("izw", "klachtenprocedure Klachtenportaal Zorg (flyer 2024)"),
+    ],
+)
+def test_the_rules_of_a_body_outside_stand_beside_it_with_their_version(
+    client: Client, under: Under, regulation: str, rules: str
+) -> None:
+    found = under(regulation)
+    for address in (found.url, found.regulation_url):
+        assert f"Daar gelden eigen regels: {rules}." in client.get(address).content.decode()

@@ -153,6 +153,8 @@ def _about(rules: Regulation, point: Contact, address: str) -> list[str]:
         found.append(say("provider.help.for_age", address, ages=_age_words(point.age_from, point.age_under, address)))
     if point.regions:
         found.append(say("provider.help.for_region", address, regions=", ".join(point.regions)))
+    if point.find and not (point.telephone or point.mail or point.web or point.post or point.chat):
+        found.append(point.find)
     return found
 
 

@@ -71,6 +71,7 @@ def about(rules: Regulation, body: ExternalBody, address: str) -> list[str]:
         _listed("conditions", body.conditions, address),
         _listed("package", tuple(body.package.values()), address, "papers"),
         _listed("stages", body.stages, address),
+        _listed("rules", body.rules, address),
         say("provider.ways.binding", address) if body.binding else "",
         *fee(body, address),
     ]
