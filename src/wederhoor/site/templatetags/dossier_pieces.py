@@ -65,7 +65,7 @@ def act_groups(groups: Iterable[Mapping[str, Any]]) -> SafeString:
 def _group(group: Mapping[str, Any], behalf: str, first: bool) -> str:
     acts = "".join(_act(act, behalf) for act in group["acts"])
     return (
-        f'<details class="acts-group"{" open" if first else ""}><summary>{icon(group["icon"], 18)}<span>{escape(group["label"])}</span>'
+        f'<details class="acts-group"{" open" if first else ""}><summary>{icon(group["icon"], 18)}<h3>{escape(group["label"])}</h3>'
         f'<span class="count">{len(group["acts"])}</span></summary><div class="acts">{acts}</div></details>\n'
     )
 
