@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -64,6 +65,9 @@ def test_nothing_but_the_complaint_is_demanded_beside_what_the_regulation_demand
 @pytest.mark.requirement("LOJ-04")
 def test_at_a_provider_with_a_committee_the_least_is_a_door_and_the_complaint(desk: Desk) -> None:
     place = person(desk, "loj", "officer")
+    asked = take_in(desk, "loj officer", complaint="De deur klemt.", key="zonder deur")
+    assert asked.status_code == 422, "which terms run follows from the door: nobody chooses it silently"
+    assert not re.search(r'name="door"[^>]*checked', asked.content.decode())
     response = take_in(desk, "loj officer", complaint="De deur klemt.", door="officer")
     assert (response.status_code, count(place)) == (302, 1)
 

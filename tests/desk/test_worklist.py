@@ -61,6 +61,16 @@ def test_in_my_work_a_date_says_what_must_be_done_and_why(desk: Desk) -> None:
     assert "(Procedure" in page
 
 
+def test_in_my_work_the_last_day_stands_beside_the_day_to_work_to(desk: Desk) -> None:
+    number = desk.receive()
+    desk.act("handler", number, "acknowledge")
+    own = next(row for row in desk.open(number).duties(desk.now) if row.holder == "handler" and row.status == "open" and row.aim)
+    page = text(desk.get("handler", f"{WORKLIST}?tab=mine"))
+    assert own.aim
+    assert own.due
+    assert (f"uiterlijk {own.due.day} " in page) == (own.aim < own.due)
+
+
 def test_counts_stand_at_the_views_and_stop_counting_at_a_thousand(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     for key in "abc":
         desk.receive(key)

@@ -55,7 +55,7 @@ def _row(row: Row, role: str, view: str, today: date, address: str, to_ask: str,
         sub=" · ".join(filter(None, (row.capacity, row.location, row.team, ask))), handler=row.handler, initials=initials(row.handler),
         phase=row.phase_label, phase_code=row.phase, term=_term(task, today, language) if task else None,
         duty=_duty(row, task, role) if task else "",
-        why=why(row.regulation, task.duty) if task and view == "mine" else "",
+        why=" · ".join(filter(None, (_last_day(task, today), why(row.regulation, task.duty)))) if task and view == "mine" else "",
         when=when_words(row.last_at, today), act=row.last_act, followed=row.followed,
     )  # fmt: skip
 
@@ -70,6 +70,15 @@ def _task(row: Row, view: str) -> Task | None:
 def _term(task: Task, today: date, language: str) -> TermWords:
     late = bool(task.due and task.due < today)
     return _term_of(task.due if late else task.aim or task.due, today, late, language)
+
+
+def _last_day(task: Task, today: date) -> str:
+    """'uiterlijk 7 dec', where the day to work to comes before it."""
+    if not (task.aim and task.due and task.aim < task.due and task.due >= today):
+        return ""
+    return gettext("uiterlijk %(day)s") % {
+        "day": _day_words(task.due, task.due.year == today.year, get_language() or "")
+    }
 
 
 @lru_cache(maxsize=2048)
