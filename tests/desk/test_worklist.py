@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
 
-from tests.desk.conftest import WORKLIST, Desk, _account, counting, text
+from tests.desk.conftest import NOW, WORKLIST, Desk, _account, counting, text
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import AccessLog, Event, Follow, SavedView
 from wederhoor.organisations.models import Location
@@ -62,13 +63,16 @@ def test_in_my_work_a_date_says_what_must_be_done_and_why(desk: Desk) -> None:
 
 
 def test_in_my_work_the_last_day_stands_beside_the_day_to_work_to(desk: Desk) -> None:
+    desk.clock.move_to(datetime(2026, 2, 21, 10, 0, tzinfo=NOW.tzinfo))
     number = desk.receive()
     desk.act("handler", number, "acknowledge")
-    own = next(row for row in desk.open(number).duties(desk.now) if row.holder == "handler" and row.status == "open" and row.aim)
-    page = text(desk.get("handler", f"{WORKLIST}?tab=mine"))
-    assert own.aim
-    assert own.due
-    assert (f"uiterlijk {own.due.day} " in page) == (own.aim < own.due)
+    decide = next(row for row in desk.open(number).duties(desk.now) if row.name == "decide")
+    assert (str(decide.aim), str(decide.due)) == ("2026-04-04", "2026-04-07")
+    page = text(desk.get("director", f"{WORKLIST}?tab=mine"))
+    assert "4 apr" in page
+    assert "uiterlijk 7 apr" in page
+    desk.later(days=46)
+    assert "uiterlijk" not in text(desk.get("director", f"{WORKLIST}?tab=mine")), "past the day itself the row says so"
 
 
 def test_counts_stand_at_the_views_and_stop_counting_at_a_thousand(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

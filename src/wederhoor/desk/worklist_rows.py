@@ -76,9 +76,7 @@ def _last_day(task: Task, today: date) -> str:
     """'uiterlijk 7 dec', where the day to work to comes before it."""
     if not (task.aim and task.due and task.aim < task.due and task.due >= today):
         return ""
-    return gettext("uiterlijk %(day)s") % {
-        "day": _day_words(task.due, task.due.year == today.year, get_language() or "")
-    }
+    return gettext("uiterlijk %(day)s") % {"day": _day_words(task.due, today, get_language() or "")}
 
 
 @lru_cache(maxsize=2048)
