@@ -134,6 +134,57 @@ def test_who_looks_for_day_activities_is_led_to_the_other_procedure_and_never_re
     assert "K-20" in _page(client.get(f"/{row.code}/klacht/ontvangen/"))
 
 
+@pytest.mark.requirement("JOT-25")
+def test_somebody_close_to_the_client_says_what_is_wrong_and_hears_what_makes_it_a_complaint(client: Client) -> None:
+    """It is taken in as discontent, nobody says 'no complaint', and somebody owes the answer."""
+    row = _provider("jot")
+    page = _page(client.get(FORM))
+    assert 'value="close person"' in page
+    assert "kan ongenoegen melden" in page
+    dossier, receipt = _receipt(client, row, capacity="close person")
+    assert "Uw klacht is verstuurd" in receipt
+    assert dossier.state.value("kind") == "discontent"
+    owed = {duty.name: duty.status for duty in duties(dossier.state, timezone.now())}
+    assert owed["answer close person"] == "open"
+    door_of = Client()
+    code = re.findall(r'class="code">([\w-]+)<', receipt)[0]
+    own = _page(door_of.post(f"/{row.code}/volgen/", {"code": code}, follow=True))
+    assert "wanneer het een klacht is" in own
+
+
+@pytest.mark.requirement("LOJ-11")
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"door": "officer"},
+        {"door": "officer", "capacity": "refused representative"},
+        {"door": "officer", "way": "none"},
+        {"door": "manager"},
+    ],
+    ids=["nothing said", "somebody else", "nobody to reach", "another door"],
+)
+def test_at_submission_nobody_is_excluded_also_who_was_treated_before(client: Client, answers: dict[str, str]) -> None:
+    """Whatever the six grounds of admissibility say afterwards: the form takes it in, twice over, and gives a number."""
+    row = _provider("loj")
+    assert 'name="event_age"' not in _page(client.get(f"{FORM}verhaal/")), "how old it is, is no question at the door"
+    for visitor in (client, Client()):
+        pages = walked(visitor, row.code, {"complaint": STORY, **answers})
+        assert "klacht is verstuurd" in pages[-1]
+    with in_organisation(row.pk):
+        assert door.Dossier.objects.count() == 2
+
+
+@pytest.mark.requirement("JOT-26")
+def test_one_record_of_a_contact_point_feeds_the_page_and_the_receipt(client: Client) -> None:
+    row = _provider("jot")
+    row.contact_points.create(code="complaints desk", telephone="0513 00 00 01")
+    for where in (f"/{row.code}/", f"/{row.code}/regeling/"):
+        page = _page(client.get(where))
+        assert ("0513 00 00 01" in page, "070 - 310 53 92" in page) == (True, False), where
+    _, receipt = _receipt(client, row)
+    assert ("0513 00 00 01" in receipt, "070 - 310 53 92" in receipt) == (True, False)
+
+
 @pytest.mark.requirement("ZK-02")
 @pytest.mark.parametrize(
     ("law", "scheme", "confidant", "other"),

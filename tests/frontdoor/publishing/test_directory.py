@@ -104,3 +104,17 @@ def test_a_member_shows_its_own_confidant(client: Client, under: Under) -> None:
     page = client.get(under("zk-lid").url).content.decode()
     assert "Vertrouwenspersoon van Zorgaanbieder A" in page
     assert "(050) 000 00 01" in page
+
+
+@pytest.mark.requirement("OTT-33")
+def test_mail_and_post_are_shown_and_the_telephone_without_a_number_is_a_doubt_on_the_page(
+    client: Client, under: Under
+) -> None:
+    page = client.get(under("ott").url).content.decode()
+    for said in (
+        "mailto:klachtenclienten@onstweedethuis.nl",
+        "Post:",
+        "Dit staat niet in de regeling: telefoonnummer.",
+    ):
+        assert said in page
+    assert "De telefoon is een weg om te klagen maar er staat geen nummer." in page
