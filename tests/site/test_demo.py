@@ -186,11 +186,11 @@ def test_what_happens_now_and_then_happened_once(skipped: list[str]) -> None:
 def test_a_signal_waits_in_some_organisations_and_says_where(skipped: list[str]) -> None:
     found = []
     for script in scripts():
-        if script.life.signal:
+        if script.life.quiet:
             tenant = Organisation.objects.get(code=script.code)
             with in_organisation(tenant.pk):
                 rows = list(Signal.objects.select_related("location"))
-            assert script.life.signal in {row.location.code for row in rows if row.location}, script.code
+            assert script.life.quiet in {row.location.code for row in rows if row.location}, script.code
             found += rows
     assert len(found) <= 6
     assert all(row.owner_id for row in found)

@@ -66,9 +66,9 @@ def summary(row: Signal) -> str:
     known = {"count": row.figures["count"], "expected": number(row.figures["expected"]), "since": _full(row.since)}
     if row.rule == "g":
         known["days"] = number(row.figures["value"])
-        return (
-            gettext("%(count)s klachten in %(days)s dagen. Gewoonlijk duurt dat ongeveer %(expected)s dagen.") % known
-        )
+        said = gettext("%(count)s klachten in %(days)s dagen. Gewoonlijk duurt dat ongeveer %(expected)s dagen.")
+        one = gettext("%(count)s klachten op één dag. Gewoonlijk duurt dat ongeveer %(expected)s dagen.")
+        return (one if row.figures["value"] == 1 else said) % known
     return gettext("%(count)s klachten sinds %(since)s. Gewoonlijk zouden het er ongeveer %(expected)s zijn.") % known
 
 

@@ -9,9 +9,8 @@ from django.utils import timezone
 
 from wederhoor.procedure.dossier import AMSTERDAM
 from wederhoor.procedure.loading import load_for
-from wederhoor.site.demo.making import PASSWORD, made
+from wederhoor.site.demo.making import PASSWORD, learns, made
 from wederhoor.site.demo.player import Stage
-from wederhoor.site.demo.registering import fill_in
 from wederhoor.site.demo.script import Script, scripts
 from wederhoor.site.practice.playing import before
 
@@ -32,7 +31,9 @@ def _built(now: datetime | None) -> list[tuple[Script, Stage]]:
     for script, stage in found:
         if stage.new and script.life.before:
             before(stage, script, script.life.before)
-            fill_in(stage)
+    for _, stage in found:
+        if stage.new:
+            learns(stage)
     return found
 
 

@@ -128,11 +128,14 @@ def _played(script: Script, stage: Stage) -> None:
     mail_came(stage, script.complaints)
     if stage.new:
         lives(stage, script)
-        improves(stage)
-        registers(stage)
-        discusses(stage)
-        reports(stage)
-        publishes(stage)
     refresh_stale(stage.tenant, stage.now)
-    if stage.new:
-        notice(stage, script.life.signal)
+
+
+def learns(stage: Stage) -> None:
+    """What it does about its complaints; once, when all of those are there, so that what is adopted agrees with the register."""
+    improves(stage)
+    registers(stage)
+    discusses(stage)
+    reports(stage)
+    publishes(stage)
+    notice(stage)

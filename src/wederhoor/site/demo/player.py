@@ -241,15 +241,15 @@ def _answers(stage: Stage, act: Act, step: Step, now: datetime) -> tuple[dict[st
             question.required or question.letter or question.required_when is not None or bool(question.required_by)
         )
         if question.kind in TEXT and (needed or name in step.values):
-            written[name] = str(step.values.get(name) or _words(step.act, name))
+            written[name] = str(step.values.get(name) or _words(step.act, name, now.toordinal()))
         elif question.kind not in TEXT and (question.required or name in step.values):
             values[name] = step.values.get(name) or _answer(stage, name, question, step, now)
     return values, written
 
 
 @lru_cache(maxsize=512)
-def _words(act: str, name: str) -> str:
-    known = texts()
+def _words(act: str, name: str, nth: int) -> str:
+    known = texts(nth)
     return known.get(f"{act}/{name}") or known.get(name) or known["otherwise"]
 
 

@@ -7,10 +7,7 @@ from wederhoor.insight.publishing import work as publishing
 from wederhoor.insight.report import listing, work
 from wederhoor.insight.report.listing import Reader
 from wederhoor.site.demo.player import Stage
-
-LEARNED = "Wij bellen nu terug op de dag die wij noemen. Elk team kijkt elke maand wat beter kan."
-ABOUT = "measures"
-"""The section where it is said what was learned."""
+from wederhoor.site.demo.reporting import written
 
 
 def publishes(stage: Stage) -> None:
@@ -31,10 +28,11 @@ def _publish(stage: Stage, code: str, maker: Reader, adopter: Reader) -> None:
     if entry is None or entry.row:
         return
     report = work.start(maker, code, entry.owed.period.first, (entry.place.group, None), now=now)
-    work.keep(maker, report, {ABOUT: LEARNED}, 0, now=now)
+    said = written(maker, report, entry.rule, now=now)
+    work.keep(maker, report, said, 0, now=now)
     work.submit(maker, report, now=now)
     work.adopt(adopter, report, now=now)
-    texts = {ABOUT: LEARNED}
+    texts = {code: words for code, words in said.items() if words and not publishing.certain(words)}
     seen = publishing.preview(adopter, report, texts, now=now)
     plain = bool(seen.refused)
     digest = publishing.preview(adopter, report, texts, now=now, plain=plain).sha256

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from wederhoor.insight import rights
 from wederhoor.insight.report import listing, meetings, work
 from wederhoor.insight.report.listing import Entry, Reader
 from wederhoor.procedure.surroundings import Report
 from wederhoor.site.demo.player import Stage
+from wederhoor.site.demo.script import texts
 
-WORDS = "Het ging vaker over dezelfde dingen dan vorige keer. Wij bespreken wat eerder kan."
-SECTIONS = frozenset({
-    "number", "bottlenecks that come back", "improvement points", "advice", "over six weeks with explanation", "not taken up with explanation",
-    "late with explanation", "learned",
-})  # fmt: skip
-"""Where the writer says something."""
+SAID = "report words/"
+"""How the words for a section are called among the texts of the demo."""
 AHEAD = timedelta(days=9)
 MOST = 2
 """Reports of an organisation that somebody began: a demo is made quickly."""
@@ -42,7 +40,7 @@ def _reader(stage: Stage, role: str) -> Reader:
 def _write(stage: Stage, reader: Reader, entry: Entry, *, adopted: bool) -> None:
     place = (entry.place.group, entry.place.member.pk if entry.place.member else None)
     made, rule = work.start(reader, entry.code, entry.owed.period.first, place, now=stage.now), entry.rule
-    work.keep(reader, made, {section: WORDS for section in rule.contains if section in SECTIONS}, 0, now=stage.now)
+    work.keep(reader, made, written(reader, made, rule, now=stage.now), 0, now=stage.now)
     adopter = _adopter(stage, rule)
     if not adopted or not adopter:
         return
@@ -50,6 +48,13 @@ def _write(stage: Stage, reader: Reader, entry: Entry, *, adopted: bool) -> None
     work.adopt(_reader(stage, adopter), made, now=stage.now)
     at = (stage.now + AHEAD).replace(hour=13, minute=0, second=0, microsecond=0)
     meetings.plan(reader, made, at, "Vergaderkamer", now=stage.now)
+
+
+def written(reader: Reader, report: UUID, rule: Report, *, now: datetime) -> dict[str, str]:
+    """What the writer says: what stood in the draft already, and something of their own for the sections that ask for it."""
+    stood = {part.code: part.text for part in work.opened(reader, report, now=now).parts}
+    own = {code: texts()[f"{SAID}{code}"] for code in rule.contains if f"{SAID}{code}" in texts()}
+    return {code: "\n\n".join(filter(None, (own.get(code, ""), stood.get(code, "")))) for code in rule.contains}
 
 
 def _adopter(stage: Stage, rule: Report) -> str:

@@ -59,7 +59,7 @@ class Life(_Strict):
     link: int = Field(default=0, description="Where a question was asked by link.")
     hold: int = Field(default=0, description="What may not be destroyed.")
     before: int = Field(default=0, description="How many complaints came and were closed in the year before.")
-    signal: str = Field(default="", description="The place where fewer complaints used to come.")
+    quiet: str = Field(default="", description="The place where none of those came: what comes there now stands out.")
     keeps: str = Field(default="", description="The chosen term of retention, where the regulation has none.")
 
 
@@ -115,6 +115,7 @@ def scripts() -> list[Script]:
 
 
 @lru_cache(maxsize=1)
-def texts() -> dict[str, str]:
-    """What is written where an act asks for words, per question; 'otherwise' for the rest."""
-    return dict(_read(HERE / "texts.yaml"))
+def texts(nth: int = 0) -> dict[str, str]:
+    """What is written where an act asks for words, per question; 'otherwise' for the rest. ``nth``: of several wordings which."""
+    found = _read(HERE / "texts.yaml").items()
+    return {name: words[nth % len(words)] if isinstance(words, list) else words for name, words in found}

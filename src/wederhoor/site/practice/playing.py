@@ -71,7 +71,7 @@ def before(stage: Stage, script: Script, complaints: int) -> Tally:
     kind = Kind(script.code, tuple(ends), _themes(stage.regulation))
     until = (stage.now - timedelta(weeks=8)).date()
     (found,) = world([kind], years=1, organisations=1, complaints=complaints, seed=len(ends), until=until)
-    own = list(stage.places)
+    own = [place for place in stage.places if place != script.life.quiet]
     told = tuple(replace(one, place=own[found.places.index(one.place) % len(own)]) for one in found.complaints)
     return _played(stage, script, replace(found, code=f"{script.code}-before", complaints=told), lambda: None)
 
