@@ -125,6 +125,26 @@ def test_locations_and_teams_come_and_go(place: Desk) -> None:
     assert place.here.locations.count() == 1
 
 
+def test_a_team_or_location_gets_another_name_and_other_people_and_stays_itself(place: Desk) -> None:
+    team = place.here.teams.create(name="Nacht")
+    spot = place.here.locations.create(code="linde", name="De Linde", city="Zwolle")
+    address = f"{MANAGE}locaties/team/{team.pk}/"
+    assert address in place.get("director", f"{MANAGE}locaties/").content.decode()
+    new = {"name": "Nachtploeg", "members": [place.accounts["handler"].pk], "location": spot.pk}
+    assert place.post("outsider", address, **new).status_code == 404, "not of another organisation"
+    assert place.post("director", address, **new).status_code == 302
+    team.refresh_from_db()
+    assert (team.name, team.location, team.members.count()) == ("Nachtploeg", spot, 1)
+    place.here.teams.create(name="Dag")
+    again = place.post("director", address, **(new | {"name": "Dag"}))
+    assert again.status_code == 422
+    assert "Er is al een team met deze naam" in text(again)
+    where = f"{MANAGE}locaties/locatie/{spot.pk}/"
+    assert place.post("director", where, name="De Linde Oost", city="Zwolle").status_code == 302
+    spot.refresh_from_db()
+    assert (spot.name, spot.code) == ("De Linde Oost", "linde")
+
+
 def test_an_affiliation_warns_before_it_ends(place: Desk) -> None:
     add = {"kind": "affiliation", "body": "dispute committee", "since": "2025-01-01"}
     for until, words in (("2026-02-01", "verlopen"), ("2026-03-20", "nog 18 dagen"), ("2026-05-01", "nog 60 dagen")):

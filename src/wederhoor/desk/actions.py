@@ -30,7 +30,7 @@ ACTIONS: Mapping[str, str] = {
     "worklist": "list", "letters": "list", "new": RECEIVE, "notices": SELF, "notices read": SELF, "notices how": SELF,
     "away": SELF, "invited": NOBODY, "agenda": "list", "agenda renew": SELF, "agenda revoke": SELF,
     "manage": ADMINISTRATOR, "manage choose": ADMINISTRATOR, "manage new": ADMINISTRATOR, "manage organisation": ADMINISTRATOR,
-    "manage regulation": ADMINISTRATOR, "manage places": ADMINISTRATOR,
+    "manage regulation": ADMINISTRATOR, "manage places": ADMINISTRATOR, "manage team": ADMINISTRATOR, "manage location": ADMINISTRATOR,
     "manage people": ADMINISTRATOR, "manage person": ADMINISTRATOR, "manage change": ADMINISTRATOR, "manage roles": ADMINISTRATOR,
     "manage contact": ADMINISTRATOR, "manage contact point": ADMINISTRATOR, "manage outside": ADMINISTRATOR, "manage mail": ADMINISTRATOR,
     "manage privacy": ADMINISTRATOR, "manage factor": ADMINISTRATOR,

@@ -144,6 +144,24 @@ def places(request: HttpRequest, place: Place) -> HttpResponseBase:
     return render(request, "desk/manage/places.html", context, status=422 if location.errors or team.errors else 200)
 
 
+@require_http_methods(["GET", "POST"])
+@manages
+def change_place(request: HttpRequest, place: Place, kind: str, key: int) -> HttpResponseBase:
+    """Another name, other people: what is about it stays about it."""
+    row = place.organisation
+    one: Any = (row.teams if kind == "team" else row.locations).filter(pk=key).first()
+    if one is None:
+        raise Http404
+    data = request.POST if request.method == "POST" else None
+    form: Any = TeamForm(data, instance=one, row=row) if kind == "team" else LocationForm(data, instance=one)
+    if form.is_bound and form.is_valid():
+        form.save()
+        messages.success(request, gettext("%(name)s is bewaard.") % {"name": one.name})
+        return redirect("desk:manage places")
+    context = frame_of(request, place, "manage places") | {"form": form, "one": one}
+    return render(request, "desk/manage/place.html", context, status=422 if form.errors else 200)
+
+
 def affiliation_words(row: Affiliation, place: Place) -> dict[str, Any]:
     """An affiliation with how long it still holds: a warning 90 and 30 days before, red when it lapsed."""
     left = row.days_left(place.today)
