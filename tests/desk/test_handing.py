@@ -69,3 +69,14 @@ def test_the_package_of_the_kcoz_is_a_checklist_beside_the_form(desk: Desk) -> N
     assert "Alleen wij dienen hier in." in page
     for paper in ("De klacht op schrift met redenen", "Het deel van het zorgplan dat erbij hoort"):
         assert paper in page.split("Waar de klacht heen gaat")[1]
+
+
+@pytest.mark.requirement("LOJ-22")
+@pytest.mark.usefixtures("desk")
+def test_the_fee_of_the_dispute_committee_with_its_day_and_conditions_stands_before_the_hand_over() -> None:
+    _, browsers, number = received("loj")
+    page = text(browsers["officer"].get(act_address(number, "put dispute")))  # type: ignore[arg-type]
+    beside = page.split("Waar de klacht heen gaat")[1]
+    assert "€ 125" in beside
+    assert "21 november 2026" in beside or "21-11-2026" in beside or "21 nov" in beside
+    assert "De uitspraak is bindend." in beside

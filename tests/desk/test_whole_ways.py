@@ -182,3 +182,32 @@ def test_a_letter_to_the_committee_of_loj_is_heard_on_both_sides_judged_answered
     assert opened(loj.desk, loj.place, loj.number, loj.who("secretary"), "secretary").state.closed
     assert {"committee-judgement", "measures"} <= loj.sent("secretary")
     assert loj.running("secretary") == set()
+
+
+@pytest.mark.requirement("LOJ-41")
+def test_the_confidant_informs_the_accused_by_a_letter_that_stands_in_the_register_of_letters(loj: Way) -> None:
+    loj.number = number_of(
+        take_in(
+            loj.desk,
+            loj.who("secretary"),
+            channel="letter",
+            law="wlz",
+            door="confidant",
+            complaint="Niemand kwam.",
+            complainant_name="Kees",
+            accused_name="Bram",
+        )
+    )
+    loj.gives("secretary", "confidant")
+    loj.do("confidant", "inform accused", explanation="Zo gaat een klacht bij ons.")
+    loj.letters("confidant")
+    assert "information-accused" in loj.sent("confidant")
+    loj.desk.later(minutes=30)
+    entries = re.findall(
+        r'name="entry" value="([^"]+)"',
+        loj.desk.get(loj.who("secretary"), "/werkplek/brieven/printen/").content.decode(),
+    )
+    loj.desk.browser(loj.who("secretary")).post("/werkplek/brieven/printen/", {"entry": entries})
+    register = text(loj.desk.get(loj.who("secretary"), "/werkplek/brieven/"))
+    assert f"{loj.number} Uitleg aan de aangeklaagde" in register
+    assert "inform accused" not in loj.running("confidant")

@@ -230,11 +230,12 @@ def _kept(one: Asked, row: Dossier, state: State, event: Event, text: str, now: 
 
 
 def write_down(
-    row: Dossier, ring: keys.Keyring, state: State, event: Event, words: str, asker: UUID | None, now: datetime
-) -> None:
+    row: Dossier, ring: keys.Keyring, state: State, event: Event, words: str, asker: UUID | None, now: datetime,
+    *, field: str = ANSWERED,
+) -> None:  # fmt: skip
     """The event of an answer with its words, and who must hear of it. Inside the transaction."""
     draft = writing.Draft(row, ring)
-    draft.seal(event, {ANSWERED: words})
+    draft.seal(event, {field: words})
     draft.save(event)
     after = state.apply(event)
     summaries.write(row, after, now, handler_id=summaries.handler_of(row, local_date(now)))

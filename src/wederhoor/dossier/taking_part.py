@@ -26,6 +26,7 @@ from wederhoor.dossier.secret_links import hashed, organisation_of
 from wederhoor.organisations.models import Account, Membership, Organisation
 from wederhoor.procedure import needs
 from wederhoor.procedure.dossier import State
+from wederhoor.procedure.meetings import standing
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.terms import local_date
 
@@ -146,8 +147,14 @@ def why_not(dossier: OpenDossier, person: PersonView, works_as: str, *, now: dat
             said = (rule.kept_out.because if rule.kept_out else "") or f"{rule.label} hoort niets van deze klacht"
             return f"Dat mag niet: {said}. Dit staat in de regeling bij {rule.source}."
     if person.side in ASKED:
-        asked = any(one.person in (person.code, person.opaque) for one in state.besides.questions)
-        return "" if asked else "Deze persoon is nog niets gevraagd. Vraag eerst informatie aan deze persoon."
+        known = {person.code, person.opaque}
+        asked = any(one.person in known for one in state.besides.questions)
+        asked = asked or any(known & set(talk.who) for talk in standing(state))
+        return (
+            ""
+            if asked
+            else "Deze persoon is nog niets gevraagd. Vraag eerst informatie aan deze persoon, of plan een gesprek."
+        )
     if not needs.knows(state, role_for(dossier.regulation, person.side), now):
         return "De aangeklaagde weet nog niet van de klacht. Dat gebeurt eerst volgens de regeling."
     return ""

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("meedoen/<uuid:dossier>/stukken/", taking_papers.listed, name="taking part papers"),
     path("meedoen/<uuid:dossier>/stukken/<uuid:document>/", taking.document, name="taking part document"),
     path("meedoen/<uuid:dossier>/afspraak/<int:seq>/", taking.appointment, name="taking part appointment"),
+    path("meedoen/<uuid:dossier>/afspraak/<int:seq>/komen/", doing.coming, name="taking part coming"),
     path("meedoen/<uuid:dossier>/vraag/<int:seq>/", doing.question, name="taking part question"),
     path("meedoen/<uuid:dossier>/vraag/<int:seq>/bewaren/", doing.begun, name="taking part begun"),
     path("meedoen/<uuid:dossier>/doen/<str:slug>/", doing.act, name="taking part act"),

@@ -206,6 +206,40 @@ def _answered(request: HttpRequest, here: Here, seq: int, form: AnswerForm, now:
     return refused is None
 
 
+class ComingForm(forms.Form):
+    """Whether somebody comes to a talk, and when they could if not then."""
+
+    coming = forms.ChoiceField(widget=forms.RadioSelect)
+    reason = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=2_000)
+
+    def __init__(self, address: str, data: Any = None, initial: Typed | None = None) -> None:
+        super().__init__(data, initial=initial)
+        ways = {"yes": say("taking_part.coming.yes", address), "no": say("taking_part.coming.no", address)}
+        self.fields["coming"] = forms.ChoiceField(choices=list(ways.items()), widget=forms.RadioSelect)
+        for name in ("coming", "reason"):
+            self.fields[name].label = say(f"taking_part.coming.{name}", address)
+        self.fields["coming"].error_messages["required"] = say("taking_part.coming.choose", address)
+
+
+@require_http_methods(["GET", "POST"])
+@taking
+def coming(request: HttpRequest, here: Here, seq: int) -> HttpResponseBase:
+    """Whether they come to a talk that they are invited to: for who is no party."""
+    now, address = timezone.now(), voice_of(here)
+    talk = next((one for one in testifying.put_to(here, now=now).talks if one.seq == seq), None)
+    if talk is None or not here.asked_only:
+        raise Http404
+    form = ComingForm(address, request.POST if request.method == "POST" else None, {"coming": talk.coming})
+    if form.is_bound and form.is_valid():
+        said = form.cleaned_data
+        if testifying.come(here, seq, said["coming"], said["reason"], now=now) is None:
+            messages.success(request, say("taking_part.coming.done", address))
+            return redirect("frontdoor:taking part home", here.row.id)
+        form.add_error(None, say("acting.refused.otherwise", address))
+    context = look(here) | {"talk": talk, "form": form}
+    return render(request, "frontdoor/taking_part/coming.html", context, status=422 if form.errors else 200)
+
+
 @require_POST
 @taking
 def begun(request: HttpRequest, here: Here, seq: int) -> HttpResponseBase:
