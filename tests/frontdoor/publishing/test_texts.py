@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -193,3 +194,29 @@ def test_the_full_text_of_every_regulation_is_written_without_a_code(under: Unde
     told = {note for c in whole.chapters(found.published, found.address) for line in c.lines for note in line.notes}
     said = {note.partition(": ")[2].rstrip(".") for note in told if not note.startswith("Dit staat bij")}
     assert sorted({part for words in said for part in words.split("; ")} & codes) == []
+
+
+@pytest.mark.requirement("LOJ-01", "OTT-02")
+@pytest.mark.parametrize(
+    ("regulation", "place", "said"),
+    [
+        ("loj", "1", "Hoor en wederhoor: beide kanten vertellen hun verhaal en reageren op elkaar."),
+        ("loj", "1", "Klager: de cliënt, of iemand die voor de cliënt klaagt."),
+        ("ott", "4.1", "Wkkgz: de wet over kwaliteit, klachten en geschillen in de zorg."),
+        ("ott", "5.0 Wzd", "KCOZ: de commissie die oordeelt over zorg die iemand niet wil."),
+    ],
+)
+def test_a_word_of_the_text_is_explained_where_it_is_first_used(
+    under: Under, regulation: str, place: str, said: str
+) -> None:
+    found = under(regulation)
+    lines = [line for c in whole.chapters(found.published, found.address) for line in c.lines if line.anchor]
+    notes = [note for line in lines for note in line.notes if note.startswith(said.partition(":")[0] + ": ")]
+    assert len(notes) == 1, "once is enough"
+    assert notes[0].startswith(said)
+    first = next(line for line in lines if notes[0] in line.notes)
+    word = said.partition(":")[0].casefold()
+    before = lines[: lines.index(first)]
+    assert word in first.words.casefold()
+    assert not any(re.search(rf"\b{word}\b", line.words.casefold()) for line in before)
+    assert first.title == place or regulation == "ott"

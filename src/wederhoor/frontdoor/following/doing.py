@@ -15,6 +15,7 @@ from wederhoor.dossier.opening import OpenDossier
 from wederhoor.frontdoor import acting
 from wederhoor.frontdoor.acting import NotNow, Offer
 from wederhoor.frontdoor.following.frame import Follower, follower, shown
+from wederhoor.frontdoor.publishing.guidance import used_in
 from wederhoor.frontdoor.sentences import say, sentences
 from wederhoor.frontdoor.voices import voice_of
 from wederhoor.procedure.dossier import AMSTERDAM
@@ -68,8 +69,9 @@ def _row(who: Follower, dossier: OpenDossier, one: Offer) -> dict[str, Any]:
     before = _done_before(dossier, one)
     part = say("following.doing.part", voice_of(dossier), part=one.part) if one.part else ""
     group = dossier.regulation.acts[one.act].group
+    words = " ".join(word.meaning for word in used_in(dossier.regulation, one.label))
     return {
-        "label": " ".join(filter(None, (one.label, part))), "explained": one.help, "icon": ICONS.get(group, "circle-dot"),
+        "label": " ".join(filter(None, (one.label, part))), "explained": one.help or words, "icon": ICONS.get(group, "circle-dot"),
         "url": who.url("following act", one.slug) + (f"?part={one.part}" if one.part else ""), "group": group,
         "before": say("following.doing.before", voice_of(dossier), day=date_format(before.astimezone(AMSTERDAM), "j F Y")) if before else "",
     }  # fmt: skip

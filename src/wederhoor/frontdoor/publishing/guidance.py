@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -98,6 +99,15 @@ def glossary(regulation: Regulation) -> list[Word]:
     dutch, english = sentences("nl"), sentences("en")
     common = [key for key in dutch if key.startswith(SHARED) and key.removeprefix(SHARED) not in mine]
     return own + [Word(key.removeprefix(SHARED), str(dutch[key]), str(english[key])) for key in common]
+
+
+def used_in(regulation: Regulation, text: str) -> list[Word]:
+    """The words of the regulation's own glossary that a text uses, also in the plural, in the order of the glossary."""
+    return [
+        Word(name, term.says, term.english)
+        for name, term in regulation.glossary.items()
+        if re.search(rf"\b{re.escape(name)}(s|en|'s)?\b", text, re.IGNORECASE)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from wederhoor.frontdoor.publishing import told
 from wederhoor.frontdoor.publishing.chapters import Chapter, Line, anchor, sentence, small, written
+from wederhoor.frontdoor.publishing.guidance import used_in
 from wederhoor.frontdoor.publishing.plain import kept_words, place_words
 from wederhoor.frontdoor.publishing.promises import named, term_in_words
 from wederhoor.frontdoor.sentences import say
@@ -54,17 +55,21 @@ def _heading(place: str) -> str:
 
 
 def _paragraphs(text: Regulation, address: str) -> Iterator[Chapter]:
+    seen: set[str] = set()
     for heading, places in groupby(text.paragraphs, key=_heading):
-        lines = tuple(_paragraph(text, place, address) for place in places)
+        lines = tuple(_paragraph(text, place, address, seen) for place in places)
         title = say("full.part", address, number=heading) if heading.isdigit() else heading[:1].upper() + heading[1:]
         yield Chapter(anchor(heading), title, lines, icon="file-text")
 
 
-def _paragraph(text: Regulation, place: str, address: str) -> Line:
-    """What it says, in our own words, and every rule with a term that names this place as its source."""
+def _paragraph(text: Regulation, place: str, address: str, explained: set[str]) -> Line:
+    """What it says, in our own words, every rule with a term that names this place as its source, and words used here first."""
+    new = [word for word in used_in(text, text.paragraphs[place].says) if word.term not in explained]
+    explained.update(word.term for word in new)
     resting = [d for d in text.duties.values() if place in places_of(d.source) and term_in_words(d)]
     return Line(
-        text.paragraphs[place].says, place, tuple(_duty_words(text, d, address) for d in resting),
+        text.paragraphs[place].says, place,
+        (*(_duty_words(text, d, address) for d in resting), *(f"{sentence(w.term).rstrip('.')}: {small(w.meaning)}" for w in new)),
         anchor=anchor(place), dutch=True,
     )  # fmt: skip
 
