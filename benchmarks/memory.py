@@ -174,6 +174,8 @@ def _served(home: str) -> Iterator[tuple[str, int]]:
             with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
                 break
             sleep(0.2)
+        else:
+            raise SystemExit("the demo did not start: what it said stands above")
         yield f"http://127.0.0.1:{port}", server.pid
     finally:
         os.killpg(server.pid, signal.SIGTERM)  # a session of its own: server, workers and what they started
