@@ -108,10 +108,16 @@ def _read(file: Path) -> Any:
 
 def scripts() -> list[Script]:
     """All organisations, the ones that others belong to first."""
+    return list(_scripts())
+
+
+@lru_cache(maxsize=1)
+def _scripts() -> tuple[Script, ...]:
+    """Read once: who plays many organisations asks for them at each."""
     found = [
         Script.model_validate(_read(file)) for file in sorted(HERE.glob("*.yaml")) if file.stem not in ("texts", "post")
     ]
-    return sorted(found, key=lambda script: (bool(script.parent), script.name))
+    return tuple(sorted(found, key=lambda script: (bool(script.parent), script.name)))
 
 
 @lru_cache(maxsize=1)

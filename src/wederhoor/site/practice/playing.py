@@ -97,7 +97,8 @@ def _script(script: Script, provider: Provider) -> Script:
     """The organisation of the script under another name, without its own complaints."""
     places = {place: place.replace("-", " ").capitalize() for place in provider.places}
     names = {role: f"{name} ({provider.code})" for role, name in script.people.items()}
-    own = {"code": provider.code, "name": provider.name, "locations": places, "people": names}
+    teams = dict(zip(places, script.teams.values(), strict=False))
+    own = {"code": provider.code, "name": provider.name, "locations": places, "people": names, "teams": teams}
     return script.model_copy(update=own | {"complaints": (), "life": Life()})
 
 
