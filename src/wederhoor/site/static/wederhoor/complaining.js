@@ -1,5 +1,4 @@
-/* The pages of a complaint work without this. With it: what is typed stays in the tab until it was kept, a connection that is
-   cut is tried again, and the next page comes in the same answer. Nothing leaves the tab but through the form itself. */
+/* The form works without this. With it what is typed stays in the tab until it was kept, and a cut connection is tried again. */
 "use strict";
 (() => {
   const STORE = "klacht:", WAITS = [2000, 4000, 8000, 15000], MOST = 4;
@@ -76,7 +75,7 @@
 
   const pause = (ms) => new Promise((go) => { const done = () => { removeEventListener("online", done); go(); }; addEventListener("online", done); setTimeout(done, ms); });
 
-  // As without this script: the page that the server has for it is shown, with what was typed in it.
+  // As without this script.
   function natively(form, button) {
     if (button && button.name) {
       const said = document.createElement("input");
@@ -126,11 +125,11 @@
     try {
       const { answer, text } = await ask(location.href, { patience: 20000 });
       show(text, answer.url, false);
-      if (location.hash) location.replace(location.hash); // the question that the address points at, in the page that came
+      if (location.hash) location.replace(location.hash);
     } catch { say("lost"); }
   }
 
-  // On to the next question of the page; the server says what an answer lacks before the others are asked.
+  // The server says what an answer lacks before the next question.
   function further(event) {
     const ask = event.target.closest(".ask"), needed = ask.querySelector("[required]");
     if (!needed || needed.value.trim()) return;

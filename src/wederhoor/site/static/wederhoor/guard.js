@@ -1,4 +1,4 @@
-// Solves the puzzle of a form in the background; the same file is the worker. Without it the form works all the same.
+// Solves the puzzle of a form; the same file is the worker.
 "use strict";
 
 {

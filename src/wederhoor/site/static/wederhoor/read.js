@@ -1,4 +1,4 @@
-// Reads the page aloud with a voice of the device itself, so nothing of the page leaves it. Without such a voice there is no button.
+// Reads the page aloud with a voice of the device itself. Without one there is no button.
 (() => {
   const button = document.querySelector("[data-read-aloud]");
   const speech = window.speechSynthesis;
@@ -14,7 +14,7 @@
 
   const visible = (part) => (part.checkVisibility ? part.checkVisibility() : part.getClientRects().length > 0);
 
-  // The smallest pieces that hold words: a list item with paragraphs in it is read by its paragraphs.
+  // The smallest pieces that hold words.
   function pieces() {
     return [...document.querySelectorAll("#main " + PARTS.replaceAll(", ", ", #main "))].filter((part) =>
       visible(part) && !part.closest("[hidden], [aria-hidden=true]") && part.innerText.trim() &&
@@ -52,7 +52,7 @@
     next();
   });
   addEventListener("pagehide", () => speech.cancel());
-  addEventListener("hashchange", stop); // another question is shown
+  addEventListener("hashchange", stop);
   addEventListener("keydown", (event) => { if (event.key === "Escape" && queue.length) stop(); });
   speech.addEventListener?.("voiceschanged", offer);
   offer();
