@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Contains
 
@@ -230,13 +230,12 @@ def _take_back(row: Dossier, state: State, now: datetime) -> None:
 
 def shut_to(organisation: int | Given, account: Any, roles: Iterable[str]) -> Q:
     """The dossiers of which this account is told nothing: it is somebody in them, excluded, or its role may not know."""
-    here = Q(organisation_id=organisation, dossier_id=OuterRef("dossier_id"))
-    people = Person.objects.filter(here, account_id=account, side__in=involvement.CORE)
-    out = Assignment.objects.filter(here, account_id=account, recused=True)
-    found = Q(Exists(people)) | Q(Exists(out))
-    hidden = Coalesce(
-        Subquery(Summary.objects.filter(here).values("hidden_from")), Value("")
-    )  # by its key, one at a time
+    mine = Q(organisation_id=organisation, account_id=account)  # few: asked once, and not again at every notice
+    people = Person.objects.filter(mine, side__in=involvement.CORE).values("dossier_id")
+    out = Assignment.objects.filter(mine, recused=True).values("dossier_id")
+    found = Q(dossier_id__in=people) | Q(dossier_id__in=out)
+    here = Summary.objects.filter(organisation_id=organisation, dossier_id=OuterRef("dossier_id"))
+    hidden = Coalesce(Subquery(here.values("hidden_from")), Value(""))  # by its key, one at a time
     for role in roles:
         found |= Q(Contains(hidden, f"|{role}|"))
     return found
