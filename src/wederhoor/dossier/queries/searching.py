@@ -25,12 +25,27 @@ from wederhoor.dossier.queries.visible import Visible, visible
 from wederhoor.dossier.queries.worklist import Filters, filtered
 from wederhoor.dossier.words import asked, begins, number_words, plain, term, words
 from wederhoor.organisations.models import Organisation
+from wederhoor.organisations.prepared import Among, Given, Prepared
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.terms import local_date
 
 MOST = 50
 ROUNDS = 4
 AROUND = 60
+
+
+def _of(model: Any) -> Any:
+    """The rows of a table that belong to some dossiers."""
+    return model.objects.filter(Among(F("dossier_id"), Given("dossiers")), organisation_id=Given("organisation"))
+
+
+KEYS: Prepared[DossierKey] = Prepared(lambda: _of(DossierKey))
+PEOPLE: Prepared[Person] = Prepared(lambda: _of(Person))
+TEXTS: Prepared[SealedText] = Prepared(lambda: _of(SealedText).order_by("seq"))
+GIVEN: Prepared[Assignment] = Prepared(lambda: _of(Assignment))
+NUMBERED: Prepared[Dossier] = Prepared(
+    lambda: Dossier.objects.filter(Among(F("number"), Given("numbers")), organisation_id=Given("organisation"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +123,9 @@ def _without_texts(organisation: Organisation, actor: Actor, hits: tuple[Hit, ..
 
 def owed_reasons(organisation: Organisation, actor: Actor, numbers: list[str], now: datetime) -> set[str]:
     """Of which of these dossiers this person says first why they open it."""
-    rows = {row.number: row for row in Dossier.objects.filter(organisation=organisation, number__in=numbers)}
+    rows = {row.number: row for row in NUMBERED.rows(organisation=organisation.pk, numbers=numbers)}
     given: dict[UUID, list[Assignment]] = {}
-    for one in Assignment.objects.filter(organisation=organisation, dossier_id__in=[row.id for row in rows.values()]):
+    for one in GIVEN.rows(organisation=organisation.pk, dossiers=[row.id for row in rows.values()]):
         given.setdefault(one.dossier_id, []).append(one)
     return {number for number, row in rows.items() if owes_reason(row, actor, given.get(row.id, []), now)}
 
@@ -132,18 +147,18 @@ def opened_texts(
     organisation: Organisation, rows: list[Summary], seen: Visible, now: datetime
 ) -> dict[UUID, list[Text]]:
     """Everything readable in these dossiers, each by its own regulation: three queries for all."""
-    here: dict[str, Any] = {"organisation": organisation, "dossier_id__in": [row.dossier_id for row in rows]}
+    here: dict[str, Any] = {"organisation": organisation.pk, "dossiers": [row.dossier_id for row in rows]}
     wrapped: dict[UUID, dict[str, bytes]] = {}
     readable = {row.dossier_id: (row, _readable(row, seen)) for row in rows}
-    for key in DossierKey.objects.filter(**here):
+    for key in KEYS.rows(**here):
         if key.compartment in readable[key.dossier_id][1]:
             wrapped.setdefault(key.dossier_id, {})[key.compartment] = bytes(key.wrapped)
     rings = {dossier: Keyring(organisation, dossier, found) for dossier, found in wrapped.items()}
     opened: dict[UUID, list[Text]] = {dossier: [] for dossier in rings}
     states = summaries.states(organisation, list(rings)) if seen.party else {}
-    people = list(Person.objects.filter(**here))
+    people = PEOPLE.rows(**here)
     apart = {key: _apart(key, people, seen, state, now) for key, state in states.items()}
-    for sealed in SealedText.objects.filter(**here).order_by("seq"):
+    for sealed in TEXTS.rows(**here):
         row, seeing = readable[sealed.dossier_id]
         hidden = sealed.seq in apart.get(row.dossier_id, ())
         if (
