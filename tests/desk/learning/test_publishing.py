@@ -241,6 +241,36 @@ def test_a_second_person_approves_where_the_organisation_wishes(loj: Place) -> N
     assert "minder dan 6" in text(public(of_report()))
 
 
+def test_what_went_out_counted_in_complaints_does_not_go_out_in_parts_by_a_correction(loj: Place) -> None:
+    """The memory holds for every way of counting: since the first edition six complaints turned out to have a second part."""
+    with in_organisation(loj.here.pk):
+        RegisterRow.objects.update(route="mediation")
+    address = adopted(loj)
+    assert publish(loj, address).status_code == 302
+    assert "Aantal per weg" in text(public(of_report()))
+    assert "Hulp en bemiddeling door de vertrouwenspersoon 33" in text(public(of_report()))
+    with in_organisation(loj.here.pk):
+        before = list(PublishedTable.objects.values_list("basis", flat=True))
+        marks = list(RegisterRow.objects.values_list("complaint", flat=True)[:6])
+        parts = [row(loj.here, theme="care", kind="complaint", quarter="2025-Q3", received_quarter="2025-Q2", law="wmo",
+                     route="committee", more=True) for _ in marks]  # fmt: skip
+        for part, mark in zip(parts, marks, strict=True):
+            part.complaint = mark
+        RegisterRow.objects.bulk_create(parts)
+    again = loj.post("board", f"{address}stap/", step="correct").headers["Location"]
+    assert loj.submit("board", again, **{"text-3": SAID}).status_code == 302
+    loj.post("board", f"{again}stap/", step="adopt")
+    looked = text(loj.get("board", f"{again}openbaar/"))
+    assert "Eerder ging deze verdeling naar buiten, maar anders geteld." in looked
+    assert publish(loj, again).status_code == 302
+    page = text(public(of_report()))
+    assert "versie 2" in page
+    assert "Oordeel van de klachtencommissie" not in page, "the six second parts stand nowhere"
+    with in_organisation(loj.here.pk):
+        assert list(PublishedTable.objects.values_list("basis", flat=True).order_by("at"))[: len(before)] == before
+        assert "parts" not in PublishedTable.objects.values_list("basis", flat=True)
+
+
 @pytest.mark.parametrize("role", ["client council", "secretary"])
 def test_who_only_reads_the_report_is_no_second_person(role: str) -> None:
     here = place("loj", "board", role)

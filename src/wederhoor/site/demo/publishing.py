@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from wederhoor.insight import rights
+from wederhoor.insight.publishing import sending
 from wederhoor.insight.publishing import work as publishing
 from wederhoor.insight.report import listing, work
-from wederhoor.insight.report.listing import Reader
+from wederhoor.insight.report.listing import Entry, Reader
+from wederhoor.procedure.terms import local_date
 from wederhoor.site.demo.player import Stage
 from wederhoor.site.demo.reporting import written
+
+AFTER = timedelta(days=100)
 
 
 def publishes(stage: Stage) -> None:
@@ -23,17 +29,23 @@ def _reader(stage: Stage, role: str) -> Reader:
 
 
 def _publish(stage: Stage, code: str, maker: Reader, adopter: Reader) -> None:
-    now = stage.now
-    entry = next((one for one in listing.listed(maker, now=now) if one.code == code), None)
-    if entry is None or entry.row:
-        return
-    report = work.start(maker, code, entry.owed.period.first, (entry.place.group, None), now=now)
+    """Every period of it that is owed, the oldest first, each made public a hundred days after it ended."""
+    owed = [one for one in listing.listed(maker, now=stage.now) if one.code == code and one.owed.owed and not one.row]
+    for entry in reversed(owed):
+        last = entry.owed.period.last + AFTER
+        now = min(stage.now, stage.now.replace(year=last.year, month=last.month, day=last.day, hour=10, minute=0))
+        _published(entry, maker, adopter, now)
+
+
+def _published(entry: Entry, maker: Reader, adopter: Reader, now: datetime) -> None:
+    report = work.start(maker, entry.code, entry.owed.period.first, (entry.place.group, None), now=now)
     said = written(maker, report, entry.rule, now=now)
     work.keep(maker, report, said, 0, now=now)
     work.submit(maker, report, now=now)
     work.adopt(adopter, report, now=now)
     texts = {code: words for code, words in said.items() if words and not publishing.certain(words)}
-    seen = publishing.preview(adopter, report, texts, now=now)
-    plain = bool(seen.refused)
+    plain = bool(publishing.preview(adopter, report, texts, now=now).refused)
     digest = publishing.preview(adopter, report, texts, now=now, plain=plain).sha256
     publishing.propose(adopter, report, texts, digest, now=now, plain=plain)
+    if entry.rule.sent_to:
+        sending.keep(maker, report, entry.rule.sent_to, local_date(now), now=now)
