@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from importlib import import_module
+from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test import Client
+from openpyxl import load_workbook
 
 from tests.desk.conftest import text
 from tests.desk.learning.test_reports import REPORTS, Place, edition, place
@@ -24,10 +26,7 @@ from wederhoor.dossier.contacts import NewContact
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import ReceptionContact, RegisterRow
 from wederhoor.insight import measures
-from wederhoor.insight.figures import Cut, Period
 from wederhoor.insight.models import Measure, WrittenReport
-from wederhoor.insight.report import sections
-from wederhoor.insight.report.facts import gathered
 from wederhoor.organisations.models import Account, Membership, Organisation
 from wederhoor.procedure.data import root
 from wederhoor.procedure.loading import load_for
@@ -87,7 +86,8 @@ def test_the_quarterly_report_of_jot_is_made_from_the_register_with_room_for_adv
     )
     address = jot.begin("handler", "quarter", "2026-10-01")
     page = text(jot.get("handler", address))
-    assert "Klacht" in page
+    assert "Klacht 0 1" in page
+    assert "Uiting van ongenoegen 0 1" in page
     assert "Zorg en begeleiding 0 1" in page
     assert {"Maatregelen", "Resultaten", "Adviezen", "Tevredenheid"} <= set(heads(jot, "handler", address))
     place_of_advice = heads(jot, "handler", address).index("Adviezen")
@@ -107,31 +107,44 @@ def test_complaints_and_expressions_of_discontent_are_counted_apart() -> None:
 
 @pytest.mark.requirement("JOT-22")
 def test_the_management_review_is_one_yearly_file_equal_to_the_register() -> None:
+    """Twelve complaints of which one late, one answer about satisfaction each way, and one measure that worked: on the page and in the file."""
     jot = place("jot", "handler", "director")
     quarters = ["2026-Q1", "2026-Q2", "2026-Q2", "2026-Q4"]
-    closed(
-        jot,
-        *(
-            {"quarter": q, "theme": t, "kind": "complaint", "in_time": True}
-            for q in quarters
-            for t in ("care", "safety", "")
-        ),
-    )
-    codes = load_for("jot", "2026-01-01").reports["management review"].contains
+    rows = [
+        {"quarter": quarter, "theme": theme, "kind": "complaint", "in_time": True}
+        for quarter in quarters
+        for theme in ("care", "safety", "")
+    ]
+    rows[0] |= {"in_time": False, "treatment": "goed"}
+    rows[1] |= {"kind": "discontent", "treatment": "onvoldoende"}
+    closed(jot, *rows)
+    with in_organisation(jot.here.pk):
+        Measure.objects.bulk_create([
+            Measure(organisation=jot.here, kind="measure", origin="itself", status="done", theme="care", by="x", by_role="handler",
+                    made_on=date(2026, 3, 1), done_on=date(2026, 5, 1), conclusion="worked")
+        ])  # fmt: skip
     address = jot.begin("handler", "management review", "2026-01-01")
     assert heads(jot, "handler", address) == [
         "Aantal klachten", "Aantal per soort", "Aantal per thema", "Gehaalde termijnen", "Maatregelen en hun effect", "Tevredenheid",
     ]  # fmt: skip
-    year = Cut(jot.here, Period.of_year(2026))
-    with in_organisation(jot.here.pk):
-        found = gathered(year, sections.needs(codes), NOW.date())
-    total, per_theme = 12, {("care",): 4, ("safety",): 4, ("",): 4}
-    from wederhoor.insight.report.wording import Wording
-
-    made = sections.tables_of(codes, found, Wording(load_for("jot", "2026-01-01")))
-    assert made["number"][0].count("closed", "number") == total
-    assert made["per kind"][0].totals[1] == made["per theme"][0].totals[1] == made["in term"][0].totals[0] == total
-    assert {(row.code,): row.cells[1] for row in made["per theme"][0].rows if row.cells[1]} == per_theme
+    page = text(jot.get("handler", address))
+    for said in (
+        "Afgesloten in deze periode 12", "Klacht 11 11", "Uiting van ongenoegen 1 1", "Totaal 12 12", "Zorg en begeleiding 4 4", "Veiligheid 4 4",
+        "Niet bekend 4 4", "Op tijd 11 92% Te laat 1 8%", "Effect van maatregelen Thema Klaar Werkte Werkte deels Werkte niet",
+        "Zorg en begeleiding 1 1 0 0 Totaal 1 1 0 0", "Onvoldoende 1 50%", "Goed 1 50%",
+        "Doel: voldoende of beter. Gehaald: 50% van wie antwoord gaf.",
+    ):  # fmt: skip
+        assert said in page, said
+    register = "/werkplek/leren/register/?since=2026-Q1&until=2026-Q4"
+    assert "12 klachten" in text(jot.get("handler", register))
+    assert "11 klachten" in text(jot.get("handler", f"{register}&in_time=yes"))
+    assert "4 klachten" in text(jot.get("handler", f"{register}&theme=safety"))
+    book = load_workbook(BytesIO(jot.get("handler", f"{address}xlsx/").content))
+    cells = [[cell.value for cell in line] for sheet in book.worksheets for line in sheet.iter_rows()]
+    assert [line[:2] for line in cells if line[0] == "Afgesloten in deze periode"] == [
+        ["Afgesloten in deze periode", 12]
+    ]
+    assert ["Te laat", 1, 0.08] in [line[:3] for line in cells]
 
 
 @pytest.mark.requirement("LOJ-18")
@@ -150,6 +163,9 @@ def test_confidant_and_committee_each_report_on_their_own_work_and_see_only_that
     assert "Afgesloten in deze periode 2" in text(loj.get("confidant", own))
     assert "Afgesloten in deze periode 2" in text(loj.get("committee", theirs))
     assert "nog open 0" not in text(loj.get("committee", theirs))
+    assert heads(loj, "committee", theirs) == ["Aantal klachten", "Stand van zaken", "Wijze van afdoen"]
+    assert "Oordeel van de klachtencommissie 2 100%" in text(loj.get("committee", theirs))
+    assert loj.get("committee", own).status_code == loj.get("confidant", theirs).status_code == 404
     assert "Binnengekomen in deze periode" not in text(loj.get("committee", theirs))
     assert "van een open klacht staat de weg nog niet vast" in text(loj.get("committee", theirs))
     assert {"Stand van zaken", "Wijze van afdoen"} <= set(heads(loj, "committee", theirs))
