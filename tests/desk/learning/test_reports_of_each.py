@@ -129,7 +129,8 @@ def test_the_management_review_is_one_yearly_file_equal_to_the_register() -> Non
     ]  # fmt: skip
     page = text(jot.get("handler", address))
     for said in (
-        "Afgesloten in deze periode 12", "Klacht 11 11", "Uiting van ongenoegen 1 1", "Totaal 12 12", "Zorg en begeleiding 4 4", "Veiligheid 4 4",
+        "Afgesloten in deze periode 12", "Klacht 11 11", "Uiting van ongenoegen 1 1", "Totaal 12 12", "Zorg en begeleiding 4 4",
+        "Veiligheid 4 4",
         "Niet bekend 4 4", "Op tijd 11 92% Te laat 1 8%", "Effect van maatregelen Thema Klaar Werkte Werkte deels Werkte niet",
         "Zorg en begeleiding 1 1 0 0 Totaal 1 1 0 0", "Onvoldoende 1 50%", "Goed 1 50%",
         "Doel: voldoende of beter. Gehaald: 50% van wie antwoord gaf.",
