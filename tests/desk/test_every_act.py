@@ -46,7 +46,7 @@ EXPECTED = {
 """How many acts of the list each regulation has: one that falls away is seen."""
 ELSEWHERE = {"comment on minutes", "reopen"}
 """Only by a long way: the first is in test_talks.py; to reopen, a complaint must be closed, which these steps never do."""
-SEEDS = 6
+SEEDS = 20
 
 
 def listed(provider: str) -> set[str]:

@@ -92,16 +92,21 @@ def number(desk: Desk) -> str:
     return number
 
 
-def strays(desk: Desk, who: str, *more_words: str) -> dict[str, str]:
-    return {
-        word: address for address, said in crawl(desk, who).items() for word in (*PERSONS, *more_words) if word in said
-    }
+def strays(desk: Desk, who: str, *more_words: str, start: str = LEARN) -> dict[str, str]:
+    seen = crawl(desk, who, start, 160 if start == LEARN else 60)
+    return {word: address for address, said in seen.items() for word in (*PERSONS, *more_words) if word in said}
 
 
 @pytest.mark.requirement("OTT-19")
 @pytest.mark.parametrize("who", ["handler", "director", "confidant", "care professional", "accused", "outsider"])
 def test_no_page_list_or_file_of_learning_holds_anybody_of_a_dossier(desk: Desk, number: str, who: str) -> None:
     assert strays(desk, who) == {}
+
+
+def test_the_public_pages_of_the_organisation_hold_nobody_of_a_dossier(desk: Desk, number: str) -> None:
+    start = f"/{desk.here.code}/"
+    assert len([said for said in crawl(desk, "visitor", start, 60).values() if said]) > 10
+    assert strays(desk, "visitor", number, start=start) == {}
 
 
 def test_the_walk_through_learning_sees_its_lists_reports_notes_signals_and_files(desk: Desk, number: str) -> None:
