@@ -357,3 +357,19 @@ def test_where_an_answer_led_elsewhere_and_they_went_on_here_the_dossier_says_so
     came = came_in(door.open_by_code(here, keys.code_for(here, "weg"), now=timezone.now()))
     assert came
     assert came.how.applies == {"what support": "seeking"}
+
+
+@pytest.mark.requirement("ZK-02")
+@pytest.mark.parametrize(
+    ("law", "helps", "other"),
+    [("jeugdwet", "Bel Jeugdstem", "Bel Klachtenportaal"), ("wmo", "Bel Klachtenportaal", "Jeugdstem")],
+)
+def test_once_the_law_of_the_care_is_said_the_form_shows_who_helps_under_that_scheme(
+    client: Client, law: str, helps: str, other: str
+) -> None:
+    _provider("zk")
+    client.get(FORM)
+    client.post(FORM, {"law": law})
+    page = " ".join(re.sub(r"<[^>]+>", " ", _page(client.get(f"{FORM}verhaal/"))).split())
+    assert helps in page
+    assert other not in page

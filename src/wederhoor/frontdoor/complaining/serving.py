@@ -17,6 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from wederhoor.dossier.uploading import takes_files
 from wederhoor.frontdoor.complaining.visit import HIDDEN, Visit, from_here
 from wederhoor.frontdoor.publishing.directory import Asker, Entry, directory
+from wederhoor.frontdoor.publishing.guidance import helper
 from wederhoor.frontdoor.publishing.pages import context_of, provider_or_404
 
 AT_ONCE = "X-Wederhoor-Page"
@@ -62,9 +63,10 @@ def trouble(request: HttpRequest, address: str) -> HttpResponse:
 
 
 def framed(visit: Visit, url: str) -> dict[str, Any]:
-    """What the frame of a page needs."""
-    provider = visit.provider
-    return context_of(provider) | {
+    """What the frame of a page needs; who helps is who is there for the care that was said."""
+    provider, law = visit.provider, visit.waiting.answers.get("law", "")
+    near = {"help": helper(provider.regulation, timezone.localtime(), law)} if law else {}
+    return context_of(provider, **near) | {
         "page_url": url, "hidden": "" if visit.remembered else visit.words, "no_cookies": visit.without_cookies,
         "keep_url": reverse("frontdoor:kept", args=[provider.code]), "wipe_url": reverse("frontdoor:wipe", args=[provider.code]),
         "back_in_url": reverse("frontdoor:come back", args=[provider.code]),
