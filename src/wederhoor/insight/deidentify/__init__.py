@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from wederhoor.insight.deidentify import second_reader
 from wederhoor.insight.deidentify.births import beside, births, dates
@@ -23,9 +24,18 @@ __all__ = ["Finding", "Kind", "Known", "Proposal", "proposal", "suspicions"]
 def suspicions(text: str, known: Iterable[Known | str] = ()) -> list[Finding]:
     """What in this text can point to a person, in order; ``known`` are the names that the dossier knows."""
     here = people(known)
-    found = [*known_names(text, here), *numbers(text), *addresses(text), *births(text)]
+    names = [*known_names(text, here)]
+    found = [*names, *numbers(text), *_behind(addresses(text), names), *births(text)]
     names = [*found, *unknown_names(text), *(second_reader.found(text) if second_reader.ready() else ())]
     return tagged(text, apart([*names, *beside(text, [one for one in names if one.kind is Kind.NAME])]), here)
+
+
+def _behind(some: Iterable[Finding], names: list[Finding]) -> Iterator[Finding]:
+    """Addresses without the known name that stands right before the street."""
+    ends = {one.end for one in names if one.end - one.start}
+    for one in some:
+        inside = [end for end in ends if one.start < end < one.end and any(n.start == one.start for n in names)]
+        yield replace(one, start=max(inside) + 1) if inside else one
 
 
 def proposal(text: str, known: Iterable[Known | str] = (), *, coarse_dates: bool = False) -> Proposal:

@@ -19,7 +19,8 @@ _M = (
 )
 _Y = r"(?:(?:18|19|20)\d\d|['’`]\d\d)"
 _NUMERIC = r"\d{1,2} ?[-/.] ?\d{1,2} ?[-/.] ?(?:(?:19|20)?\d\d|['’`]\d\d)(?!\d)|(?:19|20)\d\d-\d\d-\d\d"
-_WRITTEN = rf"\d{{1,2}}(?:e|ste|de)?[ \-]{_M}(?:[ \-]{_Y})?"
+_WRITTEN = rf"(?:den )?\d{{1,2}}(?:e|ste|de|den|sten)?[ \-]{_M}(?:[ \-]{_Y})?"
+_SEASON = r"(?:(?:begin|eind|half|midden|zomer|winter|herfst|lente|voorjaar|najaar)(?: van)? )?"
 _ONES = "een|één|twee|drie|vier|vijf|zes|zeven|acht|negen"
 _TEENS = "tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien"
 _TENS = "twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig"
@@ -31,10 +32,10 @@ _YEAR_WORDS = (
 _IN_WORDS = re.compile(rf"\b{_DAY_WORD} (?:{_M}|van de \w+(?:de|ste) maand) {_YEAR_WORDS}\b", re.I)
 _DATE = re.compile(rf"(?<![\d\w/.\-])(?:{_NUMERIC}|{_WRITTEN}|\d{{1,2}} \d{{1,2}} (?:19|20)\d\d)(?![\d\-/])", re.I)
 _CALLED = re.compile(
-    rf"\b(?:geboren|geb|gebdat|gebdatum|geboortedatum|geboortedag|geboortejaar|geb[.\- ]?dat(?:um)?"
+    rf"\b(?:geboren|geb|gebdat|gebdatum|geboortedatum|geboortedag|geboortejaar|geb[.\- ]?dat(?:um)?|geboorte|berne|born|geboortejr"
         rf"|d\.?o\.?b|jarig|verjaart|verjaardag|bouwjaar)\b"
-    rf"[^\d\n;]{{0,30}}?((?:(?:begin|eind|zomer|winter|herfst|lente|voorjaar"
-        rf"|najaar)(?: van)? )?(?:{_NUMERIC}|\d{{1,2}} {_M} \d\d(?![\d:]| uur)|{_WRITTEN}|(?:{_M} )?{_Y}|\d{{6,8}}"
+    rf"[^\d\n;]{{0,30}}?({_SEASON}"
+        rf"(?:{_NUMERIC}|\d{{1,2}} {_M} \d\d(?![\d:]| uur)|{_WRITTEN}|(?:{_M} )?{_Y}|\d{{6,8}}|\d{{1,2}}(?:e|de|den|ste)? \w+ (?:18|19|20)\d\d"
         rf"|\d{{1,2}} \d{{1,2}} \d{{2,4}})(?!\d))", re.I)  # fmt: skip
 _AFTERWARDS = re.compile(
     rf"\b({_NUMERIC}|{_WRITTEN}|(?:{_M} )?(?:19|20)\d\d)[ ,)]{{1,3}}(?:ben|is|was|werd)? ?(?:ik|hij"
@@ -46,8 +47,10 @@ _OTHER_OF_YEAR = re.compile(
     re.I,
 )
 _OF_YEAR = re.compile(
-    rf"\b(?:ben|is|was|ik|hij|zij|ze)(?: zelf| ook| al)? (?:van|uit) ({_NUMERIC}|{_WRITTEN}|(?:{_M} )?{_Y})", re.I
+    rf"\b(?:ben|is|was|ik|hij|zij|ze)(?: zelf| ook| al)? (?:van|uit) ({_SEASON}(?:{_NUMERIC}|{_WRITTEN}|(?:{_M} )?{_Y}))", re.I
 )
+_OF_OLD_YEAR = re.compile(r"(?<!krant )(?<!foto )(?<!gebouw )\b(?:van|uit|anno)(?: het jaar)? ((?:18|19)\d\d)(?![\w.\-/]*\d)", re.I)
+"""A year of the last century behind 'van' is that of a person mostly."""
 _LAW = re.compile(r"\b(?:artikel(?:en)?|art\.?|lid|paragraaf|hoofdstuk|bepaling|versie|onder|punt|par\.|§)[ §]*$", re.I)
 """What stands before a number with full stops that is no date."""
 _SMALL = rf"(?:1[0-7]|[0-9]|een(?= ?jaar)|{_ONES.removeprefix('een|')}|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien)"
@@ -107,7 +110,7 @@ def births(text: str) -> Iterator[Finding]:
     for found in _DATE.finditer(text):
         if (year := year_of(found[0])) and year <= OLD and not _LAW.search(text[: found.start()][-12:]):
             yield Finding(*found.span(), Kind.BIRTH, "old date", 0.7)
-    for pattern in (_IN_WORDS, _OTHER_OF_YEAR):
+    for pattern in (_IN_WORDS, _OTHER_OF_YEAR, _OF_OLD_YEAR):
         for found in pattern.finditer(text):
             yield Finding(*found.span(found.re.groups), Kind.BIRTH, "called birth", 0.8)
     for age in _AGES:

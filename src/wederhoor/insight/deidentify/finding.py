@@ -66,14 +66,22 @@ def _rank(one: Finding) -> tuple[bool, float, int, int]:
 
 
 def joined(findings: Iterable[Finding]) -> list[Finding]:
-    """Names that overlap become one name, with the reason of the surest."""
+    """Names that overlap become one name, with the reason of the surest; and addresses one address."""
     found = list(findings)
-    names: list[Finding] = []
-    for one in sorted((f for f in found if f.kind is Kind.NAME), key=lambda f: f.start):
-        last = names[-1] if names else None
+    return [
+        *(f for f in found if f.kind not in (Kind.NAME, Kind.ADDRESS)),
+        *_merged(f for f in found if f.kind is Kind.NAME),
+        *_merged(f for f in found if f.kind is Kind.ADDRESS),
+    ]
+
+
+def _merged(some: Iterable[Finding]) -> list[Finding]:
+    kept: list[Finding] = []
+    for one in sorted(some, key=lambda f: f.start):
+        last = kept[-1] if kept else None
         if last and one.start < last.end:
             surest = max(last, one, key=lambda f: f.confidence)
-            names[-1] = replace(surest, start=last.start, end=max(last.end, one.end))
+            kept[-1] = replace(surest, start=last.start, end=max(last.end, one.end))
         else:
-            names.append(one)
-    return [*(f for f in found if f.kind is not Kind.NAME), *names]
+            kept.append(one)
+    return kept

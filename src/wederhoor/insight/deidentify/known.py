@@ -34,6 +34,7 @@ TITLES = frozenset(
 )
 _PET = ("ie", "je", "tje", "ke", "etje", "y", "s", "tie", "ske")
 _LONG, _MIDDLE = 8, 5
+_SHORT = {"vd": "van der ", "v": "van ", "d": "de ", "vdr": "van der "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def known_names(text: str, known: list[Person]) -> Iterator[Finding]:
         if person.known.kind is Kind.PLACE:
             yield from _places(text, person)
             continue
-        hits = [how for word in words if (how := _hit(word, person))]
+        hits = [how for place, word in enumerate(words) if (how := _hit(word, person) or _behind_its_prefix(words, place, person))]
         yield from (Finding(word.start, word.end, Kind.NAME, reason, sure) for word, reason, sure in hits)
         yield from _prefixed(text, words, hits)
         yield from _initials(text, person)
@@ -91,6 +92,16 @@ def _hit(word: Token, person: Person) -> tuple[Token, str, float] | None:
     if any(alike(word.plain, part) for part in person.parts):
         return word, "known, typing error", 0.85
     return None
+
+
+def _behind_its_prefix(words: list[Token], place: int, person: Person) -> tuple[Token, str, float] | None:
+    """'de ruiter' of Henk de Ruiter: an ordinary word, but behind the prefix that the name has, without another word behind it."""
+    word, before = words[place], words[place - 1].plain if place else ""
+    if word.plain not in person.parts or before not in PREFIXES or not word.text.islower():
+        return None
+    full = plain(person.known.name)
+    named = f"{before} {word.plain}" in full or (before in _SHORT and _SHORT[before] + word.plain in full)
+    return (word, "known", 0.8) if named else None
 
 
 def _pet(word: str, part: str) -> bool:
@@ -140,6 +151,10 @@ def _prefixed(text: str, words: list[Token], hits: list[tuple[Token, str, float]
             "ter",
             "ben",
             "ait",
+            "vd",
+            "v",
+            "in",
+            "op",
         ):
             yield Finding(words[first].start, word.end, Kind.NAME, reason, sure)
 

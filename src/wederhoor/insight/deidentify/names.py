@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from wederhoor.insight.deidentify.alone import ARTICLES, SAYING, VERBS, by_itself
 from wederhoor.insight.deidentify.finding import Finding, Kind
 from wederhoor.insight.deidentify.reading import (
     INITIALS,
@@ -12,7 +13,6 @@ from wederhoor.insight.deidentify.reading import (
     Reading,
     could_be,
     is_initial,
-    last_of,
     skipped,
     some_first,
     span_of,
@@ -24,6 +24,7 @@ from wederhoor.insight.deidentify.vocabulary import (
     is_first,
     is_surname,
     is_word,
+    listed,
     mostly_name,
     mostly_word,
     no_person,
@@ -51,31 +52,11 @@ GREETED = re.compile(
     r"\b(?:beste|geachte|lieve|hoi|hallo|dag|hey|hai|goedemorgen|goedemiddag|goedenavond|yo|he)\s+", re.I
 )
 _ABSTRACT = re.compile(r"(?:ing|ingen|heid|atie|aties|iteit|isme|schap|ment|baar|lijk|loos|tie|sie|uur|age)$")
-_SOUNDS = re.compile(r"(?:[aoy]|ah|ya|ie|elle|ette|ine|ina|ika|isha|am|id|ir|im|oud|een|isz|ek|an)$")
 _SHORT = section("short titles")
-_INSIDE = frozenset(("der", "den", "ter", "ten", "el", "vd"))
-_SAYING = frozenset(
-    ("zei", "zegt", "vertelde", "vertelt", "belde", "belt", "vroeg", "vindt", "vond", "riep", "beloofde", "luistert")
-)
-_VERBS, _WITH, _PLACED, _NOT_NEXT = section("verbs"), section("with"), section("placed"), section("not next")
-_HOUSING = section("housing")
-_TOLD = frozenset(("verteld", "gezegd", "gevraagd", "gemeld", "gegeven", "geweest"))
-_ROOMS = frozenset(("zaal", "gebouw", "vleugel", "pand", "woonvorm", "afdeling"))
-_SAINT = frozenset(("sint", "st", "huize", "villa"))
-_HOUSES = (
-    "ziekenhuis",
-    "kliniek",
-    "instituut",
-    "school",
-    "college",
-    "centrum",
-    "hospice",
-    "lyceum",
-    "fonds",
-    "hospitaal",
-)
-_TAKEN = section("taken")
-_WITHIN = frozenset(("in", "bij", "van", "naar", "uit", "door", "vanuit", "en", "binnen"))
+
+
+_LETTERS = re.compile(r"(?<![\w.])[A-Z]\. ?(?:(?:v|d|vd|van|de|der|den)\.? ?){0,3}[A-Z]\.(?:[A-Z]\.)*(?![\w])(?! [A-Z])")
+_ABBREVIATED = frozenset(["LS", "NV", "BV", "PS", "NB", "VOF", "WG", "SOS", "USA", "US", "RK", "GGZ", "BSN", "TAV", "AUB"])
 
 
 def unknown_names(text: str) -> list[Finding]:
@@ -87,7 +68,7 @@ def unknown_names(text: str) -> list[Finding]:
         *_announced(reading, starts),
         *_signed(reading, starts),
         *_by_initials(reading, starts),
-        *_by_itself(reading),
+        *by_itself(reading),
     ]
     found += _beside_others(reading, found)
     return [*found, *_again(reading, found)]
@@ -120,11 +101,13 @@ def _titled(reading: Reading) -> Iterator[Finding]:
 
 
 def _after_title(word: Token, *, prefixed: bool) -> bool:
-    if no_person(word.plain) or len(word.text) < 2:
-        return len(word.text) == 1 and word.text.isupper()
+    if len(word.text) < 2:
+        return word.text.isupper()
     if word.capital:
         return True
-    if word.plain in _VERBS | _SAYING and not prefixed:
+    if no_person(word.plain):
+        return False
+    if word.plain in VERBS | SAYING and not prefixed:
         return False
     surname = is_surname(word.plain)
     return surname or is_first(word.plain) or (not is_word(word.plain) and len(word.plain) > 2)
@@ -235,124 +218,16 @@ def _only_names(reading: Reading, start: int, end: int) -> bool:
 
 def _by_initials(reading: Reading, starts: dict[int, int]) -> Iterator[Finding]:
     """'J.P. de Vries', 'Th. van der Meulen'."""
+    for found in _LETTERS.finditer(reading.text):
+        if found[0].replace(".", "").upper() not in _ABBREVIATED:
+            yield Finding(*found.span(), Kind.NAME, "initials", 0.6)
     for found in INITIALS.finditer(reading.text):
+        if found[0].replace(".", "").strip() in _ABBREVIATED:
+            continue
         place = skipped(reading, starts, found.end())
         if place is not None and reading.words[place].text[0].isupper() and not no_person(reading.words[place].plain):
             whole = span_of(reading, place, "initials", 0.9)
             yield Finding(min(found.start(), whole.start), whole.end, Kind.NAME, "initials", 0.9)
-
-
-def _by_itself(reading: Reading) -> Iterator[Finding]:
-    """A word that is a name by the lists or by its capital."""
-    for place, word in enumerate(reading.words):
-        if (found := _alone(reading, place, word)) and not _housed(reading, place, found[0]):
-            whole = span_of(reading, place, *found)
-            first = place
-            while (
-                first
-                and reading.words[first - 1].plain in PREFIXES
-                and reading.gap(first - 1) == " "
-                and found[0] == "surname"
-            ):
-                first -= 1
-            yield Finding(min(whole.start, reading.words[first].start), whole.end, Kind.NAME, *found)
-
-
-def _housed(reading: Reading, place: int, reason: str) -> bool:
-    """Whether a house bears this name: 'het Antoni van Leeuwenhoek', 'zaal De Linde'. Before a person stands no 'het'."""
-    first = place
-    while (
-        first
-        and reading.gap(first - 1) == " "
-        and (reading.words[first - 1].capital or reading.words[first - 1].plain in _INSIDE | {"van", "de"})
-    ):
-        first -= 1
-    before = reading.before(first)
-    if not reading.words[place].capital:
-        return False
-    if before in _ROOMS or reading.before(place) in _SAINT:
-        return True
-    last = last_of(reading, place)
-    behind = [reading.words[last], *(reading.words[last + 1 : last + 2] if reading.gap(last) == " " else ())]
-    if any(one.capital and one.start > reading.words[place].start and one.plain.endswith(_HOUSES) for one in behind):
-        return True
-    article = reading.words[first].text in ("De", "Het", "'t", "Sint", "St", "Huize", "Ons")
-    indoors = before == "het" and reading.before(first - 1) in _WITHIN and reason != "first name"
-    return not reading.words[first].begins and (
-        indoors or (before in _HOUSING and (article or reason in ("surname", "capital")))
-    )
-
-
-def _alone(reading: Reading, place: int, word: Token) -> tuple[str, float] | None:
-    """Why this word by itself is a name, and how sure that is."""
-    capital = word.capital and not reading.shouting
-    if is_first(word.plain) and len(word.plain) > 2 - capital:
-        return "first name", 0.9 if capital else 0.8
-    if mostly_name(word.plain):
-        return _mixed(reading, place, word, capital=capital)
-    if not capital or len(word.plain) < 2 or no_person(word.plain):
-        return _small(reading, place, word)
-    if is_surname(word.plain) and not (word.begins and is_word(word.plain)):
-        prefixed = reading.before(place) in PREFIXES
-        plain_word = is_word(word.plain) and not prefixed
-        return ("surname", 0.8) if not plain_word else ("surname", 0.6)
-    if mostly_word(word.plain):
-        return ("first name", 0.6) if not word.begins or reading.after(place) == "van" else None
-    if reading.before(place) in _INSIDE and not word.begins and word.plain not in PREFIXES:
-        return "surname", 0.75
-    return _strange(reading, place, word)
-
-
-def _strange(reading: Reading, place: int, word: Token) -> tuple[str, float] | None:
-    """A word of no list with a capital, unless it stands where houses and medicines stand."""
-    if is_word(word.plain) or word.plain in PREFIXES or word.plain in TITLES:
-        return None
-    if reading.before(place) in _TAKEN or re.match(r" \d+ ?(?:mg|ml)\b", reading.text[word.end :]):
-        return None
-    if reading.before(place) in _PLACED or _ABSTRACT.search(word.plain):
-        return None
-    if word.begins:
-        return ("capital", 0.5) if _like_a_person(reading, place) else None
-    return "capital", 0.65
-
-
-def _like_a_person(reading: Reading, place: int) -> bool:
-    """Whether a strange word that begins a sentence does what persons do: it says, has, comes; or it stands behind a colon."""
-    word, after = reading.words[place], reading.after(place)
-    listed = re.search(r":\s$", reading.text[max(0, word.start - 2) : word.start])
-    ends = reading.gap(place).strip(" ")[:1] in (",", ".", ";", "\n")
-    return after in _VERBS or after == "van" or last_of(reading, place) > place or bool(listed and ends)
-
-
-def _small(reading: Reading, place: int, word: Token) -> tuple[str, float] | None:
-    """A word in small letters (or in a text that is all capitals): a surname of the list, or a strange word where persons stand."""
-    if len(word.plain) < 4 or is_word(word.plain) or no_person(word.plain):
-        return None
-    if is_surname(word.plain):
-        return "surname", 0.65
-    if not (word.text.islower() or reading.shouting) or _ABSTRACT.search(word.plain):
-        return None
-    before, after = reading.before(place), reading.after(place)
-    sounds = before in _WITH and (_SOUNDS.search(word.plain) or before in ("dat", "tegen"))
-    acts = after in _SAYING or (word.begins and after in _VERBS)
-    return ("strange word", 0.55) if sounds or acts else None
-
-
-def _mixed(reading: Reading, place: int, word: Token, *, capital: bool) -> tuple[str, float] | None:
-    before, after = reading.before(place), reading.after(place)
-    if capital and (not word.begins or after in _VERBS or last_of(reading, place) > place):
-        return "first name", 0.75
-    if word.begins and word.text.islower() and after in _VERBS:
-        return "first name", 0.6
-    if not capital and before in ("aan", "tegen", "bij") and after in _TOLD:
-        return "first name", 0.6
-    if (
-        not capital
-        and before in _WITH
-        and (after in _VERBS or reading.gap(place).strip(" ") in (",", ".", ".\n", "?", "!"))
-    ):
-        return "first name", 0.6
-    return None
 
 
 def _beside_others(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
@@ -387,6 +262,8 @@ def _again(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
                 if len(word.plain) > 2 and word.plain not in PREFIXES
             }
     for place, word in enumerate(reading.words):
+        if word.text.islower() and listed(word.plain) and reading.before(place) in ARTICLES:
+            continue
         if word.plain in sure and (
             (word.text[0].isupper() and not word.begins) or (not is_word(word.plain) and not mostly_word(word.plain))
         ):

@@ -29,8 +29,8 @@ _FREE = re.compile(r"0[89]00")
 _DATE_LIKE = re.compile(r"\(?\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d\d")
 _DOT = r" ?(?:\.|punt|dot|\(punt\)) ?"
 _MAILS = (
-    re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)*\.[a-z]{2,6}\b", re.I),
-    re.compile(r"[\w.+\-]+ @ [\w\-]+(?: ?\. ?[\w\-]+)*? ?\. ?[a-z]{2,6}\b", re.I),
+    re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)*\.[a-z]{2,12}\b", re.I),
+    re.compile(r"[\w.+\-]+ @ [\w\-]+(?: ?\. ?[\w\-]+)*? ?\. ?[a-z]{2,12}\b", re.I),
     re.compile(
         r"[\w.+\-]+(?: punt \w+){0,3} ?(?:\(at\)|\[at\]|<at>| at | apenstaart(?:je)? ) ?[\w\-]+"
         rf"(?:{_DOT}[\w\-]+)*?{_DOT}(?:{_ENDS})\b",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from wederhoor.insight.deidentify.births import MONTHS
 from wederhoor.insight.deidentify.finding import Finding, Kind
-from wederhoor.insight.deidentify.vocabulary import section
+from wederhoor.insight.deidentify.vocabulary import is_common, is_first, plain, section
 
 _UP = r"[A-ZÀ-ÖØ-Þ]"
 _CAP = rf"{_UP}[\w'’\-]*\.?"
@@ -20,8 +21,8 @@ _ANY = (
     r"wal|waard|weide|werf|wetering|wijk|zicht|zijde|zoom|veen|vliet|kreek|hove|oever|terp|heuvel|buorren|(?<=\w\w\w)buurt|strjitte|dyk|leane|loane|finne|stege|wei|hiem|wierde|bolwerk|spui|kolk|beemd|schans|vest|kolonie|sluis|brug|esch)"
 )  # fmt: skip
 _ADDED = (
-    r"(?:[ \-]?(?:bis|hs|huis|[a-zA-Z](?![\w'’])|I{1,3}\b|IV\b|rood|zwart|sous|bel|boven|beneden|[a-z]\d{1,3}\b)|[\-/]\d{1,4}[a-zA-Z]?\b"
-    r"|,? (?:unit|app(?:artement)?\.?|flat|kamer|etage|verdieping|box|toren|ingang|bus|woning) ?\d{1,4}[a-zA-Z]?\b)"
+    r"(?:[ \-]?(?:bis|hs|huis|bg|\d{0,2}[ \-]?hoog|k ?\d{1,2}|[a-zA-Z](?![\w'’])|I{1,3}\b|IV\b|rood|zwart|sous|bel|boven|beneden|[a-z]\d{1,3}\b)|[\-/]\d{1,4}[a-zA-Z]?\b"
+    r"|,? (?:unit|app(?:artement)?\.?|apt\.?|flat|kamer|k\.|etage|verdieping|box|toren|ingang|bus|woning|bungalow|huisje|chalet|kavel|plek|ligplaats|studio) ?\d{1,4}[a-zA-Z]?\b)"
 )
 _NUMBER = rf"(?:nr\.? ?|nummer )?\d{{1,5}}{_ADDED}{{0,2}}"
 _TOWN = rf"(?:(?:, ?| {{1,3}}|,?\n)(?:te |in )?{_UP}[\w'’\-]+(?: (?:{_SMALL} ){{0,2}}{_UP}[\w'’\-]+){{0,2}})?"
@@ -29,7 +30,7 @@ _CODE = rf"[1-9]\d{{3}}(?: ?[A-Z]{{2}}\b|[a-z]{{2}}\b){_TOWN}"
 _PLACE = rf"{_UP}[\w'’\-]+(?: (?:{_SMALL} ){{0,2}}{_UP}[\w'’\-]+){{0,2}}"
 _ENDED = r"[).,\n]|$| (?:tot|en|sinds|maar|waar|want|met)\b"
 _AFTER = rf"(?:,?\s{{1,3}}(?:{_CODE}|[1-9]\d{{3}}\b(?! ?(?:euro|keer|uur)))|,? te {_PLACE}|, {_PLACE}(?={_ENDED}))?"
-_SMALL_WHOLE = re.compile(rf"\b(?:[a-z'’\-]+ )?[a-z'’\-]{{3,}}{_SURE} {_NUMBER}\b{_AFTER}")
+_SMALL_WHOLE = re.compile(rf"\b(?:[a-z'’\-]+\.? )?[a-z'’\-]{{2,}}{_SURE} {_NUMBER}\b{_AFTER}")
 _WHOLE = (
     re.compile(rf"(?<!\w)(?:(?:{_CAP}|{_SMALL}) ){{0,4}}(?:{_CAP}[ \-])?[\w'’\-]*(?i:{_ANY}) {_NUMBER}\b{_AFTER}"),
     re.compile(rf"(?<!\w){_CAP}(?: (?:{_CAP}|{_SMALL})){{0,4}} {_NUMBER}\b,?\s{{1,3}}{_CODE}"),
@@ -46,6 +47,24 @@ _WHOLE = (
         rf" (?P<street>{_CAP} (?:(?:{_CAP}|{_SMALL}) )*{_NUMBER}\b{_AFTER})"
     ),
 )
+_UNITS = (
+    r"(?! ?(?:uur|uren|u\b|jaar|jr\b|keer|x\b|euro|mg|ml|%|weken|week|dagen|dag|maanden|maand|minuten|min\b|kinderen|mensen|personen|stuks|punten|man\b"
+    rf"|procent|cliënten|bewoners|nachten|pillen|{'|'.join(MONTHS)})|[.:/]\d|\d|,\d|-\d+-|e\b|ste\b|-jarig)"
+)
+_LEFT = r"(?:^|(?<=\n)|(?<=, )|(?<=: )|(?<=\()|(?<=\. )|(?<=– )|(?<=- )|\b(?:[Oo]p|[Aa]an|[Nn]aar|[Ii]n|te|[Aa]dres|[Ww]onende|[Ww]oon|[Ww]oont|[Ww]onen|[Ww]oonachtig|van|bij|uit) (?:de |het |'t )?)"
+_BARE = re.compile(
+    rf"{_LEFT}(?P<street>(?:'[st] )?{_CAP}(?: (?:{_CAP}|{_SMALL}|en|\d+e))*?,? ?(?: |(?<=, )(?:nr\.? ?|nummer |huisnummer |bungalow |huisje |chalet |kavel |plek |ligplaats ))"
+    rf"(?:nr\.? ?|nummer )?\d{{1,4}}\b{_ADDED}{{0,2}}){_UNITS}(?P<after>,?\s{{1,3}}{_CODE}|,? (?:te|in) {_PLACE}|, {_PLACE}(?={_ENDED}))?",
+    re.M,
+)
+"""A capital and a number, whatever the street is called: 'Overtoom 141', 'Op de Scheij 19', 'Heuvel 44, Geldrop'."""
+_ABOVE_CODE = re.compile(
+    rf"(?:^(?P<line>[^\W\d_][^\n,:;!?]{{2,40}}? \d{{1,5}}[^\n,;]{{0,16}}),? ?\n(?={_CODE})"
+    rf"|(?<!\w)(?P<street>(?:(?:{_CAP}|{_SMALL}|\d+e) ){{0,4}}{_CAP} \d{{1,5}}[^\n,;]{{0,12}}),?\s{{1,2}}(?={_CODE}))",
+    re.M,
+)
+"""What ends with a number right before a postcode."""
+_BY_NUMBER = re.compile(r"\b(?:woon\w*|wonen\w*|huis|pand|woning|flat|adres)\b[^.\n]{0,12} (?:op|is|van) ((?:huis)?(?:nummer|nr\.?) \d{1,4}[a-z]?\b)", re.I)
 _BOX = re.compile(rf"\b(?:postbus|antwoordnummer) \d{{1,6}}(?:,?\s{{1,3}}{_CODE})?", re.I)
 _POSTCODE = re.compile(rf"(?<![\w\-.]){_CODE}")
 _YEAR_WORD = re.compile(r"(?:19|20)\d\d (?:EN|DE|IN|OP|IS|TE|OM|ER|IK|ZE)\b|(?:19|20)\d\d(?:ste|er|en)\b")
@@ -55,6 +74,7 @@ _STREET = re.compile(
 )
 _SMALL_STREET = re.compile(r"\b(?:in|aan|op) de ([a-z'’\-]{3,}(?:straat|laan|gracht|singel|dreef|steeg))\b")
 _NO_STREET = section("no street")
+_NUMBERED = section("numbered")
 _NO_START = re.compile(r"(?:In|Op|Aan|Bij|Ik|Wij|Zij|Hij|Wonende|Adres:?) ")
 _SURNAMES = ("dijk",)
 """Streets that may well be surnames."""
@@ -68,12 +88,30 @@ def addresses(text: str) -> Iterator[Finding]:
             named = pattern is _SMALL_WHOLE or any(c.isupper() for c in re.split(r"\d", text[start : found.end()])[0])
             if named and not _NO_NUMBER.search(text[start : found.end()]):
                 yield Finding(start, found.end(), Kind.ADDRESS, "street and number", 0.93)
+    yield from _bare(text)
     for found in _BOX.finditer(text):
         yield Finding(*found.span(), Kind.ADDRESS, "post box", 0.97)
     for found in _POSTCODE.finditer(text):
         if not _YEAR_WORD.match(found[0]):
             yield Finding(*found.span(), Kind.ADDRESS, "postcode", 0.92)
     yield from _streets(text)
+
+
+def _bare(text: str) -> Iterator[Finding]:
+    for found in _BARE.finditer(text):
+        words = re.findall(r"[^\W\d_]+", found["street"].split(",")[0])
+        last = plain(words[-1]) if words else ""
+        if last in _NUMBERED or plain(words[0]) in _NUMBERED or (is_first(last) and not found["after"]):
+            continue
+        if not found["after"] and all(is_common(plain(word)) for word in words):
+            continue
+        if re.search(r"\w{4,}\. \d", found["street"]):
+            continue
+        yield Finding(found.start("street"), found.end(), Kind.ADDRESS, "name and number", 0.7)
+    for found in _ABOVE_CODE.finditer(text):
+        yield Finding(*found.span("line" if found["line"] else "street"), Kind.ADDRESS, "before a postcode", 0.85)
+    for found in _BY_NUMBER.finditer(text):
+        yield Finding(*found.span(1), Kind.ADDRESS, "house number", 0.7)
 
 
 _NO_NUMBER = re.compile(

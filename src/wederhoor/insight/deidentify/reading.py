@@ -9,6 +9,7 @@ from wederhoor.insight.deidentify.finding import Finding, Kind
 from wederhoor.insight.deidentify.tokens import Token, between
 from wederhoor.insight.deidentify.vocabulary import (
     PREFIXES,
+    is_common,
     is_first,
     is_surname,
     is_word,
@@ -20,7 +21,10 @@ from wederhoor.insight.deidentify.vocabulary import (
 
 TITLES = section("titles")
 INITIALS = re.compile(r"(?<![\w.])(?:(?:[A-ZÀ-Þ]|Th|Ch|Ph|Joh|Chr|IJ|Ij)\.[ ]?){1,5}(?:-[A-Z]\. ?)?")
+_SMALL_INITIALS = re.compile(r"(?<![\w.])(?:[a-z]\. ?){1,4}")
+_LETTER_BEHIND = re.compile(r"(?: (?:van|de|der|den|v|d|vd|el|al)\.?){0,3} (?:[A-Z]\.?(?![\w'’])|(?<=de )[a-z]\.(?!\w)|(?<=v\. )[a-z]\.(?!\w))")
 LONGEST = 7
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,8 @@ def could_be(word: Token) -> bool:
     if no_person(word.plain) and not is_first(word.plain):
         return False
     if word.text[0].isupper():
-        return not is_word(word.plain) or is_surname(word.plain) or some_first(word.plain)
+        ordinary = is_word(word.plain) if word.begins else is_common(word.plain)
+        return not ordinary or is_surname(word.plain) or some_first(word.plain)
     return not is_word(word.plain) or is_first(word.plain) or mostly_name(word.plain)
 
 
@@ -65,15 +70,16 @@ def span_of(reading: Reading, place: int, reason: str, sure: float) -> Finding:
     while first and reading.gap(first - 1) == " " and _joins_left(reading, first - 1):
         first -= 1
     start = reading.words[first].start
-    for initials in INITIALS.finditer(reading.text, max(0, start - 24), start):
-        if initials.end() == start:
-            start = initials.start()
+    for pattern in (INITIALS, _SMALL_INITIALS):
+        for initials in pattern.finditer(reading.text, max(0, start - 24), start):
+            if initials.end() == start and (pattern is INITIALS or reading.words[first].text.islower()):
+                start = initials.start()
     return Finding(start, reading.words[last].end + _initial_behind(reading, last), Kind.NAME, reason, sure)
 
 
 def _joins_left(reading: Reading, place: int) -> bool:
     word = reading.words[place]
-    if word.begins and not is_first(word.plain):
+    if word.begins and is_word(word.plain) and not (some_first(word.plain) or "-" in word.text):
         return False
     return (
         word.capital
@@ -85,8 +91,8 @@ def _joins_left(reading: Reading, place: int) -> bool:
 
 def _initial_behind(reading: Reading, last: int) -> int:
     """'Jeroen K.': the letter and its full stop belong to the name."""
-    found = re.compile(r" [A-Z]\.?(?!\w)").match(reading.text, reading.words[last].end)
-    return len(found[0]) if found and not (found[0][1] == "U" or found[0][1] == "I") else 0
+    found = _LETTER_BEHIND.match(reading.text, reading.words[last].end)
+    return len(found[0]) if found and found[0].rstrip(".")[-1] not in "UI" else 0
 
 
 def last_of(reading: Reading, place: int) -> int:
@@ -124,13 +130,16 @@ def _goes_on(reading: Reading, place: int, last: int, ahead: int, word: Token) -
     family = surname and beside and some_first(reading.words[last].plain)
     if no_person(word.plain) and not family:
         return False
-    if word.plain in PREFIXES | TITLES or (word.begins and reading.gap(ahead - 1).strip()):
+    ended = word.begins and reading.gap(ahead - 1).strip() and reading.words[ahead - 1].plain not in PREFIXES
+    if word.plain in PREFIXES | TITLES or ended:
         return False
     capitals = reading.words[place].text[0].isupper() and not reading.shouting
     if word.capital and not reading.shouting:
         return capitals or not beside
-    small = surname and (not is_word(word.plain) or not beside) and not some_first(word.plain)
-    return small and (not capitals or not beside)
+    if capitals and beside:
+        return False
+    strange = is_first(reading.words[last].plain) and len(word.plain) > _FEW and not is_word(word.plain)
+    return (surname and not some_first(word.plain) and (not is_word(word.plain) or not beside)) or strange
 
 
 def is_initial(reading: Reading, place: int) -> bool:

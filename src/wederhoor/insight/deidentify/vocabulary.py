@@ -1,4 +1,8 @@
-"""The lists: names as people here bear them, common words, and what has a capital and is no person. Pure; files of our own making."""
+"""The lists: names as people here bear them, ordinary words, and what has a capital and is no person. Pure.
+
+Most files are of our own making; ``dutch_*.txt`` come from OpenTaal's word list (``tools/opentaal.py``, its licence beside them),
+``more_first_names.txt`` from Faker's.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,12 @@ _ENDINGS = tuple(
 _BEFORE = tuple(
     "ge be ver ont her on aan af op uit in mee na om toe weg voor over door onder terug bij mis tegen samen vast los".split()  # noqa: SIM905
 )
-_SHORTEST = 3
+_SHORTEST, _PART = 3, 4
+_OF_COUNTRIES = ("ische", "isch", "aans", "aanse", "ees", "eese", "ese", "anen", "iers", "ierse")
+OF_LAND = tuple(
+    ["veld", "velde", "velden", "kamp", "huis", "huizen", "huijzen", "berg", "bergen", "berge", "hoven", "hove", "hof", "horst", "brink", "hout", "beek", "beke", "bos", "dijk", "burg", "dal", "daal", "donk", "broek", "haar", "laar", "man", "mans", "meer", "mond", "oord", "rade", "stad", "steen", "water", "waard", "waarden", "wijk", "zand", "hoek", "eind", "kerk", "brug", "poel", "heide", "sloot", "wal", "veen", "voort", "voorde", "werf", "sluis", "boom", "bloem", "maker", "macher", "meier", "meijer", "vos", "haan", "kop"]
+)
+"""How surnames and places end that look like two words joined: 'Schoonhoven', 'Veldkamp'."""
 
 
 def plain(text: str) -> str:
@@ -51,8 +60,13 @@ PREFIXES = section("prefixes")
 
 def is_first(word: str) -> bool:
     """A first name that is no ordinary word."""
-    names = _list("first_names.txt")
-    return _parts(word, lambda part: part in names and not (mostly_name(part) or mostly_word(part)))
+    return _parts(word, _first)
+
+
+def _first(part: str) -> bool:
+    if part in _list("first_names.txt"):
+        return not (mostly_name(part) or mostly_word(part))
+    return part in _list("more_first_names.txt") and not (listed(part) or mostly_name(part) or mostly_word(part))
 
 
 def mostly_name(word: str) -> bool:
@@ -62,7 +76,9 @@ def mostly_name(word: str) -> bool:
 
 def mostly_word(word: str) -> bool:
     """A first name that mostly is an ordinary word."""
-    return word in section("mostly words", "also_words.txt")
+    if word in section("mostly words", "also_words.txt"):
+        return True
+    return word in _list("more_first_names.txt") and word not in _list("first_names.txt") and listed(word)
 
 
 def is_surname(word: str) -> bool:
@@ -83,8 +99,48 @@ def _parts(word: str, of: Callable[[str], bool]) -> bool:
 def no_person(word: str) -> bool:
     """A place, a language, a feast, a body, an illness, a brand, an abbreviation."""
     head, _, rest = word.partition("-")
-    heads = (word, word.removesuffix("se")) if rest and is_first(rest) else (word, head, word.removesuffix("se"))
+    heads = (word, word.removesuffix("se"), *((head,) if rest and is_word(rest) else ()))
     return not _list("not_persons.txt").isdisjoint(heads)
+
+
+def is_place(word: str) -> bool:
+    """A place by the dictionary: it knows what comes from there."""
+    return _within(word, "dutch_places.txt")
+
+
+def has_capital(word: str) -> bool:
+    """A name by the dictionary, which writes it with a capital: of a person mostly, sometimes of a thing; perhaps a word too."""
+    return _within(word, "dutch_capitals.txt") and not word.endswith(_OF_COUNTRIES)
+
+
+def only_capital(word: str) -> bool:
+    """A name by the dictionary and no word."""
+    return has_capital(word) and not listed(word)
+
+
+def listed(word: str) -> bool:
+    """An ordinary word by the dictionary, as it stands there."""
+    return word in _list("words.txt") or _within(word, "dutch_words.txt")
+
+
+@lru_cache(maxsize=4)
+def _sorted(name: str) -> bytes:
+    return (resources.files(__package__) / "lists" / name).read_bytes()
+
+
+@lru_cache(maxsize=20_000)
+def _within(word: str, name: str) -> bool:
+    """Whether a sorted file of one word a line holds this one: found by halving, so that the file stays one piece of memory."""
+    lines, wanted = _sorted(name), word.encode()
+    low, high = 0, len(lines) - 1
+    while low < high:
+        start = lines.rfind(b"\n", 0, (low + high) // 2 + 1)
+        end = lines.find(b"\n", start + 1)
+        here = lines[start + 1 : end]
+        if here == wanted:
+            return True
+        low, high = (end, high) if here < wanted else (low, start)
+    return False
 
 
 def is_common(word: str) -> bool:
@@ -94,12 +150,14 @@ def is_common(word: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def is_word(word: str) -> bool:
-    """A common Dutch word: of the list, with a usual ending or beginning, or made of two."""
+    """An ordinary Dutch word: of a list, with a usual ending or beginning, or made of two."""
     known = _list("words.txt")
     bare = word.removeprefix("oud-").removeprefix("ex-").removeprefix("mede-")
-    if word in known or all(part in known for part in word.split("-")) or (bare != word and is_word(bare)):
+    if listed(word) or all(map(listed, word.split("-"))) or (bare != word and is_word(bare)):
         return True
-    return _inflected(word, known) or _compound(word, known)
+    if only_capital(word):
+        return False
+    return _inflected(word, known) or _compound(word)
 
 
 def _inflected(word: str, known: frozenset[str]) -> bool:
@@ -120,10 +178,12 @@ def _forms(stem: str) -> tuple[str, ...]:
     return stem, doubled, hard, stem + "en", stem + "e", stem[:-1] if stem[-1] == stem[-2] else stem
 
 
-def _compound(word: str, known: frozenset[str]) -> bool:
-    for cut in range(_SHORTEST, len(word) - _SHORTEST):
-        head, tail = word[:cut], word[cut:]
-        joined = head.endswith(("s", "en")) and head.removesuffix("s").removesuffix("en") in known
-        if (head in known or joined) and not known.isdisjoint((tail, tail.removesuffix("s"), tail.removesuffix("en"))):
-            return True
-    return False
+def _compound(word: str) -> bool:
+    """Made of two words, or of three: 'klachtenfunctionaris'. What ends as surnames do counts only when the dictionary has it."""
+    if word.endswith(OF_LAND):
+        return False
+    cuts = [(word[:cut], word[cut:]) for cut in range(_PART, len(word) - _PART + 1)]
+    return any(
+        (listed(head) or listed(head.removesuffix("s"))) and (listed(tail) or (len(tail) > 2 * _PART and _compound(tail)))
+        for head, tail in cuts
+    )
