@@ -185,7 +185,7 @@ def _mixed(reading: Reading, place: int, word: Token, *, capital: bool) -> tuple
     before, after = reading.before(place), reading.after(place)
     if capital and (not word.begins or after in VERBS or last_of(reading, place) > place):
         return "first name", 0.75
-    if word.begins and word.text.islower() and after in VERBS:
+    if word.begins and word.text.islower() and (after in VERBS or after == "van"):
         return "first name", 0.6
     if capital and word.begins and reading.gap(place)[:1] in (",", "\n"):
         return "first name", 0.6

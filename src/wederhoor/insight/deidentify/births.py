@@ -30,7 +30,7 @@ _YEAR_WORDS = (
     rf"(?:negentien ?(?:honderd)? ?(?:en ?)?(?:{_BELOW})|twee ?duizend ?(?:en ?)?(?:{_BELOW})?|(?:18|19|20)\d\d)"
 )
 _IN_WORDS = re.compile(rf"\b{_DAY_WORD} (?:{_M}|van de \w+(?:de|ste) maand) {_YEAR_WORDS}\b", re.I)
-_DATE = re.compile(rf"(?<![\d\w/.\-])(?:{_NUMERIC}|{_WRITTEN}|\d{{1,2}} \d{{1,2}} (?:19|20)\d\d)(?![\d\-/])", re.I)
+_DATE = re.compile(rf"(?:(?<![\d\w/.\-])|(?<=\d\d\d/))(?:{_NUMERIC}|{_WRITTEN}|\d{{1,2}} \d{{1,2}} (?:19|20)\d\d)(?![\d\-/])", re.I)
 _CALLED = re.compile(
     rf"\b(?:geboren|geb|gebdat|gebdatum|geboortedatum|geboortedag|geboortejaar|geb[.\- ]?dat(?:um)?|geboorte|berne|born|geboortejr"
         rf"|d\.?o\.?b|jarig|verjaart|verjaardag|bouwjaar)\b"
@@ -38,8 +38,8 @@ _CALLED = re.compile(
         rf"(?:{_NUMERIC}|\d{{1,2}} {_M} \d\d(?![\d:]| uur)|{_WRITTEN}|(?:{_M} )?{_Y}|\d{{6,8}}|\d{{1,2}}(?:e|de|den|ste)? \w+ (?:18|19|20)\d\d"
         rf"|\d{{1,2}} \d{{1,2}} \d{{2,4}})(?!\d))", re.I)  # fmt: skip
 _AFTERWARDS = re.compile(
-    rf"\b({_NUMERIC}|{_WRITTEN}|(?:{_M} )?(?:19|20)\d\d)[ ,)]{{1,3}}(?:ben|is|was|werd)? ?(?:ik|hij"
-    rf"|zij|ze|u|mijn \w+)? ?(?:ben |is )?geboren\b",
+    rf"\b({_NUMERIC}|{_WRITTEN}|(?:{_M} )?(?:19|20)\d\d|\d{{1,2}} (?:{_M}) (?:['’]?\d\d)?)[ ,)]{{1,3}}(?:ben|is|was|werd)? ?(?:ik|hij"
+    rf"|zij|ze|u|mijn \w+)? ?(?:ben |is )?(?:geboren|jarig)\b",
     re.I,
 )
 _OTHER_OF_YEAR = re.compile(
@@ -64,6 +64,7 @@ _SOON = (
 _UNIT = r"(?: ?(?:jaar|jr\.?|jaartjes)(?: oud)?| ?½ ?jaar)"
 _WHO = rf"(?:{'|'.join(sorted(section('children')))})"
 _NOT_AGE = (
+    rf"(?! ?(?:{'|'.join(MONTHS)})\b)"
     r"(?! ?(?:minuten|min\b|uur|uren|dagen|dag\b|weken|week|maanden|maand|keer|x\b|%|euro|kilo|kg|cm|mg|ml|stuks?|pil|tablet|klap|boterham"
     r"|meter|mensen|personen|procent|man\b|bewoners|kinderen|geleden|lang\b|jaar (?:geleden|lang"
     r"|later|bij|in dienst|hier)|[.,:/\-]\d|-\w+e\b|e\b))"
@@ -98,6 +99,11 @@ _AGE_BEHIND = re.compile(
 )
 
 
+_BESIDE_AGE = re.compile(rf"\b(?:jaar|jr\.?)(?: oud)?[,;/ ]{{1,3}}(?:{_DATE.pattern})|(?:{_DATE.pattern})[,;/ ]{{1,3}}\d{{1,3}} ?(?:jaar|jr)\b", re.I)
+_STANDS = re.compile(r"\b(?:staat|stond|staan)(?: er| daar| nu| nog| steeds)* ['\"‘“]?((?:19|20)\d\d)\b(?= (?:terwijl|maar|in plaats|i\.p\.v))", re.I)
+_YEAR_BEHIND = re.compile(r",? \(?((?:19[0-9]|200|201|202)\d|['’‘]\d\d|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:\d\d|(?:19|20)\d\d))(?=\)|[ ,.;\n]|$)(?! ?(?:uur|euro))")
+
+
 def births(text: str) -> Iterator[Finding]:
     """Dates of birth and telling ages; the same letters may be found twice."""
     for pattern, reason, sure in (
@@ -110,7 +116,11 @@ def births(text: str) -> Iterator[Finding]:
     for found in _DATE.finditer(text):
         if (year := year_of(found[0])) and year <= OLD and not _LAW.search(text[: found.start()][-12:]):
             yield Finding(*found.span(), Kind.BIRTH, "old date", 0.7)
-    for pattern in (_IN_WORDS, _OTHER_OF_YEAR, _OF_OLD_YEAR):
+    for found in _BESIDE_AGE.finditer(text):
+        date = _DATE.search(text, found.start())
+        if date and date.end() <= found.end() and year_of(date[0]):
+            yield Finding(*date.span(), Kind.BIRTH, "beside an age", 0.85)
+    for pattern in (_IN_WORDS, _OTHER_OF_YEAR, _OF_OLD_YEAR, _STANDS):
         for found in pattern.finditer(text):
             yield Finding(*found.span(found.re.groups), Kind.BIRTH, "called birth", 0.8)
     for age in _AGES:
@@ -125,6 +135,8 @@ def beside(text: str, names: list[Finding]) -> Iterator[Finding]:
         found = re.compile(rf"[ ,(/;:\-]{{1,4}}(?:\w+[ ,]{{1,2}})?({_DATE.pattern})", re.I).match(text, name.end)
         if found and year_of(found[1]):
             yield Finding(*found.span(1), Kind.BIRTH, "beside a name", 0.8)
+        if year := _YEAR_BEHIND.match(text, name.end):
+            yield Finding(*year.span(1), Kind.BIRTH, "beside a name", 0.75)
         if age := _AGE_BEHIND.match(text, name.end):
             yield Finding(*age.span(1), Kind.BIRTH, "age", 0.8)
 

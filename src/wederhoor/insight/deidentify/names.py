@@ -28,6 +28,7 @@ from wederhoor.insight.deidentify.vocabulary import (
     mostly_name,
     mostly_word,
     no_person,
+    plain,
     section,
 )
 
@@ -52,10 +53,17 @@ GREETED = re.compile(
     r"\b(?:beste|geachte|lieve|hoi|hallo|dag|hey|hai|goedemorgen|goedemiddag|goedenavond|yo|he)\s+", re.I
 )
 _ABSTRACT = re.compile(r"(?:ing|ingen|heid|atie|aties|iteit|isme|schap|ment|baar|lijk|loos|tie|sie|uur|age)$")
+_FORM_WORDS = 5
 _SHORT = section("short titles")
 
 
 _LETTERS = re.compile(r"(?<![\w.])[A-Z]\. ?(?:(?:v|d|vd|van|de|der|den)\.? ?){0,3}[A-Z]\.(?:[A-Z]\.)*(?![\w])(?! [A-Z])")
+_CAPITAL = r"[A-ZÀ-Þ][\w'’\-]+"
+_BRACKETED = re.compile(
+    rf"(?:(?:[A-Z]\.)+|{_CAPITAL})(?: (?:(?:[A-Z]\.)+|{_CAPITAL})){{0,3}} \({_CAPITAL}\)(?: (?:van|de|der|den|ten|ter|v\.?d\.?))*(?: {_CAPITAL})?"
+)
+_REVERSED = re.compile(rf"{_CAPITAL},(?: (?:van|de|der|den|ten|ter|el))* ?(?:[A-Z]\.){{1,4}}(?! ?{_CAPITAL})")
+_FORM = re.compile(r"^[ \-*•\d.)]*(?:naam )?([^\W\d_]+(?:/in)?)(?: \d)? ?: ", re.M)
 _ABBREVIATED = frozenset(["LS", "NV", "BV", "PS", "NB", "VOF", "WG", "SOS", "USA", "US", "RK", "GGZ", "BSN", "TAV", "AUB"])
 
 
@@ -71,6 +79,7 @@ def unknown_names(text: str) -> list[Finding]:
         *by_itself(reading),
     ]
     found += _beside_others(reading, found)
+    found += _bracketed(reading, found)
     return [*found, *_again(reading, found)]
 
 
@@ -97,7 +106,8 @@ def _titled(reading: Reading) -> Iterator[Finding]:
             yield Finding(min(reading.words[first].start, whole.start), whole.end, Kind.NAME, "title", 0.95)
         elif role and not titled and _after_role(reading, ahead, prefixed=prefixed):
             whole = span_of(reading, ahead, "role", 0.85)
-            yield Finding(min(reading.words[place + 1].start, whole.start), whole.end, Kind.NAME, "role", 0.85)
+            first = next(i for i in range(place + 1, ahead + 1) if reading.words[i].plain not in TITLES or i == ahead)
+            yield Finding(min(reading.words[first].start, whole.start), whole.end, Kind.NAME, "role", 0.85)
 
 
 def _after_title(word: Token, *, prefixed: bool) -> bool:
@@ -144,6 +154,14 @@ def _announced(reading: Reading, starts: dict[int, int]) -> Iterator[Finding]:
                 and (word.text[0].isupper() or _likely(reading, place))
             ):
                 yield _from(reading, starts.get(found.end(), place), place, "announced", sure)
+    for found in _FORM.finditer(reading.text):
+        place = skipped(reading, starts, found.end())
+        role = plain(found[1])
+        if place is None or not (role.endswith(ROLES) or role in ("naam", "betrokkene", "melder", "klager", "indiener", "afzender")):
+            continue
+        word = reading.words[place]
+        if word.text[0].isupper() and not no_person(word.plain) and len(reading.text[word.start :].split("\n", 1)[0].split()) <= _FORM_WORDS:
+            yield _from(reading, starts.get(found.end(), place), place, "announced", 0.85)
     for found in re.finditer(r"\b[Ii]k (?:ben|heet)(?: de| ook)? ", reading.text):
         place = starts.get(found.end())
         if place is not None and _is_me(reading, place):
@@ -249,6 +267,13 @@ def _beside_others(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
         before = re.compile(r"(?: en|,| of)(?: tegen| met| van| aan)? ").match(reading.text, word.end)
         if named and ((behind and word.start - len(behind[0]) + 1 in ends) or (before and before.end() in begins)):
             yield span_of(reading, place, "beside a name", 0.7)
+
+
+def _bracketed(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
+    """'Maria (Riet) Hoogland', 'A.P.M. (Ad) Hoogland', 'Blauw, A.': what belongs to a name that was found."""
+    for whole in (*_BRACKETED.finditer(reading.text), *_REVERSED.finditer(reading.text)):
+        if any(one.start < whole.end() and whole.start() < one.end for one in found):
+            yield Finding(*whole.span(), Kind.NAME, "beside a name", 0.8)
 
 
 def _again(reading: Reading, found: list[Finding]) -> Iterator[Finding]:

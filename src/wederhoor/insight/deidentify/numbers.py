@@ -11,6 +11,8 @@ WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 NEAR = 40
 _ENDS = "nl|com|be|de|org|net|eu|info|fr|tr|pl|uk|nu"
 _NINE = re.compile(r"(?<![\w+])(?<!\d[ .\-/])\d(?:[ .\-]?\d){7,8}(?![ .\-]?\d|\w)")
+_GROUPED = re.compile(r"(?<![\w+])(?<!\d[ .\-/])(\d{3}[ .\-]\d{3}[ .\-]\d{3}|\d{4}[ .]\d\d[ .]\d{3}|\d{9})(?=[ ,;/])")
+"""Nine digits in groups, whatever number stands behind them."""
 _COMPACT = re.compile(r"(?<=[a-z:.)] )\d{1,2} (\d{9})(?!\w)", re.I)
 """Nine digits behind a short number that is no part of them: 'bsn kind 2 123456789'."""
 _BSN_WORDS = re.compile(r"\b(?:bsn|b\.s\.n|burger ?service|sofi)", re.I)
@@ -83,7 +85,7 @@ def numbers(text: str) -> Iterator[Finding]:
 
 
 def _bsn(text: str) -> Iterator[Finding]:
-    spans = [*(one.span() for one in _NINE.finditer(text)), *(one.span(1) for one in _COMPACT.finditer(text))]
+    spans = [*(one.span() for one in _NINE.finditer(text)), *(one.span(1) for pattern in (_COMPACT, _GROUPED) for one in pattern.finditer(text))]
     for start, end in spans:
         digits = "".join(filter(str.isdigit, text[start:end]))
         named = _BSN_WORDS.search(text, max(0, start - NEAR), start)

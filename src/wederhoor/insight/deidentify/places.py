@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from wederhoor.insight.deidentify.births import MONTHS
 from wederhoor.insight.deidentify.finding import Finding, Kind
-from wederhoor.insight.deidentify.vocabulary import is_common, is_first, plain, section
+from wederhoor.insight.deidentify.vocabulary import is_common, is_first, is_town, plain, section
 
 _UP = r"[A-ZÀ-ÖØ-Þ]"
 _CAP = rf"{_UP}[\w'’\-]*\.?"
@@ -21,16 +21,23 @@ _ANY = (
     r"wal|waard|weide|werf|wetering|wijk|zicht|zijde|zoom|veen|vliet|kreek|hove|oever|terp|heuvel|buorren|(?<=\w\w\w)buurt|strjitte|dyk|leane|loane|finne|stege|wei|hiem|wierde|bolwerk|spui|kolk|beemd|schans|vest|kolonie|sluis|brug|esch)"
 )  # fmt: skip
 _ADDED = (
-    r"(?:[ \-]?(?:bis|hs|huis|bg|\d{0,2}[ \-]?hoog|k ?\d{1,2}|[a-zA-Z](?![\w'’])|I{1,3}\b|IV\b|rood|zwart|sous|bel|boven|beneden|[a-z]\d{1,3}\b)|[\-/]\d{1,4}[a-zA-Z]?\b"
+    r"(?:[ \-]?(?:bis|hs|huis|bg|\d{0,2}[ \-]?hoog|k ?\d{1,2}|[a-zA-Z](?![\w'’])|I{1,3}\b|IV\b|rood|zwart|sous|bel|boven|beneden|[a-zA-Z]\d{1,3}\b)|[\-/]\d{1,4}[a-zA-Z]?\b"
     r"|,? (?:unit|app(?:artement)?\.?|apt\.?|flat|kamer|k\.|etage|verdieping|box|toren|ingang|bus|woning|bungalow|huisje|chalet|kavel|plek|ligplaats|studio) ?\d{1,4}[a-zA-Z]?\b)"
 )
 _NUMBER = rf"(?:nr\.? ?|nummer )?\d{{1,5}}{_ADDED}{{0,2}}"
-_TOWN = rf"(?:(?:, ?| {{1,3}}|,?\n)(?:te |in )?{_UP}[\w'’\-]+(?: (?:{_SMALL} ){{0,2}}{_UP}[\w'’\-]+){{0,2}})?"
+_TOWN = rf"(?:(?:, ?| {{1,3}}|,?\n)(?:te |in )?(?:['’]s-|['’]t )?{_UP}[\w'’\-]+(?: (?:{_SMALL} ){{0,2}}{_UP}[\w'’\-]+){{0,2}})?"
 _CODE = rf"[1-9]\d{{3}}(?: ?[A-Z]{{2}}\b|[a-z]{{2}}\b){_TOWN}"
 _PLACE = rf"{_UP}[\w'’\-]+(?: (?:{_SMALL} ){{0,2}}{_UP}[\w'’\-]+){{0,2}}"
 _ENDED = r"[).,\n]|$| (?:tot|en|sinds|maar|waar|want|met)\b"
 _AFTER = rf"(?:,?\s{{1,3}}(?:{_CODE}|[1-9]\d{{3}}\b(?! ?(?:euro|keer|uur)))|,? te {_PLACE}|, {_PLACE}(?={_ENDED}))?"
-_SMALL_WHOLE = re.compile(rf"\b(?:[a-z'’\-]+\.? )?[a-z'’\-]{{2,}}{_SURE} {_NUMBER}\b{_AFTER}")
+_LEADS = (
+    "de van der den ten ter sint st dr prof ds mr burg burgemeester prins prinses koning koningin pastoor graaf jonker generaal admiraal kapitein meester"
+    " eerste tweede derde vierde 1e 2e 3e nieuwe oude lange korte grote kleine hoge lage groene oost west noord zuid jan piet van"
+)
+_NUMBER_WORD = r"(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\w+tien|(?:\w+(?:en|ën))?(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)|honderd\w*)"
+_SMALL_WHOLE = re.compile(
+    rf"(?<![\w'’.])(?:(?:(?:{_LEADS.replace(' ', '|')})\.?) ){{0,4}}(?:[a-z'’\-]+\.? )?[a-z'’\-]{{2,}}{_SURE}(?: {_NUMBER}|,? nummer {_NUMBER_WORD}| {_NUMBER_WORD})\b{_AFTER}"
+)
 _WHOLE = (
     re.compile(rf"(?<!\w)(?:(?:{_CAP}|{_SMALL}) ){{0,4}}(?:{_CAP}[ \-])?[\w'’\-]*(?i:{_ANY}) {_NUMBER}\b{_AFTER}"),
     re.compile(rf"(?<!\w){_CAP}(?: (?:{_CAP}|{_SMALL})){{0,4}} {_NUMBER}\b,?\s{{1,3}}{_CODE}"),
@@ -54,7 +61,7 @@ _UNITS = (
 _LEFT = r"(?:^|(?<=\n)|(?<=, )|(?<=: )|(?<=\()|(?<=\. )|(?<=– )|(?<=- )|\b(?:[Oo]p|[Aa]an|[Nn]aar|[Ii]n|te|[Aa]dres|[Ww]onende|[Ww]oon|[Ww]oont|[Ww]onen|[Ww]oonachtig|van|bij|uit) (?:de |het |'t )?)"
 _BARE = re.compile(
     rf"{_LEFT}(?P<street>(?:'[st] )?{_CAP}(?: (?:{_CAP}|{_SMALL}|en|\d+e))*?,? ?(?: |(?<=, )(?:nr\.? ?|nummer |huisnummer |bungalow |huisje |chalet |kavel |plek |ligplaats ))"
-    rf"(?:nr\.? ?|nummer )?\d{{1,4}}\b{_ADDED}{{0,2}}){_UNITS}(?P<after>,?\s{{1,3}}{_CODE}|,? (?:te|in) {_PLACE}|, {_PLACE}(?={_ENDED}))?",
+    rf"(?:nr\.? ?|nummer )?\d{{1,4}}(?!\d){_ADDED}{{0,2}})(?!\w){_UNITS}(?P<after>,?\s{{1,3}}{_CODE}|, ?[1-9]\d{{3}} {_PLACE}|,? (?:te|in) {_PLACE}|, {_PLACE}(?={_ENDED}))?",
     re.M,
 )
 """A capital and a number, whatever the street is called: 'Overtoom 141', 'Op de Scheij 19', 'Heuvel 44, Geldrop'."""
@@ -85,9 +92,10 @@ def addresses(text: str) -> Iterator[Finding]:
     for pattern in _WHOLE:
         for found in pattern.finditer(text):
             start = found.start("street") if "street" in pattern.groupindex else _begin(text, found)
+            end = _town(text, found.end()) if pattern is _SMALL_WHOLE else found.end()
             named = pattern is _SMALL_WHOLE or any(c.isupper() for c in re.split(r"\d", text[start : found.end()])[0])
             if named and not _NO_NUMBER.search(text[start : found.end()]):
-                yield Finding(start, found.end(), Kind.ADDRESS, "street and number", 0.93)
+                yield Finding(start, end, Kind.ADDRESS, "street and number", 0.93)
     yield from _bare(text)
     for found in _BOX.finditer(text):
         yield Finding(*found.span(), Kind.ADDRESS, "post box", 0.97)
@@ -99,19 +107,28 @@ def addresses(text: str) -> Iterator[Finding]:
 
 def _bare(text: str) -> Iterator[Finding]:
     for found in _BARE.finditer(text):
-        words = re.findall(r"[^\W\d_]+", found["street"].split(",")[0])
+        street = re.split(r"\d", found["street"])[0]
+        words = re.findall(r"[^\W\d_]+", street.split(",")[0])
         last = plain(words[-1]) if words else ""
         if last in _NUMBERED or plain(words[0]) in _NUMBERED or (is_first(last) and not found["after"]):
             continue
         if not found["after"] and all(is_common(plain(word)) for word in words):
             continue
-        if re.search(r"\w{4,}\. \d", found["street"]):
+        if re.search(r"\w{4,}\. \d", found["street"]) or not any(c.islower() for c in street) or street == found["street"]:
+            continue
+        if re.search(r"(?<!\d)(?:19|20)\d\d$", found["street"]) and not found["after"]:
             continue
         yield Finding(found.start("street"), found.end(), Kind.ADDRESS, "name and number", 0.7)
     for found in _ABOVE_CODE.finditer(text):
         yield Finding(*found.span("line" if found["line"] else "street"), Kind.ADDRESS, "before a postcode", 0.85)
     for found in _BY_NUMBER.finditer(text):
         yield Finding(*found.span(1), Kind.ADDRESS, "house number", 0.7)
+
+
+def _town(text: str, end: int) -> int:
+    """Where the town ends that stands behind a street in small letters."""
+    found = re.compile(r",? (?:(?:in|te) )?((?:den |de )?[^\W\d_][\w'’\-]+)").match(text, end)
+    return found.end() if found and (is_town(plain(found[1])) or (found[1][0].isupper() and found[0].lstrip(", ").startswith(("in ", "te ")))) else end
 
 
 _NO_NUMBER = re.compile(

@@ -108,6 +108,11 @@ def is_place(word: str) -> bool:
     return _within(word, "dutch_places.txt")
 
 
+def is_town(word: str) -> bool:
+    """A place by our list or by the dictionary."""
+    return is_place(word) or (word in _list("not_persons.txt") and has_capital(word))
+
+
 def has_capital(word: str) -> bool:
     """A name by the dictionary, which writes it with a capital: of a person mostly, sometimes of a thing; perhaps a word too."""
     return _within(word, "dutch_capitals.txt") and not word.endswith(_OF_COUNTRIES)
