@@ -17,6 +17,7 @@ from wederhoor.insight.deidentify.names import unknown_names
 from wederhoor.insight.deidentify.numbers import numbers
 from wederhoor.insight.deidentify.places import addresses
 from wederhoor.insight.deidentify.tagging import Proposal, replaced, tagged
+from wederhoor.insight.deidentify.vocabulary import PREFIXES, plain
 
 __all__ = ["Finding", "Kind", "Known", "Proposal", "proposal", "suspicions"]
 
@@ -27,7 +28,17 @@ def suspicions(text: str, known: Iterable[Known | str] = ()) -> list[Finding]:
     names = [*known_names(text, here)]
     found = [*names, *numbers(text), *_behind(addresses(text), names), *births(text)]
     names = [*found, *unknown_names(text), *(second_reader.found(text) if second_reader.ready() else ())]
-    return tagged(text, apart([*names, *beside(text, [one for one in names if one.kind is Kind.NAME])]), here)
+    return tagged(text, _trimmed(text, apart([*names, *beside(text, [one for one in names if one.kind is Kind.NAME])])), here)
+
+
+def _trimmed(text: str, some: list[Finding]) -> list[Finding]:
+    """Without blanks at their ends, and without what holds no letter or digit, or of a name no more than 'van' or 'in'."""
+    bare = [(one, one.of(text)) for one in some]
+    return [
+        replace(one, start=one.start + len(words) - len(words.lstrip()), end=one.end - len(words) + len(words.rstrip()))
+        for one, words in bare
+        if any(map(str.isalnum, words)) and not (one.kind is Kind.NAME and PREFIXES.issuperset(plain(words).split()))
+    ]
 
 
 def _behind(some: Iterable[Finding], names: list[Finding]) -> Iterator[Finding]:

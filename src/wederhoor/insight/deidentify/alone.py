@@ -155,7 +155,11 @@ def _small(reading: Reading, place: int, word: Token) -> tuple[str, float] | Non
     """A word in small letters (or in a text that is all capitals): a surname of the list, or a strange word where persons stand."""
     if mostly_word(word.plain) and not reading.shouting:
         return _doing(reading, place, word)
-    if len(word.plain) < 4 or is_word(word.plain) or no_person(word.plain):
+    if len(word.plain) <= _FEW or is_word(word.plain) or no_person(word.plain):
+        return None
+    if reading.after(place) == "en" and reading.words[place + 2 : place + 3] and reading.words[place + 2].plain == "ik":
+        return "strange word", 0.6
+    if len(word.plain) <= _FEW + 1:
         return None
     if not (word.text.islower() or reading.shouting) or _ABSTRACT.search(word.plain):
         return ("surname", 0.65) if is_surname(word.plain) else None

@@ -29,11 +29,12 @@ _DAY_WORD = rf"(?:eerste|derde|achtste|{_BELOW}(?:de|ste)?)"
 _YEAR_WORDS = (
     rf"(?:negentien ?(?:honderd)? ?(?:en ?)?(?:{_BELOW})|twee ?duizend ?(?:en ?)?(?:{_BELOW})?|(?:18|19|20)\d\d)"
 )
+_YEAR_SAID = _YEAR_WORDS.removesuffix(r"|(?:18|19|20)\d\d)") + ")"
 _IN_WORDS = re.compile(rf"\b{_DAY_WORD} (?:{_M}|van de \w+(?:de|ste) maand) {_YEAR_WORDS}\b", re.I)
 _DATE = re.compile(rf"(?:(?<![\d\w/.\-])|(?<=\d\d\d/))(?:{_NUMERIC}|{_WRITTEN}|\d{{1,2}} \d{{1,2}} (?:19|20)\d\d)(?![\d\-/])", re.I)
 _CALLED = re.compile(
     rf"\b(?:geboren|geb|gebdat|gebdatum|geboortedatum|geboortedag|geboortejaar|geb[.\- ]?dat(?:um)?|geboorte|berne|born|geboortejr"
-        rf"|d\.?o\.?b|jarig|verjaart|verjaardag|bouwjaar)\b"
+        rf"|d\.?o\.?b|jarig|verjaart|verjaardag|bouwjaar|jaargang|lichting|kind van)\b"
     rf"[^\d\n;]{{0,30}}?({_SEASON}"
         rf"(?:{_NUMERIC}|\d{{1,2}} {_M} \d\d(?![\d:]| uur)|{_WRITTEN}|(?:{_M} )?{_Y}|\d{{6,8}}|\d{{1,2}}(?:e|de|den|ste)? \w+ (?:18|19|20)\d\d"
         rf"|\d{{1,2}} \d{{1,2}} \d{{2,4}})(?!\d))", re.I)  # fmt: skip
@@ -99,6 +100,12 @@ _AGE_BEHIND = re.compile(
 )
 
 
+_SPOKEN = re.compile(
+    rf"\b(?:geboren|geb|geboortedatum|jarig)\b[^\d\n.]{{0,20}}?\b((?:(?:\d{{1,2}}|{_BELOW}(?:de|ste)?|eerste|derde|achtste) )(?:(?:{_M}|{_BELOW}) )"
+    rf"(?:{_YEAR_WORDS}|{_BELOW}))\b|\b(\d{{1,2}} {_M} {_YEAR_SAID})\b", re.I)  # fmt: skip
+_STARRED = re.compile(rf"(?<!\w)\* ?({_NUMERIC}|{_WRITTEN})", re.I)
+_BECOMES = re.compile(rf"\b(?:op )?({_WRITTEN}|\d{{1,2}}[-/]\d{{1,2}})(?: a\.?s\.?)? (?:word|wordt|werd) (?:\w+ ){{1,2}}?(?:\d{{1,3}}|{_BELOW})\b(?! (?:uur|keer|dagen|weken|maanden))"
+    rf"|\b(?:word|wordt|werd) (?:ik |hij |ze |zij )?(?:op )({_WRITTEN}) (?:\d{{1,3}}|{_BELOW})\b", re.I)  # fmt: skip
 _BESIDE_AGE = re.compile(rf"\b(?:jaar|jr\.?)(?: oud)?[,;/ ]{{1,3}}(?:{_DATE.pattern})|(?:{_DATE.pattern})[,;/ ]{{1,3}}\d{{1,3}} ?(?:jaar|jr)\b", re.I)
 _STANDS = re.compile(r"\b(?:staat|stond|staan)(?: er| daar| nu| nog| steeds)* ['\"‘“]?((?:19|20)\d\d)\b(?= (?:terwijl|maar|in plaats|i\.p\.v))", re.I)
 _YEAR_BEHIND = re.compile(r",? \(?((?:19[0-9]|200|201|202)\d|['’‘]\d\d|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:\d\d|(?:19|20)\d\d))(?=\)|[ ,.;\n]|$)(?! ?(?:uur|euro))")
@@ -120,9 +127,9 @@ def births(text: str) -> Iterator[Finding]:
         date = _DATE.search(text, found.start())
         if date and date.end() <= found.end() and year_of(date[0]):
             yield Finding(*date.span(), Kind.BIRTH, "beside an age", 0.85)
-    for pattern in (_IN_WORDS, _OTHER_OF_YEAR, _OF_OLD_YEAR, _STANDS):
+    for pattern in (_IN_WORDS, _OTHER_OF_YEAR, _OF_OLD_YEAR, _STANDS, _SPOKEN, _STARRED, _BECOMES):
         for found in pattern.finditer(text):
-            yield Finding(*found.span(found.re.groups), Kind.BIRTH, "called birth", 0.8)
+            yield Finding(*found.span(found.lastindex or 0), Kind.BIRTH, "called birth", 0.8)
     for age in _AGES:
         for found in age.finditer(text):
             group = 1 if age.groups and found[1] else 0

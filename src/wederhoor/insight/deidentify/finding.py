@@ -50,14 +50,28 @@ class Known:
 
 
 def apart(findings: Iterable[Finding]) -> list[Finding]:
-    """In order of the text, none overlapping: what is surely a number or an address first, then names, each as wide as found."""
+    """In order of the text, none overlapping: what is surely a number or an address first, then names, each as wide as found.
+
+    A name that runs into something surer keeps what is left of it.
+    """
     kept: list[Finding] = []
     for one in sorted(joined(findings), key=_rank):
-        if one.start < one.end and all(one.end <= other.start or one.start >= other.end for other in kept):
-            kept.append(one)
+        left = [one]
+        for other in kept:
+            left = [piece for part in left for piece in _without(part, other)]
+        kept += left if one.kind is Kind.NAME or left == [one] else []
     return sorted(kept, key=lambda f: f.start)
 
 
+def _without(one: Finding, other: Finding) -> list[Finding]:
+    """What of one finding lies outside another."""
+    if one.end <= other.start or one.start >= other.end:
+        return [one]
+    pieces = (replace(one, end=other.start), replace(one, start=other.end))
+    return [piece for piece in pieces if piece.end - piece.start > LEAST]
+
+
+LEAST = 2
 SURE = 0.8
 
 

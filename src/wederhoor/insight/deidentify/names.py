@@ -96,7 +96,7 @@ def _titled(reading: Reading) -> Iterator[Finding]:
         while (
             ahead + 1 < len(reading.words)
             and (reading.words[ahead].plain in PREFIXES | TITLES or is_initial(reading, ahead))
-            and reading.gap(ahead).strip(" .'’") == ""
+            and reading.gap(ahead).strip(" .'’/") == ""
         ):
             ahead += 1
         name, prefixed = reading.words[ahead], ahead > place + 1
@@ -289,7 +289,8 @@ def _again(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
     for place, word in enumerate(reading.words):
         if word.text.islower() and listed(word.plain) and reading.before(place) in ARTICLES:
             continue
-        if word.plain in sure and (
-            (word.text[0].isupper() and not word.begins) or (not is_word(word.plain) and not mostly_word(word.plain))
+        bare = word.plain.removesuffix("s") if word.text[0].isupper() and word.plain not in sure else word.plain
+        if bare in sure and (
+            (word.text[0].isupper() and not (word.begins and is_common(word.plain))) or (not is_word(word.plain) and not mostly_word(word.plain))
         ):
             yield span_of(reading, place, "again", 0.7)

@@ -72,6 +72,11 @@ _ROOM = re.compile(
 )
 
 
+_SPOKEN = re.compile(
+    rf"\b(?:bsn|burgerservicenummer|burger service nummer)\b\W{{0,3}}(?:(?:is|nummer|van|mijn|hij|hem|haar) ){{0,3}}((?:{_DIGIT_WORDS}[ ,\-]+){{3,9}}{_DIGIT_WORDS})\b", re.I
+)
+
+
 def eleven(digits: str) -> bool:
     """Whether nine digits pass the eleven test of a BSN."""
     total = sum(int(digit) * weight for digit, weight in zip(digits, WEIGHTS, strict=True))
@@ -93,6 +98,9 @@ def _bsn(text: str) -> Iterator[Finding]:
             yield Finding(start, end, Kind.BSN, "eleven test", 0.97 if named else 0.9)
         elif named:
             yield Finding(start, end, Kind.BSN, "called BSN", 0.93)
+    for found in _SPOKEN.finditer(text):
+        if not found[1].isdigit():
+            yield Finding(*found.span(1), Kind.BSN, "called BSN", 0.95)
 
 
 def _telephones(text: str) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from wederhoor.insight.deidentify.births import MONTHS
 from wederhoor.insight.deidentify.finding import Finding, Kind
-from wederhoor.insight.deidentify.vocabulary import is_common, is_first, is_town, plain, section
+from wederhoor.insight.deidentify.vocabulary import is_common, is_first, is_town, no_person, plain, section
 
 _UP = r"[A-ZÀ-ÖØ-Þ]"
 _CAP = rf"{_UP}[\w'’\-]*\.?"
@@ -72,7 +72,12 @@ _ABOVE_CODE = re.compile(
 )
 """What ends with a number right before a postcode."""
 _BY_NUMBER = re.compile(r"\b(?:woon\w*|wonen\w*|huis|pand|woning|flat|adres)\b[^.\n]{0,12} (?:op|is|van) ((?:huis)?(?:nummer|nr\.?) \d{1,4}[a-z]?\b)", re.I)
-_BOX = re.compile(rf"\b(?:postbus|antwoordnummer) \d{{1,6}}(?:,?\s{{1,3}}{_CODE})?", re.I)
+_LIVED = re.compile(
+    rf"\b(?:[Ww]oon\w*|[Ww]onen\w*|flat|huis|woning|woonwagen|woonboot|boot|pand|appartement|huisje|boerderij)(?: \w+){{0,2}} (?:aan|langs) (?:de |het |'t )?"
+    rf"((?:{_UP}[^\W\d_]+ ){{0,2}}{_UP}[^\W\d_]{{3,}})"
+)
+"""What somebody lives along is a street or a water."""
+_BOX = re.compile(rf"\b(?i:postbus|antwoordnummer) \d{{1,6}}(?:,?\s{{1,3}}{_CODE}|,? (?:te|in) {_PLACE}|, {_PLACE}(?={_ENDED}))?")
 _POSTCODE = re.compile(rf"(?<![\w\-.]){_CODE}")
 _YEAR_WORD = re.compile(r"(?:19|20)\d\d (?:EN|DE|IN|OP|IS|TE|OM|ER|IK|ZE)\b|(?:19|20)\d\d(?:ste|er|en)\b")
 _STREET = re.compile(
@@ -105,12 +110,15 @@ def addresses(text: str) -> Iterator[Finding]:
     yield from _streets(text)
 
 
+_MANY = 3
+
+
 def _bare(text: str) -> Iterator[Finding]:
     for found in _BARE.finditer(text):
         street = re.split(r"\d", found["street"])[0]
         words = re.findall(r"[^\W\d_]+", street.split(",")[0])
         last = plain(words[-1]) if words else ""
-        if last in _NUMBERED or plain(words[0]) in _NUMBERED or (is_first(last) and not found["after"]):
+        if last in _NUMBERED or plain(words[0]) in _NUMBERED or (is_first(last) and len(words) < _MANY and not found["after"]):
             continue
         if not found["after"] and all(is_common(plain(word)) for word in words):
             continue
@@ -121,6 +129,9 @@ def _bare(text: str) -> Iterator[Finding]:
         yield Finding(found.start("street"), found.end(), Kind.ADDRESS, "name and number", 0.7)
     for found in _ABOVE_CODE.finditer(text):
         yield Finding(*found.span("line" if found["line"] else "street"), Kind.ADDRESS, "before a postcode", 0.85)
+    for found in _LIVED.finditer(text):
+        if not no_person(plain(found[1].split()[-1])):
+            yield Finding(*found.span(1), Kind.ADDRESS, "where somebody lives", 0.65)
     for found in _BY_NUMBER.finditer(text):
         yield Finding(*found.span(1), Kind.ADDRESS, "house number", 0.7)
 

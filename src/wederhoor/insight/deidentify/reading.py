@@ -22,6 +22,7 @@ from wederhoor.insight.deidentify.vocabulary import (
 TITLES = section("titles")
 INITIALS = re.compile(r"(?<![\w.])(?:(?:[A-ZÀ-Þ]|Th|Ch|Ph|Joh|Chr|IJ|Ij)\.[ ]?){1,5}(?:-[A-Z]\. ?)?")
 _SMALL_INITIALS = re.compile(r"(?<![\w.])(?:[a-z]\. ?){1,4}")
+_BARE_INITIALS = re.compile(r"(?<![\w.'’\-])((?![UI] )[A-Z]{1,2}) $")
 _LETTER_BEHIND = re.compile(r"(?: (?:van|de|der|den|v|d|vd|el|al)\.?){0,3} (?:[A-Z]\.?(?![\w'’])|(?<=de )[a-z]\.(?!\w)|(?<=v\. )[a-z]\.(?!\w))")
 LONGEST = 7
 _FEW = 3
@@ -74,6 +75,8 @@ def span_of(reading: Reading, place: int, reason: str, sure: float) -> Finding:
         for initials in pattern.finditer(reading.text, max(0, start - 24), start):
             if initials.end() == start and (pattern is INITIALS or reading.words[first].text.islower()):
                 start = initials.start()
+    if bare := _BARE_INITIALS.search(reading.text, max(0, start - 4), start):
+        start = bare.start() if not no_person(bare[1].casefold()) else start
     return Finding(start, reading.words[last].end + _initial_behind(reading, last), Kind.NAME, reason, sure)
 
 
@@ -108,7 +111,7 @@ def last_of(reading: Reading, place: int) -> int:
         while (
             ahead + 1 < len(reading.words)
             and reading.words[ahead].plain in PREFIXES
-            and reading.gap(ahead).strip(" .'’") == ""
+            and reading.gap(ahead).strip(" .'’/") == ""
             and ahead - last < 4
         ):
             ahead += 1
@@ -156,7 +159,7 @@ def skipped(reading: Reading, starts: dict[int, int], at: int) -> int | None:
         word = reading.words[place]
         if (
             not (word.plain in TITLES | PREFIXES or is_initial(reading, place))
-            or reading.gap(place).strip(" .'’")
+            or reading.gap(place).strip(" .'’/")
             or "\n" in reading.gap(place)
         ):
             break
