@@ -6,8 +6,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from wederhoor.insight.deidentify import second_reader
 from wederhoor.insight.deidentify.births import beside, births, dates
@@ -17,9 +19,12 @@ from wederhoor.insight.deidentify.names import unknown_names
 from wederhoor.insight.deidentify.numbers import numbers
 from wederhoor.insight.deidentify.places import addresses
 from wederhoor.insight.deidentify.tagging import Proposal, replaced, tagged
-from wederhoor.insight.deidentify.vocabulary import PREFIXES, plain
+from wederhoor.insight.deidentify.vocabulary import PREFIXES, plain, section
 
 __all__ = ["Finding", "Kind", "Known", "Proposal", "proposal", "suspicions"]
+
+
+_TITLE = re.compile(rf"(?:(?:de|den|het|een)\s+)?(?:(?:{'|'.join(map(re.escape, sorted(section('titles'), key=len, reverse=True)))})\b\.?\s+)+", re.I)
 
 
 def suspicions(text: str, known: Iterable[Known | str] = ()) -> list[Finding]:
@@ -33,12 +38,18 @@ def suspicions(text: str, known: Iterable[Known | str] = ()) -> list[Finding]:
 
 def _trimmed(text: str, some: list[Finding]) -> list[Finding]:
     """Without blanks at their ends, and without what holds no letter or digit, or of a name no more than 'van' or 'in'."""
-    bare = [(one, one.of(text)) for one in some]
+    bare = [(one, one.of(text)) for one in map(partial(_untitled, text), some)]
     return [
         replace(one, start=one.start + len(words) - len(words.lstrip()), end=one.end - len(words) + len(words.rstrip()))
         for one, words in bare
         if any(map(str.isalnum, words)) and not (one.kind is Kind.NAME and PREFIXES.issuperset(plain(words).split()))
     ]
+
+
+def _untitled(text: str, one: Finding) -> Finding:
+    """A name without the title before it."""
+    lead = _TITLE.match(text, one.start, one.end) if one.kind is Kind.NAME else None
+    return replace(one, start=lead.end()) if lead and lead.end() < one.end else one
 
 
 def _behind(some: Iterable[Finding], names: list[Finding]) -> Iterator[Finding]:

@@ -195,7 +195,7 @@ def _mixed(reading: Reading, place: int, word: Token, *, capital: bool) -> tuple
         return "first name", 0.6
     if not capital and before in ("aan", "tegen", "bij") and after in _TOLD:
         return "first name", 0.6
-    if not capital and before in RELATED:
+    if not capital and (before in RELATED | section("roles") or after in section("roles")):
         return "first name", 0.6
     if (
         not capital

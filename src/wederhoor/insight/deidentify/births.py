@@ -25,7 +25,7 @@ _ONES = "een|één|twee|drie|vier|vijf|zes|zeven|acht|negen"
 _TEENS = "tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien"
 _TENS = "twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig"
 _BELOW = rf"(?:(?:(?:{_ONES})(?:en|ën)?)?(?:{_TENS})|{_TEENS}|{_ONES})"
-_DAY_WORD = rf"(?:eerste|derde|achtste|{_BELOW}(?:de|ste)?)"
+_DAY_WORD = rf"(?:eerste|derde|achtste|{_BELOW}(?:den|sten|de|ste)?)"
 _YEAR_WORDS = (
     rf"(?:negentien ?(?:honderd)? ?(?:en ?)?(?:{_BELOW})|twee ?duizend ?(?:en ?)?(?:{_BELOW})?|(?:18|19|20)\d\d)"
 )
@@ -66,7 +66,7 @@ _UNIT = r"(?: ?(?:jaar|jr\.?|jaartjes)(?: oud)?| ?½ ?jaar)"
 _WHO = rf"(?:{'|'.join(sorted(section('children')))})"
 _NOT_AGE = (
     rf"(?! ?(?:{'|'.join(MONTHS)})\b)"
-    r"(?! ?(?:minuten|min\b|uur|uren|dagen|dag\b|weken|week|maanden|maand|keer|x\b|%|euro|kilo|kg|cm|mg|ml|stuks?|pil|tablet|klap|boterham"
+    r"(?! ?(?:kwartier|minuten|min\b|uur|uren|dagen|dag\b|weken|week|maanden|maand|keer|x\b|%|euro|kilo|kg|cm|mg|ml|stuks?|pil|tablet|klap|boterham"
     r"|meter|mensen|personen|procent|man\b|bewoners|kinderen|geleden|lang\b|jaar (?:geleden|lang"
     r"|later|bij|in dienst|hier)|[.,:/\-]\d|-\w+e\b|e\b))"
 )
@@ -104,11 +104,14 @@ _SPOKEN = re.compile(
     rf"\b(?:geboren|geb|geboortedatum|jarig)\b[^\d\n.]{{0,20}}?\b((?:(?:\d{{1,2}}|{_BELOW}(?:de|ste)?|eerste|derde|achtste) )(?:(?:{_M}|{_BELOW}) )"
     rf"(?:{_YEAR_WORDS}|{_BELOW}))\b|\b(\d{{1,2}} {_M} {_YEAR_SAID})\b", re.I)  # fmt: skip
 _STARRED = re.compile(rf"(?<!\w)\* ?({_NUMERIC}|{_WRITTEN})", re.I)
+_EIGHT = re.compile(
+    r"(?<![\w.\-])((?:19\d\d|200\d|201[0-2])(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19\d\d|200\d|201[0-2]))(?![\w\-])"
+)
 _BECOMES = re.compile(rf"\b(?:op )?({_WRITTEN}|\d{{1,2}}[-/]\d{{1,2}})(?: a\.?s\.?)? (?:word|wordt|werd) (?:\w+ ){{1,2}}?(?:\d{{1,3}}|{_BELOW})\b(?! (?:uur|keer|dagen|weken|maanden))"
     rf"|\b(?:word|wordt|werd) (?:ik |hij |ze |zij )?(?:op )({_WRITTEN}) (?:\d{{1,3}}|{_BELOW})\b", re.I)  # fmt: skip
-_BESIDE_AGE = re.compile(rf"\b(?:jaar|jr\.?)(?: oud)?[,;/ ]{{1,3}}(?:{_DATE.pattern})|(?:{_DATE.pattern})[,;/ ]{{1,3}}\d{{1,3}} ?(?:jaar|jr)\b", re.I)
+_BESIDE_AGE = re.compile(rf"\b(?:jaar|jr\.?)(?: oud)?[,;/ ]{{1,3}}(?:{_DATE.pattern})|\(\d{{1,3}}[,;/] ?(?:{_DATE.pattern})|(?:{_DATE.pattern})[,;/ ]{{1,3}}\d{{1,3}} ?(?:jaar|jr)\b", re.I)
 _STANDS = re.compile(r"\b(?:staat|stond|staan)(?: er| daar| nu| nog| steeds)* ['\"‘“]?((?:19|20)\d\d)\b(?= (?:terwijl|maar|in plaats|i\.p\.v))", re.I)
-_YEAR_BEHIND = re.compile(r",? \(?((?:19[0-9]|200|201|202)\d|['’‘]\d\d|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:\d\d|(?:19|20)\d\d))(?=\)|[ ,.;\n]|$)(?! ?(?:uur|euro))")
+_YEAR_BEHIND = re.compile(r",? \(?((?:19[0-9]|200|201|202)\d|['’‘]\d\d|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:\d\d|(?:19|20)\d\d)|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?=\)|[ ,.;\n]|$)(?! ?(?:uur|euro))")
 
 
 def births(text: str) -> Iterator[Finding]:
@@ -124,10 +127,10 @@ def births(text: str) -> Iterator[Finding]:
         if (year := year_of(found[0])) and year <= OLD and not _LAW.search(text[: found.start()][-12:]):
             yield Finding(*found.span(), Kind.BIRTH, "old date", 0.7)
     for found in _BESIDE_AGE.finditer(text):
-        date = _DATE.search(text, found.start())
+        date = _DATE.search(text, found.start() + found[0].startswith("("))
         if date and date.end() <= found.end() and year_of(date[0]):
             yield Finding(*date.span(), Kind.BIRTH, "beside an age", 0.85)
-    for pattern in (_IN_WORDS, _OTHER_OF_YEAR, _OF_OLD_YEAR, _STANDS, _SPOKEN, _STARRED, _BECOMES):
+    for pattern in (_IN_WORDS, _OTHER_OF_YEAR, _OF_OLD_YEAR, _STANDS, _SPOKEN, _STARRED, _BECOMES, _EIGHT):
         for found in pattern.finditer(text):
             yield Finding(*found.span(found.lastindex or 0), Kind.BIRTH, "called birth", 0.8)
     for age in _AGES:

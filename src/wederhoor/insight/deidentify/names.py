@@ -54,6 +54,7 @@ GREETED = re.compile(
 )
 _ABSTRACT = re.compile(r"(?:ing|ingen|heid|atie|aties|iteit|isme|schap|ment|baar|lijk|loos|tie|sie|uur|age)$")
 _FORM_WORDS = 5
+_CLIENTS = frozenset(("client", "clienten", "cliente", "bewoner", "bewoonster", "patient", "patiente", "cl", "pat", "jongere", "meneer", "mevrouw", "mw", "dhr"))
 _SHORT = section("short titles")
 
 
@@ -127,6 +128,8 @@ def _after_role(reading: Reading, place: int, *, prefixed: bool) -> bool:
     word = reading.words[place]
     if len(word.text) == 1:
         return word.text.isupper() and reading.text[word.end : word.end + 1] == "."
+    if len(word.text) == 2 and word.text.isupper() and reading.before(place) in _CLIENTS:  # noqa: PLR2004
+        return not no_person(word.plain)
     opened = reading.text[word.start - 1 : word.start] == "("
     if prefixed and word.capital and reading.words[place - 1].capital:
         return True
@@ -243,7 +246,7 @@ def _by_initials(reading: Reading, starts: dict[int, int]) -> Iterator[Finding]:
         if found[0].replace(".", "").strip() in _ABBREVIATED:
             continue
         place = skipped(reading, starts, found.end())
-        if place is not None and reading.words[place].text[0].isupper() and not no_person(reading.words[place].plain):
+        if place is not None and (reading.words[place].text[0].isupper() or reading.words[place].capital):
             whole = span_of(reading, place, "initials", 0.9)
             yield Finding(min(found.start(), whole.start), whole.end, Kind.NAME, "initials", 0.9)
 
@@ -253,9 +256,9 @@ def _beside_others(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
     ends, begins = {one.end for one in found}, {one.start for one in found}
     for place, word in enumerate(reading.words):
         if (
-            not (could_be(word) or mostly_word(word.plain))
+            not (could_be(word) or mostly_word(word.plain) or (word.capital and not word.begins and not no_person(word.plain)))
             or (word.begins and reading.text[word.start - 2 : word.start] != ": ")
-            or word.plain in PREFIXES
+            or word.plain in PREFIXES | TITLES
         ):
             continue
         if reading.before(place) in PREFIXES:

@@ -11,7 +11,7 @@ WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 NEAR = 40
 _ENDS = "nl|com|be|de|org|net|eu|info|fr|tr|pl|uk|nu"
 _NINE = re.compile(r"(?<![\w+])(?<!\d[ .\-/])\d(?:[ .\-]?\d){7,8}(?![ .\-]?\d|\w)")
-_GROUPED = re.compile(r"(?<![\w+])(?<!\d[ .\-/])(\d{3}[ .\-]\d{3}[ .\-]\d{3}|\d{4}[ .]\d\d[ .]\d{3}|\d{9})(?=[ ,;/])")
+_GROUPED = re.compile(r"(?<![\w+])(?<!\d[ .\-/])(\d{3}[ .\-]\d{3}[ .\-]\d{3}|\d{4}[ .]\d\d[ .]\d{3})(?=[ ,;/])|(?<!\d)(?<!nr )(?<!nummer )(\d{9})(?!\d)")
 """Nine digits in groups, whatever number stands behind them."""
 _COMPACT = re.compile(r"(?<=[a-z:.)] )\d{1,2} (\d{9})(?!\w)", re.I)
 """Nine digits behind a short number that is no part of them: 'bsn kind 2 123456789'."""
@@ -19,7 +19,7 @@ _BSN_WORDS = re.compile(r"\b(?:bsn|b\.s\.n|burger ?service|sofi)", re.I)
 _DIGIT_WORDS = r"(?:nul|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|\w*tig|\w*tien|elf|twaalf|\d+)"
 _TELEPHONES = (
     re.compile(r"(?<![\w+])(?:\+|00) ?31[ \-.–/]{0,3}(?:\(0\))?(?:[ \-.–/]{0,3}\d){9}(?!\d)"),
-    re.compile(r"(?<![\w+])\+(?!31)\d{1,3}(?:[ \-.]?\d){7,11}(?!\d)"),
+    re.compile(r"(?<![\w+])(?:\+|00)(?!31)[1-9]\d{0,2}(?:[ \-.]?\d){7,11}(?!\d)"),
     re.compile(r"(?<![\w+.,])\(?0(?:[ \-.–—/()]{0,3}\d){9}(?!\d)"),
     re.compile(rf"\bnul[ ,\-]*(?:{_DIGIT_WORDS}[ ,\-]+){{2,9}}{_DIGIT_WORDS}\b", re.I),
 )
@@ -66,7 +66,7 @@ _HANDLE = re.compile(
     re.I,
 )
 _ROOM = re.compile(
-    r"\b(?:kamer(?:nummer|nr)?|appartement|app\.|apt|unit|studio|flat|bed|huisnummer|woning|vleugel)(?!\w)"
+    r"\b(?:kamer(?:nummer|nr)?|kmr\.?|k\.|appartement|app\.|apt|unit|studio|flat|bed|huisnummer|woning|vleugel)(?!\w)"
     r"[ :]*(?:nr\.?|nummer)? ?\d{1,4}(?:[.\-]\d{1,3})?[ \-]?(?:[a-z]\b)?",
     re.I,
 )
@@ -90,7 +90,7 @@ def numbers(text: str) -> Iterator[Finding]:
 
 
 def _bsn(text: str) -> Iterator[Finding]:
-    spans = [*(one.span() for one in _NINE.finditer(text)), *(one.span(1) for pattern in (_COMPACT, _GROUPED) for one in pattern.finditer(text))]
+    spans = [*(one.span() for one in _NINE.finditer(text)), *(one.span(one.lastindex or 0) for pattern in (_COMPACT, _GROUPED) for one in pattern.finditer(text))]
     for start, end in spans:
         digits = "".join(filter(str.isdigit, text[start:end]))
         named = _BSN_WORDS.search(text, max(0, start - NEAR), start)

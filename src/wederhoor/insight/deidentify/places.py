@@ -24,8 +24,8 @@ _ADDED = (
     r"(?:[ \-]?(?:bis|hs|huis|bg|\d{0,2}[ \-]?hoog|k ?\d{1,2}|[a-zA-Z](?![\w'’])|I{1,3}\b|IV\b|rood|zwart|sous|bel|boven|beneden|[a-zA-Z]\d{1,3}\b)|[\-/]\d{1,4}[a-zA-Z]?\b"
     r"|,? (?:unit|app(?:artement)?\.?|apt\.?|flat|kamer|k\.|etage|verdieping|box|toren|ingang|bus|woning|bungalow|huisje|chalet|kavel|plek|ligplaats|studio) ?\d{1,4}[a-zA-Z]?\b)"
 )
-_NUMBER = rf"(?:nr\.? ?|nummer )?\d{{1,5}}{_ADDED}{{0,2}}"
-_TOWN = rf"(?:(?:, ?| {{1,3}}|,?\n)(?:te |in )?(?:['’]s-|['’]t )?{_UP}[\w'’\-]+(?: (?:{_SMALL} ){{0,2}}{_UP}[\w'’\-]+){{0,2}})?"
+_NUMBER = rf"(?:t\.?/?o\.? ?|tegenover (?:nr\.? ?)?|nr\.? ?|nummer )?\d{{1,5}}{_ADDED}{{0,2}}"
+_TOWN = rf"(?:(?:, ?| {{1,3}}|,?\n)(?:te |in )?(?:['’]s-|['’]t )?{_UP}(?!\w*:)[\w'’\-]+(?: (?:{_SMALL} ){{0,2}}{_UP}[\w'’\-]+){{0,2}})?"
 _CODE = rf"[1-9]\d{{3}}(?: ?[A-Z]{{2}}\b|[a-z]{{2}}\b){_TOWN}"
 _PLACE = rf"{_UP}[\w'’\-]+(?: (?:{_SMALL} ){{0,2}}{_UP}[\w'’\-]+){{0,2}}"
 _ENDED = r"[).,\n]|$| (?:tot|en|sinds|maar|waar|want|met)\b"
@@ -97,10 +97,10 @@ def addresses(text: str) -> Iterator[Finding]:
     for pattern in _WHOLE:
         for found in pattern.finditer(text):
             start = found.start("street") if "street" in pattern.groupindex else _begin(text, found)
-            end = _town(text, found.end()) if pattern is _SMALL_WHOLE else found.end()
+            end = _town(text, found.end())
             named = pattern is _SMALL_WHOLE or any(c.isupper() for c in re.split(r"\d", text[start : found.end()])[0])
             if named and not _NO_NUMBER.search(text[start : found.end()]):
-                yield Finding(start, end, Kind.ADDRESS, "street and number", 0.93)
+                yield Finding(_town_before(text, start), end, Kind.ADDRESS, "street and number", 0.93)
     yield from _bare(text)
     for found in _BOX.finditer(text):
         yield Finding(*found.span(), Kind.ADDRESS, "post box", 0.97)
@@ -124,7 +124,7 @@ def _bare(text: str) -> Iterator[Finding]:
             continue
         if re.search(r"\w{4,}\. \d", found["street"]) or not any(c.islower() for c in street) or street == found["street"]:
             continue
-        if re.search(r"(?<!\d)(?:19|20)\d\d$", found["street"]) and not found["after"]:
+        if re.search(r"(?<!\d)(?:(?:19|20)\d\d|\d{1,2}/\d{1,2})$", found["street"]) and not found["after"]:
             continue
         yield Finding(found.start("street"), found.end(), Kind.ADDRESS, "name and number", 0.7)
     for found in _ABOVE_CODE.finditer(text):
@@ -134,6 +134,15 @@ def _bare(text: str) -> Iterator[Finding]:
             yield Finding(*found.span(1), Kind.ADDRESS, "where somebody lives", 0.65)
     for found in _BY_NUMBER.finditer(text):
         yield Finding(*found.span(1), Kind.ADDRESS, "house number", 0.7)
+
+
+def _town_before(text: str, start: int) -> int:
+    """Where a town begins that stands before its street: 'uit Easterein, Sibadaweg 44'."""
+    found = re.compile(rf"(?:^|\s)({_UP}[\w'’\-]+), $").search(text, max(0, start - 30), start)
+    if not found:
+        return start
+    led = re.search(r"\b(?:uit|te|in|op|naar)\s$", text[max(0, found.start(1) - 8) : found.start(1)])
+    return found.start(1) if led or is_town(plain(found[1])) else start
 
 
 def _town(text: str, end: int) -> int:

@@ -12,6 +12,7 @@ from wederhoor.insight.deidentify.vocabulary import (
     is_common,
     is_first,
     is_surname,
+    is_town,
     is_word,
     mostly_name,
     mostly_word,
@@ -22,6 +23,7 @@ from wederhoor.insight.deidentify.vocabulary import (
 TITLES = section("titles")
 INITIALS = re.compile(r"(?<![\w.])(?:(?:[A-ZÀ-Þ]|Th|Ch|Ph|Joh|Chr|IJ|Ij)\.[ ]?){1,5}(?:-[A-Z]\. ?)?")
 _SMALL_INITIALS = re.compile(r"(?<![\w.])(?:[a-z]\. ?){1,4}")
+_WHERE = frozenset(("uit", "in", "bij", "op", "aan", "onder", "over"))
 _BARE_INITIALS = re.compile(r"(?<![\w.'’\-])((?![UI] )[A-Z]{1,2}) $")
 _LETTER_BEHIND = re.compile(r"(?: (?:van|de|der|den|v|d|vd|el|al)\.?){0,3} (?:[A-Z]\.?(?![\w'’])|(?<=de )[a-z]\.(?!\w)|(?<=v\. )[a-z]\.(?!\w))")
 LONGEST = 7
@@ -130,6 +132,8 @@ def last_of(reading: Reading, place: int) -> int:
 
 def _goes_on(reading: Reading, place: int, last: int, ahead: int, word: Token) -> bool:
     surname, beside = is_surname(word.plain), ahead == last + 1
+    if not beside and reading.words[ahead - 1].plain in _WHERE and reading.words[last + 1].plain in _WHERE and is_town(word.plain):
+        return False
     family = surname and beside and some_first(reading.words[last].plain)
     if no_person(word.plain) and not family:
         return False

@@ -9,6 +9,7 @@ from wederhoor.insight.deidentify.vocabulary import plain
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _START = re.compile(r"(?:^|[.!?:;>\n\"“”«(]|\n\s*[-*•>])[\s\"“'‘(>*•\-]*$")
+_ELIDED = re.compile(r"[dlo]['’][A-ZÀ-Þ]")
 _GENITIVE = ("'s", "’s", "'", "’")
 _SHOUTED = 0.7
 WIDE = 60
@@ -40,7 +41,7 @@ def _token(text: str, found: re.Match[str]) -> Token:
             word = word.removesuffix(ending)
     begins = found.start() == 0 or bool(_START.search(text, max(0, found.start() - 8), found.start()))
     begins = begins and not _wrapped(text, found.start())
-    capital = word[0].isupper() and (len(word) == 1 or not word.isupper() or "-" in word)
+    capital = (word[0].isupper() or bool(_ELIDED.match(word))) and (len(word) == 1 or not word.isupper() or "-" in word)
     return Token(found.start(), found.start() + len(word), word, plain(word), begins, capital)
 
 
