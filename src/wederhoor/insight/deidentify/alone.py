@@ -158,7 +158,7 @@ def _small(reading: Reading, place: int, word: Token) -> tuple[str, float] | Non
     if len(word.plain) <= _FEW or is_word(word.plain) or no_person(word.plain):
         return None
     if reading.after(place) == "en" and reading.words[place + 2 : place + 3] and reading.words[place + 2].plain == "ik":
-        return "strange word", 0.6
+        return "strange word", 0.76
     if len(word.plain) <= _FEW + 1:
         return None
     if not (word.text.islower() or reading.shouting) or _ABSTRACT.search(word.plain):

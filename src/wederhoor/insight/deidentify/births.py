@@ -94,6 +94,17 @@ _AGES = (
         rf"\b(?:al|bijna|ruim|is|van|de) ((?:9[0-9]|(?:(?:{_ONES}|twee)(?:en|ën))?negentig))(?=[\s.,!?)]"
         rf"|$){_NOT_AGE}", re.I),
 )  # fmt: skip
+_KIN = rf"(?:{'|'.join(sorted(section('elders')))}|{_WHO})"
+_ANY_AGE = rf"(?:{_GREAT}|{_ADULT}|{_SMALL})"
+_SAID = r"(?: (?:net|nu|pas|al|bijna|inmiddels|ook|toen|dan|vandaag|gisteren|morgen|zelf|nog maar))*"
+_MORE_AGES = (
+    re.compile(rf"\b{_KIN}(?: \(?[A-Z]\w+\)?)?\)? (?:is|was|werd|wordt|word){_SAID} ({_ANY_AGE}(?: ?(?:jaar|jr\.?))?)\b{_NOT_AGE}", re.I),
+    re.compile(rf"(?<=\w, )({_ANY_AGE})(?=\))|(?<=\b[vmVM], )({_ANY_AGE})(?=[,.;)])|(?<=\()({_ANY_AGE})(?= en {_ANY_AGE}\))|\(\d\d? en ({_ANY_AGE})\)"),
+    re.compile(rf"\bi?kb?e?n? ({_ANY_AGE})(?: ben| dus| en\b|,|\.)|\bik ({_ANY_AGE}) ben\b|\bkben ({_ANY_AGE})\b", re.I),
+    re.compile(rf"\b(?:is|ben|werd|wordt|word|was)(?: dus)?{_SAID} ({_GREAT}|{_ADULT})(?=[!.;,]| nu\b|$)", re.I),
+    re.compile(rf"\b(?:wordt|werd|word)(?: dan| nu| morgen| vandaag) ({_ANY_AGE})(?=[!.;,\s])", re.I),
+    re.compile(rf"\bdus ({_GREAT}|{_ADULT}|1[0-7])(?= nu\b|[.;,!]|\s*$)", re.I),
+)
 _AGE_BEHIND = re.compile(
     rf",? (?:is|wordt|van|was)(?: net| nu| pas| al| nog maar| bijna)* ((?:{_SMALL}|{_GREAT})(?: ?(?:jaar|jr\.?))?)\b{_NOT_AGE}",
     re.I,
@@ -133,9 +144,9 @@ def births(text: str) -> Iterator[Finding]:
     for pattern in (_IN_WORDS, _OTHER_OF_YEAR, _OF_OLD_YEAR, _STANDS, _SPOKEN, _STARRED, _BECOMES, _EIGHT):
         for found in pattern.finditer(text):
             yield Finding(*found.span(found.lastindex or 0), Kind.BIRTH, "called birth", 0.8)
-    for age in _AGES:
+    for age in (*_AGES, *_MORE_AGES):
         for found in age.finditer(text):
-            group = 1 if age.groups and found[1] else 0
+            group = found.lastindex or 0
             yield Finding(*found.span(group), Kind.BIRTH, "age", 0.75)
 
 

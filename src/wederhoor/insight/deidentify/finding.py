@@ -80,13 +80,10 @@ def _rank(one: Finding) -> tuple[bool, float, int, int]:
 
 
 def joined(findings: Iterable[Finding]) -> list[Finding]:
-    """Names that overlap become one name, with the reason of the surest; and addresses one address."""
+    """Names that overlap become one name, with the reason of the surest; addresses one address, dates of birth one date."""
     found = list(findings)
-    return [
-        *(f for f in found if f.kind not in (Kind.NAME, Kind.ADDRESS)),
-        *_merged(f for f in found if f.kind is Kind.NAME),
-        *_merged(f for f in found if f.kind is Kind.ADDRESS),
-    ]
+    wide = (Kind.NAME, Kind.ADDRESS, Kind.BIRTH)
+    return [*(f for f in found if f.kind not in wide), *(one for kind in wide for one in _merged(f for f in found if f.kind is kind))]
 
 
 def _merged(some: Iterable[Finding]) -> list[Finding]:

@@ -110,7 +110,7 @@ def addresses(text: str) -> Iterator[Finding]:
     yield from _streets(text)
 
 
-_MANY = 3
+_MANY, _TOWN_FROM = 3, 5
 
 
 def _bare(text: str) -> Iterator[Finding]:
@@ -142,7 +142,7 @@ def _town_before(text: str, start: int) -> int:
     if not found:
         return start
     led = re.search(r"\b(?:uit|te|in|op|naar)\s$", text[max(0, found.start(1) - 8) : found.start(1)])
-    return found.start(1) if led or is_town(plain(found[1])) else start
+    return found.start(1) if led or (len(found[1]) >= _TOWN_FROM and is_town(plain(found[1]))) else start
 
 
 def _town(text: str, end: int) -> int:
