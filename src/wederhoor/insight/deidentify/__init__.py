@@ -24,6 +24,7 @@ from wederhoor.insight.deidentify.vocabulary import PREFIXES, plain, section
 __all__ = ["Finding", "Kind", "Known", "Proposal", "proposal", "suspicions"]
 
 
+_EDGES = " .,;:"
 _TITLE = re.compile(rf"(?:(?:de|den|het|een)\s+)?(?:(?:{'|'.join(map(re.escape, sorted(section('titles'), key=len, reverse=True)))})\b\.?\s+)+", re.I)
 
 
@@ -40,7 +41,7 @@ def _trimmed(text: str, some: list[Finding]) -> list[Finding]:
     """Without blanks at their ends, and without what holds no letter or digit, or of a name no more than 'van' or 'in'."""
     bare = [(one, one.of(text)) for one in map(partial(_untitled, text), some)]
     return [
-        replace(one, start=one.start + len(words) - len(words.lstrip()), end=one.end - len(words) + len(words.rstrip()))
+        replace(one, start=one.start + len(words) - len(words.lstrip(_EDGES)), end=one.end - len(words) + len(words.rstrip(" ,;:")))
         for one, words in bare
         if any(map(str.isalnum, words)) and not (one.kind is Kind.NAME and PREFIXES.issuperset(plain(words).split()))
     ]

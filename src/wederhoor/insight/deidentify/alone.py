@@ -13,7 +13,9 @@ from wederhoor.insight.deidentify.vocabulary import (
     has_capital,
     is_common,
     is_first,
+    is_known,
     is_place,
+    is_slip,
     is_surname,
     is_word,
     listed,
@@ -31,6 +33,8 @@ RELATED = section("related")
 _HOUSING = section("housing")
 _ABSTRACT = re.compile(r"(?:ing|ingen|heid|atie|aties|iteit|isme|schap|ment|baar|lijk|loos|tie|sie|uur|age)$")
 _SOUNDS = re.compile(r"(?:[aoy]|ah|ya|ie|elle|ette|ine|ina|ika|isha|am|id|ir|im|oud|een|isz|ek|an)$")
+_MEDICINE = re.compile(r"(?:pam|pril|olol|statine?|zol|mab|illine|idine|pine|dol|done|tine|mycine|sartan|micine|profen|gliptine|formine|oxetine|azine|afil|ide|ine)$")
+_SLIP = 4
 _COUNTRY = re.compile(r"(?:ische?|aanse?|ees|eese|[^aeiou]ese)$")
 _JOINED = re.compile(r"-[A-ZÀ-Þ][a-zà-ÿ]")
 _FEW = 2
@@ -137,7 +141,7 @@ def _strange(reading: Reading, place: int, word: Token) -> tuple[str, float] | N
         return None
     if _JOINED.search(word.text):
         return "capital", 0.65
-    if is_word(word.plain):
+    if is_known(word.plain) or (word.begins and is_word(word.plain)):
         return _rare(reading, place, word)
     if reading.before(place) in PLACED or _COUNTRY.search(word.plain) or (word.begins and _ABSTRACT.search(word.plain)):
         return None
@@ -168,7 +172,10 @@ def _small(reading: Reading, place: int, word: Token) -> tuple[str, float] | Non
         return "surname", 0.65
     sounds = before in WITH and (_SOUNDS.search(word.plain) or before in ("dat", "tegen"))
     acts = after in SAYING or (word.begins and after in VERBS) or (before in RELATED)
-    return ("strange word", 0.55) if sounds or acts else None
+    if sounds or acts:
+        return "strange word", 0.55
+    ordinary = len(word.plain) <= _SLIP or is_slip(word.plain) or before in PLACED | _TOWARDS | _TAKEN or _MEDICINE.search(word.plain)
+    return None if ordinary or _MEASURED.match(reading.text, word.end) else ("strange word", 0.5)
 
 
 def _doing(reading: Reading, place: int, word: Token) -> tuple[str, float] | None:
@@ -195,6 +202,8 @@ def _mixed(reading: Reading, place: int, word: Token, *, capital: bool) -> tuple
         return "first name", 0.6
     if not capital and before in ("aan", "tegen", "bij") and after in _TOLD:
         return "first name", 0.6
+    if not capital and before == "ik":
+        return None
     if not capital and (before in RELATED | section("roles") or after in section("roles")):
         return "first name", 0.6
     if (

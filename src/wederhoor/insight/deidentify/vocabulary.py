@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from importlib import resources
 from itertools import takewhile
+from string import ascii_lowercase
 
 _ENDINGS = tuple(
     "en e n s t d de te den ten je jes tje tjes ing ingen er ers ster st ste ig ige lijk lijke heid loos loze 's".split()  # noqa: SIM905
@@ -18,7 +19,7 @@ _ENDINGS = tuple(
 _BEFORE = tuple(
     "ge be ver ont her on aan af op uit in mee na om toe weg voor over door onder terug bij mis tegen samen vast los".split()  # noqa: SIM905
 )
-_SHORTEST, _PART = 3, 4
+_SHORTEST, _PART, _LONGEST = 3, 4, 14
 _OF_COUNTRIES = ("ische", "isch", "aans", "aanse", "ees", "eese", "ese", "anen", "iers", "ierse")
 OF_LAND = tuple(
     ["veld", "velde", "velden", "kamp", "huis", "huizen", "huijzen", "berg", "bergen", "berge", "hoven", "hove", "hof", "horst", "brink", "hout", "beek", "beke", "bos", "dijk", "burg", "dal", "daal", "donk", "broek", "haar", "laar", "man", "mans", "meer", "mond", "oord", "rade", "stad", "steen", "water", "waard", "waarden", "wijk", "zand", "hoek", "eind", "kerk", "brug", "poel", "heide", "sloot", "wal", "veen", "voort", "voorde", "werf", "sluis", "boom", "bloem", "maker", "macher", "meier", "meijer", "vos", "haan", "kop"]
@@ -155,14 +156,29 @@ def is_common(word: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def is_word(word: str) -> bool:
-    """An ordinary Dutch word: of a list, with a usual ending or beginning, or made of two."""
-    known = _list("words.txt")
-    bare = word.removeprefix("oud-").removeprefix("ex-").removeprefix("mede-")
-    if listed(word) or all(map(listed, word.split("-"))) or (bare != word and is_word(bare)):
+    """An ordinary Dutch word: of a list, made of two, or with an ending or beginning that people give it."""
+    return is_known(word) or (not only_capital(word) and _inflected(word, _list("words.txt")))
+
+
+@lru_cache(maxsize=20_000)
+def is_known(word: str) -> bool:
+    """An ordinary Dutch word as the dictionary spells it, or made of two."""
+    if listed(word) or ("-" in word and all(len(part) < _SHORTEST or is_known(part) for part in word.split("-"))):
         return True
-    if only_capital(word):
-        return False
-    return _inflected(word, known) or _compound(word)
+    if len(word) > _LONGEST:
+        return True
+    bare = word.removeprefix("oud-").removeprefix("ex-").removeprefix("mede-")
+    return (bare != word and is_known(bare)) or (not only_capital(word) and _compound(word))
+
+
+@lru_cache(maxsize=20_000)
+def is_slip(word: str) -> bool:
+    """A common word with one letter wrong, too many or too few, or two changed about."""
+    known = _list("words.txt")
+    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    if any(head + tail[1:] in known or head + tail[1:2] + tail[:1] + tail[2:] in known for head, tail in cuts):
+        return True
+    return any(head + letter + tail in known or head + letter + tail[1:] in known for head, tail in cuts for letter in ascii_lowercase)
 
 
 def _inflected(word: str, known: frozenset[str]) -> bool:
@@ -187,8 +203,10 @@ def _compound(word: str) -> bool:
     """Made of two words, or of three: 'klachtenfunctionaris'. What ends as surnames do counts only when the dictionary has it."""
     if word.endswith(OF_LAND):
         return False
+    if word[:_SHORTEST] in _list("words.txt") and len(word) > 2 * _PART and listed(word[_SHORTEST:]):
+        return True
     cuts = [(word[:cut], word[cut:]) for cut in range(_PART, len(word) - _PART + 1)]
     return any(
-        (listed(head) or listed(head.removesuffix("s"))) and (listed(tail) or (len(tail) > 2 * _PART and _compound(tail)))
+        (listed(head) or listed(head.removesuffix("s"))) and (listed(tail) or (len(tail) >= 2 * _PART and _compound(tail)))
         for head, tail in cuts
     )
