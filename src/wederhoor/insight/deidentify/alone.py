@@ -37,6 +37,8 @@ _MEDICINE = re.compile(r"(?:pam|pril|olol|statine?|zol|mab|illine|idine|pine|dol
 _SLIP = 4
 _COUNTRY = re.compile(r"(?:ische?|aanse?|ees|eese|[^aeiou]ese)$")
 _JOINED = re.compile(r"-[A-ZÀ-Þ][a-zà-ÿ]")
+_SEEN = frozenset(("zag", "zie", "ken", "haat", "mis", "sprak", "spreek", "ontmoette", "mailde", "appte"))
+_THEN = frozenset(("in", "op", "met", "weer", "niet", "gisteren", "gister", "vandaag", "vanochtend", "net", "nog", "ook"))
 _FEW = 2
 _TOLD = frozenset(("verteld", "gezegd", "gevraagd", "gemeld", "gegeven", "geweest"))
 _ROOMS = frozenset(("zaal", "gebouw", "vleugel", "pand", "woonvorm", "afdeling", "groep", "stichting", "villa", "camping"))
@@ -188,7 +190,7 @@ def _doing(reading: Reading, place: int, word: Token) -> tuple[str, float] | Non
     behind = reading.words[place + 2].plain if place + 2 < len(reading.words) else ""
     together = after == "en" and behind == "ik"
     acts = before in ("dat", "tegen", "omdat", "toen", "waarom", "en") and after in VERBS
-    seen = before in ("zag", "zie", "ken", "haat", "mis") and (after in VERBS or after in ("in", "op", "met", "weer", "niet"))
+    seen = before in _SEEN and (after in VERBS or after in _THEN)
     return ("first name", 0.55) if together or acts or seen else None
 
 
@@ -204,6 +206,8 @@ def _mixed(reading: Reading, place: int, word: Token, *, capital: bool) -> tuple
         return "first name", 0.6
     if not capital and before == "ik":
         return None
+    if not capital and before in _SEEN and after in _THEN:
+        return "first name", 0.6
     if not capital and (before in RELATED | section("roles") or after in section("roles")):
         return "first name", 0.6
     if (

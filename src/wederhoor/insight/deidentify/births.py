@@ -18,7 +18,7 @@ _M = (
     r"|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _Y = r"(?:(?:18|19|20)\d\d|['’`]\d\d)"
-_NUMERIC = r"\d{1,2} ?[-/.] ?\d{1,2} ?[-/.] ?(?:(?:19|20)?\d\d|['’`]\d\d)(?!\d)|(?:19|20)\d\d-\d\d-\d\d"
+_NUMERIC = r"\d{1,2} ?[-/.] ?\d{1,2} ?[-/.] ?(?:(?:19|20)?\d\d|['’`]\d\d)(?!\d)|(?:19|20)\d\d-\d\d-\d\d|\d{1,2}-[IVX]{1,4}-(?:19|20)?\d\d"
 _WRITTEN = rf"(?:den )?\d{{1,2}}(?:e|ste|de|den|sten)?[ \-]{_M}(?:[ \-]{_Y})?"
 _SEASON = r"(?:(?:begin|eind|half|midden|zomer|winter|herfst|lente|voorjaar|najaar)(?: van)? )?"
 _ONES = "een|één|twee|drie|vier|vijf|zes|zeven|acht|negen"
@@ -34,13 +34,13 @@ _IN_WORDS = re.compile(rf"\b{_DAY_WORD} (?:{_M}|van de \w+(?:de|ste) maand) {_YE
 _DATE = re.compile(rf"(?:(?<![\d\w/.\-])|(?<=\d\d\d/))(?:{_NUMERIC}|{_WRITTEN}|\d{{1,2}} \d{{1,2}} (?:19|20)\d\d)(?![\d\-/])", re.I)
 _CALLED = re.compile(
     rf"\b(?:geboren|geb|gebdat|gebdatum|geboortedatum|geboortedag|geboortejaar|geb[.\- ]?dat(?:um)?|geboorte|berne|born|geboortejr"
-        rf"|d\.?o\.?b|jarig|verjaart|verjaardag|bouwjaar|jaargang|lichting|kind van)\b"
+        rf"|d\.?o\.?b|jarig|verjaart|verjaardag|bouwjaar|jaargang|lichting|kind van|ter wereld|levenslicht)\b"
     rf"[^\d\n;]{{0,30}}?({_SEASON}"
         rf"(?:{_NUMERIC}|\d{{1,2}} {_M} \d\d(?![\d:]| uur)|{_WRITTEN}|(?:{_M} )?{_Y}|\d{{6,8}}|\d{{1,2}}(?:e|de|den|ste)? \w+ (?:18|19|20)\d\d"
         rf"|\d{{1,2}} \d{{1,2}} \d{{2,4}})(?!\d))", re.I)  # fmt: skip
 _AFTERWARDS = re.compile(
     rf"\b({_NUMERIC}|{_WRITTEN}|(?:{_M} )?(?:19|20)\d\d|\d{{1,2}} (?:{_M}) (?:['’]?\d\d)?)[ ,)]{{1,3}}(?:ben|is|was|werd)? ?(?:ik|hij"
-    rf"|zij|ze|u|mijn \w+)? ?(?:ben |is )?(?:geboren|jarig)\b",
+    rf"|zij|ze|u|mijn \w+)? ?(?:ben |is )?(?:geboren|jarig|(?:mijn|zijn|haar|uw) verjaardag)\b",
     re.I,
 )
 _OTHER_OF_YEAR = re.compile(

@@ -13,6 +13,7 @@ from wederhoor.insight.deidentify.reading import (
     Reading,
     could_be,
     is_initial,
+    last_of,
     skipped,
     some_first,
     span_of,
@@ -53,7 +54,7 @@ GREETED = re.compile(
     r"\b(?:beste|geachte|lieve|hoi|hallo|dag|hey|hai|goedemorgen|goedemiddag|goedenavond|yo|he)\s+", re.I
 )
 _ABSTRACT = re.compile(r"(?:ing|ingen|heid|atie|aties|iteit|isme|schap|ment|baar|lijk|loos|tie|sie|uur|age)$")
-_FORM_WORDS = 5
+_FORM_WORDS, _NAMES = 5, 4
 _CLIENTS = frozenset(("client", "clienten", "cliente", "bewoner", "bewoonster", "patient", "patiente", "cl", "pat", "jongere", "meneer", "mevrouw", "mw", "dhr"))
 _SHORT = section("short titles")
 
@@ -64,6 +65,11 @@ _BRACKETED = re.compile(
     rf"(?:(?:[A-Z]\.)+|{_CAPITAL})(?: (?:(?:[A-Z]\.)+|{_CAPITAL})){{0,3}} \({_CAPITAL}\)(?: (?:van|de|der|den|ten|ter|v\.?d\.?))*(?: {_CAPITAL})?"
 )
 _REVERSED = re.compile(rf"{_CAPITAL},(?: (?:van|de|der|den|ten|ter|el))* ?(?:[A-Z]\.){{1,4}}(?! ?{_CAPITAL})")
+_CALLED = re.compile(r"\b(?:mijn naam is|m'?n naam is|mn naam is|ik heet|mijn roepnaam is|noemt zich|noemde zich)(?: (?:officieel|eigenlijk|gewoon|nu|dus|trouwens))* ", re.I)
+_NOT_CALLED = frozenset("niet geen ook nu hier dan wel zo verkeerd fout vals bekend geheim anoniem dus maar weer ik je jij u nergens overal genoemd".split())
+_BLANK_INITIALS = re.compile(rf"(?<![\w.])(?:(?!U )[A-Z] ){{2,4}}(?:(?:van|de|der|den|ten|ter|el) )*{_CAPITAL}|(?<![\w.])(?!U )[A-Z] (?:van|de) (?:(?:der|den|la) )?{_CAPITAL}")
+_ARCHAIC = re.compile(r"\b(?:van d(?:er|en)|vd|v\.?d\.?|van ['’]t) (?!heer\b|beginne\b)[a-z][\w'’\-]{2,}")
+"""'van der' and 'van den' stand in surnames only, in small letters too."""
 _FORM = re.compile(r"^[ \-*•\d.)]*(?:naam )?([^\W\d_]+(?:/in)?)(?: \d)? ?: ", re.M)
 _ABBREVIATED = frozenset(["LS", "NV", "BV", "PS", "NB", "VOF", "WG", "SOS", "USA", "US", "RK", "GGZ", "BSN", "TAV", "AUB"])
 
@@ -91,6 +97,9 @@ def _titled(reading: Reading) -> Iterator[Finding]:
             word.plain.endswith(ROLES) and (word.plain in ROLES or is_word(word.plain) or len(word.plain) > 7),
         )
         beside = " ." if word.plain in _SHORT else " "
+        inserted = role and not titled and reading.gap(place) == ", " and reading.words[place + 1].capital and _set_apart(reading, place + 1)
+        if inserted:
+            yield span_of(reading, place + 1, "role", 0.8)
         if not (titled or role) or reading.gap(place).strip(beside) not in ("", "(") or "\n" in reading.gap(place):
             continue
         ahead = place + 1
@@ -109,6 +118,12 @@ def _titled(reading: Reading) -> Iterator[Finding]:
             whole = span_of(reading, ahead, "role", 0.85)
             first = next(i for i in range(place + 1, ahead + 1) if reading.words[i].plain not in TITLES or i == ahead)
             yield Finding(min(reading.words[first].start, whole.start), whole.end, Kind.NAME, "role", 0.85)
+
+
+def _set_apart(reading: Reading, place: int) -> bool:
+    """'mijn zus, Roos, zegt': a capital between commas behind a role."""
+    last = last_of(reading, place)
+    return not no_person(reading.words[place].plain) and reading.gap(last)[:1] in (",", "(") and last - place <= _NAMES
 
 
 def _after_title(word: Token, *, prefixed: bool) -> bool:
@@ -131,6 +146,8 @@ def _after_role(reading: Reading, place: int, *, prefixed: bool) -> bool:
     if len(word.text) == 2 and word.text.isupper() and reading.before(place) in _CLIENTS:  # noqa: PLR2004
         return not no_person(word.plain)
     opened = reading.text[word.start - 1 : word.start] == "("
+    if opened and word.capital and reading.text[word.end : word.end + 1] == ")" and not no_person(word.plain):
+        return True
     if prefixed and word.capital and reading.words[place - 1].capital:
         return True
     if no_person(word.plain) or (word.begins and not opened):
@@ -165,6 +182,10 @@ def _announced(reading: Reading, starts: dict[int, int]) -> Iterator[Finding]:
         word = reading.words[place]
         if word.text[0].isupper() and not no_person(word.plain) and len(reading.text[word.start :].split("\n", 1)[0].split()) <= _FORM_WORDS:
             yield _from(reading, starts.get(found.end(), place), place, "announced", 0.85)
+    for found in _CALLED.finditer(reading.text):
+        place = skipped(reading, starts, found.end())
+        if place is not None and len(reading.words[place].plain) > 1 and reading.words[place].plain not in _NOT_CALLED:
+            yield _from(reading, starts.get(found.end(), place), place, "announced", 0.9)
     for found in re.finditer(r"\b[Ii]k (?:ben|heet)(?: de| ook)? ", reading.text):
         place = starts.get(found.end())
         if place is not None and _is_me(reading, place):
@@ -242,6 +263,8 @@ def _by_initials(reading: Reading, starts: dict[int, int]) -> Iterator[Finding]:
     for found in _LETTERS.finditer(reading.text):
         if found[0].replace(".", "").upper() not in _ABBREVIATED:
             yield Finding(*found.span(), Kind.NAME, "initials", 0.6)
+    for found in (*_BLANK_INITIALS.finditer(reading.text), *_ARCHAIC.finditer(reading.text)):
+        yield Finding(*found.span(), Kind.NAME, "initials" if found.re is _BLANK_INITIALS else "surname", 0.75)
     for found in INITIALS.finditer(reading.text):
         if found[0].replace(".", "").strip() in _ABBREVIATED:
             continue

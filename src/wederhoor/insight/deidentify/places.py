@@ -21,7 +21,7 @@ _ANY = (
     r"wal|waard|weide|werf|wetering|wijk|zicht|zijde|zoom|veen|vliet|kreek|hove|oever|terp|heuvel|buorren|(?<=\w\w\w)buurt|strjitte|dyk|leane|loane|finne|stege|wei|hiem|wierde|bolwerk|spui|kolk|beemd|schans|vest|kolonie|sluis|brug|esch)"
 )  # fmt: skip
 _ADDED = (
-    r"(?:[ \-]?(?:bis|hs|huis|bg|\d{0,2}[ \-]?hoog|k ?\d{1,2}|[a-zA-Z](?![\w'’])|I{1,3}\b|IV\b|rood|zwart|sous|bel|boven|beneden|[a-zA-Z]\d{1,3}\b)|[\-/]\d{1,4}[a-zA-Z]?\b"
+    r"(?:[ \-]?(?:bis|hs|huis|bg|\d{0,2}[ \-]?hoog|k ?\d{1,2}|[a-zA-Z](?![\w'’])|I{1,3}\b|IV\b|rood|zwart|sous|bel|boven|beneden|links|rechts|[a-zA-Z]\d{1,3}\b)| ?[\-–/] ?\d{1,4}[a-zA-Z]?\b(?! ?(?:uur|keer|weken))"
     r"|,? (?:unit|app(?:artement)?\.?|apt\.?|flat|kamer|k\.|etage|verdieping|box|toren|ingang|bus|woning|bungalow|huisje|chalet|kavel|plek|ligplaats|studio) ?\d{1,4}[a-zA-Z]?\b)"
 )
 _NUMBER = rf"(?:t\.?/?o\.? ?|tegenover (?:nr\.? ?)?|nr\.? ?|nummer )?\d{{1,5}}{_ADDED}{{0,2}}"
@@ -43,7 +43,7 @@ _WHOLE = (
     re.compile(rf"(?<!\w){_CAP}(?: (?:{_CAP}|{_SMALL})){{0,4}} {_NUMBER}\b,?\s{{1,3}}{_CODE}"),
     _SMALL_WHOLE,
     re.compile(
-        rf"(?<!\w)(?:Laan|Weg|Plein|Kade|Park|Hof|Singel|Straat|Boulevard|Gracht|Pad)(?: {_SMALL}| {_CAP}| \d{{4}})+ {_NUMBER}\b{_AFTER}"
+        rf"(?<!\w)(?:Laan|Weg|Plein|Kade|Park|Hof|Singel|Straat|Boulevard|Gracht|Pad)(?: {_SMALL}| {_CAP}| \d{{4}}(?:[\-–]\d{{2,4}})?)+ {_NUMBER}\b{_AFTER}"
     ),
     re.compile(
         rf"\b[Ww]oon(?:t|de|achtig|end|ende)? (?:(?:nu|zelf|ik|wij) )?(?:op|aan|in|te) (?:de |het |'t )?"
@@ -58,9 +58,9 @@ _UNITS = (
     r"(?! ?(?:uur|uren|u\b|jaar|jr\b|keer|x\b|euro|mg|ml|%|weken|week|dagen|dag|maanden|maand|minuten|min\b|kinderen|mensen|personen|stuks|punten|man\b"
     rf"|procent|cliënten|bewoners|nachten|pillen|{'|'.join(MONTHS)})|[.:/]\d|\d|,\d|-\d+-|e\b|ste\b|-jarig)"
 )
-_LEFT = r"(?:^|(?<=\n)|(?<=, )|(?<=: )|(?<=\()|(?<=\. )|(?<=– )|(?<=- )|\b(?:[Oo]p|[Aa]an|[Nn]aar|[Ii]n|te|[Aa]dres|[Ww]onende|[Ww]oon|[Ww]oont|[Ww]onen|[Ww]oonachtig|van|bij|uit) (?:de |het |'t )?)"
+_LEFT = r"(?:^|(?<=\n)|(?<=, )|(?<=: )|(?<=\()|(?<=\. )|(?<=– )|(?<=- )|\b(?:[Oo]p|[Aa]an|[Nn]aar|[Ii]n|te|[Aa]dres|[Ww]onende|[Ww]oon|[Ww]oont|[Ww]onen|[Ww]oonachtig|van|bij|uit|langs|flat|complex|residentie|camping|huize) (?:de |het |'t )?)"
 _BARE = re.compile(
-    rf"{_LEFT}(?P<street>(?:'[st] )?{_CAP}(?: (?:{_CAP}|{_SMALL}|en|\d+e))*?,? ?(?: |(?<=, )(?:nr\.? ?|nummer |huisnummer |bungalow |huisje |chalet |kavel |plek |ligplaats ))"
+    rf"{_LEFT}(?P<street>(?:'[st] )?{_CAP}(?: (?:{_CAP}|{_SMALL}|en|\d+e))*?(?:,? (?:nr\.? ?|nummer |huisnummer |bungalow |huisje |chalet |kavel |plek |ligplaats |plaats )| )"
     rf"(?:nr\.? ?|nummer )?\d{{1,4}}(?!\d){_ADDED}{{0,2}})(?!\w){_UNITS}(?P<after>,?\s{{1,3}}{_CODE}|, ?[1-9]\d{{3}} {_PLACE}|,? (?:te|in) {_PLACE}|, {_PLACE}(?={_ENDED}))?",
     re.M,
 )
@@ -87,6 +87,11 @@ _STREET = re.compile(
 _SMALL_STREET = re.compile(r"\b(?:in|aan|op) de ([a-z'’\-]{3,}(?:straat|laan|gracht|singel|dreef|steeg))\b")
 _NO_STREET = section("no street")
 _NUMBERED = section("numbered")
+_LEADING = re.compile(
+    rf"(?:^|[\s(])(\d{{1,2}}e |['’]t |['’]s-|(?:[Ww]oonboot|[Bb]oerderij|[Ff]lat|[Hh]uize|[Vv]illa|[Rr]esidentie|[Cc]amping|[Vv]akantiepark) (?:{_CAP} ?){{1,3}}, )$"
+)
+_CODE_SMALL = re.compile(r"(?<![\w\-.])[1-9]\d{3} ([a-z]{2})(?:,? ([a-z][\w'’\-]+)|[ ,.]*(?:\n|$))")
+_WATERSIDE = re.compile(rf"\b(?:aan|op|in|langs) (?:de|het) ((?:singel|gracht|kade|dijk|dreef|laan|markt|hof|boulevard|dam|haven|brink|steeg) {_NUMBER})\b(?! ?(?:uur|mensen))")
 _NO_START = re.compile(r"(?:In|Op|Aan|Bij|Ik|Wij|Zij|Hij|Wonende|Adres:?) ")
 _SURNAMES = ("dijk",)
 """Streets that may well be surnames."""
@@ -98,10 +103,15 @@ def addresses(text: str) -> Iterator[Finding]:
         for found in pattern.finditer(text):
             start = found.start("street") if "street" in pattern.groupindex else _begin(text, found)
             end = _town(text, found.end())
-            named = pattern is _SMALL_WHOLE or any(c.isupper() for c in re.split(r"\d", text[start : found.end()])[0])
+            named = pattern is _SMALL_WHOLE or any(c.isupper() for c in re.split(r"\d(?!e )", text[start : found.end()])[0])
             if named and not _NO_NUMBER.search(text[start : found.end()]):
                 yield Finding(_town_before(text, start), end, Kind.ADDRESS, "street and number", 0.93)
     yield from _bare(text)
+    for found in _WATERSIDE.finditer(text):
+        yield Finding(*found.span(1), Kind.ADDRESS, "street and number", 0.75)
+    for found in _CODE_SMALL.finditer(text):
+        if not is_common(found[1]) and found[1] not in _UNITS_SMALL and (not found[2] or is_town(plain(found[2]))):
+            yield Finding(*found.span(), Kind.ADDRESS, "postcode", 0.8)
     for found in _BOX.finditer(text):
         yield Finding(*found.span(), Kind.ADDRESS, "post box", 0.97)
     for found in _POSTCODE.finditer(text):
@@ -110,6 +120,7 @@ def addresses(text: str) -> Iterator[Finding]:
     yield from _streets(text)
 
 
+_UNITS_SMALL = frozenset(("km", "kg", "ml", "mg", "cm", "mm", "gr", "st", "tm"))
 _MANY, _TOWN_FROM = 3, 5
 
 
@@ -126,7 +137,8 @@ def _bare(text: str) -> Iterator[Finding]:
             continue
         if re.search(r"(?<!\d)(?:(?:19|20)\d\d|\d{1,2}/\d{1,2})$", found["street"]) and not found["after"]:
             continue
-        yield Finding(found.start("street"), found.end(), Kind.ADDRESS, "name and number", 0.7)
+        before = _LEADING.search(text, max(0, found.start("street") - 45), found.start("street"))
+        yield Finding(before.start(1) if before else found.start("street"), found.end(), Kind.ADDRESS, "name and number", 0.7)
     for found in _ABOVE_CODE.finditer(text):
         yield Finding(*found.span("line" if found["line"] else "street"), Kind.ADDRESS, "before a postcode", 0.85)
     for found in _LIVED.finditer(text):
@@ -161,7 +173,9 @@ _NO_NUMBER = re.compile(
 def _begin(text: str, found: re.Match[str]) -> int:
     """Without the preposition that begins the sentence before the street."""
     lead = _NO_START.match(found[0])
-    return found.start() + (lead.end() if lead else 0)
+    start = found.start() + (lead.end() if lead else 0)
+    before = _LEADING.search(text, max(0, start - 45), start)
+    return before.start(1) if before else start
 
 
 def _streets(text: str) -> Iterator[Finding]:

@@ -84,13 +84,13 @@ def span_of(reading: Reading, place: int, reason: str, sure: float) -> Finding:
 
 def _joins_left(reading: Reading, place: int) -> bool:
     word = reading.words[place]
-    if word.begins and is_word(word.plain) and not (some_first(word.plain) or "-" in word.text):
+    if word.begins and is_common(word.plain) and not (some_first(word.plain) or "-" in word.text):
         return False
     return (
         word.capital
         and not no_person(word.plain)
-        and (some_first(word.plain) or not is_word(word.plain))
-        and word.plain not in TITLES
+        and (some_first(word.plain) or not is_common(word.plain))
+        and word.plain not in TITLES | PREFIXES
     )
 
 
