@@ -17,9 +17,7 @@ LONGEST, CUT_FROM, PART, SHORT = 14, 8, 4, 3
 STREET = re.compile(
     r"..(?:straat|straatje|laan|weg|plein|kade|gracht|singel|dreef|plantsoen|dijk|steeg|pad|boulevard|park|markt|erf|brug|tunnel|haven|baan|kerk|school)$"
 )
-OF_PLACES = (
-    "se ense s er ers naar naars naren ens aan aans aanse anen enaar enaars enaren aar aars aren der ders ees ezen isch ische"
-)
+OF_PLACES = "se ense s er ers naar naars naren ens aan aans aanse anen enaar enaars enaren aar aars aren der ders ees ezen isch ische"
 LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -30,7 +28,11 @@ def main(source: str) -> None:
     kept = _uncut(small)
     (LISTS / "dutch_words.txt").write_text("\n".join(["", *sorted(kept), ""]), "utf-8")
     capitals = {plain(word) for word in lines if LETTERS.fullmatch(word) and word[0].isupper() and word[1:].islower()}
-    places = {word for word in capitals if {word + "s", word + "se"} <= capitals and word + "sen" not in capitals and len(word) > SHORT}
+    places = {
+        word
+        for word in capitals
+        if {word + "s", word + "se"} <= capitals and word + "sen" not in capitals and len(word) > SHORT
+    }
     people = {word for word in capitals if not (STREET.search(word) or _of_place(word, places))}
     people = {word for word in people if not (word.endswith("s") and word[:-1] in small)}
     (LISTS / "dutch_capitals.txt").write_text("\n".join(["", *sorted(people - places), ""]), "utf-8")

@@ -25,7 +25,10 @@ __all__ = ["Finding", "Kind", "Known", "Proposal", "proposal", "suspicions"]
 
 
 _EDGES = " .,;:"
-_TITLE = re.compile(rf"(?:(?:de|den|het|een)\s+)?(?:(?:{'|'.join(map(re.escape, sorted(section('titles'), key=len, reverse=True)))})\b\.?\s+)+", re.I)
+_TITLE = re.compile(
+    rf"(?:(?:de|den|het|een)\s+)?(?:(?:{'|'.join(map(re.escape, sorted(section('titles'), key=len, reverse=True)))})\b\.?\s+)+",
+    re.I,
+)
 
 
 def suspicions(text: str, known: Iterable[Known | str] = ()) -> list[Finding]:
@@ -34,14 +37,20 @@ def suspicions(text: str, known: Iterable[Known | str] = ()) -> list[Finding]:
     names = [*known_names(text, here)]
     found = [*names, *numbers(text), *_behind(addresses(text), names), *births(text)]
     names = [*found, *unknown_names(text), *(second_reader.found(text) if second_reader.ready() else ())]
-    return tagged(text, _trimmed(text, apart([*names, *beside(text, [one for one in names if one.kind is Kind.NAME])])), here)
+    return tagged(
+        text, _trimmed(text, apart([*names, *beside(text, [one for one in names if one.kind is Kind.NAME])])), here
+    )
 
 
 def _trimmed(text: str, some: list[Finding]) -> list[Finding]:
     """Without blanks at their ends, and without what holds no letter or digit, or of a name no more than 'van' or 'in'."""
     bare = [(one, one.of(text)) for one in map(partial(_untitled, text), some)]
     return [
-        replace(one, start=one.start + len(words) - len(words.lstrip(_EDGES)), end=one.end - len(words) + len(words.rstrip(" ,;:")))
+        replace(
+            one,
+            start=one.start + len(words) - len(words.lstrip(_EDGES)),
+            end=one.end - len(words) + len(words.rstrip(" ,;:")),
+        )
         for one, words in bare
         if any(map(str.isalnum, words)) and not (one.kind is Kind.NAME and PREFIXES.issuperset(plain(words).split()))
     ]

@@ -33,15 +33,21 @@ RELATED = section("related")
 _HOUSING = section("housing")
 _ABSTRACT = re.compile(r"(?:ing|ingen|heid|atie|aties|iteit|isme|schap|ment|baar|lijk|loos|tie|sie|uur|age)$")
 _SOUNDS = re.compile(r"(?:[aoy]|ah|ya|ie|elle|ette|ine|ina|ika|isha|am|id|ir|im|oud|een|isz|ek|an)$")
-_MEDICINE = re.compile(r"(?:pam|pril|olol|statine?|zol|mab|illine|idine|pine|dol|done|tine|mycine|sartan|micine|profen|gliptine|formine|oxetine|azine|afil|ide|ine)$")
+_MEDICINE = re.compile(
+    r"(?:pam|pril|olol|statine?|zol|mab|illine|idine|pine|dol|done|tine|mycine|sartan|micine|profen|gliptine|formine|oxetine|azine|afil|ide|ine)$"
+)
 _SLIP = 4
 _COUNTRY = re.compile(r"(?:ische?|aanse?|ees|eese|[^aeiou]ese)$")
 _JOINED = re.compile(r"-[A-ZÀ-Þ][a-zà-ÿ]")
 _SEEN = frozenset(("zag", "zie", "ken", "haat", "mis", "sprak", "spreek", "ontmoette", "mailde", "appte"))
-_THEN = frozenset(("in", "op", "met", "weer", "niet", "gisteren", "gister", "vandaag", "vanochtend", "net", "nog", "ook"))
+_THEN = frozenset(
+    ("in", "op", "met", "weer", "niet", "gisteren", "gister", "vandaag", "vanochtend", "net", "nog", "ook")
+)
 _FEW = 2
 _TOLD = frozenset(("verteld", "gezegd", "gevraagd", "gemeld", "gegeven", "geweest"))
-_ROOMS = frozenset(("zaal", "gebouw", "vleugel", "pand", "woonvorm", "afdeling", "groep", "stichting", "villa", "camping"))
+_ROOMS = frozenset(
+    ("zaal", "gebouw", "vleugel", "pand", "woonvorm", "afdeling", "groep", "stichting", "villa", "camping")
+)
 _SAINT = frozenset(("sint", "st", "huize", "villa"))
 _HOUSES = (
     "ziekenhuis",
@@ -57,8 +63,12 @@ _HOUSES = (
 )
 _TAKEN = section("taken")
 _WITHIN = frozenset(("in", "bij", "van", "naar", "uit", "door", "vanuit", "en", "binnen"))
-_TOWARDS = frozenset(("in", "te", "naar", "uit", "vanuit", "rond", "richting", "gemeente", "regio", "bij", "tussen", "station"))
-ARTICLES = frozenset(("de", "het", "een", "geen", "die", "deze", "dit", "echte", "mijn", "zijn", "haar", "per", "elke", "ieder"))
+_TOWARDS = frozenset(
+    ("in", "te", "naar", "uit", "vanuit", "rond", "richting", "gemeente", "regio", "bij", "tussen", "station")
+)
+ARTICLES = frozenset(
+    ("de", "het", "een", "geen", "die", "deze", "dit", "echte", "mijn", "zijn", "haar", "per", "elke", "ieder")
+)
 _MEASURED = re.compile(r" \d+ ?(?:mg|ml|mcg|ie|tabletten|ampullen)\b")
 
 
@@ -176,14 +186,21 @@ def _small(reading: Reading, place: int, word: Token) -> tuple[str, float] | Non
     acts = after in SAYING or (word.begins and after in VERBS) or (before in RELATED)
     if sounds or acts:
         return "strange word", 0.55
-    ordinary = len(word.plain) <= _SLIP or is_slip(word.plain) or before in PLACED | _TOWARDS | _TAKEN or _MEDICINE.search(word.plain)
+    ordinary = (
+        len(word.plain) <= _SLIP
+        or is_slip(word.plain)
+        or before in PLACED | _TOWARDS | _TAKEN
+        or _MEDICINE.search(word.plain)
+    )
     return None if ordinary or _MEASURED.match(reading.text, word.end) else ("strange word", 0.5)
 
 
 def _doing(reading: Reading, place: int, word: Token) -> tuple[str, float] | None:
     """A word in small letters that is a first name too, where only a person can stand: 'sky en ik', 'ik zag ties', 'van roos gehoord'."""
     before, after = reading.before(place), reading.after(place)
-    if len(word.plain) <= _FEW or (is_common(word.plain) and word.plain not in section("mostly words", "also_words.txt")):
+    if len(word.plain) <= _FEW or (
+        is_common(word.plain) and word.plain not in section("mostly words", "also_words.txt")
+    ):
         return None
     if before in RELATED | TITLES and before != "de":
         return "first name", 0.6
@@ -191,7 +208,7 @@ def _doing(reading: Reading, place: int, word: Token) -> tuple[str, float] | Non
     together = after == "en" and behind == "ik"
     acts = before in ("dat", "tegen", "omdat", "toen", "waarom", "en") and after in VERBS
     seen = before in _SEEN and (after in VERBS or after in _THEN)
-    return ("first name", 0.55) if together or acts or seen else None
+    return ("first name", 0.76 if together else 0.55) if together or acts or seen else None
 
 
 def _mixed(reading: Reading, place: int, word: Token, *, capital: bool) -> tuple[str, float] | None:
@@ -204,7 +221,7 @@ def _mixed(reading: Reading, place: int, word: Token, *, capital: bool) -> tuple
         return "first name", 0.6
     if not capital and before in ("aan", "tegen", "bij") and after in _TOLD:
         return "first name", 0.6
-    if not capital and before == "ik":
+    if not capital and (before == "ik" or (word.plain == "ben" and before not in RELATED)):
         return None
     if not capital and before in _SEEN and after in _THEN:
         return "first name", 0.6

@@ -19,7 +19,7 @@ _M = (
 )
 _Y = r"(?:(?:18|19|20)\d\d|['’`]\d\d)"
 _NUMERIC = r"\d{1,2} ?[-/.] ?\d{1,2} ?[-/.] ?(?:(?:19|20)?\d\d|['’`]\d\d)(?!\d)|(?:19|20)\d\d-\d\d-\d\d|\d{1,2}-[IVX]{1,4}-(?:19|20)?\d\d"
-_WRITTEN = rf"(?:den )?\d{{1,2}}(?:e|ste|de|den|sten)?[ \-]{_M}(?:[ \-]{_Y})?"
+_WRITTEN = rf"(?:den |de (?=\d{{1,2}}(?:e|ste|de)))?\d{{1,2}}(?:e|ste|de|den|sten)?[ \-]{_M}(?:[ \-]{_Y})?"
 _SEASON = r"(?:(?:begin|eind|half|midden|zomer|winter|herfst|lente|voorjaar|najaar)(?: van)? )?"
 _ONES = "een|één|twee|drie|vier|vijf|zes|zeven|acht|negen"
 _TEENS = "tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien"
@@ -31,7 +31,9 @@ _YEAR_WORDS = (
 )
 _YEAR_SAID = _YEAR_WORDS.removesuffix(r"|(?:18|19|20)\d\d)") + ")"
 _IN_WORDS = re.compile(rf"\b{_DAY_WORD} (?:{_M}|van de \w+(?:de|ste) maand) {_YEAR_WORDS}\b", re.I)
-_DATE = re.compile(rf"(?:(?<![\d\w/.\-])|(?<=\d\d\d/))(?:{_NUMERIC}|{_WRITTEN}|\d{{1,2}} \d{{1,2}} (?:19|20)\d\d)(?![\d\-/])", re.I)
+_DATE = re.compile(
+    rf"(?:(?<![\d\w/.\-])|(?<=\d\d\d/))(?:{_NUMERIC}|{_WRITTEN}|\d{{1,2}} \d{{1,2}} (?:19|20)\d\d)(?![\d\-/])", re.I
+)
 _CALLED = re.compile(
     rf"\b(?:geboren|geb|gebdat|gebdatum|geboortedatum|geboortedag|geboortejaar|geb[.\- ]?dat(?:um)?|geboorte|berne|born|geboortejr"
         rf"|d\.?o\.?b|jarig|verjaart|verjaardag|bouwjaar|jaargang|lichting|kind van|ter wereld|levenslicht)\b"
@@ -48,9 +50,12 @@ _OTHER_OF_YEAR = re.compile(
     re.I,
 )
 _OF_YEAR = re.compile(
-    rf"\b(?:ben|is|was|ik|hij|zij|ze)(?: zelf| ook| al)? (?:van|uit) ({_SEASON}(?:{_NUMERIC}|{_WRITTEN}|(?:{_M} )?{_Y}))", re.I
+    rf"\b(?:ben|is|was|ik|hij|zij|ze)(?: zelf| ook| al)? (?:van|uit) ({_SEASON}(?:{_NUMERIC}|{_WRITTEN}|(?:{_M} )?{_Y}))",
+    re.I,
 )
-_OF_OLD_YEAR = re.compile(r"(?<!krant )(?<!foto )(?<!gebouw )\b(?:van|uit|anno)(?: het jaar)? ((?:18|19)\d\d)(?![\w.\-/]*\d)", re.I)
+_OF_OLD_YEAR = re.compile(
+    r"(?<!krant )(?<!foto )(?<!gebouw )\b(?:van|uit|anno)(?: het jaar)? ((?:18|19)\d\d)(?![\w.\-/]*\d)", re.I
+)
 """A year of the last century behind 'van' is that of a person mostly."""
 _LAW = re.compile(r"\b(?:artikel(?:en)?|art\.?|lid|paragraaf|hoofdstuk|bepaling|versie|onder|punt|par\.|§)[ §]*$", re.I)
 """What stands before a number with full stops that is no date."""
@@ -66,7 +71,8 @@ _UNIT = r"(?: ?(?:jaar|jr\.?|jaartjes)(?: oud)?| ?½ ?jaar)"
 _WHO = rf"(?:{'|'.join(sorted(section('children')))})"
 _NOT_AGE = (
     rf"(?! ?(?:{'|'.join(MONTHS)})\b)"
-    r"(?! ?(?:kwartier|minuten|min\b|uur|uren|dagen|dag\b|weken|week|maanden|maand|keer|x\b|%|euro|kilo|kg|cm|mg|ml|stuks?|pil|tablet|klap|boterham"
+    r"(?! ?(?:kwartier|minuten|min\b|uur|uren|dagen|dag\b|weken|week|maanden|maand|keer|x\b|%|euro|kilo|kg|cm"
+    r"|mg|ml|stuks?|pil|tablet|klap|boterham"
     r"|meter|mensen|personen|procent|man\b|bewoners|kinderen|geleden|lang\b|jaar (?:geleden|lang"
     r"|later|bij|in dienst|hier)|[.,:/\-]\d|-\w+e\b|e\b))"
 )
@@ -84,7 +90,7 @@ _AGES = (
         rf"(?: net| nu| pas| al| bijna| inmiddels| ook)*{_SOON} ((?:{_SMALL}|{_GREAT}|{_ADULT})(?: ?jaar)?){_STOPS}", re.I),
     re.compile(rf"\b(?:man|vrouw|meneer|mevrouw|heer|dame|weduwe|weduwnaar|iemand|moeder|vader|{_WHO}) van"
         rf"(?: bijna| ruim| al)? ({_ADULT}(?: ?jaar)?)\b{_NOT_AGE}", re.I),
-    re.compile(rf"(?<=\w \()(?:{_ADULT})(?: ?(?:jaar|jr\.?))?(?=[),])|(?<=, ){_ADULT} ?(?:jaar|jr\.?)(?=[.,;)]|\s*$)", re.I),
+    re.compile(rf"(?<=\w \()(?:{_ADULT})(?: ?(?:jaar|jr\.?))?(?=[),])(?!,\d)|(?<=, ){_ADULT} ?(?:jaar|jr\.?)(?=[.,;)]|\s*$)", re.I),
     re.compile(rf"(?<!is )(?<!was )(?<!het )\bbijna ((?:{_SMALL}|{_ADULT})){_STOPS}", re.I),
     re.compile(rf"\b(?:(?:hij|zij|ze|{_WHO}) is(?: nu| pas| bijna)?|{_WHO} van) (\d{{1,2}} (?:maanden|weken|mnd))(?: oud)?{_STOPS}"
         r"|\b\d{1,2} (?:maanden|weken|mnd) oud\b", re.I),
@@ -98,9 +104,16 @@ _KIN = rf"(?:{'|'.join(sorted(section('elders')))}|{_WHO})"
 _ANY_AGE = rf"(?:{_GREAT}|{_ADULT}|{_SMALL})"
 _SAID = r"(?: (?:net|nu|pas|al|bijna|inmiddels|ook|toen|dan|vandaag|gisteren|morgen|zelf|nog maar))*"
 _MORE_AGES = (
-    re.compile(rf"\b{_KIN}(?: \(?[A-Z]\w+\)?)?\)? (?:is|was|werd|wordt|word){_SAID} ({_ANY_AGE}(?: ?(?:jaar|jr\.?))?)\b{_NOT_AGE}", re.I),
-    re.compile(rf"(?<=\w, )({_ANY_AGE})(?=\))|(?<=\b[vmVM], )({_ANY_AGE})(?=[,.;)])|(?<=\()({_ANY_AGE})(?= en {_ANY_AGE}\))|\(\d\d? en ({_ANY_AGE})\)"),
-    re.compile(rf"\bi?kb?e?n? ({_ANY_AGE})(?: ben| dus| en\b|,|\.)|\bik ({_ANY_AGE}) ben\b|\bkben ({_ANY_AGE})\b", re.I),
+    re.compile(
+        rf"\b{_KIN}(?: \(?[A-Z]\w+\)?)?\)? (?:is|was|werd|wordt|word){_SAID} ({_ANY_AGE}(?: ?(?:jaar|jr\.?))?)\b{_NOT_AGE}",
+        re.I,
+    ),
+    re.compile(
+        rf"(?<=\w, )({_ANY_AGE})(?=\))|(?<=\b[vmVM], )({_ANY_AGE})(?=[,.;)])|(?<=\()({_ANY_AGE})(?= en {_ANY_AGE}\))|\(\d\d? en ({_ANY_AGE})\)"
+    ),
+    re.compile(
+        rf"\bi?kb?e?n? ({_ANY_AGE})(?: ben| dus| en\b|,|\.)|\bik ({_ANY_AGE}) ben\b|\bkben ({_ANY_AGE})\b", re.I
+    ),
     re.compile(rf"\b(?:is|ben|werd|wordt|word|was)(?: dus)?{_SAID} ({_GREAT}|{_ADULT})(?=[!.;,]| nu\b|$)", re.I),
     re.compile(rf"\b(?:wordt|werd|word)(?: dan| nu| morgen| vandaag) ({_ANY_AGE})(?=[!.;,\s])", re.I),
     re.compile(rf"\bdus ({_GREAT}|{_ADULT}|1[0-7])(?= nu\b|[.;,!]|\s*$)", re.I),
@@ -112,17 +125,32 @@ _AGE_BEHIND = re.compile(
 
 
 _SPOKEN = re.compile(
-    rf"\b(?:geboren|geb|geboortedatum|jarig)\b[^\d\n.]{{0,20}}?\b((?:(?:\d{{1,2}}|{_BELOW}(?:de|ste)?|eerste|derde|achtste) )(?:(?:{_M}|{_BELOW}) )"
+    rf"\b(?:geboren|geb|geboortedatum|jarig)\b[^\d\n.]{{0,20}}?\b((?:(?:\d{{1,2}}|{_BELOW}(?:de|ste)?|eerste"
+    rf"|derde|achtste) )(?:(?:{_M}|{_BELOW}) )"
     rf"(?:{_YEAR_WORDS}|{_BELOW}))\b|\b(\d{{1,2}} {_M} {_YEAR_SAID})\b", re.I)  # fmt: skip
 _STARRED = re.compile(rf"(?<!\w)\* ?({_NUMERIC}|{_WRITTEN})", re.I)
 _EIGHT = re.compile(
-    r"(?<![\w.\-])((?:19\d\d|200\d|201[0-2])(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19\d\d|200\d|201[0-2]))(?![\w\-])"
+    r"(?<![\w.\-])((?:19\d\d|200\d|201[0-2])(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])"
+    r"(?:0[1-9]|1[0-2])(?:19\d\d|200\d|201[0-2]))(?![\w\-])"
 )
-_BECOMES = re.compile(rf"\b(?:op )?({_WRITTEN}|\d{{1,2}}[-/]\d{{1,2}})(?: a\.?s\.?)? (?:word|wordt|werd) (?:\w+ ){{1,2}}?(?:\d{{1,3}}|{_BELOW})\b(?! (?:uur|keer|dagen|weken|maanden))"
+_BECOMES = re.compile(
+    rf"\b(?:op )?({_WRITTEN}|\d{{1,2}}[-/]\d{{1,2}})(?: a\.?s\.?)? (?:word|wordt|werd) (?:\w+ ){{1,2}}?(?:\d{{1,3}}"
+    rf"|{_BELOW})\b(?! (?:uur|keer|dagen|weken|maanden))"
+
     rf"|\b(?:word|wordt|werd) (?:ik |hij |ze |zij )?(?:op )({_WRITTEN}) (?:\d{{1,3}}|{_BELOW})\b", re.I)  # fmt: skip
-_BESIDE_AGE = re.compile(rf"\b(?:jaar|jr\.?)(?: oud)?[,;/ ]{{1,3}}(?:{_DATE.pattern})|\(\d{{1,3}}[,;/] ?(?:{_DATE.pattern})|(?:{_DATE.pattern})[,;/ ]{{1,3}}\d{{1,3}} ?(?:jaar|jr)\b", re.I)
-_STANDS = re.compile(r"\b(?:staat|stond|staan)(?: er| daar| nu| nog| steeds)* ['\"‘“]?((?:19|20)\d\d)\b(?= (?:terwijl|maar|in plaats|i\.p\.v))", re.I)
-_YEAR_BEHIND = re.compile(r",? \(?((?:19[0-9]|200|201|202)\d|['’‘]\d\d|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:\d\d|(?:19|20)\d\d)|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?=\)|[ ,.;\n]|$)(?! ?(?:uur|euro))")
+_BESIDE_AGE = re.compile(
+    rf"\b(?:jaar|jr\.?)(?: oud)?[,;/ ]{{1,3}}(?:{_DATE.pattern})|\(\d{{1,3}}[,;/] ?(?:{_DATE.pattern})|(?:{_DATE.pattern})[,;/ ]{{1,3}}\d{{1,3}} ?"
+    rf"(?:jaar|jr)\b",
+    re.I,
+)
+_STANDS = re.compile(
+    r"\b(?:staat|stond|staan)(?: er| daar| nu| nog| steeds)* ['\"‘“]?((?:19|20)\d\d)\b(?= (?:terwijl|maar|in plaats|i\.p\.v))",
+    re.I,
+)
+_YEAR_BEHIND = re.compile(
+    r",? \(?((?:19[0-9]|200|201|202)\d|['’‘]\d\d|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:\d\d|(?:19|20)\d\d)"
+    r"|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?=\)|[ ,.;\n]|$)(?! ?(?:uur|euro))"
+)
 
 
 def births(text: str) -> Iterator[Finding]:
@@ -153,7 +181,9 @@ def births(text: str) -> Iterator[Finding]:
 def beside(text: str, names: list[Finding]) -> Iterator[Finding]:
     """A full date right behind a name is a date of birth."""
     for name in names:
-        found = re.compile(rf"[ ,(/;:\-]{{1,4}}(?:\w+[ ,]{{1,2}})?({_DATE.pattern})", re.I).match(text, name.end)
+        found = re.compile(
+            rf"[ ,(/;:\-]{{1,4}}(?:[^\W\d]+[ ,]{{1,2}})?({_DATE.pattern}|{_M} (?:19|20)\d\d)", re.I
+        ).match(text, name.end)
         if found and year_of(found[1]):
             yield Finding(*found.span(1), Kind.BIRTH, "beside a name", 0.8)
         if year := _YEAR_BEHIND.match(text, name.end):

@@ -83,7 +83,10 @@ def joined(findings: Iterable[Finding]) -> list[Finding]:
     """Names that overlap become one name, with the reason of the surest; addresses one address, dates of birth one date."""
     found = list(findings)
     wide = (Kind.NAME, Kind.ADDRESS, Kind.BIRTH)
-    return [*(f for f in found if f.kind not in wide), *(one for kind in wide for one in _merged(f for f in found if f.kind is kind))]
+    return [
+        *(f for f in found if f.kind not in wide),
+        *(one for kind in wide for one in _merged(f for f in found if f.kind is kind)),
+    ]
 
 
 def _merged(some: Iterable[Finding]) -> list[Finding]:

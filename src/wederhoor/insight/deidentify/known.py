@@ -69,7 +69,11 @@ def known_names(text: str, known: list[Person]) -> Iterator[Finding]:
         if person.known.kind is Kind.PLACE:
             yield from _places(text, person)
             continue
-        hits = [how for place, word in enumerate(words) if (how := _hit(word, person) or _behind_its_prefix(words, place, person))]
+        hits = [
+            how
+            for place, word in enumerate(words)
+            if (how := _hit(word, person) or _behind_its_prefix(words, place, person))
+        ]
         yield from (Finding(word.start, word.end, Kind.NAME, reason, sure) for word, reason, sure in hits)
         yield from _prefixed(text, words, hits)
         yield from _initials(text, person)

@@ -55,23 +55,62 @@ GREETED = re.compile(
 )
 _ABSTRACT = re.compile(r"(?:ing|ingen|heid|atie|aties|iteit|isme|schap|ment|baar|lijk|loos|tie|sie|uur|age)$")
 _FORM_WORDS, _NAMES = 5, 4
-_CLIENTS = frozenset(("client", "clienten", "cliente", "bewoner", "bewoonster", "patient", "patiente", "cl", "pat", "jongere", "meneer", "mevrouw", "mw", "dhr"))
+_CLIENTS = frozenset(
+    (
+        "client",
+        "clienten",
+        "cliente",
+        "bewoner",
+        "bewoonster",
+        "patient",
+        "patiente",
+        "cl",
+        "pat",
+        "jongere",
+        "meneer",
+        "mevrouw",
+        "mw",
+        "dhr",
+    )
+)
 _SHORT = section("short titles")
 
 
-_LETTERS = re.compile(r"(?<![\w.])[A-Z]\. ?(?:(?:v|d|vd|van|de|der|den)\.? ?){0,3}[A-Z]\.(?:[A-Z]\.)*(?![\w])(?! [A-Z])")
+_LETTERS = re.compile(
+    r"(?<![\w.])[A-Z]\. ?(?:(?:v|d|vd|van|de|der|den)\.? ?){0,3}[A-Z]\.(?:[A-Z]\.)*(?![\w])(?! [A-Z])"
+)
 _CAPITAL = r"[A-ZÀ-Þ][\w'’\-]+"
 _BRACKETED = re.compile(
-    rf"(?:(?:[A-Z]\.)+|{_CAPITAL})(?: (?:(?:[A-Z]\.)+|{_CAPITAL})){{0,3}} \({_CAPITAL}\)(?: (?:van|de|der|den|ten|ter|v\.?d\.?))*(?: {_CAPITAL})?"
+    rf"(?:(?:[A-Z]\.)+|{_CAPITAL})(?: (?:(?:[A-Z]\.)+|{_CAPITAL})){{0,3}} \({_CAPITAL}\)(?: (?:van|de|der|den"
+    rf"|ten|ter|v\.?d\.?))*(?: {_CAPITAL})?"
 )
 _REVERSED = re.compile(rf"{_CAPITAL},(?: (?:van|de|der|den|ten|ter|el))* ?(?:[A-Z]\.){{1,4}}(?! ?{_CAPITAL})")
-_CALLED = re.compile(r"\b(?:mijn naam is|m'?n naam is|mn naam is|ik heet|mijn roepnaam is|noemt zich|noemde zich)(?: (?:officieel|eigenlijk|gewoon|nu|dus|trouwens))* ", re.I)
-_NOT_CALLED = frozenset("niet geen ook nu hier dan wel zo verkeerd fout vals bekend geheim anoniem dus maar weer ik je jij u nergens overal genoemd".split())
-_BLANK_INITIALS = re.compile(rf"(?<![\w.])(?:(?!U )[A-Z] ){{2,4}}(?:(?:van|de|der|den|ten|ter|el) )*{_CAPITAL}|(?<![\w.])(?!U )[A-Z] (?:van|de) (?:(?:der|den|la) )?{_CAPITAL}")
+_CALLED = re.compile(
+    r"\b(?:mijn naam is|m'?n naam is|mn naam is|ik heet|mijn roepnaam is|noemt zich|noemde zich)(?: (?:officieel"
+    r"|eigenlijk|gewoon|nu|dus|trouwens))* ",
+    re.I,
+)
+_NOT_CALLED = frozenset(
+    "hij zij wij ze we mijn de het een dit er onze niet geen ook nu hier dan wel zo verkeerd fout vals bekend geheim anoniem dus maar weer ik je jij u nergens overal genoemd".split()
+)
+_BLANK_INITIALS = re.compile(
+    rf"(?<![\w.])(?:(?!U )[A-Z] ){{2,4}}(?:(?:van|de|der|den|ten|ter|el) )*{_CAPITAL}|(?<![\w.])(?!U )[A-Z] "
+    rf"(?:van|de) (?:(?:der|den|la) )?{_CAPITAL}"
+)
 _ARCHAIC = re.compile(r"\b(?:van d(?:er|en)|vd|v\.?d\.?|van ['’]t) (?!heer\b|beginne\b)[a-z][\w'’\-]{2,}")
 """'van der' and 'van den' stand in surnames only, in small letters too."""
+_TWICE = re.compile(
+    r"\b(?:over|tegen|met|door|van) (?P<name>van (?:de |der |den |het )?(?!(?:alles|alle|die|de|het|deze|dit"
+    r"|dat|mijn|zijn|haar|hun|onze|jullie|uw|een|onder|boven|binnen|buiten|tevoren|harte|alles|wie|wat|hier"
+    r"|daar)\b)[a-z][\w'’\-]{2,})"
+)
+"""Two prepositions: 'een klacht over van dongen'."""
+_VAN = re.compile(rf"(?<=[\w,] )(?P<name>(?:Van|Ten|Ter|Van der|Van den|Van de|El|Al) ({_CAPITAL}))")
+_NO_VAN = frozenset(("apel",))
 _FORM = re.compile(r"^[ \-*•\d.)]*(?:naam )?([^\W\d_]+(?:/in)?)(?: \d)? ?: ", re.M)
-_ABBREVIATED = frozenset(["LS", "NV", "BV", "PS", "NB", "VOF", "WG", "SOS", "USA", "US", "RK", "GGZ", "BSN", "TAV", "AUB"])
+_ABBREVIATED = frozenset(
+    ["LS", "NV", "BV", "PS", "NB", "VOF", "WG", "SOS", "USA", "US", "RK", "GGZ", "BSN", "TAV", "AUB"]
+)
 
 
 def unknown_names(text: str) -> list[Finding]:
@@ -97,7 +136,13 @@ def _titled(reading: Reading) -> Iterator[Finding]:
             word.plain.endswith(ROLES) and (word.plain in ROLES or is_word(word.plain) or len(word.plain) > 7),
         )
         beside = " ." if word.plain in _SHORT else " "
-        inserted = role and not titled and reading.gap(place) == ", " and reading.words[place + 1].capital and _set_apart(reading, place + 1)
+        inserted = (
+            role
+            and not titled
+            and reading.gap(place) == ", "
+            and reading.words[place + 1].capital
+            and _set_apart(reading, place + 1)
+        )
         if inserted:
             yield span_of(reading, place + 1, "role", 0.8)
         if not (titled or role) or reading.gap(place).strip(beside) not in ("", "(") or "\n" in reading.gap(place):
@@ -177,10 +222,16 @@ def _announced(reading: Reading, starts: dict[int, int]) -> Iterator[Finding]:
     for found in _FORM.finditer(reading.text):
         place = skipped(reading, starts, found.end())
         role = plain(found[1])
-        if place is None or not (role.endswith(ROLES) or role in ("naam", "betrokkene", "melder", "klager", "indiener", "afzender")):
+        if place is None or not (
+            role.endswith(ROLES) or role in ("naam", "betrokkene", "melder", "klager", "indiener", "afzender")
+        ):
             continue
         word = reading.words[place]
-        if word.text[0].isupper() and not no_person(word.plain) and len(reading.text[word.start :].split("\n", 1)[0].split()) <= _FORM_WORDS:
+        if (
+            word.text[0].isupper()
+            and not no_person(word.plain)
+            and len(reading.text[word.start :].split("\n", 1)[0].split()) <= _FORM_WORDS
+        ):
             yield _from(reading, starts.get(found.end(), place), place, "announced", 0.85)
     for found in _CALLED.finditer(reading.text):
         place = skipped(reading, starts, found.end())
@@ -263,13 +314,29 @@ def _by_initials(reading: Reading, starts: dict[int, int]) -> Iterator[Finding]:
     for found in _LETTERS.finditer(reading.text):
         if found[0].replace(".", "").upper() not in _ABBREVIATED:
             yield Finding(*found.span(), Kind.NAME, "initials", 0.6)
-    for found in (*_BLANK_INITIALS.finditer(reading.text), *_ARCHAIC.finditer(reading.text)):
-        yield Finding(*found.span(), Kind.NAME, "initials" if found.re is _BLANK_INITIALS else "surname", 0.75)
+    for found in (
+        *_BLANK_INITIALS.finditer(reading.text),
+        *_ARCHAIC.finditer(reading.text),
+        *_TWICE.finditer(reading.text),
+        *_VAN.finditer(reading.text),
+    ):
+        if found.re is _VAN and plain(found[2]) in _NO_VAN:
+            continue
+        yield Finding(
+            *found.span("name" if "name" in found.re.groupindex else 0),
+            Kind.NAME,
+            "initials" if found.re is _BLANK_INITIALS else "surname",
+            0.75,
+        )
     for found in INITIALS.finditer(reading.text):
         if found[0].replace(".", "").strip() in _ABBREVIATED:
             continue
         place = skipped(reading, starts, found.end())
-        if place is not None and (reading.words[place].text[0].isupper() or reading.words[place].capital):
+        if (
+            place is not None
+            and reading.words[place].plain not in _NOT_CALLED
+            and (reading.words[place].text[0].isupper() or reading.words[place].capital)
+        ):
             whole = span_of(reading, place, "initials", 0.9)
             yield Finding(min(found.start(), whole.start), whole.end, Kind.NAME, "initials", 0.9)
 
@@ -279,7 +346,11 @@ def _beside_others(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
     ends, begins = {one.end for one in found}, {one.start for one in found}
     for place, word in enumerate(reading.words):
         if (
-            not (could_be(word) or mostly_word(word.plain) or (word.capital and not word.begins and not no_person(word.plain)))
+            not (
+                could_be(word)
+                or mostly_word(word.plain)
+                or (word.capital and not word.begins and not no_person(word.plain))
+            )
             or (word.begins and reading.text[word.start - 2 : word.start] != ": ")
             or word.plain in PREFIXES | TITLES
         ):
@@ -317,6 +388,7 @@ def _again(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
             continue
         bare = word.plain.removesuffix("s") if word.text[0].isupper() and word.plain not in sure else word.plain
         if bare in sure and (
-            (word.text[0].isupper() and not (word.begins and is_common(word.plain))) or (not is_word(word.plain) and not mostly_word(word.plain))
+            (word.text[0].isupper() and not (word.begins and is_common(word.plain)))
+            or (not is_word(word.plain) and not mostly_word(word.plain))
         ):
             yield span_of(reading, place, "again", 0.7)

@@ -11,7 +11,9 @@ WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 NEAR = 40
 _ENDS = "nl|com|be|de|org|net|eu|info|fr|tr|pl|uk|nu"
 _NINE = re.compile(r"(?<![\w+])(?<!\d[ .\-/])\d(?:[ .\-]?\d){7,8}(?![ .\-]?\d|\w)")
-_GROUPED = re.compile(r"(?<![\w+])(?<!\d[ .\-/])(\d{3}[ .\-]\d{3}[ .\-]\d{3}|\d{4}[ .]\d\d[ .]\d{3})(?=[ ,;/])|(?<!\d)(?<!nr )(?<!nummer )(\d{9})(?!\d)")
+_GROUPED = re.compile(
+    r"(?<![\w+])(?<!\d[ .\-/])(\d{3}[ .\-]\d{3}[ .\-]\d{3}|\d{4}[ .]\d\d[ .]\d{3})(?=[ ,;/])|(?<!\d)(?<!nr )(?<!nummer )(\d{9})(?!\d)"
+)
 """Nine digits in groups, whatever number stands behind them."""
 _COMPACT = re.compile(r"(?<=[a-z:.)] )\d{1,2} (\d{9})(?!\w)", re.I)
 """Nine digits behind a short number that is no part of them: 'bsn kind 2 123456789'."""
@@ -47,8 +49,9 @@ _ACCOUNT = re.compile(
     r"\b(?:bank)?(?:rekening|rek|giro)(?:nummer|nr)?\b[^\n\d]{0,16}(\d(?:[ .\-]?\d){5,9})(?!\d)", re.I
 )
 _NUMBERED = re.compile(
-    r"\b(?:cli[eë]nt|klant|pati[eë]nt|polis|verzekerde|verzekerden|verzekering|lid|relatie|zorg|dossier|pas|paspoort|id|identiteits|document|personeels|deelnemers?|registratie|big|v|debiteuren?|kaart)"
-    r"[ \-]?(?:nummer|nr|no)s?\b[^\n\d]{0,14}?((?:[A-Z]{1,4}[ \-.]?)?\d[\w\-./]*(?: \d[\w\-./]*)*)", re.I)  # fmt: skip
+    r"\b(?:cli[eë]nt|klant|pati[eë]nt|polis|verzekerde|verzekerden|verzekering|lid|relatie|zorg|dossier|pas"
+    r"|paspoort|id|identiteits|document|personeels|deelnemers?|registratie|big|v|debiteuren?|kaart)"
+    r"[ \-]?(?:nummer|nr|no)s?\b[^\n\d]{0,14}?((?:[A-Z]{1,4}[ \-.]?)?\d[\w\-./]*(?:(?<!\.) \d[\w\-./]*)*)", re.I)  # fmt: skip
 _PLATE = re.compile(r"(?<![\w\-])(?=[\w\-]*\d)(?=[\w\-]*[a-z])[a-z\d]{1,3}-[a-z\d]{1,3}-[a-z\d]{1,3}(?![\w\-])", re.I)
 _SIDE = (
     r"(?:[a-z]{1,3}[ \-]?\d{1,3}[ \-]?[a-z]{1,3}|\d{1,3}[ \-]?[a-z]{1,3}[ \-]?\d{1,3}"
@@ -73,7 +76,9 @@ _ROOM = re.compile(
 
 
 _SPOKEN = re.compile(
-    rf"\b(?:bsn|burgerservicenummer|burger service nummer)\b\W{{0,3}}(?:(?:is|nummer|van|mijn|hij|hem|haar) ){{0,3}}((?:{_DIGIT_WORDS}[ ,\-]+){{3,9}}{_DIGIT_WORDS})\b", re.I
+    rf"\b(?:bsn|burgerservicenummer|burger service nummer)\b\W{{0,3}}(?:(?:is|nummer|van|mijn|hij|hem|haar) ){{0,3}}"
+    rf"((?:{_DIGIT_WORDS}[ ,\-]+){{3,9}}{_DIGIT_WORDS})\b",
+    re.I,
 )
 
 
@@ -90,7 +95,10 @@ def numbers(text: str) -> Iterator[Finding]:
 
 
 def _bsn(text: str) -> Iterator[Finding]:
-    spans = [*(one.span() for one in _NINE.finditer(text)), *(one.span(one.lastindex or 0) for pattern in (_COMPACT, _GROUPED) for one in pattern.finditer(text))]
+    spans = [
+        *(one.span() for one in _NINE.finditer(text)),
+        *(one.span(one.lastindex or 0) for pattern in (_COMPACT, _GROUPED) for one in pattern.finditer(text)),
+    ]
     for start, end in spans:
         digits = "".join(filter(str.isdigit, text[start:end]))
         named = _BSN_WORDS.search(text, max(0, start - NEAR), start)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from wederhoor.insight.deidentify.births import MONTHS
 from wederhoor.insight.deidentify.finding import Finding, Kind
-from wederhoor.insight.deidentify.vocabulary import is_common, is_first, is_town, no_person, plain, section
+from wederhoor.insight.deidentify.vocabulary import is_common, is_first, is_surname, is_town, no_person, plain, section
 
 _UP = r"[A-ZÀ-ÖØ-Þ]"
 _CAP = rf"{_UP}[\w'’\-]*\.?"
@@ -17,12 +17,19 @@ _SURE = (
     r"|weg|plein|kade|gracht|singel|dreef|plantsoen|dijk|steeg|pad|boulevard|allee|hof|hofje|markt)"
 )
 _ANY = (
-    rf"(?:{_SURE}|akker|baan|berg|brink|burg|dam|donk|einde?|erf|es|gaarde|haven|heide|hage|hoek|horst|hout|kamp|kwartier|land|meent|meer|oord|park|plaats|poort|ring|rade|rust|sloot|stede?|steen|tuin|vaart|veld|veste|"
-    r"wal|waard|weide|werf|wetering|wijk|zicht|zijde|zoom|veen|vliet|kreek|hove|oever|terp|heuvel|buorren|(?<=\w\w\w)buurt|strjitte|dyk|leane|loane|finne|stege|wei|hiem|wierde|bolwerk|spui|kolk|beemd|schans|vest|kolonie|sluis|brug|esch)"
+    rf"(?:{_SURE}|akker|baan|berg|brink|burg|dam|donk|einde?|erf|es|gaarde|haven|heide|hage|hoek|horst|hout|kamp"
+    rf"|kwartier|land|meent|meer|oord|park|plaats|poort|ring|rade|rust|sloot|stede?|steen|tuin|vaart|veld|veste"
+    rf"|"
+    r"wal|waard|weide|werf|wetering|wijk|zicht|zijde|zoom|veen|vliet|kreek|hove|oever|terp|heuvel|buorren|(?<=\w\w\w)buurt"
+    r"|strjitte|dyk|leane|loane|finne|stege|wei|hiem|wierde|bolwerk|spui|kolk|beemd|schans|vest|kolonie|sluis"
+    r"|brug|esch)"
 )  # fmt: skip
 _ADDED = (
-    r"(?:[ \-]?(?:bis|hs|huis|bg|\d{0,2}[ \-]?hoog|k ?\d{1,2}|[a-zA-Z](?![\w'’])|I{1,3}\b|IV\b|rood|zwart|sous|bel|boven|beneden|links|rechts|[a-zA-Z]\d{1,3}\b)| ?[\-–/] ?\d{1,4}[a-zA-Z]?\b(?! ?(?:uur|keer|weken))"
-    r"|,? (?:unit|app(?:artement)?\.?|apt\.?|flat|kamer|k\.|etage|verdieping|box|toren|ingang|bus|woning|bungalow|huisje|chalet|kavel|plek|ligplaats|studio) ?\d{1,4}[a-zA-Z]?\b)"
+    r"(?:[ \-]?(?:bis|hs|huis|bg|rd|zw|li|re|vl|\d{0,2}[ \-]?hoog|k ?\d{1,2}|[a-zA-Z](?![\w'’])|I{1,3}\b|IV\b"
+    r"|rood|zwart|sous|bel|boven|beneden|links|rechts|[a-zA-Z]\d{1,3}\b)| ?[\-–/] ?\d{1,4}[a-zA-Z]?\b(?! ?(?:uur"
+    r"|keer|weken))"
+    r"|,? (?:unit|app(?:artement)?\.?|apt\.?|flat|kamer|k\.|etage|verdieping|box|toren|ingang|bus|woning|bungalow"
+    r"|huisje|chalet|kavel|plek|ligplaats|studio) ?\d{1,4}[a-zA-Z]?\b)"
 )
 _NUMBER = rf"(?:t\.?/?o\.? ?|tegenover (?:nr\.? ?)?|nr\.? ?|nummer )?\d{{1,5}}{_ADDED}{{0,2}}"
 _TOWN = rf"(?:(?:, ?| {{1,3}}|,?\n)(?:te |in )?(?:['’]s-|['’]t )?{_UP}(?!\w*:)[\w'’\-]+(?: (?:{_SMALL} ){{0,2}}{_UP}[\w'’\-]+){{0,2}})?"
@@ -34,17 +41,23 @@ _LEADS = (
     "de van der den ten ter sint st dr prof ds mr burg burgemeester prins prinses koning koningin pastoor graaf jonker generaal admiraal kapitein meester"
     " eerste tweede derde vierde 1e 2e 3e nieuwe oude lange korte grote kleine hoge lage groene oost west noord zuid jan piet van"
 )
-_NUMBER_WORD = r"(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\w+tien|(?:\w+(?:en|ën))?(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)|honderd\w*)"
+_NUMBER_WORD = (
+    r"(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\w+tien|(?:\w+(?:en|ën))?(?:twintig|dertig"
+    r"|veertig|vijftig|zestig|zeventig|tachtig|negentig)|honderd\w*)"
+)
 _SMALL_WHOLE = re.compile(
-    rf"(?<![\w'’.])(?:(?:(?:{_LEADS.replace(' ', '|')})\.?) ){{0,4}}(?:[a-z'’\-]+\.? )?[a-z'’\-]{{2,}}{_SURE}(?: {_NUMBER}|,? nummer {_NUMBER_WORD}| {_NUMBER_WORD})\b{_AFTER}"
+    rf"(?<![\w'’.])(?:(?:(?:{_LEADS.replace(' ', '|')})\.?) ){{0,4}}(?:[a-z'’\-]+\.? )?[a-z'’\-]{{2,}}{_SURE}"
+    rf"(?: {_NUMBER}|,? nummer {_NUMBER_WORD}| {_NUMBER_WORD})\b{_AFTER}"
 )
 _WHOLE = (
     re.compile(rf"(?<!\w)(?:(?:{_CAP}|{_SMALL}) ){{0,4}}(?:{_CAP}[ \-])?[\w'’\-]*(?i:{_ANY}) {_NUMBER}\b{_AFTER}"),
     re.compile(rf"(?<!\w){_CAP}(?: (?:{_CAP}|{_SMALL})){{0,4}} {_NUMBER}\b,?\s{{1,3}}{_CODE}"),
     _SMALL_WHOLE,
     re.compile(
-        rf"(?<!\w)(?:Laan|Weg|Plein|Kade|Park|Hof|Singel|Straat|Boulevard|Gracht|Pad)(?: {_SMALL}| {_CAP}| \d{{4}}(?:[\-–]\d{{2,4}})?)+ {_NUMBER}\b{_AFTER}"
+        rf"(?<!\w)(?:Laan|Weg|Plein|Kade|Park|Hof|Singel|Straat|Boulevard|Gracht|Pad)(?: {_SMALL}| {_CAP}| \d{{4}}"
+        rf"(?:[\-–]\d{{2,4}})?)+ {_NUMBER}\b{_AFTER}"
     ),
+    re.compile(rf"(?<!\w)(?:(?:{_CAP}|{_SMALL}) ){{0,4}}[\w'’\-]+(?i:{_SURE}) (?:nummer )?{_NUMBER_WORD}\b"),
     re.compile(
         rf"\b[Ww]oon(?:t|de|achtig|end|ende)? (?:(?:nu|zelf|ik|wij) )?(?:op|aan|in|te) (?:de |het |'t )?"
         rf"(?P<street>(?:{_CAP} )+{_NUMBER}\b{_AFTER})"
@@ -55,13 +68,20 @@ _WHOLE = (
     ),
 )
 _UNITS = (
-    r"(?! ?(?:uur|uren|u\b|jaar|jr\b|keer|x\b|euro|mg|ml|%|weken|week|dagen|dag|maanden|maand|minuten|min\b|kinderen|mensen|personen|stuks|punten|man\b"
+    r"(?! ?(?:uur|uren|u\b|jaar|jr\b|keer|x\b|euro|mg|ml|%|weken|week|dagen|dag|maanden|maand|minuten|min\b"
+    r"|kinderen|mensen|personen|stuks|punten|man\b"
     rf"|procent|cliënten|bewoners|nachten|pillen|{'|'.join(MONTHS)})|[.:/]\d|\d|,\d|-\d+-|e\b|ste\b|-jarig)"
 )
-_LEFT = r"(?:^|(?<=\n)|(?<=, )|(?<=: )|(?<=\()|(?<=\. )|(?<=– )|(?<=- )|\b(?:[Oo]p|[Aa]an|[Nn]aar|[Ii]n|te|[Aa]dres|[Ww]onende|[Ww]oon|[Ww]oont|[Ww]onen|[Ww]oonachtig|van|bij|uit|langs|flat|complex|residentie|camping|huize) (?:de |het |'t )?)"
+_LEFT = (
+    r"(?:^|(?<=\n)|(?<=, )|(?<=: )|(?<=\()|(?<=\. )|(?<=– )|(?<=- )|\b(?:[Oo]p|[Aa]an|[Nn]aar|[Ii]n|te|[Aa]dres"
+    r"|[Ww]onende|[Ww]oon|[Ww]oont|[Ww]onen|[Ww]oonachtig|van|bij|uit|langs|flat|complex|residentie|camping"
+    r"|huize) (?:de |het |'t )?)"
+)
 _BARE = re.compile(
-    rf"{_LEFT}(?P<street>(?:'[st] )?{_CAP}(?: (?:{_CAP}|{_SMALL}|en|\d+e))*?(?:,? (?:nr\.? ?|nummer |huisnummer |bungalow |huisje |chalet |kavel |plek |ligplaats |plaats )| )"
-    rf"(?:nr\.? ?|nummer )?\d{{1,4}}(?!\d){_ADDED}{{0,2}})(?!\w){_UNITS}(?P<after>,?\s{{1,3}}{_CODE}|, ?[1-9]\d{{3}} {_PLACE}|,? (?:te|in) {_PLACE}|, {_PLACE}(?={_ENDED}))?",
+    rf"{_LEFT}(?P<street>(?:'[st] )?{_CAP}(?: (?:{_CAP}|{_SMALL}|en|\d+e))*?(?:,? (?:nr\.? ?|nummer |huisnummer "
+    rf"|bungalow |huisje |chalet |kavel |plek |ligplaats |plaats )| )"
+    rf"(?:nr\.? ?|nummer )?\d{{1,4}}(?!\d){_ADDED}{{0,2}})(?!\w){_UNITS}(?P<after>,?\s{{1,3}}{_CODE}|, ?[1-9]\d{{3}} {_PLACE}"
+    rf"|,? (?:te|in) {_PLACE}|, {_PLACE}(?={_ENDED}))?",
     re.M,
 )
 """A capital and a number, whatever the street is called: 'Overtoom 141', 'Op de Scheij 19', 'Heuvel 44, Geldrop'."""
@@ -71,13 +91,19 @@ _ABOVE_CODE = re.compile(
     re.M,
 )
 """What ends with a number right before a postcode."""
-_BY_NUMBER = re.compile(r"\b(?:woon\w*|wonen\w*|huis|pand|woning|flat|adres)\b[^.\n]{0,12} (?:op|is|van) ((?:huis)?(?:nummer|nr\.?) \d{1,4}[a-z]?\b)", re.I)
+_BY_NUMBER = re.compile(
+    r"\b(?:woon\w*|wonen\w*|huis|pand|woning|flat|adres)\b[^.\n]{0,12} (?:op|is|van) ((?:huis)?(?:nummer|nr\.?) \d{1,4}[a-z]?\b)",
+    re.I,
+)
 _LIVED = re.compile(
-    rf"\b(?:[Ww]oon\w*|[Ww]onen\w*|flat|huis|woning|woonwagen|woonboot|boot|pand|appartement|huisje|boerderij)(?: \w+){{0,2}} (?:aan|langs) (?:de |het |'t )?"
+    rf"\b(?:[Ww]oon\w*|[Ww]onen\w*|flat|huis|woning|woonwagen|woonboot|boot|pand|appartement|huisje|boerderij)"
+    rf"(?: \w+){{0,2}} (?:aan|langs) (?:de |het |'t )?"
     rf"((?:{_UP}[^\W\d_]+ ){{0,2}}{_UP}[^\W\d_]{{3,}})"
 )
 """What somebody lives along is a street or a water."""
-_BOX = re.compile(rf"\b(?i:postbus|antwoordnummer) \d{{1,6}}(?:,?\s{{1,3}}{_CODE}|,? (?:te|in) {_PLACE}|, {_PLACE}(?={_ENDED}))?")
+_BOX = re.compile(
+    rf"\b(?i:postbus|antwoordnummer) \d{{1,6}}(?:,?\s{{1,3}}{_CODE}|,? (?:te|in) {_PLACE}|, {_PLACE}(?={_ENDED}))?"
+)
 _POSTCODE = re.compile(rf"(?<![\w\-.]){_CODE}")
 _YEAR_WORD = re.compile(r"(?:19|20)\d\d (?:EN|DE|IN|OP|IS|TE|OM|ER|IK|ZE)\b|(?:19|20)\d\d(?:ste|er|en)\b")
 _STREET = re.compile(
@@ -88,10 +114,17 @@ _SMALL_STREET = re.compile(r"\b(?:in|aan|op) de ([a-z'’\-]{3,}(?:straat|laan|g
 _NO_STREET = section("no street")
 _NUMBERED = section("numbered")
 _LEADING = re.compile(
-    rf"(?:^|[\s(])(\d{{1,2}}e |['’]t |['’]s-|(?:[Ww]oonboot|[Bb]oerderij|[Ff]lat|[Hh]uize|[Vv]illa|[Rr]esidentie|[Cc]amping|[Vv]akantiepark) (?:{_CAP} ?){{1,3}}, )$"
+    rf"(?:^|[\s(])(\d{{1,2}}e |['’]t |['’]s-|(?:[Ww]oonboot|[Bb]oerderij|[Ff]lat|[Hh]uize|[Vv]illa|[Rr]esidentie"
+    rf"|[Cc]amping|[Vv]akantiepark) (?:{_CAP} ?){{1,3}}, )$"
 )
 _CODE_SMALL = re.compile(r"(?<![\w\-.])[1-9]\d{3} ([a-z]{2})(?:,? ([a-z][\w'’\-]+)|[ ,.]*(?:\n|$))")
-_WATERSIDE = re.compile(rf"\b(?:aan|op|in|langs) (?:de|het) ((?:singel|gracht|kade|dijk|dreef|laan|markt|hof|boulevard|dam|haven|brink|steeg) {_NUMBER})\b(?! ?(?:uur|mensen))")
+_IN_SMALL = re.compile(
+    r"(?:^|[.,:\n] ?)((?:[a-z'’\-]+\.? ){1,3}\d{1,4}(?:(?: ?[a-z]| ?hs| ?bis)(?!\w))?),? (?:in |te )?([a-z][\w'’\-]+)"
+)
+_WATERSIDE = re.compile(
+    rf"\b(?:aan|op|in|langs) (?:de|het) ((?:singel|gracht|kade|dijk|dreef|laan|markt|hof|boulevard|dam|haven"
+    rf"|brink|steeg) {_NUMBER})\b(?! ?(?:uur|mensen))"
+)
 _NO_START = re.compile(r"(?:In|Op|Aan|Bij|Ik|Wij|Zij|Hij|Wonende|Adres:?) ")
 _SURNAMES = ("dijk",)
 """Streets that may well be surnames."""
@@ -103,12 +136,20 @@ def addresses(text: str) -> Iterator[Finding]:
         for found in pattern.finditer(text):
             start = found.start("street") if "street" in pattern.groupindex else _begin(text, found)
             end = _town(text, found.end())
-            named = pattern is _SMALL_WHOLE or any(c.isupper() for c in re.split(r"\d(?!e )", text[start : found.end()])[0])
+            named = pattern is _SMALL_WHOLE or any(
+                c.isupper() for c in re.split(r"\d(?!e )", text[start : found.end()])[0]
+            )
             if named and not _NO_NUMBER.search(text[start : found.end()]):
                 yield Finding(_town_before(text, start), end, Kind.ADDRESS, "street and number", 0.93)
     yield from _bare(text)
     for found in _WATERSIDE.finditer(text):
         yield Finding(*found.span(1), Kind.ADDRESS, "street and number", 0.75)
+    for found in _IN_SMALL.finditer(text):
+        words = [plain(word) for word in found[1].split()]
+        if is_town(plain(found[2])) and not any(
+            word in _NUMBERED or is_first(word) or is_surname(word) for word in words
+        ):
+            yield Finding(found.start(1), found.end(2), Kind.ADDRESS, "number and town", 0.75)
     for found in _CODE_SMALL.finditer(text):
         if not is_common(found[1]) and found[1] not in _UNITS_SMALL and (not found[2] or is_town(plain(found[2]))):
             yield Finding(*found.span(), Kind.ADDRESS, "postcode", 0.8)
@@ -129,16 +170,26 @@ def _bare(text: str) -> Iterator[Finding]:
         street = re.split(r"\d", found["street"])[0]
         words = re.findall(r"[^\W\d_]+", street.split(",")[0])
         last = plain(words[-1]) if words else ""
-        if last in _NUMBERED or plain(words[0]) in _NUMBERED or (is_first(last) and len(words) < _MANY and not found["after"]):
+        if (
+            last in _NUMBERED
+            or plain(words[0]) in _NUMBERED
+            or (is_first(last) and len(words) < _MANY and not found["after"])
+        ):
             continue
         if not found["after"] and all(is_common(plain(word)) for word in words):
             continue
-        if re.search(r"\w{4,}\. \d", found["street"]) or not any(c.islower() for c in street) or street == found["street"]:
+        if (
+            re.search(r"\w{4,}\. \d", found["street"])
+            or not any(c.islower() for c in street)
+            or street == found["street"]
+        ):
             continue
         if re.search(r"(?<!\d)(?:(?:19|20)\d\d|\d{1,2}/\d{1,2})$", found["street"]) and not found["after"]:
             continue
         before = _LEADING.search(text, max(0, found.start("street") - 45), found.start("street"))
-        yield Finding(before.start(1) if before else found.start("street"), found.end(), Kind.ADDRESS, "name and number", 0.7)
+        yield Finding(
+            before.start(1) if before else found.start("street"), found.end(), Kind.ADDRESS, "name and number", 0.7
+        )
     for found in _ABOVE_CODE.finditer(text):
         yield Finding(*found.span("line" if found["line"] else "street"), Kind.ADDRESS, "before a postcode", 0.85)
     for found in _LIVED.finditer(text):
@@ -157,10 +208,21 @@ def _town_before(text: str, start: int) -> int:
     return found.start(1) if led or (len(found[1]) >= _TOWN_FROM and is_town(plain(found[1]))) else start
 
 
+_TOWN_BEHIND = re.compile(r",? (?:(?:in|te) )?((?:[Dd]en |[Dd]e )?[^\W\d_][\w'’\-]+)")
+_PART_OF_TOWN = re.compile(
+    r" (?:(?:[Nn]oord|[Zz]uid|[Oo]ost|[Ww]est|[Zz]uidoost|[Nn]oordoost|[Cc]entrum)\b|aan (?:den|de|het) [A-Z]\w+|bij [A-Z]\w+|a/d \w+)"
+)
+
+
 def _town(text: str, end: int) -> int:
     """Where the town ends that stands behind a street in small letters."""
-    found = re.compile(r",? (?:(?:in|te) )?((?:den |de )?[^\W\d_][\w'’\-]+)").match(text, end)
-    return found.end() if found and (is_town(plain(found[1])) or (found[1][0].isupper() and found[0].lstrip(", ").startswith(("in ", "te ")))) else end
+    found = _TOWN_BEHIND.match(text, end)
+    if found and (
+        is_town(plain(found[1])) or (found[1][0].isupper() and found[0].lstrip(", ").startswith(("in ", "te ")))
+    ):
+        part = _PART_OF_TOWN.match(text, found.end())
+        return part.end() if part else found.end()
+    return end
 
 
 _NO_NUMBER = re.compile(
@@ -182,6 +244,9 @@ def _streets(text: str) -> Iterator[Finding]:
     for found in _STREET.finditer(text):
         start = _begin(text, found)
         street = text[start : found.end()]
+        called = street.split()
+        if len(called) == 2 and is_first(plain(called[0])):  # noqa: PLR2004
+            continue
         if street[0].isupper() and street.lower() not in _NO_STREET:
             yield Finding(
                 start,

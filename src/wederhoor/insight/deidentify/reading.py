@@ -21,11 +21,14 @@ from wederhoor.insight.deidentify.vocabulary import (
 )
 
 TITLES = section("titles")
-INITIALS = re.compile(r"(?<![\w.])(?:(?:[A-ZÀ-Þ]|Th|Ch|Ph|Joh|Chr|IJ|Ij)\.[ ]?){1,5}(?:-[A-Z]\. ?)?")
+INITIALS = re.compile(r"(?<![\w.\-])(?:(?:[A-ZÀ-Þ]|Th|Ch|Ph|Joh|Chr|IJ|Ij)\.[ ]?){1,5}(?:-[A-Z]\. ?)?")
 _SMALL_INITIALS = re.compile(r"(?<![\w.])(?:[a-z]\. ?){1,4}")
+_LONE_LETTER = re.compile(r"(?:^|[\s(])([abcdefghijlmopqrsvwyz] )$")
 _WHERE = frozenset(("uit", "in", "bij", "op", "aan", "onder", "over"))
 _BARE_INITIALS = re.compile(r"(?<![\w.'’\-])((?![UI] )[A-Z]{1,2}) $")
-_LETTER_BEHIND = re.compile(r"(?: (?:van|de|der|den|v|d|vd|el|al)\.?){0,3} (?:[A-Z]\.?(?![\w'’])|(?<=de )[a-z]\.(?!\w)|(?<=v\. )[a-z]\.(?!\w))")
+_LETTER_BEHIND = re.compile(
+    r"(?: (?:van|de|der|den|v|d|vd|el|al)\.?){0,3} (?:[A-Z]\.?(?![\w'’])|(?<=de )[a-z]\.(?!\w)|(?<=v\. )[a-z]\.(?!\w))"
+)
 LONGEST = 7
 _FEW = 3
 
@@ -77,6 +80,8 @@ def span_of(reading: Reading, place: int, reason: str, sure: float) -> Finding:
         for initials in pattern.finditer(reading.text, max(0, start - 24), start):
             if initials.end() == start and (pattern is INITIALS or reading.words[first].text.islower()):
                 start = initials.start()
+    if reading.words[first].text.islower() and (lone := _LONE_LETTER.search(reading.text, max(0, start - 4), start)):
+        start = lone.start(1)
     if bare := _BARE_INITIALS.search(reading.text, max(0, start - 4), start):
         start = bare.start() if not no_person(bare[1].casefold()) else start
     return Finding(start, reading.words[last].end + _initial_behind(reading, last), Kind.NAME, reason, sure)
@@ -84,6 +89,8 @@ def span_of(reading: Reading, place: int, reason: str, sure: float) -> Finding:
 
 def _joins_left(reading: Reading, place: int) -> bool:
     word = reading.words[place]
+    if word.capital and word.plain in PREFIXES and not word.begins:
+        return True
     if word.begins and is_common(word.plain) and not (some_first(word.plain) or "-" in word.text):
         return False
     return (
@@ -132,11 +139,19 @@ def last_of(reading: Reading, place: int) -> int:
 
 def _goes_on(reading: Reading, place: int, last: int, ahead: int, word: Token) -> bool:
     surname, beside = is_surname(word.plain), ahead == last + 1
-    if not beside and reading.words[ahead - 1].plain in _WHERE and reading.words[last + 1].plain in _WHERE and is_town(word.plain):
+    if (
+        not beside
+        and reading.words[ahead - 1].plain in _WHERE
+        and reading.words[last + 1].plain in _WHERE
+        and is_town(word.plain)
+    ):
         return False
     family = surname and beside and some_first(reading.words[last].plain)
     if no_person(word.plain) and not family:
         return False
+    closes = reading.gap(ahead).strip(" ")[:1] in (",", ".", "\n", "") and word.capital and not word.begins
+    if word.plain in TITLES and closes and beside and is_first(reading.words[last].plain):
+        return True
     ended = word.begins and reading.gap(ahead - 1).strip() and reading.words[ahead - 1].plain not in PREFIXES
     if word.plain in PREFIXES | TITLES or ended:
         return False
@@ -144,6 +159,8 @@ def _goes_on(reading: Reading, place: int, last: int, ahead: int, word: Token) -
     if word.capital and not reading.shouting:
         return capitals or not beside
     if capitals and beside:
+        return False
+    if capitals and is_word(word.plain):
         return False
     strange = is_first(reading.words[last].plain) and len(word.plain) > _FEW and not is_word(word.plain)
     return (surname and not some_first(word.plain) and (not is_word(word.plain) or not beside)) or strange

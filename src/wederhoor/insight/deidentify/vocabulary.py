@@ -22,7 +22,70 @@ _BEFORE = tuple(
 _SHORTEST, _PART, _LONGEST = 3, 4, 14
 _OF_COUNTRIES = ("ische", "isch", "aans", "aanse", "ees", "eese", "ese", "anen", "iers", "ierse")
 OF_LAND = tuple(
-    ["veld", "velde", "velden", "kamp", "huis", "huizen", "huijzen", "berg", "bergen", "berge", "hoven", "hove", "hof", "horst", "brink", "hout", "beek", "beke", "bos", "dijk", "burg", "dal", "daal", "donk", "broek", "haar", "laar", "man", "mans", "meer", "mond", "oord", "rade", "stad", "steen", "water", "waard", "waarden", "wijk", "zand", "hoek", "eind", "kerk", "brug", "poel", "heide", "sloot", "wal", "veen", "voort", "voorde", "werf", "sluis", "boom", "bloem", "maker", "macher", "meier", "meijer", "vos", "haan", "kop"]
+    [
+        "veld",
+        "velde",
+        "velden",
+        "kamp",
+        "huis",
+        "huizen",
+        "huijzen",
+        "berg",
+        "bergen",
+        "berge",
+        "hoven",
+        "hove",
+        "hof",
+        "horst",
+        "brink",
+        "hout",
+        "beek",
+        "beke",
+        "bos",
+        "dijk",
+        "burg",
+        "dal",
+        "daal",
+        "donk",
+        "broek",
+        "haar",
+        "laar",
+        "man",
+        "mans",
+        "meer",
+        "mond",
+        "oord",
+        "rade",
+        "stad",
+        "steen",
+        "water",
+        "waard",
+        "waarden",
+        "wijk",
+        "zand",
+        "hoek",
+        "eind",
+        "kerk",
+        "brug",
+        "poel",
+        "heide",
+        "sloot",
+        "wal",
+        "veen",
+        "voort",
+        "voorde",
+        "werf",
+        "sluis",
+        "boom",
+        "bloem",
+        "maker",
+        "macher",
+        "meier",
+        "meijer",
+        "vos",
+        "haan",
+        "kop",
+    ]
 )
 """How surnames and places end that look like two words joined: 'Schoonhoven', 'Veldkamp'."""
 
@@ -178,7 +241,11 @@ def is_slip(word: str) -> bool:
     cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
     if any(head + tail[1:] in known or head + tail[1:2] + tail[:1] + tail[2:] in known for head, tail in cuts):
         return True
-    return any(head + letter + tail in known or head + letter + tail[1:] in known for head, tail in cuts for letter in ascii_lowercase)
+    return any(
+        head + letter + tail in known or head + letter + tail[1:] in known
+        for head, tail in cuts
+        for letter in ascii_lowercase
+    )
 
 
 def _inflected(word: str, known: frozenset[str]) -> bool:
@@ -207,6 +274,7 @@ def _compound(word: str) -> bool:
         return True
     cuts = [(word[:cut], word[cut:]) for cut in range(_PART, len(word) - _PART + 1)]
     return any(
-        (listed(head) or listed(head.removesuffix("s"))) and (listed(tail) or (len(tail) >= 2 * _PART and _compound(tail)))
+        (listed(head) or listed(head.removesuffix("s")))
+        and (listed(tail) or (len(tail) >= 2 * _PART and _compound(tail)))
         for head, tail in cuts
     )
