@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from wederhoor.insight.deidentify.ages import AGE_BEHIND, AGES, BELOW, MONTHS
 from wederhoor.insight.deidentify.finding import Finding, Kind
-from wederhoor.insight.deidentify.vocabulary import section
 
-MONTHS = tuple(
-    "januari februari maart april mei juni juli augustus september oktober november december".split()  # noqa: SIM905
-)
 OLD = 2012
 """A full date up to this year in a complaint is more likely a birthday than an event."""
 _M = (
@@ -21,13 +18,9 @@ _Y = r"(?:(?:18|19|20)\d\d|['’`]\d\d)"
 _NUMERIC = r"\d{1,2} ?[-/.] ?\d{1,2} ?[-/.] ?(?:(?:19|20)?\d\d|['’`]\d\d)(?!\d)|(?:19|20)\d\d-\d\d-\d\d|\d{1,2}-[IVX]{1,4}-(?:19|20)?\d\d"
 _WRITTEN = rf"(?:den |de (?=\d{{1,2}}(?:e|ste|de)))?\d{{1,2}}(?:e|ste|de|den|sten)?[ \-]{_M}(?:[ \-]{_Y})?"
 _SEASON = r"(?:(?:begin|eind|half|midden|zomer|winter|herfst|lente|voorjaar|najaar)(?: van)? )?"
-_ONES = "een|één|twee|drie|vier|vijf|zes|zeven|acht|negen"
-_TEENS = "tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien"
-_TENS = "twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig"
-_BELOW = rf"(?:(?:(?:{_ONES})(?:en|ën)?)?(?:{_TENS})|{_TEENS}|{_ONES})"
-_DAY_WORD = rf"(?:eerste|derde|achtste|{_BELOW}(?:den|sten|de|ste)?)"
+_DAY_WORD = rf"(?:eerste|derde|achtste|{BELOW}(?:den|sten|de|ste)?)"
 _YEAR_WORDS = (
-    rf"(?:negentien ?(?:honderd)? ?(?:en ?)?(?:{_BELOW})|twee ?duizend ?(?:en ?)?(?:{_BELOW})?|(?:18|19|20)\d\d)"
+    rf"(?:negentien ?(?:honderd)? ?(?:en ?)?(?:{BELOW})|twee ?duizend ?(?:en ?)?(?:{BELOW})?|(?:18|19|20)\d\d)"
 )
 _YEAR_SAID = _YEAR_WORDS.removesuffix(r"|(?:18|19|20)\d\d)") + ")"
 _IN_WORDS = re.compile(rf"\b{_DAY_WORD} (?:{_M}|van de \w+(?:de|ste) maand) {_YEAR_WORDS}\b", re.I)
@@ -59,75 +52,10 @@ _OF_OLD_YEAR = re.compile(
 """A year of the last century behind 'van' is that of a person mostly."""
 _LAW = re.compile(r"\b(?:artikel(?:en)?|art\.?|lid|paragraaf|hoofdstuk|bepaling|versie|onder|punt|par\.|§)[ §]*$", re.I)
 """What stands before a number with full stops that is no date."""
-_SMALL = rf"(?:1[0-7]|[0-9]|een(?= ?jaar)|{_ONES.removeprefix('een|')}|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien)"
-_GREAT = rf"(?:9\d|1[01]\d|(?:(?:{_ONES}|twee)(?:en|ën))?negentig|honderd(?:{_ONES}|en\w+)?)"
-_ADULT = rf"(?:1[89]|[2-8]\d|achttien|negentien|(?:(?:{_ONES})(?:en|ën))?(?:{_TENS}))"
-_STOPS = r"(?=[ ]?(?:[.,;!?)\n]|$| en | maar ))"
-_SOON = (
-    r"(?: (?:over|in|op|volgend\w*|deze|dit) (?:\w+ ){0,2}?"
-    rf"(?:dag|dagen|week|weken|maand|maanden|jaar|\d{{1,2}} \w+|\w*dag|{'|'.join(MONTHS)}))?"
-)
-_UNIT = r"(?: ?(?:jaar|jr\.?|jaartjes)(?: oud)?| ?½ ?jaar)"
-_WHO = rf"(?:{'|'.join(sorted(section('children')))})"
-_NOT_AGE = (
-    rf"(?! ?(?:{'|'.join(MONTHS)})\b)"
-    r"(?! ?(?:kwartier|minuten|min\b|uur|uren|dagen|dag\b|weken|week|maanden|maand|keer|x\b|%|euro|kilo|kg|cm"
-    r"|mg|ml|stuks?|pil|tablet|klap|boterham"
-    r"|meter|mensen|personen|procent|man\b|bewoners|kinderen|geleden|lang\b|jaar (?:geleden|lang"
-    r"|later|bij|in dienst|hier)|[.,:/\-]\d|-\w+e\b|e\b))"
-)
-_AGES = (
-    re.compile(rf"\b(?:{_SMALL}|{_GREAT})[ \-]?jarige?\b", re.I),
-    re.compile(rf"\b(?:{_SMALL}|{_GREAT}) ?(?:jaar|jr\.?) oud\b", re.I),
-    re.compile(rf"\b{_WHO}(?: \w+)? \(?(?:van )?(?!\d ?:)(?!\d \d{{5}})((?:{_SMALL}|{_GREAT}){_UNIT}?)\b{_NOT_AGE}", re.I),
-    re.compile(rf"(?<=\()(?:{_SMALL}|{_GREAT}){_UNIT}(?=[),;])|(?<=\w \()(?:{_SMALL}|{_GREAT})(?=\))", re.I),
-    re.compile(
-        rf"\b(?:ik ben|hij is|zij is|ze is|is hij|is ze|is zij|ben ik|ik word|hij wordt|ze wordt|zij wordt"
-        rf"|wordt ze|wordt hij)(?: net| nu| pas| al| nog maar| bijna| inmiddels| toch| ook"
-        rf"| morgen)* ((?:{_SMALL}|{_GREAT})(?: ?(?:jaar|jr\.?))?)\b{_NOT_AGE}", re.I),
-    re.compile(rf"\b{_ADULT}(?:[ \-]jarige?\b(?! (?:huwelijk|jubileum|bestaan|dienst))| ?(?:jaar|jr\.?) oud\b)", re.I),
-    re.compile(rf"\b(?:ik ben|hij is|zij is|ze is|ben ik|is hij|is zij|is ze|(?:ik |hij |zij |ze |en )wordt?)"
-        rf"(?: net| nu| pas| al| bijna| inmiddels| ook)*{_SOON} ((?:{_SMALL}|{_GREAT}|{_ADULT})(?: ?jaar)?){_STOPS}", re.I),
-    re.compile(rf"\b(?:man|vrouw|meneer|mevrouw|heer|dame|weduwe|weduwnaar|iemand|moeder|vader|{_WHO}) van"
-        rf"(?: bijna| ruim| al)? ({_ADULT}(?: ?jaar)?)\b{_NOT_AGE}", re.I),
-    re.compile(rf"(?<=\w \()(?:{_ADULT})(?: ?(?:jaar|jr\.?))?(?=[),])(?!,\d)|(?<=, ){_ADULT} ?(?:jaar|jr\.?)(?=[.,;)]|\s*$)", re.I),
-    re.compile(rf"(?<!is )(?<!was )(?<!het )\bbijna ((?:{_SMALL}|{_ADULT})){_STOPS}", re.I),
-    re.compile(rf"\b(?:(?:hij|zij|ze|{_WHO}) is(?: nu| pas| bijna)?|{_WHO} van) (\d{{1,2}} (?:maanden|weken|mnd))(?: oud)?{_STOPS}"
-        r"|\b\d{1,2} (?:maanden|weken|mnd) oud\b", re.I),
-    re.compile(rf"\b(?:leeftijd|lft|leeft\.)[ :.]*(?:is |van )?({_SMALL}|{_GREAT}|{_ADULT})\b", re.I),
-    re.compile(rf"(?<!al )(?<!sinds )\b{_GREAT} ?(?:jaar|jr\.?)\b(?! (?:geleden|lang))", re.I),
-    re.compile(
-        rf"\b(?:al|bijna|ruim|is|van|de) ((?:9[0-9]|(?:(?:{_ONES}|twee)(?:en|ën))?negentig))(?=[\s.,!?)]"
-        rf"|$){_NOT_AGE}", re.I),
-)  # fmt: skip
-_KIN = rf"(?:{'|'.join(sorted(section('elders')))}|{_WHO})"
-_ANY_AGE = rf"(?:{_GREAT}|{_ADULT}|{_SMALL})"
-_SAID = r"(?: (?:net|nu|pas|al|bijna|inmiddels|ook|toen|dan|vandaag|gisteren|morgen|zelf|nog maar))*"
-_MORE_AGES = (
-    re.compile(
-        rf"\b{_KIN}(?: \(?[A-Z]\w+\)?)?\)? (?:is|was|werd|wordt|word){_SAID} ({_ANY_AGE}(?: ?(?:jaar|jr\.?))?)\b{_NOT_AGE}",
-        re.I,
-    ),
-    re.compile(
-        rf"(?<=\w, )({_ANY_AGE})(?=\))|(?<=\b[vmVM], )({_ANY_AGE})(?=[,.;)])|(?<=\()({_ANY_AGE})(?= en {_ANY_AGE}\))|\(\d\d? en ({_ANY_AGE})\)"
-    ),
-    re.compile(
-        rf"\bi?kb?e?n? ({_ANY_AGE})(?: ben| dus| en\b|,|\.)|\bik ({_ANY_AGE}) ben\b|\bkben ({_ANY_AGE})\b", re.I
-    ),
-    re.compile(rf"\b(?:is|ben|werd|wordt|word|was)(?: dus)?{_SAID} ({_GREAT}|{_ADULT})(?=[!.;,]| nu\b|$)", re.I),
-    re.compile(rf"\b(?:wordt|werd|word)(?: dan| nu| morgen| vandaag) ({_ANY_AGE})(?=[!.;,\s])", re.I),
-    re.compile(rf"\bdus ({_GREAT}|{_ADULT}|1[0-7])(?= nu\b|[.;,!]|\s*$)", re.I),
-)
-_AGE_BEHIND = re.compile(
-    rf",? (?:is|wordt|van|was)(?: net| nu| pas| al| nog maar| bijna)* ((?:{_SMALL}|{_GREAT})(?: ?(?:jaar|jr\.?))?)\b{_NOT_AGE}",
-    re.I,
-)
-
-
 _SPOKEN = re.compile(
-    rf"\b(?:geboren|geb|geboortedatum|jarig)\b[^\d\n.]{{0,20}}?\b((?:(?:\d{{1,2}}|{_BELOW}(?:de|ste)?|eerste"
-    rf"|derde|achtste) )(?:(?:{_M}|{_BELOW}) )"
-    rf"(?:{_YEAR_WORDS}|{_BELOW}))\b|\b(\d{{1,2}} {_M} {_YEAR_SAID})\b", re.I)  # fmt: skip
+    rf"\b(?:geboren|geb|geboortedatum|jarig)\b[^\d\n.]{{0,20}}?\b((?:(?:\d{{1,2}}|{BELOW}(?:de|ste)?|eerste"
+    rf"|derde|achtste) )(?:(?:{_M}|{BELOW}) )"
+    rf"(?:{_YEAR_WORDS}|{BELOW}))\b|\b(\d{{1,2}} {_M} {_YEAR_SAID})\b", re.I)  # fmt: skip
 _STARRED = re.compile(rf"(?<!\w)\* ?({_NUMERIC}|{_WRITTEN})", re.I)
 _EIGHT = re.compile(
     r"(?<![\w.\-])((?:19\d\d|200\d|201[0-2])(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])"
@@ -135,11 +63,12 @@ _EIGHT = re.compile(
 )
 _BECOMES = re.compile(
     rf"\b(?:op )?({_WRITTEN}|\d{{1,2}}[-/]\d{{1,2}})(?: a\.?s\.?)? (?:word|wordt|werd) (?:\w+ ){{1,2}}?(?:\d{{1,3}}"
-    rf"|{_BELOW})\b(?! (?:uur|keer|dagen|weken|maanden))"
+    rf"|{BELOW})\b(?! (?:uur|keer|dagen|weken|maanden))"
 
-    rf"|\b(?:word|wordt|werd) (?:ik |hij |ze |zij )?(?:op )({_WRITTEN}) (?:\d{{1,3}}|{_BELOW})\b", re.I)  # fmt: skip
+    rf"|\b(?:word|wordt|werd) (?:ik |hij |ze |zij )?(?:op )({_WRITTEN}) (?:\d{{1,3}}|{BELOW})\b", re.I)  # fmt: skip
 _BESIDE_AGE = re.compile(
-    rf"\b(?:jaar|jr\.?)(?: oud)?[,;/ ]{{1,3}}(?:{_DATE.pattern})|\(\d{{1,3}}[,;/] ?(?:{_DATE.pattern})|(?:{_DATE.pattern})[,;/ ]{{1,3}}\d{{1,3}} ?"
+    rf"\b(?:jaar|jr\.?)(?: oud)?[,;/ ]{{1,3}}(?:{_DATE.pattern})|\(\d{{1,3}}[,;/] ?(?:{_DATE.pattern})"
+    rf"|(?:{_DATE.pattern})[,;/ ]{{1,3}}\d{{1,3}} ?"
     rf"(?:jaar|jr)\b",
     re.I,
 )
@@ -153,15 +82,22 @@ _YEAR_BEHIND = re.compile(
 )
 
 
+_TOLD = (
+    *((pattern, "called birth", sure) for pattern, sure in ((_CALLED, 0.96), (_AFTERWARDS, 0.95), (_OF_YEAR, 0.8))),
+    *(
+        (pattern, "called birth", 0.8)
+        for pattern in (_IN_WORDS, _OTHER_OF_YEAR, _OF_OLD_YEAR, _STANDS, _SPOKEN, _STARRED, _BECOMES, _EIGHT)
+    ),
+    *((age, "age", 0.75) for age in AGES),
+)
+"""What says by itself that it is a birth or an age."""
+
+
 def births(text: str) -> Iterator[Finding]:
     """Dates of birth and telling ages; the same letters may be found twice."""
-    for pattern, reason, sure in (
-        (_CALLED, "called birth", 0.96),
-        (_AFTERWARDS, "called birth", 0.95),
-        (_OF_YEAR, "called birth", 0.8),
-    ):
+    for pattern, reason, sure in _TOLD:
         for found in pattern.finditer(text):
-            yield Finding(*found.span(1), Kind.BIRTH, reason, sure)
+            yield Finding(*found.span(found.lastindex or 0), Kind.BIRTH, reason, sure)
     for found in _DATE.finditer(text):
         if (year := year_of(found[0])) and year <= OLD and not _LAW.search(text[: found.start()][-12:]):
             yield Finding(*found.span(), Kind.BIRTH, "old date", 0.7)
@@ -169,13 +105,6 @@ def births(text: str) -> Iterator[Finding]:
         date = _DATE.search(text, found.start() + found[0].startswith("("))
         if date and date.end() <= found.end() and year_of(date[0]):
             yield Finding(*date.span(), Kind.BIRTH, "beside an age", 0.85)
-    for pattern in (_IN_WORDS, _OTHER_OF_YEAR, _OF_OLD_YEAR, _STANDS, _SPOKEN, _STARRED, _BECOMES, _EIGHT):
-        for found in pattern.finditer(text):
-            yield Finding(*found.span(found.lastindex or 0), Kind.BIRTH, "called birth", 0.8)
-    for age in (*_AGES, *_MORE_AGES):
-        for found in age.finditer(text):
-            group = found.lastindex or 0
-            yield Finding(*found.span(group), Kind.BIRTH, "age", 0.75)
 
 
 def beside(text: str, names: list[Finding]) -> Iterator[Finding]:
@@ -188,7 +117,7 @@ def beside(text: str, names: list[Finding]) -> Iterator[Finding]:
             yield Finding(*found.span(1), Kind.BIRTH, "beside a name", 0.8)
         if year := _YEAR_BEHIND.match(text, name.end):
             yield Finding(*year.span(1), Kind.BIRTH, "beside a name", 0.75)
-        if age := _AGE_BEHIND.match(text, name.end):
+        if age := AGE_BEHIND.match(text, name.end):
             yield Finding(*age.span(1), Kind.BIRTH, "age", 0.8)
 
 

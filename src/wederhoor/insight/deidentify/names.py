@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 
 from wederhoor.insight.deidentify.alone import ARTICLES, SAYING, VERBS, by_itself
+from wederhoor.insight.deidentify.announced import NOT_CALLED, announced, signed
 from wederhoor.insight.deidentify.finding import Finding, Kind
 from wederhoor.insight.deidentify.reading import (
     INITIALS,
+    ROLES,
     TITLES,
     Reading,
     could_be,
@@ -33,49 +35,9 @@ from wederhoor.insight.deidentify.vocabulary import (
     section,
 )
 
-ROLES = tuple(section("roles"))
-ANNOUNCED = re.compile(
-    r"\b(?:heet|heette|heten|genaamde?|roepnaam|bijgenaamd|noemt zich|noemen ze|wordt genoemd|mijn naam is|m'?n naam is"
-    r"|naam ?:|spreekt met|hallo met|hoi met|u spreekt|ene|een zekere|aldus|namens|ondertekend door|getekend|t\.?a\.?v\.?"
-    r"|contact ?:|klager ?:|inzake|betreft|van ?:|aan ?:|cc ?:|cc\b|(?:kind|cli[eë]nte?|bewoo?ner|bewoonster|getuigen?"
-    r"|verweerd(?:er|ster)|aangeklaagde"
-    r"|partij|moeder|vader|zoon|dochter|melder|actie|voogd"
-    r"|mentor|arts"
-    r"|behandelaar|(?:contact)?persoon|gemachtigde|verzoek(?:er|ster)|aanwezig|afwezig"
-    r"|deelnemers?|notulist|secretaris|voorzitter|betrokkenen?)(?: \d{1,2})? ?:)\s+",
-    re.I,
-)
-SIGNED = re.compile(
-    r"\b(?:groet(?:en|jes|je)?|liefs|hoogachtend|mvg|m\.v\.g\.?|gr|grtjs|grt|hoogachting|knuffel|kus|xxx?|dank u wel|dankjewel"
-    r"|bedankt|(?:was )?getekend|w\.g\.|afz)\b[.,!]*(?: (?:van|uw|je|jullie|namens))?[ \t]*(?:\n\s*)*",
-    re.I,
-)
-GREETED = re.compile(
-    r"\b(?:beste|geachte|lieve|hoi|hallo|dag|hey|hai|goedemorgen|goedemiddag|goedenavond|yo|he)\s+", re.I
-)
 _ABSTRACT = re.compile(r"(?:ing|ingen|heid|atie|aties|iteit|isme|schap|ment|baar|lijk|loos|tie|sie|uur|age)$")
-_FORM_WORDS, _NAMES = 5, 4
-_CLIENTS = frozenset(
-    (
-        "client",
-        "clienten",
-        "cliente",
-        "bewoner",
-        "bewoonster",
-        "patient",
-        "patiente",
-        "cl",
-        "pat",
-        "jongere",
-        "meneer",
-        "mevrouw",
-        "mw",
-        "dhr",
-    )
-)
-_SHORT = section("short titles")
-
-
+_NAMES = 4
+_SHORT, _CLIENTS = section("short titles"), section("clients")
 _LETTERS = re.compile(
     r"(?<![\w.])[A-Z]\. ?(?:(?:v|d|vd|van|de|der|den)\.? ?){0,3}[A-Z]\.(?:[A-Z]\.)*(?![\w])(?! [A-Z])"
 )
@@ -85,14 +47,6 @@ _BRACKETED = re.compile(
     rf"|ten|ter|v\.?d\.?))*(?: {_CAPITAL})?"
 )
 _REVERSED = re.compile(rf"{_CAPITAL},(?: (?:van|de|der|den|ten|ter|el))* ?(?:[A-Z]\.){{1,4}}(?! ?{_CAPITAL})")
-_CALLED = re.compile(
-    r"\b(?:mijn naam is|m'?n naam is|mn naam is|ik heet|mijn roepnaam is|noemt zich|noemde zich)(?: (?:officieel"
-    r"|eigenlijk|gewoon|nu|dus|trouwens))* ",
-    re.I,
-)
-_NOT_CALLED = frozenset(
-    "hij zij wij ze we mijn de het een dit er onze niet geen ook nu hier dan wel zo verkeerd fout vals bekend geheim anoniem dus maar weer ik je jij u nergens overal genoemd".split()
-)
 _BLANK_INITIALS = re.compile(
     rf"(?<![\w.])(?:(?!U )[A-Z] ){{2,4}}(?:(?:van|de|der|den|ten|ter|el) )*{_CAPITAL}|(?<![\w.])(?!U )[A-Z] "
     rf"(?:van|de) (?:(?:der|den|la) )?{_CAPITAL}"
@@ -100,17 +54,13 @@ _BLANK_INITIALS = re.compile(
 _ARCHAIC = re.compile(r"\b(?:van d(?:er|en)|vd|v\.?d\.?|van ['’]t) (?!heer\b|beginne\b)[a-z][\w'’\-]{2,}")
 """'van der' and 'van den' stand in surnames only, in small letters too."""
 _TWICE = re.compile(
-    r"\b(?:over|tegen|met|door|van) (?P<name>van (?:de |der |den |het )?(?!(?:alles|alle|die|de|het|deze|dit"
+    r"\b(?:over|tegen|met|door|van) (van (?:de |der |den |het )?(?!(?:alles|alle|die|de|het|deze|dit"
     r"|dat|mijn|zijn|haar|hun|onze|jullie|uw|een|onder|boven|binnen|buiten|tevoren|harte|alles|wie|wat|hier"
     r"|daar)\b)[a-z][\w'’\-]{2,})"
 )
 """Two prepositions: 'een klacht over van dongen'."""
-_VAN = re.compile(rf"(?<=[\w,] )(?P<name>(?:Van|Ten|Ter|Van der|Van den|Van de|El|Al) ({_CAPITAL}))")
-_NO_VAN = frozenset(("apel",))
-_FORM = re.compile(r"^[ \-*•\d.)]*(?:naam )?([^\W\d_]+(?:/in)?)(?: \d)? ?: ", re.M)
-_ABBREVIATED = frozenset(
-    ["LS", "NV", "BV", "PS", "NB", "VOF", "WG", "SOS", "USA", "US", "RK", "GGZ", "BSN", "TAV", "AUB"]
-)
+_VAN = re.compile(rf"(?<=[\w,] )(?:Van|Ten|Ter|Van der|Van den|Van de|El|Al) {_CAPITAL}")
+_ABBREVIATED = section("abbreviated")
 
 
 def unknown_names(text: str) -> list[Finding]:
@@ -119,9 +69,10 @@ def unknown_names(text: str) -> list[Finding]:
     starts = {word.start: place for place, word in enumerate(reading.words)}
     found = [
         *_titled(reading),
-        *_announced(reading, starts),
-        *_signed(reading, starts),
+        *announced(reading, starts),
+        *signed(reading, starts),
         *_by_initials(reading, starts),
+        *_by_prefix(reading),
         *by_itself(reading),
     ]
     found += _beside_others(reading, found)
@@ -188,7 +139,7 @@ def _after_role(reading: Reading, place: int, *, prefixed: bool) -> bool:
     word = reading.words[place]
     if len(word.text) == 1:
         return word.text.isupper() and reading.text[word.end : word.end + 1] == "."
-    if len(word.text) == 2 and word.text.isupper() and reading.before(place) in _CLIENTS:  # noqa: PLR2004
+    if len(word.text) == 2 and word.text.isupper() and reading.before(place) in _CLIENTS:
         return not no_person(word.plain)
     opened = reading.text[word.start - 1 : word.start] == "("
     if opened and word.capital and reading.text[word.end : word.end + 1] == ")" and not no_person(word.plain):
@@ -205,140 +156,29 @@ def _after_role(reading: Reading, place: int, *, prefixed: bool) -> bool:
     return is_first(word.plain) or mostly_name(word.plain) or strange
 
 
-def _announced(reading: Reading, starts: dict[int, int]) -> Iterator[Finding]:
-    """After 'heet', 'genaamd', 'mijn naam is', 'Beste': whatever can be a name."""
-    for pattern, sure in ((ANNOUNCED, 0.9), (GREETED, 0.85)):
-        for found in pattern.finditer(reading.text):
-            place = skipped(reading, starts, found.end())
-            if place is None:
-                continue
-            word = reading.words[place]
-            if (
-                could_be(word)
-                and not (word.text.islower() and len(word.text) < 3)
-                and (word.text[0].isupper() or _likely(reading, place))
-            ):
-                yield _from(reading, starts.get(found.end(), place), place, "announced", sure)
-    for found in _FORM.finditer(reading.text):
-        place = skipped(reading, starts, found.end())
-        role = plain(found[1])
-        if place is None or not (
-            role.endswith(ROLES) or role in ("naam", "betrokkene", "melder", "klager", "indiener", "afzender")
-        ):
-            continue
-        word = reading.words[place]
-        if (
-            word.text[0].isupper()
-            and not no_person(word.plain)
-            and len(reading.text[word.start :].split("\n", 1)[0].split()) <= _FORM_WORDS
-        ):
-            yield _from(reading, starts.get(found.end(), place), place, "announced", 0.85)
-    for found in _CALLED.finditer(reading.text):
-        place = skipped(reading, starts, found.end())
-        if place is not None and len(reading.words[place].plain) > 1 and reading.words[place].plain not in _NOT_CALLED:
-            yield _from(reading, starts.get(found.end(), place), place, "announced", 0.9)
-    for found in re.finditer(r"\b[Ii]k (?:ben|heet)(?: de| ook)? ", reading.text):
-        place = starts.get(found.end())
-        if place is not None and _is_me(reading, place):
-            yield _from(reading, place, place, "announced", 0.85)
-
-
-def _is_me(reading: Reading, place: int) -> bool:
-    """After 'ik ben': a name, or a strange word with nothing behind it."""
-    word = reading.words[place]
-    if word.capital or is_first(word.plain):
-        return could_be(word)
-    alone = reading.gap(place).strip(" ")[:1] in (",", ".", "\n", "(") or reading.after(place) in ("en", "van")
-    return len(word.plain) > 3 and not is_word(word.plain) and alone and not _ABSTRACT.search(word.plain)
-
-
-def _likely(reading: Reading, place: int) -> bool:
-    word = reading.words[place]
-    return (some_first(word.plain) and not mostly_word(word.plain)) or (len(word.plain) > 3 and not is_word(word.plain))
-
-
-def _from(reading: Reading, first: int, place: int, reason: str, sure: float) -> Finding:
-    whole = span_of(reading, place, reason, sure)
-    return Finding(
-        min(whole.start, reading.words[first].start if reading.words[first].plain not in TITLES else whole.start),
-        whole.end,
-        Kind.NAME,
-        reason,
-        sure,
-    )
-
-
-def _signed(reading: Reading, starts: dict[int, int]) -> Iterator[Finding]:
-    """What stands under a letter, and the last words of a text behind its last full stop."""
-    for found in SIGNED.finditer(reading.text):
-        line = reading.text[found.end() :].split("\n", 1)[0]
-        place = skipped(reading, starts, found.end())
-        if place is None or not line.strip() or len(line.split()) > 9:
-            continue
-        word = reading.words[place]
-        if (
-            (could_be(word) or mostly_word(word.plain))
-            and len(word.plain) > 1
-            and word.plain not in ("de", "het", "een")
-        ):
-            whole = _from(reading, starts.get(found.end(), place), place, "signed", 0.9)
-            end = (
-                found.end() + len(line.split(",")[0].rstrip(" .!"))
-                if len(line.split(",")[0].split()) <= 4
-                else whole.end
-            )
-            yield Finding(
-                whole.start,
-                max(whole.end, end if _only_names(reading, whole.end, end) else 0),
-                Kind.NAME,
-                "signed",
-                0.9,
-            )
-    last = re.search(r"(?:[.!?)\n]\s*|\n)([^\W\d_][\w'’.\-]*(?: [\w'’.\-]+){0,4})\s*$", reading.text)
-    place = skipped(reading, starts, last.start(1)) if last else None
-    if (
-        place is not None
-        and could_be(reading.words[place])
-        and (some_first(reading.words[place].plain) or reading.words[place].text[0].isupper())
-    ):
-        yield _from(reading, starts.get(last.start(1), place) if last else place, place, "signed", 0.75)
-
-
-def _only_names(reading: Reading, start: int, end: int) -> bool:
-    inside = [word for word in reading.words if start <= word.start < end]
-    return all(could_be(word) or word.plain in PREFIXES for word in inside)
-
-
 def _by_initials(reading: Reading, starts: dict[int, int]) -> Iterator[Finding]:
     """'J.P. de Vries', 'Th. van der Meulen'."""
     for found in _LETTERS.finditer(reading.text):
-        if found[0].replace(".", "").upper() not in _ABBREVIATED:
+        if plain(found[0].replace(".", "")) not in _ABBREVIATED:
             yield Finding(*found.span(), Kind.NAME, "initials", 0.6)
-    for found in (
-        *_BLANK_INITIALS.finditer(reading.text),
-        *_ARCHAIC.finditer(reading.text),
-        *_TWICE.finditer(reading.text),
-        *_VAN.finditer(reading.text),
-    ):
-        if found.re is _VAN and plain(found[2]) in _NO_VAN:
-            continue
-        yield Finding(
-            *found.span("name" if "name" in found.re.groupindex else 0),
-            Kind.NAME,
-            "initials" if found.re is _BLANK_INITIALS else "surname",
-            0.75,
-        )
     for found in INITIALS.finditer(reading.text):
-        if found[0].replace(".", "").strip() in _ABBREVIATED:
+        if plain(found[0].replace(".", "").strip()) in _ABBREVIATED:
             continue
         place = skipped(reading, starts, found.end())
         if (
             place is not None
-            and reading.words[place].plain not in _NOT_CALLED
+            and reading.words[place].plain not in NOT_CALLED
             and (reading.words[place].text[0].isupper() or reading.words[place].capital)
         ):
             whole = span_of(reading, place, "initials", 0.9)
             yield Finding(min(found.start(), whole.start), whole.end, Kind.NAME, "initials", 0.9)
+
+
+def _by_prefix(reading: Reading) -> Iterator[Finding]:
+    """What the prefix of a surname tells, and initials without full stops: 'J P de Vries', 'van den berg', 'over van dongen'."""
+    for pattern in (_BLANK_INITIALS, _ARCHAIC, _TWICE, _VAN):
+        for found in pattern.finditer(reading.text):
+            yield Finding(*found.span(found.lastindex or 0), Kind.NAME, "surname", 0.75)
 
 
 def _beside_others(reading: Reading, found: list[Finding]) -> Iterator[Finding]:

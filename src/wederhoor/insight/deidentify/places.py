@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wederhoor.insight.deidentify.births import MONTHS
+from wederhoor.insight.deidentify.ages import MONTHS
 from wederhoor.insight.deidentify.finding import Finding, Kind
 from wederhoor.insight.deidentify.vocabulary import is_common, is_first, is_surname, is_town, no_person, plain, section
 
@@ -37,16 +37,13 @@ _CODE = rf"[1-9]\d{{3}}(?: ?[A-Z]{{2}}\b|[a-z]{{2}}\b){_TOWN}"
 _PLACE = rf"{_UP}[\w'’\-]+(?: (?:{_SMALL} ){{0,2}}{_UP}[\w'’\-]+){{0,2}}"
 _ENDED = r"[).,\n]|$| (?:tot|en|sinds|maar|waar|want|met)\b"
 _AFTER = rf"(?:,?\s{{1,3}}(?:{_CODE}|[1-9]\d{{3}}\b(?! ?(?:euro|keer|uur)))|,? te {_PLACE}|, {_PLACE}(?={_ENDED}))?"
-_LEADS = (
-    "de van der den ten ter sint st dr prof ds mr burg burgemeester prins prinses koning koningin pastoor graaf jonker generaal admiraal kapitein meester"
-    " eerste tweede derde vierde 1e 2e 3e nieuwe oude lange korte grote kleine hoge lage groene oost west noord zuid jan piet van"
-)
+_LEADS = "|".join(sorted(section("leads")))
 _NUMBER_WORD = (
     r"(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\w+tien|(?:\w+(?:en|ën))?(?:twintig|dertig"
     r"|veertig|vijftig|zestig|zeventig|tachtig|negentig)|honderd\w*)"
 )
 _SMALL_WHOLE = re.compile(
-    rf"(?<![\w'’.])(?:(?:(?:{_LEADS.replace(' ', '|')})\.?) ){{0,4}}(?:[a-z'’\-]+\.? )?[a-z'’\-]{{2,}}{_SURE}"
+    rf"(?<![\w'’.])(?:(?:(?:{_LEADS})\.?) ){{0,4}}(?:[a-z'’\-]+\.? )?[a-z'’\-]{{2,}}{_SURE}"
     rf"(?: {_NUMBER}|,? nummer {_NUMBER_WORD}| {_NUMBER_WORD})\b{_AFTER}"
 )
 _WHOLE = (
@@ -132,71 +129,78 @@ _SURNAMES = ("dijk",)
 
 def addresses(text: str) -> Iterator[Finding]:
     """Every address in the text; the same letters may be found twice."""
+    for look in (_whole, _bare, _plain, _small, _postal, _streets):
+        yield from look(text)
+
+
+def _whole(text: str) -> Iterator[Finding]:
+    """A street by its ending, with its number."""
     for pattern in _WHOLE:
         for found in pattern.finditer(text):
             start = found.start("street") if "street" in pattern.groupindex else _begin(text, found)
-            end = _town(text, found.end())
-            named = pattern is _SMALL_WHOLE or any(
-                c.isupper() for c in re.split(r"\d(?!e )", text[start : found.end()])[0]
-            )
-            if named and not _NO_NUMBER.search(text[start : found.end()]):
+            words = text[start : found.end()]
+            named = pattern is _SMALL_WHOLE or any(c.isupper() for c in re.split(r"\d(?!e )", words)[0])
+            if named and not _NO_NUMBER.search(words):
+                end = _town(text, found.end())
                 yield Finding(_town_before(text, start), end, Kind.ADDRESS, "street and number", 0.93)
-    yield from _bare(text)
-    for found in _WATERSIDE.finditer(text):
-        yield Finding(*found.span(1), Kind.ADDRESS, "street and number", 0.75)
-    for found in _IN_SMALL.finditer(text):
-        words = [plain(word) for word in found[1].split()]
-        if is_town(plain(found[2])) and not any(
-            word in _NUMBERED or is_first(word) or is_surname(word) for word in words
-        ):
-            yield Finding(found.start(1), found.end(2), Kind.ADDRESS, "number and town", 0.75)
-    for found in _CODE_SMALL.finditer(text):
-        if not is_common(found[1]) and found[1] not in _UNITS_SMALL and (not found[2] or is_town(plain(found[2]))):
-            yield Finding(*found.span(), Kind.ADDRESS, "postcode", 0.8)
-    for found in _BOX.finditer(text):
-        yield Finding(*found.span(), Kind.ADDRESS, "post box", 0.97)
-    for found in _POSTCODE.finditer(text):
-        if not _YEAR_WORD.match(found[0]):
-            yield Finding(*found.span(), Kind.ADDRESS, "postcode", 0.92)
-    yield from _streets(text)
 
 
-_UNITS_SMALL = frozenset(("km", "kg", "ml", "mg", "cm", "mm", "gr", "st", "tm"))
-_MANY, _TOWN_FROM = 3, 5
-
-
-def _bare(text: str) -> Iterator[Finding]:
-    for found in _BARE.finditer(text):
-        street = re.split(r"\d", found["street"])[0]
-        words = re.findall(r"[^\W\d_]+", street.split(",")[0])
-        last = plain(words[-1]) if words else ""
-        if (
-            last in _NUMBERED
-            or plain(words[0]) in _NUMBERED
-            or (is_first(last) and len(words) < _MANY and not found["after"])
-        ):
-            continue
-        if not found["after"] and all(is_common(plain(word)) for word in words):
-            continue
-        if (
-            re.search(r"\w{4,}\. \d", found["street"])
-            or not any(c.islower() for c in street)
-            or street == found["street"]
-        ):
-            continue
-        if re.search(r"(?<!\d)(?:(?:19|20)\d\d|\d{1,2}/\d{1,2})$", found["street"]) and not found["after"]:
-            continue
-        before = _LEADING.search(text, max(0, found.start("street") - 45), found.start("street"))
-        yield Finding(
-            before.start(1) if before else found.start("street"), found.end(), Kind.ADDRESS, "name and number", 0.7
-        )
+def _plain(text: str) -> Iterator[Finding]:
+    """What its place alone tells: before a postcode, where somebody lives, 'op nummer 14', 'aan de singel 14'."""
     for found in _ABOVE_CODE.finditer(text):
         yield Finding(*found.span("line" if found["line"] else "street"), Kind.ADDRESS, "before a postcode", 0.85)
     for found in _LIVED.finditer(text):
         if not no_person(plain(found[1].split()[-1])):
             yield Finding(*found.span(1), Kind.ADDRESS, "where somebody lives", 0.65)
-    for found in _BY_NUMBER.finditer(text):
-        yield Finding(*found.span(1), Kind.ADDRESS, "house number", 0.7)
+    for found in (*_BY_NUMBER.finditer(text), *_WATERSIDE.finditer(text)):
+        yield Finding(*found.span(1), Kind.ADDRESS, "house number", 0.75)
+
+
+def _small(text: str) -> Iterator[Finding]:
+    """In small letters: 'lage mosten 12 breda', '3511 zx utrecht'."""
+    for found in _IN_SMALL.finditer(text):
+        words = [plain(word) for word in found[1].split()]
+        other = any(word in _NUMBERED or is_first(word) or is_surname(word) for word in words)
+        if is_town(plain(found[2])) and not other:
+            yield Finding(found.start(1), found.end(2), Kind.ADDRESS, "number and town", 0.75)
+    for found in _CODE_SMALL.finditer(text):
+        if not is_common(found[1]) and found[1] not in _UNITS_SMALL and (not found[2] or is_town(plain(found[2]))):
+            yield Finding(*found.span(), Kind.ADDRESS, "postcode", 0.8)
+
+
+def _postal(text: str) -> Iterator[Finding]:
+    for found in _BOX.finditer(text):
+        yield Finding(*found.span(), Kind.ADDRESS, "post box", 0.97)
+    for found in _POSTCODE.finditer(text):
+        if not _YEAR_WORD.match(found[0]):
+            yield Finding(*found.span(), Kind.ADDRESS, "postcode", 0.92)
+
+
+_UNITS_SMALL = section("units small")
+_MANY, _TOWN_FROM, _LEAD = 3, 5, 45
+
+
+def _bare(text: str) -> Iterator[Finding]:
+    """A capital and a number that are a street and its house by their place, and no person, part or point."""
+    for found in _BARE.finditer(text):
+        if _is_street(found):
+            start = found.start("street")
+            before = _LEADING.search(text, max(0, start - _LEAD), start)
+            start = before.start(1) if before else start
+            yield Finding(start, found.end(), Kind.ADDRESS, "name and number", 0.7)
+
+
+def _is_street(found: re.Match[str]) -> bool:
+    whole, after = found["street"], found["after"]
+    street = re.split(r"\d", whole)[0]
+    words = [plain(word) for word in re.findall(r"[^\W\d_]+", street.split(",")[0])]
+    if words[-1] in _NUMBERED or words[0] in _NUMBERED or not any(c.islower() for c in street):
+        return False
+    if re.search(r"\w{4,}\. \d", whole):
+        return False
+    person = is_first(words[-1]) and len(words) < _MANY
+    day = re.search(r"(?<!\d)(?:(?:19|20)\d\d|\d{1,2}/\d{1,2})$", whole)
+    return bool(after) or not (person or day or all(map(is_common, words)))
 
 
 def _town_before(text: str, start: int) -> int:
@@ -236,7 +240,7 @@ def _begin(text: str, found: re.Match[str]) -> int:
     """Without the preposition that begins the sentence before the street."""
     lead = _NO_START.match(found[0])
     start = found.start() + (lead.end() if lead else 0)
-    before = _LEADING.search(text, max(0, start - 45), start)
+    before = _LEADING.search(text, max(0, start - _LEAD), start)
     return before.start(1) if before else start
 
 
@@ -244,8 +248,8 @@ def _streets(text: str) -> Iterator[Finding]:
     for found in _STREET.finditer(text):
         start = _begin(text, found)
         street = text[start : found.end()]
-        called = street.split()
-        if len(called) == 2 and is_first(plain(called[0])):  # noqa: PLR2004
+        first, _, rest = street.partition(" ")
+        if rest and " " not in rest and is_first(plain(first)):
             continue
         if street[0].isupper() and street.lower() not in _NO_STREET:
             yield Finding(

@@ -21,6 +21,7 @@ from wederhoor.insight.deidentify.vocabulary import (
 )
 
 TITLES = section("titles")
+ROLES = tuple(section("roles"))
 INITIALS = re.compile(r"(?<![\w.\-])(?:(?:[A-ZÀ-Þ]|Th|Ch|Ph|Joh|Chr|IJ|Ij)\.[ ]?){1,5}(?:-[A-Z]\. ?)?")
 _SMALL_INITIALS = re.compile(r"(?<![\w.])(?:[a-z]\. ?){1,4}")
 _LONE_LETTER = re.compile(r"(?:^|[\s(])([abcdefghijlmopqrsvwyz] )$")

@@ -21,73 +21,6 @@ _BEFORE = tuple(
 )
 _SHORTEST, _PART, _LONGEST = 3, 4, 14
 _OF_COUNTRIES = ("ische", "isch", "aans", "aanse", "ees", "eese", "ese", "anen", "iers", "ierse")
-OF_LAND = tuple(
-    [
-        "veld",
-        "velde",
-        "velden",
-        "kamp",
-        "huis",
-        "huizen",
-        "huijzen",
-        "berg",
-        "bergen",
-        "berge",
-        "hoven",
-        "hove",
-        "hof",
-        "horst",
-        "brink",
-        "hout",
-        "beek",
-        "beke",
-        "bos",
-        "dijk",
-        "burg",
-        "dal",
-        "daal",
-        "donk",
-        "broek",
-        "haar",
-        "laar",
-        "man",
-        "mans",
-        "meer",
-        "mond",
-        "oord",
-        "rade",
-        "stad",
-        "steen",
-        "water",
-        "waard",
-        "waarden",
-        "wijk",
-        "zand",
-        "hoek",
-        "eind",
-        "kerk",
-        "brug",
-        "poel",
-        "heide",
-        "sloot",
-        "wal",
-        "veen",
-        "voort",
-        "voorde",
-        "werf",
-        "sluis",
-        "boom",
-        "bloem",
-        "maker",
-        "macher",
-        "meier",
-        "meijer",
-        "vos",
-        "haan",
-        "kop",
-    ]
-)
-"""How surnames and places end that look like two words joined: 'Schoonhoven', 'Veldkamp'."""
 
 
 def plain(text: str) -> str:
@@ -120,6 +53,8 @@ def section(name: str, file: str = "contexts.txt") -> frozenset[str]:
 
 PREFIXES = section("prefixes")
 """Words inside a surname (tussenvoegsels)."""
+OF_LAND = tuple(section("land"))
+"""How surnames and places end that look like two words joined: 'Schoonhoven', 'Veldkamp'."""
 
 
 def is_first(word: str) -> bool:
