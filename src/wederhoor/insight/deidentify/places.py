@@ -7,7 +7,16 @@ from collections.abc import Iterator
 
 from wederhoor.insight.deidentify.ages import MONTHS
 from wederhoor.insight.deidentify.finding import Finding, Kind
-from wederhoor.insight.deidentify.vocabulary import is_common, is_first, is_surname, is_town, no_person, plain, section
+from wederhoor.insight.deidentify.vocabulary import (
+    is_common,
+    is_first,
+    is_surname,
+    is_town,
+    no_person,
+    only_capital,
+    plain,
+    section,
+)
 
 _UP = r"[A-ZÀ-ÖØ-Þ]"
 _CAP = rf"{_UP}[\w'’\-]*\.?"
@@ -72,7 +81,7 @@ _UNITS = (
 _LEFT = (
     r"(?:^|(?<=\n)|(?<=, )|(?<=: )|(?<=\()|(?<=\. )|(?<=– )|(?<=- )|\b(?:[Oo]p|[Aa]an|[Nn]aar|[Ii]n|te|[Aa]dres"
     r"|[Ww]onende|[Ww]oon|[Ww]oont|[Ww]onen|[Ww]oonachtig|van|bij|uit|langs|flat|complex|residentie|camping"
-    r"|huize) (?:de |het |'t )?)"
+    r"|huize) (?:de |het |'t )?|(?<!\w))"
 )
 _BARE = re.compile(
     rf"{_LEFT}(?P<street>(?:'[st] )?{_CAP}(?: (?:{_CAP}|{_SMALL}|en|\d+e))*?(?:,? (?:nr\.? ?|nummer |huisnummer "
@@ -116,13 +125,14 @@ _LEADING = re.compile(
 )
 _CODE_SMALL = re.compile(r"(?<![\w\-.])[1-9]\d{3} ([a-z]{2})(?:,? ([a-z][\w'’\-]+)|[ ,.]*(?:\n|$))")
 _IN_SMALL = re.compile(
-    r"(?:^|[.,:\n] ?)((?:[a-z'’\-]+\.? ){1,3}\d{1,4}(?:(?: ?[a-z]| ?hs| ?bis)(?!\w))?),? (?:in |te )?([a-z][\w'’\-]+)"
+    r"(?:^|[.,:\n] ?|\b(?:op|aan|in|adres|adres is|woon|woont) )((?:(?:[a-z'’\-]+|st\.|dr\.|prof\.|ds\.|mr\."
+    r"|burg\.) ){1,3}\d{1,4}(?:(?: ?[a-z]| ?hs| ?bis)(?!\w))?),? (?:in |te )?([a-z][\w'’\-]+)"
 )
 _WATERSIDE = re.compile(
     rf"\b(?:aan|op|in|langs) (?:de|het) ((?:singel|gracht|kade|dijk|dreef|laan|markt|hof|boulevard|dam|haven"
     rf"|brink|steeg) {_NUMBER})\b(?! ?(?:uur|mensen))"
 )
-_NO_START = re.compile(r"(?:In|Op|Aan|Bij|Ik|Wij|Zij|Hij|Wonende|Adres:?) ")
+_NO_START = re.compile(r"(?:In|Op|Aan|Bij|Ik|Wij|Zij|Hij|Wonende|Adres:?) |(?:aan|op|in|te|bij) (?=(?:de |het |'t )?[A-Z])")
 _SURNAMES = ("dijk",)
 """Streets that may well be surnames."""
 
@@ -161,7 +171,8 @@ def _small(text: str) -> Iterator[Finding]:
     for found in _IN_SMALL.finditer(text):
         words = [plain(word) for word in found[1].split()]
         other = any(word in _NUMBERED or is_first(word) or is_surname(word) for word in words)
-        if is_town(plain(found[2])) and not other:
+        other = other or found[2] in MONTHS or words[-2] in _BEFORE_NUMBERS
+        if _could_be_town(found[2], led=False, beside=False) and not other:
             yield Finding(found.start(1), found.end(2), Kind.ADDRESS, "number and town", 0.75)
     for found in _CODE_SMALL.finditer(text):
         if not is_common(found[1]) and found[1] not in _UNITS_SMALL and (not found[2] or is_town(plain(found[2]))):
@@ -177,6 +188,7 @@ def _postal(text: str) -> Iterator[Finding]:
 
 
 _UNITS_SMALL = section("units small")
+_BEFORE_NUMBERS = section("before numbers")
 _MANY, _TOWN_FROM, _LEAD = 3, 5, 45
 
 
@@ -212,6 +224,13 @@ def _town_before(text: str, start: int) -> int:
     return found.start(1) if led or (len(found[1]) >= _TOWN_FROM and is_town(plain(found[1]))) else start
 
 
+def _could_be_town(word: str, *, led: bool, beside: bool) -> bool:
+    bare = plain(word)
+    if is_town(bare) or (only_capital(bare) and not (is_first(bare) or is_surname(bare))):
+        return True
+    return word[0].isupper() and (led or (beside and not is_common(bare) and not is_first(bare)))
+
+
 _TOWN_BEHIND = re.compile(r",? (?:(?:in|te) )?((?:[Dd]en |[Dd]e )?[^\W\d_][\w'’\-]+)")
 _PART_OF_TOWN = re.compile(
     r" (?:(?:[Nn]oord|[Zz]uid|[Oo]ost|[Ww]est|[Zz]uidoost|[Nn]oordoost|[Cc]entrum)\b|aan (?:den|de|het) [A-Z]\w+|bij [A-Z]\w+|a/d \w+)"
@@ -221,8 +240,8 @@ _PART_OF_TOWN = re.compile(
 def _town(text: str, end: int) -> int:
     """Where the town ends that stands behind a street in small letters."""
     found = _TOWN_BEHIND.match(text, end)
-    if found and (
-        is_town(plain(found[1])) or (found[1][0].isupper() and found[0].lstrip(", ").startswith(("in ", "te ")))
+    if found and _could_be_town(
+        found[1], led=found[0].lstrip(", ").startswith(("in ", "te ")), beside=found[0][0] == " "
     ):
         part = _PART_OF_TOWN.match(text, found.end())
         return part.end() if part else found.end()
