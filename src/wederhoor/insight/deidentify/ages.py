@@ -59,6 +59,16 @@ _ANY_AGE = rf"(?:{_GREAT}|{_ADULT}|{_SMALL})"
 _SAID = r"(?: (?:net|nu|pas|al|bijna|inmiddels|ook|toen|dan|vandaag|gisteren|morgen|zelf|nog maar))*"
 _MORE = (
     re.compile(
+        rf"(?:(?<=[.,!?] )|^|\b(?:ik|toen ik|toen hij|toen ze|toen zij|nota bene|jarig en|\w+[.:]? ik) )({_ANY_AGE})"
+        rf"(?: ?(?:jaar|jr\b\.?)(?: oud)?(?! (?:geleden|lang|later|in dienst|getrouwd|hier|bij))|(?= (?:werd|was"
+        rf"|ben)\b)|(?=!))",
+        re.I | re.M,
+    ),
+    re.compile(
+        rf"\b{_KIN} \(({_ANY_AGE})(?=,)|\b(?:ben|is) ({_GREAT}|{_ADULT})(?= (?:ik|hij|ze|zij)\b)|\bbene ({_GREAT}|{_ADULT})\b",
+        re.I,
+    ),
+    re.compile(
         rf"\b{_KIN}(?: \(?[A-Z]\w+\)?)?\)? (?:is|was|werd|wordt|word){_SAID} ({_ANY_AGE}(?: ?(?:jaar|jr\.?))?)\b{_NOT_AGE}",
         re.I,
     ),

@@ -132,7 +132,9 @@ _WATERSIDE = re.compile(
     rf"\b(?:aan|op|in|langs) (?:de|het) ((?:singel|gracht|kade|dijk|dreef|laan|markt|hof|boulevard|dam|haven"
     rf"|brink|steeg) {_NUMBER})\b(?! ?(?:uur|mensen))"
 )
-_NO_START = re.compile(r"(?:In|Op|Aan|Bij|Ik|Wij|Zij|Hij|Wonende|Adres:?) |(?:aan|op|in|te|bij) (?=(?:de |het |'t )?[A-Z])")
+_NO_START = re.compile(
+    r"(?:In|Op|Aan|Bij|Ik|Wij|Zij|Hij|Wonende|Adres:?) |(?:aan|op|in|te|bij) (?=(?:de |het |'t )?[A-Z])"
+)
 _SURNAMES = ("dijk",)
 """Streets that may well be surnames."""
 
