@@ -18,8 +18,7 @@ import yaml
 from wederhoor.insight.deidentify import Kind, suspicions
 
 FOLDER = Path(__file__).parent / "deidentification"
-HELD_OUT, AFTERWARDS = "held_out.yaml", "afterwards.yaml"
-DEVELOPMENT_TWO, BLIND_TWO = "development-two.yaml", "blind-two.yaml"
+KEPT_APART = "kept-apart.yaml"
 _MARK = re.compile(r"\[\[(\??)(\w+)\|([^\]]+)\]\]")
 _AGE = "leeftijd"
 Span = tuple[int, int, Kind]
@@ -61,24 +60,10 @@ class Score:
         return self.right[kind] / self.marked[kind] if self.marked[kind] else 1.0
 
 
-def texts(*, held_out: bool) -> list[Labelled]:
-    """The 60 that were kept apart, or the 140 the rules were made with."""
-    files = [path for path in FOLDER.glob("*.yaml") if path.name not in (AFTERWARDS, DEVELOPMENT_TWO, BLIND_TWO)]
-    return _all(path for path in files if (path.name == HELD_OUT) == held_out)
-
-
-def afterwards() -> list[Labelled]:
-    """The texts that were written when the rules were done, and run once."""
-    return _all([FOLDER / AFTERWARDS])
-
-
-def second(*, blind: bool) -> list[Labelled]:
-    """Texts by somebody who had not seen the rules: 60 that were run once when the rules were done, 40 that the rules learned from."""
-    return _all([FOLDER / (BLIND_TWO if blind else DEVELOPMENT_TWO)])
-
-
-def _all(files: Iterable[Path]) -> list[Labelled]:
-    return [_read(one) for path in sorted(files) for one in yaml.safe_load(path.read_text("utf-8"))]
+def texts(*, kept_apart: bool) -> list[Labelled]:
+    """The sixty that were scored once, when the rules were done, or all those that the rules learned from."""
+    files = sorted(path for path in FOLDER.glob("*.yaml") if (path.name == KEPT_APART) == kept_apart)
+    return [_read(one) for path in files for one in yaml.safe_load(path.read_text("utf-8"))]
 
 
 def _read(one: dict[str, object]) -> Labelled:

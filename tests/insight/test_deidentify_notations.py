@@ -99,3 +99,52 @@ def test_the_eleven_test_is_that_of_the_bsn() -> None:
 def test_a_number_that_fails_the_test_is_still_flagged_where_it_is_called_a_bsn() -> None:
     assert [one.reason for one in suspicions("Haar bsn is 999945957.")] == ["called BSN"]
     assert suspicions("Het gaat om order 999945957.") == []
+
+
+AROUND = {
+    Kind.ADDRESS: [
+        "post naar |1e Helmersstraat 4-III|, graag", "wij wonen |'t Zand 12|, bel maar", "|Laan 1940-1945 12|", "zij woont aan de |singel 14|",
+        "ik woon |kerkstraat 9 a|", "adres |van der helstplein 6-2|", "|Woonboot De Hoop, Amsteldijk 118|", "|Camping De Bosrand plek 14|",
+        "op de hoek van de |Molenstraat| en de |Kerkstraat|", "mijn moeder, |Het Wold 33|, krijgt geen zorg", "|Stationsweg 12 - 14|",
+        "|De Savornin Lohmanplein 33-B te Hilversum|", "ik woon in flat |Boerhaave 312|", "|3511 zx utrecht|", "|Weverseinde 344, Puttershoek|",
+        "wonende te |Dokkum, Hantumerweg 2|", "|Op den Akker 5|", "langs de |Oude Rijn 8 te Woerden|", "bezorgen bij |Schoolstraat 5-7-9|",
+        "woonachtig in de |Jordaan, Egelantiersstraat 9|", "|Hoofdstraat 12 links|", "|Amstelkade t.o. 15, 1078 AB Amsterdam|",
+        "ik woon in de |lindenstraat zevenentwintig|",
+    ],
+    Kind.BIRTH: [
+        "geb |03-04-44|", "(*|12-03-1948|)", "dob: |12/03/48|", "bouwjaar |'53|", "zij is op |3 mei '61| geboren", "|19480312|",
+        "geb.dat. |120348|",
+        "op |6 juni| ben ik jarig", "van het jaar |1940|", "hij wordt op |3 april| 18", "Jansen, A. (|12-3-1950|)", "mevrouw De Boer (|1950|)",
+        "hij kwam ter wereld op |8 oktober 2015|", "ik ben geboren op de |zesde juni 1944|", "geb |5-V-1950|", "mijn zoon Sem (7; |3-4-2019|)",
+        "geboren den |elfden mei 1932|",
+    ],
+    Kind.NAME: [
+        "mevr |v/d Heuvel|", "dhr. en mevr. |Jansen-Smit|", "zr. |M.|", "begeleider |Sem|'s auto", "|J P de Vries| kwam", "de heer |Al-Hassan|",
+        "|O'Brien| belde", "door |van den berg| afgewezen", "een klacht over |van dongen|", "mijn buurvrouw |Truus| (|Truus van Dam|)",
+        "mw |A. d'Hondt|", "Betrokkene: |Blauw, A.|", "Medewerker: |Groen|", "mevrouw |Maria (Riet) Hoogland|", "|sky| en ik mogen niets",
+        "mijn naam is |storm|", "mw. |Sliedrecht| uit Sliedrecht", "de verzorgster (|Korte|) lachte", "notities van |Kzendrow|",
+        "ik belde met |hadzibec| gisteren",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "marked"), [(kind, one) for kind, some in AROUND.items() for one in some])
+def test_it_is_found_whole_in_what_stands_around_it(kind: Kind, marked: str) -> None:
+    text, labels = "", []
+    for place, piece in enumerate(marked.split("|")):
+        labels += [range(len(text), len(text) + len(piece))] if place % 2 else []
+        text += piece
+    found = {at for one in suspicions(text) if one.kind is kind for at in range(one.start, one.end)}
+    assert all(at in found for label in labels for at in label if text[at].isalnum())
+
+
+def test_the_same_word_is_a_name_and_no_name() -> None:
+    text = "De boer maait. Begeleider Boer lacht. Een roos bloeit. Roos van de receptie niet."
+    assert [one.of(text) for one in suspicions(text)] == ["Boer", "Roos"]
+
+
+def test_a_street_does_not_swallow_the_name_before_it() -> None:
+    text = "Klaas Groenewoud Prinsengracht 1180A"
+    assert [(one.of(text), one.kind) for one in suspicions(text, ["Klaas Groenewoud"])] == [
+        ("Klaas Groenewoud", Kind.NAME), ("Prinsengracht 1180A", Kind.ADDRESS),
+    ]  # fmt: skip

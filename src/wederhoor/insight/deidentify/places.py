@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from wederhoor.insight.deidentify.ages import MONTHS
 from wederhoor.insight.deidentify.finding import Finding, Kind
@@ -132,17 +133,21 @@ _WATERSIDE = re.compile(
     rf"\b(?:aan|op|in|langs) (?:de|het) ((?:singel|gracht|kade|dijk|dreef|laan|markt|hof|boulevard|dam|haven"
     rf"|brink|steeg) {_NUMBER})\b(?! ?(?:uur|mensen))"
 )
-_NO_START = re.compile(
-    r"(?:In|Op|Aan|Bij|Ik|Wij|Zij|Hij|Wonende|Adres:?) |(?:aan|op|in|te|bij) (?=(?:de |het |'t )?[A-Z])"
-)
+_NO_START = re.compile(r"(?:In|Op|Aan|Bij|Ik|Wij|Zij|Hij|Wonende|Adres:?) ")
 _SURNAMES = ("dijk",)
 """Streets that may well be surnames."""
+
+
+_LED = re.compile(r"(?:op|aan|in|te|naar|bij|van|uit|is|adres) (?=(?:de |het |'t )?[A-Z])")
+"""What stands before an address and is no part of it."""
 
 
 def addresses(text: str) -> Iterator[Finding]:
     """Every address in the text; the same letters may be found twice."""
     for look in (_whole, _bare, _plain, _small, _postal, _streets):
-        yield from look(text)
+        for one in look(text):
+            lead = _LED.match(text, one.start, one.end)
+            yield replace(one, start=lead.end()) if lead else one
 
 
 def _whole(text: str) -> Iterator[Finding]:
