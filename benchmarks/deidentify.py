@@ -35,6 +35,8 @@ def _of(name: str, counted: Score) -> Iterator[Figure]:
         yield Figure(f"{name}: recall of {kind.value}", counted.recall(kind), told, RECALL, at_least=True)
     said = f"{counted.ages_found} of {counted.ages}"
     yield Figure(f"{name}: recall of ages, no mark", counted.ages_found / max(1, counted.ages), said)
+    said = f"{counted.ages_found} of {counted.ages}"
+    yield Figure(f"{name}: recall of ages, no mark", counted.ages_found / max(1, counted.ages), said)
     told = f"{counted.right.total()} of {counted.marked.total()}"
     yield Figure(f"{name}: precision, every kind", counted.precision(), told, PRECISION, at_least=True)
     names = f"{counted.right[Kind.NAME]} of {counted.marked[Kind.NAME]}"
@@ -50,6 +52,18 @@ def _speed(some: list[Labelled]) -> Figure:
     for one in some:
         suspicions(one.text, one.known)
     return Figure("milliseconds of processor for one text", 1000 * (process_time() - began) / len(some), "deduce 9")
+
+
+def _long(some: list[Labelled]) -> Figure:
+    """A text of two thousand characters, as a letter or a report is."""
+    chance = Random(7)
+    long = [" ".join(chance.choice(some).text for _ in range(9))[:LONG] for _ in range(50)]
+    began = process_time()
+    for text in long:
+        suspicions(text)
+    return Figure(
+        f"milliseconds of processor for a text of {LONG:,} characters", 1000 * (process_time() - began) / len(long), ""
+    )
 
 
 def _long(some: list[Labelled]) -> Figure:

@@ -76,7 +76,8 @@ _MORE = (
         rf"(?<=\w, )({_ANY_AGE})(?=\))|(?<=\b[vmVM], )({_ANY_AGE})(?=[,.;)])|(?<=\()({_ANY_AGE})(?= en {_ANY_AGE}\))|\(\d\d? en ({_ANY_AGE})\)"
     ),
     re.compile(
-        rf"\bi?kb?e?n? ({_ANY_AGE})(?: ben| dus| en\b|,|\.)|\bik ({_ANY_AGE}) ben\b|\bkben ({_ANY_AGE})\b", re.I
+        rf"\bi?kb?e?n? ({_ANY_AGE})(?: ben| dus| en\b|,(?!\d)|\.(?!\d))|\bik ({_ANY_AGE}) ben\b|\bkben ({_ANY_AGE})\b",
+        re.I,
     ),
     re.compile(rf"\b(?:is|ben|werd|wordt|word|was)(?: dus)?{_SAID} ({_GREAT}|{_ADULT})(?=[!.;,]| nu\b|$)", re.I),
     re.compile(rf"\b(?:wordt|werd|word)(?: dan| nu| morgen| vandaag) ({_ANY_AGE})(?=[!.;,\s])", re.I),

@@ -23,6 +23,7 @@ from wederhoor.insight.deidentify.vocabulary import (
     mostly_word,
     no_person,
     only_capital,
+    plain,
     section,
 )
 
@@ -44,6 +45,7 @@ _THEN = frozenset(
     ("in", "op", "met", "weer", "niet", "gisteren", "gister", "vandaag", "vanochtend", "net", "nog", "ook")
 )
 _FEW = 2
+_HYPHENED = re.compile(r"(?<=[a-zà-ÿ]-)([A-ZÀ-Þ][a-zà-ÿ]{2,})\b")
 _TOLD = frozenset(("verteld", "gezegd", "gevraagd", "gemeld", "gegeven", "geweest"))
 _ROOMS = frozenset(
     ("zaal", "gebouw", "vleugel", "pand", "woonvorm", "afdeling", "groep", "stichting", "villa", "camping")
@@ -86,6 +88,13 @@ def by_itself(reading: Reading) -> Iterator[Finding]:
             ):
                 first -= 1
             yield Finding(min(whole.start, reading.words[first].start), whole.end, Kind.NAME, *found)
+
+
+def joined(text: str) -> Iterator[Finding]:
+    """The name in 'de zaak-Terlingen'."""
+    for found in _HYPHENED.finditer(text):
+        if not (no_person(plain(found[1])) or listed(plain(found[1])) or _COUNTRY.search(plain(found[1]))):
+            yield Finding(*found.span(1), Kind.NAME, "capital", 0.6)
 
 
 def _housed(reading: Reading, place: int, reason: str) -> bool:
@@ -213,7 +222,7 @@ def _doing(reading: Reading, place: int, word: Token) -> tuple[str, float] | Non
 
 def _mixed(reading: Reading, place: int, word: Token, *, capital: bool) -> tuple[str, float] | None:
     before, after = reading.before(place), reading.after(place)
-    if capital and (not word.begins or after in VERBS or last_of(reading, place) > place):
+    if capital and (not word.begins or after in VERBS or after == "van" or last_of(reading, place) > place):
         return "first name", 0.75
     if word.begins and word.text.islower() and (after in VERBS or after == "van"):
         return "first name", 0.6

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wederhoor.insight.deidentify.alone import ARTICLES, SAYING, VERBS, by_itself
+from wederhoor.insight.deidentify.alone import ARTICLES, SAYING, VERBS, by_itself, joined
 from wederhoor.insight.deidentify.announced import NOT_CALLED, announced, signed
 from wederhoor.insight.deidentify.finding import Finding, Kind
 from wederhoor.insight.deidentify.reading import (
@@ -74,6 +74,7 @@ def unknown_names(text: str) -> list[Finding]:
         *_by_initials(reading, starts),
         *_by_prefix(reading),
         *by_itself(reading),
+        *joined(text),
     ]
     found += _beside_others(reading, found)
     found += _bracketed(reading, found)
@@ -152,6 +153,8 @@ def _after_role(reading: Reading, place: int, *, prefixed: bool) -> bool:
         return could_be(word) or not (some_first(word.plain) or is_common(word.plain))
     if prefixed:
         return False
+    if word.text.isupper() and is_surname(word.plain) and reading.words[place - 1].text.isupper():
+        return True
     strange = not is_word(word.plain) and len(word.plain) > 3 and not _ABSTRACT.search(word.plain)
     return is_first(word.plain) or mostly_name(word.plain) or strange
 

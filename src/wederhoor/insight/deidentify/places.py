@@ -9,6 +9,7 @@ from dataclasses import replace
 from wederhoor.insight.deidentify.ages import MONTHS
 from wederhoor.insight.deidentify.finding import Finding, Kind
 from wederhoor.insight.deidentify.vocabulary import (
+    has_capital,
     is_common,
     is_first,
     is_surname,
@@ -234,6 +235,8 @@ def _town_before(text: str, start: int) -> int:
 def _could_be_town(word: str, *, led: bool, beside: bool) -> bool:
     bare = plain(word)
     if is_town(bare) or (only_capital(bare) and not (is_first(bare) or is_surname(bare))):
+        return True
+    if led and has_capital(bare):
         return True
     return word[0].isupper() and (led or (beside and not is_common(bare) and not is_first(bare)))
 

@@ -9,6 +9,7 @@ from wederhoor.insight.deidentify.finding import Finding, Kind
 from wederhoor.insight.deidentify.tokens import Token, between
 from wederhoor.insight.deidentify.vocabulary import (
     PREFIXES,
+    has_capital,
     is_common,
     is_first,
     is_surname,
@@ -25,10 +26,11 @@ ROLES = tuple(section("roles"))
 INITIALS = re.compile(r"(?<![\w.\-])(?:(?:[A-ZÀ-Þ]|Th|Ch|Ph|Joh|Chr|IJ|Ij)\.[ ]?){1,5}(?:-[A-Z]\. ?)?")
 _SMALL_INITIALS = re.compile(r"(?<![\w.])(?:[a-z]\. ?){1,4}")
 _LONE_LETTER = re.compile(r"(?:^|[\s(])([abcdefghijlmopqrsvwyz] )$")
+_OF = frozenset(("van", "vd", "de", "den", "der", "ten", "ter", "el"))
 _WHERE = frozenset(("uit", "in", "bij", "op", "aan", "onder", "over"))
 _BARE_INITIALS = re.compile(r"(?<![\w.'’\-])((?![UI] )[A-Z]{1,2}) $")
 _LETTER_BEHIND = re.compile(
-    r"(?: (?:van|de|der|den|v|d|vd|el|al)\.?){0,3} (?:[A-Z]\.?(?![\w'’])|(?<=de )[a-z]\.(?!\w)|(?<=v\. )[a-z]\.(?!\w))"
+    r"(?: (?:van|de|der|den|v|d|vd|el|al)\.?){0,3} (?:[A-Z]\.?(?![\w'’])|[a-z]\.(?=\s|$)|(?<=de )[a-z]\.(?!\w)|(?<=v\. )[a-z]\.(?!\w))"
 )
 LONGEST = 7
 _FEW = 3
@@ -92,7 +94,8 @@ def _joins_left(reading: Reading, place: int) -> bool:
     word = reading.words[place]
     if word.capital and word.plain in PREFIXES and not word.begins:
         return True
-    if word.begins and is_common(word.plain) and not (some_first(word.plain) or "-" in word.text):
+    ordinary = is_word(word.plain) and not (some_first(word.plain) or has_capital(word.plain) or is_inner(word.text))
+    if word.begins and (ordinary or is_common(word.plain)):
         return False
     return (
         word.capital
@@ -100,6 +103,11 @@ def _joins_left(reading: Reading, place: int) -> bool:
         and (some_first(word.plain) or not is_common(word.plain))
         and word.plain not in TITLES | PREFIXES
     )
+
+
+def is_inner(text: str) -> bool:
+    """Whether a capital stands inside: 'Mei-Ling'."""
+    return "-" in text and any(part[:1].isupper() for part in text.split("-")[1:])
 
 
 def _initial_behind(reading: Reading, last: int) -> int:
@@ -147,7 +155,8 @@ def _goes_on(reading: Reading, place: int, last: int, ahead: int, word: Token) -
         and is_town(word.plain)
     ):
         return False
-    family = surname and beside and some_first(reading.words[last].plain)
+    called = some_first(reading.words[last].plain)
+    family = called and ((surname and beside) or (not beside and (surname or is_town(word.plain))))
     if no_person(word.plain) and not family:
         return False
     closes = reading.gap(ahead).strip(" ")[:1] in (",", ".", "\n", "") and word.capital and not word.begins
@@ -156,7 +165,8 @@ def _goes_on(reading: Reading, place: int, last: int, ahead: int, word: Token) -
     ended = word.begins and reading.gap(ahead - 1).strip() and reading.words[ahead - 1].plain not in PREFIXES
     if word.plain in PREFIXES | TITLES or ended:
         return False
-    capitals = reading.words[place].text[0].isupper() and not reading.shouting
+    loud = reading.shouting or (len(word.text) > 1 and word.text.isupper() and reading.words[place].text.isupper())
+    capitals = reading.words[place].text[0].isupper() and not loud
     if word.capital and not reading.shouting:
         return capitals or not beside
     if capitals and beside:
@@ -164,6 +174,8 @@ def _goes_on(reading: Reading, place: int, last: int, ahead: int, word: Token) -
     if capitals and is_word(word.plain):
         return False
     strange = is_first(reading.words[last].plain) and len(word.plain) > _FEW and not is_word(word.plain)
+    if loud and not beside and called and reading.words[last + 1].plain in _OF and not is_common(word.plain):
+        return True
     return (surname and not some_first(word.plain) and (not is_word(word.plain) or not beside)) or strange
 
 
