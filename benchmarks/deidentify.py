@@ -35,8 +35,6 @@ def _of(name: str, counted: Score) -> Iterator[Figure]:
         yield Figure(f"{name}: recall of {kind.value}", counted.recall(kind), told, RECALL, at_least=True)
     said = f"{counted.ages_found} of {counted.ages}"
     yield Figure(f"{name}: recall of ages, no mark", counted.ages_found / max(1, counted.ages), said)
-    said = f"{counted.ages_found} of {counted.ages}"
-    yield Figure(f"{name}: recall of ages, no mark", counted.ages_found / max(1, counted.ages), said)
     told = f"{counted.right.total()} of {counted.marked.total()}"
     yield Figure(f"{name}: precision, every kind", counted.precision(), told, PRECISION, at_least=True)
     names = f"{counted.right[Kind.NAME]} of {counted.marked[Kind.NAME]}"

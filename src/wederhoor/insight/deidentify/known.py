@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from wederhoor.insight.deidentify.finding import Finding, Kind, Known
 from wederhoor.insight.deidentify.tokens import Token, between, tokens
@@ -113,6 +114,7 @@ def _pet(word: str, part: str) -> bool:
     return endings or (len(word) >= 4 and part.startswith(word))
 
 
+@lru_cache(maxsize=20_000)
 def alike(one: str, other: str) -> bool:
     """Whether the words differ by one error, or two when they are long; the first letter mostly is right."""
     most = 2 if min(len(one), len(other)) >= _LONG else 1 if min(len(one), len(other)) >= _MIDDLE else 0

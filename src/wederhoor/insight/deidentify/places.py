@@ -109,6 +109,8 @@ _LIVED = re.compile(
     rf"((?:{_UP}[^\W\d_]+ ){{0,2}}{_UP}[^\W\d_]{{3,}})"
 )
 """What somebody lives along is a street or a water."""
+_BEFORE_NUMBER = re.compile(r"([\w'’\-]+)\.? (?:t\.?/?o\.? ?|tegenover (?:nr\.? ?)?|nr\.? ?|nummer )?\d")
+_ENDS_AS_STREET = re.compile(rf"(?i:{_ANY})$")
 _BOX = re.compile(
     rf"\b(?i:postbus|antwoordnummer) \d{{1,6}}(?:,?\s{{1,3}}{_CODE}|,? (?:te|in) {_PLACE}|, {_PLACE}(?={_ENDED}))?"
 )
@@ -151,10 +153,21 @@ def addresses(text: str) -> Iterator[Finding]:
             yield replace(one, start=lead.end()) if lead else one
 
 
+def _near_numbers(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The slowest pattern looks only where a word that ends as streets do stands before a number."""
+    at = 0
+    for number in _BEFORE_NUMBER.finditer(text):
+        if number.start() < at or not _ENDS_AS_STREET.search(number[1]):
+            continue
+        if found := pattern.search(text, max(at, number.start() - _STREET_LENGTH)):
+            yield found
+            at = found.end()
+
+
 def _whole(text: str) -> Iterator[Finding]:
     """A street by its ending, with its number."""
     for pattern in _WHOLE:
-        for found in pattern.finditer(text):
+        for found in _near_numbers(pattern, text) if pattern is _WHOLE[0] else pattern.finditer(text):
             start = found.start("street") if "street" in pattern.groupindex else _begin(text, found)
             words = text[start : found.end()]
             named = pattern is _SMALL_WHOLE or any(c.isupper() for c in re.split(r"\d(?!e )", words)[0])
@@ -196,6 +209,7 @@ def _postal(text: str) -> Iterator[Finding]:
 
 
 _UNITS_SMALL = section("units small")
+_STREET_LENGTH = 70
 _BEFORE_NUMBERS = section("before numbers")
 _MANY, _TOWN_FROM, _LEAD = 3, 5, 45
 

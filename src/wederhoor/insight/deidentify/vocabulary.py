@@ -25,6 +25,8 @@ _OF_COUNTRIES = ("ische", "isch", "aans", "aanse", "ees", "eese", "ese", "anen",
 
 def plain(text: str) -> str:
     """Small letters without accents, apostrophes of one kind."""
+    if text.isascii():
+        return text.lower()
     bare = unicodedata.normalize(
         "NFKD", text.casefold().replace("’", "'").replace("ı", "i").replace("ø", "o").replace("ł", "l")
     )
@@ -57,6 +59,7 @@ OF_LAND = tuple(section("land"))
 """How surnames and places end that look like two words joined: 'Schoonhoven', 'Veldkamp'."""
 
 
+@lru_cache(maxsize=20_000)
 def is_first(word: str) -> bool:
     """A first name that is no ordinary word."""
     return _parts(word, _first)
@@ -80,6 +83,7 @@ def mostly_word(word: str) -> bool:
     return word in _list("more_first_names.txt") and word not in _list("first_names.txt") and listed(word)
 
 
+@lru_cache(maxsize=20_000)
 def is_surname(word: str) -> bool:
     """A surname of the list, or two joined."""
     return _parts(word, lambda part: part in _list("surnames.txt")) or _looks_frisian(word)
@@ -95,6 +99,7 @@ def _parts(word: str, of: Callable[[str], bool]) -> bool:
     return bool(pieces) and all(map(of, pieces))
 
 
+@lru_cache(maxsize=20_000)
 def no_person(word: str) -> bool:
     """A place, a language, a feast, a body, an illness, a brand, an abbreviation."""
     head, _, rest = word.partition("-")
@@ -132,21 +137,27 @@ def _sorted(name: str) -> bytes:
     return (resources.files(__package__) / "lists" / name).read_bytes()
 
 
+@lru_cache(maxsize=4)
+def _where(name: str) -> dict[bytes, tuple[int, int]]:
+    """Where in a sorted file the words with these first two letters stand."""
+    found: dict[bytes, tuple[int, int]] = {}
+    at = 1
+    for line in _sorted(name).split(b"\n")[1:-1]:
+        begin, _ = found.get(line[:2], (at, at))
+        at += len(line) + 1
+        found[line[:2]] = (begin, at)
+    return found
+
+
 @lru_cache(maxsize=20_000)
 def _within(word: str, name: str) -> bool:
-    """Whether a sorted file of one word a line holds this one: found by halving, so that the file stays one piece of memory."""
-    lines, wanted = _sorted(name), word.encode()
-    low, high = 0, len(lines) - 1
-    while low < high:
-        start = lines.rfind(b"\n", 0, (low + high) // 2 + 1)
-        end = lines.find(b"\n", start + 1)
-        here = lines[start + 1 : end]
-        if here == wanted:
-            return True
-        low, high = (end, high) if here < wanted else (low, start)
-    return False
+    """Whether a sorted file of one word a line holds this one; the file stays one piece of memory."""
+    wanted = word.encode()
+    begin, end = _where(name).get(wanted[:2], (0, 0))
+    return bool(end) and _sorted(name).find(b"\n" + wanted + b"\n", begin - 1, end) >= 0
 
 
+@lru_cache(maxsize=20_000)
 def is_common(word: str) -> bool:
     """A word of the list itself, or one with a usual ending: not two words joined, as surnames often are."""
     return word in _list("words.txt") or _inflected(word, _list("words.txt"))
