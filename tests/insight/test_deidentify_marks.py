@@ -1,7 +1,8 @@
 """The marks of de-identification, over texts that people could have written; every person in them is invented.
 
-Those kept apart were written by somebody who never saw the rules, and scored once before anybody looked at what was missed; what is
-asserted of them is what that first run gave (docs/decisions/037-de-identification-again.md).
+Those kept apart were written by somebody who never saw the rules, and scored once, when the rules were done. Nobody looked at what was
+missed in them and nothing was mended after that, so what is asserted of them is what that run gave, just under the mark for names,
+addresses and dates of birth (docs/decisions/037-de-identification-again.md).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from wederhoor.desk.learning.note_words import kind_words, reason_words
 from wederhoor.insight.deidentify import Kind, second_reader, suspicions
 
 MARKED = (Kind.NAME, Kind.BSN, Kind.TELEPHONE, Kind.MAIL, Kind.ADDRESS, Kind.BIRTH)
-FIRST_RUN = {Kind.NAME: 185 / 191, Kind.ADDRESS: 30 / 31}
+FIRST_RUN = {Kind.NAME: 168 / 172, Kind.ADDRESS: 47 / 48, Kind.BIRTH: 43 / 45}
 """What the first run over the sixty gave, where it is under the mark."""
 AGES = 0.8
 
@@ -43,7 +44,7 @@ def test_almost_nobody_is_missed_in_the_texts_that_the_rules_learned_from(kind: 
 
 
 @pytest.mark.parametrize("kind", MARKED)
-def test_what_the_first_run_over_the_sixty_gave_does_not_get_worse(kind: Kind) -> None:
+def test_what_the_first_run_over_those_kept_apart_gave_does_not_get_worse(kind: Kind) -> None:
     assert counted(kept_apart=True).recall(kind) >= FIRST_RUN.get(kind, 0.98)
 
 
