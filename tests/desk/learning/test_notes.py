@@ -162,6 +162,14 @@ def test_a_discussion_that_seems_to_name_somebody_comes_back_as_it_was(desk: Des
     assert desk.post("director", page, nobody="on", **numbered).status_code == 422
 
 
+def test_a_case_without_a_theme_is_called_by_its_month_so_that_two_are_told_apart(desk: Desk, number: str) -> None:
+    note = made(desk, number)
+    with in_organisation(desk.here.pk):
+        CaseNote.objects.filter(organisation=desk.here, id=note.id).update(theme="")
+    shown = text(desk.get("handler", f"/werkplek/leren/casussen/{note.id}/"))
+    assert "Casus uit maart 2026" in shown
+
+
 def test_the_note_on_paper(desk: Desk, number: str) -> None:
     note = made(desk, number)
     answer = desk.get("director", f"{LIST}{note.id}/pdf/")

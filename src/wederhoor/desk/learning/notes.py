@@ -106,7 +106,9 @@ def _codes(note: Note, labels: Labels) -> list[tuple[str, str]]:
 
 
 def _title(note: Note, labels: Labels) -> str:
-    return labels.of("theme", note.row.theme) if note.row.theme else gettext("Casus")
+    if note.row.theme:
+        return labels.of("theme", note.row.theme)
+    return gettext("Casus uit %(month)s") % {"month": date_format(note.row.month, "F Y")}
 
 
 def _found(who: Signed, note: UUID) -> Note:
@@ -162,7 +164,8 @@ def _measure_url(measure: UUID | None) -> str:
 def paper(request: HttpRequest, who: Signed, note: UUID) -> HttpResponseBase:
     """The note on paper, to take to the discussion."""
     found, labels, today = _found(who, note), _labels(who), timezone.localdate()
-    title = gettext("Casus: %(title)s") % {"title": _title(found, labels)}
+    title = _title(found, labels)
+    title = gettext("Casus: %(title)s") % {"title": title} if found.row.theme else title
     facts = [*_codes(found, labels), (gettext("Gemaakt in"), date_format(found.row.month, "F Y"))]
     sections = [{"label": gettext("Het verhaal"), "tables": [], "words": _lines(found.story)}]
     for talk in found.talks:
