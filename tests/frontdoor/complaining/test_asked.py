@@ -229,6 +229,16 @@ def test_the_receipt_says_by_when_it_is_confirmed(client: Client) -> None:
     assert "Samen zoeken wij een oplossing" in page
 
 
+def test_where_nothing_is_owed_yet_the_receipt_still_says_what_comes_first(client: Client) -> None:
+    _, page = _receipt(client, _provider("zk"))
+    first = page[page.index('<ol class="next">') :]
+    assert (
+        first.index("Wij lezen je klacht")
+        < first.index("De regels noemen hiervoor geen dag.")
+        < first.index("Samen zoeken")
+    )
+
+
 @pytest.mark.requirement("OTT-32")
 def test_who_gets_care_against_their_will_is_shown_the_confidant_of_that_law(client: Client) -> None:
     _, page = _receipt(client, _provider("ott"), law="wzd")

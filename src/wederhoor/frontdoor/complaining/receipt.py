@@ -96,12 +96,13 @@ def happens(visit: Visit, state: State) -> list[Next]:
     """What comes now, with its latest day; then talking; then the answer."""
     words, running = visit.asking.words, owed(state, timezone.now())
     ends = {name for name, duty in state.regulation.duties.items() if duty.decides}
+    nothing = Next(words("sent.reading"), day=words("sent.no_day"))
     begins = [_promise(visit, state, duty) for duty in running if duty.name not in ends and duty.due][:2]
     if not begins:
         begins = [_promise(visit, state, duty) for duty in running if duty.name not in ends][:1]
     answers = [duty for duty in running if duty.name in ends and duty.due][:1]
     last = [Next(words("sent.answer"), day=words("sent.by", day=day_words(duty.due))) for duty in answers]
-    return [*begins, Next(words("sent.talk"), words("sent.talk_text")), *last]
+    return [*(begins or [nothing]), Next(words("sent.talk"), words("sent.talk_text")), *last]
 
 
 def _promise(visit: Visit, state: State, duty: DutyStatus) -> Next:
