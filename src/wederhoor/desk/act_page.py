@@ -202,7 +202,7 @@ def _previewed(
     if refused := refusals(dossier.state, command, actor=who.actor.who, now=now):
         return _refused(request, who, dossier, name, part, form, refused[0])
     found = consequences.of(dossier.state, Allowed(name, "", "", part), now, answers=form.values)
-    warned = handing.said_first(dossier, command, handing.WARNED in request.POST)
+    warned = handing.said_first(dossier, command, form.texts, handing.WARNED in request.POST)
     return _page(request, who, dossier, name, part, form, found=found, warnings=warned)
 
 
@@ -217,7 +217,7 @@ def _done(request: HttpRequest, who: Signed, number: str, address: str, part: st
         if not form.is_valid():
             return None
         command = _command(form, who, name, part)
-        warned.extend(handing.said_first(dossier, command, handing.WARNED in request.POST))
+        warned.extend(handing.said_first(dossier, command, form.texts, handing.WARNED in request.POST))
         return None if warned else Intent(
             command, form.texts, form.seq, said=form.said,
             mentioned=_mentioned(request, dossier, name),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from wederhoor.dossier.accused import unheard, waits_for_hearing
 from wederhoor.dossier.door import OpenDossier
+from wederhoor.insight import naming
 from wederhoor.procedure.acts import refusals
 from wederhoor.procedure.commands import Command
 from wederhoor.procedure.dossier import State
@@ -49,9 +50,14 @@ def _body(state: State, body: str, now: datetime) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def said_first(dossier: OpenDossier, command: Command, seen: bool) -> tuple[str, ...]:
+def said_first(dossier: OpenDossier, command: Command, texts: Mapping[str, str], seen: bool) -> tuple[str, ...]:
     """What is said once before this is done, although it does not stop it; nothing when it was said, or it cannot be done."""
-    said, actor = () if seen else (*warnings(dossier.state, command), *_unheard(dossier, command)), dossier.actor.who
+    actor = dossier.actor.who
+    said = (
+        ()
+        if seen
+        else (*warnings(dossier.state, command), *_unheard(dossier, command), *_named(dossier, command, texts))
+    )
     return () if said and refusals(dossier.state, command, actor=actor, now=timezone.now()) else said
 
 
@@ -62,3 +68,16 @@ def _unheard(dossier: OpenDossier, command: Command) -> tuple[str, ...]:
         return ()
     said = gettext("Nog niet gehoord, en niet van horen afgezien: %(name)s. Elke aangeklaagde wordt apart gehoord.")
     return tuple(said % {"name": name} for name in unheard(dossier))
+
+
+def _named(dossier: OpenDossier, command: Command, texts: Mapping[str, str]) -> tuple[str, ...]:
+    """Who seems to be named in a text that leaves without names, such as a report to the inspectorate."""
+    act = dossier.regulation.acts.get(command.act)
+    if act is None or act.tracks is None or act.tracks.as_ != "report":
+        return ()
+    text = texts.get(act.tracks.words, "")
+    found = dict.fromkeys(
+        text[one.start : one.end]
+        for one in naming.seen(text, [person.name for person in dossier.people if person.name])
+    )
+    return (gettext("Dit gaat zonder namen weg. Kijk naar: %(words)s.") % {"words": ", ".join(found)},) if found else ()

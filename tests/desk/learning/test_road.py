@@ -90,3 +90,30 @@ def test_the_report_asks_whether_somebody_read_it_without_names(loj: Place) -> N
         loj.do(
             number, "report recommendations to inspectorate", "chair", later=40, texts={"text": "Roosters."}, serious_and_structural="yes"
         )  # fmt: skip
+
+
+@pytest.mark.requirement("LOJ-31")
+def test_a_name_in_the_report_is_said_before_it_goes_and_not_after(loj: Place) -> None:
+    number = loj.receive(door="committee", channel="letter")
+    give(loj, number, "committee", "chair")
+    loj.do(
+        number, "recommend", "committee", texts={"recommendation": "Maak de roosters eerder bekend."}, asked="unasked"
+    )
+    for day, act in ((10, "urge"), (20, "urge again")):
+        loj.do(number, act, "chair", later=day, texts={"words": "Nog een keer."})
+    for to in ("provider", "accused"):
+        loj.do(number, "announce report", "chair", later=30, texts={"words": "Wij melden dit."}, to=to)
+    address = f"/werkplek/dossiers/{number}/daad/report-recommendations-to-inspectorate/"
+    with time_machine.travel(NOW + timedelta(days=40), tick=False):
+        browser = Client()
+        browser.force_login(loj.accounts["chair"])
+        seq = re.search(r'name="expected_seq" value="(\d+)"', browser.get(address).content.decode())
+        assert seq
+        given = {"expected_seq": seq[1], "serious_and_structural": "yes", "read_without_names": "yes"}
+        named = browser.post(address, given | {"text": "Mevrouw Jansen belde 06-12345678 over het rooster."})
+        assert named.status_code == 422
+        said = text(named)  # type: ignore[arg-type]  # the client's own response
+        assert "Dit gaat zonder namen weg. Kijk naar:" in said
+        assert "06-12345678" in said.split("Kijk naar:")[1]
+        clean = browser.post(address, given | {"text": "De roosters komen te laat."})
+        assert clean.status_code == 302, text(clean)  # type: ignore[arg-type]  # the client's own response
