@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from threading import Barrier, Event
 
 import pytest
-from django.db import connection
+from django.db import DataError, connection, transaction
 
 from tests.dossier.conftest import NOW, Cast, people_of_the_cast
 from wederhoor.dossier import access, door, search_index, search_keys
 from wederhoor.dossier.door import Conflict
-from wederhoor.dossier.fence import ON_DISK, in_organisation
-from wederhoor.dossier.models import Dossier
+from wederhoor.dossier.fence import END, ON_DISK, in_organisation
+from wederhoor.dossier.models import AccessLog, Dossier
 from wederhoor.dossier.queries.searching import search
 from wederhoor.dossier.queries.worklist import Filters
 from wederhoor.organisations import attempts
@@ -114,7 +115,7 @@ def test_who_sends_one_of_many_waits_for_the_disk_after_the_others_may_go_on(com
     asked: list[str] = []
 
     def noted(execute: Callable[..., object], statement: str, values: object, many: bool, context: object) -> object:
-        asked.append(f"{connection.in_atomic_block} {statement}")
+        asked.append(statement)
         return execute(statement, values, many, context)
 
     with connection.cursor() as cursor:
@@ -126,7 +127,7 @@ def test_who_sends_one_of_many_waits_for_the_disk_after_the_others_may_go_on(com
         with connection.cursor() as cursor:
             cursor.execute("SHOW synchronous_commit")
             assert cursor.fetchone() == ("on",)
-    assert asked[-2] == f"False {ON_DISK}"
+    assert asked[-3:-1] == [END, ON_DISK]
     connection.close()
 
 
@@ -136,3 +137,51 @@ def test_what_the_guard_counts_is_counted_whether_or_not_it_waits_for_the_disk(c
     with in_organisation(committed.here.pk):
         assert attempts.counted(counters[1:], now=NOW) == [3]
     assert attempts.counted(counters, now=NOW + timedelta(hours=2)) == [1, 1]
+
+
+def test_nobody_waits_for_the_log_of_a_look_that_is_not_over(committed: Cast) -> None:
+    """Its line, which locks the chain of the organisation, is written with the commit."""
+    cast = committed
+    number, reading, other = cast.receive().number, Event(), Event()
+
+    def slow() -> object:
+        def beside(dossier: object) -> None:
+            reading.set()
+            assert other.wait(timeout=10)
+
+        return door.open_dossier(
+            cast.here, number, actor=cast.actor(cast.officer), action="read", now=NOW, beside=beside
+        )
+
+    def quick() -> object:
+        assert reading.wait(timeout=10)
+        with in_organisation(cast.here.pk):
+            access.log(cast.here.pk, cast.actor(cast.officer), "list", now=NOW, hits=1)
+        return other.set()
+
+    assert not [one for one in together(slow, quick) if isinstance(one, Exception)]
+    with in_organisation(cast.here.pk):
+        assert list(AccessLog.objects.order_by("seq").values_list("action", flat=True))[-2:] == ["list", "read"]
+    assert access.first_broken(cast.here.pk) is None
+    connection.close()
+
+
+def test_a_look_that_cannot_be_logged_does_not_end_well(committed: Cast) -> None:
+    cast = committed
+    number = cast.receive().number
+    with pytest.raises(DataError), in_organisation(cast.here.pk, many=True):
+        access.log(cast.here.pk, cast.actor(cast.officer), "r" * 500, now=NOW, dossier=number)
+    assert cast.open(number).number == number  # the connection is as good as before
+    connection.close()
+
+
+def test_within_a_savepoint_the_line_goes_with_what_is_undone(committed: Cast) -> None:
+    here = committed.here.pk
+    with in_organisation(here):
+        before = AccessLog.objects.count()
+        with suppress(LookupError), transaction.atomic():
+            access.log(here, committed.actor(committed.officer), "undone", now=NOW)
+            raise LookupError
+    with in_organisation(here):
+        assert AccessLog.objects.count() == before
+    connection.close()

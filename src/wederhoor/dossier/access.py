@@ -7,9 +7,8 @@ from datetime import datetime
 from django.db import connection
 
 from wederhoor.dossier.actor import Actor
-from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.fence import in_organisation, tell_last
 from wederhoor.dossier.models import AccessLog
-from wederhoor.organisations.prepared import tell
 
 REFUSED = "refused"
 """The action of a line about somebody who was not let in."""
@@ -30,8 +29,8 @@ def log(
     organisation: int, actor: Actor, action: str, *, now: datetime, dossier: str = "", hits: int | None = None,
     reason: str = "",
 ) -> None:  # fmt: skip
-    """Write one line, in the transaction of the read itself. Last, because it locks the organisation's chain."""
-    tell(LINE, (organisation, actor.who, actor.role, actor.on_behalf_of, dossier, action, now, hits, reason))
+    """Write one line, in the transaction of the read itself. With its commit, because it locks the organisation's chain."""
+    tell_last(LINE, (organisation, actor.who, actor.role, actor.on_behalf_of, dossier, action, now, hits, reason))
 
 
 def first_broken(organisation: int) -> int | None:

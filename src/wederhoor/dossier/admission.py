@@ -28,10 +28,10 @@ def fence_of(organisation: Organisation, actor: Actor) -> tuple[int, ...]:
 
 
 @contextmanager
-def gate(organisation: Organisation, actor: Actor, *, now: datetime) -> Iterator[None]:
-    """One transaction behind the fence, outermost. A refusal is logged after it, and goes on as ``NotFound``."""
+def gate(organisation: Organisation, actor: Actor, *, now: datetime, many: bool = False) -> Iterator[None]:
+    """One transaction behind the fence (``many`` as there), outermost. A refusal is logged after it, and goes on as ``NotFound``."""
     try:
-        with in_organisation(*fence_of(organisation, actor), account=actor.account):
+        with in_organisation(*fence_of(organisation, actor), account=actor.account, many=many):
             yield
     except NotFound as refused:
         log_refusal(organisation, actor, refused.number, now=now)

@@ -8,13 +8,15 @@ never inside a transaction of your own, because the access log takes a lock unti
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 
-from wederhoor.organisations.prepared import ask
+from wederhoor.organisations.prepared import Told, ask, tell, tell_at_once
 
 OPEN = """SELECT set_config('app.organisation', %s, true), set_config('app.account', %s, true), set_config('role',
   CASE WHEN current_setting('is_superuser') = 'on' THEN 'wederhoor_app' ELSE current_setting('role') END, true)"""
@@ -27,8 +29,24 @@ BACK = (
 )
 
 
+END = "COMMIT"
+_LAST: ContextVar[list[Told] | None] = ContextVar("what is told with the commit", default=None)
+
+
 def _ask(query: str, *values: str) -> tuple[str, ...]:
     return tuple(value or "" for value in ask(query, values)[0])
+
+
+def tell_last(statement: str, values: Sequence[Any]) -> None:
+    """Do this with the commit, in one go: a lock that it takes is not held while Python or the disk is busy with something else.
+
+    At once within a savepoint or another fence, which have an end of their own.
+    """
+    waiting = _LAST.get()
+    if waiting is None or connection.savepoint_ids:
+        tell(statement, values)
+    else:
+        waiting.append((statement, values))
 
 
 @contextmanager
@@ -39,10 +57,22 @@ def in_organisation(*organisations: int, account: UUID | None = None, many: bool
     """
     nested = connection.in_atomic_block
     before, open_up = _ask(NOW) if nested else (), OPEN + UNHURRIED if many and not nested else OPEN
-    with transaction.atomic():
-        _ask(open_up, ",".join(map(str, organisations)), account.hex if account else "")
-        yield
-        if nested:
-            _ask(BACK, *before)
-    if open_up != OPEN:
-        _ask(ON_DISK)
+    last: list[Told] | None = None if nested else []
+    outer = _LAST.set(last)
+    try:
+        with transaction.atomic():
+            tell_at_once((open_up, (",".join(map(str, organisations)), account.hex if account else "")))
+            yield
+            if last is None:
+                _ask(BACK, *before)
+            else:
+                _end(last, on_disk=open_up != OPEN)
+    finally:
+        _LAST.reset(outer)
+
+
+def _end(last: list[Told], *, on_disk: bool) -> None:
+    """The transaction ends here when something is told with its commit; else Django ends it."""
+    wait: list[Told] = [(ON_DISK, ())] if on_disk else []
+    if (last or wait) and not connection.needs_rollback:
+        tell_at_once(*last, (END, ()), *wait)

@@ -172,7 +172,7 @@ def open_dossier(
 
     Raises NotFound, or ReasonNeeded when a colleague in the same role has it and this actor did not say today why they look.
     """
-    with gate(organisation, actor, now=now):
+    with gate(organisation, actor, now=now, many=True):
         here = found(organisation, actor, now, number=number)
         dossier = opened(here, actor, action, now)
         if not here.there:
@@ -202,7 +202,7 @@ def open_by_code(organisation: Organisation, code: str, *, now: datetime) -> Ope
     """The dossier of a complainant's code. Raises NotFound."""
     known = keys.code_hash(organisation, code)
     actor = Actor(account=None, role="complainant", organisation=organisation.pk, known=known)
-    with gate(organisation, actor, now=now):
+    with gate(organisation, actor, now=now, many=True):
         dossier_id, person = codes.behind(organisation, known)
         actor = replace(actor, person=person)
         here = found(organisation, actor, now, id=dossier_id)

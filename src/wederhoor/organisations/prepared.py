@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -131,6 +132,26 @@ def ask(
 def tell(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> int:
     """Do a plain statement that gives no rows; returns how many it touched."""
     return int(_done(statement, values).rowcount)
+
+
+Told = tuple[str, Sequence[Any]]
+"""A statement that gives no rows, and its values."""
+
+
+def tell_at_once(*told: Told) -> None:
+    """Do these without waiting for the answer of one before the next is sent: PostgreSQL gets all in one go."""
+    base: Any = connections[DEFAULT_DB_ALIAS]
+    base.ensure_connection()
+    one_by_one = base.queries_logged or base.execute_wrappers
+    with nullcontext() if one_by_one else _in_one_go(base):
+        for statement, values in told:
+            _done(statement, values)
+
+
+@contextmanager
+def _in_one_go(base: Any) -> Iterator[None]:
+    with base.wrap_database_errors, base.connection.pipeline():
+        yield
 
 
 def put(*tables: Sequence[Model], replace: tuple[str, ...] = (), again: bool = False) -> None:

@@ -35,7 +35,7 @@ def read_many(organisation: Organisation, actor: Actor, *, most: int, logged: st
 
     A dossier for which one says first why one opens it is not among them.
     """
-    with in_organisation(*fence_of(organisation, actor), account=actor.account):
+    with in_organisation(*fence_of(organisation, actor), account=actor.account, many=True):
         seen = visible(organisation, actor, local_date(now))
         if seen is None:  # nothing is read, and the log of a strange organisation is not theirs to write
             return []

@@ -90,7 +90,7 @@ class Text:
 def search(organisation: Organisation, actor: Actor, text: str, filters: Filters, *, now: datetime) -> Found:
     """The dossiers with every word, the one acted in last first; logged as one line with the number of hits."""
     looked_for, today = tuple(asked(text)), local_date(now)
-    with in_organisation(*fence_of(organisation, actor), account=actor.account):
+    with in_organisation(*fence_of(organisation, actor), account=actor.account, many=True):
         seen = visible(organisation, actor, today)
         if seen is None or not looked_for:
             return Found((), False, looked_for)

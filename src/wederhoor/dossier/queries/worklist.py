@@ -151,7 +151,7 @@ def worklist(
     ``also``: other counts to ask with those of the views, by name.
     """
     today = local_date(now)
-    with in_organisation(*fence_of(organisation, actor), account=actor.account):
+    with in_organisation(*fence_of(organisation, actor), account=actor.account, many=True):
         seen = visible(organisation, actor, today)
         if seen is None:  # nothing is read, and the log of a strange organisation is not theirs to write
             return Page((), 0, page, size, False, dict.fromkeys(VIEWS, 0), Choices())
@@ -200,7 +200,7 @@ def chosen(
 ) -> tuple[Row, ...]:
     """These dossiers, or all of the list when none is named, as far as the actor may list them; logged as ``action``."""
     today = local_date(now)
-    with in_organisation(*fence_of(organisation, actor), account=actor.account):
+    with in_organisation(*fence_of(organisation, actor), account=actor.account, many=True):
         seen = visible(organisation, actor, today)
         if seen is None:
             return ()
