@@ -9,7 +9,7 @@ from wederhoor.dossier import register_entry
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Dossier, Summary, Task
 from wederhoor.dossier.register_entry import Filled
-from wederhoor.dossier.summaries import THEME, rebuilt, refresh_stale
+from wederhoor.dossier.summaries import EDITION, THEME, rebuilt, refresh_stale
 
 CLOSES = ("finish", False)
 """The mediator may close too, and owes nothing."""
@@ -73,6 +73,19 @@ def test_a_closed_dossier_from_before_a_column_gets_it_in_the_night(cast: Cast) 
     assert refresh_stale(cast.here, NOW) == 1
     assert (row(cast).theme, row(cast).source) == (known.theme, known.source)
     assert known.source
+    assert refresh_stale(cast.here, NOW) == 0
+
+
+def test_an_act_before_that_night_does_not_lose_what_the_register_refined(cast: Cast) -> None:
+    """An act on a dossier of an older version writes its row anew, but not what the register says: the worker still must."""
+    number = cast.receive().number
+    actor = cast.actor(cast.officer)
+    register_entry.keep(cast.open(number), "", Filled(theme="medication"), actor=actor, now=NOW)
+    with in_organisation(cast.here.pk):
+        Summary.objects.update(edition=0, finer="")
+    cast.do(number, "acknowledge")
+    refresh_stale(cast.here, NOW)
+    assert (row(cast).finer, row(cast).edition) == ("medication", EDITION)
     assert refresh_stale(cast.here, NOW) == 0
 
 

@@ -186,8 +186,13 @@ def _keep(row: Dossier, state: State, now: datetime) -> None:
 
 
 def lock(row: Dossier) -> None:
-    """Who writes the register of a dossier waits for whoever does at this moment: no row is written twice."""
-    Dossier.objects.select_for_update().filter(organisation_id=row.organisation_id, id=row.id).values("id").first()
+    """Who writes the register of a dossier waits for whoever does at this moment: no row is written twice.
+
+    Where it was and its team are read anew: somebody may have put them right since the dossier was opened.
+    """
+    here = Dossier.objects.select_for_update(no_key=True).filter(organisation_id=row.organisation_id, id=row.id)
+    for name, value in (here.values("location_id", "team").first() or {}).items():
+        setattr(row, name, value)
 
 
 def _links(

@@ -66,12 +66,12 @@ def age(organisation: Organisation) -> Age | None:
 def begin(organisation: Organisation, *, now: datetime, leaked: bool = False) -> bool:
     """Put a new key beside the old. False when one is under way already, unless that may have leaked: then it too is replaced."""
     with in_organisation(organisation.pk):
-        wrapped = key_of(organisation, now)
+        key_of(organisation, now)
+        wrapped = _alone(organisation)
         if len(apart(wrapped)) > 1 and not leaked:
             return False
         new = sealing.wrap(sealing.new_key(), keys.organisation_key(organisation))
-        rows = SearchKey.objects.filter(organisation=organisation, wrapped=wrapped)
-        return bool(rows.update(wrapped=wrapped + new, made=now))
+        return bool(SearchKey.objects.filter(organisation=organisation).update(wrapped=wrapped + new, made=now))
 
 
 def go_on(organisation: Organisation, most: int, *, now: datetime) -> tuple[int, bool]:
@@ -99,6 +99,11 @@ def _held(organisation: Organisation) -> bytes:
         return bytes(cursor.fetchone()[0])
 
 
+def _alone(organisation: Organisation) -> bytes:
+    """The key as it is, and nobody changes it or writes under it until the end of this transaction."""
+    return bytes(SearchKey.objects.select_for_update().get(organisation=organisation).wrapped)
+
+
 def _under_old(organisation: Organisation, wrapped: bytes) -> QuerySet[Dossier]:
     """The dossiers of which something is not under the new key, or nothing is."""
     rows = SearchWords.objects.filter(organisation=organisation, dossier_id=OuterRef("id"))
@@ -117,9 +122,13 @@ def _again(dossier: Dossier, wrapped: bytes) -> None:
 
 
 def _ended(organisation: Organisation, wrapped: bytes) -> bool:
-    """Drop the old key. Acts that know both wait a moment; False when one of them left something under the old key."""
+    """Drop the old key; acts that know both wait a moment.
+
+    False when one of them left something under the old key, or when meanwhile a third key came because this one leaked.
+    """
     with in_organisation(organisation.pk):
-        SearchKey.objects.select_for_update().get(organisation=organisation)
+        if _alone(organisation) != wrapped:
+            return False
         here = SearchWords.objects.filter(organisation=organisation)
         if here.exclude(tokens__contains=[mark_of(organisation, wrapped)]).exists():
             return False

@@ -123,14 +123,16 @@ def told(state: State, name: str, part: str = "") -> str:
 def write(dossier: Dossier, state: State, now: datetime, **more: Any) -> None:
     """Write the summary row of a dossier with its tasks; ``more`` holds the columns that do not follow from events.
 
+    A row of an older version stays one, until the worker made all of it again: this does not look at what the register says.
     Nothing for one in quarantine: no list shows it.
     """
     if dossier.quarantined:
         return
     found = duties(state, now)
     columns = computed(state, now, found) | more
+    edition = columns.pop("edition")
     if not alter(Summary, {"organisation_id": dossier.organisation_id, "dossier_id": dossier.id}, columns):
-        put([_row(dossier, columns)])
+        put([_row(dossier, columns | {"edition": edition})])
     tasks.write(dossier, tasks.of(state, found))
 
 
