@@ -38,7 +38,9 @@ def test_a_second_key_that_leaked_just_before_it_took_over_does_not_stay(
         return ends(organisation, wrapped)
 
     monkeypatch.setattr(search_keys, "_ended", between)
-    assert search_keys.rebuild(cast.here, leaked=False, now=NOW, wait=0) == 2, "once under the second, once under the third"
+    assert (
+        search_keys.rebuild(cast.here, leaked=False, now=NOW, wait=0) == 2
+    )  # once under the second, once under the third
     assert said == [True]
     (stays,) = in_force(cast)
     assert stays not in leaked
