@@ -97,6 +97,11 @@ def test_filters_stand_in_the_address_and_each_can_be_cleared(desk: Desk) -> Non
     assert "Haal er een weg" in text(desk.get("handler", f"{WORKLIST}?tab=open&law=jw"))
 
 
+def test_a_day_that_is_none_is_no_filter_and_is_not_shown_as_one(desk: Desk) -> None:
+    assert "Binnengekomen vanaf: 1 januari 2026" in text(desk.get("handler", f"{WORKLIST}?tab=all&since=2026-01-01"))
+    assert "Binnengekomen vanaf:" not in text(desk.get("handler", f"{WORKLIST}?tab=all&since=abc"))
+
+
 def test_a_row_shows_whom_it_is_about_in_a_word_and_where(desk: Desk) -> None:
     Location.objects.create(organisation=desk.here, code="huis", name="Het Huis")
     desk.receive()

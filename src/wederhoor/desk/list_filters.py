@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from urllib.parse import urlencode
 
@@ -33,8 +34,15 @@ def filters_of(given: QueryDict | dict[str, str]) -> Filters:
     """The filters in an address; what is unknown in them counts as not chosen."""
     tab, order = given.get("tab") or "", given.get("sort") or ""
     chosen = {name: (given.get(name) or "").replace("\0", "")[:60] for name in FIELDS}
-    view = tab if tab in VIEWS else "open"
-    return Filters(view=view, order=order if order in ORDERS else "", **chosen)
+    view, since = tab if tab in VIEWS else "open", _day(chosen.pop("since"))
+    return Filters(view=view, order=order if order in ORDERS else "", since=since, **chosen)
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""
 
 
 def query_of(filters: Filters) -> str:

@@ -58,7 +58,7 @@ class PersonForm(forms.Form):
     )  # fmt: skip
 
     helps = forms.MultipleChoiceField(
-        label=_("Wie helpt deze persoon?"), required=False, widget=forms.CheckboxSelectMultiple,
+        label=_("Welke aangeklaagde krijgt hulp van deze persoon?"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("Alleen bij een helper van een aangeklaagde. Een helper ziet wat die aangeklaagde ziet, en van de anderen niets."),
     )  # fmt: skip
 
@@ -88,7 +88,7 @@ class PersonForm(forms.Form):
         """Who helps one of several accused says whom."""
         given = super().clean() or {}
         if "helps" in self.fields and given.get("side") == "assistant of accused" and not given.get("helps"):
-            self.add_error("helps", gettext("Kies wie deze persoon helpt."))
+            self.add_error("helps", gettext("Kies welke aangeklaagde hulp krijgt van deze persoon."))
         return given
 
     @property

@@ -155,7 +155,7 @@ def test_who_helps_at_the_desk_says_whom(several: Several) -> None:
     people = f"/werkplek/dossiers/{several.house.number}/mensen/"
     answer = several.desk.post(people, {"name": "Niels Niemand", "side": "assistant of accused"})
     assert answer.status_code == 422
-    assert "Kies wie deze persoon helpt." in words_of(answer)
+    assert "Kies welke aangeklaagde hulp krijgt van deze persoon." in words_of(answer)
     assert "Helper van de aangeklaagde (Bram Beklaagd)" in words_of(several.desk.get(people))
 
 

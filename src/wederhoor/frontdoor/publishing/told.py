@@ -44,11 +44,17 @@ def of_duty(text: Regulation, code: str, duty: Duty, address: str) -> Iterator[s
         yield say("full.recurs", address)
     for rule in duty.extend.values():
         yield from _extension(ready, rule, address)
-    passed = duty.when_passed
-    if passed and (opened := (*passed.opens, *passed.at_aim)):
-        yield say("full.passed", address, what=_facts(ready, opened, "; "))
+    yield from _afterwards(ready, duty, address)
     if duty.external:
         yield say("full.external", address)
+
+
+def _afterwards(ready: Procedure, duty: Duty, address: str) -> Iterator[str]:
+    """What holds once the day to aim for is over, and once the last one is: what has words of its own but that it is over."""
+    if passed := duty.when_passed:
+        for key, facts in (("at_aim", passed.at_aim), ("passed", passed.opens)):
+            if named := [fact for fact in facts if fact in ready.regulation.facts]:
+                yield say(f"full.{key}", address, what=_facts(ready, named, "; "))
 
 
 def _cases(ready: Procedure, cases: tuple[TermCase, ...], address: str) -> Iterator[str]:
@@ -71,7 +77,7 @@ def only(ready: Procedure, when: Condition | None, address: str) -> Iterator[str
 def _answers(ready: Procedure, name: str, codes: Iterable[str]) -> str:
     values, found = ready.words.values, tuple(codes)
     said = " of ".join(small(values.get((name, code), YES_OR_NO.get(code, code))) for code in found)
-    return f"{small(values.get((name, ''), name))}: {said}" if set(found) <= set(YES_OR_NO) else said
+    return f"{small(values.get((name, ''), name))}: {said}" if set(found) & set(YES_OR_NO) else said
 
 
 def _start(ready: Procedure, code: str) -> str:
