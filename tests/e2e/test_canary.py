@@ -34,7 +34,7 @@ from wederhoor.procedure.loading import providers
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 START = "/werkplek/"
-MOST = 120
+MOST = 160
 LINK = re.compile(r'(?:href|src)="([^"#]+)')
 NOT_WALKED = re.compile(r"/static/|/taal/|/aanmelden/|/afmelden/|/account/")
 ALIKE = {

@@ -80,7 +80,7 @@ def test_a_board_writes_a_report_adopts_it_and_two_of_them_make_it_public(
     text = page.locator("textarea").last
     expect(text).to_have_value(f"- {TOOK}. Loopt nog.")
     text.fill(f"{SAID}\n- {TOOK}. Loopt nog.")
-    expect(page.locator(".saved")).to_contain_text("Bewaard om")
+    expect(page.locator(".saved")).to_contain_text("Bewaard om", timeout=20_000)
     page.get_by_label("Ik heb alles nagelezen").check()
     page.get_by_role("button", name="Dien in").click()
     expect(page.get_by_text("Het verslag is ingediend.")).to_be_visible()

@@ -51,6 +51,7 @@ ACTIONS: Mapping[str, str] = {
     "why": "read", "looked": "log", "destroy": "destroy", "hold": "hold", "retention": "destroy", "certificate": "destroy",
     "persons data": "inspect", "person data": "inspect",
     "reports": LEARNING, "report": LEARNING, "start report": LEARNING, "keep report": LEARNING, "move report": LEARNING,
+    "sent report": LEARNING,
     "report pdf": LEARNING, "report workbook": LEARNING, "report meetings": LEARNING, "report meeting file": LEARNING,
     "case notes": FIGURES, "case note": FIGURES, "case note pdf": FIGURES, "make case note": "read", "alike": FIGURES,
     "governance": FIGURES, "governed": FIGURES, "propose regulation": FIGURES, "regulation change": FIGURES,
