@@ -33,6 +33,11 @@ def known_as(person: AnyPerson) -> set[str]:
     return {person.code} | ({account.hex} if account else set())
 
 
+def names(people: Iterable[AnyPerson]) -> frozenset[str]:
+    """How events and papers name any of these."""
+    return frozenset[str]().union(*(known_as(one) for one in people))
+
+
 def helped(people: Iterable[AnyPerson], who: str) -> tuple[str, ...]:
     """The accused for whom somebody speaks: themselves, or whom they help."""
     me = next((one for one in people if one.side in SIDES["accused"] and who in known_as(one)), None)
@@ -61,6 +66,16 @@ def beside(side: Iterable[AnyPerson], who: str) -> Iterator[AnyPerson]:
             yield one
 
 
+def own(side: Iterable[AnyPerson], who: str) -> Iterator[AnyPerson]:
+    """Whose things are somebody's own: theirs, of whom they help, and of who helps nobody else than these."""
+    everybody = list(side)
+    principals = set(helped(everybody, who))
+    for one in everybody:
+        speaks_for = set(helped(everybody, one.code))
+        if who in known_as(one) or (speaks_for and speaks_for <= principals):
+            yield one
+
+
 def unheard(dossier: OpenDossier) -> list[str]:
     """The names of those of several accused of whom nothing says that they were heard, or that they waived it."""
     heard = set[str]()
@@ -85,34 +100,40 @@ def waits_for_hearing(when: Condition | None) -> bool:
 class Apart:
     """What of the accused's side is kept from one of that side, while several are accused and each answers for themselves.
 
-    An act or a paper may say which of them it is about; where nobody said so, all that is not one's own is kept.
+    An act or a paper may say which of them it is about, and that decides, whoever did it; where nobody said so, all that is not
+    one's own is kept, also what somebody said or gave who helps others too. What one did oneself is never kept.
     """
 
     on: bool
+    me: frozenset[str] = frozenset()
     mine: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
+    """Whom they know to be on their own side: besides those whose things are theirs, also who helps others too."""
     side: frozenset[str] = frozenset()
     about: Mapping[int, frozenset[str]] = field(default_factory=dict)
     """Per event whom of them it is about, where that was said."""
 
     def event(self, state: State, event: Event) -> bool:
         """Whether this event is kept from them."""
-        if not self.on or event.actor in self.mine:
+        if not self.on or event.actor in self.me:
             return False
         if about := self.about.get(event.seq):
             return not about & self.mine
-        return needs.is_of(state, event, "accused")
+        return event.actor not in self.mine and needs.is_of(state, event, "accused")
 
     def document(self, one: Document | DocumentView) -> bool:
         """Whether this paper is kept from them: it is for another, or of another and nobody showed it."""
-        if not self.on or one.by in self.mine:
+        if not self.on or one.by in self.me:
             return False
         if named := frozenset(_codes(one.only_for)) or (self.about.get(one.seq) if one.letter else None):
             return not named & self.mine
+        if one.by in self.mine:
+            return False
         return not one.shown_by and (one.by in self.side or (one.kind, one.shown_to) == ("inspection", "accused"))
 
     def person(self, one: Person | PersonView) -> bool:
         """Whether it is kept from them who this is: who helps whom is not for the other."""
-        return self.on and one.side == "assistant of accused" and not (self.mine & known_as(one))
+        return self.on and one.side == "assistant of accused" and not (self.known & known_as(one))
 
 
 def of_others(who: str, role: str, people: Iterable[Person | PersonView], state: State, now: datetime) -> Apart:
@@ -121,7 +142,7 @@ def of_others(who: str, role: str, people: Iterable[Person | PersonView], state:
     several = sum(one.side == "accused" for one in side) > 1
     if not several or needs.kind_of(state, role) != "accused" or needs.reads_papers(state, role, now):
         return Apart(on=False)
-    own = frozenset[str]().union({who}, *(known_as(one) for one in beside(side, who)))
-    all_of_it = frozenset[str]().union(*(known_as(one) for one in side))
+    me = names(one for one in side if who in known_as(one)) | {who}
+    mine, known, all_of_it = names(own(side, who)) | me, names(beside(side, who)) | me, names(side)
     about = {event.seq: named for event in state.events if (named := needs.about(state, event) & all_of_it)}
-    return Apart(True, own, all_of_it - own, about)
+    return Apart(True, me, mine, known, all_of_it - mine, about)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -12,8 +13,9 @@ from django.test import Client
 from tests.frontdoor.taking_part.conftest import House, Visitor, words_of
 from wederhoor.correspondence import dispatch
 from wederhoor.dossier import inspections
-from wederhoor.dossier.accused import unheard
+from wederhoor.dossier.accused import of_others, unheard
 from wederhoor.dossier.inspections import NewSet
+from wederhoor.dossier.opened import DocumentView
 from wederhoor.dossier.persons_data import persons_data
 
 SEES = {
@@ -149,6 +151,59 @@ def test_a_helper_whom_an_accused_brings_helps_that_accused(several: Several) ->
     dora = next(one for one in several.house.open().people if one.name == "Dora Derde")
     assert dora.helps == (several.codes["Bea"],)
     assert "Dora Derde" not in several.visitors["Bram"].words()
+
+
+@pytest.fixture
+def gerda(several: Several) -> str:
+    """Somebody who helps both; her code."""
+    given = {
+        "name": "Gerda Gedeeld",
+        "side": "assistant of accused",
+        "helps": [several.codes["Bram"], several.codes["Bea"]],
+    }
+    assert several.desk.post(f"/werkplek/dossiers/{several.house.number}/mensen/", given).status_code == 302
+    return next(one.code for one in several.house.open().people if one.name == "Gerda Gedeeld")
+
+
+def test_who_helps_both_shows_neither_what_was_said_for_the_other(several: Several, gerda: str) -> None:
+    helper = several.house.enter(gerda)
+    helper.act("respond", response="Gerda zegt iets voor een van beiden")
+    several.visitors["Bea"].act("respond", response="antwoord van Bea")
+    several.hear("verslag van Bea", "Bea")
+    everybody = several.visitors | {"Gerda": helper}
+    read = {name: visitor.words("gezegd/") for name, visitor in everybody.items()}
+    words = ("Gerda zegt iets", "antwoord van Bea", "verslag van Bea")
+    assert {one: {name for name, said in read.items() if one in said} for one in words} == {
+        "Gerda zegt iets": {"Gerda"},
+        "antwoord van Bea": {"Bea", "Hella", "Gerda"},
+        "verslag van Bea": {"Bea", "Hella", "Gerda"},
+    }
+
+
+def test_what_a_shared_helper_said_or_gave_for_one_of_them_is_kept_from_the_other(several: Several, gerda: str) -> None:
+    """Whom it is for decides, not who did it."""
+    several.hear("verslag van Bea", "Bea")
+    several.hear("verslag van allebei", "Bram", "Bea")
+    dossier, bea = several.house.open(), several.codes["Bea"]
+    for_bea, for_both = (replace(event, actor=gerda) for event in dossier.state.events[-2:])
+    unnamed = replace(for_bea, seq=for_both.seq + 1, values={"party": "accused"})
+    state = replace(dossier.state, events=(*dossier.state.events[:-2], for_bea, for_both, unnamed))
+    paper = DocumentView(
+        uuid4(), 0, "paper", "", "brief.pdf", "application/pdf", 9, "", several.house.now, "party", by=gerda
+    )
+    helper = next(one for one in dossier.people if one.code == gerda)
+    kept = {}
+    for name, code in (several.codes | {"Gerda": gerda}).items():
+        apart = of_others(code, "accused", dossier.people, state, several.house.now)
+        events = [apart.event(state, one) for one in (for_bea, for_both, unnamed)]
+        papers = [apart.document(one) for one in (replace(paper, only_for=(bea,)), paper)]
+        kept[name] = (*events, *papers)
+        assert not apart.person(helper), "everybody whom she helps, or helps with, knows that she helps"
+    assert kept == {
+        "Bram": (True, False, True, True, True), "Hans": (True, False, True, True, True),
+        "Bea": (False, False, True, False, True), "Hella": (False, False, True, False, True),
+        "Gerda": (False, False, False, False, False),
+    }  # fmt: skip
 
 
 def test_who_helps_at_the_desk_says_whom(several: Several) -> None:
