@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 
-from wederhoor.dossier import access, codes, keys, likeness, writing
+from wederhoor.dossier import access, codes, keys, likeness, search_index, writing
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.involvement import HELPERS
 from wederhoor.dossier.keys import Keyring
-from wederhoor.dossier.models import Person, Seen
+from wederhoor.dossier.models import DossierKey, Person, Seen
 from wederhoor.dossier.opening import NotFound, OpenDossier, PersonView, admit, fence_of
 from wederhoor.dossier.people import contact_of
 from wederhoor.dossier.writing import NewPerson
@@ -59,6 +59,16 @@ def change_contact(dossier: OpenDossier, given: Mapping[str, str], *, actor: Act
         rows = Person.objects.filter(organisation_id=dossier.row.organisation_id, dossier_id=dossier.row.id)
         rows.filter(code=old.code).update(contact=row.contact)
         likeness.keep(dossier.row, likeness.of_people(dossier.row.organisation, [new]), local_date(now))
+
+
+def introduce(dossier: OpenDossier, person: NewPerson, *, actor: Actor, now: datetime) -> None:
+    """Who complained without a name or a way to be reached, and gives one after all."""
+    with _at(dossier, actor, now, "change contact") as (ring, people):
+        code = f"p{writing.following(dossier.row, people)}"
+        DossierKey.objects.bulk_create(ring.add([person.compartment]))
+        Person.objects.bulk_create([writing.person_row(dossier.row, person, code, ring)])
+        likeness.keep(dossier.row, likeness.of_people(dossier.row.organisation, [person]), local_date(now))
+        search_index.reindex(dossier.row, now)
 
 
 def code_for_helper(dossier: OpenDossier, person: str, *, actor: Actor, now: datetime) -> str:

@@ -46,7 +46,8 @@ class TooLong(ValueError):
 class Waiting:
     """What was filled in so far. ``key`` is that of the submission to be; ``files`` says that files were added, ``sent`` that it arrived.
 
-    ``final`` is the key with which it was once handed in: it stays that key, whatever is answered after.
+    ``final`` is the key with which it was once handed in: it stays that key, whatever is answered after. ``given``
+    are the answers it was handed in with.
     """
 
     answers: dict[str, str] = field(default_factory=dict)
@@ -54,6 +55,7 @@ class Waiting:
     files: bool = False
     sent: bool = False
     final: str = ""
+    given: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +181,7 @@ def sent(organisation: Organisation, secret: str, *, now: datetime) -> Waiting:
 
 def _done(waiting: Waiting) -> None:
     """The answers are in the dossier and nowhere else; what stays is what the receipt needs."""
-    waiting.answers, waiting.sent, waiting.key = {}, True, waiting.final
+    waiting.answers, waiting.given, waiting.sent, waiting.key = {}, {}, True, waiting.final
 
 
 def add_file(organisation: Organisation, secret: str, taken: Taken) -> bool:

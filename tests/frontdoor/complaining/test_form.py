@@ -176,7 +176,9 @@ def test_what_is_changed_after_a_crash_follows_as_a_message_once(client: Client,
     dossier = _opened(linde, key)
     (message,) = [text for (_, name), text in dossier.texts.items() if name == "message"]
     assert more in message
-    assert "ada@voorbeeld.test" in message
+    (ada,) = dossier.people
+    assert ada.contact == {"email": "ada@voorbeeld.test", "way": "mail"}
+    assert "ada@voorbeeld.test" not in message, "what others may read says nothing about how to reach somebody"
     assert message.startswith("Veranderd na het versturen:")
     assert "Ada Boom" not in message, "what stayed the same is not told again"
     assert dossier.texts[(1, "complaint")] == STORY

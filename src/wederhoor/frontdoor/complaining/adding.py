@@ -1,39 +1,44 @@
-"""What somebody changed after the complaint was sent and before its files were: nothing of it is lost, it follows as a message."""
+"""What somebody answered otherwise after the complaint was sent and before its files were: nothing of it is lost.
+
+How to reach them goes where it else stands, which only who handles the complaint reads; the rest follows as a message.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
+from django import forms
 from django.utils.translation import gettext, override
 
-from wederhoor.dossier import door, papers
+from wederhoor.dossier import door, own, papers
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.door import Conflict, NewPerson, OpenDossier
 from wederhoor.dossier.gate import Taken, take_in
 from wederhoor.dossier.models import Compartment
 from wederhoor.dossier.papers import NewPaper
-from wederhoor.dossier.receiving import Submission
+from wederhoor.frontdoor.complaining.answered import in_words
+from wederhoor.frontdoor.complaining.asking import REACHED, Asking, contact, kind_of
+from wederhoor.frontdoor.complaining.steps import SLUGS
 from wederhoor.organisations.models import Organisation
-from wederhoor.procedure.choices import choices_of
 from wederhoor.procedure.commands import Command
 from wederhoor.procedure.terms import local_date
 
 ACT, HOW, ONLINE = "receive message", "how", "web form"
 
 
-def follow_up(keeper: Organisation, code: str, given: Submission, *, now: datetime) -> None:
+def follow_up(keeper: Organisation, code: str, before: Asking, after: Asking, *, now: datetime) -> None:
     """Hand in what was answered otherwise since; nothing when all is as it was, or when it followed already."""
     try:
-        _handed_in(keeper, code, given, now)
+        _handed_in(keeper, code, before, after, now)
     except Conflict:  # somebody acted in this very second: once more
-        _handed_in(keeper, code, given, now)
+        _handed_in(keeper, code, before, after, now)
 
 
-def _handed_in(keeper: Organisation, code: str, given: Submission, now: datetime) -> None:
+def _handed_in(keeper: Organisation, code: str, before: Asking, after: Asking, now: datetime) -> None:
     dossier, actor = door.open_by_code(keeper, code, now=now), door.visitor(keeper.pk, code=code)
-    words = changed(dossier, given)
+    _reached(dossier, before, after, actor, now)
+    words = changed(before, after)
     known = {text for (_, name), text in dossier.texts.items() if name == "message"}
     if not words or words in known:
         return
@@ -43,42 +48,39 @@ def _handed_in(keeper: Organisation, code: str, given: Submission, now: datetime
         _as_paper(dossier, words, actor, now)
 
 
-def changed(dossier: OpenDossier, given: Submission) -> str:
-    """What differs from what the dossier was opened with, a line each; '' for nothing."""
+def _reached(dossier: OpenDossier, before: Asking, after: Asking, actor: Actor, now: datetime) -> None:
+    """How they want to be reached now. What they did not touch stays, also where the desk put it right meanwhile."""
+    old, new = contact(before.answers), contact(after.answers)
+    given = {name: new.get(name, "") for name in (*REACHED, "way") if new.get(name, "") != old.get(name, "")}
+    if given and own.me(dossier):
+        own.change_contact(dossier, given, actor=actor, now=now)
+    elif given:
+        me = NewPerson("complainant", after.answers.get("name", ""), contact=new)
+        own.introduce(dossier, me, actor=actor, now=now)
+
+
+def changed(before: Asking, after: Asking) -> str:
+    """What differs from what was sent first, an answer a line; '' for nothing. How to reach somebody is not among it."""
     with override("nl"):
-        lines = [*_texts(dossier, given.texts), *_values(dossier, given.command), *_contact(dossier, given.people)]
+        lines = [*_kind(before, after), *_answers(before, after)]
         return "\n".join([gettext("Veranderd na het versturen:"), *lines]) if lines else ""
 
 
-def _texts(dossier: OpenDossier, texts: Mapping[str, str]) -> Iterator[str]:
-    fields, first = dossier.regulation.acts["receive"].fields, dossier.events[0].seq
-    for name, text in texts.items():
-        if text != dossier.texts.get((first, name), ""):
-            yield f"{fields[name].label} {text}"
+def _kind(before: Asking, after: Asking) -> Iterator[str]:
+    if before.praises != after.praises:
+        yield f"{gettext('Soort')}: {after.regulation.kinds[kind_of(after)].label}"
 
 
-def _values(dossier: OpenDossier, command: Command) -> Iterator[str]:
-    fields, before = dossier.regulation.acts["receive"].fields, dossier.events[0].values
-    for name, value in command.values.items():
-        if name in before and before[name] != value:
-            options: Mapping[Any, str] = choices_of(dossier.regulation, fields[name])
-            yield f"{fields[name].label} {options.get(value, value)}"
+def _answers(before: Asking, after: Asking) -> Iterator[str]:
+    asked = {name: field for page in SLUGS for one in (before, after) for name, field in one.fields(page).items()}
+    for name, field in asked.items():
+        old, new = _answer(before, name, field), _answer(after, name, field)
+        if old != new and name not in (*REACHED, "way"):
+            yield f"{field.label} {new or gettext('(leeg gemaakt)')}"
 
 
-def _contact(dossier: OpenDossier, people: Sequence[NewPerson]) -> Iterator[str]:
-    labels = {
-        "telephone": gettext("Telefoon"), "email": gettext("E-mailadres"), "address": gettext("Adres"),
-        "call_times": gettext("Wanneer bellen?"), "helper": gettext("Contact via een helper? Wie?"),
-    }  # fmt: skip
-    known = {person.side: person for person in dossier.people}
-    for person in people:
-        there = known.get(person.side)
-        if person.name and person.name != (there.name if there else ""):
-            yield f"{gettext('Naam')}: {person.name}"
-        for way, label in labels.items():
-            given = person.contact.get(way, "") if person.side == "complainant" else ""
-            if given and given != (there.contact.get(way, "") if there else ""):
-                yield f"{label}: {given}"
+def _answer(asking: Asking, name: str, field: forms.Field) -> str:
+    return in_words(field, asking.answers.get(name, str(field.initial or "")))
 
 
 def _as_paper(dossier: OpenDossier, words: str, actor: Actor, now: datetime) -> None:

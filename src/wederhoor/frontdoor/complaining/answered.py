@@ -38,11 +38,12 @@ def rows(visit: Visit) -> list[Row]:
         for page in plan.pages
         if page != CHECK
         for name, field in visit.asking.fields(page).items()
-        if (answer := _words(field, visit.waiting.answers.get(name, str(field.initial or "")))) or name in NEVER_EMPTY
+        if (answer := in_words(field, visit.waiting.answers.get(name, str(field.initial or "")))) or name in NEVER_EMPTY
     ]
 
 
-def _words(field: forms.Field, given: str) -> str:
+def in_words(field: forms.Field, given: str) -> str:
+    """An answer as people say it: of a choice its label, '' for none."""
     if not isinstance(field.widget, ChoiceWidget) or not given:
         return given
     known = {str(code): str(label) for code, label in field.widget.choices if code}

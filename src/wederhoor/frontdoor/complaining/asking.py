@@ -31,6 +31,8 @@ PLACE = "place"
 WAYS = ("telephone", "mail", "post", "helper", "none")
 NEEDED = {"telephone": "telephone", "mail": "email", "post": "address", "helper": "helper"}
 """What a way of contact needs."""
+REACHED = ("telephone", "call_times", "email", "address", "helper")
+"""What says how to reach somebody."""
 Fields = dict[str, forms.Field]
 Answers = Mapping[str, str]
 
@@ -179,6 +181,22 @@ class Asking:
         """Where the answers lead that do not lead here."""
         led = [self.places()[name].answers[code].leads_to for name, code in self.applied().items()]
         return [to for to in led if to != "here"]
+
+
+def kind_of(asking: Asking) -> str:
+    """The kind of message it is."""
+    kinds = asking.regulation.kinds
+    ordinary = "complaint" if "complaint" in kinds else next(iter(kinds))
+    return PRAISE if asking.praises else ordinary
+
+
+def contact(answers: Answers) -> dict[str, str]:
+    """The ways to reach somebody that they gave; none when they want none."""
+    way = answers.get("way", "")
+    found = {name: answers[name] for name in REACHED if answers.get(name)}
+    if way == "none":
+        return {"way": way}
+    return found | ({"way": way} if way and answers.get(NEEDED.get(way, "")) else {})
 
 
 def codes(regulation: Regulation, field: FormField) -> list[str]:

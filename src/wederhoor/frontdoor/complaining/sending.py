@@ -16,7 +16,7 @@ from wederhoor.dossier.receiving import Submission
 from wederhoor.dossier.reception import HowItCame
 from wederhoor.dossier.unsent import Waiting
 from wederhoor.frontdoor.complaining.adding import follow_up
-from wederhoor.frontdoor.complaining.asking import NEEDED, PRAISE, Asking, codes, counted
+from wederhoor.frontdoor.complaining.asking import Asking, codes, contact, counted, kind_of
 from wederhoor.frontdoor.complaining.visit import Visit
 from wederhoor.frontdoor.complaining.wording import plain
 from wederhoor.frontdoor.guarding import Weight
@@ -26,7 +26,6 @@ from wederhoor.procedure.dossier import State
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.terms import local_date
 
-CONTACT = ("telephone", "call_times", "email", "address", "helper")
 LONGEST = 70
 
 
@@ -39,15 +38,6 @@ def public_channel(regulation: Regulation) -> str:
     return written[0]
 
 
-def contact(answers: dict[str, str]) -> dict[str, str]:
-    """The ways to reach somebody that they gave; none when they want none."""
-    way = answers.get("way", "")
-    found = {name: answers[name] for name in CONTACT if answers.get(name)}
-    if way == "none":
-        return {"way": way}
-    return found | ({"way": way} if way and answers.get(NEEDED.get(way, "")) else {})
-
-
 def nameless(answers: dict[str, str]) -> bool:
     """Whether there is neither a name nor a way to reach anybody: no new code can be sent then."""
     return not answers.get("name") and not set(contact(answers)) - {"way"}
@@ -56,11 +46,10 @@ def nameless(answers: dict[str, str]) -> bool:
 def command(asking: Asking) -> Command:
     """The command that opens the dossier."""
     regulation, given = asking.regulation, asking.answers
-    kinds, receive = regulation.kinds, regulation.acts["receive"].fields
+    receive = regulation.acts["receive"].fields
     values: dict[str, Any] = {"channel": public_channel(regulation)}
     if "kind" in receive:
-        ordinary = "complaint" if "complaint" in kinds else next(iter(kinds))
-        values["kind"] = PRAISE if asking.praises else ordinary
+        values["kind"] = kind_of(asking)
     if "anonymous" in receive:
         values["anonymous"] = "no" if given.get("name") else "yes"
     for name, field in asking.act_fields().items():
@@ -114,14 +103,16 @@ def send(visit: Visit, weight: Weight, *, now: datetime) -> Receipt | Refusal | 
     made: list[Submission] = []
 
     def handed_in(waiting: Waiting) -> Submission:
-        waiting.final, visit.waiting = waiting.final or key_for(waiting), waiting
+        if not waiting.final:
+            waiting.final, waiting.given = key_for(waiting), dict(waiting.answers)
+        visit.waiting = waiting
         made.append(_submission(visit, weight, now))
         return made[0]
 
     visit.waiting, result = unsent.hand_in(visit.keeper, visit.secret, handed_in, now=now)
     if isinstance(result, Received):
         if not result.new:  # it arrived before, without its files: what was answered since follows it
-            follow_up(visit.keeper, result.code, made[0], now=now)
+            follow_up(visit.keeper, result.code, Asking(visit.provider, visit.waiting.given), visit.asking, now=now)
         if visit.waiting.files:
             _attach(visit, result, now)
             visit.waiting = unsent.sent(visit.keeper, visit.secret, now=now)
