@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -57,9 +59,32 @@ def test_a_story_that_is_missing_is_said_before_the_next_question(provider: Orga
     expect(page.locator(".ds-error-summary")).to_be_focused()
     assert page.locator(".ask:visible").count() == 1
     looked_at(page)
+    expect(page).to_have_title(re.compile("^Fout: "))
     page.locator("[name=complaint]").fill(STORY)
     page.locator(".further a:visible").click()
     expect(page.locator(".ask:visible .ask-at")).to_contain_text("Vraag 2 van")
+    expect(page.get_by_text("Er mist nog iets")).to_be_hidden()
+    expect(page).to_have_title(re.compile("^Stap 2"))
+    page.get_by_role("link", name="Vorige vraag").locator("visible=true").click()
+    expect(page.locator("[name=complaint]")).to_have_value(STORY)
+    expect(page.get_by_text("Er mist nog iets")).to_be_hidden()
+    expect(page.get_by_text("Schrijf op wat er is gebeurd")).to_be_hidden()
+    looked_at(page)
+
+
+@pytest.mark.parametrize("provider", ["ott"], indirect=True)
+def test_a_number_that_is_not_wanted_any_more_skips_no_question(provider: Organisation, visit: Visit) -> None:
+    page = visit()
+    page.goto(f"/{provider.code}/klacht/contact/#contact-2")
+    page.locator(".choice", has=page.locator("[name=way][value=telephone]")).click()
+    page.get_by_role("button", name="Bewaren en later verder").click()
+    expect(page.get_by_role("heading", name="Uw antwoorden zijn bewaard")).to_be_visible()
+    page.goto(f"/{provider.code}/klacht/contact/#contact-2")
+    expect(page.locator("[name=telephone]")).to_be_visible()
+    page.locator(".choice", has=page.locator("[name=way][value=none]")).click()
+    page.locator(".further a:visible").click()
+    at(page, 4)
+    expect(page.locator(".ask:visible .ask-at")).to_contain_text("Vraag 3 van")
 
 
 @pytest.mark.parametrize("provider", ["ott"], indirect=True)

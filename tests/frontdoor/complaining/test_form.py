@@ -222,6 +222,12 @@ def test_a_way_of_contact_needs_its_number_or_address(
     assert f'href="#id_{field}"' in _text(answer)
 
 
+def test_asking_whether_an_answer_is_right_never_leaves_the_step(client: Client, linde: Organisation) -> None:
+    client.get(FORM)
+    answer = client.post(f"{FORM}contact/", {"way": "none", "naar": "here"})
+    assert answer["Location"] == f"{FORM}contact/"
+
+
 def test_a_wrong_mail_address_is_told_and_kept(client: Client, linde: Organisation) -> None:
     client.get(FORM)
     page = _text(client.post(f"{FORM}contact/", {"way": "mail", "email": "fout"}))

@@ -99,6 +99,8 @@ def _answered(request: HttpRequest, visit: Visit, page: str) -> HttpResponseBase
         return onward(request, visit, "frontdoor:files", files.shown)
     if not form.is_valid():
         return answered(shown(request, visit, page, form, status=422), url_of(visit.provider, page))
+    if to == "here":  # nothing is missing (any more): the questions that were not seen yet are not skipped
+        return _to(request, visit, page)
     if visit.asking.elsewhere() and page == "who" and "terug" not in request.GET:
         return onward(request, visit, "frontdoor:elsewhere", elsewhere_shown)
     return _to(request, visit, CHECK if "terug" in request.GET else visit.plan.after(page))

@@ -129,10 +129,23 @@
     } catch { say("lost"); }
   }
 
+  // What was missing is there now: nothing says any more that it is not.
+  function mended(ask) {
+    const summary = document.querySelector(".ds-error-summary");
+    if (!summary || !ask.matches(".ask-wrong")) return;
+    ask.classList.remove("ask-wrong");
+    ask.querySelectorAll("[aria-invalid]").forEach((field) => field.removeAttribute("aria-invalid"));
+    ask.querySelectorAll(".ds-validation-message").forEach((said) => said.remove());
+    summary.querySelectorAll("a").forEach((link) => { if (ask.querySelector(link.hash)) link.closest("li").remove(); });
+    if (summary.querySelector("li")) return;
+    summary.remove();
+    document.title = document.title.replace(/^[^:]+: /, "");
+  }
+
   // The server says what an answer lacks before the next question.
   function further(event) {
-    const ask = event.target.closest(".ask"), needed = ask.querySelector("[required]");
-    if (!needed || needed.value.trim()) return;
+    const ask = event.target.closest(".ask"), needed = [...ask.querySelectorAll("[required]")];
+    if (!needed.some((field) => field.getClientRects().length && !field.value.trim())) return void mended(ask);
     event.preventDefault();
     ask.closest("form").querySelector("[name=naar][value=here]").click();
   }
