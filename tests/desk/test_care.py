@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import html
 import re
 from datetime import date
@@ -12,6 +13,7 @@ from pytest_django import Settings
 
 from tests.desk.conftest import WORKLIST, Desk, act_address, dossier_address, text
 from wederhoor.correspondence import mail, outgoing
+from wederhoor.desk.care.log import action_words
 from wederhoor.dossier import access, door, noticing, overseeing
 from wederhoor.dossier.actor import WORKER, Actor
 from wederhoor.dossier.fence import in_organisation
@@ -335,3 +337,19 @@ def test_no_page_notice_search_agenda_file_or_mail_tells_a_support_worker_who_mu
     with in_organisation(desk.here.pk, account=account.pk):
         assert not Notice.objects.filter(account_id=account.pk).exists()
     assert account.email not in {mailed.to for mailed in mail.sent(settings.MAIL_FOLDER)}
+
+
+def _logged() -> set[str]:
+    """What the program itself writes in the access log, where it says so in as many words."""
+    calls = (
+        node for path in Path(access.__file__).parents[1].rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)
+    )  # fmt: skip
+    said = (call.args[2] for call in calls if ast.unparse(call.func) == "access.log" and len(call.args) > 2)
+    return {one.value for one in said if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+
+
+def test_every_line_of_the_log_reads_as_words_and_not_as_a_code() -> None:
+    logged = _logged()
+    assert {"letters", "ask by link", "came in"} <= logged
+    assert sorted(logged - action_words().keys()) == []

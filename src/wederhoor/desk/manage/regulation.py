@@ -55,7 +55,8 @@ class LawShown:
 
 
 def _shown(regulation: Regulation, law: LawFindings) -> LawShown:
-    bases = tuple(regulation.laws[base].label for base in law.bases) if law.law else ()
+    labels = (regulation.laws[base].label for base in law.bases) if law.law else ()
+    bases = tuple(label for label in labels if label != law.name)
     to_mend = tuple(Shown(finding, *RESULTS[finding.result]) for finding in law.to_mend)
     return LawShown(law.name, bases, to_mend, tuple(f for f in law.findings if f.result == "good"))
 
