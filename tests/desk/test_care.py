@@ -353,3 +353,20 @@ def test_every_line_of_the_log_reads_as_words_and_not_as_a_code() -> None:
     logged = _logged()
     assert {"letters", "ask by link", "came in"} <= logged
     assert sorted(logged - action_words().keys()) == []
+
+
+@pytest.mark.parametrize("role", ["witness", "chain partner", "asked-link", "worker"])
+def test_who_looks_without_a_role_of_the_regulation_is_called_by_a_word_and_once(
+    desk: Desk, taken: str, role: str
+) -> None:
+    with in_organisation(desk.here.pk):
+        access.log(desk.here.pk, Actor(None, role, desk.here.pk), "asked", now=desk.now, dossier=taken)
+    page = text(desk.get("handler", f"{dossier_address(taken)}wie-keek/"))
+    said = {
+        "witness": "Getuige",
+        "chain partner": "Ketenpartner",
+        "asked-link": "Iemand met een link",
+        "worker": "Het systeem",
+    }
+    assert page.count(said[role]) == 1
+    assert f">{role}<" not in page

@@ -18,8 +18,10 @@ from django.views.decorators.http import require_POST, require_safe
 from wederhoor.desk.care.frame import care_frame
 from wederhoor.desk.dossier_page import head
 from wederhoor.desk.looking import opened
+from wederhoor.desk.presenting import SIDES
 from wederhoor.desk.signed import Signed, desk, frame
 from wederhoor.dossier import overseeing, policy
+from wederhoor.dossier.actor import BY_LINK
 from wederhoor.dossier.door import NotFound
 from wederhoor.dossier.overseeing import Look, Wanted
 from wederhoor.dossier.reasons import REASONS
@@ -127,11 +129,20 @@ def _parties(regulation: Regulation) -> frozenset[str]:
     return frozenset(name for name, role in regulation.roles.items() if role.kind in policy.PARTIES)
 
 
+def _beside_the_roles(code: str) -> str:
+    """Who looks without a role of the regulation: the program itself, somebody with a link, somebody asked."""
+    others = {
+        "worker": gettext("Het systeem"),
+        "administrator": gettext("Beheer"),
+        BY_LINK: gettext("Iemand met een link"),
+    }
+    return others.get(code) or gettext(SIDES.get(code, code))
+
+
 def _row(regulation: Regulation, look: Look) -> dict[str, Any]:
     acts, roles = regulation.acts, regulation.roles
     label = action_words().get(look.action) or (acts[look.action].done if look.action in acts else look.action)
-    others = {"worker": gettext("Het systeem"), "administrator": gettext("Beheer")}
-    role = roles[look.role].label if look.role in roles else others.get(look.role, look.role)
+    role = roles[look.role].label if look.role in roles else _beside_the_roles(look.role)
     behalf = roles[look.on_behalf_of].label if look.on_behalf_of in roles else look.on_behalf_of
     reason = gettext(REASONS[look.reason]) if look.reason in REASONS else ""
     return {

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from wederhoor.dossier import overseeing
+from wederhoor.dossier.actor import BY_LINK
 from wederhoor.dossier.opening import OpenDossier
 from wederhoor.dossier.overseeing import Look
 from wederhoor.dossier.policy import PARTIES
@@ -22,7 +23,7 @@ LOOKED = {
     "refused": "refused", "read log": "log", "new code": "code", "mail code": "code", "give code": "code", "exchange code": "code",
 }  # fmt: skip
 """What was done, in few words; everything else is work in the dossier."""
-OTHERS = {"worker": "system"}
+OTHERS = {"worker": "system", "witness": "asked", "partner": "asked", "chain partner": "asked", BY_LINK: "asked"}
 CLOSE, CLOSE_OWN = 60, 1800
 """Seconds."""
 
