@@ -31,6 +31,28 @@ from wederhoor.procedure.model import Regulation
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
+def _beside_the_dossier() -> dict[str, str]:
+    """What the lines say of lists, post, calls, links and who takes part."""
+    return {
+        "agenda": gettext("Agenda bekeken"), "calendar": gettext("Agenda opgehaald"), "letters": gettext("Lijst van brieven bekeken"),
+        "calls": gettext("Bellijst bekeken"), "call": gettext("Telefoongesprek vastgelegd"), "contacts": gettext("Contacten bekeken"),
+        "contact": gettext("Contact vastgelegd"), "contacts counted": gettext("Contacten geteld"),
+        "post": gettext("Post bekeken"), "open mail": gettext("Mail geopend"), "set mail aside": gettext("Mail opzijgelegd"),
+        "take mail back": gettext("Mail teruggehaald"), "quarantine": gettext("Quarantaine bekeken"),
+        "is a complaint": gettext("Uit quarantaine: een klacht"), "no complaint": gettext("In quarantaine: geen klacht"),
+        "look again": gettext("Quarantaine opnieuw te bekijken"), "release": gettext("Toewijzing teruggenomen"),
+        "hand over": gettext("Overgedragen"), "end assignment": gettext("Toewijzing beëindigd"),
+        "invite": gettext("Iemand uitgenodigd"), "revoke invitation": gettext("Uitnodiging ingetrokken"),
+        "came in": gettext("Eigen pagina's geopend"), "left": gettext("Eigen pagina's gesloten"),
+        "ask by link": gettext("Vraag met een link gesteld"), "asked": gettext("Vraag gelezen"),
+        "revoke link": gettext("Link van een vraag ingetrokken"), "link": gettext("Dossiers gekoppeld"),
+        "unlink": gettext("Koppeling van dossiers weggehaald"), "follow": gettext("Dossier gevolgd"),
+        "unfollow": gettext("Dossier niet meer gevolgd"), "stop letter": gettext("Brief tegengehouden"),
+        "letter arrived": gettext("Aankomst van een brief vastgelegd"), "send letter again": gettext("Brief opnieuw klaargezet"),
+        "file mail": gettext("Mail in een dossier gezet"),
+    }  # fmt: skip
+
+
 def action_words() -> dict[str, str]:
     """What the lines of the log say that are no act of a regulation."""
     return {
@@ -76,23 +98,7 @@ def action_words() -> dict[str, str]:
         "report minutes": gettext("Notulen van een bespreking geschreven"), "send report": gettext("Vastgelegd wie een verslag kreeg"),
         "measures": gettext("Lijst van maatregelen bekeken"), "measure": gettext("Maatregel bekeken"),
         "measure step": gettext("Maatregel genomen of gewijzigd"), "gather measures": gettext("Maatregelen van het dossier op de lijst gezet"),
-        "agenda": gettext("Agenda bekeken"), "calendar": gettext("Agenda opgehaald"), "letters": gettext("Lijst van brieven bekeken"),
-        "calls": gettext("Bellijst bekeken"), "call": gettext("Telefoongesprek vastgelegd"), "contacts": gettext("Contacten bekeken"),
-        "contact": gettext("Contact vastgelegd"), "contacts counted": gettext("Contacten geteld"),
-        "post": gettext("Post bekeken"), "open mail": gettext("Mail geopend"), "set mail aside": gettext("Mail opzijgelegd"),
-        "take mail back": gettext("Mail teruggehaald"), "quarantine": gettext("Quarantaine bekeken"),
-        "is a complaint": gettext("Uit quarantaine: een klacht"), "no complaint": gettext("In quarantaine: geen klacht"),
-        "look again": gettext("Quarantaine opnieuw te bekijken"), "release": gettext("Toewijzing teruggenomen"),
-        "hand over": gettext("Overgedragen"), "end assignment": gettext("Toewijzing beëindigd"),
-        "invite": gettext("Iemand uitgenodigd"), "revoke invitation": gettext("Uitnodiging ingetrokken"),
-        "came in": gettext("Eigen pagina's geopend"), "left": gettext("Eigen pagina's gesloten"),
-        "ask by link": gettext("Vraag met een link gesteld"), "asked": gettext("Vraag gelezen"),
-        "revoke link": gettext("Link van een vraag ingetrokken"), "link": gettext("Dossiers gekoppeld"),
-        "unlink": gettext("Koppeling van dossiers weggehaald"), "follow": gettext("Dossier gevolgd"),
-        "unfollow": gettext("Dossier niet meer gevolgd"), "stop letter": gettext("Brief tegengehouden"),
-        "letter arrived": gettext("Aankomst van een brief vastgelegd"), "send letter again": gettext("Brief opnieuw klaargezet"),
-        "file mail": gettext("Mail in een dossier gezet"),
-    }  # fmt: skip
+    } | _beside_the_dossier()  # fmt: skip
 
 
 class LogForm(forms.Form):
