@@ -97,7 +97,7 @@ def test_from_an_empty_database_to_the_first_complaint(first_link: str, settings
     assert Client().get(row.logo_url).headers["Content-Type"] == "image/png"
 
     page = words(anna.get(f"{MANAGE}regeling/?bekijk=jot"))
-    assert "Gecontroleerd: geen fouten" in page
+    assert "De vorm van het bestand is gecontroleerd: geen fouten" in page
     assert "Twijfels in de tekst" in page
     assert (
         anna.post(f"{MANAGE}regeling/", {"provider": "jot", "since": timezone.localdate().isoformat()}).status_code

@@ -82,7 +82,7 @@ def test_from_nothing_to_the_first_complaint_without_javascript(
     boss.get_by_role("link", name="De regeling").click()
     boss.locator("#id_provider").select_option("jot")
     boss.get_by_role("button", name="Zo geldt het").click()
-    expect(boss.get_by_text("Gecontroleerd: geen fouten.")).to_be_visible()
+    expect(boss.get_by_text("De vorm van het bestand is gecontroleerd: geen fouten.")).to_be_visible()
 
     boss.goto(f"{BEHEER}locaties/")
     boss.get_by_label("Naam van de locatie").fill("De Linde")

@@ -184,4 +184,4 @@ def test_that_nobody_is_excluded_while_there_are_six_grounds_is_a_doubt_the_chai
     assert (owed.holder, owed.status) == ("chair", "open")
     assert "3.12" in owed.doubt
     assert "10.1" in owed.doubt
-    assert "Innemen altijd" in doubted(loj.regulation, "no exclusion")
+    assert "Innemen altijd" in doubted(loj.regulation, "niemand uitgesloten")

@@ -174,7 +174,7 @@ def test_with_the_judgement_the_complainant_is_told_of_the_dispute_committee(loj
 def test_the_two_dispute_committees_are_both_open_and_a_doubt(body: str) -> None:
     case = sent(Case("loj"))
     assert case.regulation.external_bodies[body].doubt
-    assert "Beide" in doubted(case.regulation, "dispute bodies")
+    assert "Beide" in doubted(case.regulation, "geschillencommissies")
     case.do("2026-04-20T10:00", "put dispute", "complainant", body=body)
     assert case.state.phase(at("2026-04-20T11:00")) == "dispute"
 
