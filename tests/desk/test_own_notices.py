@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import uuid
+from datetime import datetime
 
 import pytest
+from django.core import mail
+from pytest_django import Settings
 
 from tests.desk.conftest import WORKLIST, Desk, text
 from wederhoor.correspondence import own_duties
@@ -14,6 +17,9 @@ from wederhoor.dossier import noticing
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import NoticeChoice, OwnNotice
+from wederhoor.insight import reminding
+from wederhoor.organisations.models import Administrator, Organisation
+from wederhoor.procedure.dossier import AMSTERDAM
 
 NOTICES = f"{WORKLIST}meldingen/"
 SIGNAL = uuid.uuid4()
@@ -88,3 +94,19 @@ def test_what_was_told_more_than_a_year_ago_is_gone(desk: Desk) -> None:
     tell(desk, Telling("report:2027-09-30:", "quarterly", "14", "x", "y"), "handler")
     with in_organisation(desk.here.pk):
         assert [row.about for row in OwnNotice.objects.filter(organisation=desk.here)] == ["report:2027-09-30:"]
+
+
+def test_of_each_member_of_a_cooperative_the_same_duty_is_told_by_name(desk: Desk, settings: Settings) -> None:
+    """Who runs the cooperative is told of each of its members: which one it is stands there, and in the mail."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    day = datetime(2026, 1, 2, 7, 35, tzinfo=AMSTERDAM)
+    Administrator.objects.create(account=desk.accounts["handler"], organisation=desk.here)
+    for name in ("Lid Oost", "Lid West"):
+        Organisation.objects.create(code=name[4:].lower(), name=name, regulation="loj", parent=desk.here)
+    reminding.run(day)
+    reminding.run(day)
+    mails = [one.body for one in mail.outbox if one.to == [desk.accounts["handler"].email]]
+    page = text(desk.get("handler", NOTICES))
+    for name in ("Lid Oost", "Lid West"):
+        assert sum(f"Evaluatie van de regeling ({name})" in body for body in mails) == 1
+        assert page.count(f"({name})") == 1

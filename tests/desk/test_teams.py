@@ -6,9 +6,10 @@ import pytest
 from django.utils import timezone
 
 from tests.desk.conftest import WORKLIST, Desk, dossier_address, text
+from tests.desk.learning.test_register_entry import ready
 from wederhoor.dossier import register_entry
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import AccessLog, Dossier, Summary
+from wederhoor.dossier.models import AccessLog, Dossier, RegisterLink, RegisterRow, Summary
 from wederhoor.organisations.models import Location, Team
 
 
@@ -95,3 +96,14 @@ def test_a_team_that_was_removed_is_no_longer_named(desk: Desk, team: Team) -> N
     team.delete()
     assert "Nachtploeg" not in text(desk.get("handler", dossier_address(number)))
     assert number in text(desk.get("handler", WORKLIST + "?tab=open"))
+
+
+def test_what_is_put_right_after_closing_is_counted_there_in_the_register_too(desk: Desk, team: Team) -> None:
+    Location.objects.filter(pk=team.location_id).update(group="Regio Noord")
+    number = ready(desk, theme="care")
+    closed = desk.act("handler", number, "close", procedure_followed="Er was een gesprek.", outcome_words="Klaar.")
+    assert closed.status_code == 302
+    given_to(desk, number, team)
+    with in_organisation(desk.here.pk):
+        assert list(RegisterRow.objects.values_list("location_group", flat=True)) == ["Regio Noord"]
+        assert list(RegisterLink.objects.values_list("location_id", "team")) == [(team.location_id, team.pk)]

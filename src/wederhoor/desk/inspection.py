@@ -30,7 +30,7 @@ from wederhoor.dossier.door import Conflict, OpenDossier, perform
 from wederhoor.dossier.gate import REFUSALS
 from wederhoor.dossier.gate.bad import Bad
 from wederhoor.dossier.inspections import REDACTED, WAYS, WHOLE, WITHHELD, NewSet, SetView
-from wederhoor.dossier.papers import BOTH, KINDS, PaperView, RedactionView
+from wederhoor.dossier.papers import KINDS, PaperView, RedactionView
 from wederhoor.procedure.acts import permitted
 from wederhoor.procedure.commands import Command
 from wederhoor.procedure.surroundings import Principle
@@ -202,7 +202,9 @@ def _give(dossier: OpenDossier, who: Signed, side: str, form: Give) -> bool:
         side=side, content=content, name=f"inzage-{dossier.number}.pdf", entries=kept, receiver=said["receiver"], way=said["way"],
         given=said["given"], only_for=tuple(said.get("only_for", ())),
     )  # fmt: skip
-    apart = _apart(side, new.only_for, [one.paper for (one, _, _), e in zip(chosen, entries, strict=True) if e.apart])
+    apart = _apart(
+        dossier, side, new.only_for, [one.paper for (one, _, _), e in zip(chosen, entries, strict=True) if e.apart]
+    )
 
     def keep(seq: int) -> None:
         reason, now = gettext("Gegeven bij de inzage"), timezone.now()
@@ -277,7 +279,8 @@ def _act(
     return True
 
 
-def _apart(side: str, only_for: tuple[str, ...], papers: list[PaperView]) -> dict[UUID, str]:
+def _apart(dossier: OpenDossier, side: str, only_for: tuple[str, ...], papers: list[PaperView]) -> dict[UUID, str]:
     """What cannot be bound, such as a recording, is opened for the party as a file of its own: to whom each is then shown."""
-    alone = " ".join((side, *only_for))
-    return {paper.id: BOTH if paper.shown_to else alone for paper in papers if paper.shown_to not in (side, BOTH)}
+    files = {file.id: file for file in dossier.documents}
+    shown = {paper.id: inspections.also_shown(dossier, files[paper.clean], side, only_for) for paper in papers}
+    return {paper: to for paper, to in shown.items() if to}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -23,6 +23,7 @@ from wederhoor.desk.signed import Signed, desk, frame
 from wederhoor.dossier import notices, noticing
 from wederhoor.dossier.noticing import Told
 from wederhoor.dossier.quarantine import LATE, NOTICE
+from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.model import Regulation
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -84,9 +85,16 @@ class HowForm(forms.Form):
         return {kind: str(self.cleaned_data[name]) for name, kind in self.names.items()}
 
 
-def _row(told: Told, law: Regulation) -> dict[str, Any]:
+def _members(who: Signed, found: Iterable[Told]) -> dict[str, str]:
+    """The names of the members of a cooperative that own notices are about, by how those name them."""
+    named = {which for told in found if told.code and (which := told.number.partition(":")[0]).isdecimal()}
+    rows = Organisation.objects.filter(parent=who.tenant, pk__in=named) if named else []
+    return {str(row.pk): row.name for row in rows}
+
+
+def _row(told: Told, law: Regulation, members: Mapping[str, str]) -> dict[str, Any]:
     if told.code:
-        return _own_row(told, law)
+        return _own_row(told, law, members)
     return {
         "id": told.id.hex, "what": words(told.kind), "number": told.number, "mention": told.kind == "mention",
         "suspect": told.kind in (NOTICE, LATE),
@@ -94,17 +102,18 @@ def _row(told: Told, law: Regulation) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _own_row(told: Told, law: Regulation) -> dict[str, Any]:
-    """What the organisation itself must do: its name in the regulation, and its day."""
+def _own_row(told: Told, law: Regulation, members: Mapping[str, str]) -> dict[str, Any]:
+    """What the organisation itself must do: its name in the regulation, for which member or place it is, and its day."""
     topic, which = told.kind.removeprefix("own "), told.number.split(":")
     sort, _, name = told.code.rpartition(":")
     own: Mapping[str, Any] = law.meetings if sort == "meeting" else law.governance
     lists: dict[str, Mapping[str, Any]] = {"report": law.reports, "affiliation": law.external_bodies, "own": own}
     found = lists.get(topic, {}).get(name)
     day = next((date.fromisoformat(part) for part in which if DAY.fullmatch(part)), None)
-    late = told.stage.startswith(LATE_STAGES)
+    late, place = told.stage.startswith(LATE_STAGES), which[-1] if topic == "report" else members.get(which[0], "")
+    said = [found.label if found else "", f"({place})" if place else ""]
     return {
-        "id": told.id.hex, "what": own_words(topic), "own": f"{topic}:{which[0]}", "detail": found.label if found else "", "day": day,
+        "id": told.id.hex, "what": own_words(topic), "own": f"{topic}:{which[0]}", "detail": " ".join(filter(None, said)), "day": day,
         "late": late, "when": told.at, "read": told.read, "icon": ICONS[told.kind],
     }  # fmt: skip
 
@@ -127,8 +136,9 @@ def listing(request: HttpRequest, who: Signed) -> HttpResponseBase:
     number = request.GET.get("page", "1")
     page = int(number) if number.isdecimal() and 0 < int(number) < 10_000 else 1
     found, more = noticing.listed(who.tenant, who.actor, page=page)
+    members = _members(who, found)
     context = frame(request, who, "notices") | {
-        "rows": [_row(told, who.regulation) for told in found], "next_page": page + 1 if more else None,
+        "rows": [_row(told, who.regulation, members) for told in found], "next_page": page + 1 if more else None,
         "previous_page": page - 1 if page > 1 else None, "measures": mine_waiting(who), "waiting": any(not told.read for told in found),
     }  # fmt: skip
     return render(request, "desk/notices.html", context)

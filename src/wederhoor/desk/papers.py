@@ -53,6 +53,8 @@ def shown_words(dossier: OpenDossier, shown_to: str, *only_for: str) -> str:
     if not shown_to:
         return ""
     names = [name for code in only_for if (name := dossier.name_of(code))]
+    if names and shown_to == BOTH:
+        names.insert(0, gettext(SHOWN["complainant"]))
     return ", ".join(names) or gettext(SHOWN[shown_to])
 
 

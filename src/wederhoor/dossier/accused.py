@@ -51,6 +51,15 @@ def _codes(written: str | tuple[str, ...]) -> tuple[str, ...]:
     return tuple(written.split()) if isinstance(written, str) else written
 
 
+def whose(people: Iterable[AnyPerson], who: str) -> tuple[str, ...]:
+    """Whose a thing is that somebody of the accused's side brought: who helps several brought it alone. Nobody from elsewhere."""
+    everybody = list(people)
+    principals = helped(everybody, who)
+    if len(principals) == 1:
+        return principals
+    return tuple(one.code for one in everybody if one.side in SIDES["accused"] and who in known_as(one))
+
+
 def only_one(people: Iterable[AnyPerson]) -> tuple[str, ...]:
     """The accused, where there is one: then it is clear who is meant."""
     found = tuple(one.code for one in people if one.side == "accused")

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from wederhoor.dossier import access, summaries
+from wederhoor.dossier.accused import of_others
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import CalendarFeed, Summary
+from wederhoor.dossier.models import CalendarFeed, Person, Summary
 from wederhoor.dossier.opening import fence_of
 from wederhoor.dossier.queries.visible import Visible, visible
 from wederhoor.organisations.models import Membership, Organisation
@@ -55,10 +57,12 @@ def entries(organisation: Organisation, actor: Actor, *, now: datetime, action: 
         if seen is None:
             return []
         numbers = dict(_mine(seen).values_list("dossier_id", "number")[:MOST])
+        states = summaries.states(organisation, list(numbers))
+        people = _people(organisation, states) if seen.party else {}
         found = [
             entry
-            for dossier, state in summaries.states(organisation, list(numbers)).items()
-            for entry in _of(numbers[dossier], state, actor.role, now)
+            for dossier, state in states.items()
+            for entry in _of(numbers[dossier], state, actor, people.get(dossier, []), now)
         ]
         access.log(organisation.pk, actor, action, now=now, hits=len(numbers))
     return sorted(found, key=lambda entry: (entry.day, entry.number, entry.label))
@@ -72,26 +76,35 @@ def _mine(seen: Visible) -> QuerySet[Summary]:
     return seen.rows.filter(mine, closed=False).order_by("next_aim", "number")
 
 
-def _of(number: str, state: State, role: str, now: datetime) -> Iterator[Entry]:
+def _people(organisation: Organisation, dossiers: Iterable[UUID]) -> dict[UUID, list[Person]]:
+    """Who is who in these dossiers, in one query: of several accused each sees their own talks."""
+    found: dict[UUID, list[Person]] = {}
+    for one in Person.objects.filter(organisation=organisation, dossier_id__in=list(dossiers)):
+        found.setdefault(one.dossier_id, []).append(one)
+    return found
+
+
+def _of(number: str, state: State, actor: Actor, people: Sequence[Person], now: datetime) -> Iterator[Entry]:
+    role, others = actor.role, of_others(actor.who, actor.role, people, state, now)
     for duty in duties(state, now):
         day = duty.aim or duty.due
         if duty.status in RUNNING and duty.holder == role and day:
             due = local_date(duty.due) if duty.due else None
             yield Entry(number, duty.label, "term", day, due, duty.status == "overdue")
-    yield from _meetings(number, state, role, now)
-    yield from _comments(number, state, role, now)
+    known = [event for event in needs.shown(state, role, now) if not others.event(state, event)]
+    yield from _meetings(number, state, {event.seq for event in known if "meeting_at" in event.values}, now)
+    yield from _comments(number, state, role, {event.seq for event in known}, now)
 
 
-def _meetings(number: str, state: State, role: str, now: datetime) -> Iterator[Entry]:
-    known = {event.seq for event in needs.shown(state, role, now) if "meeting_at" in event.values}
+def _meetings(number: str, state: State, known: set[int], now: datetime) -> Iterator[Entry]:
     for one in planned(state):
         if one.seq in known and one.stands and one.at >= now - BACK:
             yield Entry(number, _meeting_label(state.regulation, one.meeting), "meeting", one.at)
 
 
-def _comments(number: str, state: State, role: str, now: datetime) -> Iterator[Entry]:
+def _comments(number: str, state: State, role: str, known: set[int], now: datetime) -> Iterator[Entry]:
     """Until when the sides may comment on minutes: for a side that did not, and for who waits for it."""
-    known, side = {event.seq for event in needs.shown(state, role, now)}, needs.kind_of(state, role)
+    side = needs.kind_of(state, role)
     for one in minutes(state):
         waits = one.silent if side not in needs.PARTIES else [party for party in one.silent if party == side]
         if one.until and one.seq in known and waits and one.until >= local_date(now):

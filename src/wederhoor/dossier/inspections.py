@@ -11,12 +11,14 @@ from typing import Any
 from uuid import UUID
 
 from wederhoor.dossier import papers_changed, policy
+from wederhoor.dossier.accused import accused_of, whose
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.keys import Keyring
 from wederhoor.dossier.models import Compartment, InspectionSet
+from wederhoor.dossier.opened import DocumentView
 from wederhoor.dossier.opening import NotFound, OpenDossier, fence_of
-from wederhoor.dossier.papers import INSPECTION, inside, sealed_document, store
+from wederhoor.dossier.papers import BOTH, INSPECTION, inside, sealed_document, store
 
 PARTY = Compartment.PARTY.value
 WHOLE, REDACTED, WITHHELD = "whole", "redacted", "withheld"
@@ -91,6 +93,30 @@ def give(
         keep_set(dossier, new, actor=actor, now=now)
         for paper, to in apart.items():
             papers_changed.show(dossier, paper, to, reason, actor=actor, now=now)
+
+
+def also_shown(dossier: OpenDossier, file: DocumentView, side: str, only_for: Sequence[str] = ()) -> str:
+    """To whom a paper is shown once this side opens it too, of several accused only these; '' where they open it already.
+
+    Who opened it keeps it, and nobody else of the accused comes with them: it is what ``papers_changed.show`` takes.
+    """
+    sides = set(policy.PARTIES) if file.shown_to == BOTH else {file.shown_to} - {""}
+    had, named = _opened_by(dossier, file), set[str]()
+    if "accused" in sides:
+        named = set(had)
+    if side == "accused":
+        everybody = not only_for or ("accused" in sides and not had)
+        named = set() if everybody else {*named, *only_for}
+    if side in sides and (side != "accused" or named == set(had)):
+        return ""
+    return " ".join((BOTH if len(sides | {side}) > 1 else side, *sorted(named)))
+
+
+def _opened_by(dossier: OpenDossier, file: DocumentView) -> tuple[str, ...]:
+    """Of several accused those who open a paper that is shown to their side; empty for all of them."""
+    if file.only_for or file.shown_by or not accused_of(dossier):
+        return file.only_for
+    return whose(dossier.people, file.by)
 
 
 def given(dossier: OpenDossier, *, actor: Actor, now: datetime) -> list[SetView]:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from wederhoor.dossier import policy
 from wederhoor.dossier.actor import Actor
+from wederhoor.dossier.involvement import SIDES
 from wederhoor.dossier.keys import Keyring
 from wederhoor.dossier.models import Document, Paper, PaperChange, Redaction
 from wederhoor.dossier.opening import NotFound, OpenDossier
@@ -50,10 +51,11 @@ def withdraw(
 def show(dossier: OpenDossier, paper: UUID, to: str, reason: str, *, actor: Actor, now: datetime) -> None:
     """Let a party open a paper as it is, or no longer. Only for papers in the file of both parties.
 
-    Of several accused some can be named behind the party: 'accused p2'.
+    Of several accused some can be named behind the party: 'accused p2', or 'both p2' for the complainant and that one.
     """
     side, *whose = to.split(" ")
-    there = {person.code for person in dossier.people if person.side == side}
+    named = SIDES["accused"] if side in ("accused", BOTH) else ()
+    there = {person.code for person in dossier.people if person.side in named}
     with inside(dossier, "attach", "show paper", actor=actor, now=now) as here:
         row = _mine(here, paper, reason)
         if side not in SHOWN_TO or not there.issuperset(whose) or row.withdrawn or (to and row.compartment != "party"):

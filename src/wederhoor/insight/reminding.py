@@ -38,19 +38,24 @@ def _told(organisation: Organisation, now: datetime) -> int:
     return sum(
         own_duties.tell(organisation, one, list(_people(organisation, regulation, own, today)), now=now)
         for own in owed
-        if (one := _telling(own, today))
+        if (one := _telling(organisation, own, today))
     )
 
 
-def _telling(own: Own, today: date) -> Telling | None:
+def _telling(organisation: Organisation, own: Own, today: date) -> Telling | None:
     """What to say now; nothing while it is far away."""
     if own.due is None:
         return None
     left = (own.due - today).days
     stage = own_duties.stage(left)
-    said = (GONE_BY if stage == PASSED else COMING).format(label=own.label, due=f"{own.due:%d-%m-%Y}", left=left)
+    said = (GONE_BY if stage == PASSED else COMING).format(
+        label=f"{own.label} ({organisation.name})" if organisation.parent_id else own.label,
+        due=f"{own.due:%d-%m-%Y}",
+        left=left,
+    )
     where = f"{settings.SITE_URL}/werkplek/leren/kalender/" if settings.SITE_URL else ""
-    return Telling(f"own:{own.due}", own.code, stage, SUBJECT, BODY.format(line=said, where=where)) if stage else None
+    about = f"own:{organisation.pk}:{own.due}" if organisation.parent_id else f"own:{own.due}"
+    return Telling(about, own.code, stage, SUBJECT, BODY.format(line=said, where=where)) if stage else None
 
 
 def _people(organisation: Organisation, regulation: Regulation, own: Own, today: date) -> Iterator[Account]:

@@ -335,7 +335,7 @@ def test_a_contact_from_before_belongs_to_the_one_member_where_its_writer_held_t
 
 @pytest.fixture
 def without_annual(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
-    """The regulation of OTT with a version from 2027 that asks no annual report any more, and calls the quarterly one otherwise."""
+    """The regulation of OTT with a version from 2027 that asks another annual report, and calls the quarterly one otherwise."""
     for name in ("law", "regulations"):
         (tmp_path / name).mkdir()
         for file in (root() / name).iterdir():
@@ -345,10 +345,10 @@ def without_annual(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     (tmp_path / "regulations" / "ott").mkdir()
     for file in old.iterdir():
         (tmp_path / "regulations" / "ott" / file.name).symlink_to(file)
-    kept = (
-        line for line in (old / "2024-01-01.yaml").read_text("utf-8").splitlines() if not line.startswith("  annual:")
+    later = (
+        (old / "2024-01-01.yaml").read_text("utf-8").replace("in_force_from: 2024-01-01", "in_force_from: 2027-01-01")
     )
-    later = "\n".join(kept).replace("in_force_from: 2024-01-01", "in_force_from: 2027-01-01")
+    later = later.replace("  annual: {label: Jaarverslag,", "  of the year: {label: Verslag van het jaar,")
     later = later.replace("label: Kwartaalrapport,", "label: Rapport per kwartaal,")
     (tmp_path / "regulations" / "ott" / "2027-01-01.yaml").write_text(later, "utf-8")
     monkeypatch.setenv("WEDERHOOR_DATA", str(tmp_path))
@@ -361,7 +361,9 @@ def test_a_new_version_of_the_regulation_does_not_forgive_the_year_before_it(wit
     """The year 2026 ended under the text that asks an annual report before 1 April; it is made under that text."""
     listed = text(without_annual.get("mediator", REPORTS))
     assert "Jaarverslag 3.0 Jaarverslag 2026 woensdag 31 maart 2027" in listed
-    assert "Rapport per kwartaal 3.0 Terugkoppeling; 2 Klachtenopvang 2026, kwartaal 4" in listed
+    assert "Kwartaalrapport 3.0 Terugkoppeling; 2 Klachtenopvang 2026, kwartaal 4" in listed
+    assert "Rapport per kwartaal" not in listed, "no quarter ended under the new text yet"
+    assert "Verslag van het jaar" not in listed, "no text asked it over 2026"
     address = without_annual.begin("mediator", "annual", "2026-01-01")
     assert without_annual.get("mediator", address).status_code == 200
     with in_organisation(without_annual.here.pk):
@@ -372,3 +374,5 @@ def test_a_new_version_of_the_regulation_does_not_forgive_the_year_before_it(wit
         later = text(without_annual.get("mediator", REPORTS))
     assert "Jaarverslag 3.0 Jaarverslag 2026" in later
     assert "Jaarverslag 3.0 Jaarverslag 2027" not in later
+    assert "Verslag van het jaar 3.0 Jaarverslag 2027" in later
+    assert "Rapport per kwartaal 3.0 Terugkoppeling; 2 Klachtenopvang 2027, kwartaal 4" in later

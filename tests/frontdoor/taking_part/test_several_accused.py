@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
 
 from tests.frontdoor.taking_part.conftest import House, Visitor, words_of
 from wederhoor.correspondence import dispatch
-from wederhoor.dossier import inspections
+from wederhoor.dossier import agenda, inspections, papers, papers_changed, people
 from wederhoor.dossier.accused import of_others, unheard
+from wederhoor.dossier.actor import Actor
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.gate import take_in
 from wederhoor.dossier.inspections import NewSet
+from wederhoor.dossier.models import Document
 from wederhoor.dossier.opened import DocumentView
+from wederhoor.dossier.papers import NewPaper
 from wederhoor.dossier.persons_data import persons_data
+from wederhoor.dossier.writing import NewPerson
+from wederhoor.organisations.models import Account, Membership
 
 SEES = {
     "antwoord van Bram": {"Bram", "Hans"},
@@ -144,6 +153,83 @@ def test_a_set_to_inspect_and_a_paper_shown_to_one_open_for_that_one_and_their_h
     assert "Voor wie van de aangeklaagden?" in words_of(asked)
     refused = several.desk.post(page, {"receiver": "Bea", "way": "online", "given": f"{house.now:%Y-%m-%d}"})
     assert refused.status_code == 422, "it is not given to somebody whom nobody chose"
+
+
+KEES = "complainant"
+"""A paper before, of which side and whom of the accused; for whom inspection is given; who of the side opens it after."""
+GOING_ALONG = {
+    "of the complainant, given to Bea": (KEES, (), ("accused", "Bea"), {"Bea", "Hella"}),
+    "for Bram alone, given to the complainant": ("accused", ("Bram",), (KEES, ""), {"Bram", "Hans"}),
+    "for Bram alone, given to Bea": ("accused", ("Bram",), ("accused", "Bea"), set(SIDE)),
+    "for nobody, given to Bea": ("", (), ("accused", "Bea"), {"Bea", "Hella"}),
+    "for all of them, given to Bea": ("both", (), ("accused", "Bea"), set(SIDE)),
+    "for Bea alone, given to Bea": ("both", ("Bea",), ("accused", "Bea"), {"Bea", "Hella"}),
+}
+
+
+@pytest.mark.parametrize("case", GOING_ALONG)
+def test_a_recording_that_goes_along_with_inspection_opens_for_no_other_accused(several: Several, case: str) -> None:
+    before, only, (side, name), after = GOING_ALONG[case]
+    house, codes = several.house, several.codes
+    new = NewPaper("Opname", "other", KEES, house.now.date(), "party", shown_to="", only_for=())
+    made = papers.keep(house.open(), take_in("opname.txt", b"geluid"), new, actor=house.actor(), now=house.now)
+    if before:
+        to = " ".join((before, *(codes[one] for one in only)))
+        papers_changed.show(house.open(), made, to, "Voor hen", actor=house.actor(), now=house.now)
+    show_along(house, made, side, codes[name] if name else "")
+    assert opening(several, made) == after
+
+
+def test_a_recording_of_one_accused_opens_for_no_other_when_the_complainant_gets_it(several: Several) -> None:
+    house, bram = several.house, several.codes["Bram"]
+    new = NewPaper("Opname van Bram", "other", "accused", house.now.date(), "party", shown_to="accused")
+    made = papers.keep(house.open(), take_in("opname.txt", b"geluid"), new, actor=house.actor(), now=house.now)
+    with in_organisation(house.here.pk):
+        Document.objects.filter(paper=made).update(by=bram)
+    show_along(house, made, KEES, "")
+    assert opening(several, made) == {"Bram", "Hans"}
+    page = words_of(several.desk.get(f"/werkplek/dossiers/{house.number}/"))
+    assert "Stuk te zien voor: De klager, Bram Beklaagd" in page
+
+
+def show_along(house: House, paper: UUID, side: str, only: str) -> None:
+    """What happens to a file that cannot be bound, when inspection is given."""
+    dossier = house.open()
+    (view,) = (one for one in papers.listed(dossier, actor=house.actor(), now=house.now) if one.id == paper)
+    (file,) = (one for one in dossier.documents if one.id == view.clean)
+    if to := inspections.also_shown(dossier, file, side, (only,) if only else ()):
+        papers_changed.show(dossier, paper, to, "Gegeven bij de inzage", actor=house.actor(), now=house.now)
+
+
+def opening(several: Several, paper: UUID) -> set[str]:
+    house = several.house
+    (view,) = (one for one in papers.listed(house.open(), actor=house.actor(), now=house.now) if one.id == paper)
+    return {name for name in SIDE if several.visitors[name].get(f"stukken/{view.clean}/").status_code == 200}
+
+
+@pytest.mark.parametrize("provider", ["izw", "jot", "zk"])
+def test_the_agenda_of_an_accused_holds_no_talk_of_another(build_house: Callable[[str], House], provider: str) -> None:
+    house = build_house(provider)
+    codes = {"Carl": "", "Dana": ""}
+    accounts = {name: Account.objects.create_user(f"{name}@voorbeeld.test", name) for name in codes}
+    for name, account in accounts.items():
+        Membership.objects.create(account=account, organisation=house.here, role="accused")
+        codes[name] = people.add(
+            house.open(), NewPerson("accused", name, "", {}, account.pk), actor=house.actor(), now=house.now
+        )
+    house.tell_accused()
+    meeting = next(iter(house.regulation.meetings), None)
+    at = (house.now + timedelta(days=9)).strftime("%Y-%m-%dT%H:%M")
+    values = {"meeting_at": at, "guests": [codes["Dana"]]} | ({"meeting": meeting} if meeting else {})
+    house.do("plan meeting", texts={"meeting_place": "Kamer 9"}, **values)
+    day = (house.now + timedelta(days=9)).date()
+    for name, account in accounts.items():
+        seen = agenda.entries(house.here, Actor(account.pk, "accused", house.here.pk), now=house.now)
+        talks = [one for one in seen if one.kind == "meeting" and one.day == day]
+        assert len(talks) == (name == "Dana"), name
+        secret = agenda.renew(house.here, Membership.objects.get(account=account), now=house.now)
+        feed = Client().get(f"/agenda/{secret}.ics").content.decode()
+        assert (f"{day:%Y%m%d}T" in feed) == (name == "Dana"), name
 
 
 def test_a_helper_whom_an_accused_brings_helps_that_accused(several: Several) -> None:

@@ -131,15 +131,20 @@ def owing(reader: Reader, today: date) -> Iterator[Owing]:
     """What this person may know of, by the text of now and by those that held before: a new text does not forgive an old year."""
     since, seen = _since(reader.organisation), set()
     for file, text in _texts(reader, today):
-        current = text is reader.regulation
         for code, rule in text.reports.items():
             if not replace(reader, regulation=text).reads(rule):
                 continue
             for one in owed.owed(text, code, today, since):
                 key = (code, one.period.first, one.period.last)
-                if key not in seen and (current or _in_force(reader, one.period.last) == file):
+                if key not in seen and _holds(reader, text, file, one.period.last):
                     seen.add(key)
                     yield Owing(one, text, file)
+
+
+def _holds(reader: Reader, text: Regulation, file: str, last: date) -> bool:
+    """Whether a report over a period that ended on this day is asked by this text: of before the first one, by that of now."""
+    then = _in_force(reader, last)
+    return then == file or (not then and text is reader.regulation)
 
 
 def _texts(reader: Reader, today: date) -> Iterator[tuple[str, Regulation]]:
