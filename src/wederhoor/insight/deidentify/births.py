@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from wederhoor.insight.deidentify.ages import AGE_BEHIND, AGES, BELOW, MONTHS
 from wederhoor.insight.deidentify.finding import Finding, Kind
+from wederhoor.insight.deidentify.vocabulary import section
 
 OLD = 2012
 """A full date up to this year in a complaint is more likely a birthday than an event."""
@@ -17,7 +18,9 @@ _M = (
 _Y = r"(?:(?:18|19|20)\d\d|['’`]\d\d)"
 _NUMERIC = r"\d{1,2} ?[-/.] ?\d{1,2} ?[-/.] ?(?:(?:19|20)?\d\d|['’`]\d\d)(?!\d)|(?:19|20)\d\d-\d\d-\d\d|\d{1,2}-[IVX]{1,4}-(?:19|20)?\d\d"
 _WRITTEN = rf"(?:den |de (?=\d{{1,2}}(?:e|ste|de)))?\d{{1,2}}(?:e|ste|de|den|sten)?[ \-]{_M}(?:[ \-]{_Y})?"
-_SEASON = r"(?:(?:begin|eind|half|midden|zomer|winter|herfst|lente|voorjaar|najaar)(?: van)? )?"
+_SEASON = r"(?:(?:de |het )?(?:begin|eind|half|midden|zomer|winter|herfst|lente|voorjaar|najaar)(?: van)? )?"
+_PERIOD = rf"(?:\d{{1,2}} ?[-/.] ?(?:['’`]\d\d|(?:19|20)\d\d)|{_M} ?(?:(?:19|20)\d\d|['’`]\d\d))(?![\d\-/])"
+"""A month of a year: '10-1948', 'juni 2023'."""
 _DAY_WORD = rf"(?:eerste|derde|achtste|{BELOW}(?:den|sten|de|ste)?)"
 _YEAR_WORDS = (
     rf"(?:negentien ?(?:honderd)? ?(?:en ?)?(?:{BELOW})|twee ?duizend ?(?:en ?)?(?:{BELOW})?|(?:18|19|20)\d\d)"
@@ -29,33 +32,63 @@ _DATE = re.compile(
 )
 _CALLED = re.compile(
     rf"\b(?:geboren|geb|gebdat|gebdatum|geboortedatum|geboortedag|geboortejaar|geb[.\- ]?dat(?:um)?|geboorte|berne|born|geboortejr"
-        rf"|d\.?o\.?b|jarig|verjaart|verjaardag|bouwjaar|jaargang|lichting|kind van|ter wereld|levenslicht)\b"
+        rf"|d\.?o\.?b|jarig|verjaart|verjaardag|bouwjaar|jaargang|lichting|kind van|ter wereld|levenslicht|bj|g\.d|gebjr|geb\.? ?j(?:aar|r))\b"
     rf"[^\d\n;]{{0,30}}?({_SEASON}"
-        rf"(?:{_NUMERIC}|\d{{1,2}} {_M} \d\d(?![\d:]| uur)|{_WRITTEN}|(?:{_M} )?{_Y}|\d{{6,8}}|\d{{1,2}}(?:e|de|den|ste)? \w+ (?:18|19|20)\d\d"
+        rf"(?:{_NUMERIC}|\d{{1,2}} {_M} \d\d(?![\d:]| uur)|{_WRITTEN}|{_PERIOD}|(?:{_M} )?{_Y}|\d{{6,8}}|\d{{1,2}}(?:e|de|den|ste)? \w+ (?:18|19|20)\d\d"
         rf"|\d{{1,2}} \d{{1,2}} \d{{2,4}})(?!\d))", re.I)  # fmt: skip
 _AFTERWARDS = re.compile(
-    rf"\b({_NUMERIC}|{_WRITTEN}|(?:{_M} )?(?:19|20)\d\d|\d{{1,2}} (?:{_M}) (?:['’]?\d\d)?)[ ,)]{{1,3}}(?:ben|is|was|werd)? ?(?:ik|hij"
+    rf"\b({_NUMERIC}|{_WRITTEN}|{_SEASON}(?:{_M} )?(?:19|20)\d\d|\d{{1,2}} (?:{_M}) (?:['’]?\d\d)?)[ ,)]{{1,3}}(?:ben|is|was|werd)? ?(?:ik|hij"
     rf"|zij|ze|u|mijn \w+)? ?(?:ben |is )?(?:geboren|jarig|(?:mijn|zijn|haar|uw) verjaardag)\b",
     re.I,
 )
+_NO_SPAN = r"(?!\d| (?:tot|t/m|naar|en met)\b| ?[-–] ?\d)"
 _OTHER_OF_YEAR = re.compile(
     r"\b(?:die|deze|de|het)(?: andere?| ene| jongste| oudste)? (?:ander |ene )?van ('\d\d|19[0-9]\d)(?=[\s.,!?)]|$)",
     re.I,
 )
 _OF_YEAR = re.compile(
-    rf"\b(?:ben|is|was|ik|hij|zij|ze)(?: zelf| ook| al)? (?:van|uit) ({_SEASON}(?:{_NUMERIC}|{_WRITTEN}|(?:{_M} )?{_Y}))",
+    rf"\b(?:ben|is|was|ik|hij|zij|ze)(?: zelf| ook| al)? (?:van|uit) ({_SEASON}(?:{_NUMERIC}|{_WRITTEN}|(?:{_M} )?{_Y}))"
+    rf"{_NO_SPAN}",
     re.I,
 )
+_PERSON = rf"(?:ik|hij|zij|ze|{'|'.join(sorted(section('children') | section('elders')))})"
+_SOMEBODY = re.compile(rf"\b(?:{_PERSON}(?: \w+)?|ben|ik)(?: zelf| ook| al)? (?:ben|is|was|ik)? ?(?:zelf |ook |al )?$", re.I)
+"""Somebody, not a letter or an appointment, is 'van 12 november'."""
+_OF_DAY = re.compile(
+    rf"(?:\b(?:ik ben|ben ik|ik heet|mijn naam is|m[ie']?j?n naam is|u spreekt met|hier|dit is) [^.!?\n]{{1,40}}|\b\d{{1,3}}(?: ?(?:jaar|jr\.?))?(?: oud)?)"
+    rf"(?:, ?(?:en )?| en )(?:ik ben )?(?:van|uit) (?:de )?({_WRITTEN}|\d{{1,2}}[-/]\d{{1,2}}|{_PERIOD}){_NO_SPAN}",
+    re.I,
+)
+"""'ik ben Mien, 89 jaar, van 12 november'."""
 _OF_OLD_YEAR = re.compile(
     r"(?<!krant )(?<!foto )(?<!gebouw )\b(?:van|uit|anno)(?: het jaar)? ((?:18|19)\d\d)(?![\w.\-/]*\d)", re.I
 )
 """A year of the last century behind 'van' is that of a person mostly."""
+_IS = r"(?:ben|is|was|word|wordt|werd|worden)"
+_WHO = r"(?:ik|hij|zij|ze|u|je|mijn \w+|onze? \w+|(?-i:[A-Z])[\w'’\-]+|opa|oma|mama|papa|mam|pap|ma|pa)"
+_NUMBER_OF_YEARS = rf"(?P<age>(?:\d{{1,3}}|{BELOW})(?:e(?= verjaardag))?(?: ?(?:jaar|jr)\b)?)(?!\w)(?! ?(?:[.,:]\d|uur|keer|dagen|weken|maanden|minuten|euro|mensen|%|\w+ (?:geleden|lang)))"
+_DAY = rf"(?:{_NUMERIC}|{_WRITTEN}|\d{{1,2}}[-/]\d{{1,2}}|(?:{'|'.join(MONTHS)})\b(?: (?:19|20)\d\d)?)"
+_TURNS = (
+    re.compile(rf"\b(?:op |in )?(?P<day>{_DAY})(?: a\.?s\.?| aanstaande| jl\.?)?,? (?:\w+ )?{_IS} {_WHO}(?: \w+)?? {_NUMBER_OF_YEARS}", re.I),
+    re.compile(rf"\b{_WHO} (?:word|wordt|werd) (?:[^\W\d]+ )?(?:op |in )?(?P<day>{_DAY}) {_NUMBER_OF_YEARS}", re.I),
+    re.compile(
+        rf"\b(?:{_WHO} (?:word|wordt|werd|ben|is)|(?:word|wordt|werd) {_WHO})(?: dan| al| pas| nu)? {_NUMBER_OF_YEARS}"
+        rf"(?: \w+)?,? (?:op|in) (?P<day>{_DAY})(?! (?:naar|gevallen|opgenomen|overleden))",
+        re.I,
+    ),
+    re.compile(rf"\b(?:verjaardag|verjaardagsfeest\w*|geboortedag)\b[^.\n;\d]{{0,24}}?(?P<day>{_DAY})(?P<age>\b)?", re.I),
+    re.compile(rf"\b(?:op|in) (?P<day>{_DAY})(?: \w+){{0,2}} (?:mijn|zijn|haar|uw|hun) (?:(?P<age>\d+e?) |\w+ste |\w+de )?verjaardag\b", re.I),
+)
+"""The day on which somebody turns so many years old."""
 _LAW = re.compile(r"\b(?:artikel(?:en)?|art\.?|lid|paragraaf|hoofdstuk|bepaling|versie|onder|punt|par\.|§)[ §]*$", re.I)
 """What stands before a number with full stops that is no date."""
 _SPOKEN = re.compile(
     rf"\b(?:geboren|geb|geboortedatum|jarig)\b[^\d\n.]{{0,20}}?\b((?:(?:\d{{1,2}}|{BELOW}(?:de|ste)?|eerste"
     rf"|derde|achtste) )(?:(?:{_M}|{BELOW}) )"
-    rf"(?:{_YEAR_WORDS}|{BELOW}))\b|\b(\d{{1,2}} {_M} {_YEAR_SAID})\b", re.I)  # fmt: skip
+    rf"(?:{_YEAR_WORDS}|{BELOW}))\b|\b(\d{{1,2}} {_M} {_YEAR_SAID})\b"
+    rf"|\b(?:geboren|geb|geboortejaar|jaargang|bouwjaar|lichting|ben|is|was)\b(?: (?:van|uit|in|het|jaar)){{1,4}} ({_YEAR_SAID})\b"
+    rf"|\b({_DAY_WORD} van de {_DAY_WORD}(?:,? (?:{_YEAR_WORDS}|{BELOW}|\d\d))?)\b", re.I)  # fmt: skip
+_PLURAL = re.compile(r"(?<=een )(['’‘`]\d\d|19\d\d)(?=-?er\b)")
 _STARRED = re.compile(rf"(?<!\w)\* ?({_NUMERIC}|{_WRITTEN})", re.I)
 _EIGHT = re.compile(
     r"(?<![\w.\-])((?:19\d\d|200\d|201[0-2])(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])"
@@ -67,11 +100,12 @@ _BECOMES = re.compile(
 
     rf"|\b(?:word|wordt|werd) (?:ik |hij |ze |zij )?(?:op )({_WRITTEN}) (?:\d{{1,3}}|{BELOW})\b", re.I)  # fmt: skip
 _BESIDE_AGE = re.compile(
-    rf"\b(?:jaar|jr\.?)(?: oud)?[,;/ ]{{1,3}}(?:{_DATE.pattern})|\(\d{{1,3}}[,;/] ?(?:{_DATE.pattern})"
+    rf"\b(?:jaar|jr\.?)(?: oud)?[,;/( ]{{1,3}}(?:{_DATE.pattern}|{_PERIOD})|\(\d{{1,3}}[,;/] ?(?:{_DATE.pattern}|{_PERIOD})"
     rf"|(?:{_DATE.pattern})[,;/ ]{{1,3}}\d{{1,3}} ?"
     rf"(?:jaar|jr)\b",
     re.I,
 )
+_MONTH = re.compile(_PERIOD, re.I)
 _STANDS = re.compile(
     r"\b(?:staat|stond|staan)(?: er| daar| nu| nog| steeds)* ['\"‘“]?((?:19|20)\d\d)\b(?= (?:terwijl|maar|in plaats|i\.p\.v))",
     re.I,
@@ -83,10 +117,10 @@ _YEAR_BEHIND = re.compile(
 
 
 _TOLD = (
-    *((pattern, "called birth", sure) for pattern, sure in ((_CALLED, 0.96), (_AFTERWARDS, 0.95), (_OF_YEAR, 0.8))),
+    *((pattern, "called birth", sure) for pattern, sure in ((_CALLED, 0.96), (_AFTERWARDS, 0.95), (_OF_DAY, 0.8))),
     *(
         (pattern, "called birth", 0.8)
-        for pattern in (_IN_WORDS, _OTHER_OF_YEAR, _OF_OLD_YEAR, _STANDS, _SPOKEN, _STARRED, _BECOMES, _EIGHT)
+        for pattern in (_IN_WORDS, _OTHER_OF_YEAR, _OF_OLD_YEAR, _STANDS, _SPOKEN, _STARRED, _BECOMES, _EIGHT, _PLURAL)
     ),
     *((age, "age", 0.75) for age in AGES),
 )
@@ -98,12 +132,20 @@ def births(text: str) -> Iterator[Finding]:
     for pattern, reason, sure in _TOLD:
         for found in pattern.finditer(text):
             yield Finding(*found.span(found.lastindex or 0), Kind.BIRTH, reason, sure)
+    for found in (one for pattern in _TURNS for one in pattern.finditer(text)):
+        yield Finding(*found.span("day"), Kind.BIRTH, "called birth", 0.8)
+        if found["age"]:
+            yield Finding(*found.span("age"), Kind.BIRTH, "age", 0.75)
+    for found in _OF_YEAR.finditer(text):
+        if year_of(found[1]) or re.search(r"['’`]?\d\d$", found[1]) or _SOMEBODY.search(text[: found.start(1)].rsplit(" ", 2)[0][-40:] + " "):
+            yield Finding(*found.span(1), Kind.BIRTH, "called birth", 0.8)
     for found in _DATE.finditer(text):
         if (year := year_of(found[0])) and year <= OLD and not _LAW.search(text[: found.start()][-12:]):
             yield Finding(*found.span(), Kind.BIRTH, "old date", 0.7)
     for found in _BESIDE_AGE.finditer(text):
-        date = _DATE.search(text, found.start() + found[0].startswith("("))
-        if date and date.end() <= found.end() and year_of(date[0]):
+        start = found.start() + found[0].startswith("(")
+        date = _DATE.search(text, start, found.end()) or _MONTH.search(text, start, found.end())
+        if date and year_of(date[0]):
             yield Finding(*date.span(), Kind.BIRTH, "beside an age", 0.85)
 
 

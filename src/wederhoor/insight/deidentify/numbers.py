@@ -22,7 +22,7 @@ _DIGIT_WORDS = r"(?:nul|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|\w*ti
 _TELEPHONES = (
     re.compile(r"(?<![\w+])(?:\+|00) ?31[ \-.–/]{0,3}(?:\(0\))?(?:[ \-.–/]{0,3}\d){9}(?!\d)"),
     re.compile(r"(?<![\w+])(?:\+|00)(?!31)[1-9]\d{0,2}(?:[ \-.]?\d){7,11}(?!\d)"),
-    re.compile(r"(?<![\w+.,])\(?0(?:[ \-.–—/()]{0,3}\d){9}(?!\d)"),
+    re.compile(r"(?<![\w+.,])(?!\d\d[-./ ]\d\d[-./ ](?:19|20)\d\d\D)\(?0(?:[ \-.–—/()]{0,3}\d){9}(?!\d)"),
     re.compile(rf"\bnul[ ,\-]*(?:{_DIGIT_WORDS}[ ,\-]+){{2,9}}{_DIGIT_WORDS}\b", re.I),
 )
 _LOCAL = re.compile(
