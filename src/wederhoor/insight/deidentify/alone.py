@@ -71,6 +71,9 @@ _TOWARDS = frozenset(
 ARTICLES = frozenset(
     ("de", "het", "een", "geen", "die", "deze", "dit", "echte", "mijn", "zijn", "haar", "per", "elke", "ieder")
 )
+_ROLES = tuple(section("roles"))
+_SIGNED_ROOM = re.compile(r",? (?:kamer|kmr\.?|k\.|nr\.?|nummer|app\.?|appartement|studio|unit) ?\d[\w.\-]*[.!]?\s*$")
+_BY_ROLE = re.compile(r", (?:de|een|onze|mijn|zijn|haar|hun|uw) (?:\w+e )?([^\W\d_]+)\b")
 _MEASURED = re.compile(r" \d+ ?(?:mg|ml|mcg|ie|tabletten|ampullen)\b")
 
 
@@ -127,6 +130,8 @@ def _alone(reading: Reading, place: int, word: Token) -> tuple[str, float] | Non
     capital = word.capital and not reading.shouting
     if word.text.islower() and listed(word.plain) and reading.before(place) in ARTICLES:
         return None
+    if _presents(reading, place, word):
+        return "announced", 0.8
     if is_first(word.plain) and len(word.plain) > 2 - capital:
         return "first name", 0.9 if capital else 0.8
     if mostly_name(word.plain):
@@ -144,6 +149,19 @@ def _alone(reading: Reading, place: int, word: Token) -> tuple[str, float] | Non
     if reading.before(place) in INSIDE and not word.begins and word.plain not in PREFIXES:
         return "surname", 0.75
     return _strange(reading, place, word)
+
+
+def _presents(reading: Reading, place: int, word: Token) -> bool:
+    """'mees hier, ik wil naar huis', 'Hoogeveen, de huisarts', 'Dirkse, nr 31' at the end."""
+    if word.begins and reading.after(place) == "hier" and word.plain not in VERBS and len(word.plain) > 2:
+        return is_first(word.plain) or mostly_name(word.plain) or mostly_word(word.plain) or not is_common(word.plain)
+    if not word.capital or is_common(word.plain):
+        return False
+    behind = reading.text[word.end : word.end + 40]
+    if word.begins and _SIGNED_ROOM.match(behind) and not no_person(word.plain):
+        return True
+    role = _BY_ROLE.match(behind)
+    return bool(role) and plain(role[1]).endswith(_ROLES) if role else False
 
 
 def _wordy(reading: Reading, place: int, word: Token) -> tuple[str, float] | None:
@@ -213,16 +231,18 @@ def _doing(reading: Reading, place: int, word: Token) -> tuple[str, float] | Non
         return None
     if before in RELATED | TITLES and before != "de":
         return "first name", 0.6
+    if word.begins and after in SAYING:
+        return "first name", 0.6
     behind = reading.words[place + 2].plain if place + 2 < len(reading.words) else ""
     together = after == "en" and behind == "ik"
     acts = before in ("dat", "tegen", "omdat", "toen", "waarom", "en") and after in VERBS
-    seen = before in _SEEN and (after in VERBS or after in _THEN)
+    seen = before in _SEEN and (after in VERBS or after in _THEN or (before == "haat" and after != "van"))
     return ("first name", 0.76 if together else 0.55) if together or acts or seen else None
 
 
 def _mixed(reading: Reading, place: int, word: Token, *, capital: bool) -> tuple[str, float] | None:
     before, after = reading.before(place), reading.after(place)
-    if capital and (not word.begins or after in VERBS or after == "van" or last_of(reading, place) > place):
+    if capital and (not word.begins or after in VERBS or after in ("van", "v", "hier") or last_of(reading, place) > place):
         return "first name", 0.75
     if word.begins and word.text.islower() and (after in VERBS or after == "van"):
         return "first name", 0.6

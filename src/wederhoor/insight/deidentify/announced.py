@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from wederhoor.insight.deidentify.finding import Finding, Kind
 from wederhoor.insight.deidentify.reading import ROLES, TITLES, Reading, could_be, skipped, some_first, span_of
-from wederhoor.insight.deidentify.vocabulary import PREFIXES, is_first, is_word, mostly_word, no_person, plain, section
+from wederhoor.insight.deidentify.vocabulary import (
+    PREFIXES,
+    is_first,
+    is_surname,
+    is_word,
+    mostly_word,
+    no_person,
+    plain,
+    section,
+)
 
 ANNOUNCED = re.compile(
     r"\b(?:heet|heette|heten|genaamde?|roepnaam|bijgenaamd|noemt zich|noemen ze|wordt genoemd|mijn naam is|m'?n naam is"
@@ -35,6 +45,7 @@ _CALLED = re.compile(
     r"|eigenlijk|gewoon|nu|dus|trouwens))* ",
     re.I,
 )
+ROLES_SET = frozenset(ROLES)
 NOT_CALLED = section("not called")
 _FORM = re.compile(r"^[ \-*•\d.)]*(?:naam )?([^\W\d_]+(?:/in)?)(?: \d)? ?: ", re.M)
 
@@ -57,11 +68,18 @@ def announced(reading: Reading, starts: dict[int, int]) -> Iterator[Finding]:
     for found in _CALLED.finditer(reading.text):
         place = skipped(reading, starts, found.end())
         if place is not None and len(reading.words[place].plain) > 1 and reading.words[place].plain not in NOT_CALLED:
-            yield _from(reading, starts.get(found.end(), place), place, "announced", 0.9)
-    for found in re.finditer(r"\b[Ii]k (?:ben|heet)(?: de| ook)? ", reading.text):
+            yield _with_family(reading, _from(reading, starts.get(found.end(), place), place, "announced", 0.9))
+    for found in re.finditer(r"\b(?:[Ii]k (?:ben|heet)|[Ii]k,|[Dd]it is|[Hh]ier is|met|naam)(?: de| ook)? ", reading.text):
         place = starts.get(found.end())
-        if place is not None and _is_me(reading, place):
-            yield _from(reading, place, place, "announced", 0.85)
+        if place is None:
+            continue
+        whole = _with_family(reading, _from(reading, place, place, "announced", 0.85))
+        both = whole.end > reading.words[place].end and (some_first(reading.words[place].plain) or found[0][0] in "Ii")
+        if found[0].startswith(("Ik b", "ik b", "Ik h", "ik h")):
+            if _is_me(reading, place) or (both and reading.words[place].text.islower() and _pair(reading, place, whole)):
+                yield whole
+        elif both and some_first(reading.words[place].plain) and _pair(reading, place, whole):
+            yield whole
 
 
 def _filled_in(reading: Reading, starts: dict[int, int]) -> Iterator[Finding]:
@@ -78,6 +96,28 @@ def _filled_in(reading: Reading, starts: dict[int, int]) -> Iterator[Finding]:
             and len(reading.text[word.start :].split("\n", 1)[0].split()) <= _FORM_WORDS
         ):
             yield _from(reading, starts.get(found.end(), place), place, "announced", 0.85)
+
+
+def _pair(reading: Reading, place: int, whole: Finding) -> bool:
+    """Whether these small words are a first name and a surname."""
+    first = reading.words[place]
+    return first.text.islower() and some_first(first.plain) and " " in whole.of(reading.text)
+
+
+def _with_family(reading: Reading, whole: Finding) -> Finding:
+    """With the surname in small letters behind it: 'jo kuiper', 'ans de bie', though it is a word too."""
+    place = next((n for n, word in enumerate(reading.words) if word.end == whole.end), None)
+    if place is None or not reading.words[place].text.islower():
+        return whole
+    ahead = place + 1
+    while ahead < len(reading.words) and reading.words[ahead].plain in PREFIXES and reading.gap(ahead - 1) == " ":
+        ahead += 1
+    if ahead >= len(reading.words) or ahead > place + 4 or reading.gap(ahead - 1) not in (" ", ". "):
+        return whole
+    word, prefixed = reading.words[ahead], ahead > place + 1
+    named = is_surname(word.plain) if not prefixed else is_surname(word.plain) or not is_word(word.plain)
+    family = named and word.text.islower() and word.plain not in section("qualities") | ROLES_SET
+    return replace(whole, end=word.end) if family else whole
 
 
 def _is_me(reading: Reading, place: int) -> bool:
@@ -118,7 +158,7 @@ def signed(reading: Reading, starts: dict[int, int]) -> Iterator[Finding]:
             and len(word.plain) > 1
             and word.plain not in ("de", "het", "een")
         ):
-            whole = _from(reading, starts.get(found.end(), place), place, "signed", 0.9)
+            whole = _with_family(reading, _from(reading, starts.get(found.end(), place), place, "signed", 0.9))
             end = (
                 found.end() + len(line.split(",")[0].rstrip(" .!"))
                 if len(line.split(",")[0].split()) <= 4

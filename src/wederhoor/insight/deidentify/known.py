@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from wederhoor.insight.deidentify.finding import Finding, Kind, Known
 from wederhoor.insight.deidentify.tokens import Token, between, tokens
-from wederhoor.insight.deidentify.vocabulary import PREFIXES, is_word, plain
+from wederhoor.insight.deidentify.vocabulary import PREFIXES, is_word, plain, section
 
 TITLES = frozenset(
     [
@@ -73,7 +73,7 @@ def known_names(text: str, known: list[Person]) -> Iterator[Finding]:
         hits = [
             how
             for place, word in enumerate(words)
-            if (how := _hit(word, person) or _behind_its_prefix(words, place, person))
+            if (how := _hit(word, person) or _behind_its_prefix(words, place, person) or _together(text, words, place, person))
         ]
         yield from (Finding(word.start, word.end, Kind.NAME, reason, sure) for word, reason, sure in hits)
         yield from _prefixed(text, words, hits)
@@ -96,6 +96,24 @@ def _hit(word: Token, person: Person) -> tuple[Token, str, float] | None:
         return word, "known, pet name", 0.9
     if any(alike(word.plain, part) for part in person.parts):
         return word, "known, typing error", 0.85
+    return None
+
+
+def _together(text: str, words: list[Token], place: int, person: Person) -> tuple[Token, str, float] | None:
+    """'dini schut' of Dini Schut, though 'schut' is a word; 'mees hier' of Mees, and 'mees zegt'."""
+    word = words[place]
+    if word.plain not in person.parts:
+        return None
+    beside = {
+        other.plain
+        for one, other in ((n, words[n]) for n in (place - 1, place + 1) if 0 <= n < len(words))
+        if between(text, *(words[min(place, one)], words[max(place, one)])) == " "
+    }
+    if beside & (set(person.parts) - {word.plain}):
+        return word, "known", 0.9
+    ahead = words[place + 1].plain if place + 1 < len(words) else ""
+    if word.begins and (ahead == "hier" or ahead in section("verbs")) and word.plain not in section("verbs"):
+        return word, "known", 0.8
     return None
 
 

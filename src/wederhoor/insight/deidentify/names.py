@@ -60,6 +60,8 @@ _TWICE = re.compile(
 )
 """Two prepositions: 'een klacht over van dongen'."""
 _VAN = re.compile(rf"(?<=[\w,] )(?:Van|Ten|Ter|Van der|Van den|Van de|El|Al) {_CAPITAL}")
+_LETTER_ALONE = re.compile(r"(?:^|[.!?]\s+|\n)([A-Z]\.)(?= (?:van (?:de|het)|heeft|had|zei|zegt|was|is|kwam|komt|ging|deed|vond|wil|wilde|riep|en ik)\b)")
+"""'B. van de avonddienst': a letter that does something."""
 _ABBREVIATED = section("abbreviated")
 
 
@@ -179,7 +181,7 @@ def _by_initials(reading: Reading, starts: dict[int, int]) -> Iterator[Finding]:
 
 def _by_prefix(reading: Reading) -> Iterator[Finding]:
     """What the prefix of a surname tells, and initials without full stops: 'J P de Vries', 'van den berg', 'over van dongen'."""
-    for pattern in (_BLANK_INITIALS, _ARCHAIC, _TWICE, _VAN):
+    for pattern in (_LETTER_ALONE, _BLANK_INITIALS, _ARCHAIC, _TWICE, _VAN):
         for found in pattern.finditer(reading.text):
             yield Finding(*found.span(found.lastindex or 0), Kind.NAME, "surname", 0.75)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from wederhoor.insight.deidentify.ages import MONTHS
 from wederhoor.insight.deidentify.finding import Finding, Kind
+from wederhoor.insight.deidentify.streets import behind_person
 from wederhoor.insight.deidentify.vocabulary import (
     has_capital,
     is_common,
@@ -37,7 +38,7 @@ _ANY = (
 )  # fmt: skip
 _ADDED = (
     r"(?:[ \-]?(?:bis|hs|huis|bg|rd|zw|li|re|vl|\d{0,2}[ \-]?hoog|k ?\d{1,2}|[a-zA-Z](?![\w'’])|I{1,3}\b|IV\b"
-    r"|rood|zwart|sous|bel|boven|beneden|links|rechts|[a-zA-Z]\d{1,3}\b)| ?[\-–/] ?\d{1,4}[a-zA-Z]?\b(?! ?(?:uur"
+    r"|rood|zwart|sous|ark\b|t/o|bel|boven|beneden|links|rechts|[a-zA-Z]\d{1,3}\b)| ?[\-–/] ?\d{1,4}[a-zA-Z]?\b(?! ?(?:uur"
     r"|keer|weken))"
     r"|,? (?:unit|app(?:artement)?\.?|apt\.?|flat|kamer|k\.|etage|verdieping|box|toren|ingang|bus|woning|bungalow"
     r"|huisje|chalet|kavel|plek|ligplaats|studio) ?\d{1,4}[a-zA-Z]?\b)"
@@ -47,7 +48,7 @@ _TOWN = rf"(?:(?:, ?| {{1,3}}|,?\n)(?:te |in )?(?:['’]s-|['’]t )?{_UP}(?!\w*
 _CODE = rf"[1-9]\d{{3}}(?: ?[A-Z]{{2}}\b|[a-z]{{2}}\b){_TOWN}"
 _PLACE = rf"{_UP}[\w'’\-]+(?: (?:{_SMALL} ){{0,2}}{_UP}[\w'’\-]+){{0,2}}"
 _ENDED = r"[).,\n]|$| (?:tot|en|sinds|maar|waar|want|met)\b"
-_AFTER = rf"(?:,?\s{{1,3}}(?:{_CODE}|[1-9]\d{{3}}\b(?! ?(?:euro|keer|uur)))|,? te {_PLACE}|, {_PLACE}(?={_ENDED}))?"
+_AFTER = rf"(?:,?\s{{1,3}}(?:{_CODE}|[1-9]\d{{3}}\b(?! ?(?:euro|keer|uur))|[1-9]\d{{4}} {_PLACE})|,? (?:te|yn) {_PLACE}|, {_PLACE}(?={_ENDED}))?"
 _LEADS = "|".join(sorted(section("leads")))
 _NUMBER_WORD = (
     r"(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\w+tien|(?:\w+(?:en|ën))?(?:twintig|dertig"
@@ -89,7 +90,7 @@ _BARE = re.compile(
     rf"{_LEFT}(?P<street>(?:'[st] )?{_CAP}(?: (?:{_CAP}|{_SMALL}|en|\d+e))*?(?:,? (?:nr\.? ?|nummer |huisnummer "
     rf"|bungalow |huisje |chalet |kavel |plek |ligplaats |plaats )| )"
     rf"(?:nr\.? ?|nummer )?\d{{1,4}}(?!\d){_ADDED}{{0,2}})(?!\w){_UNITS}(?P<after>,?\s{{1,3}}{_CODE}|, ?[1-9]\d{{3}} {_PLACE}"
-    rf"|,? (?:te|in) {_PLACE}|, {_PLACE}(?={_ENDED}))?",
+    rf"|,? (?:te|in|yn) {_PLACE}|, {_PLACE}(?={_ENDED}))?",
     re.M,
 )
 """A capital and a number, whatever the street is called: 'Overtoom 141', 'Op de Scheij 19', 'Heuvel 44, Geldrop'."""
@@ -129,8 +130,8 @@ _LEADING = re.compile(
 )
 _CODE_SMALL = re.compile(r"(?<![\w\-.])[1-9]\d{3} ([a-z]{2})(?:,? ([a-z][\w'’\-]+)|[ ,.]*(?:\n|$))")
 _IN_SMALL = re.compile(
-    r"(?:^|[.,:\n] ?|\b(?:op|aan|in|adres|adres is|woon|woont) )((?:(?:[a-z'’\-]+|st\.|dr\.|prof\.|ds\.|mr\."
-    r"|burg\.) ){1,3}\d{1,4}(?:(?: ?[a-z]| ?hs| ?bis)(?!\w))?),? (?:in |te )?([a-z][\w'’\-]+)"
+    r"(?:^|[.,:\n] ?|\b(?:op|aan|in|adres|adres is|woon|woont|naar|is|bij|nu|langs) )((?:(?:[a-z'’\-]+|st\.|dr\.|prof\.|ds\.|mr\."
+    r"|burg\.) ){1,3}\d{1,4}(?:(?: ?[a-z]| ?hs| ?bis)(?!\w))?),? (?:in |te |yn )?([a-z][\w'’\-]+)"
 )
 _WATERSIDE = re.compile(
     rf"\b(?:aan|op|in|langs) (?:de|het) ((?:singel|gracht|kade|dijk|dreef|laan|markt|hof|boulevard|dam|haven"
@@ -150,7 +151,11 @@ def addresses(text: str) -> Iterator[Finding]:
     for look in (_whole, _bare, _plain, _small, _postal, _streets):
         for one in look(text):
             lead = _LED.match(text, one.start, one.end)
-            yield replace(one, start=lead.end()) if lead else one
+            start = lead.end() if lead else one.start
+            if person := behind_person(text, start, one.end):
+                yield Finding(start, start + person, Kind.NAME, "surname", 0.8)
+                one = replace(one, confidence=max(one.confidence, 0.85))
+            yield replace(one, start=start + person)
 
 
 def _near_numbers(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -192,7 +197,7 @@ def _small(text: str) -> Iterator[Finding]:
     for found in _IN_SMALL.finditer(text):
         words = [plain(word) for word in found[1].split()]
         other = any(word in _NUMBERED or is_first(word) or is_surname(word) for word in words)
-        other = other or found[2] in MONTHS or words[-2] in _BEFORE_NUMBERS
+        other = other or found[2] in MONTHS or found[2] in _NUMBERED or words[-2] in _BEFORE_NUMBERS
         if _could_be_town(found[2], led=False, beside=False) and not other:
             yield Finding(found.start(1), found.end(2), Kind.ADDRESS, "number and town", 0.75)
     for found in _CODE_SMALL.finditer(text):
@@ -240,7 +245,7 @@ def _is_street(found: re.Match[str]) -> bool:
 def _town_before(text: str, start: int) -> int:
     """Where a town begins that stands before its street: 'uit Easterein, Sibadaweg 44'."""
     found = re.compile(rf"(?:^|\s)({_UP}[\w'’\-]+), $").search(text, max(0, start - 30), start)
-    if not found:
+    if not found or plain(found[1]) in section("empty"):
         return start
     led = re.search(r"\b(?:uit|te|in|op|naar)\s$", text[max(0, found.start(1) - 8) : found.start(1)])
     return found.start(1) if led or (len(found[1]) >= _TOWN_FROM and is_town(plain(found[1]))) else start
@@ -255,7 +260,7 @@ def _could_be_town(word: str, *, led: bool, beside: bool) -> bool:
     return word[0].isupper() and (led or (beside and not is_common(bare) and not is_first(bare)))
 
 
-_TOWN_BEHIND = re.compile(r",? (?:(?:in|te) )?((?:[Dd]en |[Dd]e )?[^\W\d_][\w'’\-]+)")
+_TOWN_BEHIND = re.compile(r",? (?:(?:in|te|yn|bij) )?((?:[Dd]en |[Dd]e )?[^\W\d_][\w'’\-]+)")
 _PART_OF_TOWN = re.compile(
     r" (?:(?:[Nn]oord|[Zz]uid|[Oo]ost|[Ww]est|[Zz]uidoost|[Nn]oordoost|[Cc]entrum)\b|aan (?:den|de|het) [A-Z]\w+|bij [A-Z]\w+|a/d \w+)"
 )
@@ -265,7 +270,7 @@ def _town(text: str, end: int) -> int:
     """Where the town ends that stands behind a street in small letters."""
     found = _TOWN_BEHIND.match(text, end)
     if found and _could_be_town(
-        found[1], led=found[0].lstrip(", ").startswith(("in ", "te ")), beside=found[0][0] == " "
+        found[1], led=found[0].lstrip(", ").startswith(("in ", "te ", "yn ")), beside=found[0][0] == " "
     ):
         part = _PART_OF_TOWN.match(text, found.end())
         return part.end() if part else found.end()

@@ -33,6 +33,7 @@ _LETTER_BEHIND = re.compile(
     r"(?: (?:van|de|der|den|v|d|vd|el|al)\.?){0,3} (?:[A-Z]\.?(?![\w'’])|[a-z]\.(?=\s|$)|(?<=de )[a-z]\.(?!\w)|(?<=v\. )[a-z]\.(?!\w))"
 )
 LONGEST = 7
+_ENDS_NAME = frozenset(("en", "hier", "uit", "geboren", "geb", "bsn", "tel", "mail", "adres", "wil", "is", "heeft", "zegt", "zei", "belde"))
 _FEW = 3
 
 
@@ -156,7 +157,8 @@ def _goes_on(reading: Reading, place: int, last: int, ahead: int, word: Token) -
     ):
         return False
     called = some_first(reading.words[last].plain)
-    family = called and ((surname and beside) or (not beside and (surname or is_town(word.plain))))
+    town = is_town(word.plain) and (not beside or (word.capital and reading.words[last].capital and is_first(reading.words[last].plain)))
+    family = called and ((surname and beside) or (not beside and surname) or town)
     if no_person(word.plain) and not family:
         return False
     closes = reading.gap(ahead).strip(" ")[:1] in (",", ".", "\n", "") and word.capital and not word.begins
@@ -176,7 +178,17 @@ def _goes_on(reading: Reading, place: int, last: int, ahead: int, word: Token) -
     strange = is_first(reading.words[last].plain) and len(word.plain) > _FEW and not is_word(word.plain)
     if loud and not beside and called and reading.words[last + 1].plain in _OF and not is_common(word.plain):
         return True
+    if surname and beside and is_first(reading.words[last].plain) and word.text.islower() and _closes(reading, ahead):
+        return True
     return (surname and not some_first(word.plain) and (not is_word(word.plain) or not beside)) or strange
+
+
+def _closes(reading: Reading, place: int) -> bool:
+    """Whether a name can end at this small word: nothing behind it, a number, or what a person does."""
+    behind = reading.text[reading.words[place].end :].lstrip(" ")[:1]
+    ahead = reading.words[place + 1].plain if place + 1 < len(reading.words) else ""
+    ends = behind in ("", "\n", ",", "(", ":", "<") or behind.isdigit() or ahead in _ENDS_NAME
+    return ends and reading.words[place].plain not in section("qualities")
 
 
 def is_initial(reading: Reading, place: int) -> bool:
