@@ -155,7 +155,7 @@ def _presents(reading: Reading, place: int, word: Token) -> bool:
     """'mees hier, ik wil naar huis', 'Hoogeveen, de huisarts', 'Dirkse, nr 31' at the end."""
     if word.begins and reading.after(place) == "hier" and word.plain not in VERBS and len(word.plain) > 2:
         return is_first(word.plain) or mostly_name(word.plain) or mostly_word(word.plain) or not is_common(word.plain)
-    if not word.capital or is_common(word.plain):
+    if not word.capital or listed(word.plain):
         return False
     behind = reading.text[word.end : word.end + 40]
     if word.begins and _SIGNED_ROOM.match(behind) and not no_person(word.plain):

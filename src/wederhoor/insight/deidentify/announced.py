@@ -63,13 +63,13 @@ def announced(reading: Reading, starts: dict[int, int]) -> Iterator[Finding]:
                 and not (word.text.islower() and len(word.text) < 3)
                 and (word.text[0].isupper() or _likely(reading, place))
             ):
-                yield _from(reading, starts.get(found.end(), place), place, "announced", sure)
+                yield _with_family(reading, _from(reading, starts.get(found.end(), place), place, "announced", sure))
     yield from _filled_in(reading, starts)
     for found in _CALLED.finditer(reading.text):
         place = skipped(reading, starts, found.end())
         if place is not None and len(reading.words[place].plain) > 1 and reading.words[place].plain not in NOT_CALLED:
             yield _with_family(reading, _from(reading, starts.get(found.end(), place), place, "announced", 0.9))
-    for found in re.finditer(r"\b(?:[Ii]k (?:ben|heet)|[Ii]k,|[Dd]it is|[Hh]ier is|met|naam)(?: de| ook)? ", reading.text):
+    for found in re.finditer(r"\b(?:[Ii]k (?:ben|heet)|[Ii]k,|[Dd]it is|[Hh]ier is|(?:[Hh]allo|[Hh]oi|[Hh]ey|spreekt|[Gg]oede\w+,?) met|naam)(?: de| ook)? ", reading.text):
         place = starts.get(found.end())
         if place is None:
             continue
@@ -116,7 +116,7 @@ def _with_family(reading: Reading, whole: Finding) -> Finding:
         return whole
     word, prefixed = reading.words[ahead], ahead > place + 1
     named = is_surname(word.plain) if not prefixed else is_surname(word.plain) or not is_word(word.plain)
-    family = named and word.text.islower() and word.plain not in section("qualities") | ROLES_SET
+    family = named and not no_person(word.plain) and word.text.islower() and word.plain not in section("qualities") | ROLES_SET
     return replace(whole, end=word.end) if family else whole
 
 

@@ -37,8 +37,8 @@ _ANY = (
     r"|brug|esch)"
 )  # fmt: skip
 _ADDED = (
-    r"(?:[ \-]?(?:bis|hs|huis|bg|rd|zw|li|re|vl|\d{0,2}[ \-]?hoog|k ?\d{1,2}|[a-zA-Z](?![\w'’])|I{1,3}\b|IV\b"
-    r"|rood|zwart|sous|ark\b|t/o|bel|boven|beneden|links|rechts|[a-zA-Z]\d{1,3}\b)| ?[\-–/] ?\d{1,4}[a-zA-Z]?\b(?! ?(?:uur"
+    r"(?:[ \-]?(?:t/o|bis|hs|huis|bg|rd|zw|li|re|vl|\d{0,2}[ \-]?hoog|k ?\d{1,2}|[a-zA-Z](?![\w'’])|I{1,3}\b|IV\b"
+    r"|rood|zwart|sous|ark\b|bel|boven|beneden|links|rechts|[a-zA-Z]\d{1,3}\b)| ?[\-–/] ?\d{1,4}[a-zA-Z]?\b(?! ?(?:uur"
     r"|keer|weken))"
     r"|,? (?:unit|app(?:artement)?\.?|apt\.?|flat|kamer|k\.|etage|verdieping|box|toren|ingang|bus|woning|bungalow"
     r"|huisje|chalet|kavel|plek|ligplaats|studio) ?\d{1,4}[a-zA-Z]?\b)"
