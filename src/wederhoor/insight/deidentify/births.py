@@ -16,7 +16,7 @@ _M = (
     r"|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _Y = r"(?:(?:18|19|20)\d\d|['’`]\d\d)"
-_NUMERIC = r"\d{1,2} ?[-/.] ?\d{1,2} ?[-/.] ?(?:(?:19|20)?\d\d|['’`]\d\d)(?!\d)|(?:19|20)\d\d-\d\d-\d\d|\d{1,2}-[IVX]{1,4}-(?:19|20)?\d\d"
+_NUMERIC = r"\d{1,2} ?[-/.] ?\d{1,2} ?[-/.] ?(?:(?:19|20)?\d\d|['’`]\d\d)(?!\d)|(?:19|20)\d\d[-/]\d\d[-/]\d\d|\d{1,2}-[IVX]{1,4}-(?:19|20)?\d\d"
 _WRITTEN = rf"(?:den |de (?=\d{{1,2}}(?:e|ste|de)))?\d{{1,2}}(?:e|ste|de|den|sten)?[ \-]{_M}(?:[ \-]{_Y})?"
 _SEASON = r"(?:(?:de |het )?(?:begin|eind|half|midden|zomer|winter|herfst|lente|voorjaar|najaar)(?: van)? )?"
 _PERIOD = rf"(?:\d{{1,2}} ?[-/.] ?(?:['’`]\d\d|(?:19|20)\d\d)|{_M} ?(?:(?:19|20)\d\d|['’`]\d\d))(?![\d\-/])"
@@ -32,7 +32,7 @@ _DATE = re.compile(
 )
 _CALLED = re.compile(
     rf"\b(?:geboren|geb|gebdat|gebdatum|geboortedatum|geboortedag|geboortejaar|geb[.\- ]?dat(?:um)?|geboorte|berne|born|geboortejr"
-        rf"|d\.?o\.?b|jarig|verjaart|verjaardag|bouwjaar|jaargang|lichting|kind van|ter wereld|levenslicht|bj|g\.d|gebjr|geb\.? ?j(?:aar|r))\b"
+        rf"|d\.?o\.?b|jarig|bday|b-day|birthday|verjaart|verjaardag|bouwjaar|jaargang|lichting|kind van|ter wereld|levenslicht|bj|g\.d|gebjr|geb\.? ?j(?:aar|r))\b"
     rf"[^\d\n;]{{0,30}}?({_SEASON}"
         rf"(?:{_NUMERIC}|\d{{1,2}} {_M} \d\d(?![\d:]| uur)|{_WRITTEN}|{_PERIOD}|(?:{_M} )?{_Y}|\d{{6,8}}|\d{{1,2}}(?:e|de|den|ste)? \w+ (?:18|19|20)\d\d"
         rf"|\d{{1,2}} \d{{1,2}} \d{{2,4}})(?!\d))", re.I)  # fmt: skip
@@ -43,7 +43,7 @@ _AFTERWARDS = re.compile(
 )
 _NO_SPAN = r"(?!\d| (?:tot|t/m|naar|en met)\b| ?[-–] ?\d)"
 _OTHER_OF_YEAR = re.compile(
-    r"\b(?:die|deze|de|het)(?: andere?| ene| jongste| oudste)? (?:ander |ene )?van ('\d\d|19[0-9]\d)(?=[\s.,!?)]|$)",
+    r"\b(?:die|deze|de|het|een)(?: andere?| ene| jongste| oudste)? (?:ander |ene )?van ('\d\d|19[0-9]\d)(?=[\s.,!?)]|$)",
     re.I,
 )
 _OF_YEAR = re.compile(
@@ -70,13 +70,19 @@ _NUMBER_OF_YEARS = rf"(?P<age>(?:\d{{1,3}}|{BELOW})(?:e(?= verjaardag))?(?: ?(?:
 _DAY = rf"(?:{_NUMERIC}|{_WRITTEN}|\d{{1,2}}[-/]\d{{1,2}}|(?:{'|'.join(MONTHS)})\b(?: (?:19|20)\d\d)?)"
 _TURNS = (
     re.compile(rf"\b(?:op |in )?(?P<day>{_DAY})(?: a\.?s\.?| aanstaande| jl\.?)?,? (?:\w+ )?{_IS} {_WHO}(?: \w+)?? {_NUMBER_OF_YEARS}", re.I),
-    re.compile(rf"\b{_WHO} (?:word|wordt|werd) (?:[^\W\d]+ )?(?:op |in )?(?P<day>{_DAY}) {_NUMBER_OF_YEARS}", re.I),
+    re.compile(rf"\b{_WHO} (?:word|wordt|werd|zou) (?:[^\W\d]+ )?(?:op |in )?(?P<day>{_DAY}) {_NUMBER_OF_YEARS}", re.I),
     re.compile(
-        rf"\b(?:{_WHO} (?:word|wordt|werd|ben|is)|(?:word|wordt|werd) {_WHO})(?: dan| al| pas| nu)? {_NUMBER_OF_YEARS}"
+        rf"\b(?:{_WHO} (?:word|wordt|werd|ben|is)|(?:word|wordt|werd) {_WHO}|bijna)(?: dan| al| pas| nu)? {_NUMBER_OF_YEARS}"
         rf"(?: \w+)?,? (?:op|in) (?P<day>{_DAY})(?! (?:naar|gevallen|opgenomen|overleden))",
         re.I,
     ),
     re.compile(rf"\b(?:verjaardag|verjaardagsfeest\w*|geboortedag)\b[^.\n;\d]{{0,24}}?(?P<day>{_DAY})(?P<age>\b)?", re.I),
+    re.compile(rf"\b(?:ben|is|was|werd|zijn|werden|geboren) (?:\w+ )?(?:op|in) (?P<day>{_DAY}|\d{{1,2}}e van {_M}(?: {_Y})?)(?: \w+){{0,4}}? (?:geboren|jarig)(?P<age>\b)?", re.I),
+    re.compile(
+        rf"\b(?:geboren|geb\.?|geboortedag|geboortedatum|jarig)(?: op| is| was|:)* (?P<day>(?:de )?(?:\d{{1,2}}e van|{_DAY_WORD}) {_M}(?: {_Y})?)(?P<age>\b)?",
+        re.I,
+    ),
+    re.compile(rf"\b(?:bevalling|geboorte)\b[^.\n;\d]{{0,24}}? op (?P<day>{_DAY})(?P<age>\b)?", re.I),
     re.compile(rf"\b(?:op|in) (?P<day>{_DAY})(?: \w+){{0,2}} (?:mijn|zijn|haar|uw|hun) (?:(?P<age>\d+e?) |\w+ste |\w+de )?verjaardag\b", re.I),
 )
 """The day on which somebody turns so many years old."""

@@ -38,7 +38,7 @@ _ANY = (
 )  # fmt: skip
 _ADDED = (
     r"(?:[ \-]?(?:t/o|bis|hs|huis|bg|rd|zw|li|re|vl|\d{0,2}[ \-]?hoog|k ?\d{1,2}|[a-zA-Z](?![\w'’])|I{1,3}\b|IV\b"
-    r"|rood|zwart|sous|ark\b|bel|boven|beneden|links|rechts|[a-zA-Z]\d{1,3}\b)| ?[\-–/] ?\d{1,4}[a-zA-Z]?\b(?! ?(?:uur"
+    r"|rood|zwart|sous|ark\b|bel|boven|beneden|links|rechts|[a-zA-Z]\d{1,3}\b)| ?[\-–/] ?[1-9]\d{0,3}[a-zA-Z]?\b(?! \d\d)(?! ?(?:uur"
     r"|keer|weken))"
     r"|,? (?:unit|app(?:artement)?\.?|apt\.?|flat|kamer|k\.|etage|verdieping|box|toren|ingang|bus|woning|bungalow"
     r"|huisje|chalet|kavel|plek|ligplaats|studio) ?\d{1,4}[a-zA-Z]?\b)"
@@ -131,7 +131,7 @@ _LEADING = re.compile(
 _CODE_SMALL = re.compile(r"(?<![\w\-.])[1-9]\d{3} ([a-z]{2})(?:,? ([a-z][\w'’\-]+)|[ ,.]*(?:\n|$))")
 _IN_SMALL = re.compile(
     r"(?:^|[.,:\n] ?|\b(?:op|aan|in|adres|adres is|woon|woont|naar|is|bij|nu|langs) )((?:(?:[a-z'’\-]+|st\.|dr\.|prof\.|ds\.|mr\."
-    r"|burg\.) ){1,3}\d{1,4}(?:(?: ?[a-z]| ?hs| ?bis)(?!\w))?),? (?:in |te |yn )?([a-z][\w'’\-]+)"
+    r"|burg\.) ){1,3}\d{1,4}(?:(?: ?[a-z]| ?hs| ?bis)(?!\w))?),? (?:[1-9]\d{3} ?[a-z]{2} |in |te |yn )?([a-z][\w'’\-]+)"
 )
 _WATERSIDE = re.compile(
     rf"\b(?:aan|op|in|langs) (?:de|het) ((?:singel|gracht|kade|dijk|dreef|laan|markt|hof|boulevard|dam|haven"
@@ -196,7 +196,7 @@ def _small(text: str) -> Iterator[Finding]:
     """In small letters: 'lage mosten 12 breda', '3511 zx utrecht'."""
     for found in _IN_SMALL.finditer(text):
         words = [plain(word) for word in found[1].split()]
-        other = any(word in _NUMBERED or is_first(word) or is_surname(word) for word in words)
+        other = any(word in _NUMBERED or is_first(word) for word in words) or (len(words) == 2 and is_surname(words[0]))
         other = other or found[2] in MONTHS or found[2] in _NUMBERED or words[-2] in _BEFORE_NUMBERS
         if _could_be_town(found[2], led=False, beside=False) and not other:
             yield Finding(found.start(1), found.end(2), Kind.ADDRESS, "number and town", 0.75)

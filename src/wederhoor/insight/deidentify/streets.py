@@ -17,7 +17,7 @@ from wederhoor.insight.deidentify.vocabulary import (
 
 _WORDS = re.compile(r"[^\W\d_][\w'’.\-]*|\d+e")
 _INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]?\.?$|[A-Z]$")
-_LED_BY = re.compile(r"(?:^|[\s(])((?:[A-Z]\. ?)+(?<!\s)|[A-Z][\w'’\-]+\.?|[dm][rhwve]+\.?) $")
+_LED_BY = re.compile(r"(?:^|[\s(])((?:[A-Z]\. ?)+(?<!\s)|[A-Z][\w'’\-]+\.?|[dm][rhwve]+\.?)(?: (?:van|de|der|den|ten|ter|in|'t|el)){0,2} $")
 _ENDING = re.compile(
     r"(straat|str|laan|weg|plein|kade|gracht|singel|dreef|plantsoen|dijk|steeg|pad|hof|hofje|markt|park|baan|burg|akker|veld)$"
 )
@@ -52,7 +52,7 @@ def _small(words: list[re.Match[str]], bare: list[str], before: list[str], start
     """'jan bos kerklaan 2': a first name before it says that the word before the street is a surname."""
     if before and is_first(before[-1]) and is_surname(bare[0]) and bare[0] not in _LEADS | PREFIXES:
         return words[1].start() - start
-    return words[2].start() - start if len(words) > 2 and is_first(bare[0]) and is_surname(bare[1]) else 0
+    return words[2].start() - start if len(words) > 2 and _first(bare[0]) and is_surname(bare[1]) else 0
 
 
 def _first(word: str) -> bool:
@@ -67,7 +67,7 @@ def _ends_name(written: list[str], bare: list[str]) -> bool:
         and not last.endswith(".")
         and bare[-1] not in PREFIXES | section("titles") | _LEADS
         and not _INITIALS.match(last)
-        and not _ENDING.search(bare[-1])
+        and (is_surname(bare[-1]) or not _ENDING.search(bare[-1]))
     )
 
 
