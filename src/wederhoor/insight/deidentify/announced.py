@@ -116,7 +116,7 @@ def _with_family(reading: Reading, whole: Finding) -> Finding:
         return whole
     word, prefixed = reading.words[ahead], ahead > place + 1
     named = is_surname(word.plain) if not prefixed else is_surname(word.plain) or not is_word(word.plain)
-    family = named and not no_person(word.plain) and word.text.islower() and word.plain not in section("qualities") | ROLES_SET
+    family = named and not (prefixed and no_person(word.plain)) and word.text.islower() and word.plain not in section("qualities") | ROLES_SET
     return replace(whole, end=word.end) if family else whole
 
 

@@ -52,7 +52,7 @@ def _small(words: list[re.Match[str]], bare: list[str], before: list[str], start
     """'jan bos kerklaan 2': a first name before it says that the word before the street is a surname."""
     if before and is_first(before[-1]) and is_surname(bare[0]) and bare[0] not in _LEADS | PREFIXES:
         return words[1].start() - start
-    return words[2].start() - start if len(words) > 2 and _first(bare[0]) and is_surname(bare[1]) else 0
+    return words[2].start() - start if len(words) > 2 and _first(bare[0]) and is_surname(bare[1]) and not _first(bare[1]) else 0
 
 
 def _first(word: str) -> bool:
