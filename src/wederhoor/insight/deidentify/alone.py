@@ -242,7 +242,9 @@ def _doing(reading: Reading, place: int, word: Token) -> tuple[str, float] | Non
 
 def _mixed(reading: Reading, place: int, word: Token, *, capital: bool) -> tuple[str, float] | None:
     before, after = reading.before(place), reading.after(place)
-    if capital and (not word.begins or after in VERBS or after in ("van", "v", "hier") or last_of(reading, place) > place):
+    if capital and (
+        not word.begins or after in VERBS or after in ("van", "v", "hier") or last_of(reading, place) > place
+    ):
         return "first name", 0.75
     if word.begins and word.text.islower() and (after in VERBS or after == "van"):
         return "first name", 0.6

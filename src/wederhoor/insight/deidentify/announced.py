@@ -69,16 +69,24 @@ def announced(reading: Reading, starts: dict[int, int]) -> Iterator[Finding]:
         place = skipped(reading, starts, found.end())
         if place is not None and len(reading.words[place].plain) > 1 and reading.words[place].plain not in NOT_CALLED:
             yield _with_family(reading, _from(reading, starts.get(found.end(), place), place, "announced", 0.9))
-    for found in re.finditer(r"\b(?:[Ii]k (?:ben|heet)|[Ii]k,|[Dd]it is|[Hh]ier is|(?:[Hh]allo|[Hh]oi|[Hh]ey|spreekt|[Gg]oede\w+,?) met|naam)(?: de| ook)? ", reading.text):
+    yield from _presenting(reading, starts)
+
+
+_PRESENTING = re.compile(
+    r"\b(?:[Ii]k (?:ben|heet)|[Ii]k,|[Dd]it is|[Hh]ier is|(?:[Hh]allo|[Hh]oi|[Hh]ey|spreekt|[Gg]oede\w+,?) met|naam)"
+    r"(?: de| ook)? "
+)
+
+
+def _presenting(reading: Reading, starts: dict[int, int]) -> Iterator[Finding]:
+    """'Ik ben Noor', 'dit is tonnie hoek': after 'ik ben' a name, elsewhere a first name and a surname in small letters."""
+    for found in _PRESENTING.finditer(reading.text):
         place = starts.get(found.end())
         if place is None:
             continue
         whole = _with_family(reading, _from(reading, place, place, "announced", 0.85))
-        both = whole.end > reading.words[place].end and (some_first(reading.words[place].plain) or found[0][0] in "Ii")
-        if found[0].startswith(("Ik b", "ik b", "Ik h", "ik h")):
-            if _is_me(reading, place) or (both and reading.words[place].text.islower() and _pair(reading, place, whole)):
-                yield whole
-        elif both and some_first(reading.words[place].plain) and _pair(reading, place, whole):
+        me = re.match(r"[Ii]k [bh]", found[0]) and _is_me(reading, place)
+        if me or _pair(reading, place, whole):
             yield whole
 
 
@@ -116,7 +124,12 @@ def _with_family(reading: Reading, whole: Finding) -> Finding:
         return whole
     word, prefixed = reading.words[ahead], ahead > place + 1
     named = is_surname(word.plain) if not prefixed else is_surname(word.plain) or not is_word(word.plain)
-    family = named and not (prefixed and no_person(word.plain)) and word.text.islower() and word.plain not in section("qualities") | ROLES_SET
+    family = (
+        named
+        and not (prefixed and no_person(word.plain))
+        and word.text.islower()
+        and word.plain not in section("qualities") | ROLES_SET
+    )
     return replace(whole, end=word.end) if family else whole
 
 

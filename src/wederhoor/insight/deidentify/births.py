@@ -32,9 +32,11 @@ _DATE = re.compile(
 )
 _CALLED = re.compile(
     rf"\b(?:geboren|geb|gebdat|gebdatum|geboortedatum|geboortedag|geboortejaar|geb[.\- ]?dat(?:um)?|geboorte|berne|born|geboortejr"
-        rf"|d\.?o\.?b|jarig|bday|b-day|birthday|verjaart|verjaardag|bouwjaar|jaargang|lichting|kind van|ter wereld|levenslicht|bj|g\.d|gebjr|geb\.? ?j(?:aar|r))\b"
+        rf"|d\.?o\.?b|jarig|bday|b-day|birthday|verjaart|verjaardag|bouwjaar|jaargang|lichting|kind van|ter wereld"
+        rf"|levenslicht|bj|g\.d|gebjr|geb\.? ?j(?:aar|r))\b"
     rf"[^\d\n;]{{0,30}}?({_SEASON}"
-        rf"(?:{_NUMERIC}|\d{{1,2}} {_M} \d\d(?![\d:]| uur)|{_WRITTEN}|{_PERIOD}|(?:{_M} )?{_Y}|\d{{6,8}}|\d{{1,2}}(?:e|de|den|ste)? \w+ (?:18|19|20)\d\d"
+        rf"(?:{_NUMERIC}|\d{{1,2}} {_M} \d\d(?![\d:]| uur)|{_WRITTEN}|{_PERIOD}|(?:{_M} )?{_Y}|\d{{6,8}}"
+        rf"|\d{{1,2}}(?:e|de|den|ste)? \w+ (?:18|19|20)\d\d"
         rf"|\d{{1,2}} \d{{1,2}} \d{{2,4}})(?!\d))", re.I)  # fmt: skip
 _AFTERWARDS = re.compile(
     rf"\b({_NUMERIC}|{_WRITTEN}|{_SEASON}(?:{_M} )?(?:19|20)\d\d|\d{{1,2}} (?:{_M}) (?:['’]?\d\d)?)[ ,)]{{1,3}}(?:ben|is|was|werd)? ?(?:ik|hij"
@@ -52,10 +54,13 @@ _OF_YEAR = re.compile(
     re.I,
 )
 _PERSON = rf"(?:ik|hij|zij|ze|{'|'.join(sorted(section('children') | section('elders')))})"
-_SOMEBODY = re.compile(rf"\b(?:{_PERSON}(?: \w+)?|ben|ik)(?: zelf| ook| al)? (?:ben|is|was|ik)? ?(?:zelf |ook |al )?$", re.I)
+_SOMEBODY = re.compile(
+    rf"\b(?:{_PERSON}(?: \w+)?|ben|ik)(?: zelf| ook| al)? (?:ben|is|was|ik)? ?(?:zelf |ook |al )?$", re.I
+)
 """Somebody, not a letter or an appointment, is 'van 12 november'."""
 _OF_DAY = re.compile(
-    rf"(?:\b(?:ik ben|ben ik|ik heet|mijn naam is|m[ie']?j?n naam is|u spreekt met|hier|dit is) [^.!?\n]{{1,40}}|\b\d{{1,3}}(?: ?(?:jaar|jr\.?))?(?: oud)?)"
+    rf"(?:\b(?:ik ben|ben ik|ik heet|mijn naam is|m[ie']?j?n naam is|u spreekt met|hier|dit is) [^.!?\n]{{1,40}}"
+    rf"|\b\d{{1,3}}(?: ?(?:jaar|jr\.?))?(?: oud)?)"
     rf"(?:, ?(?:en )?| en )(?:ik ben )?(?:van|uit) (?:de )?({_WRITTEN}|\d{{1,2}}[-/]\d{{1,2}}|{_PERIOD}){_NO_SPAN}",
     re.I,
 )
@@ -66,24 +71,40 @@ _OF_OLD_YEAR = re.compile(
 """A year of the last century behind 'van' is that of a person mostly."""
 _IS = r"(?:ben|is|was|word|wordt|werd|worden)"
 _WHO = r"(?:ik|hij|zij|ze|u|je|mijn \w+|onze? \w+|(?-i:[A-Z])[\w'’\-]+|opa|oma|mama|papa|mam|pap|ma|pa)"
-_NUMBER_OF_YEARS = rf"(?P<age>(?:\d{{1,3}}|{BELOW})(?:e(?= verjaardag))?(?: ?(?:jaar|jr)\b)?)(?!\w)(?! ?(?:[.,:]\d|uur|keer|dagen|weken|maanden|minuten|euro|mensen|%|\w+ (?:geleden|lang)))"
+_NUMBER_OF_YEARS = (
+    rf"(?P<age>(?:\d{{1,3}}|{BELOW})(?:e(?= verjaardag))?(?: ?(?:jaar|jr)\b)?)(?!\w)"
+    r"(?! ?(?:[.,:]\d|uur|keer|dagen|weken|maanden|minuten|euro|mensen|%|\w+ (?:geleden|lang)))"
+)
 _DAY = rf"(?:{_NUMERIC}|{_WRITTEN}|\d{{1,2}}[-/]\d{{1,2}}|(?:{'|'.join(MONTHS)})\b(?: (?:19|20)\d\d)?)"
 _TURNS = (
-    re.compile(rf"\b(?:op |in )?(?P<day>{_DAY})(?: a\.?s\.?| aanstaande| jl\.?)?,? (?:\w+ )?{_IS} {_WHO}(?: \w+)?? {_NUMBER_OF_YEARS}", re.I),
+    re.compile(
+        rf"\b(?:op |in )?(?P<day>{_DAY})(?: a\.?s\.?| aanstaande| jl\.?)?,? (?:\w+ )?{_IS} {_WHO}(?: \w+)?? {_NUMBER_OF_YEARS}",
+        re.I,
+    ),
     re.compile(rf"\b{_WHO} (?:word|wordt|werd|zou) (?:[^\W\d]+ )?(?:op |in )?(?P<day>{_DAY}) {_NUMBER_OF_YEARS}", re.I),
     re.compile(
         rf"\b(?:{_WHO} (?:word|wordt|werd|ben|is)|(?:word|wordt|werd) {_WHO}|bijna)(?: dan| al| pas| nu)? {_NUMBER_OF_YEARS}"
         rf"(?: \w+)?,? (?:op|in) (?P<day>{_DAY})(?! (?:naar|gevallen|opgenomen|overleden))",
         re.I,
     ),
-    re.compile(rf"\b(?:verjaardag|verjaardagsfeest\w*|geboortedag)\b[^.\n;\d]{{0,24}}?(?P<day>{_DAY})(?P<age>\b)?", re.I),
-    re.compile(rf"\b(?:ben|is|was|werd|zijn|werden|geboren) (?:\w+ )?(?:op|in) (?P<day>{_DAY}|\d{{1,2}}e van {_M}(?: {_Y})?)(?: \w+){{0,4}}? (?:geboren|jarig)(?P<age>\b)?", re.I),
     re.compile(
-        rf"\b(?:geboren|geb\.?|geboortedag|geboortedatum|jarig)(?: op| is| was|:)* (?P<day>(?:de )?(?:\d{{1,2}}e van|{_DAY_WORD}) {_M}(?: {_Y})?)(?P<age>\b)?",
+        rf"\b(?:verjaardag|verjaardagsfeest\w*|geboortedag)\b[^.\n;\d]{{0,24}}?(?P<day>{_DAY})(?P<age>\b)?", re.I
+    ),
+    re.compile(
+        rf"\b(?:ben|is|was|werd|zijn|werden|geboren) (?:\w+ )?(?:op|in) (?P<day>{_DAY}|\d{{1,2}}e van {_M}(?: {_Y})?)"
+        rf"(?: \w+){{0,4}}? (?:geboren|jarig)(?P<age>\b)?",
         re.I,
     ),
-    re.compile(rf"\b(?:bevalling|geboorte)\b[^.\n;\d]{{0,24}}? op (?P<day>{_DAY})(?P<age>\b)?", re.I),
-    re.compile(rf"\b(?:op|in) (?P<day>{_DAY})(?: \w+){{0,2}} (?:mijn|zijn|haar|uw|hun) (?:(?P<age>\d+e?) |\w+ste |\w+de )?verjaardag\b", re.I),
+    re.compile(
+        rf"\b(?:geboren|geb\.?|geboortedag|geboortedatum|jarig)(?: op| is| was|:)*"
+        rf" (?P<day>(?:de )?(?:\d{{1,2}}e van|{_DAY_WORD}) {_M}(?: {_Y})?)(?P<age>\b)?",
+        re.I,
+    ),
+    re.compile(rf"\bgeboorte\b[^.\n;\d]{{0,24}}? op (?P<day>{_DAY})(?P<age>\b)?", re.I),
+    re.compile(
+        rf"\b(?:op|in) (?P<day>{_DAY})(?: \w+){{0,2}} (?:mijn|zijn|haar|uw|hun) (?:(?P<age>\d+e?) |\w+ste |\w+de )?verjaardag\b",
+        re.I,
+    ),
 )
 """The day on which somebody turns so many years old."""
 _LAW = re.compile(r"\b(?:artikel(?:en)?|art\.?|lid|paragraaf|hoofdstuk|bepaling|versie|onder|punt|par\.|§)[ §]*$", re.I)
@@ -138,13 +159,7 @@ def births(text: str) -> Iterator[Finding]:
     for pattern, reason, sure in _TOLD:
         for found in pattern.finditer(text):
             yield Finding(*found.span(found.lastindex or 0), Kind.BIRTH, reason, sure)
-    for found in (one for pattern in _TURNS for one in pattern.finditer(text)):
-        yield Finding(*found.span("day"), Kind.BIRTH, "called birth", 0.8)
-        if found["age"]:
-            yield Finding(*found.span("age"), Kind.BIRTH, "age", 0.75)
-    for found in _OF_YEAR.finditer(text):
-        if year_of(found[1]) or re.search(r"['’`]?\d\d$", found[1]) or _SOMEBODY.search(text[: found.start(1)].rsplit(" ", 2)[0][-40:] + " "):
-            yield Finding(*found.span(1), Kind.BIRTH, "called birth", 0.8)
+    yield from _turning(text)
     for found in _DATE.finditer(text):
         if (year := year_of(found[0])) and year <= OLD and not _LAW.search(text[: found.start()][-12:]):
             yield Finding(*found.span(), Kind.BIRTH, "old date", 0.7)
@@ -153,6 +168,21 @@ def births(text: str) -> Iterator[Finding]:
         date = _DATE.search(text, start, found.end()) or _MONTH.search(text, start, found.end())
         if date and year_of(date[0]):
             yield Finding(*date.span(), Kind.BIRTH, "beside an age", 0.85)
+
+
+def _turning(text: str) -> Iterator[Finding]:
+    """The day on which somebody turns an age, and what somebody is 'van'."""
+    for found in (one for pattern in _TURNS for one in pattern.finditer(text)):
+        yield Finding(*found.span("day"), Kind.BIRTH, "called birth", 0.8)
+        if found["age"]:
+            yield Finding(*found.span("age"), Kind.BIRTH, "age", 0.75)
+    for found in _OF_YEAR.finditer(text):
+        if (
+            year_of(found[1])
+            or re.search(r"['’`]?\d\d$", found[1])
+            or _SOMEBODY.search(text[: found.start(1)].rsplit(" ", 2)[0][-40:] + " ")
+        ):
+            yield Finding(*found.span(1), Kind.BIRTH, "called birth", 0.8)
 
 
 def beside(text: str, names: list[Finding]) -> Iterator[Finding]:

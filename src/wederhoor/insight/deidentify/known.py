@@ -73,7 +73,11 @@ def known_names(text: str, known: list[Person]) -> Iterator[Finding]:
         hits = [
             how
             for place, word in enumerate(words)
-            if (how := _hit(word, person) or _behind_its_prefix(words, place, person) or _together(text, words, place, person))
+            if (
+                how := _hit(word, person)
+                or _behind_its_prefix(words, place, person)
+                or _together(text, words, place, person)
+            )
         ]
         yield from (Finding(word.start, word.end, Kind.NAME, reason, sure) for word, reason, sure in hits)
         yield from _prefixed(text, words, hits)
@@ -102,7 +106,7 @@ def _hit(word: Token, person: Person) -> tuple[Token, str, float] | None:
 def _together(text: str, words: list[Token], place: int, person: Person) -> tuple[Token, str, float] | None:
     """'dini schut' of Dini Schut, though 'schut' is a word; 'mees hier' of Mees, and 'mees zegt'."""
     word = words[place]
-    if word.plain not in person.parts:
+    if word.plain not in person.parts or word.plain in ("en", "of"):
         return None
     beside = {
         other.plain

@@ -38,7 +38,7 @@ _ANY = (
 )  # fmt: skip
 _ADDED = (
     r"(?:[ \-]?(?:t/o|bis|hs|huis|bg|rd|zw|li|re|vl|\d{0,2}[ \-]?hoog|k ?\d{1,2}|[a-zA-Z](?![\w'’])|I{1,3}\b|IV\b"
-    r"|rood|zwart|sous|ark\b|bel|boven|beneden|links|rechts|[a-zA-Z]\d{1,3}\b)| ?[\-–/] ?(?!0\d\d)\d{1,4}[a-zA-Z]?\b(?! \d\d)(?! ?(?:uur"
+    r"|rood|zwart|sous|ark\b|bel|boven|beneden|links|rechts|[a-zA-Z]\d{1,3}\b)| ?[\-–/] ?(?!0\d\d)\d{1,4}[a-zA-Z]?\b(?! \d\d \d\d)(?! ?(?:uur"
     r"|keer|weken))"
     r"|,? (?:unit|app(?:artement)?\.?|apt\.?|flat|kamer|k\.|etage|verdieping|box|toren|ingang|bus|woning|bungalow"
     r"|huisje|chalet|kavel|plek|ligplaats|studio) ?\d{1,4}[a-zA-Z]?\b)"

@@ -33,7 +33,9 @@ _LETTER_BEHIND = re.compile(
     r"(?: (?:van|de|der|den|v|d|vd|el|al)\.?){0,3} (?:[A-Z]\.?(?![\w'’])|[a-z]\.(?=\s|$)|(?<=de )[a-z]\.(?!\w)|(?<=v\. )[a-z]\.(?!\w))"
 )
 LONGEST = 7
-_ENDS_NAME = frozenset(("en", "hier", "uit", "geboren", "geb", "bsn", "tel", "mail", "adres", "wil", "is", "heeft", "zegt", "zei", "belde"))
+_ENDS_NAME = frozenset(
+    ("en", "hier", "uit", "geboren", "geb", "bsn", "tel", "mail", "adres", "wil", "is", "heeft", "zegt", "zei", "belde")
+)
 _FEW = 3
 
 
@@ -157,7 +159,9 @@ def _goes_on(reading: Reading, place: int, last: int, ahead: int, word: Token) -
     ):
         return False
     called = some_first(reading.words[last].plain)
-    town = is_town(word.plain) and (not beside or (word.capital and reading.words[last].capital and is_first(reading.words[last].plain)))
+    town = is_town(word.plain) and (
+        not beside or (word.capital and reading.words[last].capital and is_first(reading.words[last].plain))
+    )
     family = called and ((surname and beside) or (not beside and surname) or town)
     if no_person(word.plain) and not family:
         return False

@@ -17,11 +17,17 @@ from wederhoor.insight.deidentify.vocabulary import (
 
 _WORDS = re.compile(r"[^\W\d_][\w'’.\-]*|\d+e")
 _INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]?\.?$|[A-Z]$")
-_LED_BY = re.compile(r"(?:^|[\s(])((?:[A-Z]\. ?)+(?<!\s)|[A-Z][\w'’\-]+\.?|[dm][rhwve]+\.?)(?: (?:van|de|der|den|ten|ter|in|'t|el)){0,2} $")
+_LED_BY = re.compile(
+    r"(?:^|[\s(])((?:[A-Z]\. ?)+(?<!\s)|[A-Z][\w'’\-]+\.?|[dm][rhwve]+\.?)(?: (?:van|de|der|den|ten|ter|in|'t|el)){0,2} $"
+)
 _ENDING = re.compile(
     r"(straat|str|laan|weg|plein|kade|gracht|singel|dreef|plantsoen|dijk|steeg|pad|hof|hofje|markt|park|baan|burg|akker|veld)$"
 )
-_LEADS = section("leads") | section("titles") | {"laan", "weg", "pastoor", "kardinaal", "bisschop", "mgr", "rector", "kanunnik", "jhr"}
+_LEADS = (
+    section("leads")
+    | section("titles")
+    | {"laan", "weg", "pastoor", "kardinaal", "bisschop", "mgr", "rector", "kanunnik", "jhr"}
+)
 
 
 def behind_person(text: str, start: int, end: int) -> int:
@@ -34,8 +40,10 @@ def behind_person(text: str, start: int, end: int) -> int:
     written = [word[0] for word in words]
     before = plain(text[max(0, start - 14) : start]).split()
     led = _LED_BY.search(text, max(0, start - 24), start)
-    named = bool(led) and (
-        led[1].endswith(".") or plain(led[1]) in section("titles") or _first(plain(led[1])) and not _first(bare[0])
+    named = led is not None and (
+        led[1].endswith(".")
+        or plain(led[1]) in section("titles")
+        or (_first(plain(led[1])) and (bare[0] in PREFIXES or not _first(bare[0])))
     )
     if written[0].islower() and not (named and bare[0] in PREFIXES):
         return _small(words, bare, before, start)
@@ -50,9 +58,14 @@ def behind_person(text: str, start: int, end: int) -> int:
 
 def _small(words: list[re.Match[str]], bare: list[str], before: list[str], start: int) -> int:
     """'jan bos kerklaan 2': a first name before it says that the word before the street is a surname."""
-    if before and is_first(before[-1]) and is_surname(bare[0]) and bare[0] not in _LEADS | PREFIXES:
+    called = bool(before) and (is_first(before[-1]) or bool(re.fullmatch(r"(?:[a-z]\.)+", before[-1])))
+    if called and is_surname(bare[0]) and not _first(bare[0]) and bare[0] not in _LEADS | PREFIXES:
         return words[1].start() - start
-    return words[2].start() - start if len(words) > 2 and _first(bare[0]) and is_surname(bare[1]) and not _first(bare[1]) else 0
+    return (
+        words[2].start() - start
+        if len(words) > 2 and _first(bare[0]) and is_surname(bare[1]) and not _first(bare[1])
+        else 0
+    )
 
 
 def _first(word: str) -> bool:
