@@ -64,18 +64,6 @@ def _long(some: list[Labelled]) -> Figure:
     )
 
 
-def _long(some: list[Labelled]) -> Figure:
-    """A text of two thousand characters, as a letter or a report is."""
-    chance = Random(7)
-    long = [" ".join(chance.choice(some).text for _ in range(9))[:LONG] for _ in range(50)]
-    began = process_time()
-    for text in long:
-        suspicions(text)
-    return Figure(
-        f"milliseconds of processor for a text of {LONG:,} characters", 1000 * (process_time() - began) / len(long), ""
-    )
-
-
 def _groups(some: list[Labelled]) -> Figure:
     """Two thousand texts, each two of the labelled ones after another."""
     chance = Random(5)

@@ -61,7 +61,8 @@ _TWICE = re.compile(
 """Two prepositions: 'een klacht over van dongen'."""
 _VAN = re.compile(rf"(?<=[\w,] )(?:Van|Ten|Ter|Van der|Van den|Van de|El|Al) {_CAPITAL}")
 _LETTER_ALONE = re.compile(
-    r"(?:^|[.!?:]\s+|\n)([A-Z]\.)(?= (?:van (?:de|het)|heeft|had|zei|zegt|was|is|kwam|komt|ging|deed|vond|wil|wilde|riep|en ik)\b)"
+    r"(?:^|[.!?:]\s+|\n|\b(?:volgens|met|door|aan|tegen|bij|dat|en) )([A-Z]\.)"
+    r"(?= (?:van (?:de|het)|heeft|had|zei|zegt|was|is|kwam|komt|ging|deed|vond|wil|wilde|riep|en ik)\b)"
 )
 """'B. van de avonddienst': a letter that does something."""
 _ABBREVIATED = section("abbreviated")

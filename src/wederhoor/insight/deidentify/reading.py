@@ -184,14 +184,14 @@ def _goes_on(reading: Reading, place: int, last: int, ahead: int, word: Token) -
         return True
     if surname and beside and is_first(reading.words[last].plain) and word.text.islower() and _closes(reading, ahead):
         return True
-    return (surname and not some_first(word.plain) and (not is_word(word.plain) or not beside)) or strange
+    return (surname and not (beside and some_first(word.plain)) and (not is_word(word.plain) or not beside)) or strange
 
 
 def _closes(reading: Reading, place: int) -> bool:
     """Whether a name can end at this small word: nothing behind it, a number, or what a person does."""
     behind = reading.text[reading.words[place].end :].lstrip(" ")[:1]
     ahead = reading.words[place + 1].plain if place + 1 < len(reading.words) else ""
-    ends = behind in ("", "\n", ",", "(", ":", "<") or behind.isdigit() or ahead in _ENDS_NAME
+    ends = behind in ("", "\n", ",", "(", ":", "<") or behind.isdigit() or ahead in _ENDS_NAME | section("verbs")
     return ends and reading.words[place].plain not in section("qualities")
 
 
