@@ -16,7 +16,7 @@ BELOW = rf"(?:(?:(?:{_ONES})(?:en|ën)?)?(?:{_TENS})|{_TEENS}|{_ONES})"
 _SMALL = rf"(?:1[0-7]|[0-9]|een(?= ?jaar)|{_ONES.removeprefix('een|')}|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien)"
 _GREAT = rf"(?:9\d|1[01]\d|(?:(?:{_ONES}|twee)(?:en|ën))?negentig|honderd(?:{_ONES}|en\w+)?)"
 _ADULT = rf"(?:1[89]|[2-8]\d|achttien|negentien|(?:(?:{_ONES})(?:en|ën))?(?:{_TENS}))"
-_STOPS = r"(?=[ ]?(?:[.,;!?)\n]|$| en | maar ))"
+_STOPS = r"(?=[ ]?(?:[.,;!?()\n]|$| en | maar ))"
 _SOON = (
     r"(?: (?:over|in|op|volgend\w*|deze|dit) (?:\w+ ){0,2}?"
     rf"(?:dag|dagen|week|weken|maand|maanden|jaar|\d{{1,2}} \w+|\w*dag|{'|'.join(MONTHS)}))?"

@@ -39,8 +39,8 @@ _CALLED = re.compile(
         rf"|\d{{1,2}}(?:e|de|den|ste)? \w+ (?:18|19|20)\d\d"
         rf"|\d{{1,2}} \d{{1,2}} \d{{2,4}})(?!\d))", re.I)  # fmt: skip
 _AFTERWARDS = re.compile(
-    rf"\b({_NUMERIC}|{_WRITTEN}|{_SEASON}(?:{_M} )?(?:19|20)\d\d|\d{{1,2}} (?:{_M}) (?:['’]?\d\d)?)[ ,)]{{1,3}}(?:ben|is|was|werd)? ?(?:ik|hij"
-    rf"|zij|ze|u|mijn \w+)? ?(?:ben |is )?(?:geboren|jarig|(?:mijn|zijn|haar|uw) verjaardag)\b",
+    rf"\b({_NUMERIC}|{_WRITTEN}|{_SEASON}(?:{_M} )?(?:19|20)\d\d|\d{{1,2}} (?:{_M}) (?:['’]?\d\d)?)[ ,()]{{1,3}}(?:ben|is|was|werd)? ?(?:ik|hij"
+    rf"|zij|ze|u|mijn \w+)? ?(?:ben |is )?(?:geboren|jarig|(?:mijn|mn|m'n|zijn|z'n|haar|uw|hun) (?:\w+ )?verjaardag)\b",
     re.I,
 )
 _NO_SPAN = r"(?!\d| (?:tot|t/m|naar|en met)\b| ?[-–] ?\d)"
@@ -114,7 +114,7 @@ _SPOKEN = re.compile(
     rf"|derde|achtste) )(?:(?:{_M}|{BELOW}) )"
     rf"(?:{_YEAR_WORDS}|{BELOW}))\b|\b(\d{{1,2}} {_M} {_YEAR_SAID})\b"
     rf"|\b(?:geboren|geb|geboortejaar|jaargang|bouwjaar|lichting|ben|is|was)\b(?: (?:van|uit|in|het|jaar)){{1,4}} ({_YEAR_SAID})\b"
-    rf"|\b({_DAY_WORD} van de {_DAY_WORD}(?:,? (?:{_YEAR_WORDS}|{BELOW}|\d\d))?)\b", re.I)  # fmt: skip
+    rf"|\b((?:de )?{_DAY_WORD} van de {_DAY_WORD}(?:,? (?:{_YEAR_WORDS}|{BELOW}|\d\d))?)\b", re.I)  # fmt: skip
 _PLURAL = re.compile(r"(?<=een )(['’‘`]\d\d|19\d\d)(?=-?er\b)")
 _STARRED = re.compile(rf"(?<!\w)\* ?({_NUMERIC}|{_WRITTEN})", re.I)
 _EIGHT = re.compile(

@@ -152,6 +152,8 @@ def _after_role(reading: Reading, place: int, *, prefixed: bool) -> bool:
         return True
     if prefixed and word.capital and reading.words[place - 1].capital:
         return True
+    if word.capital and mostly_word(word.plain) and _capital_behind(reading, place):
+        return True
     if no_person(word.plain) or (word.begins and not opened):
         return False
     if word.capital:
@@ -162,6 +164,11 @@ def _after_role(reading: Reading, place: int, *, prefixed: bool) -> bool:
         return True
     strange = not is_word(word.plain) and len(word.plain) > 3 and not _ABSTRACT.search(word.plain)
     return is_first(word.plain) or mostly_name(word.plain) or strange
+
+
+def _capital_behind(reading: Reading, place: int) -> bool:
+    """'verpleegkundige Mei Ling': another capital right behind."""
+    return reading.gap(place) == " " and reading.words[place + 1].capital and not reading.shouting
 
 
 def _by_initials(reading: Reading, starts: dict[int, int]) -> Iterator[Finding]:

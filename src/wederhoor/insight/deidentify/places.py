@@ -22,8 +22,8 @@ from wederhoor.insight.deidentify.vocabulary import (
 )
 
 _UP = r"[A-ZÀ-ÖØ-Þ]"
-_CAP = rf"{_UP}[\w'’\-]*\.?"
-_SMALL = r"(?:van|de|der|den|het|ten|ter|aan|op|te|bij|in|'t|’t|'s|’s|over|achter|voor|la|le)"
+_CAP = rf"(?:(?:{_UP}\.){{2,4}}|{_UP}[\w'’\-]*\.?)"
+_SMALL = r"(?:van|de|der|den|het|ten|ter|aan|op|te|bij|in|'t|’t|'s|’s|over|achter|voor|la|le|à|á|du|des|von|und)"
 _SURE = (
     r"(?:straat|str\.?|straatje|laantje|weggetje|pleintje|dijkje|steegje|paadje|laan"
     r"|weg|plein|kade|gracht|singel|dreef|plantsoen|dijk|steeg|pad|boulevard|allee|hof|hofje|markt)"
@@ -44,11 +44,15 @@ _ADDED = (
     r"|huisje|chalet|kavel|plek|ligplaats|studio) ?\d{1,4}[a-zA-Z]?\b)"
 )
 _NUMBER = rf"(?:t\.?/?o\.? ?|tegenover (?:nr\.? ?)?|nr\.? ?|nummer )?\d{{1,5}}{_ADDED}{{0,2}}"
-_TOWN = rf"(?:(?:, ?| {{1,3}}|,?\n)(?:te |in )?(?:['’]s-|['’]t )?{_UP}(?!\w*:)[\w'’\-]+(?: (?:{_SMALL} ){{0,2}}{_UP}[\w'’\-]+){{0,2}})?"
+_TOWN = rf"(?:(?:, ?| {{1,3}}|,?\n)(?:te |in )?(?:['’]s-|['’]t |St\. |Sint |Den |De )?{_UP}(?!\w*:)[\w'’\-]+(?: (?:{_SMALL} ){{0,2}}{_UP}[\w'’\-]+){{0,2}})?"
 _CODE = rf"[1-9]\d{{3}}(?: ?[A-Z]{{2}}\b|[a-z]{{2}}\b){_TOWN}"
-_PLACE = rf"{_UP}[\w'’\-]+(?: (?:{_SMALL} ){{0,2}}{_UP}[\w'’\-]+){{0,2}}"
+_PLACE = rf"(?:St\. )?{_UP}[\w'’\-]+(?: (?:{_SMALL} ){{0,2}}{_UP}[\w'’\-]+){{0,2}}"
 _ENDED = r"[).,\n]|$| (?:tot|en|sinds|maar|waar|want|met)\b"
-_AFTER = rf"(?:,?\s{{1,3}}(?:{_CODE}|[1-9]\d{{3}}\b(?! ?(?:euro|keer|uur))|[1-9]\d{{4}} {_PLACE})|,? (?:te|yn) {_PLACE}|, {_PLACE}(?={_ENDED}))?"
+_HOUSE = (
+    rf"(?:,? \(?(?:woonboot|woonark|ark|schip|boerderij|flat|villa|huize|gebouw|residentie|camping|caravan|park|achterhuis)"
+    rf"(?: (?:{_CAP}|{_SMALL})){{1,4}}\)?(?=,))?"
+)
+_AFTER = rf"{_HOUSE}(?:,?\s{{1,3}}(?:{_CODE}|[1-9]\d{{3}}\b(?! ?(?:euro|keer|uur))|[1-9]\d{{4}} {_PLACE})|,? (?:te|yn) {_PLACE}|, {_PLACE}(?={_ENDED}))?"
 _LEADS = "|".join(sorted(section("leads")))
 _NUMBER_WORD = (
     r"(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\w+tien|(?:\w+(?:en|ën))?(?:twintig|dertig"
@@ -138,6 +142,7 @@ _WATERSIDE = re.compile(
     rf"|brink|steeg) {_NUMBER})\b(?! ?(?:uur|mensen))"
 )
 _NO_START = re.compile(r"(?:In|Op|Aan|Bij|Ik|Wij|Zij|Hij|Wonende|Adres:?) ")
+_ARTICLE = re.compile(r"\b(?:de|het) $")
 _SURNAMES = ("dijk",)
 """Streets that may well be surnames."""
 
@@ -260,7 +265,7 @@ def _could_be_town(word: str, *, led: bool, beside: bool) -> bool:
     return word[0].isupper() and (led or (beside and not is_common(bare) and not is_first(bare)))
 
 
-_TOWN_BEHIND = re.compile(r",? (?:(?:in|te|yn|bij) )?((?:[Dd]en |[Dd]e )?[^\W\d_][\w'’\-]+)")
+_TOWN_BEHIND = re.compile(r",? (?:(?:in|te|yn|bij|IN|TE) )?((?:[Dd]en |[Dd]e )?[^\W\d_][\w'’\-]+)")
 _PART_OF_TOWN = re.compile(
     r" (?:(?:[Nn]oord|[Zz]uid|[Oo]ost|[Ww]est|[Zz]uidoost|[Nn]oordoost|[Cc]entrum)\b|aan (?:den|de|het) [A-Z]\w+|bij [A-Z]\w+|a/d \w+)"
 )
@@ -270,7 +275,7 @@ def _town(text: str, end: int) -> int:
     """Where the town ends that stands behind a street in small letters."""
     found = _TOWN_BEHIND.match(text, end)
     if found and _could_be_town(
-        found[1], led=found[0].lstrip(", ").startswith(("in ", "te ", "yn ")), beside=found[0][0] == " "
+        found[1], led=found[0].lstrip(", ").lower().startswith(("in ", "te ", "yn ")), beside=found[0][0] == " "
     ):
         part = _PART_OF_TOWN.match(text, found.end())
         return part.end() if part else found.end()
@@ -305,7 +310,9 @@ def _streets(text: str) -> Iterator[Finding]:
                 found.end(),
                 Kind.ADDRESS,
                 "street",
-                0.7 if street.endswith(_SURNAMES) or " " not in street else 0.85,
+                0.7
+                if street.endswith(_SURNAMES) or (" " not in street and not _ARTICLE.search(text[:start][-4:]))
+                else 0.85,
             )
     for found in _SMALL_STREET.finditer(text):
         if found[1] not in _NO_STREET:

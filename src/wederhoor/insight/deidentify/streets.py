@@ -45,6 +45,8 @@ def behind_person(text: str, start: int, end: int) -> int:
         or plain(led[1]) in section("titles")
         or (_first(plain(led[1])) and (bare[0] in PREFIXES or not _first(bare[0])))
     )
+    if _first(bare[0]) and len(words) > 2 and bare[1] in ("op", "aan", "in", "uit", "te"):
+        return words[2].start() - start
     if written[0].islower() and not (named and bare[0] in PREFIXES):
         return _small(words, bare, before, start)
     least = 1 if named else 2
