@@ -49,8 +49,8 @@ _OTHER_OF_YEAR = re.compile(
     re.I,
 )
 _OF_YEAR = re.compile(
-    rf"\b(?:ben|is|was|ik|hij|zij|ze)(?: zelf| ook| al)? (?:van|uit) ({_SEASON}(?:{_NUMERIC}|{_WRITTEN}|(?:{_M} )?{_Y}))"
-    rf"{_NO_SPAN}",
+    rf"\b(?:ben|is|was|ik|hij|zij|ze)(?: zelf| ook| al)? (?:van|uit) ({_SEASON}(?:{_NUMERIC}|{_WRITTEN}|(?:{_M} )?{_Y}"
+    rf"|\d{{1,2}} \d{{1,2}} (?:19|20)?\d\d)){_NO_SPAN}",
     re.I,
 )
 _PERSON = rf"(?:ik|hij|zij|ze|{'|'.join(sorted(section('children') | section('elders')))})"

@@ -93,7 +93,7 @@ _LEFT = (
 _BARE = re.compile(
     rf"{_LEFT}(?P<street>(?:'[st] )?{_CAP}(?: (?:{_CAP}|{_SMALL}|en|\d+e))*?(?:,? (?:nr\.? ?|nummer |huisnummer "
     rf"|bungalow |huisje |chalet |kavel |plek |ligplaats |plaats )| )"
-    rf"(?:nr\.? ?|nummer )?\d{{1,4}}(?!\d){_ADDED}{{0,2}})(?!\w){_UNITS}(?P<after>,?\s{{1,3}}{_CODE}|, ?[1-9]\d{{3}} {_PLACE}"
+    rf"(?:nr\.? ?|nummer )?\d{{1,4}}(?!\d){_ADDED}{{0,2}})(?!\w){_UNITS}(?P<after>{_HOUSE},?\s{{1,3}}{_CODE}|, ?[1-9]\d{{3}} {_PLACE}"
     rf"|,? (?:te|in|yn) {_PLACE}|, {_PLACE}(?={_ENDED}))?",
     re.M,
 )
@@ -134,7 +134,7 @@ _LEADING = re.compile(
 )
 _CODE_SMALL = re.compile(r"(?<![\w\-.])[1-9]\d{3} ([a-z]{2})(?:,? ([a-z][\w'’\-]+)|[ ,.]*(?:\n|$))")
 _IN_SMALL = re.compile(
-    r"(?:^|[.,:\n] ?|\b(?:op|aan|in|adres|adres is|woon|woont|naar|is|bij|nu|langs) )((?:(?:[a-z'’\-]+|st\.|dr\.|prof\.|ds\.|mr\."
+    r"(?:^|[.,:\n] ?|\b(?:op|aan|in|adres|adres is|woon|woont|wonen|wonend|wonende|naar|is|bij|nu|langs) )((?:(?:[a-z'’\-]+|st\.|dr\.|prof\.|ds\.|mr\."
     r"|burg\.) ){1,3}\d{1,4}(?:(?: ?[a-z]| ?hs| ?bis)(?!\w))?),? (?:[1-9]\d{3} ?[a-z]{2} |in |te |yn )?([a-z][\w'’\-]+)"
 )
 _WATERSIDE = re.compile(
