@@ -109,6 +109,8 @@ def _housed(reading: Reading, place: int, reason: str) -> bool:
         and (reading.words[first - 1].capital or reading.words[first - 1].plain in INSIDE | {"van", "de"})
     ):
         first -= 1
+    if first < place and reading.words[first].text == "van":
+        first += 1
     before = reading.before(first)
     if not reading.words[place].capital or reading.words[first].begins:
         return False

@@ -49,7 +49,7 @@ _CODE = rf"[1-9]\d{{3}}(?: ?[A-Z]{{2}}\b|[a-z]{{2}}\b){_TOWN}"
 _PLACE = rf"(?:St\. )?{_UP}[\w'’\-]+(?: (?:{_SMALL} ){{0,2}}{_UP}[\w'’\-]+){{0,2}}"
 _ENDED = r"[).,\n]|$| (?:tot|en|sinds|maar|waar|want|met)\b"
 _HOUSE = (
-    rf"(?:,? \(?(?:woonboot|woonark|ark|schip|boerderij|flat|villa|huize|gebouw|residentie|camping|caravan|park|achterhuis)"
+    rf"(?:,? \d{{1,2}}e (?:etage|verdieping)(?=,)|,? \(?(?:woonboot|woonark|ark|schip|boerderij|flat|villa|huize|gebouw|residentie|camping|caravan|park|achterhuis)"
     rf"(?: (?:{_CAP}|{_SMALL})){{1,4}}\)?(?=,))?"
 )
 _AFTER = rf"{_HOUSE}(?:,?\s{{1,3}}(?:{_CODE}|[1-9]\d{{3}}\b(?! ?(?:euro|keer|uur))|[1-9]\d{{4}} {_PLACE})|,? (?:te|yn) {_PLACE}|, {_PLACE}(?={_ENDED}))?"
@@ -135,7 +135,7 @@ _LEADING = re.compile(
 _CODE_SMALL = re.compile(r"(?<![\w\-.])[1-9]\d{3} ([a-z]{2})(?:,? ([a-z][\w'’\-]+)|[ ,.]*(?:\n|$))")
 _IN_SMALL = re.compile(
     r"(?:^|[.,:\n] ?|\b(?:op|aan|in|adres|adres is|woon|woont|wonen|wonend|wonende|naar|is|bij|nu|langs) )((?:(?:[a-z'’\-]+|st\.|dr\.|prof\.|ds\.|mr\."
-    r"|burg\.) ){1,3}\d{1,4}(?:(?: ?[a-z]| ?hs| ?bis)(?!\w))?),? (?:[1-9]\d{3} ?[a-z]{2} |in |te |yn )?([a-z][\w'’\-]+)"
+    r"|burg\.) ){1,4}\d{1,4}(?:(?: ?[a-z]| ?hs| ?bis)(?!\w))?),? (?:[1-9]\d{3} ?[a-z]{2} |in |te |yn )?([a-z][\w'’\-]+)"
 )
 _WATERSIDE = re.compile(
     rf"\b(?:aan|op|in|langs) (?:de|het) ((?:singel|gracht|kade|dijk|dreef|laan|markt|hof|boulevard|dam|haven"
