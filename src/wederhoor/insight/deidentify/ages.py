@@ -59,7 +59,7 @@ _ANY_AGE = rf"(?:{_GREAT}|{_ADULT}|{_SMALL})"
 _SAID = r"(?: (?:net|nu|pas|al|bijna|inmiddels|ook|toen|dan|vandaag|gisteren|morgen|zelf|nog maar))*"
 _MORE = (
     re.compile(
-        rf"(?:(?<=[.,!?] )|^|\b(?:ik|toen ik|toen hij|toen ze|toen zij|nota bene|jarig en|\w+[.:]? ik) )({_ANY_AGE})"
+        rf"(?:(?<=[.,!?] )|^|\b(?:ik|toen ik|toen hij|toen ze|toen zij|nota bene|jarig en) )({_ANY_AGE})"
         rf"(?: ?(?:jaar|jr\b\.?)(?: oud)?(?! (?:geleden|lang|later|in dienst|getrouwd|hier|bij))|(?= (?:werd|was"
         rf"|ben)\b)|(?=!))",
         re.I | re.M,

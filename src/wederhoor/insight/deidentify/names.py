@@ -231,13 +231,8 @@ def _bracketed(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
 def _again(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
     """A name that was found surely is found everywhere in the text, in small letters too unless it is a word."""
     sure: set[str] = set()
-    for one in found:
-        if one.confidence >= 0.75:
-            sure |= {
-                word.plain
-                for word in tokens(one.of(reading.text))
-                if len(word.plain) > 2 and word.plain not in PREFIXES
-            }
+    for words in {one.of(reading.text) for one in found if one.confidence >= 0.75}:
+        sure |= {word.plain for word in tokens(words) if len(word.plain) > 2 and word.plain not in PREFIXES}
     for place, word in enumerate(reading.words):
         if word.text.islower() and listed(word.plain) and reading.before(place) in ARTICLES:
             continue

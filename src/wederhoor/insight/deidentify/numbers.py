@@ -26,7 +26,8 @@ _TELEPHONES = (
     re.compile(rf"\bnul[ ,\-]*(?:{_DIGIT_WORDS}[ ,\-]+){{2,9}}{_DIGIT_WORDS}\b", re.I),
 )
 _LOCAL = re.compile(
-    r"\b(?:tel|telefoon|mob|mobiel|telnr|telefoonnummer|bel|bellen op|terugbellen op|bereikbaar (?:op|onder)|06|fax)\b[ .:]{1,3}(?:nr[.:]? ?)?(\d[\d \-]{4,11}\d)(?![\w/])",
+    r"\b(?:tel|telefoon|mob|mobiel|telnr|telefoonnummer"
+    r"|bel|bellen op|terugbellen op|bereikbaar (?:op|onder)|06|fax)\b[ .:]{1,3}(?:nr[.:]? ?)?(\d[\d \-]{4,11}\d)(?![\w/])",
     re.I,
 )
 _FREE = re.compile(r"0[89]00")

@@ -44,15 +44,22 @@ _ADDED = (
     r"|huisje|chalet|kavel|plek|ligplaats|studio) ?\d{1,4}[a-zA-Z]?\b)"
 )
 _NUMBER = rf"(?:t\.?/?o\.? ?|tegenover (?:nr\.? ?)?|nr\.? ?|nummer )?\d{{1,5}}{_ADDED}{{0,2}}"
-_TOWN = rf"(?:(?:, ?| {{1,3}}|,?\n)(?:te |in )?(?:['’]s-|['’]t |St\. |Sint |Den |De )?{_UP}(?!\w*:)[\w'’\-]+(?: (?:{_SMALL} ){{0,2}}{_UP}[\w'’\-]+){{0,2}})?"
+_TOWN = (
+    rf"(?:(?:, ?| {{1,3}}|,?\n)(?:te |in )?(?:['’]s-|['’]t |St\. |Sint |Den |De )?{_UP}(?!\w*:)[\w'’\-]+"
+    rf"(?: (?:{_SMALL} ){{0,2}}{_UP}[\w'’\-]+){{0,2}})?"
+)
 _CODE = rf"[1-9]\d{{3}}(?: ?[A-Z]{{2}}\b|[a-z]{{2}}\b){_TOWN}"
 _PLACE = rf"(?:St\. )?{_UP}[\w'’\-]+(?: (?:{_SMALL} ){{0,2}}{_UP}[\w'’\-]+){{0,2}}"
 _ENDED = r"[).,\n]|$| (?:tot|en|sinds|maar|waar|want|met)\b"
 _HOUSE = (
-    rf"(?:,? \d{{1,2}}e (?:etage|verdieping)(?=,)|,? \(?(?:woonboot|woonark|ark|schip|boerderij|flat|villa|huize|gebouw|residentie|camping|caravan|park|achterhuis)"
+    rf"(?:,? \d{{1,2}}e (?:etage|verdieping)(?=,)|,? \(?(?:woonboot|woonark|ark|schip"
+    rf"|boerderij|flat|villa|huize|gebouw|residentie|camping|caravan|park|achterhuis)"
     rf"(?: (?:{_CAP}|{_SMALL})){{1,4}}\)?(?=,))?"
 )
-_AFTER = rf"{_HOUSE}(?:,?\s{{1,3}}(?:{_CODE}|[1-9]\d{{3}}\b(?! ?(?:euro|keer|uur))|[1-9]\d{{4}} {_PLACE})|,? (?:te|yn) {_PLACE}|, {_PLACE}(?={_ENDED}))?"
+_AFTER = (
+    rf"{_HOUSE}(?:,?\s{{1,3}}(?:{_CODE}|[1-9]\d{{3}}\b(?! ?(?:euro|keer|uur))|[1-9]\d{{4}} {_PLACE})"
+    rf"|,? (?:te|yn) {_PLACE}|, {_PLACE}(?={_ENDED}))?"
+)
 _LEADS = "|".join(sorted(section("leads")))
 _NUMBER_WORD = (
     r"(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\w+tien|(?:\w+(?:en|ën))?(?:twintig|dertig"
