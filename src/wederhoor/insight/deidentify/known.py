@@ -65,7 +65,7 @@ def people(known: Iterable[Known | str]) -> list[Person]:
 
 def known_names(text: str, known: list[Person]) -> Iterator[Finding]:
     """Where known persons and places stand in the text."""
-    words = tokens(text)
+    words = tokens(text) if known else []
     for person in known:
         if person.known.kind is Kind.PLACE:
             yield from _places(text, person)

@@ -141,7 +141,8 @@ _LEADING = re.compile(
 )
 _CODE_SMALL = re.compile(r"(?<![\w\-.])[1-9]\d{3} ([a-z]{2})(?:,? ([a-z][\w'’\-]+)|[ ,.]*(?:\n|$))")
 _IN_SMALL = re.compile(
-    r"(?:^|[.,:\n] ?|\b(?:op|aan|in|adres|adres is|woon|woont|wonen|wonend|wonende|naar|is|bij|nu|langs) )((?:(?:[a-z'’\-]+|st\.|dr\.|prof\.|ds\.|mr\."
+    r"(?:^|[.,:\n] ?|\b(?:op|aan|in|adres|adres is|woon|woont|wonen|wonend|wonende|naar|is|bij|nu|langs) )"
+    r"((?:(?:[a-z'’\-]+|st\.|dr\.|prof\.|ds\.|mr\."
     r"|burg\.) ){1,4}\d{1,4}(?:(?: ?[a-z]| ?hs| ?bis)(?!\w))?),? (?:[1-9]\d{3} ?[a-z]{2} |in |te |yn )?([a-z][\w'’\-]+)"
 )
 _WATERSIDE = re.compile(
