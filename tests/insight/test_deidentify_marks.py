@@ -1,8 +1,8 @@
 """The marks of de-identification, over texts that people could have written; every person in them is invented.
 
 Those kept apart were written by somebody who never saw the rules, and scored once, when the rules were done. Nobody looked at what was
-missed in them and nothing was mended after that, so what is asserted of them is what that run gave, just under the mark for names,
-addresses and dates of birth (docs/decisions/037-de-identification-again.md).
+missed in them and nothing was mended after that, so what is asserted of them is what that run gave: the mark for names, BSN, telephone
+and mail, less for addresses and dates of birth (docs/decisions/037-de-identification-again.md).
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from wederhoor.desk.learning.note_words import kind_words, reason_words
 from wederhoor.insight.deidentify import Kind, second_reader, suspicions
 
 MARKED = (Kind.NAME, Kind.BSN, Kind.TELEPHONE, Kind.MAIL, Kind.ADDRESS, Kind.BIRTH)
-FIRST_RUN = {Kind.NAME: 168 / 172, Kind.ADDRESS: 47 / 48, Kind.BIRTH: 43 / 45}
-"""What the first run over the sixty gave, where it is under the mark."""
+FIRST_RUN = {Kind.ADDRESS: 50 / 56, Kind.BIRTH: 52 / 57}
+"""What the first run over the sixty gave, where it is under the mark; names, BSN, telephone and mail keep it."""
 AGES = 0.8
 
 
@@ -28,7 +28,7 @@ def counted(*, kept_apart: bool) -> Score:
 
 
 def test_there_are_two_hundred_labelled_texts_and_more_of_which_some_sixty_kept_apart() -> None:
-    assert len(texts(kept_apart=True)) >= 59
+    assert len(texts(kept_apart=True)) >= 60
     assert len(texts(kept_apart=False)) >= 140
 
 

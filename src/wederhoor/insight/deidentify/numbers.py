@@ -125,8 +125,10 @@ def _telephones(text: str) -> Iterator[Finding]:
 
 
 def _mails(text: str) -> Iterator[Finding]:
-    for pattern in _MAILS:
-        for found in pattern.finditer(text):
+    small = text.lower()
+    signs = ("@",), ("@",), ("(at)", "[at]", "<at>", " at ", "apenstaart")
+    for pattern, some in zip(_MAILS, signs, strict=True):
+        for found in pattern.finditer(text) if any(sign in small for sign in some) else ():
             yield Finding(*found.span(), Kind.MAIL, "mail", 0.98)
 
 
