@@ -19,6 +19,8 @@ from wederhoor.desk.list_filters import address, filters_of, query_of, tabs
 from wederhoor.desk.signed import Signed, desk, frame, may_share
 from wederhoor.dossier import policy, queries
 from wederhoor.dossier.queries import CAP, OWN_TEAMS, VIEWS, Filters, Page
+from wederhoor.dossier.tasks import has_duties
+from wederhoor.procedure.compiled import procedure_of
 
 SIZE = 50
 LAST_PAGE = 200
@@ -58,7 +60,7 @@ def _shown(who: Signed, found: Page, filters: Filters) -> dict[str, Any]:
         "tabs": _tabs(who, counts, filters, any(view["current"] for view in kept)), "chosen": chosen, "sorts": _sorts(filters),
         "clear_url": address(Filters(filters.view)), "filters": fields(who, found, filters), "query": query_of(filters),
         "keep_url": reverse("desk:keep view"), "kept_url": reverse("desk:kept views"), "caption": tabs()[filters.view],
-        "may_share": may_share(who), "order": filters.order, "search_url": reverse("desk:search"), "empty": _empty(filters, chosen),
+        "may_share": may_share(who), "order": filters.order, "search_url": reverse("desk:search"), "empty": _empty(who, filters, chosen),
     }  # fmt: skip
 
 
@@ -165,11 +167,21 @@ def chosen_filters(who: Signed, found: Page, filters: Filters) -> list[dict[str,
     return shown
 
 
-def _empty(filters: Filters, chosen: list[dict[str, str]]) -> str:
+def _nothing_to_do(who: Signed) -> str:
+    """Why there is no work: what waits may be elsewhere, or the regulation gives this role none at all."""
+    if not has_duties(procedure_of(who.regulation), who.role):
+        return gettext("De regeling geeft u geen taken. Wat u mag zien, staat bij ‘Leren’.")
+    if "unassigned" in _offered(who):
+        return gettext("U hebt nu niets te doen. Kijk bij ‘Niet toegewezen’ of er werk wacht.")
+    return gettext("U hebt nu niets te doen.")
+
+
+def _empty(who: Signed, filters: Filters, chosen: list[dict[str, str]]) -> str:
     if chosen:
         return gettext("Geen dossier past bij deze filters. Haal er een weg.")
+    if filters.view == "mine":
+        return _nothing_to_do(who)
     return {
-        "mine": gettext("U hebt nu niets te doen. Kijk bij ‘Niet toegewezen’ of er werk wacht."),
         "unassigned": gettext("Alles is toegewezen."),
         "week": gettext("Deze week loopt er geen termijn af."),
         "overdue": gettext("Niets is te laat."),

@@ -46,13 +46,21 @@ def running(found: Iterable[DutyStatus]) -> list[DutyStatus]:
 
 @lru_cache(maxsize=64)
 def dischargers(procedure: Procedure) -> Mapping[str, tuple[str, ...]]:
-    """For each duty the roles with an act that discharges it, also in the complainant's name."""
+    """For each duty the roles with an act in the dossier that discharges it, also in the complainant's name."""
     parties = {code for code, role in procedure.regulation.roles.items() if role.kind == "complainant"}
     found = {}
     for name, acts in procedure.dischargers.items():
-        roles = {role for act in acts for role in procedure.acts[act].rule.by}
+        rules = [procedure.acts[act].rule for act in acts]
+        roles = {role for rule in rules if not rule.opens for role in rule.by}
         found[name] = tuple(sorted(roles | (procedure.speakers if roles & parties else frozenset())))
     return found
+
+
+@lru_cache(maxsize=512)
+def has_duties(procedure: Procedure, role: str) -> bool:
+    """Whether the regulation ever gives a role something to do: a duty of its own, or one of others that it may discharge."""
+    owed = any(duty.holder == role for duty in procedure.regulation.duties.values())
+    return owed or any(role in roles for roles in dischargers(procedure).values())
 
 
 def of(state: State, found: Iterable[DutyStatus]) -> list[dict[str, Any]]:
