@@ -16,14 +16,16 @@ from wederhoor.correspondence.language import choose
 from wederhoor.correspondence.letters import Letter, LetterTemplate, compose, load_letter, reread
 from wederhoor.correspondence.placeholders import PLACEHOLDERS
 from wederhoor.correspondence.values import Sources, Values, done, gathered, reached, sources
-from wederhoor.dossier import door, letterdrafts, outbox
+from wederhoor.dossier import accused, door, letterdrafts, outbox
 from wederhoor.dossier.actor import Actor
+from wederhoor.dossier.involvement import SIDES
 from wederhoor.dossier.models import Way
 from wederhoor.dossier.opening import OpenDossier, PersonView
 from wederhoor.dossier.outbox import ON_SCREEN, Finished, Recipient
 from wederhoor.dossier.policy import NEEDS
 from wederhoor.procedure import needs
 from wederhoor.procedure.dossier import LetterDue
+from wederhoor.procedure.meetings import planned
 
 STILL_ASKED = "Wij vragen {u|je} nog hoe tevreden {u|je} bent over de behandeling."
 
@@ -79,19 +81,33 @@ def _values(known: Sources, due: LetterDue) -> Values:
 
 def _draft(known: Sources, due: LetterDue, extra: Mapping[str, str]) -> Draft:
     rule = known.dossier.regulation.letters[due.name]
-    values, template = _values(known, due), _template(known, due)
+    values, template, fixed = _values(known, due), _template(known, due), _fixed(known.dossier, due)
     letter, missing = _composed(template, values, known, due)
     if extra:  # only what the dossier cannot say itself is filled in by hand
-        open_ = {*dict(missing), *_free(template, values, known, due)}
+        open_ = {*dict(missing), *_free(template, values, known, due)} - fixed
         typed = {name: text for name, text in _given(extra, rule.withholds).items() if name in open_}
         letter, missing = _composed(template, {**values, **typed}, known, due) if typed else (letter, missing)
     sent = _sent(known.dossier, due)
     recipient = ", ".join(_names(known.dossier, due) or _roles(known.dossier, due))
-    shown = () if sent else missing
+    shown = (
+        () if sent else tuple((name, _whom(known.dossier, due) if name in fixed else label) for name, label in missing)
+    )
     return Draft(
         due.name, rule.label, due.seq, due.act, due.part, due.to, recipient, shown, letter, sent,
         rule.four_eyes or _wished(known.dossier, due.name),
     )  # fmt: skip
+
+
+def _fixed(dossier: OpenDossier, due: LetterDue) -> set[str]:
+    """What nobody types: a name makes no recipient of somebody who is not in the dossier."""
+    return {"recipient_name"} if _nobody(dossier, due) else set()
+
+
+def _whom(dossier: OpenDossier, due: LetterDue) -> str:
+    """Whom a letter misses that is for nobody who can get it."""
+    about, label = _about(dossier, due.seq), PLACEHOLDERS["recipient_name"].label
+    meant = [one for one in dossier.people if about & accused.known_as(one) and one.side not in SIDES["complainant"]]
+    return f"{label} ({', '.join(one.name or one.code for one in meant)})" if meant else label
 
 
 def _wished(dossier: OpenDossier, name: str) -> bool:
@@ -190,7 +206,8 @@ def _recipient(dossier: OpenDossier, due: LetterDue) -> Values:
 
 def _roles(dossier: OpenDossier, due: LetterDue) -> list[str]:
     """What a letter calls somebody who gave no name: what the regulation calls them."""
-    return [dossier.regulation.roles[role].label for role in due.to if role in dossier.regulation.roles]
+    roles = dossier.regulation.roles
+    return [roles[role].label for role in due.to if role in roles and not _left_out(dossier, role, due.seq)]
 
 
 def _names(dossier: OpenDossier, due: LetterDue) -> list[str]:
@@ -203,6 +220,8 @@ def _called(dossier: OpenDossier, role: str, seq: int) -> list[str]:
     if role not in regulation.roles:
         return [regulation.external_bodies[role].label] if role in regulation.external_bodies else []
     kind = regulation.roles[role].kind
+    if _left_out(dossier, role, seq):
+        return []
     if names := [person.name for person in _people_of(dossier, role, seq) if person.name]:
         return names
     if kind == "complainant":
@@ -221,13 +240,40 @@ def _people(dossier: OpenDossier, due: LetterDue) -> list[PersonView]:
 
 
 def _people_of(dossier: OpenDossier, role: str, seq: int) -> list[PersonView]:
-    """The people in the dossier that a role of a letter means; of several accused those whom the act of the letter is about."""
+    """The people in the dossier that a role of a letter means.
+
+    Of the accused those whom the act of the letter names, or whom its helpers help; nobody when it names only others.
+    """
     known = dossier.regulation.roles.get(role)
     kind = known.kind if known and known.kind in {"complainant", "accused"} else role
-    people = reached(dossier, kind)
-    event = next((one for one in dossier.events if one.seq == seq), None) if kind == "accused" else None
-    about = needs.about(dossier.state, event) if event else frozenset()
-    return [one for one in people if about & {one.code, one.opaque}] or people
+    people, about = reached(dossier, kind), _about(dossier, seq) if kind == "accused" else frozenset[str]()
+    if not about:
+        return people
+    helped = {code for one in about for code in accused.helped(dossier.people, one)}
+    return [one for one in people if about & accused.known_as(one)] or [one for one in people if one.code in helped]
+
+
+def _about(dossier: OpenDossier, seq: int) -> frozenset[str]:
+    """Whom the act of a letter names, or who was invited to the talk that it cancels.
+
+    Only when that is anybody of this dossier: colleagues alone leave open whom it is for.
+    """
+    event = next((one for one in dossier.events if one.seq == seq), None)
+    talk = next((one.who for one in planned(dossier.state) if one.cancelled == seq), ())
+    about = (needs.about(dossier.state, event) if event else frozenset[str]()) | set(talk)
+    return about if about & accused.names(dossier.people) else frozenset()
+
+
+def _left_out(dossier: OpenDossier, role: str, seq: int) -> bool:
+    """Whether a letter to this role goes to none of them: its act names others, or somebody who cannot be written to."""
+    known = dossier.regulation.roles.get(role)
+    accused_ = known is not None and known.kind == "accused"
+    return accused_ and bool(_about(dossier, seq)) and not _people_of(dossier, role, seq)
+
+
+def _nobody(dossier: OpenDossier, due: LetterDue) -> bool:
+    """Whether a letter is for nobody who can get it."""
+    return all(_left_out(dossier, role, due.seq) for role in due.to)
 
 
 def send(dossier: OpenDossier, draft: Draft, *, actor: Actor, now: datetime, by_mail: bool) -> UUID:
@@ -262,6 +308,8 @@ def _to_role(dossier: OpenDossier, role: str, seq: int, by_mail: bool) -> Iterab
     known = dossier.regulation.roles.get(role)
     if people := _people_of(dossier, role, seq):
         return [_to_person(person, role, by_mail) for person in people]
+    if _left_out(dossier, role, seq):
+        return []
     reads = known is not None and not known.external and _reads(dossier, role, known.kind)
     follows = known is not None and known.kind == "complainant"
     return [Recipient(role, role, Way.DESK if reads else Way.PRINT, reason=outbox.BY_CODE if follows else "")]

@@ -20,7 +20,7 @@ from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.gate import take_in
 from wederhoor.dossier.inspections import NewSet
-from wederhoor.dossier.models import Document
+from wederhoor.dossier.models import Document, Person
 from wederhoor.dossier.opened import DocumentView
 from wederhoor.dossier.papers import NewPaper
 from wederhoor.dossier.persons_data import persons_data
@@ -137,6 +137,58 @@ def test_minutes_sent_to_one_go_to_that_one_and_open_for_no_other(several: Sever
     )
     opens = {n for n in SIDE if several.visitors[n].get(f"stukken/{letter}/").status_code == 200}
     assert opens == {"Bea", "Hella"}
+
+
+def drafted(several: Several, name: str) -> dispatch.Draft:
+    found = {one.name: one for one in dispatch.drafts(several.house.open(), several.house.now)}
+    return found[name]
+
+
+def gets(several: Several, draft: dispatch.Draft) -> set[str]:
+    """Who of the accused gets this letter."""
+    found = {one.code for one in dispatch.recipients(several.house.open(), draft, by_mail=True)}
+    return {name for name, code in several.codes.items() if code in found} | (found & {"accused"})
+
+
+def test_minutes_of_one_who_turns_out_to_be_a_witness_go_to_no_other_accused(several: Several) -> None:
+    several.hear("verslag van Bea", "Bea")
+    assert several.do("send-minutes", concerns=[several.codes["Bea"]]).status_code == 302
+    people = Person.objects.filter(organisation=several.house.here, code=several.codes["Bea"])
+    with in_organisation(several.house.here.pk):
+        assert people.update(side="witness") == 1
+    draft = drafted(several, "minutes")
+    assert gets(several, draft) == set()
+    assert "Bram" not in draft.recipient
+    assert "Zorg" not in draft.recipient, "nor to the provider in their place"
+
+
+def plan(several: Several, *guests: str) -> None:
+    """A talk that the regulation holds with both sides."""
+    house, both = several.house, {"complainant", "accused"}
+    meeting = next(code for code, rule in house.regulation.meetings.items() if both <= set(rule.invited))
+    house.do(
+        "plan meeting", texts={"meeting_place": "Kamer 3"}, meeting=meeting,
+        meeting_at=f"{house.now + timedelta(days=3):%Y-%m-%dT10:00}", guests=list(guests),
+    )  # fmt: skip
+
+
+def test_a_talk_with_one_of_them_invites_that_one_and_its_cancellation_goes_to_that_one(several: Several) -> None:
+    plan(several, several.codes["Bea"])
+    assert gets(several, drafted(several, "invitation-accused")) == {"Bea"}
+    first = several.house.open().state.events[-1].seq
+    several.house.do("cancel meeting", texts={"reason": "Ziek"}, planned=str(first))
+    assert gets(several, drafted(several, "cancellation")) == {"Bea"}
+
+
+def test_a_talk_with_the_complainant_alone_invites_none_of_the_accused(several: Several) -> None:
+    plan(several, "p1")
+    draft, house = drafted(several, "invitation-accused"), several.house
+    assert gets(several, draft) == set()
+    assert draft.letter is None
+    assert [name for name, _ in draft.missing] == ["recipient_name"]
+    typed = dispatch.draft(house.open(), draft.name, draft.seq, house.now, {"recipient_name": "Bram Beklaagd"})
+    assert typed
+    assert typed.letter is None, "a name that is typed makes no recipient"
 
 
 def test_a_set_to_inspect_and_a_paper_shown_to_one_open_for_that_one_and_their_helper(several: Several) -> None:
