@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +15,7 @@ from wederhoor.site.cli import doctor, main
 from wederhoor.site.cli.main import COMMANDS
 
 HERE = Path(main.__code__.co_filename).parent
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -121,3 +124,37 @@ def test_doctor_names_a_search_key_that_is_old_or_stands_still_halfway(days: int
     found = doctor.search_keys({"hier": (days, keys)})
     assert said in found.says
     assert found.well == ("none too old" in said)
+
+
+def test_every_file_that_an_example_of_the_help_names_is_there(capsys: pytest.CaptureFixture[str]) -> None:
+    said = ""
+    for words in ([], *([name] for name in COMMANDS)):
+        with pytest.raises(SystemExit):
+            main([*words, "--help"])
+        said += capsys.readouterr().out
+    named = set(re.findall(r"\bregulations/[\w/-]+\.yaml", said))
+    assert named
+    assert sorted(name for name in named if not (ROOT / name).is_file()) == []
+
+
+def test_check_says_of_a_folder_that_it_is_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(tmp_path)]) == 2
+    assert "this is a folder: name the files in it" in capsys.readouterr().err
+    assert main(["check", str(tmp_path / "none.yaml")]) == 2
+    assert "there is no such file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [("scenario", "SCENARIO", "--at", "2026-05-12"), ("check", "REGULATION")])
+def test_who_reads_only_the_first_lines_sees_no_error(words: tuple[str, ...]) -> None:
+    files = {"SCENARIO": "regulations/jot/scenarios/intrekken.yaml", "REGULATION": "regulations/jot/2024-01-01.yaml"}
+    given = [str(ROOT / files[word]) if word in files else word for word in words]
+    code = "import sys; from wederhoor.site.cli import main; sys.exit(main(sys.argv[1:]))"
+    reader, writer = os.pipe()
+    os.close(reader)  # as head does once it has its lines
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", code, *given], stdout=writer, stderr=subprocess.PIPE, text=True, check=False
+        )
+    finally:
+        os.close(writer)
+    assert (done.returncode, done.stderr) == (0, "")

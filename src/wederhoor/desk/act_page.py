@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -42,11 +42,15 @@ MENTION = "mention"
 WRITTEN = "in writing"
 
 
-def people(dossier: OpenDossier) -> People:
-    """Who can be named in this dossier: colleagues and known outsiders with a role there, and the people of the dossier."""
+def holding(dossier: OpenDossier) -> list[Membership]:
+    """The roles that colleagues and known outsiders hold today."""
     places = [place for place in (dossier.organisation.pk, dossier.row.member_id) if place]
     known = Q(organisation__in=places) | Q(organisation__works_for__organisation=dossier.organisation)
-    held = Membership.objects.filter(known).current(timezone.localdate()).select_related("account")
+    return list(Membership.objects.filter(known).current(timezone.localdate()).select_related("account"))
+
+
+def people(dossier: OpenDossier, held: Iterable[Membership]) -> People:
+    """Who can be named in this dossier: who holds a role at the provider, and the people of the dossier."""
     roles = dossier.regulation.roles
     staff = [(m.account.opaque, f"{m.account.name} ({roles[m.role].label})") for m in held if m.role in roles]
     tied = {p.opaque for p in dossier.people if p.account}
@@ -86,12 +90,15 @@ def form_of(
     left_out = hidden(dossier.state, act, role, timezone.now(), part) if data is None else frozenset()
     behalf = in_whose_name(dossier.state, name, role)
     answers = presenting.answers(dossier) if _asks(dossier, name, "answer") else []
+    held = holding(dossier) if _asks(dossier, name, "person") else []
+    named = people(dossier, held) if held else []
+    left_out |= assigning.not_offered(dossier, act.rule, named, held) if data is None else frozenset()
     typed_before = _initial(dossier, name, behalf, typed or {})
     lists = dict(talks.offered(dossier)) if any(_asks(dossier, name, kind) for kind in talks.KINDS) else {}
     lists |= {"accused": accused_of(dossier)} if _asks(dossier, name, "accused") else {}
     offered = Offered(left_out, presenting.elements(dossier), answers, behalf, typed_before, lists)
     return ActForm(
-        dossier.regulation, act.rule, data, people=people(dossier) if _asks(dossier, name, "person") else [],
+        dossier.regulation, act.rule, data, people=named,
         events=events(dossier) if _asks(dossier, name, "event") else [], seq=dossier.seq, ask_when=not act.rule.extends,
         offered=offered,
     )  # fmt: skip

@@ -176,7 +176,14 @@ def actors(dossier: OpenDossier) -> set[UUID]:
     filed = {
         UUID(hex=one) for file in dossier.documents if file.paper for one in (file.by, file.shown_by) if len(one) == 32
     }
-    return acted | filed | {row.account_id for row in dossier.assignments}
+    return acted | filed | _named(dossier) | {row.account_id for row in dossier.assignments}
+
+
+def _named(dossier: OpenDossier) -> set[UUID]:
+    """The accounts that an act named, such as who was made the handler, also when they never acted and have it no longer."""
+    acts, events = dossier.regulation.acts, dossier.events
+    said = [e.values.get(n) for e in events for n, field in acts[e.act].fields.items() if field.kind == "person"]
+    return {UUID(hex=one) for one in said if isinstance(one, str) and len(one) == 32}
 
 
 def names(dossier: OpenDossier, known: Iterable[Membership] = ()) -> dict[str, str]:
@@ -219,8 +226,9 @@ def _values(dossier: OpenDossier, event: Event, known: Mapping[str, str]) -> Ite
             yield from _of_talk(dossier, fields[name], value, known)
         elif name in fields and value:
             shown = said(dossier.state, fields[name], value)
-            words = dossier.name_of(shown) or shown if fields[name].kind == "person" else shown
-            yield {"label": capital(fields[name].label.rstrip("?")), "value": words}
+            if fields[name].kind == "person":
+                shown = dossier.name_of(shown) or known.get(shown) or gettext("Naam onbekend")
+            yield {"label": capital(fields[name].label.rstrip("?")), "value": shown}
 
 
 def _of_talk(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -192,3 +193,43 @@ def test_the_own_words_of_the_organisation_stand_behind_the_code_too(
     finally:
         sentences.own.cache_clear()
     assert "Het huis heeft uw bericht." in page
+
+
+AIMED = "De termijn moet nog beginnen. Wij proberen het uiterlijk op donderdag 5 maart 2026 te doen."
+
+
+def step_of(page: str, title: str) -> str:
+    """One of the things that happen now."""
+    found = [
+        one
+        for one in re.findall(r'<li><span class="n".*?</li>(?=<li><span class="n"|</ol>)', page, re.DOTALL)
+        if title in one
+    ]
+    assert len(found) == 1
+    return found[0]
+
+
+@pytest.mark.requirement("JOT-03")
+@time_machine.travel(datetime(2026, 3, 2, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam")), tick=False)
+def test_a_term_that_begins_later_is_not_called_no_date_and_what_is_aimed_for_is_said(db: None) -> None:
+    one = made("jot", law="wlz")
+    one.enter()
+    contact = step_of(one.see(), "Wij nemen contact met ")
+    assert AIMED in contact
+    assert "geen datum" not in contact
+    assert "Waarom deze datum?" in contact
+    assert "De regeling noemt hiervoor geen datum." in one.see(), "of what has no term at all that stays true"
+
+
+@time_machine.travel(datetime(2026, 3, 2, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam")), tick=False)
+def test_a_rule_of_the_law_is_said_to_stand_in_the_law_and_one_of_the_text_in_the_text(db: None) -> None:
+    one = made("jot", law="wlz")
+    one.enter()
+    page = text_of(one.see())
+    assert "Dit staat in de wet, bij: Wkkgz art. 16 lid 3" in page
+    assert "Dit staat in de regeling, bij: Procedure 1" in page
+    assert "Wet:" not in page
+
+
+def text_of(page: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())

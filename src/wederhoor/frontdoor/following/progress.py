@@ -76,12 +76,16 @@ def _promise(state: State, voice: Voice, duty: DutyStatus) -> Promise:
         duty.why,
         duty.status == "overdue",
         duty.source,
-        duty.due is not None,
+        (duty.due or duty.aim) is not None,
         not title,
     )
 
 
 def _day(duty: DutyStatus) -> str:
+    if duty.due is None and duty.aim:  # the term begins after something else, and by the strictest reading it runs
+        aim = gettext("Wij proberen het uiterlijk op %s te doen.") % day_words(duty.aim)
+        begins = gettext("De termijn moet nog beginnen.")
+        return begins if duty.aim_passed(timezone.now()) else f"{begins} {aim}"
     if duty.due is None:
         return gettext("De regeling noemt hiervoor geen datum.")
     late = gettext("Dit had gemoeten op %s. Wij zijn te laat.")

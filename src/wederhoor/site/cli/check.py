@@ -46,13 +46,19 @@ def run(args: argparse.Namespace) -> int:
     """Check each file; 1 when there is a problem, 2 when a file is not there."""
     missing = [path for path in args.files if not path.is_file()]
     if missing:
-        print(f"wederhoor check: {missing[0]}: there is no such file", file=sys.stderr)
+        print(f"wederhoor check: {missing[0]}: {_no_file(missing[0])}", file=sys.stderr)
         return 2
     problems = [problem for path in args.files for problem in problems_of(path)[1]]
     laws = {path.as_posix(): conformity_of(path) for path in args.files}
     to_mend = sum(len(law.to_mend) for found in laws.values() for law in found)
     print(_json(problems, laws) if args.json else _text(problems, laws, to_mend))
     return 1 if problems or (args.strict and to_mend) else 0
+
+
+def _no_file(path: Path) -> str:
+    if path.is_dir():
+        return "this is a folder: name the files in it, as in regulations/*/*.yaml"
+    return "there is no such file"
 
 
 def _json(problems: list[Problem], laws: dict[str, tuple[LawFindings, ...]]) -> str:

@@ -1,6 +1,7 @@
 """Finds the subcommand, parses its arguments and runs it. Imports only the module that is asked for."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -30,7 +31,7 @@ COMMANDS = {
 EPILOG = """examples:
   wederhoor check regulations/*/*.yaml
   wederhoor term "5 workdays" --from 2026-04-02T22:15
-  wederhoor scenario regulations/jot/scenarios/withdrawal.yaml --at 2026-05-12T09:00
+  wederhoor scenario regulations/jot/scenarios/intrekken.yaml --at 2026-05-12T09:00
   wederhoor doctor
 
 exit codes: 0 fine, 1 findings, 2 wrong use"""
@@ -78,6 +79,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     args = _parser_for(words[0]).parse_args(words)
     try:
-        return _module(words[0]).run(args)
+        code = _module(words[0]).run(args)
+        sys.stdout.flush()
     except BrokenPipeError:
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # what is left in the buffer goes nowhere, without a word
         return 0
+    return code

@@ -38,6 +38,8 @@ def run(args: argparse.Namespace) -> int:
     """Show or check; 2 with a message when a file or the moment cannot be read."""
     try:
         return _show(args.file, args.at) if args.at else _check(args.file, args.json)
+    except BrokenPipeError:  # whoever reads it has read enough
+        raise
     except (RegulationError, ValueError, OSError) as error:
         print(f"wederhoor scenario: {error}", file=sys.stderr)
         return 2

@@ -21,6 +21,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from wederhoor.desk.words import days_words, initials
+from wederhoor.frontdoor.publishing.plain import BY_LAW, OWN
 from wederhoor.frontdoor.sentences import say
 
 register = template.Library()
@@ -119,6 +120,13 @@ def says(address: str, formal: str, familiar: str) -> str:
 def words(context: template.Context, key: str, **values: object) -> str:
     """A sentence of the public pages by its key, in the form of address of the page's ``address``."""
     return conditional_escape(say(key, context["address"], **values))
+
+
+@register.simple_tag
+def stands_at(source: str) -> dict[str, object]:
+    """Where a rule stands and whether that is the law; no ``place`` for what was chosen and stands nowhere."""
+    place = "" if source in OWN else source.removeprefix(BY_LAW).strip()
+    return {"place": place, "law": source.startswith(BY_LAW)}
 
 
 register.filter(initials)
