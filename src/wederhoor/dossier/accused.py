@@ -16,6 +16,7 @@ from wederhoor.procedure import needs
 from wederhoor.procedure.conditions_model import Condition
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.events import Event
+from wederhoor.procedure.meetings import planned
 
 AnyPerson = Person | PersonView
 HEARD = "heard accused"
@@ -153,5 +154,11 @@ def of_others(who: str, role: str, people: Iterable[Person | PersonView], state:
         return Apart(on=False)
     me = names(one for one in side if who in known_as(one)) | {who}
     mine, known, all_of_it = names(own(side, who)) | me, names(beside(side, who)) | me, names(side)
-    about = {event.seq: named for event in state.events if (named := needs.about(state, event) & all_of_it)}
-    return Apart(True, me, mine, known, all_of_it - mine, about)
+    return Apart(True, me, mine, known, all_of_it - mine, _about(state, all_of_it))
+
+
+def _about(state: State, side: frozenset[str]) -> dict[int, frozenset[str]]:
+    """Per event whom of the side it is about: as it says, or as the talk was planned that it moves, cancels or was."""
+    talks = ((seq, frozenset(one.who)) for one in planned(state) for seq in (one.seq, one.cancelled, one.held))
+    said = [*talks, *((event.seq, needs.about(state, event)) for event in state.events)]
+    return {seq: of_side for seq, who in said if (of_side := who & side)}

@@ -25,6 +25,7 @@ from wederhoor.procedure import needs
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.duties import DutyStatus, duties, end_of
 from wederhoor.procedure.events import Event
+from wederhoor.procedure.meetings import planned
 from wederhoor.procedure.terms import local_date
 from wederhoor.procedure.watching import Escalation, escalations, reminders
 
@@ -199,11 +200,21 @@ def _audience(
         given = _account(str(event.values[state.regulation.acts[event.act].assigns]))
         return {given} - near.shut if given else set()
     if kind in ("meeting", "meeting off"):
-        return near.handlers(state) | (set().union(*near.assigned.values()) - near.shut)
+        given = set().union(*near.assigned.values()) - near.shut - _not_asked(near, state, event)
+        return near.handlers(state) | given
     told = near.handlers(state)
     return (
         told.union(*(near.holders(state, role) for role in must_know(state, event, running))) if kind == "new" else told
     )
+
+
+def _not_asked(near: Around, state: State, event: Event) -> set[Account]:
+    """The accused to whom a dossier was given, where the talk is with others."""
+    talk = next((one for one in planned(state) if event.seq in (one.seq, one.cancelled)), None)
+    if talk is None or not talk.who:
+        return set()
+    accused = [accounts for role, accounts in near.assigned.items() if needs.kind_of(state, role) == "accused"]
+    return {account for account in set[Account]().union(*accused) if account.hex not in talk.who}
 
 
 def must_know(state: State, event: Event, running: Sequence[DutyStatus] | None = None) -> set[str]:
