@@ -68,6 +68,14 @@ def test_the_extension_of_the_law_comes_with_the_term_of_the_law(small: Regulati
     assert (rule.by, rule.times, rule.total, rule.statute) == ("4 weeks", 1, "10 weeks", "wkkgz 17.2")
 
 
+def test_thirty_working_days_are_longer_than_six_weeks(tmp_path: Path) -> None:
+    play = Play(changed(tmp_path, "within: 6 weeks", "within: 30 workdays"))
+    play.receive("2026-04-01T10:00")
+    found = {d.name: d for d in duties(play.state, at("2026-04-02T10:00"))}
+    assert str(found["judgement by law"].due) == "2026-05-13"
+    assert str(found["judge"].due) > "2026-05-13", "Easter and the holidays after it do not count"
+
+
 @pytest.mark.parametrize("role", ["complainant", "accused"])
 def test_only_the_provider_extends(play: Play, role: str) -> None:
     play.receive()

@@ -13,17 +13,12 @@ from wederhoor.procedure.conformity_text import Outcome, Text, start_facts
 from wederhoor.procedure.facts import fact_labels
 from wederhoor.procedure.model import Duty, ExtendRule
 from wederhoor.procedure.reading import Place
-from wederhoor.procedure.term_syntax import days_in, parse_term
+from wederhoor.procedure.term_syntax import days_in, longer, parse_term
 from wederhoor.procedure.term_words import term_words
 
 
 def _words(term: str) -> str:
     return term_words(parse_term(term), "nl")
-
-
-def _longer(term: str, most: str) -> bool:
-    mine, legal = days_in(term), days_in(most)
-    return mine is not None and legal is not None and mine > legal
 
 
 def _terms(duty: Duty, bases: tuple[str, ...]) -> list[str]:
@@ -61,7 +56,7 @@ class TermLook(Strict):
         for term in _terms(duty, text.bases):
             if days_in(term) is None:
                 yield Outcome("missing", f"{self.label}: de tekst noemt geen termijn", (place,))
-            elif self.at_most and _longer(term, self.at_most):
+            elif self.at_most and longer(term, self.at_most):
                 why = f"{self.label}: {_words(term)}; de wet geeft hoogstens {_words(self.at_most)}"
                 yield Outcome("wrong", why, (place,))
             else:
@@ -102,7 +97,7 @@ class ExtensionLook(Strict):
         for place, rule in found:
             yield Outcome("good", "", (place,))
             for term, most in ((rule.by or rule.at_most, self.at_most), (rule.total, self.total)):
-                if term and _longer(term, most):
+                if term and longer(term, most):
                     yield Outcome(
                         "wrong", f"verlengt met {_words(term)}; de wet geeft hoogstens {_words(most)}", (place,)
                     )

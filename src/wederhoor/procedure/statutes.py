@@ -15,7 +15,7 @@ import yaml
 
 from wederhoor.procedure.data import root
 from wederhoor.procedure.reach import EVERYTHING
-from wederhoor.procedure.term_syntax import days_in
+from wederhoor.procedure.term_syntax import longer
 
 Raw = dict[str, Any]
 
@@ -72,8 +72,7 @@ def _worse(own: Raw, by_law: Raw) -> bool:
     """Whether a regulation gives a longer term than the law does."""
     if by_law.get("recurs"):  # the rhythm is ours: no law gives it
         return False
-    mine, legal = days_in(str(own.get("within"))), days_in(str(by_law.get("within")))
-    return mine is not None and legal is not None and mine > legal
+    return longer(str(own.get("within")), str(by_law.get("within")))
 
 
 def _mapped(value: Any, roles: Raw) -> Any:

@@ -137,3 +137,15 @@ def days_in(text: str) -> float | None:
     except TermError:
         return None
     return term.amount * _DAYS[term.unit] if term.unit in _DAYS else None
+
+
+def longer(text: str, most: str) -> bool:
+    """Whether one term is longer than another; False when one of them has no length.
+
+    So many working days are at least so many weeks, and more with any holiday: as much is then already longer.
+    """
+    mine, legal = days_in(text), days_in(most)
+    if mine is None or legal is None:
+        return False
+    by_workday, legal_too = (parse_term(one).unit == "workdays" for one in (text, most))
+    return mine >= legal if by_workday and not legal_too else mine > legal
