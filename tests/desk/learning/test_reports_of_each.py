@@ -376,3 +376,15 @@ def test_a_new_version_of_the_regulation_does_not_forgive_the_year_before_it(wit
     assert "Jaarverslag 3.0 Jaarverslag 2027" not in later
     assert "Verslag van het jaar 3.0 Jaarverslag 2027" in later
     assert "Rapport per kwartaal 3.0 Terugkoppeling; 2 Klachtenopvang 2027, kwartaal 4" in later
+
+
+def test_the_youth_care_report_does_not_begin_with_the_words_of_measures_of_every_law() -> None:
+    ott = place("ott", "mediator", "board")
+    took = {"origin": "itself", "actor": Actor(None, "board", ott.here.pk)}
+    measures.take(ott.here, what="Wij bellen terug.", now=datetime(2026, 11, 3, 9, tzinfo=NOW.tzinfo), **took)  # type: ignore[arg-type]
+    address = ott.begin("board", "youth care report", "2026-01-01")
+    page = ott.get("board", address)
+    place_of = heads(ott, "board", address).index("Aard van de maatregelen")
+    assert "1 op de lijst staat niet in uw tekst Wij bellen terug. Loopt nog. Zet in de tekst" in text(page)
+    (written,) = re.findall(rf'<textarea name="text-{place_of}"[^>]*>([^<]*)', page.content.decode())
+    assert written.strip() == "", "its writer takes what belongs there"

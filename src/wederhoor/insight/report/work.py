@@ -59,7 +59,8 @@ class Opened:
 def start(reader: Reader, code: str, first: date, place: tuple[str, int | None], *, now: datetime) -> UUID:
     """The draft of a report over a period that is owed; the one that is there when somebody was first. Raises NotFound.
 
-    The words of the measures taken stand in it already, for its writer to read and change.
+    The words of the measures taken stand in it already, for its writer to read and change; of a report about some
+    complaints only they are offered beside the text: the list says of no measure under which law or way it came about.
     """
     with in_organisation(reader.organisation.pk, account=reader.actor.account):
         asked = [
@@ -71,7 +72,8 @@ def start(reader: Reader, code: str, first: date, place: tuple[str, int | None],
         if not wanted:
             raise NotFound
         row = _draft(reader, asked[0], wanted[0], now)
-        lines = told.proposed(cut_of(reader.organisation, row, rule), rule.contains)
+        some_only = rule.laws or rule.routes or rule.about_work_of
+        lines = {} if some_only else told.proposed(cut_of(reader.organisation, row, rule), rule.contains)
         row.texts = kept.with_texts(reader.organisation, row, {part: "\n".join(some) for part, some in lines.items()})
         WrittenReport.objects.bulk_create([row], ignore_conflicts=True)
         kept_row = rows(reader).filter(code=code, first=row.first, last=row.last, group=row.group, member=row.member)
