@@ -200,8 +200,8 @@ def _audience(
         given = _account(str(event.values[state.regulation.acts[event.act].assigns]))
         return {given} - near.shut if given else set()
     if kind in ("meeting", "meeting off"):
-        given = set().union(*near.assigned.values()) - near.shut - _not_asked(near, state, event)
-        return near.handlers(state) | given
+        assigned = set().union(*near.assigned.values()) - near.shut - _not_asked(near, state, event)
+        return near.handlers(state) | assigned
     told = near.handlers(state)
     return (
         told.union(*(near.holders(state, role) for role in must_know(state, event, running))) if kind == "new" else told
