@@ -120,3 +120,39 @@ def test_back_from_the_next_step_is_the_last_question_of_the_step_before(provide
     page.get_by_role("link", name="Vorige vraag").locator("visible=true").click()
     at(page, 1)
     expect(page.locator(".ask-last")).to_be_visible()
+
+
+@pytest.mark.parametrize("provider", ["ott"], indirect=True)
+@pytest.mark.parametrize("scripts", [True, False], ids=["script", "no script"])
+def test_a_switch_halfway_a_step_keeps_the_place_and_what_was_typed(
+    provider: Organisation, visit: Visit, scripts: bool
+) -> None:
+    page = visit(width=1000, java_script_enabled=scripts)
+    page.goto(f"/{provider.code}/klacht/verhaal/")
+    page.locator("[name=complaint]").fill(STORY)
+    page.locator(".further a:visible").click()
+    page.locator("[name=when_it_was]").fill("Gisteren")
+    for switch, back in (("English", "Nederlands"), ("Grotere letters", "Gewone letters"), ("Donker", "Licht")):
+        page.get_by_role("button", name=switch).click()
+        if switch == "English":
+            page.get_by_role("button", name=back).click()
+        else:
+            expect(page.get_by_role("button", name=back)).to_be_visible()
+        expect(page.locator("#story-2")).to_be_visible()
+        assert page.locator(".ask:visible").count() == 1
+        expect(page.locator("[name=complaint]")).to_have_value(STORY)
+        expect(page.locator("[name=when_it_was]")).to_have_value("Gisteren")
+    if scripts:
+        looked_at(page)
+
+
+@pytest.mark.parametrize("provider", ["ott"], indirect=True)
+def test_the_enter_key_sends_a_question_that_stands_alone(provider: Organisation, visit: Visit) -> None:
+    page = visit(java_script_enabled=False)
+    page.goto(f"/{provider.code}/klacht/verhaal/")
+    sent(page)
+    page.goto(f"/{provider.code}/klacht/contact/?terug#id_name")
+    page.locator("[name=name]").fill("Ada Boom")
+    page.keyboard.press("Enter")
+    at(page, 5)
+    expect(page.locator("dl.checked")).to_contain_text("Ada Boom")

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
+from django.views.i18n import set_language
 
 from wederhoor.dossier import unsent
 from wederhoor.frontdoor import guarding
@@ -19,9 +20,12 @@ from wederhoor.frontdoor.complaining.serving import answered, at_the_form, frame
 from wederhoor.frontdoor.complaining.steps import CHECK, StepForm, page_of, url_of
 from wederhoor.frontdoor.complaining.visit import Visit
 from wederhoor.procedure.commands import Refusal
+from wederhoor.site.views import appearance
 
 TO = "naar"
 """What the button says that is not 'next'."""
+SWITCHES = {"letters", "scheme", "language"}
+"""The buttons at the head of the page, which send what was typed along."""
 
 
 @at_the_form
@@ -53,11 +57,12 @@ def _after_sending(request: HttpRequest, visit: Visit, page: str) -> HttpRespons
 
 def shown(request: HttpRequest, visit: Visit, page: str, form: StepForm, *, status: int = 200) -> HttpResponse:
     """The page with its questions."""
-    plan, back = visit.plan, "terug" in request.GET
+    plan, back, early = visit.plan, "terug" in request.GET, request.POST.get(TO) == "here"
     before = CHECK if back else plan.before(page)
     context = framed(visit, url_of(visit.provider, page, back=back)) | {
         "form": form, "title": plan.title(page), "intro": plan.intro(page), "page": page, "change": back,
-        "early": request.POST.get(TO) == "here",
+        "early": early, "one_by_one": len(form.questions) > 1 and not back and (early or not form.wrong),
+        "asked_in": "alles", "asked_at": _asked_at(request, visit, page),
         "number": plan.pages.index(page) + 1 if page in plan.pages else 1, "total": len(plan.pages),
         "previous_url": _ended(visit, before) if before else "", "steps": range(len(plan.pages)),
         "may_praise": page == "who" and PRAISE in visit.provider.regulation.kinds,
@@ -65,6 +70,12 @@ def shown(request: HttpRequest, visit: Visit, page: str, form: StepForm, *, stat
         "praises": plan.asking.praises, "stamp": guarding.fields(visit.keeper, now=timezone.now())["stamp"],
     }  # fmt: skip
     return render(request, "frontdoor/complaining/step.html", context, status=status)
+
+
+def _asked_at(request: HttpRequest, visit: Visit, page: str) -> str:
+    """Where the switches send what was typed: '' is the address that stands in the browser, with its place on the page."""
+    url = url_of(visit.provider, page)
+    return url if visit.without_cookies or request.path != url else ""
 
 
 def _ended(visit: Visit, page: str) -> str:
@@ -90,6 +101,8 @@ def _answered(request: HttpRequest, visit: Visit, page: str) -> HttpResponseBase
         form.is_valid()
         form.add_error(None, visit.asking.words("error.too_long"))
         return shown(request, visit, page, form, status=422)
+    if request.POST.keys() & SWITCHES:
+        return _switched(request)
     to = request.POST.get(TO, "")
     if page == "who" and visit.asking.praises:
         return _to(request, visit, visit.plan.pages[0])
@@ -104,6 +117,13 @@ def _answered(request: HttpRequest, visit: Visit, page: str) -> HttpResponseBase
     if visit.asking.elsewhere() and page == "who" and "terug" not in request.GET:
         return onward(request, visit, "frontdoor:elsewhere", elsewhere_shown)
     return _to(request, visit, CHECK if "terug" in request.GET else visit.plan.after(page))
+
+
+def _switched(request: HttpRequest) -> HttpResponseBase:
+    """Another look or language halfway a page: the same page again, where the browser keeps its place."""
+    response = set_language(request) if "language" in request.POST else appearance(request)
+    response["Location"] = request.get_full_path()
+    return response
 
 
 def _opened(request: HttpRequest, visit: Visit) -> dict[str, str]:

@@ -50,12 +50,9 @@
   function show(text, url, push) {
     const next = new DOMParser().parseFromString(text, "text/html");
     document.title = next.title;
-    const parts = (page) => [page.querySelector("main").parentElement, page.querySelector("svg.drawn")];
+    const parts = (page) => [page.querySelector("main").parentElement, page.querySelector("svg.drawn"), page.querySelector(".switches [name=next]").closest(".switches")];
     const fresh = parts(next);
     parts(document).forEach((old, nth) => old.replaceWith(fresh[nth]));
-    for (const field of document.querySelectorAll(".switches input[name=next], .switches input[name=back]")) {
-      field.value = next.querySelector(`.switches input[name=${field.name}]`).value;
-    }
     if (push && url) history.pushState({}, "", url);
     shown = address();
     scrollTo(0, 0);
@@ -113,7 +110,7 @@
 
   async function submitted(event) {
     const form = event.target;
-    if (!form.matches("form.asking")) return;
+    if (!form.matches("form.asking") || (event.submitter && event.submitter.closest(".switches"))) return;
     event.preventDefault();
     if (busy) return;
     busy = true;
