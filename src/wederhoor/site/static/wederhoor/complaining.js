@@ -128,14 +128,10 @@
 
   // What was missing is there now: nothing says any more that it is not.
   function mended(ask) {
-    const summary = document.querySelector(".ds-error-summary");
-    if (!summary || !ask.matches(".ask-wrong")) return;
+    if (!ask.matches(".ask-wrong")) return;
     ask.classList.remove("ask-wrong");
     ask.querySelectorAll("[aria-invalid]").forEach((field) => field.removeAttribute("aria-invalid"));
-    ask.querySelectorAll(".ds-validation-message").forEach((said) => said.remove());
-    summary.querySelectorAll("a").forEach((link) => { if (ask.querySelector(link.hash)) link.closest("li").remove(); });
-    if (summary.querySelector("li")) return;
-    summary.remove();
+    document.querySelectorAll(".ds-error-summary, .ds-validation-message").forEach((said) => said.remove());
     document.title = document.title.replace(/^[^:]+: /, "");
   }
 
