@@ -6,7 +6,7 @@ from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 from django.views.i18n import set_language
@@ -20,7 +20,6 @@ from wederhoor.frontdoor.complaining.serving import answered, at_the_form, frame
 from wederhoor.frontdoor.complaining.steps import CHECK, StepForm, page_of, url_of
 from wederhoor.frontdoor.complaining.visit import Visit
 from wederhoor.procedure.commands import Refusal
-from wederhoor.site.views import appearance
 
 TO = "naar"
 """What the button says that is not 'next'."""
@@ -121,7 +120,7 @@ def _answered(request: HttpRequest, visit: Visit, page: str) -> HttpResponseBase
 
 def _switched(request: HttpRequest) -> HttpResponseBase:
     """Another look or language halfway a page: the same page again, where the browser keeps its place."""
-    response = set_language(request) if "language" in request.POST else appearance(request)
+    response = set_language(request) if "language" in request.POST else resolve(reverse("appearance")).func(request)
     response["Location"] = request.get_full_path()
     return response
 
