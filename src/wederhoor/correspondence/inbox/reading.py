@@ -78,7 +78,8 @@ def _header(message: EmailMessage, name: str) -> str:
 
 
 def _addresses(message: EmailMessage, *names: str) -> list[tuple[str, str]]:
-    found = getaddresses([_header(message, name) for name in names])
+    given = [text for name in names if (text := _header(message, name))]  # a strict parser drops all for one that is empty
+    found = getaddresses(given)
     return [(name.strip(), address.strip().lower()) for name, address in found if "@" in address]
 
 
