@@ -78,8 +78,8 @@ def _header(message: EmailMessage, name: str) -> str:
 
 
 def _addresses(message: EmailMessage, *names: str) -> list[tuple[str, str]]:
-    given = [text for name in names if (text := _header(message, name))]  # a strict parser drops all for one that is empty
-    found = getaddresses(given)
+    there = filter(None, (_header(message, name) for name in names))  # a strict parser drops all for one that is empty
+    found = getaddresses(list(there))
     return [(name.strip(), address.strip().lower()) for name, address in found if "@" in address]
 
 
