@@ -259,7 +259,7 @@ def _asked(known: Sources, event: Event) -> list[str]:
     """The names of who is asked to a talk: people of the dossier, and colleagues who have it."""
     guests, staff = event.values.get("guests", ()), {key.hex: name for key, name in known.names.items()}
     asked = (guests,) if isinstance(guests, str) else guests
-    return [name for code in asked if (name := known.dossier.name_of(code) or staff.get(code, ""))]
+    return [name for code in asked if (name := known.dossier.called(code) or staff.get(code, ""))]
 
 
 def main_duty(known: Sources, part: str) -> DutyStatus | None:

@@ -27,6 +27,7 @@ from wederhoor.dossier.accused import accused_of
 from wederhoor.dossier.acting import consequences
 from wederhoor.dossier.acting.forms import SEQ, ActForm, Offered, People, plain
 from wederhoor.dossier.door import Conflict, Intent, OpenDossier
+from wederhoor.dossier.opened import called
 from wederhoor.dossier.reasons import ReasonNeeded
 from wederhoor.organisations.models import Membership
 from wederhoor.procedure.acts import Allowed, in_whose_name, permitted, refusals, why_not
@@ -54,7 +55,7 @@ def people(dossier: OpenDossier, held: Iterable[Membership]) -> People:
     roles = dossier.regulation.roles
     staff = [(m.account.opaque, f"{m.account.name} ({roles[m.role].label})") for m in held if m.role in roles]
     tied = {p.opaque for p in dossier.people if p.account}
-    named = [(p.opaque or p.code, p.name) for p in dossier.people if p.name]
+    named = [(p.opaque or p.code, called(dossier, p)) for p in dossier.people]
     return list(dict([*(s for s in staff if s[0] not in tied), *named, *(s for s in staff if s[0] in tied)]).items())
 
 
@@ -110,7 +111,7 @@ def _initial(dossier: OpenDossier, name: str, behalf: str, typed: Mapping[str, l
         plain(n) for n, f in dossier.regulation.acts[name].fields.items() if f.kind in ("choices", "people", "accused")
     }
     kept = {n: values if n in several else values[0] for n, values in typed.items() if values}
-    speaks = next((p.name for p in dossier.people if p.side == behalf and p.name), "")
+    speaks = next((called(dossier, p) for p in dossier.people if p.side == behalf), "")
     return ({"said_by": speaks} if speaks else {}) | _as_received(dossier, name) | kept
 
 

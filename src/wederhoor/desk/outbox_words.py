@@ -93,7 +93,7 @@ def ways_words(dossier: OpenDossier, found: Draft) -> list[dict[str, Any]]:
     rows = (row for row in outbox.rows_of(dossier) if (row.letter, row.seq) == (found.name, found.seq))
     return [
         {
-            "to": dossier.name_of(row.recipient) or (roles[row.role].label if row.role in roles else row.role),
+            "to": dossier.called(row.recipient) or (roles[row.role].label if row.role in roles else row.role),
             "way": way_words(row.way), "state": state_words(row.state, row.not_before), "when": row.ended or row.not_before,
             "reason": reason_words(row.reason), "stoppable": row.stoppable(timezone.now()),
         }

@@ -17,7 +17,7 @@ def questions(dossier: OpenDossier, known: Mapping[str, str], now: datetime) -> 
     seen = {event.seq for event in dossier.events}
     return [
         {
-            "who": dossier.name_of(one.person) or known.get(one.person) or gettext("Iemand anders"), "asked": one.asked,
+            "who": dossier.called(one.person) or known.get(one.person) or gettext("Iemand anders"), "asked": one.asked,
             "before": one.before, "late": one.late,
         }
         for one in open_questions(dossier.state, now) if one.seq in seen

@@ -23,6 +23,7 @@ from wederhoor.desk.signed import Signed, desk
 from wederhoor.dossier import codes, people, taking_part
 from wederhoor.dossier.accused import accused_of
 from wederhoor.dossier.door import NewPerson, NotFound, OpenDossier
+from wederhoor.dossier.opened import called
 from wederhoor.dossier.opening import PersonView
 from wederhoor.dossier.people import InHistory, Likeness
 
@@ -174,8 +175,9 @@ def listed(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
             form.tied,
             helps=tuple(given.get("helps", ())),
         )
-        people.add(dossier, new, actor=who.actor, now=timezone.now())
-        messages.success(request, gettext("%(name)s staat in het dossier.") % {"name": given["name"]})
+        code = people.add(dossier, new, actor=who.actor, now=timezone.now())
+        name = given["name"] or opened(who, number, "act").called(code)
+        messages.success(request, gettext("%(name)s staat in het dossier.") % {"name": name})
         return redirect("desk:people", number)
     return render(
         request, "desk/people.html", _context(request, who, dossier, form), status=422 if form.errors else 200
@@ -198,7 +200,7 @@ def person(request: HttpRequest, who: Signed, number: str, code: str) -> HttpRes
         return _new_code(request, who, dossier, one.code)
     form = PersonForm(dossier, request.POST if request.method == "POST" else None, _initial(one))
     if not form.is_bound or not form.is_valid():
-        context = _context(request, who, dossier, form, code) | {"one": one}
+        context = _context(request, who, dossier, form, code) | {"one": one, "name": called(dossier, one)}
         return render(request, "desk/person.html", context, status=422 if form.errors else 200)
     return _changed(request, who, dossier, one, form)
 
@@ -233,7 +235,7 @@ def _new_code(request: HttpRequest, who: Signed, dossier: OpenDossier, person: s
         code = people.new_code(dossier, person, actor=who.actor, now=timezone.now())
     except NotFound:
         raise Http404 from None
-    name = next((p.name for p in dossier.people if p.code == person), "")
+    name = dossier.called(person)
     context = tabs.page(request, who, dossier, "people") | {
         "secret": code, "name": name, "people_url": reverse("desk:people", args=[dossier.number]),
         "follow_url": f"{settings.SITE_URL}{reverse('frontdoor:follow', args=[_place(dossier)])}",
@@ -253,7 +255,7 @@ def _removed(request: HttpRequest, who: Signed, dossier: OpenDossier, one: Perso
         said = gettext(
             "%(name)s staat in het verloop en blijft daarom in het dossier. U kunt de gegevens wel veranderen."
         )
-        messages.warning(request, said % {"name": one.name})
+        messages.warning(request, said % {"name": called(dossier, one)})
         return redirect("desk:person", dossier.number, one.code)
-    messages.success(request, gettext("%(name)s is uit het dossier gehaald.") % {"name": one.name})
+    messages.success(request, gettext("%(name)s is uit het dossier gehaald.") % {"name": called(dossier, one)})
     return redirect("desk:people", dossier.number)

@@ -16,6 +16,7 @@ from wederhoor.desk.addresses import reverse
 from wederhoor.desk.words import TermWords, capital, term_words
 from wederhoor.dossier.accused import accused_of
 from wederhoor.dossier.door import OpenDossier
+from wederhoor.dossier.opened import called
 from wederhoor.dossier.opening import PersonView
 from wederhoor.dossier.writing import SAID
 from wederhoor.organisations.models import Account, Membership
@@ -209,7 +210,7 @@ def _happened(
     act, state = dossier.regulation.acts[event.act], dossier.state
     texts = list(_texts(dossier, event))
     internal = bool(texts) and all(t["internal"] for t in texts)
-    own = dossier.name_of(event.actor.rpartition(" ")[2])  # somebody in it, on their own pages
+    own = dossier.called(event.actor.rpartition(" ")[2])  # somebody in it, on their own pages
     who = known.get(event.actor) or own or role_label(state, event.by)
     return {
         "seq": event.seq, "what": sentence(state.procedure, event), "when": event.at, "who": who,
@@ -227,7 +228,7 @@ def _values(dossier: OpenDossier, event: Event, known: Mapping[str, str]) -> Ite
         elif name in fields and value:
             shown = said(dossier.state, fields[name], value)
             if fields[name].kind == "person":
-                shown = dossier.name_of(shown) or known.get(shown) or gettext("Naam onbekend")
+                shown = dossier.called(shown) or known.get(shown) or gettext("Naam onbekend")
             yield {"label": capital(fields[name].label.rstrip("?")), "value": shown}
 
 
@@ -238,14 +239,11 @@ def _of_talk(
     if isinstance(value, dict):
         options = choices_of(dossier.regulation, field)
         pairs = (
-            (dossier.name_of(person) or known.get(person, ""), options.get(code, code))
-            for person, code in value.items()
+            (dossier.called(person) or known.get(person, ""), options.get(code, code)) for person, code in value.items()
         )
         yield from ({"label": f"{field.label}: {name}", "value": said} for name, said in pairs if name)
     elif field.kind in ("people", "accused"):
-        names = (
-            dossier.name_of(code) or known.get(code, "") for code in ([value] if isinstance(value, str) else value)
-        )
+        names = (dossier.called(code) or known.get(code, "") for code in ([value] if isinstance(value, str) else value))
         yield {"label": capital(field.label.rstrip("?")), "value": ", ".join(filter(None, names))}
 
 
@@ -267,11 +265,11 @@ def person_row(dossier: OpenDossier, person: PersonView) -> dict[str, str]:
     """Somebody in the dossier."""
     capacity = dossier.regulation.capacities.get(person.capacity)
     role = gettext(SIDES.get(person.side, person.side))
-    if helped := ", ".join(name for code in person.helps if (name := dossier.name_of(code))):
+    if helped := ", ".join(name for code in person.helps if (name := dossier.called(code))):
         role = f"{role} ({helped})" if accused_of(dossier) else role
     reach = [person.contact.get(key, "") for key in ("telephone", "email", "address")]
     return {
-        "code": person.code, "name": person.name or role, "role": f"{role} ({capacity.label})" if capacity else role,
+        "code": person.code, "name": called(dossier, person), "role": f"{role} ({capacity.label})" if capacity else role,
         "contact": " · ".join(filter(None, reach)), "wishes": contact_wishes(person.contact), "tied": "yes" if person.account else "",
     }  # fmt: skip
 

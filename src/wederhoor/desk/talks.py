@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from wederhoor.desk.addresses import reverse
 from wederhoor.dossier.door import OpenDossier
+from wederhoor.dossier.opened import called
 from wederhoor.organisations.models import Account
 from wederhoor.procedure.acts import Permissions
 from wederhoor.procedure.choices import choices_of
@@ -27,7 +28,7 @@ FOLLOW_UP = ("hold meeting", "cancel meeting")
 
 def _people(dossier: OpenDossier) -> list[tuple[str, str]]:
     """Who can be asked to a talk: the people of the dossier, and the colleagues who have it."""
-    named = [(p.opaque or p.code, p.name) for p in dossier.people if p.name]
+    named = [(p.opaque or p.code, called(dossier, p)) for p in dossier.people]
     given = {a.account_id for a in dossier.assignments if not a.recused}
     accounts = Account.objects.filter(pk__in=given).values_list("pk", "name") if given else ()
     return list(dict([*((key.hex, name) for key, name in accounts), *named]).items())
@@ -61,7 +62,7 @@ def offered(dossier: OpenDossier) -> Mapping[str, list[tuple[str, str]]]:
 def _attending(dossier: OpenDossier, invited: Iterable[str], named: Mapping[str, str]) -> list[tuple[str, str]]:
     """Of everybody who was invited it is asked; who is not for this role to see, or stood down since, has no name here."""
     unseen = gettext("Iemand anders die was uitgenodigd")
-    return [(code, named.get(code) or dossier.name_of(code) or unseen) for code in invited]
+    return [(code, named.get(code) or dossier.called(code) or unseen) for code in invited]
 
 
 def foreseen(dossier: OpenDossier, now: datetime) -> list[dict[str, Any]]:
@@ -118,7 +119,7 @@ def _who(dossier: OpenDossier, one: Planned, known: Mapping[str, str]) -> Iterat
     fields = dossier.regulation.acts["hold meeting"].fields if "hold meeting" in dossier.regulation.acts else {}
     options = choices_of(dossier.regulation, fields["attendance"]) if "attendance" in fields else {}
     for code in dict.fromkeys((*one.who, *one.attendance)):
-        if name := dossier.name_of(code) or known.get(code, ""):
+        if name := dossier.called(code) or known.get(code, ""):
             yield {"name": name, "was": options.get(one.attendance.get(code, ""), "").lower()}
 
 

@@ -122,3 +122,20 @@ class OpenDossier:
         """The name behind a person's code or account id in an event; '' when it is not for this actor."""
         same = (person.name for person in self.people if code in (person.code, person.opaque))
         return next(same, "")
+
+    def called(self, code: str) -> str:
+        """What to call somebody whom an event names: their name, else what they are here; '' when it is not for this actor."""
+        person = next((one for one in self.people if code in (one.code, one.opaque)), None)
+        return called(self, person) if person else ""
+
+
+def called(dossier: OpenDossier, person: PersonView) -> str:
+    """Somebody's name; who gave none is called what the regulation calls their side, with a number where several gave none."""
+    if person.name:
+        return person.name
+    same = [one.code for one in dossier.people if one.side == person.side and not one.name]
+    roles, capacities = dossier.regulation.roles.values(), dossier.regulation.capacities
+    words = [role.label for role in roles if role.kind == person.side]
+    words += [capacities[code].label for code in (person.capacity, person.side) if code in capacities]
+    label = next(iter(words), person.side)
+    return f"{label} {same.index(person.code) + 1}" if len(same) > 1 else label

@@ -19,6 +19,7 @@ from wederhoor.desk.looking import opened
 from wederhoor.desk.signed import Signed, desk, frame
 from wederhoor.dossier import persons_data
 from wederhoor.dossier.door import NotFound, OpenDossier
+from wederhoor.dossier.opened import called
 
 AREA = forms.Textarea(attrs={"rows": 4})
 
@@ -58,8 +59,9 @@ def data(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
         {"at": r.at, "role": roles[r.role].label if r.role in roles else r.role, "reason": r.reason, "before": r.before}
         for r in before or []
     ]
+    people = [{"code": p.code, "name": called(dossier, p)} for p in dossier.people]
     context = frame(request, who, "worklist") | {
-        "dossier": head(dossier), "people": [{"code": p.code, "name": p.name} for p in dossier.people], "form": form, "before": shown,
+        "dossier": head(dossier), "people": people, "form": form, "before": shown,
     }  # fmt: skip
     return render(request, "desk/care/data.html", context, status=422 if form and form.errors else 200)
 
