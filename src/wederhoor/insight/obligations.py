@@ -47,14 +47,15 @@ class Own:
     last: date | None = None
 
     def status(self, today: date) -> str:
-        """'overdue', 'soon', 'untold' (done, but not everybody heard), 'later', or 'always' without a date."""
+        """'overdue', 'soon', 'untold' (done, but not everybody heard), 'later'; without a date 'open' (a report to make) or 'always'."""
         if self.due and self.due < today:
             return "overdue"
         if self.due and (self.due - today).days <= SOON:
             return "soon"
         if self.untold:
             return "untold"
-        return "later" if self.due else "always"
+        undated = "open" if self.kind == "report" else "always"
+        return "later" if self.due else undated
 
 
 def period(every: str) -> Term | None:

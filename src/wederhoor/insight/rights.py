@@ -48,6 +48,12 @@ def _named(report: Report) -> tuple[str, ...]:
     return (report.by, *report.for_, *report.discussed_with, *report.adopted_by)
 
 
+def of_same_body(regulation: Regulation, role: str, report: Report) -> bool:
+    """Whether this role belongs to the committee that writes it: its chair reads along while a member writes."""
+    own, maker = regulation.roles.get(role), regulation.roles.get(report.by)
+    return own is not None and maker is not None and own.kind == maker.kind == "committee" and role in _named(report)
+
+
 def reads_any_report(regulation: Regulation, role: str) -> bool:
     """Whether this role reads any report at all."""
     return any(reads_report(regulation, role, report) for report in regulation.reports.values())

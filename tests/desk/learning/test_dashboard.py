@@ -197,3 +197,37 @@ def test_an_empty_organisation_has_an_empty_dashboard(desk: Desk) -> None:
     words = text(desk.get("director", PAGE))
     assert "Er zijn nog geen locaties" in words
     assert "Niets op dit moment" in words
+
+
+def test_a_report_that_is_owed_without_a_day_stands_on_the_overview_and_in_the_calendar(desk: Desk) -> None:
+    desk.here.regulation = "loj"
+    desk.here.save(update_fields=["regulation"])
+    desk.accounts["director"].memberships.filter(organisation=desk.here).update(role="board")
+    coming = section(desk.get("director", PAGE), "rapporten-en-verplichtingen-title")
+    assert "staat er niets aan te komen" not in coming
+    assert "Evaluatie van de regeling 2024 en 2025 Nog te maken" in coming
+    assert "Jaarrapport van de klachtencommissie 2025 Lid van de klachtencommissie Nog te maken" in coming, (
+        "what somebody else must make"
+    )
+    calendar = text(desk.get("director", f"{PAGE}kalender/"))
+    assert "Nog te maken, zonder dag" in calendar
+    assert "Evaluatie van de regeling 2024 en 2025 Raad van Bestuur" in calendar
+    reports = text(desk.get("director", f"{PAGE}rapporten/"))
+    assert re.search(
+        r"In de maak \d+ .*Jaarrapport van de klachtencommissie 8.10 2025 .*Lid van de klachtencommissie", reports
+    )
+
+
+def test_the_board_sees_that_the_report_of_somebody_else_is_late(desk: Desk) -> None:
+    desk.here.regulation = "ott"
+    desk.here.save(update_fields=["regulation"])
+    desk.accounts["director"].memberships.filter(organisation=desk.here).update(role="board")
+    desk.later(days=60)
+    coming = section(desk.get("director", PAGE), "rapporten-en-verplichtingen-title")
+    assert "Jaarverslag 2025 Klachtenbemiddelaar Nog te maken 31 mrt" in coming
+
+
+def test_no_day_stands_twice_in_the_calendar(desk: Desk) -> None:
+    desk.here.affiliations.create(body="dispute committee", until="2026-03-20")
+    page = text(desk.get("director", f"{PAGE}kalender/"))
+    assert len(re.findall("20 (?:mrt|maart)", page)) == 1

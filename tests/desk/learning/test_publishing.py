@@ -63,7 +63,7 @@ def adopted(here: Place, said: str = SAID) -> str:
     """An adopted report over 2025; its address."""
     address = here.begin("board", "public", "2025-01-01")
     assert here.submit("board", address, **{"text-3": said}).status_code == 302
-    assert here.post("board", f"{address}stap/", step="adopt").status_code == 302
+    assert here.adopt("board", address).status_code == 302
     return address
 
 
@@ -202,7 +202,7 @@ def test_a_correction_that_would_show_one_late_complaint_is_refused_even_after_w
     complaints(loj, food=1)
     corrected = loj.post("board", f"{address}stap/", step="correct").headers["Location"]
     loj.submit("board", corrected)
-    loj.post("board", f"{corrected}stap/", step="adopt")
+    loj.adopt("board", corrected)
     page = text(loj.get("board", f"{corrected}openbaar/"))
     assert "verschillen de totalen een paar klachten" in page
     assert publish(loj, corrected).status_code == 422
@@ -214,7 +214,7 @@ def test_a_correction_takes_the_place_of_the_report_it_corrects(loj: Place) -> N
     complaints(loj, care=30, treatment=20)
     corrected = loj.post("board", f"{address}stap/", step="correct").headers["Location"]
     loj.submit("board", corrected)
-    loj.post("board", f"{corrected}stap/", step="adopt")
+    loj.adopt("board", corrected)
     assert publish(loj, corrected).status_code == 302
     page = text(public())
     assert page.count("Openbaar jaarverslag over klachten 2025") == 1
@@ -259,7 +259,7 @@ def test_what_went_out_counted_in_complaints_does_not_go_out_in_parts_by_a_corre
         RegisterRow.objects.bulk_create(parts)
     again = loj.post("board", f"{address}stap/", step="correct").headers["Location"]
     assert loj.submit("board", again, **{"text-3": SAID}).status_code == 302
-    loj.post("board", f"{again}stap/", step="adopt")
+    loj.adopt("board", again)
     looked = text(loj.get("board", f"{again}openbaar/"))
     assert "Eerder ging deze verdeling naar buiten, maar anders geteld." in looked
     assert publish(loj, again).status_code == 302
@@ -303,7 +303,7 @@ def test_the_board_of_one_member_does_not_change_the_rule_of_the_whole_cooperati
     ).headers["Location"]
     texts = {f"text-{number}": SAID for number in range(1, 10)}
     assert here.submit("member board", address, **texts).status_code == 302
-    here.post("member board", f"{address}stap/", step="adopt")
+    here.adopt("member board", address)
     assert here.get("member board", f"{address}openbaar/").status_code == 200
     here.post("member board", f"{address}openbaar/grens/", threshold="3")
     with in_organisation(here.here.pk):

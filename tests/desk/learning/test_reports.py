@@ -52,6 +52,10 @@ class Place:
             role, f"{address}bewaar/", edition=edition(self.get(role, address)), submit="1", nobody="yes", **texts
         )
 
+    def adopt(self, role: str, address: str) -> HttpResponse:
+        """Adopt it, having read what there is to look at."""
+        return self.post(role, f"{address}stap/", step="adopt", read="yes")
+
 
 def edition(response: HttpResponse) -> str:
     found = re.search(r'name="edition" value="(\d+)"', response.content.decode())
@@ -123,7 +127,7 @@ def test_contacts_without_a_complaint_stand_in_the_quarterly_report(ott: Place) 
 def test_an_adopted_report_stays_as_it_was_when_the_register_changes(ott: Place) -> None:
     address = ott.begin("mediator", "quarterly")
     assert ott.submit("mediator", address, **{"text-4": SECRET}).status_code == 302
-    assert ott.post("board", f"{address}stap/", step="adopt").status_code == 302
+    assert ott.adopt("board", address).status_code == 302
     before = ott.get("board", address).content
     assert SECRET in before.decode()
     with in_organisation(ott.here.pk):
@@ -141,7 +145,7 @@ def figures(response: HttpResponse) -> list[str]:
 def test_the_database_itself_refuses_to_change_an_adopted_report(ott: Place) -> None:
     address = ott.begin("mediator", "quarterly")
     ott.submit("mediator", address)
-    ott.post("board", f"{address}stap/", step="adopt")
+    ott.adopt("board", address)
     with in_organisation(ott.here.pk):
         adopted = WrittenReport.objects.filter(organisation=ott.here, state="adopted")
         for change in (lambda: adopted.update(content=b""), adopted.delete):
@@ -152,13 +156,13 @@ def test_the_database_itself_refuses_to_change_an_adopted_report(ott: Place) -> 
 def test_a_correction_is_a_new_version_and_the_old_one_stays(ott: Place) -> None:
     address = ott.begin("mediator", "quarterly")
     ott.submit("mediator", address, **{"text-4": "Eerste lezing."})
-    ott.post("board", f"{address}stap/", step="adopt")
+    ott.adopt("board", address)
     newer = ott.post("mediator", f"{address}stap/", step="correct").headers["Location"]
     assert newer != address
     assert "Eerste lezing." in ott.get("mediator", newer).content.decode()
     assert ott.get("board", newer).status_code == 404
     ott.submit("mediator", newer, **{"text-4": "Tweede lezing."})
-    ott.post("board", f"{newer}stap/", step="adopt")
+    ott.adopt("board", newer)
     assert "Eerste lezing." in ott.get("board", address).content.decode()
     assert "Tweede lezing." in ott.get("board", newer).content.decode()
     assert "versie 2" in text(ott.get("board", REPORTS))
@@ -167,7 +171,7 @@ def test_a_correction_is_a_new_version_and_the_old_one_stays(ott: Place) -> None
 def test_an_adopted_report_never_leaves_the_list_whatever_the_year_or_a_later_regulation(ott: Place) -> None:
     address = ott.begin("mediator", "quarterly")
     ott.submit("mediator", address)
-    ott.post("board", f"{address}stap/", step="adopt")
+    ott.adopt("board", address)
     with time_machine.travel(datetime(2031, 3, 1, 9, tzinfo=NOW.tzinfo), tick=False):
         ott.browsers["board"].force_login(Account.objects.get(email="board@voorbeeld.test"))
         assert address in ott.get("board", REPORTS).content.decode()
@@ -231,10 +235,10 @@ def test_what_goes_back_says_why_and_can_be_handed_in_again(ott: Place) -> None:
 def test_a_draft_is_its_makers_and_adopting_is_for_whom_the_regulation_says(ott: Place) -> None:
     address = ott.begin("mediator", "quarterly")
     assert ott.get("board", address).status_code == 404
-    assert ott.post("mediator", f"{address}stap/", step="adopt").status_code == 422
+    assert ott.adopt("mediator", address).status_code == 422
     ott.submit("mediator", address)
     assert ott.get("board", address).status_code == 200
-    assert ott.post("mediator", f"{address}stap/", step="adopt").status_code == 422
+    assert ott.adopt("mediator", address).status_code == 422
     assert (
         ott.post("board", f"{REPORTS}begin/", code="quarterly", first="2026-07-01", group="", member="").status_code
         == 404

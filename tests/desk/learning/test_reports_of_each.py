@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from openpyxl import load_workbook
 
@@ -75,7 +76,7 @@ def test_the_annual_report_of_izw_has_exactly_its_four_tables_and_asks_for_missi
     assert "afgehandeld, Niet in behandeling genomen" in text(silent)
     said = {"text-1": "De klager was lang weg.", "text-2": "De klager trok zich terug."}
     assert izw.submit("coordinator", address, **said).status_code == 302
-    assert izw.post("directors", f"{address}stap/", step="adopt").status_code == 302
+    assert izw.adopt("directors", address).status_code == 302
 
 
 @pytest.mark.requirement("JOT-21")
@@ -171,7 +172,7 @@ def test_confidant_and_committee_each_report_on_their_own_work_and_see_only_that
     assert "van een open klacht staat de weg nog niet vast" in text(loj.get("committee", theirs))
     assert {"Stand van zaken", "Wijze van afdoen"} <= set(heads(loj, "committee", theirs))
     loj.submit("committee", theirs)
-    loj.post("board", f"{theirs}stap/", step="adopt")
+    loj.adopt("board", theirs)
     assert loj.get("board", theirs).status_code == 200
     assert loj.get("confidant", theirs).status_code == 404
     assert "klachtencommissie" not in text(loj.get("confidant", REPORTS))
@@ -196,7 +197,7 @@ def test_the_public_annual_report_counts_per_way_and_names_measures_and_is_adopt
     assert "Openbaar ja, na vaststellen" in page
     assert "geen dag genoemd" in text(loj.get("board", REPORTS))
     loj.submit("board", address)
-    assert loj.post("board", f"{address}stap/", step="adopt").status_code == 302
+    assert loj.adopt("board", address).status_code == 302
 
 
 @pytest.mark.requirement("JOT-21")
@@ -238,7 +239,7 @@ def test_the_youth_care_report_goes_to_the_ministers_the_supervisors_and_the_int
     address = ott.begin("board", "youth care report", "2026-01-01")
     assert "Ook te sturen aan" not in text(ott.get("board", address))
     ott.submit("board", address)
-    assert ott.post("board", f"{address}stap/", step="adopt").status_code == 302
+    assert ott.adopt("board", address).status_code == 302
     page = text(ott.get("board", address))
     assert "Ook te sturen aan Voor wie het buiten krijgt: uiterlijk maandag 31 mei 2027." in page
     assert "nog te sturen aan 3" in text(ott.get("board", REPORTS))
@@ -255,6 +256,54 @@ def test_the_youth_care_report_goes_to_the_ministers_the_supervisors_and_the_int
     assert "Onze Ministers maandag 11 januari 2027" in text(ott.get("board", address))
     assert "nog te sturen aan 2" in text(ott.get("board", REPORTS))
     assert ott.post("mediator", f"{address}verstuurd/", to="Onze Ministers", on="2027-01-11").status_code in (404, 422)
+
+
+def sent_report(ott: Place) -> str:
+    """An adopted report that the law sends to three, on 15 January 2027."""
+    closed(ott, {"law": "jeugdwet"})
+    address = ott.begin("board", "youth care report", "2026-01-01")
+    ott.submit("board", address)
+    assert ott.adopt("board", address).status_code == 302
+    return address
+
+
+def test_a_mistake_in_who_got_a_report_is_put_right_and_the_last_word_counts() -> None:
+    ott = place("ott", "board", "mediator")
+    address, whom = sent_report(ott), "Onze Ministers"
+
+    def after(days: int, **data: str) -> HttpResponse:
+        """What the board sees, or gets for what it sends, so many days later."""
+        with time_machine.travel(NOW + timedelta(days=days), tick=False):
+            ott.browsers["board"].force_login(Account.objects.get(email="board@voorbeeld.test"))
+            return ott.post("board", f"{address}verstuurd/", **data) if data else ott.get("board", address)
+
+    def later(days: int, **data: str) -> int:
+        return after(days, **data).status_code
+
+    def page() -> str:
+        return text(after(9))
+
+    assert later(4, to=whom, on="2027-01-14") == 302
+    assert later(5, to=whom, on="2027-01-12") == 302
+    assert f"{whom} dinsdag 12 januari 2027" in page(), "an earlier day that was typed later is the right one"
+    assert later(6, undo=whom) == 302
+    assert f"{whom} dinsdag" not in page()
+    assert 'name="to" value="Onze Ministers"' in after(9).content.decode(), "it can be ticked again"
+    assert "nog te sturen aan 3" in text(ott.get("board", REPORTS))
+    assert later(7, undo=whom) == 422
+    assert later(8, to=whom, on="2027-01-13") == 302
+    assert f"{whom} woensdag 13 januari 2027" in page()
+    assert ott.post("mediator", f"{address}verstuurd/", undo=whom).status_code in (404, 422)
+
+
+def test_who_was_ticked_stays_ticked_when_the_day_is_refused() -> None:
+    ott = place("ott", "board", "mediator")
+    address = sent_report(ott)
+    refused = ott.post("board", f"{address}verstuurd/", to="Onze Ministers", on="2027-03-01")
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert 'value="Onze Ministers" checked' in page
+    assert 'name="on" value="2027-03-01"' in page
 
 
 def test_a_report_on_one_law_counts_a_complaint_of_which_a_later_part_is_under_it() -> None:
@@ -388,3 +437,67 @@ def test_the_youth_care_report_does_not_begin_with_the_words_of_measures_of_ever
     assert "1 op de lijst staat niet in uw tekst Wij bellen terug. Loopt nog. Zet in de tekst" in text(page)
     (written,) = re.findall(rf'<textarea name="text-{place_of}"[^>]*>([^<]*)', page.content.decode())
     assert written.strip() == "", "its writer takes what belongs there"
+
+
+@pytest.mark.requirement("LOJ-18")
+def test_the_chair_of_the_committee_reads_along_while_a_member_writes_and_the_officer_reads_why_not() -> None:
+    loj = place("loj", "committee", "chair", "board", "officer")
+    closed(loj, {"route": "committee"})
+    address = loj.begin("committee", "committee", "2026-01-01")
+    assert "Jaarrapport van de klachtencommissie" in text(loj.get("chair", REPORTS))
+    page = loj.get("chair", address)
+    assert "Afgesloten in deze periode 1" in text(page)
+    assert "<textarea" not in page.content.decode()
+    assert loj.get("board", address).status_code == 404, "a draft is the committee's"
+    assert loj.post("chair", f"{address}stap/", step="adopt", read="yes").status_code == 422
+    refused = loj.get("officer", REPORTS)
+    assert refused.status_code == 403
+    assert "De regeling noemt uw rol (Klachtenfunctionaris van Klachtenportaal Zorg) niet bij een verslag." in text(
+        refused
+    )
+    assert "behandelt" not in text(refused)
+    elsewhere = text(loj.get("chair", "/werkplek/leren/register/"))
+    assert "Dit deel is er voor deze rollen: Ambtelijk secretaris, Raad van Bestuur" in elsewhere
+    assert "Uw rol is nu: Voorzitter van de klachtencommissie." in elsewhere
+
+
+def test_nobody_adopts_a_report_of_noughts_with_words_that_were_made_ready_without_looking() -> None:
+    loj = place("loj", "board", "committee")
+    took = {"origin": "itself", "actor": Actor(None, "board", loj.here.pk)}
+    measures.take(loj.here, what="Wij bellen terug.", now=datetime(2026, 11, 3, 9, tzinfo=NOW.tzinfo), **took)  # type: ignore[arg-type]
+    theirs = loj.begin("committee", "committee", "2026-01-01")
+    assert "Alle cijfers in dit verslag zijn nul." in text(loj.get("committee", theirs)), "its writer is told as well"
+    loj.submit("committee", theirs, **{"text-1": "Wat nog open staat, is op tijd."})
+    page = text(loj.get("board", theirs))
+    assert "Kijk hier eerst naar Alle cijfers in dit verslag zijn nul." in page
+    assert "Er staat tekst bij cijfers die alle nul zijn. Klopt die tekst? Stand van zaken" in page
+    refused = loj.post("board", f"{theirs}stap/", step="adopt")
+    assert refused.status_code == 422
+    assert "bevestig dat u dit verslag las" in text(refused)
+    closed(loj, {"route": "committee"})
+    assert (
+        "Het register telt nu anders dan bij het indienen. Aantal klachten, Stand van zaken, Wijze van afdoen"
+        in text(loj.get("board", theirs))
+    )
+    assert loj.adopt("board", theirs).status_code == 302
+    assert "Kijk hier eerst naar" not in text(loj.get("board", theirs))
+    public = loj.begin("board", "public", "2026-01-01")
+    loj.submit("board", public)
+    made_ready = "Deze tekst is klaargezet uit de lijst van maatregelen. Niemand veranderde hem. Maatregelen"
+    assert made_ready not in text(loj.get("board", public)), "nothing was kept of it: the writer left it out"
+    ready = loj.post("board", f"{public}stap/", step="back", remark="Zet de maatregelen erin.")
+    assert ready.status_code == 302
+
+
+def test_words_that_were_made_ready_and_that_nobody_changed_are_asked_about() -> None:
+    loj = place("loj", "board")
+    took = {"origin": "itself", "actor": Actor(None, "board", loj.here.pk)}
+    measures.take(loj.here, what="Wij bellen terug.", now=datetime(2026, 11, 3, 9, tzinfo=NOW.tzinfo), **took)  # type: ignore[arg-type]
+    closed(loj, {"route": "committee", "theme": "care"})
+    address = loj.begin("board", "public", "2026-01-01")
+    asked = "Niemand veranderde hem. Maatregelen"
+    assert asked in text(loj.get("board", address))
+    place_of = heads(loj, "board", address).index("Maatregelen")
+    loj.submit("board", address, **{f"text-{place_of}": "Wij bellen terug, sinds november."})
+    assert asked not in text(loj.get("board", address))
+    assert loj.post("board", f"{address}stap/", step="adopt").status_code == 302, "nothing to look at: one press"

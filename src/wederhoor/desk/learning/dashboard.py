@@ -20,16 +20,20 @@ from django.views.decorators.http import require_safe
 
 from wederhoor.desk.learning import signal_words as words
 from wederhoor.desk.learning.page import around, learning, member_of
-from wederhoor.desk.signed import Signed
+from wederhoor.desk.learning.report_words import stand
+from wederhoor.desk.signed import Signed, role_label
 from wederhoor.desk.words import term_words
 from wederhoor.insight import charts, governing, rights
 from wederhoor.insight.figures import Answers
+from wederhoor.insight.models import WrittenReport
 from wederhoor.insight.overview import InTerm, Now, Overview, Place, overview
 from wederhoor.insight.report import listing, owed
 from wederhoor.insight.report.listing import Reader
 
 SHOWN = 5
-"""So many signals and days are named; the rest is a click away."""
+"""So many signals are named; the rest is a click away."""
+DAYS = 8
+"""So many reports and duties."""
 
 
 @require_safe
@@ -39,10 +43,11 @@ def dashboard(request: HttpRequest, who: Signed) -> HttpResponseBase:
     now, member = timezone.now(), member_of(who)
     found = overview(who.tenant, who.regulation, actor=who.actor, now=now, member=member)
     handles = who.regulation.roles[who.role].kind == "handler"
+    coming = _coming(who)
     context = around(request, who, "dashboard") | {
         "own": _kpis(found.own, handler="me") if handles else [], "kpis": _kpis(found.now), "course": _course(found),
         "in_term": _in_term(found.in_term), "answers": [_answers(one, per) for one, per in found.answers.items()],
-        "target": _target(found.answers), "attention": list(_attention(who, found)), "coming": _coming(who, found),
+        "target": _target(found.answers), "attention": list(_attention(who, found)), "coming": coming[:DAYS], "more": max(0, len(coming) - DAYS),
         "places": [_place(one, found.months[1].first) for one in found.places], "signals": list(_signals(who, found)),
         "imported": found.imported, "listed": found.listed,
     }  # fmt: skip
@@ -157,18 +162,25 @@ def _signals(who: Signed, found: Overview) -> Iterator[dict[str, Any]]:
                "subject": words.named(themes.get(one.theme, one.theme), place)}  # fmt: skip
 
 
-def _coming(who: Signed, found: Overview) -> list[dict[str, Any]]:
-    """Reports and own duties of the organisation whose day comes soon or passed."""
+def _coming(who: Signed) -> list[dict[str, Any]]:
+    """Reports that are owed now, and own duties of the organisation whose day comes soon or passed; those with a day first."""
     today, rows = timezone.localdate(), []
     reader = Reader(who.tenant, who.regulation, who.actor, member_of(who))
     for entry in listing.coming(reader, now=timezone.now()):
         label = " ".join(filter(None, (entry.rule.label, owed.named(entry.owed.period), entry.place.label)))
-        rows.append(_day(label, entry.owed.due, address("reports"), today))
+        row, makes = entry.row, role_label(who.regulation, entry.rule.by)
+        rows.append(
+            _day(label, entry.owed.due, _report(row), today) | {"stand": stand(row), "by": "" if entry.mine else makes}
+        )
     whose = governing.owing(who.tenant, member_of(who))
     for own in governing.coming(whose, who.regulation, actor=who.actor, now=timezone.now()):
         if own.status(today) in ("overdue", "soon"):
             rows.append(_day(own.label, own.due, address("governance"), today))
-    return sorted(rows, key=lambda row: row["due"] or date.max)[:SHOWN]
+    return sorted(rows, key=lambda row: row["due"] or date.max)
+
+
+def _report(row: WrittenReport | None) -> str:
+    return reverse("desk:report", args=[row.id]) if row else address("reports")
 
 
 def _day(label: str, due: date | None, url: str, today: date) -> dict[str, Any]:

@@ -30,14 +30,14 @@ from wederhoor.insight.report import listing, owed
 from wederhoor.insight.report.listing import Reader
 from wederhoor.organisations.models import Organisation
 
-ORDER = ("overdue", "soon", "untold", "later", "always")
+ORDER = ("overdue", "soon", "open", "untold", "later", "always")
 
 
 def group_words() -> dict[str, str]:
     """The headings of the calendar."""
     return {
         "overdue": gettext("Te laat"), "soon": gettext("Binnenkort"), "untold": gettext("Nog te vertellen"),
-        "later": gettext("Later"), "always": gettext("Altijd"),
+        "open": gettext("Nog te maken, zonder dag"), "later": gettext("Later"), "always": gettext("Altijd"),
     }  # fmt: skip
 
 
@@ -144,7 +144,7 @@ def _only_own(who: Signed) -> None:
 
 
 def _reports(who: Signed, today: date) -> list[Own]:
-    """The reports whose day comes or passed; recording is making them."""
+    """The reports that are owed now; recording is making them."""
     reader = Reader(who.tenant, who.regulation, who.actor, member_of(who))
     return [
         Own(

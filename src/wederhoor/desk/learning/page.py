@@ -14,7 +14,9 @@ from django.utils.translation import gettext
 from wederhoor.desk.learning.tabs import Right, let_in, outside, tabs_for
 from wederhoor.desk.signed import Signed, desk, frame
 from wederhoor.dossier.opening import NotFound
+from wederhoor.insight import rights
 from wederhoor.organisations.models import Organisation
+from wederhoor.procedure.model import Regulation
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Signed, P], HttpResponseBase]
@@ -51,9 +53,27 @@ def learning(right: Right) -> Callable[[View[P]], Page[P]]:
                     return view(request, who, *args, **kwargs)
                 except NotFound:
                     raise Http404 from None
-            because = gettext("Deze cijfers zijn er voor wie klachten behandelt, coördineert of bestuurt.")
-            return render(request, "desk/refused.html", frame(request, who, "") | {"because": because}, status=403)
+            said = {"because": _because(right, who)}
+            return render(request, "desk/refused.html", frame(request, who, "") | said, status=403)
 
         return page
 
     return wrap
+
+
+def _because(right: Right, who: Signed) -> str:
+    """Why this is not theirs: for which roles of their regulation it is, and which role they have here."""
+    if outside(who.membership):
+        return (
+            gettext("U werkt hier vanuit een andere organisatie. Dit deel is er voor wie bij %s zelf werkt.")
+            % who.tenant.name
+        )
+    known = {"roles": _roles(right, who.regulation), "role": who.role_label}
+    if right is rights.reads_any_report:
+        return gettext("De regeling noemt uw rol (%(role)s) niet bij een verslag. Wel deze rollen: %(roles)s.") % known
+    return gettext("Dit deel is er voor deze rollen: %(roles)s. Uw rol is nu: %(role)s.") % known
+
+
+def _roles(right: Right, regulation: Regulation) -> str:
+    """The roles of the house with this right, as the regulation calls them."""
+    return ", ".join(dict.fromkeys(role.label for code, role in regulation.roles.items() if right(regulation, code)))

@@ -16,7 +16,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from wederhoor.desk.learning.page import around, learning
-from wederhoor.desk.learning.report_words import because, reader, stand
+from wederhoor.desk.learning.report_words import because, doubt_words, reader, stand
 from wederhoor.desk.signed import Signed, role_label
 from wederhoor.desk.words import term_words
 from wederhoor.insight import rights
@@ -24,7 +24,7 @@ from wederhoor.insight.deidentify import suspicions
 from wederhoor.insight.figures import Period
 from wederhoor.insight.publishing import sending
 from wederhoor.insight.publishing.work import publishes
-from wederhoor.insight.report import owed, work
+from wederhoor.insight.report import doubts, owed, work
 from wederhoor.insight.report.kept import Part
 from wederhoor.insight.report.listing import State
 from wederhoor.insight.report.work import Opened, Refused
@@ -72,9 +72,16 @@ def _shown(
         "report": head(found), "number": row.id, "writes": writes, "refusal": refused,
         "sections": _sections(found, form if writes else None, data),
         "edition": row.edition, "form": form, "remark": Remark(), "keep_url": reverse("desk:keep report", args=[row.id]),
-        "move_url": reverse("desk:move report", args=[row.id]), "versions": _versions(who, found), "sending": _sending(who, found),
+        "move_url": reverse("desk:move report", args=[row.id]), "versions": _versions(who, found), "sending": _sending(who, found, data),
+        "doubts": _doubts(who, found),
     }  # fmt: skip
     return render(request, "desk/learning/report.html", context, status=status)
+
+
+def _doubts(who: Signed, found: Opened) -> list[dict[str, Any]]:
+    """For whoever hands it in or adopts it: what to look at first."""
+    turn = (found.mine and found.row.state == State.DRAFT) or (found.adopts and found.row.state == State.SUBMITTED)
+    return [doubt_words(one) for one in doubts.of(reader(who), found, today=timezone.localdate())] if turn else []
 
 
 def head(found: Opened) -> dict[str, Any]:
@@ -112,16 +119,20 @@ def _personal(text: str) -> list[str]:
     return list(dict.fromkeys(found.of(text) for found in suspicions(text)))
 
 
-def _sending(who: Signed, found: Opened) -> dict[str, Any] | None:
-    """To whom outside the law sends this report, with the day on which each got it; None before it is adopted."""
+def _sending(who: Signed, found: Opened, data: QueryDict | None = None) -> dict[str, Any] | None:
+    """To whom outside the law sends this report, with the day on which each got it; None before it is adopted.
+
+    ``data``: what was chosen and typed when it was refused.
+    """
     row, rule = found.row, found.rule
     if row.state != State.ADOPTED or not rule.sent_to:
         return None
     got = sending.of_report(reader(who), row.id)
     due, today = owed.due(rule, Period(row.first, row.last)), timezone.localdate()
-    waits = any(to not in got for to in rule.sent_to)
+    waits, ticked = any(to not in got for to in rule.sent_to), data.getlist("to") if data else []
     return {
-        "to": [{"label": to, "on": got.get(to)} for to in rule.sent_to], "due": due, "waits": waits, "today": today.isoformat(),
+        "to": [{"label": to, "on": got.get(to), "ticked": to in ticked} for to in rule.sent_to], "due": due, "waits": waits,
+        "day": data.get("on", "") if data else today.isoformat(),
         "term": term_words(due, today, late=due < today) if due and waits else None, "may": publishes(reader(who), found),
     }  # fmt: skip
 
@@ -129,18 +140,18 @@ def _sending(who: Signed, found: Opened) -> dict[str, Any] | None:
 @require_POST
 @learning(rights.reads_any_report)
 def sent(request: HttpRequest, who: Signed, report: UUID) -> HttpResponseBase:
-    """Who got it outside, and when."""
-    person, now = reader(who), timezone.now()
+    """Who got it outside, and when; or that somebody did not get it after all."""
+    person, now, mistaken = reader(who), timezone.now(), request.POST.get("undo", "")
     try:
-        on = date.fromisoformat(request.POST.get("on", ""))
-        sending.keep(person, report, request.POST.getlist("to"), on, now=now)
+        if mistaken:
+            sending.undo(person, report, mistaken, now=now)
+        else:
+            on = date.fromisoformat(request.POST.get("on", ""))
+            sending.keep(person, report, request.POST.getlist("to"), on, now=now)
         messages.success(request, gettext("Vastgelegd."))
-    except ValueError:
-        return _shown(
-            request, who, work.opened(person, report, now=now), gettext("Kies de dag van verzenden."), status=422
-        )
-    except Refused as refused:
-        return _shown(request, who, work.opened(person, report, now=now), because(refused), status=422)
+    except (ValueError, Refused) as refused:
+        said = because(refused) if isinstance(refused, Refused) else gettext("Kies de dag van verzenden.")
+        return _shown(request, who, work.opened(person, report, now=now), said, request.POST, 422)
     return redirect("desk:report", report)
 
 
@@ -207,6 +218,13 @@ def _submit(request: HttpRequest, who: Signed, report: UUID) -> None:
     messages.success(request, gettext("Het verslag is ingediend. De cijfers en de teksten staan nu vast."))
 
 
+def _adopt(request: HttpRequest, who: Signed, report: UUID) -> None:
+    """Where there is something to look at, only after they say that they did."""
+    if "read" not in request.POST and _doubts(who, work.opened(reader(who), report, now=timezone.now())):
+        raise Refused("read first")
+    work.adopt(reader(who), report, now=timezone.now())
+
+
 @require_POST
 @learning(rights.reads_any_report)
 def move(request: HttpRequest, who: Signed, report: UUID) -> HttpResponseBase:
@@ -214,7 +232,7 @@ def move(request: HttpRequest, who: Signed, report: UUID) -> HttpResponseBase:
     person, now, step = reader(who), timezone.now(), request.POST.get("step", "")
     try:
         if step == "adopt":
-            work.adopt(person, report, now=now)
+            _adopt(request, who, report)
             messages.success(request, gettext("Het verslag is vastgesteld. Het verandert niet meer."))
         elif step == "back":
             work.send_back(person, report, request.POST.get("remark", ""), now=now)

@@ -10,6 +10,7 @@ from wederhoor.desk.learning.page import member_of
 from wederhoor.desk.learning.tabs import outside
 from wederhoor.desk.signed import Signed
 from wederhoor.insight.models import WrittenReport
+from wederhoor.insight.report.doubts import Doubt
 from wederhoor.insight.report.listing import Reader
 from wederhoor.insight.report.work import Refused
 
@@ -54,7 +55,22 @@ def because(refused: Refused) -> str:
         "not yours to plan": gettext("Wie het verslag schreef, plant de besprekingen, nadat het is ingediend."),
         "not yours to publish": gettext("Wie dit verslag maakt of vaststelt, legt vast wie het kreeg."),
         "nothing to send": gettext("Kies eerst wie het verslag kreeg."),
+        "nothing to undo": gettext("Deze ontvanger staat er al niet meer bij."),
         "no day to send": gettext("Kies een dag vanaf het vaststellen, tot en met vandaag."),
+        "read first": gettext("Lees eerst waar u op moet letten, en bevestig dat u dit verslag las."),
         "look first": gettext("Bevestig eerst dat er geen personen in de teksten staan."),
     }
     return said[refused.because]
+
+
+def doubt_words(doubt: Doubt) -> dict[str, Any]:
+    """What somebody should look at, in a sentence, with the sections it is about."""
+    said = {
+        "all nought": gettext("Alle cijfers in dit verslag zijn nul."),
+        "words beside nought": gettext("Er staat tekst bij cijfers die alle nul zijn. Klopt die tekst?"),
+        "made ready": gettext("Deze tekst is klaargezet uit de lijst van maatregelen. Niemand veranderde hem."),
+        "silent": gettext("Hier staat niets."),
+        "person": gettext("Hier lijkt een gegeven van iemand te staan."),
+        "counts changed": gettext("Het register telt nu anders dan bij het indienen."),
+    }
+    return {"words": said[doubt.code], "sections": doubt.sections if doubt.code != "all nought" else ()}

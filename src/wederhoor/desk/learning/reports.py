@@ -15,13 +15,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wederhoor.desk.learning.page import around, learning
 from wederhoor.desk.learning.report_words import reader, stand
-from wederhoor.desk.signed import Signed
+from wederhoor.desk.signed import Signed, role_label
 from wederhoor.desk.words import term_words
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.insight import rights
 from wederhoor.insight.publishing import sending
 from wederhoor.insight.report import listing, owed, work
 from wederhoor.insight.report.listing import Entry, State
+from wederhoor.procedure.model import Regulation
 
 
 @require_safe
@@ -31,14 +32,13 @@ def page(request: HttpRequest, who: Signed) -> HttpResponseBase:
     today, found = timezone.localdate(), listing.listed(reader(who), now=timezone.now())
     mine = [entry for entry in found if listing.waits(entry)]
     adopted = [entry for entry in found if entry.row and entry.row.state == State.ADOPTED]
-    earlier = [entry for entry in found if entry not in mine and entry.row is None]
+    earlier = [entry for entry in found if entry not in mine and entry.row is None and entry.mine]
     others = [entry for entry in found if entry not in [*mine, *adopted, *earlier]]
     unsent = _unsent(who, adopted)
     context = around(request, who, "reports") | {
-        "mine": [_row(entry, today) for entry in _soonest(mine)], "others": [_row(entry, today) for entry in others],
-        "adopted": [_row(entry, today) | {"unsent": _to_send(unsent.get(entry.row.id, 0) if entry.row else 0)} for entry in adopted],
-        "earlier": [_row(entry, today) for entry in earlier],
-    }  # fmt: skip
+        name: [_row(entry, who.regulation, today) | {"unsent": _to_send(unsent, entry)} for entry in some]
+        for name, some in {"mine": _soonest(mine), "others": others, "adopted": adopted, "earlier": earlier}.items()
+    }
     return render(request, "desk/learning/reports.html", context)
 
 
@@ -52,7 +52,8 @@ def _unsent(who: Signed, adopted: list[Entry]) -> dict[UUID, int]:
     return {report: sum(to not in got.get(report, {}) for to in whom) for report, whom in owed_to.items()}
 
 
-def _to_send(count: int) -> str:
+def _to_send(unsent: dict[UUID, int], entry: Entry) -> str:
+    count = unsent.get(entry.row.id, 0) if entry.row else 0
     return ngettext("nog te sturen aan %(n)s", "nog te sturen aan %(n)s", count) % {"n": count} if count else ""
 
 
@@ -60,7 +61,7 @@ def _soonest(entries: list[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: (entry.owed.due or date.max, -entry.owed.period.last.toordinal()))
 
 
-def _row(entry: Entry, today: date) -> dict[str, Any]:
+def _row(entry: Entry, regulation: Regulation, today: date) -> dict[str, Any]:
     row, one = entry.row, entry.owed
     open_still = not row or row.state != State.ADOPTED
     return {
@@ -69,6 +70,7 @@ def _row(entry: Entry, today: date) -> dict[str, Any]:
         "stand": stand(row), "url": reverse("desk:report", args=[row.id]) if row else "", "version": row.version if row else 1,
         "adopted": row.adopted if row else None, "source": entry.rule.source, "code": entry.code, "first": one.period.first.isoformat(),
         "group": entry.place.group, "member": entry.place.member.pk if entry.place.member else "", "mine": entry.mine,
+        "by": "" if entry.mine else role_label(regulation, entry.rule.by),
     }  # fmt: skip
 
 

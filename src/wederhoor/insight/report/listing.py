@@ -83,10 +83,10 @@ def listed(reader: Reader, *, now: datetime) -> list[Entry]:
 
 
 def coming(reader: Reader, *, now: datetime) -> list[Entry]:
-    """The reports with a day that comes soon or passed, not adopted yet, the soonest first."""
+    """The reports that are owed now: the day comes soon or passed, or no day is named; not adopted yet, the soonest first."""
     today = local_date(now)
     with in_organisation(reader.organisation.pk, account=reader.actor.account):
-        found = [one for one in entries(reader, today) if one.owed.late(today) or one.owed.near(today)]
+        found = [one for one in entries(reader, today) if one.owed.now(today)]
     return sorted((one for one in found if not one.row or one.row.state != State.ADOPTED), key=_day)
 
 
@@ -112,9 +112,9 @@ def entries(reader: Reader, today: date) -> Iterator[Entry]:
             if key in found:
                 row, held = found.pop(key)
                 yield Entry(one.code, held.rule, one, place, row, held.mine, held.adopts)
-            elif reader.role == rule.by:
+            elif (makes := reader.role == rule.by) or one.owed:
                 adopts = rights.adopts_report(wanted.text, reader.role, rule)
-                yield Entry(one.code, rule, one, place, None, True, adopts)
+                yield Entry(one.code, rule, one, place, None, makes, adopts)
     yield from (_made_before(row, held) for row, held in reversed(found.values()))
 
 
@@ -190,7 +190,8 @@ def held_in(reader: Reader, row: WrittenReport) -> Held | None:
     if rule is None or not replace(reader, regulation=text).reads(rule):
         return None
     mine, adopts = reader.role == rule.by, rights.adopts_report(text, reader.role, rule)
-    return Held(rule, mine, adopts) if _seen(row, mine=mine, adopts=adopts) else None
+    along = rights.of_same_body(text, reader.role, rule)
+    return Held(rule, mine, adopts) if _seen(row, mine=mine or along, adopts=adopts) else None
 
 
 def _key(row: WrittenReport) -> tuple[str, date, date, str, int | None]:
@@ -209,7 +210,7 @@ def _since(organisation: Organisation) -> date | None:
 
 
 def _seen(row: WrittenReport, *, mine: bool, adopts: bool) -> bool:
-    """A draft is its maker's; what was handed in is for who adopts too; then for all its readers."""
+    """A draft is its maker's (of a committee: its chair's too); what was handed in is for who adopts too; then for all its readers."""
     return mine or row.state == State.ADOPTED or (adopts and row.state == State.SUBMITTED)
 
 

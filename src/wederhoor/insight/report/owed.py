@@ -36,6 +36,10 @@ class Owed:
         """Whether its day comes soon."""
         return self.due is not None and today <= self.due <= today + NEAR
 
+    def now(self, today: date) -> bool:
+        """Whether it is to be made now: its day comes soon or passed, or the text asks it without naming a day."""
+        return self.late(today) or self.near(today) or (self.owed and self.due is None)
+
 
 def periods(report: Report, regulation: Regulation, today: date, since: date | None) -> list[Period]:
     """The periods that ended, newest first: not from before the regulation or the first complaint, but always the last one."""

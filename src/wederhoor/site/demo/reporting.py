@@ -51,9 +51,14 @@ def _write(stage: Stage, reader: Reader, entry: Entry, *, adopted: bool) -> None
 
 
 def written(reader: Reader, report: UUID, rule: Report, *, now: datetime) -> dict[str, str]:
-    """What the writer says: what stood in the draft already, and something of their own for the sections that ask for it."""
-    stood = {part.code: part.text for part in work.opened(reader, report, now=now).parts}
-    own = {code: texts()[f"{SAID}{code}"] for code in rule.contains if f"{SAID}{code}" in texts()}
+    """What the writer says: what stood in the draft already, and something of their own for the sections that ask for it
+    and have something to tell of."""
+    parts = work.opened(reader, report, now=now).parts
+    stood = {part.code: part.text for part in parts}
+    silent = {part.code for part in parts if part.tables and all(table.empty for table in part.tables)}
+    own = {
+        code: texts()[f"{SAID}{code}"] for code in rule.contains if f"{SAID}{code}" in texts() and code not in silent
+    }
     return {code: "\n\n".join(filter(None, (own.get(code, ""), stood.get(code, "")))) for code in rule.contains}
 
 

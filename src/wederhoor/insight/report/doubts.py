@@ -1,0 +1,60 @@
+"""What somebody should look at before a report is handed in or adopted. Nothing of it forbids: it asks for a pair of eyes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.insight.deidentify import suspicions
+from wederhoor.insight.report import told, work
+from wederhoor.insight.report.kept import Part
+from wederhoor.insight.report.listing import Reader, State
+from wederhoor.insight.report.work import Opened
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something to look at, as a code, and the sections it is about."""
+
+    code: str
+    sections: tuple[str, ...] = ()
+
+
+def of(reader: Reader, found: Opened, *, today: date) -> tuple[Doubt, ...]:
+    """Of a report as it stands: what is empty, what was only made ready, what does not agree with its figures."""
+    with in_organisation(reader.organisation.pk, account=reader.actor.account):
+        ready = told.proposed(work.cut_of(reader.organisation, found.row, found.rule), found.rule.contains)
+        frozen = found.row.state != State.DRAFT
+        now = work.parts_of(reader.organisation, found.row, found.regulation, today) if frozen else ()
+    named = [
+        ("all nought", () if _counts(found.parts) else tuple(part.label for part in found.parts if part.tables)),
+        ("words beside nought", tuple(part.label for part in found.parts if _contradicts(part))),
+        ("made ready", tuple(part.label for part in found.parts if _as_proposed(part, ready.get(part.code, ())))),
+        ("silent", tuple(part.label for part in found.parts if not part.tables and not part.text.strip())),
+        ("person", tuple(part.label for part in found.parts if any(suspicions(part.text)))),
+        ("counts changed", tuple(_changed(found.parts, now))),
+    ]
+    return tuple(Doubt(code, sections) for code, sections in named if sections)
+
+
+def _counts(parts: Sequence[Part]) -> bool:
+    return any(not table.empty for part in parts for table in part.tables)
+
+
+def _contradicts(part: Part) -> bool:
+    """Words beside figures of which every one is nought."""
+    return bool(part.text.strip() and part.tables and all(table.empty for table in part.tables))
+
+
+def _as_proposed(part: Part, ready: Sequence[str]) -> bool:
+    """Whether nothing stands there but lines that the software made ready."""
+    lines = [line.strip() for line in part.text.splitlines() if line.strip()]
+    return bool(lines) and all(line in ready for line in lines)
+
+
+def _changed(parts: Sequence[Part], now: Sequence[Part]) -> Iterator[str]:
+    """The sections that would be counted otherwise today."""
+    counted = {part.code: part.tables for part in now}
+    return (part.label for part in parts if counted.get(part.code, part.tables) != part.tables)
