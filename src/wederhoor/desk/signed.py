@@ -85,7 +85,8 @@ class Signed:
     @property
     def actor(self) -> Actor:
         """The actor for the one door."""
-        return Actor(self.account.pk, self.role, self.membership.organisation_id)
+        own = self.membership.organisation
+        return Actor(self.account.pk, self.role, own.pk, above=own.parent_id or 0)
 
 
 def role_label(regulation: Regulation, role: str) -> str:
@@ -155,12 +156,8 @@ def _outside_seats(account: Account, held: list[Membership]) -> list[Seat]:
     if not held:
         return []
     given = assigned_by(account.pk, timezone.localdate())
-    tenants = Organisation.objects.in_bulk([organisation for organisation, _ in given])
     return [
-        Seat(membership, tenants[organisation])
-        for membership in held
-        for organisation, role in sorted(given)
-        if role == membership.role
+        Seat(membership, organisation) for membership in held for organisation, role in given if role == membership.role
     ]
 
 

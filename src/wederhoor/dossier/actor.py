@@ -20,6 +20,7 @@ class Actor:
     ``code`` is the complainant's code as typed; it is compared by hash and never stored or logged. ``known`` is that hash, of a
     code that was typed before in this session, and ``person`` whose code it is ('' for who complained).
     ``link`` is the invitation by which ``person`` takes part on their own pages.
+    ``above`` is the organisation that theirs is a member of, 0 for none; None when who made the actor did not look.
     """
 
     account: UUID | None
@@ -30,6 +31,7 @@ class Actor:
     known: bytes = b""
     link: UUID | None = None
     person: str = ""
+    above: int | None = None
 
     @property
     def who(self) -> str:

@@ -21,9 +21,9 @@ from wederhoor.procedure.dossier import AMSTERDAM, State
 
 def fence_of(organisation: Organisation, actor: Actor) -> tuple[int, ...]:
     """For which organisations the row-level fence opens: the dossier's own for who belongs there, else only assignments."""
-    if actor.organisation == organisation.pk:
+    if organisation.pk in (actor.organisation, actor.above):
         return (organisation.pk,)
-    below = Organisation.objects.filter(pk=actor.organisation, parent=organisation).exists()
+    below = actor.above is None and Organisation.objects.filter(pk=actor.organisation, parent=organisation).exists()
     return (organisation.pk,) if below else ()
 
 
@@ -63,11 +63,11 @@ def _running(assignment: Assignment, today: date) -> bool:
 
 def standing(
     actor: Actor, dossier: Dossier, kind: str, assignments: list[Assignment], people: list[Person], state: State | None,
-    now: datetime, *, held: bool | None = None,
+    now: datetime, *, footing: questions.Footing | None = None,
 ) -> policy.Standing:  # fmt: skip
     """How the actor stands towards the dossier; ``state`` where the policy needs to know what happened in it.
 
-    ``held``: whether they hold their role there, when the caller knows.
+    ``footing``: what was read with the dossier; else it is asked here.
     """
     shut = state is not None and needs.kept_out(state, actor.role, now)
     if actor.account is None:
@@ -75,13 +75,15 @@ def standing(
     today, sides = today_of(now), {person.side for person in people if person.account_id == actor.account}
     mine = [row for row in assignments if row.account_id == actor.account and _running(row, today)]
     given = any(row.role == actor.role and not row.recused for row in mine) or bool(sides & SIDES.get(kind, set()))
+    held = footing.held if footing else _member(actor.account, actor.role, dossier, today)
+    absent = footing.absent if footing else None
     return policy.Standing(
-        member=_member(actor.account, actor.role, dossier, today) if held is None else held, assigned=given, accused="accused" in sides,
+        member=held, assigned=given, accused="accused" in sides,
         involved=involved(people, actor.account, kind),
         recused=any(row.recused for row in mine), kept_out=shut,
         objected=state is not None and actor.account.hex in state.objected,
         untold=state is not None and not needs.knows(state, actor.role, now),
-        substitute=not given and kind not in policy.PARTIES and _stands_in(actor, dossier, assignments, today),
+        substitute=not given and kind not in policy.PARTIES and _stands_in(actor, dossier, assignments, today, absent),
     )  # fmt: skip
 
 
@@ -91,40 +93,56 @@ def _colleagues(actor: Actor, assignments: list[Assignment], today: date) -> set
     return {row.account_id for row in others if not row.recused and _running(row, today)}
 
 
-def _stands_in(actor: Actor, dossier: Dossier, assignments: list[Assignment], today: date) -> bool:
-    """Whether this actor stands in for an absent colleague who has the dossier, in this role or one it may stand in for."""
+def _stands_in(
+    actor: Actor, dossier: Dossier, assignments: list[Assignment], today: date, absent: frozenset[UUID] | None
+) -> bool:
+    """Whether this actor stands in for an absent colleague who has the dossier, in this role or one it may stand in for.
+
+    ``absent``: for whom they stand in, when the caller knows.
+    """
     roles = regulations.pinned(dossier.regulation).roles
     mine = {actor.role} | {code for code, role in roles.items() if role.substitute == actor.role}
     others = {row.account_id for row in assignments if row.role in mine and not row.recused and _running(row, today)}
-    return bool(others - {actor.account} and actor.account and others & absent_for(actor.account, today))
+    if actor.account is None or not others - {actor.account}:
+        return False
+    return bool(others & (absent_for(actor.account, today) if absent is None else absent))
 
 
 def admit(
-    row: Dossier, actor: Actor, action: str, now: datetime, state: State | None = None, *, held: bool | None = None
+    row: Dossier,
+    actor: Actor,
+    action: str,
+    now: datetime,
+    state: State | None = None,
+    *,
+    footing: questions.Footing | None = None,
 ) -> tuple[frozenset[str], list[Assignment], list[Person]]:
     """The compartments that open for this actor and action, with the rows that decided it. Raises NotFound.
 
-    ``state`` and ``held`` when the caller has them; else the events are read only where the policy needs them.
+    ``state`` and ``footing`` when the caller has them; else the events are read only where the policy needs them.
     """
     regulation = regulations.pinned(row.regulation)
     role = regulation.roles.get(actor.role)
     here = questions.beside(row)
-    assignments, people = questions.ASSIGNED.rows(**here), questions.IN_IT.rows(**here)
+    assignments = list(footing.assignments) if footing else questions.ASSIGNED.rows(**here)
+    people = questions.IN_IT.rows(**here)
     if role is None:
         raise NotFound(row.number)
     if state is None and (actor.link or needs.depend_on_events(regulation, actor.role)):
         state = summaries.state_of(row)
-    how = standing(actor, row, role.kind, assignments, people, state, now, held=held)
+    how = standing(actor, row, role.kind, assignments, people, state, now, footing=footing)
     waits = row.quarantined and actor.account is not None and action != policy.QUARANTINE
     if waits or policy.refusal(role.kind, action, how):
         raise NotFound(row.number)
     return policy.compartments(role.kind, role.sees), assignments, people
 
 
-def owes_reason(row: Dossier, actor: Actor, assignments: list[Assignment], now: datetime) -> bool:
-    """Whether a reason is asked: of who may open by role a dossier that a colleague has."""
+def owes_reason(
+    row: Dossier, actor: Actor, assignments: list[Assignment], now: datetime, *, absent: frozenset[UUID] | None = None
+) -> bool:
+    """Whether a reason is asked: of who may open by role a dossier that a colleague has. ``absent`` as in ``_stands_in``."""
     today, kind = today_of(now), regulations.pinned(row.regulation).roles[actor.role].kind
     if policy.NEEDS[kind].per_dossier or not _colleagues(actor, assignments, today):
         return False
     own = (one for one in assignments if one.account_id == actor.account and one.role == actor.role)
-    return not any(_running(one, today) for one in own) and not _stands_in(actor, row, assignments, today)
+    return not any(_running(one, today) for one in own) and not _stands_in(actor, row, assignments, today, absent)

@@ -38,6 +38,7 @@ from wederhoor.dossier.actor import Actor, visitor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Assignment, Compartment, Document, Dossier, DossierKey, Person
 from wederhoor.dossier.opening import NotFound, OpenDossier, admit, fence_of, open_by_code, open_dossier
+from wederhoor.dossier.questions import Footing
 from wederhoor.dossier.receiving import Received, receive
 from wederhoor.dossier.writing import NewPerson
 from wederhoor.organisations.models import Membership, Organisation
@@ -132,11 +133,11 @@ def act_on(
     seen: list[Intent] = []
     with _guarded(organisation, number, actor, now, None, seen):
         here = opening.found(organisation, actor, now, number=number)
-        standing = _Standing.of(here.row, actor, now, here.state, held=here.held)
+        standing = _Standing.of(here.row, actor, now, here.state, footing=here.footing)
         if not here.there:
             raise NotFound
         if looked_at:
-            opening.reason_of(standing.dossier, actor, now)
+            opening.reason_of(standing.dossier, actor, now, here.footing)
         intent = ask(standing.dossier)
         if intent is None:
             access.log(organisation.pk, actor, "act", now=now, dossier=number)
@@ -174,10 +175,10 @@ class _Standing:
 
     @classmethod
     def of(
-        cls, row: Dossier, actor: Actor, now: datetime, state: State | None = None, *, held: bool | None = None
+        cls, row: Dossier, actor: Actor, now: datetime, state: State | None = None, *, footing: Footing | None = None
     ) -> _Standing:
         state = state or summaries.state_of(row)
-        seen, assignments, people = admit(row, actor, "act", now, state, held=held)
+        seen, assignments, people = admit(row, actor, "act", now, state, footing=footing)
         ring = keys.keyring(row.organisation, row.id, Compartment.values)
         dossier = opening.assembled(row, actor, ring, seen, assignments, people, state=state, now=now)
         return cls(dossier, ring, people)

@@ -44,12 +44,12 @@ def find(organisation: Organisation, number: str) -> Dossier:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A dossier as it was a moment ago: its row, whether it is there, what happened in it, and whether the actor holds their role."""
+    """A dossier as it was a moment ago: its row, whether it is there, what happened in it, and how the actor stands towards it."""
 
     row: Dossier
     there: bool
     state: State
-    held: bool
+    footing: questions.Footing
 
 
 def found(organisation: Organisation, actor: Actor, now: datetime, **by: Any) -> Found:
@@ -61,7 +61,7 @@ def found(organisation: Organisation, actor: Actor, now: datetime, **by: Any) ->
     stand_in = row or Dossier(id=uuid4(), code_hash=b"", regulation=_any_file(organisation))
     stand_in.organisation = organisation
     state = summaries.folded(stand_in, row.story if row else [])
-    return Found(stand_in, row is not None, state, bool(row and row.held))
+    return Found(stand_in, row is not None, state, questions.Footing.of(row) if row else questions.Footing())
 
 
 def _any_file(organisation: Organisation) -> str:
@@ -136,7 +136,7 @@ def readable_events(state: State, role: str, now: datetime) -> frozenset[int]:
 
 def opened(here: Found, actor: Actor, action: str, now: datetime) -> OpenDossier:
     """The dossier for this actor; behind the ``gate``, without the access log line."""
-    seen, assignments, people = admit(here.row, actor, action, now, here.state, held=here.held)
+    seen, assignments, people = admit(here.row, actor, action, now, here.state, footing=here.footing)
     ring, sealed = _ring_and_texts(here.row, seen)
     return assembled(here.row, actor, ring, seen, assignments, people, state=here.state, now=now, sealed=sealed)
 
@@ -177,17 +177,17 @@ def open_dossier(
         dossier = opened(here, actor, action, now)
         if not here.there:
             raise NotFound
-        reason = reason_of(dossier, actor, now)
+        reason = reason_of(dossier, actor, now, here.footing)
         if beside:
             beside(dossier)
         access.log(organisation.pk, actor, action, now=now, dossier=number, reason=reason)
     return dossier
 
 
-def reason_of(dossier: OpenDossier, actor: Actor, now: datetime) -> str:
+def reason_of(dossier: OpenDossier, actor: Actor, now: datetime, footing: questions.Footing) -> str:
     """The reason given today, where one is asked. Raises ReasonNeeded."""
-    owed = owes_reason(dossier.row, actor, list(dossier.assignments), now)
-    return reasons.given(dossier.row, actor, today_of(now)) if owed else ""
+    owed = owes_reason(dossier.row, actor, list(dossier.assignments), now, absent=footing.absent)
+    return reasons.last(dossier.number, footing.reasons) if owed else ""
 
 
 def say_why(organisation: Organisation, number: str, code: str, words: str, *, actor: Actor, now: datetime) -> None:

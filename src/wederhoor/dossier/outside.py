@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from uuid import UUID
 
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Assignment
+from wederhoor.organisations.models import Organisation
 
 
-def assigned_by(account: UUID, today: date) -> Counter[tuple[int, str]]:
-    """(organisation, role) -> in how many dossiers there the account acts in that role today."""
+def assigned_by(account: UUID, today: date) -> list[tuple[Organisation, str]]:
+    """The organisations, each with a role in which the account acts today in some dossier there."""
     with in_organisation(account=account):
         rows = Assignment.objects.filter(account_id=account, recused=False, since__lte=today).exclude(until__lt=today)
-        return Counter(rows.values_list("organisation_id", "role"))
+        several = rows.order_by("organisation_id", "role").distinct("organisation_id", "role")
+        return [(row.organisation, row.role) for row in several.select_related("organisation")]

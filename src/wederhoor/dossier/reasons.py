@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from wederhoor.dossier import access, keys
@@ -32,11 +33,14 @@ class ReasonNeeded(Exception):
 def given(row: Dossier, actor: Actor, today: date) -> str:
     """The code of the reason this actor gave today. Raises ReasonNeeded."""
     said = Why.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id, role=actor.role, day=today)
-    codes = [why.code for why in said if why.account_id == actor.account]
-    code = codes[-1] if codes else None
-    if code is None:
-        raise ReasonNeeded(row.number)
-    return str(code)
+    return last(row.number, [why.code for why in said if why.account_id == actor.account])
+
+
+def last(number: str, codes: Sequence[str]) -> str:
+    """The last of these codes. Raises ReasonNeeded when there is none."""
+    if not codes:
+        raise ReasonNeeded(number)
+    return codes[-1]
 
 
 def keep(row: Dossier, actor: Actor, code: str, words: str, today: date, now: datetime) -> None:

@@ -26,6 +26,7 @@ from wederhoor.dossier.queries.worklist import Filters, filtered
 from wederhoor.dossier.words import asked, begins, number_words, plain, term, words
 from wederhoor.organisations.models import Organisation
 from wederhoor.organisations.prepared import Among, Given, Prepared
+from wederhoor.organisations.standing_in import absent_for
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.terms import local_date
 
@@ -127,7 +128,8 @@ def owed_reasons(organisation: Organisation, actor: Actor, numbers: list[str], n
     given: dict[UUID, list[Assignment]] = {}
     for one in GIVEN.rows(organisation=organisation.pk, dossiers=[row.id for row in rows.values()]):
         given.setdefault(one.dossier_id, []).append(one)
-    return {number for number, row in rows.items() if owes_reason(row, actor, given.get(row.id, []), now)}
+    away = absent_for(actor.account, local_date(now)) if given and actor.account else frozenset()
+    return {number for number, row in rows.items() if owes_reason(row, actor, given.get(row.id, []), now, absent=away)}
 
 
 def _candidates(
