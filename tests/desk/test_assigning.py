@@ -68,3 +68,16 @@ def test_only_who_can_be_given_the_dossier_is_offered(desk: Desk) -> None:
     assert 'value="handler"' in roles
     assert 'value="complainant"' not in roles
     assert 'value="accused"' not in roles
+
+
+def test_a_refused_assignment_says_that_it_cannot_be_and_still_offers_only_who_can(desk: Desk) -> None:
+    number = desk.receive()
+    given = {"role": "handler", "person": desk.accounts["confidant"].opaque}
+    refused = desk.act("director", number, "assign", **given)
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert "Dit kan zo niet" in text(refused)
+    assert "Er mist nog iets" not in text(refused), "nothing is missing"
+    assert "Kees Kanarie" not in page.split("<form")[-1]
+    assert 'value="complainant"' not in page
+    assert "Er mist nog iets" in text(desk.act("director", number, "assign", role="", person=""))

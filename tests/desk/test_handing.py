@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.http import HttpResponse
 from django.test import Client
@@ -80,3 +82,35 @@ def test_the_fee_of_the_dispute_committee_with_its_day_and_conditions_stands_bef
     assert "€ 125" in beside
     assert "21 november 2026" in beside or "21-11-2026" in beside or "21 nov" in beside
     assert "De uitspraak is bindend." in beside
+
+
+def test_hearing_a_side_that_is_not_in_the_dossier_is_asked_about_first(desk: Desk) -> None:
+    """Hearing both sides means somebody: a dossier without an accused says so before it believes that they were heard."""
+    _, browsers, number = received("jot")
+    handler = browsers["handler"]
+    heard: dict[str, Any] = {"party": "accused", "how": "oral", "minutes": "Zij zei het."}
+    once = handler.post(act_address(number, "hear"), heard | {"expected_seq": page_seq(handler, number)})
+    assert once.status_code == 422
+    assert "In dit dossier staat geen aangeklaagde." in text(once)  # type: ignore[arg-type]
+    assert "Zij zei het." in once.content.decode(), "what was typed is still there"
+    assert "Aangeklaagde gehoord" not in text(handler.get(dossier_address(number)))  # type: ignore[arg-type]
+    complainant = heard | {"party": "complainant", "expected_seq": page_seq(handler, number)}
+    assert handler.post(act_address(number, "hear"), complainant).status_code == 302, "who complains is there"
+    sure = heard | {"expected_seq": page_seq(handler, number), "warned": "1"}
+    assert handler.post(act_address(number, "hear"), sure).status_code == 302, "a complaint may be about nobody by name"
+    there = desk.receive()
+    assert desk.act("handler", there, "hear", **heard).status_code == 302
+
+
+def test_after_hearing_one_of_two_accused_the_judgement_names_who_was_not_heard(desk: Desk) -> None:
+    number = desk.receive()
+    added = {"name": "Bea Ook", "side": "accused"}
+    assert desk.post("handler", f"{dossier_address(number)}mensen/", **added).status_code == 302
+    for party, who in (("complainant", {}), ("accused", {"concerns": "p2"})):
+        assert desk.act("handler", number, "hear", party=party, how="oral", **who).status_code == 302
+    decision = {"outcome": "founded", "reasons": "Zo was het.", "decisions": "Wij bellen.", "measures_by": "2026-04-01"}
+    once = desk.act("director", number, "judge", **decision)
+    assert once.status_code == 422
+    assert "Nog niet gehoord, en niet van horen afgezien: Bea Ook." in text(once)
+    assert "judge" not in desk.acts(number)
+    assert desk.act("director", number, "judge", **decision, warned="1").status_code == 302

@@ -16,6 +16,7 @@ from wederhoor.dossier.likeness import similar
 from wederhoor.dossier.models import Dossier, Likeness
 from wederhoor.dossier.reception import came_in
 from wederhoor.organisations.models import Account, Membership, Organisation
+from wederhoor.procedure.loading import load_for
 
 NEW, SIGNAL = f"{WORKLIST}nieuw/", f"{WORKLIST}signaal/"
 LEAST = {"expected_seq": "0", "key": "formulier", "channel": "telephone", "capacity": "client", "kind": "complaint"}
@@ -213,6 +214,36 @@ def test_the_safety_question_stands_first_until_somebody_answered(desk: Desk) ->
     assert "safety-title" not in desk.get("accused", dossier_address(desk.receive())).content.decode()
     assert desk.act("handler", number, "safety question", safety="danger").status_code == 302
     assert "safety-title" not in desk.get("handler", dossier_address(number)).content.decode()
+
+
+def closed(desk: Desk) -> str:
+    """A complaint that was withdrawn, registered and closed, without the question about safety."""
+    number = desk.receive()
+    said = {"said_by": "Kees", "said_how": "telephone"}
+    assert desk.act("handler", number, "withdraw", how="oral", **said).status_code == 302
+    words = {"actions": "Gebeld", "results": "Opgelost", "advice": "Bel terug"}
+    theme = next(iter(load_for("jot", "2026-03-02").lists["themes"]))
+    assert desk.act("handler", number, "register", theme=theme, **words).status_code == 302
+    return number
+
+
+def test_who_closes_is_told_that_the_safety_question_and_consents_were_never_asked(desk: Desk) -> None:
+    number = closed(desk)
+    page = text(desk.get("handler", act_address(number, "close")))
+    assert "De vraag naar de veiligheid is niet beantwoord." in page
+    assert "Toestemming is nooit gevraagd: Overdragen aan het Klachtenloket Zorg" in page
+    assert desk.act("handler", number, "safety question", safety="none").status_code == 302
+    assert "De vraag naar de veiligheid" not in text(desk.get("handler", act_address(number, "close")))
+
+
+def test_in_a_closed_dossier_the_safety_question_no_longer_stands_on_top(desk: Desk) -> None:
+    number = closed(desk)
+    assert "safety-title" in desk.get("handler", dossier_address(number)).content.decode()
+    done = desk.act("handler", number, "close", procedure_followed="Ingetrokken.", outcome_words="Geen.")
+    assert done.status_code == 302, text(done)
+    page = desk.get("handler", dossier_address(number)).content.decode()
+    assert "safety-title" not in page
+    assert "nog niet gevraagd" not in page, "nobody is going to ask it any more"
 
 
 def test_the_tab_says_how_it_came_in_what_to_ask_and_what_resembles_it(desk: Desk) -> None:

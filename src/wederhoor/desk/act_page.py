@@ -35,7 +35,7 @@ from wederhoor.procedure.answers import TEXT_KINDS
 from wederhoor.procedure.commands import Command, Refusal
 from wederhoor.procedure.events import Event
 from wederhoor.procedure.model import Act
-from wederhoor.procedure.offering import hidden
+from wederhoor.procedure.offering import Hidden, hidden
 from wederhoor.procedure.saying import role_label, sentence
 
 PREVIEW = "preview"
@@ -87,13 +87,12 @@ def form_of(
     ``done`` false: what was typed is shown again and nobody is asked yet for what is missing.
     """
     data = request.POST if request.method == "POST" and done else None
-    act, part, role = dossier.state.procedure.acts[name], request.GET.get("part", ""), dossier.actor.role
-    left_out = hidden(dossier.state, act, role, timezone.now(), part) if data is None else frozenset()
+    act, role = dossier.state.procedure.acts[name], dossier.actor.role
     behalf = in_whose_name(dossier.state, name, role)
     answers = presenting.answers(dossier) if _asks(dossier, name, "answer") else []
     held = holding(dossier) if _asks(dossier, name, "person") else []
     named = people(dossier, held) if held else []
-    left_out |= assigning.not_offered(dossier, act.rule, named, held) if data is None else frozenset()
+    left_out = _left_out(dossier, name, request.GET.get("part", ""), named, held) if data is None else frozenset()
     typed_before = _initial(dossier, name, behalf, typed or {})
     lists = dict(talks.offered(dossier)) if any(_asks(dossier, name, kind) for kind in talks.KINDS) else {}
     lists |= {"accused": accused_of(dossier)} if _asks(dossier, name, "accused") else {}
@@ -103,6 +102,19 @@ def form_of(
         events=events(dossier) if _asks(dossier, name, "event") else [], seq=dossier.seq, ask_when=not act.rule.extends,
         offered=offered,
     )  # fmt: skip
+
+
+def _left_out(dossier: OpenDossier, name: str, part: str, named: People, held: list[Membership]) -> Hidden:
+    """What the form does not offer now, since it would be refused."""
+    act = dossier.state.procedure.acts[name]
+    usual = hidden(dossier.state, act, dossier.actor.role, timezone.now(), part)
+    return usual | assigning.not_offered(dossier, act.rule, named, held)
+
+
+def _shown_again(dossier: OpenDossier, name: str, part: str, form: ActForm) -> None:
+    """A form that was sent offers no more than it did before."""
+    held = holding(dossier) if _asks(dossier, name, "person") else []
+    form.shows_only(_left_out(dossier, name, part, people(dossier, held) if held else [], held))
 
 
 def _initial(dossier: OpenDossier, name: str, behalf: str, typed: Mapping[str, list[str]]) -> dict[str, Any]:
@@ -163,6 +175,8 @@ def _page(
     found: consequences.Consequences | None = None, warnings: tuple[str, ...] = (), status: int = 200,
 ) -> HttpResponseBase:  # fmt: skip
     now = timezone.now()
+    if form.is_bound:
+        _shown_again(dossier, name, part, form)
     none = consequences.Consequences(())
     usual = none if refusal else consequences.of(dossier.state, Allowed(name, "", "", part), now)
     context = frame(request, who, "worklist") | {
@@ -294,6 +308,7 @@ def _refused(
 ) -> HttpResponseBase:
     if refusal.field and plain(refusal.field) in form.fields:
         form.add_error(plain(refusal.field), f"{refusal.because} ({refusal.source})")
+        form.refused = refusal.code != "required"
         return _page(request, who, dossier, name, part, form, status=422)
     return _page(request, who, dossier, name, part, form, refusal=refusal, status=422)
 

@@ -17,6 +17,7 @@ from wederhoor.procedure.saying import role_label
 #: Without these a complaint cannot be counted or its terms explained.
 KNOWN = ("law", "kind", "capacity")
 REGISTER = "register"
+SAFETY, SAFETY_ASKED = "safety question", "safety asked"
 
 
 def sent(dossier: OpenDossier, due: LetterDue) -> bool:
@@ -32,6 +33,7 @@ def missing(dossier: OpenDossier, now: datetime) -> list[dict[str, str]]:
         words = gettext("Het register is nog niet ingevuld: wat is er gedaan en wat leverde het op?")
         found.append({"label": words, "url": _act(dossier, REGISTER)})
     found += _columns(dossier, now)
+    found += [*_safety(dossier), *_consents(dossier)]
     found += [_letter(dossier, due) for due in state.letters if not sent(dossier, due)]
     return found + _duties(dossier, now)
 
@@ -45,6 +47,21 @@ def _columns(dossier: OpenDossier, now: datetime) -> list[dict[str, str]]:
     url = reverse("desk:register entry", args=[dossier.number])
     named = ", ".join(names[name].lower() for name in gaps if name not in KNOWN)
     return [{"label": words % {"what": named}, "url": url}] if named else []
+
+
+def _safety(dossier: OpenDossier) -> list[dict[str, str]]:
+    """The question whether anybody is in danger, which comes first and must not be forgotten."""
+    if SAFETY not in dossier.regulation.acts or dossier.state.times(SAFETY_ASKED):
+        return []
+    return [{"label": gettext("De vraag naar de veiligheid is niet beantwoord."), "url": _act(dossier, SAFETY)}]
+
+
+def _consents(dossier: OpenDossier) -> list[dict[str, str]]:
+    """The steps for which consent was never asked: none was needed, or the step was forgotten."""
+    state = dossier.state
+    named = [option.label for code, option in state.regulation.consents.items() if not state.consents.get(code)]
+    words = gettext("Toestemming is nooit gevraagd: %(what)s. Dat hoeft alleen als die stap nodig was.")
+    return [{"label": words % {"what": "; ".join(named)}, "url": ""}] if named else []
 
 
 def _asked(state: State, name: str) -> bool:

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from wederhoor.dossier.accused import unheard, waits_for_hearing
+from wederhoor.dossier.acting.forms import SIDE
 from wederhoor.dossier.door import OpenDossier
 from wederhoor.insight import naming
-from wederhoor.procedure.acts import refusals
+from wederhoor.procedure.acts import in_whose_name, refusals
 from wederhoor.procedure.commands import Command
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.vetoes import handover, warnings
@@ -56,9 +57,27 @@ def said_first(dossier: OpenDossier, command: Command, texts: Mapping[str, str],
     said = (
         ()
         if seen
-        else (*warnings(dossier.state, command), *_unheard(dossier, command), *_named(dossier, command, texts))
+        else (
+            *warnings(dossier.state, command),
+            *_nobody(dossier, command),
+            *_unheard(dossier, command),
+            *_named(dossier, command, texts),
+        )
     )
     return () if said and refusals(dossier.state, command, actor=actor, now=timezone.now()) else said
+
+
+def _nobody(dossier: OpenDossier, command: Command) -> tuple[str, ...]:
+    """That nobody is accused here, before something is recorded of the accused: who is there to hear or to speak for?"""
+    roles, by = dossier.regulation.roles, dossier.actor.role
+    about = {str(command.values.get(name, "")) for name in SIDE} | {in_whose_name(dossier.state, command.act, by)}
+    named = [role for code, role in roles.items() if code in about and role.kind == "accused"]
+    if not named or any(person.side == "accused" for person in dossier.people):
+        return ()
+    said = gettext(
+        "In dit dossier staat geen %(role)s. Gaat het om iemand? Voeg die persoon dan eerst toe, bij Mensen."
+    )
+    return (said % {"role": named[0].label.lower()},)
 
 
 def _unheard(dossier: OpenDossier, command: Command) -> tuple[str, ...]:

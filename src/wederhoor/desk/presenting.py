@@ -367,9 +367,9 @@ def consent_rows(state: State, number: str, found: Permissions) -> list[dict[str
     words = {"given": gettext("gegeven"), "refused": gettext("geweigerd"), "withdrawn": gettext("ingetrokken")}
     return [
         {
-            "label": option.label, "answer": words.get(answer, gettext("nog niet gevraagd")),
+            "label": option.label, "answer": words.get(answer, gettext("niet gevraagd") if state.closed else gettext("nog niet gevraagd")),
             "tone": ANSWERS.get(answer, ("neutral", ""))[0], "icon": ANSWERS.get(answer, ("", "help-circle"))[1],
-            "url": _asking(state, number, found, code), "blocks": _without(state, code) if answer != "given" else [],
+            "url": _asking(state, number, found, code), "blocks": [] if state.closed or answer == "given" else _without(state, code),
         }
         for code, option in state.regulation.consents.items()
         for answer in [state.consents.get(code, "")]

@@ -28,9 +28,9 @@ GROUNDS, DECIDED = "admissibility", "admissibility decided"
 
 
 def safety(dossier: OpenDossier, may: Permissions) -> dict[str, Any] | None:
-    """The safety question as a small form, for who may answer it and until somebody did."""
+    """The safety question as a small form, for who may answer it, until somebody did or the dossier is closed."""
     state = dossier.state
-    if state.times(ANSWERED) or SAFETY not in {allowed.act for allowed in may.may}:
+    if state.closed or state.times(ANSWERED) or SAFETY not in {allowed.act for allowed in may.may}:
         return None
     name, question = next((n, q) for n, q in state.regulation.acts[SAFETY].fields.items() if q.required)
     return {

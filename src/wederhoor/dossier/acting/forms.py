@@ -95,6 +95,9 @@ NOTHING = Offered()
 class ActForm(forms.Form):
     """The questions of one act."""
 
+    refused = False
+    """Whether an answer was refused while nothing is missing: the summary then says so."""
+
     def __init__(
         self, regulation: Regulation, act: Act, data: Mapping[str, Any] | None = None, *,
         people: People, events: People, seq: int, ask_when: bool = True, offered: Offered = NOTHING,
@@ -109,6 +112,16 @@ class ActForm(forms.Form):
         if ask_when:
             self.fields[HAPPENED] = self._happened()
         self.fields[SEQ] = forms.IntegerField(initial=seq, widget=forms.HiddenInput())
+
+    def shows_only(self, hidden: Hidden) -> None:
+        """Of what was sent any choice was read; shown again, it offers what can be chosen, and what was."""
+        for name in {question for question, _ in hidden}:
+            field = self.fields.get(plain(name))
+            if isinstance(field, forms.ChoiceField):
+                sent = field.widget.value_from_datadict(self.data, {}, plain(name)) or ()
+                field.widget.choices = [
+                    (c, label) for c, label in field.choices if (name, c) not in hidden or c in sent
+                ]
 
     def _add(self, name: str, question: FormField) -> None:
         if question.kind == "attendance":
