@@ -17,6 +17,7 @@ STORY = "Het is al drie weken koud in mijn kamer. Ik heb het vaak gezegd."
 DONE = "Wij hebben met iedereen gesproken en de radiator gemaakt."
 END = "De kamer is weer warm en dat blijft zo."
 INSIDE = "Wij spraken intern over de verwarming van het hele huis."
+ABOUT = "Bram Bakker"
 REASONS = "De kamer was te koud en wij deden te lang niets."
 CLOSING = {"procedure_followed": DONE, "outcome_words": END}
 HEARD = [{"party": "complainant", "how": "oral"}, {"party": "accused", "how": "oral"}]
@@ -115,7 +116,7 @@ def _answers(answers: Answers) -> Answers:
 @pytest.mark.parametrize("desk", sorted(JOURNEYS), indirect=True)
 def test_from_form_to_closing_letter_without_javascript(desk: Desk) -> None:
     journey = JOURNEYS[desk.regulation.provider]
-    desk.complain(STORY, {"name": "Proefpersoon Ada", **journey.form})
+    desk.complain(STORY, {"name": "Proefpersoon Ada", "accused": ABOUT, **journey.form})
     assert any(desk.number in row for row in desk.worklist(journey.desk))
     for role, act, answers in journey.steps:
         desk.do(role, act, _answers(answers))
@@ -129,7 +130,7 @@ def test_from_form_to_closing_letter_without_javascript(desk: Desk) -> None:
 
 def _story_of_the_readme(desk: Desk) -> None:
     """Steps 1 to 5: complain, take up, see why, confirm, contact, hear the complainant."""
-    desk.complain(STORY, {"name": "Proefpersoon Ada", "law": "wlz"})
+    desk.complain(STORY, {"name": "Proefpersoon Ada", "accused": ABOUT, "law": "wlz"})
     (row,) = desk.worklist("handler")
     assert desk.number in row
     why = desk.dossier("handler").locator(".duty details.why").first
