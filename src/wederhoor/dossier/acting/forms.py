@@ -119,9 +119,8 @@ class ActForm(forms.Form):
             field = self.fields.get(plain(name))
             if isinstance(field, forms.ChoiceField):
                 sent = field.widget.value_from_datadict(self.data, {}, plain(name)) or ()
-                field.widget.choices = [
-                    (c, label) for c, label in field.choices if (name, c) not in hidden or c in sent
-                ]
+                offered: Any = field.choices
+                field.widget.choices = [(c, label) for c, label in offered if (name, c) not in hidden or c in sent]
 
     def _add(self, name: str, question: FormField) -> None:
         if question.kind == "attendance":
