@@ -1,29 +1,34 @@
-"""Every act of the desk's list, under each regulation that has it: somebody who may do it does so on its page."""
+"""Every act of every regulation: somebody who may do it does so on its page, without JavaScript and with keys alone.
+
+The form is read as a browser without JavaScript has it, filled with what it offers, and sent as that browser would.
+"""
 
 from __future__ import annotations
 
 import random
+from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 import pytest
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 
-from tests.desk.conftest import NOW, act_address, text
-from tests.desk.test_act_forms import received
-from tests.regulations.walking import command_for
+from tests.desk.conftest import NOW, Desk, act_address, text
+from tests.desk.plain_form import faults, filled, form_on
+from tests.desk.ways import Way, acts_of, ways
 from wederhoor.desk import act_page
+from wederhoor.dossier import door
 from wederhoor.dossier.acting.forms import plain
+from wederhoor.dossier.door import NewPerson
 from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.keys import organisation_key
 from wederhoor.dossier.models import Assignment, Dossier
 from wederhoor.dossier.models import Event as Stored
 from wederhoor.dossier.summaries import state_of
-from wederhoor.organisations.models import Organisation
-from wederhoor.procedure.acts import Allowed, decide, permitted
+from wederhoor.organisations.models import Account, Membership, Organisation
 from wederhoor.procedure.commands import Command
 from wederhoor.procedure.dossier import State
-from wederhoor.procedure.events import Event
 from wederhoor.procedure.loading import load_for
 
 LISTED: dict[str, tuple[str, ...]] = {
@@ -44,9 +49,60 @@ EXPECTED = {
     "izw": 20, "jot": 22, "loj": 34, "ott": 27, "zk": 18,
 }  # fmt: skip
 """How many acts of the list each regulation has: one that falls away is seen."""
-ELSEWHERE = {"comment on minutes", "reopen"}
-"""Only by a long way: the first is in test_talks.py; to reopen, a complaint must be closed, which these steps never do."""
-SEEDS = 20
+PROVIDERS = tuple(EXPECTED)
+TRIES = 8
+
+
+@dataclass
+class Place:
+    """A provider with an account in every role at the desk."""
+
+    row: Organisation
+    accounts: dict[str, Account]
+
+    def browser(self, role: str) -> Client:
+        client = Client()
+        client.force_login(self.accounts[role])
+        return client
+
+
+def place_of(provider: str) -> Place:
+    row = Organisation.objects.create(code=f"bij-{provider}", name="Zorg", regulation=provider)
+    accounts = {}
+    for code, role in load_for(provider, NOW.date()).roles.items():
+        if role.kind not in ("complainant", "accused"):
+            email = f"{code.replace(' ', '-')}@{provider}.test"
+            accounts[code] = Account.objects.create_user(email, role.label, "een lang wachtwoord")
+            Membership.objects.create(account=accounts[code], organisation=row, role=code)
+    organisation_key(row)  # kept in memory from its first use on: so before what is undone
+    return Place(row, accounts)
+
+
+def placed(place: Place, state: State) -> str:
+    """A dossier in which exactly this happened, given to everybody in their role; its number."""
+    first = state.events[0]
+    people = [
+        NewPerson("complainant", "Kees", "client", {"email": "kees@voorbeeld.test"}),
+        NewPerson("accused", "Bo Beklaagd"),
+    ]
+    result = door.receive(
+        place.row, Command(first.act, first.by, dict(first.values)), texts={"complaint": "Het was koud."}, people=people,
+        subject="Kou", actor=door.visitor(place.row.pk), now=first.at, submitted_key="every act",
+    )  # fmt: skip
+    assert isinstance(result, door.Received), result
+    with in_organisation(place.row.pk):
+        dossier = Dossier.objects.get(organisation=place.row)
+        own = {"organisation": place.row, "dossier_id": dossier.id}
+        Assignment.objects.bulk_create(
+            Assignment(**own, account=account, role=role, since=first.at.date())
+            for role, account in place.accounts.items()
+        )
+        kept = Stored.objects.filter(**own).count()
+        later = [event for event in state.events if event.seq > kept]
+        Stored.objects.bulk_create(
+            Stored(**own, seq=event.seq, recorded=event.recorded, payload=event.to_json()) for event in later
+        )
+    return result.number
 
 
 def listed(provider: str) -> set[str]:
@@ -54,46 +110,20 @@ def listed(provider: str) -> set[str]:
     return {act for several in LISTED.values() for act in several if act in acts}
 
 
-@pytest.mark.parametrize("provider", EXPECTED)
+@pytest.mark.parametrize("provider", PROVIDERS)
 def test_each_regulation_has_its_acts_of_the_list(provider: str) -> None:
     assert len(listed(provider)) >= EXPECTED[provider], sorted(listed(provider))
 
 
-def way_to(state: State, act: str, roles: list[str], dice: random.Random) -> tuple[State, str, Command] | None:
-    """A state, reached in memory, in which a role may do this act, with its answers; None when the dice found none."""
-    for _ in range(40):
-        found = [(role, one) for role in roles for one in permitted(state, role, NOW).may]
-        wanted = [(role, one) for role, one in found if one.act == act]
-        role, one = dice.choice(wanted or [(role, one) for role, one in found if not _ends(state, one)])
-        command = answered(state, one, role, dice)
-        done = decide(state, command, actor="walker", now=NOW)
-        if isinstance(done, Event) and wanted:
-            return state, role, command
-        state = state.apply(done) if isinstance(done, Event) else state
-    return None
+@pytest.mark.parametrize("provider", PROVIDERS)
+def test_there_is_a_way_to_every_act_that_the_desk_can_do(provider: str) -> None:
+    assert acts_of(provider) - ways(provider).keys() == set()
 
 
-def answered(state: State, one: Allowed, role: str, dice: random.Random) -> Command:
-    """The act with answers that its page can send: persons who are there, yes or no, nothing put right but the moment."""
-    command, fields = command_for(state, one, role, NOW, dice), state.regulation.acts[one.act].fields
-    fixed = {"person": "p1", "yes or no": "no"}
-    values = {
-        name: fixed.get(fields[name].kind, value) for name, value in command.values.items()
-        if fields[name].kind != "answer" and not (one.act == "correct" and name == "at")
-    }  # fmt: skip
-    return Command(one.act, role, values, command.texts, command.part)
-
-
-def _ends(state: State, one: Allowed) -> bool:
-    """What closes the way to the other acts, or makes parts or corrections that the way does not need."""
-    rule = state.regulation.acts[one.act]
-    aside = rule.splits or rule.corrects or rule.excludes or rule.objects or rule.assigns
-    return bool(rule.closes or rule.stops or aside)
-
-
-def given(state: State, command: Command) -> dict[str, Any]:
-    """The answers as the page sends them."""
-    fields = state.regulation.acts[command.act].fields
+def given(place: Place, state: State, command: Command) -> dict[str, Any]:
+    """The answers by the names that the page gives its questions; who gets a role is somebody who holds it."""
+    act = state.regulation.acts[command.act]
+    fields = act.fields
     sent: dict[str, Any] = {plain(name): "Woorden." for name in command.texts}
     for name, value in command.values.items():
         kind = fields[name].kind
@@ -103,60 +133,55 @@ def given(state: State, command: Command) -> dict[str, Any]:
             sent |= {f"{plain(name)}_{n}": code for n, code in enumerate(value.values(), 1)}
         else:
             sent[plain(name)] = value
-    return sent | {"expected_seq": state.seq, "warned": "1", "said_by": "Kees", "said_how": "telephone"}
+    if act.assigns:
+        sent |= {act.assigns: place.accounts[str(command.values["role"])].opaque}
+    return sent | {"said_by": "Kees", "said_how": "telephone"}
 
 
-def shared_out(row: Organisation, browsers: dict[str, Client]) -> State:
-    """The dossier is given to everybody in their role; its state."""
-    with in_organisation(row.pk):
-        dossier = Dossier.objects.get(organisation=row)
-        held = {role: int_of(browser) for role, browser in browsers.items()}
-        Assignment.objects.bulk_create(
-            Assignment(organisation=row, dossier_id=dossier.id, account_id=account, role=role, since=NOW.date())
-            for role, account in held.items()
-        )
-        return state_of(dossier)
-
-
-def int_of(browser: Client) -> UUID:
-    """Whose browser it is."""
-    return UUID(str(browser.session["_auth_user_id"]))
-
-
-def happened(row: Organisation, state: State) -> None:
-    """The dossier stands where this state is: its events after the first are replaced."""
-    with in_organisation(row.pk):
-        dossier = Dossier.objects.get(organisation=row)
-        kept = Stored.objects.filter(organisation=row, dossier_id=dossier.id).count()
-        new = [event for event in state.events if event.seq > kept]
-        Stored.objects.bulk_create(
-            Stored(organisation=row, dossier_id=dossier.id, seq=event.seq, recorded=NOW, payload=event.to_json())
-            for event in new
-        )
-
-
-@pytest.mark.requirement("JOT-14")
-@pytest.mark.usefixtures("desk")
-def test_the_acts_of_the_list_are_done_on_their_page_by_who_may_do_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Those that a throw of the dice reaches; the others have a test of their own."""
-    monkeypatch.setattr(act_page, "_send_letters", lambda *_: None)
-    missed = {act for act in listed("jot") - {"assign"} if not done_on_its_page("jot", act)}
-    assert missed <= ELSEWHERE, missed
-
-
-def done_on_its_page(provider: str, act: str) -> bool:
-    """Find a way to this act and do it on the desk; undone afterwards."""
+def done_on_its_page(place: Place, desk: Desk, way: Way) -> list[str]:
+    """Do the act on the page of who may do it; what was wrong. Undone afterwards."""
     with transaction.atomic():
-        row, browsers, number = received(provider)
-        start, dice = shared_out(row, browsers), random.Random(act)
-        roles = sorted(browsers)
-        for _ in range(SEEDS):
-            if found := way_to(start, act, roles, dice):
-                state, role, command = found
-                happened(row, state)
-                address = act_address(number, act) + (f"?part={command.part}" if command.part else "")
-                answer = browsers[role].post(address, given(state, command))
-                assert answer.status_code == 302, (act, role, text(answer)[:1500])  # type: ignore[arg-type]
-                break
+        desk.clock.move_to(way.state.events[0].at)
+        number = placed(place, way.state)
+        desk.clock.move_to(way.now)
+        part = f"?part={way.command.part}" if way.command.part else ""
+        wrong = _tried(place, act_address(number, way.command.act) + part, way) or _not_done(place, way)
         transaction.set_rollback(True)
-        return found is not None
+    return wrong
+
+
+def _tried(place: Place, address: str, way: Way) -> list[str]:
+    browser = place.browser(way.role)
+    answer = browser.get(address)
+    if answer.status_code != 200:
+        return [f"the page answers {answer.status_code}"]
+    wrong = faults(form_on(answer.content))
+    for nth in range(TRIES):
+        form = form_on(answer.content)
+        sent = filled(form, given(place, way.state, way.command), random.Random(nth))
+        answer = browser.post(address, sent)
+        if answer.status_code == 302:
+            return wrong
+    return [*wrong, _refused(answer)]
+
+
+def _not_done(place: Place, way: Way) -> list[str]:
+    """Nothing when the act is what happened last, by this role."""
+    with in_organisation(place.row.pk):
+        happened = state_of(Dossier.objects.get(organisation=place.row)).events[len(way.state.events) :]
+    done = [(event.act, event.by) for event in happened]
+    return [] if (way.command.act, way.role) in done else [f"happened: {done}"]
+
+
+def _refused(answer: HttpResponse) -> str:
+    return f"refused: {text(answer)[:1500]}"
+
+
+@pytest.mark.parametrize("provider", PROVIDERS)
+def test_every_act_is_done_on_its_page_without_javascript_and_with_keys_alone(
+    provider: str, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(act_page, "_send_letters", lambda *_: None)
+    place = place_of(provider)
+    wrong = {act: found for act, way in ways(provider).items() if (found := done_on_its_page(place, desk, way))}
+    assert wrong == {}
