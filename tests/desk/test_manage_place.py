@@ -99,6 +99,9 @@ def test_before_choosing_one_reads_how_a_regulation_stands_against_each_of_its_l
     assert "CHK-08 · artikel 17.1" in late
     assert "Laat de termijn van hoogstens zes weken beginnen" in late
     assert "Wie het moet zeggen de zorgaanbieder en de cliëntenraad" in shown
+    loj = text(place.get("director", f"{MANAGE}regeling/?bekijk=loj"))
+    numbers = loj.split("Kloppen de verwijzingen binnen de tekst?")[1][:60]
+    assert "Klopt niet" in numbers, "no law is about the numbers of a text"
 
 
 # Places, contact, affiliations, mail

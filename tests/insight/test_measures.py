@@ -17,7 +17,7 @@ from wederhoor.insight.figures import Cut, Period
 from wederhoor.insight.measures import Owner, Subject, Tally
 from wederhoor.insight.models import Measure
 from wederhoor.insight.steps import RECOMMENDATION, Step
-from wederhoor.organisations.models import Account, Location, Membership, Organisation
+from wederhoor.organisations.models import Account, Location, Membership, Organisation, Team
 from wederhoor.procedure.terms import AMSTERDAM
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +56,7 @@ class House:
         step = Step(name, date.fromisoformat(day), True, **more)  # type: ignore[arg-type]
         measures.step(self.here, measure, step, "Gedaan.", seen=seen, actor=self.actor, now=at(day))
 
-    def came_in(self, day: str, theme: str = "care", place: Location | None = None) -> None:
+    def came_in(self, day: str, theme: str = "care", place: Location | None = None, **more: object) -> None:
         """A complaint on a day, as the lists have it."""
         number = uuid.uuid4()
         with in_organisation(self.here.pk):
@@ -67,6 +67,7 @@ class House:
             Summary.objects.create(
                 organisation=self.here, dossier_id=number, number=number.hex[:12], regulation="jot/2024-01-01.yaml", phase="new",
                 location=place or self.eik, theme=theme, last_seq=1, last_act="receive", last_at=at(day), received_on=date.fromisoformat(day),
+                **more,
             )  # fmt: skip
 
     def row(self, measure: uuid.UUID) -> Measure:
@@ -114,6 +115,30 @@ def test_before_and_after_are_always_counted_over_the_same_time(house: House) ->
     house.step(again, "check", "2026-12-02", seen=3, conclusion="partly")
     row = house.row(again)  # six months each: from 1 November, and to 31 October
     assert (row.before, row.after, row.counted_days) == (4, 3, None)
+
+
+@pytest.mark.requirement("JOT-15")
+def test_the_effect_of_a_measure_about_a_team_counts_that_team_and_of_a_theme_every_part(house: House) -> None:
+    day, night = (
+        Team.objects.create(organisation=house.here, location=house.eik, name=name) for name in ("Dag", "Nacht")
+    )
+    for at_day in ("2026-03-15", "2026-04-20"):
+        house.came_in(at_day, team=night.pk)
+        house.came_in(at_day, team=day.pk)
+    house.came_in("2026-05-02", team=night.pk)
+    house.came_in(
+        "2026-04-01", theme="food", team=night.pk, further=[["wlz", "complaint", "care"], ["wmo", "", "care"]]
+    )
+    about = Subject(location=house.eik.pk, team=night.pk, theme="care")
+    measure = measures.take(
+        house.here, origin="itself", what="Een vast gezicht.", about=about, actor=house.actor, now=at("2026-02-10")
+    )
+    house.step(measure, "finish", "2026-05-01", months=3)
+    house.step(measure, "check", "2026-08-10", seen=2, conclusion="worked")
+    row = house.row(measure)
+    assert (row.before, row.after) == (3, 1), (
+        "two of the night and the one with a later part about care; nothing of the day"
+    )
 
 
 def test_counts_per_theme_and_place_are_those_counted_by_hand(house: House) -> None:

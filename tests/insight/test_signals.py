@@ -81,6 +81,22 @@ def test_a_signal_keeps_its_rule_its_figures_and_the_points_of_its_chart(place: 
     assert sum(point[1] for point in row.chart["counts"][-3:]) >= 12
 
 
+@pytest.mark.requirement("LOJ-10")
+def test_a_complaint_of_several_parts_counts_under_each_of_their_themes(place: Place) -> None:
+    """Twelve complaints that begin with something else each time, and of which a later part is always about care."""
+    days = [day for day, _, _ in every(5, "", place.elm, SUNDAY - timedelta(days=60), SUNDAY)]
+    for nth, day in enumerate(days):
+        first = ("food", "information", "safety", "money")[nth % 4]
+        plant(
+            place.here, [(day, first, place.elm)], further=[["wlz", "complaint", "care"], ["wmo", "complaint", "care"]]
+        )
+    assert signals.look(place.here, now=NOW) == 1
+    (row,) = place.all()
+    assert (row.theme, row.location_id) == ("care", place.elm.pk)
+    _, many = signals.complaints(row, actor=place.officer, now=NOW)
+    assert many == row.figures["count"] >= len(days), "each of them once, whatever it began with"
+
+
 def test_a_signal_is_not_raised_twice_while_it_is_open(place: Place) -> None:
     place.burst()
     assert [signals.look(place.here, now=NOW) for _ in range(3)] == [1, 0, 0]

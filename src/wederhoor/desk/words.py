@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext, ngettext
 
+from wederhoor.procedure.base import OWN_CHOICE
 from wederhoor.procedure.terms import local_date
 
 SOON = 7
@@ -51,3 +52,10 @@ def term_words(day: date | datetime | None, today: date, *, late: bool) -> TermW
 def capital(words: str) -> str:
     """'wet' as it stands before a value: 'Wet'."""
     return words[:1].upper() + words[1:]
+
+
+def found_in(source: str) -> str:
+    """Where a rule stands: its place in the text; or that it does not stand there, and somebody chose."""
+    if source.startswith(OWN_CHOICE):
+        return gettext("Staat niet in de regeling: een eigen keuze.")
+    return f"{gettext('Staat in:')} {source}"

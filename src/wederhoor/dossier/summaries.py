@@ -33,6 +33,7 @@ THEME = Coalesce(NullIf(F("finer"), Value("")), F("theme"))
 """What a complaint is about: as the register refined it, else as it was said."""
 BATCH = 200
 __all__ = [
+    "about_theme",
     "computed",
     "day",
     "folded",
@@ -47,6 +48,11 @@ __all__ = [
     "unasked",
     "write",
 ]
+
+
+def about_theme(theme: str) -> Q:
+    """Complaints of which any part is about it: the first as refined (annotate ``about=THEME``), or a later one."""
+    return Q(about=theme) | Q(further__contains=[[theme]])
 
 
 def next_duty(found: Iterable[DutyStatus]) -> DutyStatus | None:

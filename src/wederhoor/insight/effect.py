@@ -1,4 +1,4 @@
-"""What was measured before and after a measure: complaints that came in on its theme and at its place, over equal periods.
+"""What was measured before and after a measure: complaints that came in on its theme, at its place and about its team, over equal periods.
 
 Counted by day from the lists, so no longer back than dossiers are kept; a number is written down when it is known.
 """
@@ -13,7 +13,7 @@ from django.db.models.functions import TruncMonth
 
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Summary
-from wederhoor.dossier.summaries import THEME
+from wederhoor.dossier.summaries import THEME, about_theme
 from wederhoor.insight.models import Measure
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.term_legs import plus_months
@@ -22,12 +22,13 @@ DAY = timedelta(days=1)
 
 
 def received(row: Measure, first: date, last: date) -> int:
-    """How many came in from the first to the last day (both included) on the theme and at the place of this measure.
+    """How many came in from the first to the last day (both included) on the theme, at the place and about the team of this measure.
 
-    Of a team nobody keeps which complaints are about it: then its place counts. Inside ``in_organisation``.
+    A complaint counts once, whichever of its parts is about the theme. Inside ``in_organisation``.
     """
     found = Summary.objects.filter(organisation_id=row.organisation_id, received_on__range=(first, last))
-    found = found.annotate(about=THEME).filter(about=row.theme) if row.theme else found
+    found = found.annotate(about=THEME).filter(about_theme(row.theme)) if row.theme else found
+    found = found.filter(team=row.team_id) if row.team_id else found
     found = found.filter(member_id=row.member_id) if row.member_id else found
     return (found.filter(location_id=row.location_id) if row.location_id else found).count()
 

@@ -54,6 +54,14 @@ def of_same_body(regulation: Regulation, role: str, report: Report) -> bool:
     return own is not None and maker is not None and own.kind == maker.kind == "committee" and role in _named(report)
 
 
+def body_of(regulation: Regulation, role: str) -> tuple[str, ...]:
+    """The roles that work as one with this role: all of its committee, else itself."""
+    rule = regulation.roles.get(role)
+    if rule is None or rule.kind != "committee":
+        return (role,) if role else ()
+    return tuple(code for code, other in regulation.roles.items() if other.kind == "committee")
+
+
 def reads_any_report(regulation: Regulation, role: str) -> bool:
     """Whether this role reads any report at all."""
     return any(reads_report(regulation, role, report) for report in regulation.reports.values())

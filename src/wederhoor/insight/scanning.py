@@ -51,6 +51,8 @@ class Complaint:
     day: date
     theme: str
     location: str
+    further: tuple[str, ...] = ()
+    """The themes of its later parts. It counts once at its location, and once under each theme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +143,12 @@ class Watch:
 
 def _keys(one: Complaint) -> Iterator[Key]:
     yield ("", "")
-    if one.theme:
-        yield (one.theme, "")
     if one.location:
         yield ("", one.location)
-    if one.theme and one.location:
-        yield (one.theme, one.location)
+    for theme in {one.theme, *one.further} - {""}:
+        yield (theme, "")
+        if one.location:
+            yield (theme, one.location)
 
 
 def related(one: Key, other: Key) -> bool:

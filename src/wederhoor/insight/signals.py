@@ -26,7 +26,7 @@ from wederhoor.dossier.models import Summary
 from wederhoor.dossier.opening import fence_of
 from wederhoor.dossier.queries.visible import visible
 from wederhoor.dossier.regulations import NoRegulation
-from wederhoor.dossier.summaries import THEME
+from wederhoor.dossier.summaries import THEME, about_theme
 from wederhoor.insight import measures, scanning, sealed, signal_points
 from wederhoor.insight.measures import Owner, Subject
 from wederhoor.insight.models import Signal, SignalStep
@@ -155,13 +155,13 @@ def _one_at_a_time(organisation: Organisation) -> None:
 
 
 def _complaints(organisation: Organisation, first: date, last: date) -> Iterable[Complaint]:
-    """One for every complaint that came in these weeks, open or closed."""
+    """One for every complaint that came in these weeks, open or closed, with the themes of all its parts."""
     rows = Summary.objects.filter(organisation=organisation, received_on__range=(first, last))
-    about = rows.annotate(about=THEME).values_list("received_on", "about", "location_id")
+    about = rows.annotate(about=THEME).values_list("received_on", "about", "location_id", "further")
     counted = about.annotate(n=Count("pk")).order_by("received_on")
-    for day, theme, location, many in counted.iterator():
+    for day, theme, location, further, many in counted.iterator():
         for _ in range(many):
-            yield Complaint(day, theme, str(location or ""))
+            yield Complaint(day, theme, str(location or ""), tuple(part[2] for part in further))
 
 
 def key_of(row: Signal) -> Key:
@@ -352,5 +352,5 @@ def complaints(row: Signal, *, actor: Actor, now: datetime) -> tuple[list[tuple[
 
 def _about(row: Signal) -> Q:
     found = Q(received_on__range=(row.since, row.evidence_on))
-    found &= Q(about=row.theme) if row.theme else Q()
+    found &= about_theme(row.theme) if row.theme else Q()
     return found & (Q(location=row.location_id) if row.location_id else Q())

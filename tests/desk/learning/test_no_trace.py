@@ -65,6 +65,16 @@ def crawl(desk: Desk, who: str, start: str = LEARN, most: int = 160) -> dict[str
     return seen
 
 
+def crawled(desk: Desk, who: str, start: str) -> dict[str, str]:
+    """Every page that somebody reaches by links, as it is written."""
+    found = {}
+    for address, said in crawl(desk, who, start).items():
+        answer = desk.get(who, address) if said else None
+        if answer is not None and answer.get("Content-Type", "").startswith("text/html"):
+            found[address] = answer.content.decode()
+    return found
+
+
 @pytest.fixture
 def number(desk: Desk) -> str:
     """A closed complaint from which everything was learnt that can be: measures, a register entry, a note, a report, signals."""

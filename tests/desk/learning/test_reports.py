@@ -119,7 +119,7 @@ def test_contacts_without_a_complaint_stand_in_the_quarterly_report(ott: Place) 
             [contact(ott.here, role="mediator", topic="information", day=NOW.date().replace(month=8))]
         )
     page = text(ott.get("mediator", ott.begin("mediator", "quarterly")))
-    assert "Contacten zonder klacht Door Contacten Waarvan een klacht werd" in page
+    assert "Contacten zonder klacht Wie met mensen sprak Door Contacten Waarvan een klacht werd" in page
     assert "Klachtenbemiddelaar 3 1" in page
 
 

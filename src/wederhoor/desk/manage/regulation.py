@@ -32,6 +32,8 @@ RESULTS: dict[Result, tuple[Any, str, str]] = {
     "wrong": (gettext_lazy("Anders dan de wet"), "danger", "alert-triangle"),
 }
 """What a check against the law found: in words, with its tone and sign."""
+NO_LAW = {"wrong": gettext_lazy("Klopt niet")}
+"""What belongs in every regulation and stands in no law (version, references) cannot differ from the law."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ class LawShown:
 def _shown(regulation: Regulation, law: LawFindings) -> LawShown:
     labels = (regulation.laws[base].label for base in law.bases) if law.law else ()
     bases = tuple(label for label in labels if label != law.name)
-    to_mend = tuple(Shown(finding, *RESULTS[finding.result]) for finding in law.to_mend)
+    said = RESULTS if law.law else {one: (NO_LAW.get(one, words), *more) for one, (words, *more) in RESULTS.items()}
+    to_mend = tuple(Shown(finding, *said[finding.result]) for finding in law.to_mend)
     return LawShown(law.name, bases, to_mend, tuple(f for f in law.findings if f.result == "good"))
 
 

@@ -11,6 +11,8 @@ from wederhoor.insight.deidentify import suspicions
 from wederhoor.insight.report import told, work
 from wederhoor.insight.report.kept import Part
 from wederhoor.insight.report.listing import Reader, State
+from wederhoor.insight.report.numbers import FROM_REGISTER
+from wederhoor.insight.report.tables import Table
 from wederhoor.insight.report.work import Opened
 
 
@@ -55,6 +57,10 @@ def _as_proposed(part: Part, ready: Sequence[str]) -> bool:
 
 
 def _changed(parts: Sequence[Part], now: Sequence[Part]) -> Iterator[str]:
-    """The sections that would be counted otherwise today."""
-    counted = {part.code: part.tables for part in now}
-    return (part.label for part in parts if counted.get(part.code, part.tables) != part.tables)
+    """The sections that the register would count otherwise today; what runs, such as measures, changes every day."""
+    counted = {part.code: _of_register(part) for part in now}
+    return (part.label for part in parts if counted.get(part.code, _of_register(part)) != _of_register(part))
+
+
+def _of_register(part: Part) -> list[Table]:
+    return [table for table in part.tables if table.source == FROM_REGISTER]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count as Counted
 
-from wederhoor.dossier.models import ReceptionContact
+from wederhoor.dossier.models import Assignment, ReceptionContact, Summary
 from wederhoor.insight import measures, tallies
 from wederhoor.insight.figures import Cut, Period
 from wederhoor.insight.measures import Tally
@@ -22,7 +22,8 @@ CONTACTS: By = ("contacts",)
 MEASURES: By = ("measures",)
 AIMS: By = ("aims",)
 RECOMMENDATIONS: By = ("recommendations",)
-ASIDE = frozenset({CONTACTS, MEASURES, AIMS, RECOMMENDATIONS})
+STANDING: By = ("standing",)
+ASIDE = frozenset({CONTACTS, MEASURES, AIMS, RECOMMENDATIONS, STANDING})
 """What is not counted in the register."""
 BEFORE = "before"
 """A first word of what is counted in the period before, too."""
@@ -41,6 +42,8 @@ class Facts:
     measures: dict[str, Tally] = field(default_factory=dict)
     aims: dict[str, Tally] = field(default_factory=dict)
     recommendations: dict[str, Tally] = field(default_factory=dict)
+    standing: Counter[str] = field(default_factory=Counter)
+    """Per phase: what came in before the period ended and is open now; of the work of a role, what was given to it."""
 
     def complaints(self, *by: str) -> Counter[tuple[Any, ...]]:
         """Closed complaints in the period, each counted once."""
@@ -70,8 +73,9 @@ class Facts:
         return self.closed.get((), {}).get((), Count(0, 0))
 
 
-def gathered(cut: Cut, asked: Iterable[By], today: date, role: str = "") -> Facts:
-    """Count all that these sections need; contacts only of ``role`` where it is given. Call inside ``in_organisation``."""
+def gathered(cut: Cut, asked: Iterable[By], today: date, role: str = "", body: Collection[str] = ()) -> Facts:
+    """Count all that these sections need; contacts only of ``role`` where it is given, and open complaints only of ``body``,
+    the roles that work as one with it. Call inside ``in_organisation``."""
     wanted = {tuple(by) for by in asked}
     earlier = {by[1:] for by in wanted if by[:1] == (BEFORE,)}
     sets = {by for by in wanted if by not in ASIDE and by[:1] != (BEFORE,)} | {()}
@@ -85,6 +89,7 @@ def gathered(cut: Cut, asked: Iterable[By], today: date, role: str = "") -> Fact
         measures=_followed(cut, "theme", MEASURE, today) if MEASURES in wanted else {},
         aims=_followed(cut, "aim", MEASURE, today) if AIMS in wanted else {},
         recommendations=_followed(cut, "theme", RECOMMENDATION, today) if RECOMMENDATIONS in wanted else {},
+        standing=_standing(cut, body) if STANDING in wanted else Counter(),
     )
 
 
@@ -108,3 +113,11 @@ def _contacts(cut: Cut, role: str) -> Counter[tuple[str, str, bool]]:
     rows = rows.filter(member=cut.member) if cut.member else rows
     found = rows.order_by().values_list("role", "topic", "followed").annotate(n=Counted("id"))
     return Counter({(by, topic, followed): count for by, topic, followed, count in found})
+
+
+def _standing(cut: Cut, body: Collection[str]) -> Counter[str]:
+    rows = Summary.objects.filter(organisation=cut.organisation, closed=False, received_on__lte=cut.period.last)
+    rows = rows.filter(member=cut.member) if cut.member else rows
+    given = Assignment.objects.filter(organisation=cut.organisation, role__in=body, recused=False)
+    rows = rows.filter(dossier_id__in=given.values("dossier_id")) if body else rows
+    return Counter(dict(rows.order_by().values_list("phase").annotate(n=Counted("dossier_id"))))

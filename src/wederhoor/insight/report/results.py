@@ -11,6 +11,7 @@ from wederhoor.insight.report.tables import Column, Row, Table
 from wederhoor.insight.report.wording import CAME, UNKNOWN, Wording
 
 PARTS = Column("parts", "Onderdelen van klachten")
+OPEN_NOW = "Wat binnenkwam voor het einde van de periode en nog loopt. Bij een verslag over het werk van één rol: alleen wat die rol heeft."
 EACH_PART = "Elk onderdeel van een klacht telt met zijn eigen uitkomst."
 
 
@@ -97,6 +98,25 @@ def coming_back(facts: Facts, words: Wording) -> tuple[Table, ...]:
     return (Table("coming back", "Thema’s die terugkomen", "Thema", columns, rows, (), (note,), FROM_REGISTER),)
 
 
+def standing(facts: Facts, words: Wording) -> tuple[Table, ...]:
+    """Where the complaints that are not settled stand: per phase of the regulation."""
+    phases = words.regulation.phases
+    rows = tuple(Row(code, phases[code].label, (n,)) for code in phases if (n := facts.standing[code]))
+    columns = (Column("open", "Lopende klachten"),)
+    return (
+        Table(
+            "standing",
+            "Waar lopende klachten nu zijn",
+            "Fase",
+            columns,
+            rows,
+            (facts.standing.total(),),
+            (OPEN_NOW,),
+            "Lijst van klachten",
+        ),
+    )
+
+
 def contacts(facts: Facts, words: Wording) -> tuple[Table, ...]:
     """Contacts that made no dossier: by whom, and about what."""
     roles = words.regulation.roles
@@ -114,7 +134,7 @@ def contacts(facts: Facts, words: Wording) -> tuple[Table, ...]:
     )
     source = "Contacten zonder dossier"
     per_role = Table(
-        "contacts", "Contacten zonder klacht", "Door", columns, rows, (by_role.total(), followed.total()), (), source
+        "contacts", "Wie met mensen sprak", "Door", columns, rows, (by_role.total(), followed.total()), (), source
     )
     named = [one for one in words.ordered("theme", topics) if topics[one[0]]]
     about = tuple(Row(code, label, (topics[code],)) for code, label in named)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from wederhoor.insight.report import followed, results, timing
-from wederhoor.insight.report.facts import AIMS, BEFORE, CONTACTS, MEASURES, RECOMMENDATIONS, Facts
+from wederhoor.insight.report.facts import AIMS, BEFORE, CONTACTS, MEASURES, RECOMMENDATIONS, STANDING, Facts
 from wederhoor.insight.report.numbers import Make, number, per
 from wederhoor.insight.report.tables import Table
 from wederhoor.insight.report.wording import Wording
@@ -30,7 +30,7 @@ OUTCOMES = Section((("outcome",),), results.of_parts("outcome", "Uitkomsten", "U
 KINDS, THEMES = _per("kind", "Klachten per soort"), _per("theme", "Klachten per thema")
 SECTIONS: dict[str, Section] = {
     "number": Section(((),), number),
-    "status": Section(((),), number),
+    "status": Section((STANDING,), results.standing),
     "nature": Section((*KINDS.needs, *THEMES.needs), results.both(KINDS.make, THEMES.make)),
     "per kind": KINDS,
     "per theme": THEMES,

@@ -14,7 +14,7 @@ from uuid import UUID
 from wederhoor.dossier import access, register_words, regulations
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.opening import NotFound
-from wederhoor.insight import sealed
+from wederhoor.insight import rights, sealed
 from wederhoor.insight.figures import Cut, Period
 from wederhoor.insight.models import WrittenReport
 from wederhoor.insight.report import kept, owed, sections, told
@@ -135,7 +135,8 @@ def parts_of(organisation: Organisation, row: WrittenReport, text: Regulation, t
     """The sections with the figures of now. Inside ``in_organisation``."""
     rule, said = text.reports[row.code], kept.texts(organisation, row)
     cut = cut_of(organisation, row, rule)
-    facts = gathered(cut, sections.needs(rule.contains), today, rule.about_work_of)
+    body = rights.body_of(text, rule.about_work_of)
+    facts = gathered(cut, sections.needs(rule.contains), today, rule.about_work_of, body)
     found = sections.tables_of(rule.contains, facts, wording(organisation, text))
     words, lines = vocabulary()["sections"], told.proposed(cut, rule.contains)
     return tuple(

@@ -14,6 +14,7 @@ from django.template.defaulttags import CsrfTokenNode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from wederhoor.desk.words import found_in
 from wederhoor.site.templatetags.look import icon, short_day, tag, term
 
 register = template.Library()
@@ -75,7 +76,7 @@ def _why(row: Row, label: str, opened: str) -> str:
     doubts = "".join(
         f'<p class="doubt">{icon("alert-triangle", 18)}<span>{doubt} {escape(one)}</span></p>' for one in row["doubts"]
     )
-    source = f'<p class="src">{escape(gettext("Staat in:"))} {escape(row["source"])}</p>\n' if row["source"] else ""
+    source = f'<p class="src">{escape(found_in(row["source"]))}</p>\n' if row["source"] else ""
     return (
         f'<details class="why"{opened}><summary>{escape(gettext("Waarom deze datum"))}<span class="ds-sr-only">: {label}</span>'
         f"</summary>\n{f'<ol>{steps}</ol>' if steps else ''}\n{source}{doubts}\n</details>\n"

@@ -20,7 +20,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
-from wederhoor.desk.words import days_words, initials
+from wederhoor.desk.words import days_words, found_in, initials
 from wederhoor.frontdoor.publishing.plain import BY_LAW, OWN
 from wederhoor.frontdoor.sentences import say
 
@@ -129,6 +129,7 @@ def stands_at(source: str) -> dict[str, object]:
     return {"place": place, "law": source.startswith(BY_LAW)}
 
 
+register.simple_tag(found_in)
 register.filter(initials)
 register.filter(days_words)
 
