@@ -162,3 +162,16 @@ def test_how_it_went_is_pointed_at_when_it_is_over_and_until_it_was_answered() -
     page = complaint.see("doen/")
     said = f"U deed dit al op {date_format(timezone.localdate(), 'j F Y')}."
     assert said in page[page.index(ASKING) :][:400], "it may be said again"
+
+
+@pytest.mark.django_db
+def test_whether_it_came_right_is_asked_after_talking_and_not_a_minute_after_complaining() -> None:
+    complaint = made("jot", law="wlz")
+    complaint.enter()
+    asking = 'doen/say-whether-resolved/"'
+    assert asking not in complaint.see()
+    assert asking in complaint.see("doen/"), "who wants to say it may"
+    complaint.do("hear", party="complainant", how="oral")
+    assert asking in complaint.see()
+    walk(complaint, "say-whether-resolved", {"answer": "settled", "reason": ""})
+    assert asking not in complaint.see()

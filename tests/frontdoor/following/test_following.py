@@ -202,7 +202,7 @@ def step_of(page: str, title: str) -> str:
     """One of the things that happen now."""
     found = [
         one
-        for one in re.findall(r'<li><span class="n".*?</li>(?=<li><span class="n"|</ol>)', page, re.DOTALL)
+        for one in re.findall(r'<li><span class="n".*?</li>(?=<li><span class="n"|</ul>)', page, re.DOTALL)
         if title in one
     ]
     assert len(found) == 1
@@ -219,6 +219,26 @@ def test_a_term_that_begins_later_is_not_called_no_date_and_what_is_aimed_for_is
     assert "geen datum" not in contact
     assert "Waarom deze datum?" in contact
     assert "De regeling noemt hiervoor geen datum." in one.see(), "of what has no term at all that stays true"
+
+
+@pytest.mark.django_db
+def test_what_happens_now_stands_in_the_order_of_the_road_and_the_picture_shows_the_road_ahead() -> None:
+    """By date the decision would stand before the receipt: the text gives no day to what comes first."""
+    one = made("jot", law="wlz")
+    one.enter()
+    page = text_of(one.see())
+    road = page[page.index("De weg van de klacht") : page.index("Dit kunt u nu doen")]
+    assert re.findall(r"Nieuw|In gesprek met klager|Gesprek tussen partijen|Oorzaak en maatregelen|Beslist|Gesloten", road) == [
+        "Nieuw", "In gesprek met klager", "Gesprek tussen partijen", "Oorzaak en maatregelen", "Beslist", "Gesloten",
+    ]  # fmt: skip
+    now = page[page.index("Wat gebeurt er nu?") : page.index("Dit is er gebeurd")]
+    told = (
+        "Wij schrijven u dat wij uw klacht hebben",
+        "Wij nemen contact",
+        "Wij maken een afspraak",
+        "Wij beslissen over",
+    )
+    assert [now.index(words) for words in told] == sorted(now.index(words) for words in told)
 
 
 @time_machine.travel(datetime(2026, 3, 2, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam")), tick=False)

@@ -27,8 +27,9 @@ FIRST = (
     "comment on minutes", "react", "put in writing", "ask satisfaction", "put dispute",
 )  # fmt: skip
 """What is worth pointing at on the first page, the most pressing first."""
-SURVEY = "ask satisfaction"
-"""It is worth pointing at once the complaint is over, until it was answered."""
+SURVEY, RESOLVED = "ask satisfaction", "say whether resolved"
+RESULTS = ("heard complainant", "heard accused", "measures told", "conclusions confirmed", "judged", "settled")
+"""After one of these somebody can say whether it came right."""
 ICONS = {
     "Binnenkomst": "pencil", "Weg": "arrow-right", "Termijn": "clock", "Formeel": "message-circle", "Onderzoek": "message",
     "Mensen": "users", "Zorgvuldigheid": "hand-stop", "Gegevens": "shield-lock", "Vergoeding": "briefcase", "Buiten": "building-community",
@@ -57,12 +58,23 @@ def _done_before(dossier: OpenDossier, one: Offer) -> datetime | None:
 
 
 def _presses(dossier: OpenDossier, one: Offer) -> bool:
-    """Whether an act asks for the reader now: how it went is asked when it is over, and once."""
-    if one.act != SURVEY:
+    """Whether an act asks for the reader now: how it went once it is over, whether it came right after talking or an outcome.
+
+    Each until it was said; and again when something came after that.
+    """
+    state = dossier.state
+    asked = {SURVEY: (state.closed_at, state.stopped_at), RESOLVED: tuple(_came(dossier, one.part))}
+    if one.act not in asked:
         return True
-    over = dossier.state.closed_at or dossier.state.stopped_at
+    since = max((moment for moment in asked[one.act] if moment), default=None)
     said = _done_before(dossier, one)
-    return over is not None and (said is None or said < over)
+    return since is not None and (said is None or said < since)
+
+
+def _came(dossier: OpenDossier, part: str) -> Iterator[datetime]:
+    """When both sides were heard, or an outcome came."""
+    for fact in RESULTS:
+        yield from dossier.state.times(fact, part)
 
 
 def _row(who: Follower, dossier: OpenDossier, one: Offer) -> dict[str, Any]:

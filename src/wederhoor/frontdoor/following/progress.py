@@ -46,14 +46,12 @@ def day_words(value: date | datetime | None) -> str:
 
 
 def owed(state: State, now: datetime) -> list[DutyStatus]:
-    """What runs now and is owed to the complainant, the first date first, without a date last."""
+    """What runs now and is owed to the complainant, in the order of the road: that of the regulation, then what only the law says.
+
+    By date the decision would stand before the receipt, for the text seldom gives a day to what comes first.
+    """
     mine = (d for d in duties(state, now) if "complainant" in d.owed_to and needs.concerns(state, "complainant", d))
-    found = [d for d in mine if d.status in RUNNING]
-    return sorted(found, key=_last_day)
-
-
-def _last_day(duty: DutyStatus) -> date:
-    return local_date(duty.due) if isinstance(duty.due, datetime) else duty.due or date.max
+    return [d for d in mine if d.status in RUNNING]
 
 
 def promises(state: State, voice: Voice, now: datetime) -> list[Promise]:
@@ -96,8 +94,9 @@ def progress(dossier: OpenDossier, now: datetime) -> dict[str, Any]:
     """What the first page of a followed complaint shows."""
     state, rules = dossier.state, dossier.regulation
     acts = [e for e in dossier.events if rules.acts[e.act].group != "Werk"]
+    ahead = way(state, now, owed=[duty.name for duty in owed(state, now)])
     return {
-        "phase": rules.phases[state.phase(now)].label, "closed": state.closed, "way": way(state, now),
+        "phase": rules.phases[state.phase(now)].label, "closed": state.closed, "way": ahead,
         "next": promises(state, voice_of(dossier), now), "story": _told(dossier),
         "happened": [(local_date(event.at), sentence(state.procedure, event)) for event in reversed(acts)],
     }  # fmt: skip

@@ -117,10 +117,9 @@ def with_part(address: str, part: str) -> str:
 
 
 def _promises(dossier: OpenDossier, now: datetime) -> list[dict[str, Any]]:
-    """What others owe this side, the first day first."""
+    """What others owe this side, in the order of the road: that of the regulation."""
     state, side = dossier.state, needs.kind_of(dossier.state, dossier.actor.role)
     found = [d for d in dossier.duties(now) if d.status in RUNNING and needs.kind_of(state, d.holder) != side]
-    found.sort(key=lambda duty: local_date(duty.due) if duty.due else date.max)
     return [
         {"label": d.label, "who": role_label(state, d.holder).lower(), "day": d.due, "late": d.status == "overdue",
          "why": d.why, "source": d.source}
