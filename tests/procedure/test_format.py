@@ -176,3 +176,19 @@ def test_leaving_out_another_question_leaves_what_is_tracked_as_it_is(tmp_path: 
     tracks = regulation.acts["judge"].tracks
     assert tracks
     assert (tracks.as_, tracks.words) == ("measure", "measures")
+
+
+def test_a_sentence_of_our_own_never_names_the_provider_for_another_may_use_the_text(tmp_path: Path) -> None:
+    name = next(line for line in SMALL.splitlines() if line.startswith("name: "))
+    named = (name, f"{name}\nalso_called: [Lindeboom]")
+    assert problems(tmp_path, named) == []
+    found = one(tmp_path, named, ("label: Ontvangst bevestigen", "label: Ontvangst bij Lindeboom bevestigen"))
+    assert found.path == "duties › confirm receipt › label"
+    assert "'Lindeboom' is the provider itself; write 'wij', 'ons' or 'de zorgaanbieder'" in found.wrong
+
+
+def test_the_text_itself_may_name_the_provider(tmp_path: Path) -> None:
+    paragraph = next(line for line in SMALL.splitlines() if "says:" in line)
+    assert problems(tmp_path, (paragraph, f"{paragraph}\n  Slot: {{says: Lindeboom luistert., elsewhere: Dit is een belofte.}}"), (
+        next(line for line in SMALL.splitlines() if line.startswith("name: ")), "name: Lindeboom",
+    )) == []  # fmt: skip

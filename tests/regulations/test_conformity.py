@@ -70,7 +70,7 @@ def test_loj_cites_two_repealed_laws_names_two_dispute_bodies_and_refers_to_an_a
 
 
 def test_loj_counts_from_when_the_officer_tells_the_provider() -> None:
-    assert "klacht bij Lojal bekendgemaakt" in found("loj")["six weeks"].why
+    assert "klacht bij de zorgaanbieder bekendgemaakt" in found("loj")["six weeks"].why
     assert result("loj", "six weeks") == "wrong"
 
 

@@ -110,7 +110,7 @@ def test_one_more_only_when_both_agreed_and_then_it_shows_as_agreed_and_not_as_s
 
     consent(first)
     no = case.refused("2026-08-05T10:00", "extend by agreement", "board", "reasons", until="2026-09-01")
-    assert "instemming van " + ("Lojal" if first == "complainant" else "klager") in no.because
+    assert "instemming van " + ("de zorgaanbieder" if first == "complainant" else "klager") in no.because
     consent("board" if first == "complainant" else "complainant")
     case.do("2026-08-05T10:00", "extend by agreement", "board", "reasons", until="2026-09-01")
     assert case.letters[-1] == "agreed-extension"

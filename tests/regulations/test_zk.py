@@ -192,7 +192,7 @@ def test_a_members_own_regulation_names_its_own_confidant_beside_the_cooperative
     own, whole = load_for("zk-lid", "2026-04-02"), load_for("zk", "2026-04-02")
     assert own.part_of == whole.provider
     confidants = [p for p in own.contact_points.values() if p.role == "confidant"]
-    assert [c.label for c in confidants] == ["Vertrouwenspersoon van Zorgaanbieder A"]
+    assert [c.label for c in confidants] == ["Vertrouwenspersoon van deze zorgaanbieder"]
     assert confidants[0].telephone
     general = whole.contact_points["own confidant"]
     assert general.telephone == ""

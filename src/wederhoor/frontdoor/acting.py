@@ -29,7 +29,7 @@ from wederhoor.dossier import door
 from wederhoor.dossier.acting.forms import SEQ, ActForm, Offered, plain
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.opening import OpenDossier
-from wederhoor.frontdoor.sentences import say, say_if_any
+from wederhoor.frontdoor.sentences import dutch, say, say_if_any
 from wederhoor.frontdoor.voices import voice_of
 from wederhoor.organisations.models import Account, Organisation
 from wederhoor.procedure import foreseen, needs
@@ -176,7 +176,7 @@ def why_not(dossier: OpenDossier, refused: Refusal) -> str:
     """Why something cannot be done, in plain words; never what the other side chose."""
     complains = needs.kind_of(dossier.state, dossier.actor.role) == "complainant"
     if refused.code == "condition" or (complains and refused.code == "consent"):
-        return _say(dossier, "refused.condition", because=refused.because.rstrip("."))
+        return _say(dossier, "refused.condition", because=dutch(refused.because.rstrip(".")))
     return _own(dossier, f"refused.{refused.code}") or _say(dossier, "refused.otherwise")
 
 

@@ -8,14 +8,16 @@ An organisation can say it in its own words: `$WEDERHOOR_HOME/texts/<its code>/<
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from html import unescape
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 import yaml
 from django.conf import settings
+from django.utils.html import escape, format_html, format_html_join, strip_tags
 from django.utils.translation import get_language
 
 HOME = Path(__file__).parent / "texts"
@@ -51,7 +53,27 @@ def say(key: str, address: str, **values: object) -> str:
         page = key.split(".")[0]
         raise MissingSentenceError(f"no sentence '{key}': add it to texts/{language}/{page}.yaml")
     text = found if isinstance(found, str) else found[address]
+    if any(hasattr(value, "__html__") for value in values.values()):
+        return format_html(escape(text), **values)
     return text.format_map(values) if values else text
+
+
+def dutch(words: str) -> str:
+    """Words of the regulation within a sentence: on an English page they are marked, for who hears the page or has it translated."""
+    return format_html('<span lang="nl">{}</span>', words) if words and get_language() == "en" else words
+
+
+def unmarked(words: str) -> str:
+    """The same on paper, where nothing marks a language within a sentence."""
+    return unescape(strip_tags(words)) if hasattr(words, "__html__") else words
+
+
+def together(sentences_: Iterable[str], between: str = " ") -> str:
+    """Sentences after each other; what is marked in them stays marked."""
+    told = list(sentences_)
+    if any(hasattr(one, "__html__") for one in told):
+        return format_html_join(between, "{}", ((one,) for one in told))
+    return between.join(told)
 
 
 def say_if_any(key: str, address: str, **values: object) -> str:

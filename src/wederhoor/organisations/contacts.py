@@ -11,8 +11,26 @@ WAYS = ("telephone", "mail", "web", "post")
 OWN: Prepared[ContactPoint] = Prepared(lambda: ContactPoint.objects.filter(organisation_id=Given("organisation")))
 
 
-def _filled(point: Contact, own: ContactPoint | None) -> Contact:
+def its_own(regulation: Regulation, organisation: Organisation) -> bool:
+    """Whether the text is of this organisation (or of its cooperative), and not borrowed: it is called so in it."""
+    named = [name.casefold() for name in (regulation.name, *regulation.also_called)]
+    called = [row.name.casefold() for row in (organisation, organisation.parent) if row]
+    return any(name in one for name in named for one in called)
+
+
+def is_provider(regulation: Regulation, point: Contact) -> bool:
+    """Whether a contact point is the provider itself, and no other body or somebody from outside."""
+    role = regulation.roles.get(point.role)
+    return not point.body and not (role and role.external)
+
+
+def _filled(point: Contact, own: ContactPoint | None, *, provider: bool, borrowed: bool) -> Contact:
+    """What is filled in here goes before the text; of the provider itself nothing of another's text stays beside it."""
     given = {way: value for way in WAYS if own and (value := getattr(own, way))}
+    if provider and (given or borrowed):
+        emptied = {**dict.fromkeys((*WAYS, "doubt"), ""), "hours": (), **given}
+        lacking = () if given else point.missing or ("telefoonnummer", "e-mailadres")
+        return point.model_copy(update=emptied | {"missing": lacking})
     return point.model_copy(update={**given, "missing": ()}) if given else point
 
 
@@ -20,8 +38,11 @@ def points(regulation: Regulation, organisation: Organisation) -> dict[str, Cont
     """The contact points as they are here."""
     fetched = "contact_points" in getattr(organisation, "_prefetched_objects_cache", {})
     rows = organisation.contact_points.all() if fetched else OWN.rows(organisation=organisation.pk)
-    own = {row.code: row for row in rows}
-    return {code: _filled(point, own.get(code)) for code, point in regulation.contact_points.items()}
+    own, borrowed = {row.code: row for row in rows}, not its_own(regulation, organisation)
+    return {
+        code: _filled(point, own.get(code), provider=is_provider(regulation, point), borrowed=borrowed)
+        for code, point in regulation.contact_points.items()
+    }
 
 
 def as_here(regulation: Regulation, organisation: Organisation) -> Regulation:

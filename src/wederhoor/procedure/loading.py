@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from wederhoor.procedure.checking import check
+from wederhoor.procedure.checking_names import check_names
 from wederhoor.procedure.data import root, vocabulary
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.nearest import did_you_mean
@@ -159,7 +160,8 @@ def problems_of(path: Path) -> tuple[Regulation | None, list[Problem]]:
     except ValidationError as error:
         return None, _sorted(read.problems + _format_problems(read, path.as_posix(), error.errors()))
     name = path.as_posix()
-    return regulation, _sorted(read.problems + _untracked(read, name) + check(regulation, read, name))
+    found = _untracked(read, name) + check(regulation, read, name) + check_names(regulation, read, name)
+    return regulation, _sorted(read.problems + found)
 
 
 @lru_cache(maxsize=64)

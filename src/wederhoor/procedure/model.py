@@ -253,6 +253,7 @@ class Regulation(Strict):
 
     provider: str
     name: str
+    also_called: Words = Field((), description="Andere namen van de aanbieder in zijn tekst.")
     title: str
     version: str
     in_force_from: date

@@ -206,7 +206,7 @@ def test_the_scheme_follows_from_the_law_and_the_receipt_shows_what_applies(
 @pytest.mark.requirement("ZK-10")
 def test_a_member_shows_its_own_confidant_and_both_regulations_are_pinned(client: Client, member: Organisation) -> None:
     dossier, page = _receipt(client, member)
-    assert "Vertrouwenspersoon van Zorgaanbieder A" in page
+    assert "Vertrouwenspersoon van deze zorgaanbieder" in page
     assert (dossier.row.regulation.split("/")[0], dossier.row.beside.split("/")[0]) == ("zk-lid", "zk")
 
 

@@ -102,7 +102,7 @@ def test_what_the_text_does_not_give_is_said_in_words(client: Client, under: Und
 @pytest.mark.requirement("ZK-01")
 def test_a_member_shows_its_own_confidant(client: Client, under: Under) -> None:
     page = client.get(under("zk-lid").url).content.decode()
-    assert "Vertrouwenspersoon van Zorgaanbieder A" in page
+    assert "Vertrouwenspersoon van deze zorgaanbieder" in page
     assert "(050) 000 00 01" in page
 
 

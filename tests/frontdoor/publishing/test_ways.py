@@ -35,7 +35,7 @@ def test_the_fee_of_a_dispute_body_is_told_with_the_day_it_was_looked_up(under: 
     lines = " ".join(listed(under("loj"))["kpz disputes"].lines)
     assert "Dit kost: € 125." in lines
     assert "Wij keken dit na op 21 november 2026." in lines
-    assert "Eerst geklaagd bij Lojal" in lines
+    assert "Eerst geklaagd bij de zorgaanbieder" in lines
 
 
 def test_a_fee_that_the_text_does_not_give_is_said_to_be_unknown(under: Under) -> None:

@@ -10,7 +10,7 @@ from django import forms
 from wederhoor.frontdoor.complaining.fields import line, listed, picked, story
 from wederhoor.frontdoor.complaining.wording import Choice, choice, choices, maybe, picture, plain
 from wederhoor.frontdoor.publishing.providers import Provider
-from wederhoor.frontdoor.sentences import Voice, say
+from wederhoor.frontdoor.sentences import Voice, dutch, say
 from wederhoor.organisations.models import Location
 from wederhoor.procedure.choices import choices_of
 from wederhoor.procedure.model import FormField, Regulation
@@ -155,7 +155,7 @@ class Asking:
 
     def _place(self, question: Applicability) -> forms.ChoiceField:
         shown = [choice(PLACE, code, answer.label, self.address) for code, answer in question.answers.items()]
-        return picked(question.question, shown, address=self.address)
+        return picked(dutch(question.question), shown, address=self.address)
 
     def _leading_away(self, field: str) -> list[Choice]:
         """The answers of an applicability question that goes along in this one: those that lead elsewhere."""

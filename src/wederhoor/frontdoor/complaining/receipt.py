@@ -19,6 +19,7 @@ from wederhoor.frontdoor.complaining.sending import Receipt
 from wederhoor.frontdoor.complaining.serving import at_the_form, framed, helpers
 from wederhoor.frontdoor.complaining.visit import Visit
 from wederhoor.frontdoor.following.progress import day_words, owed, promised
+from wederhoor.frontdoor.sentences import dutch
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.duties import DutyStatus
 
@@ -89,7 +90,7 @@ def _spelled(code: str) -> list[tuple[str, str]]:
 
 def _scheme(state: State) -> str:
     found = state.regulation.schemes.get(str(state.value("scheme") or ""))
-    return found.label if found else ""
+    return dutch(found.label) if found else ""
 
 
 def happens(visit: Visit, state: State) -> list[Next]:
@@ -109,4 +110,4 @@ def _promise(visit: Visit, state: State, duty: DutyStatus) -> Next:
     words, role = visit.asking.words, state.regulation.roles[duty.holder].label
     day = words("sent.by", day=day_words(duty.due)) if duty.due else words("sent.no_day")
     title = promised(visit.asking.address, duty)
-    return Next(title or duty.label, words("sent.who_does", role=role), day, foreign=not title)
+    return Next(title or duty.label, words("sent.who_does", role=dutch(role)), day, foreign=not title)

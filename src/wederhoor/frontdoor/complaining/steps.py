@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from wederhoor.frontdoor.complaining.asking import NEEDED, Asking
 from wederhoor.frontdoor.publishing.providers import Provider
+from wederhoor.frontdoor.sentences import unmarked
 
 SLUGS = {"who": "", "story": "verhaal", "wish": "wens", "contact": "contact", "check": "controle"}
 """The word of each page in its address."""
@@ -82,8 +83,8 @@ class Question:
 
     @property
     def label(self) -> str:
-        """The question itself."""
-        return str(self.fields[0].label) if self.fields else ""
+        """The question itself, as an attribute can hold it."""
+        return unmarked(str(self.fields[0].label)) if self.fields else ""
 
     @property
     def wrong(self) -> bool:

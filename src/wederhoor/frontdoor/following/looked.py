@@ -14,7 +14,7 @@ from wederhoor.dossier.opening import OpenDossier
 from wederhoor.dossier.overseeing import Look
 from wederhoor.dossier.policy import PARTIES
 from wederhoor.frontdoor.following.frame import Follower, follower, shown
-from wederhoor.frontdoor.sentences import say
+from wederhoor.frontdoor.sentences import dutch, say
 from wederhoor.frontdoor.voices import voice_of
 from wederhoor.procedure.saying import role_label
 
@@ -41,11 +41,13 @@ def looked(request: HttpRequest, who: Follower) -> HttpResponseBase:
 def _row(dossier: OpenDossier, look: Look) -> dict[str, Any]:
     address, acts = voice_of(dossier), dossier.regulation.acts
     own = look.role == dossier.actor.role
-    role = say("following.looked.you", address) if own else role_label(dossier.state, look.role)
+    role = say("following.looked.you", address) if own else dutch(role_label(dossier.state, look.role))
     if look.role in OTHERS:
         role = say(f"following.looked.{OTHERS[look.role]}", address)
     told = look.action in acts and not acts[look.action].internal
-    what = acts[look.action].done if told else say(f"following.looked.{LOOKED.get(look.action, 'worked')}", address)
+    what = (
+        dutch(acts[look.action].done) if told else say(f"following.looked.{LOOKED.get(look.action, 'worked')}", address)
+    )
     return {"at": look.at, "role": role, "what": what, "own": own}
 
 

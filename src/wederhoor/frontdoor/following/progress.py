@@ -8,10 +8,11 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import escape, format_html
 from django.utils.translation import gettext
 
 from wederhoor.dossier.opening import OpenDossier
-from wederhoor.frontdoor.sentences import Voice, say_if_any
+from wederhoor.frontdoor.sentences import Voice, dutch, say_if_any
 from wederhoor.frontdoor.voices import voice_of
 from wederhoor.procedure import needs
 from wederhoor.procedure.dossier import State
@@ -65,7 +66,8 @@ def promised(voice: Voice, duty: DutyStatus) -> str:
 
 
 def _promise(state: State, voice: Voice, duty: DutyStatus) -> Promise:
-    who = gettext("Dit doet: %s.") % state.regulation.roles[duty.holder].label
+    holder = dutch(state.regulation.roles[duty.holder].label)
+    who = format_html(escape(gettext("Dit doet: %s.")).replace("%s", "{}"), holder)
     title = promised(voice, duty)
     return Promise(
         title or duty.label,

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that is said. ``notes`` stand under it, ``why`` is folded away, ``dutch`` marks words of the regulation."""
+    """One thing that is said. ``notes`` stand under it, ``why`` is folded away, ``dutch`` marks words of the regulation.
+
+    With ``ours`` only the title is the regulation's; the words under it are a sentence of the page.
+    """
 
     words: str
     title: str = ""
@@ -17,6 +20,7 @@ class Line:
     why: tuple[str, ...] = ()
     anchor: str = ""
     dutch: bool = False
+    ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from wederhoor.frontdoor.publishing.opening import hours_words, openness
-from wederhoor.frontdoor.sentences import say
+from wederhoor.frontdoor.sentences import dutch, say, together
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.surroundings import Contact
 
@@ -126,7 +126,7 @@ def entry(rules: Regulation, code: str, point: Contact, address: str, now: datet
     confidant = (role is not None and role.kind == "confidant") or (body is not None and body.kind == "confidant")
     return Entry(
         code, point.label, tuple(_about(rules, point, address)), point.telephone, point.mail, web_address(point.chat),
-        web_address(point.web), point.post, tuple(hours_words([hours]) for hours in point.hours), opened.words,
+        web_address(point.web), dutch(point.post), tuple(hours_words([hours]) for hours in point.hours), opened.words,
         opened.tone, missing(point, address), point.doubt, confidant,
     )  # fmt: skip
 
@@ -138,23 +138,23 @@ def web_address(web: str) -> str:
 
 def missing(point: Contact, address: str) -> str:
     """What the text names but does not give, in words."""
-    what = [say(f"provider.help.missing_words.{w}", address) if w in GIVEN else w for w in point.missing]
+    what = [say(f"provider.help.missing_words.{w}", address) if w in GIVEN else dutch(w) for w in point.missing]
     if not what and not (point.telephone or point.mail or point.web or point.post or point.chat):
         what = [say(f"provider.help.missing_words.{w}", address) for w in ("telephone", "mail")]
-    return ", ".join(what)
+    return together(what, ", ")
 
 
 def _about(rules: Regulation, point: Contact, address: str) -> list[str]:
     laws = [rules.laws[law].label for law in point.laws if law in rules.laws]
     found = []
     if laws:
-        found.append(say("provider.help.for_law", address, laws=", ".join(laws)))
+        found.append(say("provider.help.for_law", address, laws=dutch(", ".join(laws))))
     if _aged(point):
         found.append(say("provider.help.for_age", address, ages=_age_words(point.age_from, point.age_under, address)))
     if point.regions:
         found.append(say("provider.help.for_region", address, regions=", ".join(point.regions)))
     if point.find and not (point.telephone or point.mail or point.web or point.post or point.chat):
-        found.append(point.find)
+        found.append(dutch(point.find))
     return found
 
 

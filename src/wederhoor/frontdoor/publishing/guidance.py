@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from wederhoor.frontdoor.publishing.opening import hours_words, openness
 from wederhoor.frontdoor.publishing.promises import Promise, of_regulation, promises
-from wederhoor.frontdoor.sentences import say, sentences
+from wederhoor.frontdoor.sentences import dutch, say, sentences, together
 from wederhoor.procedure.base import Labelled
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.surroundings import Contact
@@ -149,11 +149,8 @@ def _nearness(regulation: Regulation, contact: Contact, law: str = "") -> tuple[
 
 
 def _help_name(contact: Contact) -> str:
-    return (
-        contact.label
-        if contact.telephone
-        else f"{contact.label}: {contact.mail or contact.web or contact.post}".strip(": ")
-    )
+    name, reached = dutch(contact.label), contact.mail or contact.web or contact.post
+    return name if contact.telephone or not reached else together((name, reached), ": ")
 
 
 def elsewhere(regulation: Regulation) -> list[Row]:

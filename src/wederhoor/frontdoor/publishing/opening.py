@@ -9,6 +9,7 @@ from datetime import datetime, time, timedelta
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext
 
+from wederhoor.frontdoor.sentences import dutch, together
 from wederhoor.procedure.calendar import holidays
 from wederhoor.procedure.surroundings import Hours
 
@@ -35,14 +36,15 @@ def _days(days: Sequence[int]) -> str:
 
 def hours_words(hours: Sequence[Hours]) -> str:
     """All opening hours in one sentence."""
-    return "; ".join(_one(hour) for hour in hours)
+    return together((_one(hour) for hour in hours), "; ")
 
 
 def _one(hour: Hours) -> str:
     between = gettext("van %(from)s tot %(until)s") % {"from": clock(hour.from_), "until": clock(hour.until)}
     days = _days(hour.days) if hour.days else gettext("op welke dagen staat niet in de regeling")
-    parts = (hour.way, days, between) if hour.days else (hour.way, between, days)
-    return ", ".join(filter(None, parts))
+    way = dutch(hour.way)
+    parts = (way, days, between) if hour.days else (way, between, days)
+    return together(filter(None, parts), ", ")
 
 
 def openness(hours: Sequence[Hours], now: datetime) -> Openness:

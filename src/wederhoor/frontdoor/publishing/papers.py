@@ -24,7 +24,7 @@ from wederhoor.frontdoor.publishing import plain, whole
 from wederhoor.frontdoor.publishing.chapters import Chapter
 from wederhoor.frontdoor.publishing.providers import Provider
 from wederhoor.frontdoor.publishing.questions import sections
-from wederhoor.frontdoor.sentences import say
+from wederhoor.frontdoor.sentences import say, unmarked
 from wederhoor.procedure.surroundings import Contact
 
 KINDS = ("uitleg", "regeling", "formulier", "invulformulier")
@@ -107,7 +107,15 @@ def _text(provider: Provider, kind: str, version: str) -> dict[str, Any]:
 
 
 def _chapters(found: Iterable[Chapter]) -> list[dict[str, Any]]:
-    return [asdict(chapter) | {"short": chapter.short} for chapter in found]
+    return [_unmarked(asdict(chapter)) | {"short": chapter.short} for chapter in found]
+
+
+def _unmarked(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _unmarked(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_unmarked(inner) for inner in value]
+    return unmarked(value) if isinstance(value, str) else value
 
 
 def _form(provider: Provider) -> dict[str, Any]:

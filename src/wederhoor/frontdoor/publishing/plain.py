@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from wederhoor.frontdoor.publishing.chapters import Chapter, Line, sentence, small, written
 from wederhoor.frontdoor.publishing.promises import Promise, promises, term_words_of
 from wederhoor.frontdoor.publishing.ways import AFTER, about
-from wederhoor.frontdoor.sentences import say, say_if_any
+from wederhoor.frontdoor.sentences import dutch, say, say_if_any
 from wederhoor.procedure.compiled import procedure_of
 from wederhoor.procedure.model import Regulation
 
@@ -51,7 +51,7 @@ def _chapter(key: str, icon: str, address: str, lines: Iterable[Line]) -> Chapte
 
 def _who(text: Regulation, address: str) -> Iterator[Line]:
     for capacity in text.capacities.values():
-        asks = say("plain.who.asks", address, what=", ".join(capacity.asks)) if capacity.asks else ""
+        asks = say("plain.who.asks", address, what=dutch(", ".join(capacity.asks))) if capacity.asks else ""
         yield Line(capacity.label, notes=(asks,) if asks else (), dutch=True)
 
 
@@ -71,22 +71,23 @@ def _how(text: Regulation, address: str) -> Iterator[Line]:
 
 def _promised(promise: Promise, address: str) -> Line:
     words = sentence(promise.term) if promise.term else say("plain.no_term", address)
-    notes = [say("plain.by", address, who=small(promise.who)), say("plain.from", address, start=promise.start)]
+    who, start = dutch(small(promise.who)), dutch(promise.start)
+    notes = [say("plain.by", address, who=who), say("plain.from", address, start=start)]
     if promise.when:
-        notes.append(say("plain.for", address, what=promise.when))
+        notes.append(say("plain.for", address, what=dutch(promise.when)))
     if promise.day:
         notes.append(say("plain.today", address, day=date_format(promise.day, "l j F Y")))
     notes.append(place_words(promise.source, address))
-    return Line(words, promise.label, tuple(notes), promise.why, dutch=True)
+    return Line(words, promise.label, tuple(notes), promise.why, dutch=True, ours=True)
 
 
 def place_words(source: str, address: str) -> str:
     """Where it stands; or that it stands nowhere, because we chose it."""
-    return say("plain.own", address) if source in OWN else say("plain.place", address, place=source)
+    return say("plain.own", address) if source in OWN else say("plain.place", address, place=dutch(source))
 
 
 def _owed(promise: Promise, address: str) -> Line:
-    return Line(say("plain.by", address, who=small(promise.who)), promise.label, dutch=True)
+    return Line(say("plain.by", address, who=dutch(small(promise.who))), promise.label, dutch=True, ours=True)
 
 
 def _choices(text: Regulation) -> Iterator[Line]:
@@ -105,13 +106,13 @@ def _may(text: Regulation, address: str) -> Iterator[Line]:
 def _sees(text: Regulation, address: str) -> Iterator[Line]:
     both = [role for role in text.roles.values() if role.kind not in STAFF_CLOSED and "party" in role.sees]
     if both:
-        yield Line(say("plain.sees.staff", address), notes=tuple(role.label for role in both))
+        yield Line(say("plain.sees.staff", address), notes=tuple(dutch(role.label) for role in both))
     if any(role.kind == "accused" and "party" in role.sees for role in text.roles.values()):
         yield Line(say("plain.sees.accused", address))
     for apart in (role for role in text.roles.values() if role.kind == "confidant"):
-        yield Line(say("plain.sees.confidant", address, who=small(apart.label)))
+        yield Line(say("plain.sees.confidant", address, who=dutch(small(apart.label))))
     for principle in text.inspection.values():
-        left_out = say("plain.sees.withheld", address, what=small(", ".join(principle.withheld)))
+        left_out = say("plain.sees.withheld", address, what=dutch(small(", ".join(principle.withheld))))
         yield Line(principle.says, notes=(left_out,) if principle.withheld else (), dutch=True)
 
 
@@ -124,7 +125,7 @@ def kept_words(text: Regulation, address: str) -> str:
     if kept.from_ == "closed":
         return say("plain.kept.term", address, term=term)
     start = procedure_of(text).words.facts.get(kept.from_, kept.from_)
-    return say("plain.kept.term_from", address, term=term, start=small(start))
+    return say("plain.kept.term_from", address, term=term, start=dutch(small(start)))
 
 
 def _kept(text: Regulation, address: str) -> Iterator[Line]:
@@ -149,7 +150,7 @@ def _after(text: Regulation, address: str) -> Iterator[Line]:
     for body in text.external_bodies.values():
         if body.kind in AFTER:
             first, *rest = about(text, body, address)
-            yield Line(first, body.label, tuple(rest), dutch=True)
+            yield Line(first, body.label, tuple(rest), dutch=True, ours=True)
 
 
 def _principles(text: Regulation) -> Iterator[Line]:

@@ -8,7 +8,7 @@ from wederhoor.frontdoor.publishing.chapters import Line, small
 from wederhoor.frontdoor.publishing.plain import place_words
 from wederhoor.frontdoor.publishing.promises import NONE, named, term_in_words, term_words_of
 from wederhoor.frontdoor.publishing.ways import about
-from wederhoor.frontdoor.sentences import say
+from wederhoor.frontdoor.sentences import dutch, say, together
 from wederhoor.procedure.compiled import Procedure, procedure_of
 from wederhoor.procedure.conditions_model import Condition
 from wederhoor.procedure.model import CaseTerm, Duty, ExtendRule, Regulation, Role, TermCase
@@ -34,12 +34,12 @@ def of_duty(text: Regulation, code: str, duty: Duty, address: str) -> Iterator[s
     if start := _start(ready, code):
         yield say("full.counts_from", address, start=start)
     if duty.aim_from:
-        yield say("full.aim_from", address, start=_facts(ready, duty.aim_from, " of "))
+        yield say("full.aim_from", address, start=dutch(_facts(ready, duty.aim_from, " of ")))
     if duty.not_before:
         yield say("full.not_before", address, term=term_words_of(duty.not_before))
     for stretch in duty.stands_still:
-        until = _facts(ready, stretch.until, " of ")
-        yield say("full.stands_still", address, start=_facts(ready, (stretch.from_,), ""), until=until)
+        start, until = _facts(ready, (stretch.from_,), ""), _facts(ready, stretch.until, " of ")
+        yield say("full.stands_still", address, start=dutch(start), until=dutch(until))
     if duty.recurs:
         yield say("full.recurs", address)
     for rule in duty.extend.values():
@@ -54,13 +54,13 @@ def _afterwards(ready: Procedure, duty: Duty, address: str) -> Iterator[str]:
     if passed := duty.when_passed:
         for key, facts in (("at_aim", passed.at_aim), ("passed", passed.opens)):
             if named := [fact for fact in facts if fact in ready.regulation.facts]:
-                yield say(f"full.{key}", address, what=_facts(ready, named, "; "))
+                yield say(f"full.{key}", address, what=dutch(_facts(ready, named, "; ")))
 
 
 def _cases(ready: Procedure, cases: tuple[TermCase, ...], address: str) -> Iterator[str]:
     """Each term with when it is that one."""
     for case in cases:
-        if case.within != NONE and (told := " ".join(only(ready, case.when, address))):
+        if case.within != NONE and (told := together(only(ready, case.when, address))):
             yield say("full.case", address, term=term_words_of(case.within), when=told)
 
 
@@ -71,7 +71,7 @@ def only(ready: Procedure, when: Condition | None, address: str) -> Iterator[str
     limits = {**when.is_, **({"law": when.law} if when.law else {}), **({"route": when.route} if when.route else {})}
     for key, found in (("only", limits), ("not_for", when.is_not)):
         if said := "; ".join(_answers(ready, name, codes) for name, codes in found.items()):
-            yield say(f"full.{key}", address, what=said)
+            yield say(f"full.{key}", address, what=dutch(said))
 
 
 def _answers(ready: Procedure, name: str, codes: Iterable[str]) -> str:
@@ -83,9 +83,11 @@ def _answers(ready: Procedure, name: str, codes: Iterable[str]) -> str:
 def _start(ready: Procedure, code: str) -> str:
     rule = ready.duties[code].start
     if rule.end_of:
-        return say("full.end_of", ready.regulation.address, what=small(ready.regulation.duties[rule.end_of].label))
+        return say(
+            "full.end_of", ready.regulation.address, what=dutch(small(ready.regulation.duties[rule.end_of].label))
+        )
     joined = " en " if rule.all_of else " of "
-    return _facts(ready, rule.all_of or rule.any_of or tuple(filter(None, [rule.latest])), joined)
+    return dutch(_facts(ready, rule.all_of or rule.any_of or tuple(filter(None, [rule.latest])), joined))
 
 
 def _facts(ready: Procedure, facts: Iterable[str], joined: str) -> str:
@@ -104,21 +106,21 @@ def _extension(ready: Procedure, rule: ExtendRule, address: str) -> Iterator[str
         if term:
             yield say(f"full.extend.{key}", address, term=term_words_of(term))
     if rule.consent:
-        yield say("full.extend.consent", address, what=_facts(ready, rule.consent, "; "))
+        yield say("full.extend.consent", address, what=dutch(_facts(ready, rule.consent, "; ")))
 
 
 def of_role(text: Regulation, role: Role, address: str) -> Iterator[str]:
     """Who is in it, with how many it decides, who stands in, and what does not go together."""
     if role.members:
         seats = "; ".join(f"{seat_words(text, seat)} ({of})" for seat, of in role.members.items())
-        yield say("full.roles.members", address, who=seats)
+        yield say("full.roles.members", address, who=dutch(seats))
     if role.quorum:
         yield say("full.roles.quorum", address, number=role.quorum)
     if role.substitute:
-        yield say("full.roles.substitute", address, who=small(named(text, role.substitute)))
+        yield say("full.roles.substitute", address, who=dutch(small(named(text, role.substitute))))
     if role.incompatible_with:
         others = ", ".join(small(named(text, other)) for other in role.incompatible_with)
-        yield say("full.roles.apart", address, who=others)
+        yield say("full.roles.apart", address, who=dutch(others))
 
 
 def seat_words(text: Regulation, seat: str) -> str:
@@ -145,8 +147,8 @@ def meetings(text: Regulation, address: str) -> Iterator[Line]:
         if meeting.every:
             notes.insert(0, say("full.every", address, period=_period(meeting.every)))
         yield Line(
-            say("full.meetings.invited", address, who=invited), meeting.label,
-            (*notes, place_words(meeting.source, address)), dutch=True,
+            say("full.meetings.invited", address, who=dutch(invited)), meeting.label,
+            (*notes, place_words(meeting.source, address)), dutch=True, ours=True,
         )  # fmt: skip
 
 
@@ -157,9 +159,11 @@ def _period(every: str) -> str:
 def inspection(text: Regulation, address: str) -> Iterator[Line]:
     """Who may read the papers, and what is left out."""
     for rule in text.inspection.values():
-        left_out = [say("plain.sees.withheld", address, what=small(", ".join(rule.withheld)))] if rule.withheld else []
+        left_out = (
+            [say("plain.sees.withheld", address, what=dutch(small(", ".join(rule.withheld))))] if rule.withheld else []
+        )
         who = ", ".join(small(named(text, role)) for role in rule.who)
-        notes = [say("full.for", address, who=who)] if who else []
+        notes = [say("full.for", address, who=dutch(who))] if who else []
         yield Line(rule.says, notes=(*notes, *left_out, place_words(rule.source, address)), dutch=True)
 
 
@@ -169,7 +173,7 @@ def bodies(text: Regulation, address: str) -> Iterator[Line]:
         joined = [one for one in text.affiliations.values() if one.body == code]
         notes = [words for one in joined for words in _joined(one, address)]
         first, *rest = about(text, body, address)
-        yield Line(first, body.label, (*rest, *notes, place_words(body.source, address)), dutch=True)
+        yield Line(first, body.label, (*rest, *notes, place_words(body.source, address)), dutch=True, ours=True)
 
 
 def _joined(one: Affiliation, address: str) -> Iterator[str]:
@@ -187,11 +191,11 @@ def reports(text: Regulation, code: str, address: str) -> Iterator[str]:
     if report.before:
         yield say("full.reports.before", address, day=term_words_of(f"before {report.before}"))
     if readers := ", ".join(small(named(text, role)) for role in report.for_):
-        yield say("full.for", address, who=readers)
+        yield say("full.for", address, who=dutch(readers))
     if report.public:
         yield say("full.reports.public", address)
     if report.sent_to:
-        yield say("full.reports.sent_to", address, who="; ".join(report.sent_to))
+        yield say("full.reports.sent_to", address, who=dutch("; ".join(report.sent_to)))
 
 
 def governance(text: Regulation, address: str) -> Iterator[Line]:
@@ -199,12 +203,12 @@ def governance(text: Regulation, address: str) -> Iterator[Line]:
     for rule in text.governance.values():
         told = (("consent", rule.consent_of), ("heard", rule.heard), ("told", rule.told))
         notes = [
-            say(f"full.governance.{key}", address, who=", ".join(small(named(text, role)) for role in roles))
+            say(f"full.governance.{key}", address, who=dutch(", ".join(small(named(text, role)) for role in roles)))
             for key, roles in told if roles
         ]  # fmt: skip
         if rule.every:
             notes.append(say("full.every", address, period=_period(rule.every)))
-        by = say("full.by", address, who=small(named(text, rule.by)))
+        by = say("full.by", address, who=dutch(small(named(text, rule.by))))
         yield Line(rule.label, notes=(by, *notes, place_words(rule.source, address)), dutch=True)
 
 
@@ -213,7 +217,9 @@ def letters(text: Regulation, address: str) -> Iterator[Line]:
     for letter in text.letters.values():
         to = ", ".join(small(named(text, role)) for role in letter.to)
         yield Line(
-            letter.label, notes=(say("full.for", address, who=to), place_words(letter.source, address)), dutch=True
+            letter.label,
+            notes=(say("full.for", address, who=dutch(to)), place_words(letter.source, address)),
+            dutch=True,
         )
 
 
@@ -224,7 +230,7 @@ def acts(text: Regulation, address: str) -> Iterator[Line]:
         if not act.internal and any(place.strip() in text.paragraphs for place in act.source.split(";")):
             by = ", ".join(small(named(text, role)) for role in act.by)
             notes = (*_first(ready, act.when, address), place_words(act.source, address))
-            yield Line(say("full.by", address, who=by), act.label, notes, dutch=True)
+            yield Line(say("full.by", address, who=dutch(by)), act.label, notes, dutch=True, ours=True)
 
 
 def _first(ready: Procedure, when: Condition | None, address: str) -> Iterator[str]:
@@ -234,18 +240,18 @@ def _first(ready: Procedure, when: Condition | None, address: str) -> Iterator[s
     yield from only(ready, when, address)
     needed = [_facts(ready, when.after, "; "), _facts(ready, when.after_any, " of ")]
     if what := "; ".join(filter(None, needed)):
-        yield say("full.acts.first", address, what=what)
+        yield say("full.acts.first", address, what=dutch(what))
     if when.consent:
         steps = "; ".join(small(ready.words.consents.get(step, step)) for step in when.consent)
-        yield say("full.acts.consent", address, what=steps)
+        yield say("full.acts.consent", address, what=dutch(steps))
     if when.not_after:
-        yield say("full.acts.not_after", address, what=_facts(ready, when.not_after, " of "))
+        yield say("full.acts.not_after", address, what=dutch(_facts(ready, when.not_after, " of ")))
 
 
 def grounds(text: Regulation, address: str) -> Iterator[Line]:
     """Why a complaint is not taken up, and who decides that."""
     for ground in text.admissibility.values():
-        by = say("full.decides", address, who=", ".join(small(named(text, role)) for role in ground.decided_by))
+        by = say("full.decides", address, who=dutch(", ".join(small(named(text, role)) for role in ground.decided_by)))
         provisional = [say("full.grounds.provisional", address)] if ground.provisional else []
         yield Line(ground.label, notes=(by, *provisional, place_words(ground.source, address)), dutch=True)
 
@@ -253,7 +259,7 @@ def grounds(text: Regulation, address: str) -> Iterator[Line]:
 def outcomes(text: Regulation, address: str) -> Iterator[Line]:
     """What can come of it, and who says so."""
     for outcome in text.outcomes.values():
-        by = say("full.decides", address, who=", ".join(small(named(text, role)) for role in outcome.by))
+        by = say("full.decides", address, who=dutch(", ".join(small(named(text, role)) for role in outcome.by)))
         yield Line(outcome.label, notes=(by, place_words(outcome.source, address)), dutch=True)
 
 
@@ -261,6 +267,6 @@ def capacities(text: Regulation, address: str) -> Iterator[Line]:
     """In which quality somebody may complain, what is asked of them, and for whom that is."""
     ready = procedure_of(text)
     for capacity in text.capacities.values():
-        asks = [say("plain.who.asks", address, what=", ".join(capacity.asks))] if capacity.asks else []
+        asks = [say("plain.who.asks", address, what=dutch(", ".join(capacity.asks)))] if capacity.asks else []
         notes = (*only(ready, capacity.when, address), *asks, place_words(capacity.source, address))
         yield Line(capacity.label, notes=notes, dutch=True)

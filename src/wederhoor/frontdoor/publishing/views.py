@@ -17,6 +17,7 @@ from wederhoor.frontdoor.publishing.learned import published
 from wederhoor.frontdoor.publishing.pages import context_of, provider_or_404
 from wederhoor.frontdoor.publishing.providers import providers
 from wederhoor.frontdoor.publishing.ways import ways
+from wederhoor.frontdoor.sentences import dutch
 from wederhoor.procedure.dossier import AMSTERDAM
 
 
@@ -37,7 +38,7 @@ def provider(request: HttpRequest, code: str) -> HttpResponse:
     who_helps = directory(rules, address, asker, now)
     context = context_of(
         found, steps=guidance.steps(found.published, address), who_helps=who_helps, asker=asker,
-        hidden_names=", ".join(entry.name for entry in who_helps.hidden), ways=ways(rules, address, now),
+        hidden_names=dutch(", ".join(entry.name for entry in who_helps.hidden)), ways=ways(rules, address, now),
         elsewhere=guidance.elsewhere(rules), glossary=guidance.glossary(rules), help=None, who=guidance.who(rules),
         members=found.members(timezone.localdate()), in_force=date_format(found.in_force_from, "j F Y"),
         learned=bool(published(found)),

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.formats import date_format
 
 from wederhoor.frontdoor.publishing.directory import CLOSED_WAYS, Entry, entry
-from wederhoor.frontdoor.sentences import say
+from wederhoor.frontdoor.sentences import dutch, say
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.surroundings import ExternalBody
 
@@ -66,7 +66,7 @@ def about(rules: Regulation, body: ExternalBody, address: str) -> list[str]:
     every = set(body.laws) >= set(rules.laws)
     lines = [
         say(f"provider.ways.kind.{body.kind}", address),
-        say("provider.ways.laws", address, laws=", ".join(laws)) if laws and not every else "",
+        say("provider.ways.laws", address, laws=dutch(", ".join(laws))) if laws and not every else "",
         say("provider.ways.through", address) if body.approach == "through provider" else "",
         _listed("conditions", body.conditions, address),
         _listed("package", tuple(body.package.values()), address, "papers"),
@@ -79,7 +79,7 @@ def about(rules: Regulation, body: ExternalBody, address: str) -> list[str]:
 
 
 def _listed(key: str, words: tuple[str, ...], address: str, name: str = "") -> str:
-    return say(f"provider.ways.{key}", address, **{name or key: "; ".join(words)}) if words else ""
+    return say(f"provider.ways.{key}", address, **{name or key: dutch("; ".join(words))}) if words else ""
 
 
 def fee(body: ExternalBody, address: str) -> list[str]:

@@ -11,7 +11,7 @@ from wederhoor.frontdoor.publishing.chapters import Chapter, Line, anchor, sente
 from wederhoor.frontdoor.publishing.guidance import used_in
 from wederhoor.frontdoor.publishing.plain import kept_words, place_words
 from wederhoor.frontdoor.publishing.promises import named, term_in_words
-from wederhoor.frontdoor.sentences import say
+from wederhoor.frontdoor.sentences import dutch, say
 from wederhoor.procedure.data import section_labels
 from wederhoor.procedure.model import Duty, Regulation
 
@@ -58,7 +58,9 @@ def _paragraphs(text: Regulation, address: str) -> Iterator[Chapter]:
     seen: set[str] = set()
     for heading, places in groupby(text.paragraphs, key=_heading):
         lines = tuple(_paragraph(text, place, address, seen) for place in places)
-        title = say("full.part", address, number=heading) if heading.isdigit() else heading[:1].upper() + heading[1:]
+        title = (
+            say("full.part", address, number=heading) if heading.isdigit() else dutch(heading[:1].upper() + heading[1:])
+        )
         yield Chapter(anchor(heading), title, lines, icon="file-text")
 
 
@@ -69,7 +71,7 @@ def _paragraph(text: Regulation, place: str, address: str, explained: set[str]) 
     resting = [d for d in text.duties.values() if place in places_of(d.source) and term_in_words(d)]
     return Line(
         text.paragraphs[place].says, place,
-        (*(_duty_words(text, d, address) for d in resting), *(f"{sentence(w.term).rstrip('.')}: {small(w.meaning)}" for w in new)),
+        (*(_duty_words(text, d, address) for d in resting), *(dutch(f"{sentence(w.term).rstrip('.')}: {small(w.meaning)}") for w in new)),
         anchor=anchor(place), dutch=True,
     )  # fmt: skip
 
@@ -81,22 +83,28 @@ def places_of(source: str) -> list[str]:
 
 def _duty_words(text: Regulation, duty: Duty, address: str) -> str:
     term = told.term_of(duty, address)
-    return say("full.duty", address, what=duty.label, term=term, who=small(named(text, duty.holder)))
+    return say("full.duty", address, what=dutch(duty.label), term=term, who=dutch(small(named(text, duty.holder))))
 
 
 def _roles(text: Regulation, address: str) -> Iterator[Line]:
     for role in text.roles.values():
-        yield Line(place_words(role.source, address), role.label, tuple(told.of_role(text, role, address)), dutch=True)
+        yield Line(
+            place_words(role.source, address),
+            role.label,
+            tuple(told.of_role(text, role, address)),
+            dutch=True,
+            ours=True,
+        )
 
 
 def _duties(text: Regulation, address: str, *, by_law: bool) -> Iterator[Line]:
     for code, duty in text.duties.items():
         if duty.source.startswith(BY_LAW) == by_law:
             owed = ", ".join(small(named(text, role)) for role in duty.owed_to)
-            notes = [say("full.by", address, who=small(named(text, duty.holder)))]
-            notes += [say("full.toward", address, who=owed)] if owed else []
+            notes = [say("full.by", address, who=dutch(small(named(text, duty.holder))))]
+            notes += [say("full.toward", address, who=dutch(owed))] if owed else []
             notes += [*told.of_duty(text, code, duty, address), place_words(duty.source, address)]
-            yield Line(sentence(told.term_of(duty, address)), duty.label, tuple(notes), dutch=True)
+            yield Line(sentence(told.term_of(duty, address)), duty.label, tuple(notes), dutch=True, ours=True)
 
 
 def _reports(text: Regulation, address: str) -> Iterator[Line]:
@@ -113,6 +121,6 @@ def _kept(text: Regulation, address: str) -> Iterator[Line]:
 
 def _doubts(text: Regulation, address: str) -> Iterator[Line]:
     for doubt in text.doubts:
-        reading = say("full.reading", address, reading=doubt.reading)
+        reading = say("full.reading", address, reading=dutch(doubt.reading))
         notes = (reading, place_words(doubt.source, address))
         yield Line(doubt.text, sentence(doubt.about).rstrip("."), notes, dutch=True)
