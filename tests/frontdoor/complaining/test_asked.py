@@ -28,8 +28,8 @@ FORM = "/proef/klacht/"
 pytestmark = pytest.mark.django_db
 
 
-def _provider(code: str) -> Organisation:
-    return Organisation.objects.create(code="proef", name="Zorg", regulation=code)
+def _provider(code: str, name: str = "Zorg") -> Organisation:
+    return Organisation.objects.create(code="proef", name=name, regulation=code)
 
 
 def _opened(row: Organisation, key: str) -> door.OpenDossier:
@@ -279,7 +279,7 @@ def test_where_no_compliment_is_known_none_is_asked(client: Client) -> None:
 
 @pytest.mark.requirement("IZW-22")
 def test_directors_and_portal_stand_on_the_receipt(client: Client) -> None:
-    _, page = _receipt(client, _provider("izw"))
+    _, page = _receipt(client, _provider("izw", "IederZijnWerk"))
     for shown in (
         "Directie",
         "0515 543623",

@@ -8,20 +8,22 @@ import pytest
 
 from wederhoor.frontdoor.publishing.providers import Provider, find
 from wederhoor.organisations.models import Organisation
+from wederhoor.procedure.loading import load_for
 
 REGULATIONS = ("jot", "zk", "zk-lid", "ott", "izw", "loj")
 
 
 @pytest.fixture
 def under(db: None) -> Callable[[str], Provider]:
-    """A provider under the regulation of this name; its code is 'bij-<name>'."""
+    """The provider whose regulation this is; its code is 'bij-<name>'."""
 
     def made(regulation: str) -> Provider:
         from django.utils import timezone
 
-        code = f"bij-{regulation}"
-        Organisation.objects.get_or_create(code=code, defaults={"name": f"Huis {regulation}", "regulation": regulation})
-        found = find(code, timezone.localdate())
+        code, today = f"bij-{regulation}", timezone.localdate()
+        whose = load_for(regulation, today).name
+        Organisation.objects.get_or_create(code=code, defaults={"name": f"Huis {whose}", "regulation": regulation})
+        found = find(code, today)
         assert found is not None
         return found
 

@@ -16,7 +16,9 @@ from django.views.decorators.http import require_http_methods
 from wederhoor.desk.absence import DAY
 from wederhoor.desk.manage.page import Place, frame_of, manages
 from wederhoor.desk.manage.start import unreachable
+from wederhoor.organisations.contacts import WAYS, is_provider, points
 from wederhoor.organisations.models import Account, Affiliation, ContactPoint, Location, Organisation, Team
+from wederhoor.procedure.model import Regulation
 
 WARNINGS = (90, 30)
 
@@ -187,7 +189,7 @@ def affiliation_words(row: Affiliation, place: Place) -> dict[str, Any]:
 
 def _points(place: Place) -> list[dict[str, Any]]:
     own = {row.code: row for row in place.organisation.contact_points.all()}
-    listed = place.regulation.contact_points if place.regulation else {}
+    listed = points(place.regulation, place.organisation) if place.regulation else {}
     return [
         {"code": code, "point": point, "own": own.get(code), "missing": unreachable(point) and code not in own}
         for code, point in listed.items()
@@ -220,6 +222,20 @@ def contact(request: HttpRequest, place: Place) -> HttpResponseBase:
     return render(request, "desk/manage/contact.html", context, status=422 if form.errors else 200)
 
 
+def _about_empty(*, whole: bool) -> str:
+    return (
+        gettext("Wat u hier leeg laat, staat er niet.")
+        if whole
+        else gettext("Wat u hier leeg laat, blijft zoals in de regeling.")
+    )
+
+
+def _as_in_text(regulation: Regulation, place: Place, code: str) -> dict[str, str]:
+    """Where the provider itself is reached, to begin with; nothing of another organisation's text."""
+    here = points(regulation, place.organisation)[code]
+    return {way: getattr(here, way) for way in WAYS}
+
+
 @require_http_methods(["GET", "POST"])
 @manages
 def contact_point(request: HttpRequest, place: Place, code: str) -> HttpResponseBase:
@@ -229,13 +245,16 @@ def contact_point(request: HttpRequest, place: Place, code: str) -> HttpResponse
         raise Http404
     point = regulation.contact_points[code]
     row = ContactPoint.objects.filter(organisation=place.organisation, code=code).first()
-    form = ContactForm(request.POST or None, instance=row or ContactPoint(organisation=place.organisation, code=code))
+    whole = is_provider(regulation, point)
+    known = _as_in_text(regulation, place, code) if whole and row is None else {}
+    row = row or ContactPoint(organisation=place.organisation, code=code)
+    form = ContactForm(request.POST or None, instance=row, initial=known)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, gettext("Vastgelegd."))
         return redirect("desk:manage contact")
     context = frame_of(request, place, "manage contact") | {
-        "form": form, "title": point.label, "intro": gettext("Wat u hier leeg laat, blijft zoals in de regeling."),
+        "form": form, "title": point.label, "intro": _about_empty(whole=whole),
         "back": "desk:manage contact",
     }  # fmt: skip
     return render(request, "desk/manage/form.html", context, status=422 if form.errors else 200)

@@ -15,6 +15,7 @@ from wederhoor.correspondence import line
 from wederhoor.desk.manage.page import EXTERNAL, Place, frame_of, manages
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Counter
+from wederhoor.organisations.contacts import points
 from wederhoor.organisations.staffing import gaps, holders
 from wederhoor.procedure.model import Regulation
 
@@ -97,7 +98,8 @@ def _reachable(place: Place, regulation: Regulation | None) -> bool:
     if regulation is None:
         return False
     filled = set(place.organisation.contact_points.values_list("code", flat=True))
-    return not any(unreachable(point) and code not in filled for code, point in regulation.contact_points.items())
+    here = points(regulation, place.organisation)
+    return not any(unreachable(point) and code not in filled for code, point in here.items())
 
 
 def unreachable(point: Any) -> bool:

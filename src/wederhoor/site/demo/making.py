@@ -14,7 +14,15 @@ from wederhoor.dossier.actor import WORKER, Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.overseeing import appoint
 from wederhoor.dossier.summaries import refresh_stale
-from wederhoor.organisations.models import Account, Administrator, Location, Membership, Organisation, Team
+from wederhoor.organisations.models import (
+    Account,
+    Administrator,
+    ContactPoint,
+    Location,
+    Membership,
+    Organisation,
+    Team,
+)
 from wederhoor.procedure.dossier import AMSTERDAM
 from wederhoor.procedure.loading import load_for
 from wederhoor.procedure.model import Regulation
@@ -46,6 +54,8 @@ def staged(script: Script, now: datetime) -> Stage:
     row, new = _organisation(script)
     _search_key(row.parent or row, now)
     places = {code: _location(row, code, name, script.city) for code, name in script.locations.items()}
+    for code, ways in script.reached.items():
+        ContactPoint.objects.get_or_create(organisation=row, code=code, defaults=ways)
     cast = dict(_cast(script, row, regulation))
     runs = _administrator(row, regulation, cast, now)
     teams = dict(_teams(script, row, places, cast))

@@ -77,6 +77,9 @@ class Script(_Strict):
     values: dict[str, str] = Field(default_factory=dict, description="Answers at reception of every complaint.")
     locations: dict[str, str] = Field(default_factory=dict)
     teams: dict[str, str] = Field(default_factory=dict, description="Code of a location -> the team that works there.")
+    reached: dict[str, dict[str, str]] = Field(
+        default_factory=dict, description="Contact point of the regulation -> how one is reached here, all invented."
+    )
     people: dict[str, str] = Field(description="Role code -> invented name.")
     plots: dict[str, tuple[Step, ...]]
     complaints: tuple[Complaint, ...]
