@@ -72,6 +72,11 @@ def test_a_reference_that_points_nowhere(tmp_path: Path) -> None:
     assert "bord: unknown role; did you mean board?" in one(tmp_path, ("judge: {by: board", "judge: {by: bord")).wrong
 
 
+def test_a_choice_that_brings_the_complaint_to_a_role_that_is_not_there(tmp_path: Path) -> None:
+    found = one(tmp_path, ("  mail: {label", "  mail: {given_to: bord, label"))
+    assert "bord: unknown role; did you mean board?" in found.wrong
+
+
 def test_a_duty_that_nothing_can_discharge(tmp_path: Path) -> None:
     found = problems(tmp_path, ("met_by: judged, source", "met_by: frobnicated, source"))
     assert any("nothing can discharge duty 'judge'" in p.wrong for p in found)

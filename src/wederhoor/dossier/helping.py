@@ -1,4 +1,8 @@
-"""Help with the wording: the confidant hears that it is asked, and reads the dossier only when the complainant chose to share it."""
+"""What the complainant asks of somebody by name of their role: help with the wording, or to whom the complaint goes.
+
+Of help the confidant hears, and reads the dossier only when the complainant chose to share it. A choice that brings the complaint
+to a role (`given_to` in the regulation) gives it to who holds that role.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ from datetime import datetime
 
 from wederhoor.dossier import notices, writing
 from wederhoor.dossier.models import Dossier
+from wederhoor.procedure.choices import given_to
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.events import Event
 from wederhoor.procedure.terms import local_date
@@ -14,8 +19,31 @@ ASKED, SHARE, EVERYTHING = "help asked", "share", "everything"
 
 
 def after(row: Dossier, state: State, event: Event, now: datetime) -> None:
-    """What a request for help means to the confidants. Inside the transaction of the event."""
-    if row.quarantined or event.at not in state.times(ASKED) or ASKED not in _brought(state, event):
+    """Who gets the dossier, or hears of it, by what was asked. Inside the transaction of the event."""
+    if row.quarantined:
+        return
+    if roles := given_to(state.regulation, event.act, event.values):
+        _given(row, state, event, roles, now)
+    _helped(row, state, event, now)
+
+
+def _given(row: Dossier, state: State, event: Event, roles: set[str], now: datetime) -> None:
+    """Whoever holds the roles that were chosen has the dossier from now on, and is told, unless they have it already."""
+    today = local_date(now)
+    near = notices.around(row, state, today)
+    new = [
+        (role, one)
+        for role in sorted(roles)
+        for one in sorted(near.roles.get(role, set()) - near.shut - near.assigned.get(role, set()))
+    ]
+    writing.save_assignments(row, state.regulation, [writing.assignment(row, one, role, today) for role, one in new])
+    if not state.regulation.acts[event.act].opens:
+        notices.tell(row, "assigned", f"event:{event.seq}", {one for _, one in new}, now=now)
+
+
+def _helped(row: Dossier, state: State, event: Event, now: datetime) -> None:
+    """What a request for help means to the confidants."""
+    if event.at not in state.times(ASKED) or ASKED not in _brought(state, event):
         return
     near, today = notices.around(row, state, local_date(now)), local_date(now)
     confidants = [code for code, role in state.regulation.roles.items() if role.kind == "confidant"]

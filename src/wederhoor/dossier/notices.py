@@ -22,6 +22,7 @@ from wederhoor.organisations.models import Membership
 from wederhoor.organisations.prepared import Among, Given, Prepared, put
 from wederhoor.organisations.standing_in import substitutes
 from wederhoor.procedure import needs
+from wederhoor.procedure.choices import given_to
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.duties import DutyStatus, duties, end_of
 from wederhoor.procedure.events import Event
@@ -202,10 +203,16 @@ def _audience(
     if kind in ("meeting", "meeting off"):
         assigned = set().union(*near.assigned.values()) - near.shut - _not_asked(near, state, event)
         return near.handlers(state) | assigned
-    told = near.handlers(state)
+    told = (chosen(near, state, event) if kind == "new" else set()) or near.handlers(state)
     return (
         told.union(*(near.holders(state, role) for role in must_know(state, event, running))) if kind == "new" else told
     )
+
+
+def chosen(near: Around, state: State, event: Event) -> set[Account]:
+    """Who holds the roles to which the answers of this event bring the complaint."""
+    roles = given_to(state.regulation, event.act, event.values)
+    return set[Account]().union(*(near.roles.get(role, set()) for role in roles)) - near.shut
 
 
 def _not_asked(near: Around, state: State, event: Event) -> set[Account]:

@@ -9,7 +9,7 @@ from wederhoor.procedure.choices import choices_of
 from wederhoor.procedure.conformity_data import check_names
 from wederhoor.procedure.data import section_labels
 from wederhoor.procedure.fields_model import FormField
-from wederhoor.procedure.model import Act, Duty, Role
+from wederhoor.procedure.model import Act, Duty, Option, Role
 from wederhoor.procedure.needs import conditions_of
 from wederhoor.procedure.reading import Place
 from wederhoor.procedure.register_words import FILE, HEADINGS, THEMES, common
@@ -167,8 +167,18 @@ def role_findings(checker: Checker) -> Iterator[Finding]:
         here: Place = ("contacts_without_dossier", name)
         roles = (*contact.by, *contact.seen_by, *contact.counted_for)
         yield from checker.all_unknown(here, "role", roles, checker.roles)
+    for where, choice in _choices(checker):
+        yield from checker.unknown((*where, "given_to"), "role", choice.given_to, checker.roles)
     yield from checker.all_unknown(("staff",), "role", checker.r.staff, checker.roles)
     yield from checker.unknown(("retention", "by"), "role", checker.r.retention.by, checker.roles)
+
+
+def _choices(checker: Checker) -> Iterator[tuple[Place, Option]]:
+    """Every choice of every list that an act can offer."""
+    for name in ("channels", "capacities", "routes", "steps", "hopes"):
+        yield from (((name, code), option) for code, option in getattr(checker.r, name).items())
+    for name, options in checker.r.lists.items():
+        yield from ((("lists", name, code), option) for code, option in options.items())
 
 
 def theme_findings(checker: Checker) -> Iterator[Finding]:

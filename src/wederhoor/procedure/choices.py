@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from wederhoor.procedure.events import Value
 from wederhoor.procedure.model import FieldChoices, FormField, Option, Regulation
 
 LISTS = (
@@ -24,6 +25,16 @@ def list_of(field: FormField) -> str:
     """The list that a question chooses from ('outcomes of board' chooses from 'outcomes'), or ''."""
     named = field.choices.list_ if isinstance(field.choices, FieldChoices) else field.choices
     return named.partition(" of ")[0] if isinstance(named, str) else ""
+
+
+def given_to(regulation: Regulation, act: str, values: Mapping[str, Value]) -> set[str]:
+    """The roles to which the answers of an act bring the complaint: a choice may say whose it is from then on."""
+    found = set[str]()
+    for name, field in regulation.acts[act].fields.items():
+        given, options = values.get(name, ""), options_of(regulation, list_of(field)) or {}
+        chosen = (options.get(code) for code in ((given,) if isinstance(given, str) else given))
+        found |= {option.given_to for option in chosen if isinstance(option, Option)}
+    return found - {""}
 
 
 def _scale(regulation: Regulation) -> dict[str, str]:

@@ -35,6 +35,9 @@ class Option(Labelled):
     brings_about: Words = ()
     sets: dict[str, str] = Field(default_factory=dict)
     when: Condition | None = None
+    given_to: str = Field(
+        "", description="Wie dit kiest, brengt de klacht bij deze rol: wie hem heeft, krijgt het dossier en hoort het."
+    )
     heading: str = Field("", description="Van een thema: het kopje waaronder het telt (regulations/_register.yaml).")
 
 

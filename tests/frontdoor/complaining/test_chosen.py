@@ -1,0 +1,101 @@
+"""Whom the complainant chooses to go to gets the complaint, and is told; whom they did not choose is not."""
+
+from __future__ import annotations
+
+from html import unescape
+from re import sub
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.frontdoor.complaint import sent
+from wederhoor.dossier import door
+from wederhoor.dossier.actor import Actor
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import Assignment, Dossier, Notice
+from wederhoor.organisations.models import Account, Membership, Organisation
+from wederhoor.procedure.commands import Command
+
+STORY = "Het is al drie weken koud in mijn kamer."
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def row() -> Organisation:
+    return Organisation.objects.create(code="proef", name="Zorg", regulation="loj")
+
+
+def text_of(response: Any) -> str:
+    return " ".join(unescape(sub(r"<[^>]+>", " ", response.content.decode())).split())
+
+
+def _at(row: Organisation, role: str, name: str) -> Account:
+    account = Account.objects.create_user(f"{name}@voorbeeld.test", name.title(), "wachtwoord van de proef")
+    Membership.objects.create(account=account, organisation=row, role=role)
+    return account
+
+
+def _new(row: Organisation, client: Client, **given: str) -> tuple[Dossier, set[Account]]:
+    """A complaint sent with the form; and who was told that it came in."""
+    sent(client, row, {"complaint": STORY, **given}, key="deur")
+    with in_organisation(row.pk):
+        dossier = Dossier.objects.get(organisation=row)
+        told = {
+            notice.account
+            for notice in Notice.objects.filter(dossier_id=dossier.id, kind="new").select_related("account")
+        }
+    return dossier, told
+
+
+@pytest.mark.requirement("LOJ-02", "LOJ-15")
+def test_who_chooses_the_confidant_is_seen_by_the_confidant_who_is_told_and_has_it_in_the_worklist(
+    client: Client, row: Organisation
+) -> None:
+    confidant, second, officer = (
+        _at(row, "confidant", "femke"),
+        _at(row, "confidant", "fons"),
+        _at(row, "officer", "arjan"),
+    )
+    dossier, told = _new(row, client, door="confidant")
+    assert told == {confidant, second}, "who was chosen is told, who was not chosen is not"
+    assert officer not in told
+    browser = Client()
+    browser.force_login(confidant)
+    assert browser.get(f"/werkplek/dossiers/{dossier.number}/").status_code == 200
+    mine = text_of(browser.get("/werkplek/?tab=mine"))
+    assert dossier.number in mine
+    assert "De klager de mogelijkheden uitleggen" in mine
+
+
+@pytest.mark.requirement("LOJ-02")
+def test_without_a_confidant_who_handles_complaints_is_told(client: Client, row: Organisation) -> None:
+    officer = _at(row, "officer", "arjan")
+    _, told = _new(row, client, door="confidant")
+    assert told == {officer}, "somebody must see it"
+
+
+@pytest.mark.requirement("LOJ-02")
+def test_who_chooses_another_door_does_not_bring_it_to_the_confidant(client: Client, row: Organisation) -> None:
+    confidant, officer = _at(row, "confidant", "femke"), _at(row, "officer", "arjan")
+    dossier, told = _new(row, client, door="officer")
+    assert told == {officer}
+    with in_organisation(row.pk):
+        assert not Assignment.objects.filter(dossier_id=dossier.id, account=confidant).exists()
+
+
+@pytest.mark.requirement("LOJ-02")
+def test_the_complainant_does_not_read_that_talking_began_before_anybody_did(client: Client, row: Organisation) -> None:
+    confidant = _at(row, "confidant", "femke")
+    dossier, _ = _new(row, client, door="confidant")
+    actor = Actor(confidant.pk, "confidant", row.pk)
+    opened = door.open_dossier(row, dossier.number, actor=actor, action="read", now=timezone.now())
+    assert opened.state.phase(timezone.now()) == "new"
+    done = door.perform(
+        opened, Command("inform", "confidant", {}), texts={"explanation": "Zo kan het."}, actor=actor, now=timezone.now(),
+        expected_seq=opened.seq,
+    )  # fmt: skip
+    assert done.event, done.refusal
+    assert done.state.phase(timezone.now()) == "informal"
