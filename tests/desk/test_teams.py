@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -107,3 +109,68 @@ def test_what_is_put_right_after_closing_is_counted_there_in_the_register_too(de
     with in_organisation(desk.here.pk):
         assert list(RegisterRow.objects.values_list("location_group", flat=True)) == ["Regio Noord"]
         assert list(RegisterLink.objects.values_list("location_id", "team")) == [(team.location_id, team.pk)]
+
+
+def put(desk: Desk, number: str, **given: object) -> tuple[int, str]:
+    """Send the form of place and team as it stands, with these answers."""
+    page = desk.get("handler", place_address(number)).content.decode()
+    seen = re.findall(r'name="seen" value="([^"]*)"', page)
+    answer = desk.post("handler", place_address(number), **{"seen": seen[0] if seen else ""} | given)
+    return answer.status_code, text(answer)
+
+
+def test_a_team_of_one_place_and_another_place_contradict_each_other_and_both_are_named(desk: Desk, team: Team) -> None:
+    south = Location.objects.create(organisation=desk.here, code="zuid", name="Huis Zuid")
+    number = desk.receive()
+    status, page = put(desk, number, location=south.pk, team=team.pk)
+    assert status == 422
+    assert "Nachtploeg Noord werkt in Huis Noord, en u koos Huis Zuid." in page
+    with in_organisation(desk.here.pk):
+        assert Dossier.objects.get(number=number).location_id is None
+    data = {
+        "complaint": "Het was koud.", "channel": "telephone", "capacity": "client", "kind": "complaint", "law": "wlz",
+        "team": team.pk, "location": south.pk, "key": "k2", "expected_seq": 0,
+    }  # fmt: skip
+    answer = desk.post("handler", f"{WORKLIST}nieuw/", **data)
+    assert answer.status_code == 422
+    assert "Nachtploeg Noord werkt in Huis Noord, en u koos Huis Zuid." in text(answer)
+
+
+def test_a_team_alone_brings_its_place_along(desk: Desk, team: Team) -> None:
+    number = desk.receive()
+    assert put(desk, number, team=team.pk)[0] == 302
+    with in_organisation(desk.here.pk):
+        assert Dossier.objects.get(number=number).location_id == team.location_id
+        assert Summary.objects.get(number=number).location_id == team.location_id
+
+
+def test_the_second_of_two_who_put_the_place_right_hears_it_and_overwrites_nothing(desk: Desk, team: Team) -> None:
+    south = Location.objects.create(organisation=desk.here, code="zuid", name="Huis Zuid")
+    number = desk.receive()
+    page = desk.get("handler", place_address(number)).content.decode()
+    old = re.findall(r'name="seen" value="([^"]*)"', page)[0]
+    assert put(desk, number, team=team.pk)[0] == 302
+    late = desk.post("handler", place_address(number), seen=old, location=south.pk)
+    assert late.status_code == 409
+    assert "Iemand anders was u net voor" in text(late)
+    assert "Huis Noord" in text(late)
+    assert f'<option value="{south.pk}" selected>' in late.content.decode(), "what was chosen still stands there"
+    with in_organisation(desk.here.pk):
+        assert Dossier.objects.get(number=number).location_id == team.location_id
+    now = re.findall(r'name="seen" value="([^"]*)"', late.content.decode())[0]
+    assert desk.post("handler", place_address(number), seen=now, location=south.pk).status_code == 302
+
+
+def test_what_the_place_was_before_is_kept_with_who_changed_it_and_when(desk: Desk, team: Team) -> None:
+    south = Location.objects.create(organisation=desk.here, code="zuid", name="Huis Zuid")
+    number = desk.receive()
+    assert put(desk, number, team=team.pk)[0] == 302
+    assert put(desk, number, location=south.pk, team="")[0] == 302
+    assert put(desk, number, location=south.pk, team="")[0] == 302, "the same again changes nothing"
+    page = text(desk.get("handler", place_address(number)))
+    before = page.split("Wat hier eerder stond")[1]
+    assert "Huis Noord · Nachtploeg Noord" in before
+    assert "Niet bekend" in before
+    assert before.count("Hanna Behandelt") == 2
+    team.delete()
+    assert "Huis Noord" in text(desk.get("handler", place_address(number))), "a team that is gone takes nothing along"

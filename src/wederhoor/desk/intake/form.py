@@ -12,7 +12,9 @@ from django.utils.translation import gettext
 
 from wederhoor.desk.intake import questions
 from wederhoor.desk.intake.follow_up import Asked, asked_at_once
+from wederhoor.desk.place import contradiction
 from wederhoor.desk.signed import Signed
+from wederhoor.dossier import placing
 from wederhoor.dossier.acting.forms import HAPPENED, ActForm, plain
 from wederhoor.dossier.door import NewPerson
 from wederhoor.dossier.likeness import Marks, of_complaint, of_people
@@ -148,11 +150,20 @@ class IntakeForm(ActForm):
             str(self._given("wording") or ""), {name: code for name, code in placed if code},
         )  # fmt: skip
 
+    def clean(self) -> dict[str, Any]:
+        """A team that works at one place goes with no other."""
+        given = super().clean()
+        try:
+            placing.together(given.get("location"), given.get("team"))
+        except placing.Elsewhere as found:
+            self.add_error("location", contradiction(found))
+        return given
+
     @property
     def place(self) -> tuple[Location | None, int | None]:
         """Where it was, and the team it is about; of a team that works at one place that place, when none was given."""
-        location, team = self._given("location"), self._given("team")
-        return location or (team.location if team else None), team.pk if team else None
+        location, team = placing.together(self._given("location"), self._given("team"))
+        return location, team.pk if team else None
 
     @property
     def member(self) -> Organisation | None:

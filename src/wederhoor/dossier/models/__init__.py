@@ -30,6 +30,7 @@ from wederhoor.dossier.models.following import CodeAsked, PersonCode, Seen
 from wederhoor.dossier.models.intake import (
     Asked,
     Likeness,
+    Placed,
     Reception,
     ReceptionContact,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "PaperChange",
     "Person",
     "PersonCode",
+    "Placed",
     "PrivacyOfficer",
     "Quarantine",
     "Reception",

@@ -28,6 +28,17 @@ class Reception(DossierRow):
     wording = models.CharField(max_length=10, blank=True, help_text="Read back: confirmed, changed, later.")
 
 
+class Placed(DossierRow):
+    """Where a complaint was said to be, and of which team, until somebody put it right. Ids only; 0 for not known."""
+
+    pk = models.CompositePrimaryKey("organisation_id", "dossier_id", "id")
+    id = models.UUIDField(default=uuid.uuid4, editable=False)
+    location = models.IntegerField(default=0)
+    team = models.IntegerField(default=0)
+    until = models.DateTimeField()
+    by = models.CharField(max_length=40, help_text="Who put it right, by the id of their account.")
+
+
 class Likeness(DossierRow):
     """A blind mark of a name, address, number, account, place or word: the same words give the same mark, nobody can read it."""
 
