@@ -36,7 +36,7 @@ def dutch() -> Iterator[None]:
 def standing(state: Any, role: str, now: datetime) -> Any:
     """A dossier as this role has it open, without a database."""
     return SimpleNamespace(
-        regulation=state.regulation, state=state, actor=SimpleNamespace(role=role), seq=state.seq, assignments=(),
+        regulation=state.regulation, state=state, actor=SimpleNamespace(role=role), seq=state.seq, assignments=(), people=(),
         events=needs.shown(state, role, now), number="K-1", row=SimpleNamespace(member=SimpleNamespace(code="huis", parent=None)),
     )  # fmt: skip
 

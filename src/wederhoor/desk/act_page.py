@@ -23,7 +23,7 @@ from wederhoor.desk.letters import send_out
 from wederhoor.desk.looking import acting, opened
 from wederhoor.desk.signed import Signed, desk, frame
 from wederhoor.dossier import drafts, mentions
-from wederhoor.dossier.accused import accused_of
+from wederhoor.dossier.accused import spoken_for
 from wederhoor.dossier.acting import consequences
 from wederhoor.dossier.acting.forms import SEQ, ActForm, Offered, People, plain
 from wederhoor.dossier.door import Conflict, Intent, OpenDossier
@@ -95,7 +95,7 @@ def form_of(
     left_out = _left_out(dossier, name, request.GET.get("part", ""), named, held) if data is None else frozenset()
     typed_before = _initial(dossier, name, behalf, typed or {})
     lists = dict(talks.offered(dossier)) if any(_asks(dossier, name, kind) for kind in talks.KINDS) else {}
-    lists |= {"accused": accused_of(dossier)} if _asks(dossier, name, "accused") else {}
+    lists |= {"accused": spoken_for(dossier)} if _asks(dossier, name, "accused") else {}
     offered = Offered(left_out, presenting.elements(dossier), answers, behalf, typed_before, lists)
     return ActForm(
         dossier.regulation, act.rule, data, people=named,

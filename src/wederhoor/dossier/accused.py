@@ -28,6 +28,18 @@ def accused_of(dossier: OpenDossier) -> list[tuple[str, str]]:
     return found if len(found) > 1 else []
 
 
+def spoken_for(dossier: OpenDossier) -> list[tuple[str, str]]:
+    """Of several accused those whom this reader can mean: all for who handles it; for who helps several, those, since they must say for whom.
+
+    Nobody where it is clear: an accused means themselves, and who helps one means that one.
+    """
+    several = accused_of(dossier)
+    if not several or needs.kind_of(dossier.state, dossier.actor.role) != "accused":
+        return several
+    helps = helped(dossier.people, dossier.actor.who)
+    return [(code, name) for code, name in several if code in helps] if len(helps) > 1 else []
+
+
 def known_as(person: AnyPerson) -> set[str]:
     """How events and papers name somebody: by their code, or their account."""
     account = person.account_id if isinstance(person, Person) else person.account

@@ -26,6 +26,7 @@ from django.http import QueryDict
 from django.utils.formats import date_format
 
 from wederhoor.dossier import door
+from wederhoor.dossier.accused import spoken_for
 from wederhoor.dossier.acting.forms import SEQ, ActForm, Offered, plain
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.opening import OpenDossier
@@ -236,7 +237,7 @@ class PartyForm(ActForm):
         asks = any(question.kind == "person" for question in act.rule.fields.values())
         super().__init__(
             dossier.regulation, act.rule, data, people=handling(dossier) if asks else [], events=[], seq=dossier.seq,
-            ask_when=False, offered=Offered(out, typed=typed or {}),
+            ask_when=False, offered=Offered(out, typed=typed or {}, lists={"accused": spoken_for(dossier)}),
         )  # fmt: skip
         self.dossier, self.offer = dossier, offer
         for name, question in act.rule.fields.items():
@@ -251,12 +252,19 @@ class PartyForm(ActForm):
                 self._plainly(asked, name, question)
 
     def _plainly(self, asked: Any, name: str, question: FormField) -> None:
-        words = _own(self.dossier, f"acts.{self.offer.act}.ask.{name}") or question.label
-        asked.label = words
+        asked.label = _own(self.dossier, f"acts.{self.offer.act}.ask.{name}") or question.label
+        if question.kind == "accused":
+            asked.label, asked.help_text = (
+                _say(self.dossier, f"form.{words}") for words in ("for whom", "not the others")
+            )
         picks = hasattr(asked, "choices")
         asked.error_messages["required"] = _say(self.dossier, "form.choose" if picks else "form.required")
         if picks:
             asked.choices = [(code, self._answer(name, code, said)) for code, said in asked.choices]
+
+    def side_of(self, given: Mapping[str, Any]) -> str:
+        """One's own side is not asked."""
+        return str(self.offer.known.get(self._side()) or super().side_of(given))
 
     def _answer(self, name: str, code: str, said: str) -> str:
         return _own(self.dossier, f"acts.{self.offer.act}.options.{name}.{code}") or said

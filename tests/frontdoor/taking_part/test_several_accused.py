@@ -305,17 +305,41 @@ def gerda(several: Several) -> str:
 
 def test_who_helps_both_shows_neither_what_was_said_for_the_other(several: Several, gerda: str) -> None:
     helper = several.house.enter(gerda)
-    helper.act("respond", response="Gerda zegt iets voor een van beiden")
+    nobody = helper.act("respond", response="Gerda zegt iets voor een van beiden")
+    assert nobody.status_code == 422, "who helps two says for whom they speak"
+    assert "Gerda zegt iets" in nobody.content.decode(), "nothing typed is lost"
+    page = helper.words("doen/respond/")
+    assert "Voor wie antwoordt u?" in page
+    assert "Bram Beklaagd" in page
+    said = helper.act("respond", response="Gerda zegt iets voor Bea", concerns=[several.codes["Bea"]])
+    assert said.status_code == 302, words_of(said)
+    story = words_of(several.desk.get(f"/werkplek/dossiers/{several.house.number}/"))
+    assert "Namens wie van de aangeklaagden: Bea Beklaagd" in story
     several.visitors["Bea"].act("respond", response="antwoord van Bea")
     several.hear("verslag van Bea", "Bea")
     everybody = several.visitors | {"Gerda": helper}
     read = {name: visitor.words("gezegd/") for name, visitor in everybody.items()}
     words = ("Gerda zegt iets", "antwoord van Bea", "verslag van Bea")
     assert {one: {name for name, said in read.items() if one in said} for one in words} == {
-        "Gerda zegt iets": {"Gerda"},
+        "Gerda zegt iets": {"Bea", "Hella", "Gerda"},
         "antwoord van Bea": {"Bea", "Hella", "Gerda"},
         "verslag van Bea": {"Bea", "Hella", "Gerda"},
     }
+
+
+def test_who_speaks_for_one_is_not_asked_for_whom(several: Several) -> None:
+    for name in ("Bram", "Hans"):
+        assert "Voor wie antwoordt u?" not in several.visitors[name].words("doen/respond/")
+
+
+def test_a_hearing_that_a_shared_helper_waives_for_one_is_not_waived_for_the_other(
+    several: Several, gerda: str
+) -> None:
+    helper = several.house.enter(gerda)
+    several.hear("verslag van Bram", "Bram")
+    waived = helper.act("waive-hearing", concerns=[several.codes["Bram"]])
+    assert waived.status_code == 302, words_of(waived)
+    assert unheard(several.house.open()) == ["Bea Beklaagd"]
 
 
 def test_what_a_shared_helper_said_or_gave_for_one_of_them_is_kept_from_the_other(several: Several, gerda: str) -> None:

@@ -160,11 +160,15 @@ class ActForm(forms.Form):
         for name, question in self.act.fields.items():
             if question.kind != "accused" or plain(name) not in self.fields:
                 continue
-            if side and given.get(plain(side)) != "accused":
+            if side and self.side_of(given) != "accused":
                 given[plain(name)] = []
             elif side and not given.get(plain(name)):
                 self.add_error(plain(name), gettext("Kies om wie van de aangeklaagden het gaat."))
         return given
+
+    def side_of(self, given: Mapping[str, Any]) -> str:
+        """Which side it is about, as it was answered."""
+        return str(given.get(plain(self._side())) or "")
 
     def _add_elements(self, name: str, question: FormField) -> None:
         for number, words in enumerate(self._elements(name), 1):
