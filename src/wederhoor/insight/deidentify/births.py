@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from wederhoor.insight.deidentify.ages import AGE_BEHIND, AGES, BELOW, MONTHS
+from wederhoor.insight.deidentify.days import days
 from wederhoor.insight.deidentify.finding import Finding, Kind
 from wederhoor.insight.deidentify.vocabulary import section
 
@@ -159,6 +160,7 @@ def births(text: str) -> Iterator[Finding]:
     for pattern, reason, sure in _TOLD:
         for found in pattern.finditer(text):
             yield Finding(*found.span(found.lastindex or 0), Kind.BIRTH, reason, sure)
+    yield from days(text)
     yield from _turning(text)
     for found in _DATE.finditer(text):
         if (year := year_of(found[0])) and year <= OLD and not _LAW.search(text[: found.start()][-12:]):

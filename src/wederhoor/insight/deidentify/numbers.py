@@ -105,7 +105,7 @@ def _bsn(text: str) -> Iterator[Finding]:
         named = _BSN_WORDS.search(text, max(0, start - NEAR), start)
         if len(digits) == len(WEIGHTS) and eleven(digits):
             yield Finding(start, end, Kind.BSN, "eleven test", 0.97 if named else 0.9)
-        elif named:
+        elif named and not _DATE_LIKE.fullmatch(text, start, end):
             yield Finding(start, end, Kind.BSN, "called BSN", 0.93)
     for found in _SPOKEN.finditer(text):
         if not found[1].isdigit():
