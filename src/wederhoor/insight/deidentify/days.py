@@ -46,7 +46,7 @@ _SEASON = (
     r"(?:(?:in )?(?:de |het )?(?:begin|eind|einde|half|midden|medio|zomer|winter|herfst|lente|voorjaar|najaar|hongerwinter|oorlogswinter"
     r"|maand|jaar)(?: van)?(?: de)?(?: maand)?(?: het jaar)?,? )"
 )
-_BEFORE = r"(?<![\w/.\-–])"
+_BEFORE = r"(?<!\w)(?<!\d[/.\-–])"
 _FULL = re.compile(
     rf"{_BEFORE}(?:"
     rf"\d{{1,2}} ?[-/.–] ?\d{{1,2}}(?: ?[-/.–] ?(?:{_Y4}|{_APOSTROPHE}?\d\d)|,? (?:{_Y4}|{_APOSTROPHE}\d\d))"
@@ -71,7 +71,7 @@ _NO_EVENT = (
     r"(?<!krant )(?<!foto )(?<!gebouw )(?<!krant van )(?<!foto van )(?<!gebouw van )(?<!gebouw uit )(?<!getrouwd in )(?<!huwelijk in )"
 )
 _NO_UNIT = (
-    r"(?![\w'’]|[.,:]\d| ?[A-Z]{2}\b| ?(?:euro|mg|gram|ml|meter|km|stuks|keer|uur|kcal|calorie|mensen|cliënten|bewoners|klachten)\b| ?[-–/] ?\d)"
+    r"(?![\w'’]|[.,:]\d| ?(?-i:[A-Z]{2})\b| ?(?:euro|mg|gram|ml|meter|km|stuks|keer|uur|kcal|calorie|mensen|cliënten|bewoners|klachten)\b| ?[-–/] ?\d)"
 )
 _YEARS = (
     re.compile(
@@ -85,15 +85,26 @@ _YEARS = (
 _BRACKETED = re.compile(rf"(?<!wet )(?<!besluit )(?<!richtlijn )(?<!rapport )\((?:van|uit|geb\.?|°|\*|bj\.?)? ?({_Y4})(?=[),;])", re.I)
 _PERSON = r"(?:ben|is|was|ik|hij|zij|ze|mw|dhr|mevrouw|meneer|zoon|dochter|man|vrouw|jongen|meisje|kind|moeder|vader|jaargang|bouwjaar|lichting|klant|cli[eë]nte?)"
 _FROM = re.compile(
-    rf"\b{_PERSON}\.?(?: nog| al| zelf| ook| dus)?(?: (?:van|uit)(?: het(?: jaar)?| bouwjaar)?)? ((?:2[7-9]|[3-9]\d))(?=[.,;!?)\n]|$| (?:en|dus|hoor|ben|maar|geboren)\b)",
+    rf"\b{_PERSON}\.?(?: nog| al| zelf| ook| dus)?(?: (?:van|uit)(?: het(?: jaar)?| bouwjaar)?| jaar)? ((?:{_M} )?(?:2[7-9]|[3-9]\d))"
+    r"(?=[.,;!?)\n]|$| (?:en|dus|hoor|ben|maar|geboren)\b)"
+    rf"|\b(?:ben|is|was) (?:nog )?(?:van|uit) ({_TENS})(?=[.,;!?)\n]|$| (?:en|dus|hoor|maar)\b)",
     re.I,
 )
 """'ik ben van 41', 'bouwjaar 51'."""
-_PERSON_YEAR = re.compile(rf"\b{_PERSON}(?: [^\W\d_]+){{0,2}},? \(?(?:van|uit) ({_SEASON}?(?:{_M} )?(?:200\d|201\d|202\d|{_APOSTROPHE}\d\d))\b", re.I)
+_CHILD = (
+    r"(?:zo+ne?n?|zoontjes?|dochters?|dochtertjes?|kind(?:eren)?|kindje|tweeling|jongens?|jongetje|meisjes?|kleinkind(?:eren)?|kleinzo+ne?n?"
+    r"|kleindochters?|zusjes?|broertjes?|baby|peuter|kleuter|puber|pleegkind(?:eren)?|pleegzoon|pleegdochter|nichtje|neefje|leerling|echtelieden)"
+)
+_CHILDREN = re.compile(
+    rf"\b(?:{_CHILD}(?: (?!sinds|in|vanaf)[^\W\d]+){{0,2}}|{_PERSON}),? ?\(?(?:(?:van|uit|geboren in) )?{_SEASON}?(?:{_M} )?(?:{_Y4}|{_APOSTROPHE}\d\d)(?:(?:,| en|, en| &| /) (?:{_Y4}|{_APOSTROPHE}\d\d))*",
+    re.I,
+)
+_NUMBER = re.compile(rf"{_SEASON}?(?:{_M} )?(?:{_Y4}|{_APOSTROPHE}\d\d)(?!\d)", re.I)
+_BORN_IN = re.compile(rf"(?<=een )((?:{_Y4}|{_APOSTROPHE}?\d\d))(?=['’]?-?er\b)")
 _BIRTH_WORD = re.compile(
     r"\b(?:geboren|geb|gebo+rtedatum|geboorte\w*|gebdat\w*|gebjr|g\.d|d\.?o\.?b|b-?day|birthday|born|jarig|verjaar\w*|verjaardag\w*"
     r"|bouwjaar|jaargang|lichting|levenslicht|ter wereld|wieg|beviel|bevallen|berne|ier jierdei|jierdei|geburt\w*|geb\.?dat\w*|urodz\w*|do[gğ]um\w*|n[ée]e? le"
-    r"|maartkind|leeftijd)\b",
+    r"|maartkind|leeftijd|baby|pasgeboren\w*)\b",
     re.I,
 )
 _ANY_DAY = re.compile(
@@ -107,12 +118,12 @@ _BREAK = re.compile(r"[!?;]|\.(?=\s+[A-Z])|\n|\b(?:sinds|overleden|opgenomen|gev
 _REACH, _REACH_BACK, _CLOSE = 42, 34, 24
 _TURNS = (
     re.compile(
-        rf"(?P<day>{_LEAD}{_DAY} ?{_M}|{_LEAD}{_DAY_WORD} {_M}|\d{{1,2}}[-/]\d{{1,2}}|{_FEAST})(?: \w+){{0,2}} (?:word|wordt|werd|worden|werden)(?: \w+){{1,3}}?"
+        rf"(?P<day>{_LEAD}{_DAY} ?{_M}|{_LEAD}{_DAY_WORD} {_M}|\d{{1,2}}[-/]\d{{1,2}}|{_FEAST}|(?<=in ){_M})(?: \w+){{0,2}} (?:word|wordt|werd|worden|werden)(?: \w+){{1,3}}?"
         rf" (?:\d{{1,3}}|{BELOW})\b(?! ?(?:uur|keer|dagen|weken|maanden|minuten|euro|mensen|%))",
         re.I,
     ),
     re.compile(
-        rf"\b(?:word|wordt|werd|worden|werden)(?: \w+){{0,3}}? (?:op |in )?(?P<day>{_LEAD}{_DAY} ?{_M}|{_LEAD}{_DAY_WORD} {_M}|\d{{1,2}}[-/]\d{{1,2}}|{_FEAST})(?: \w+)?"
+        rf"\b(?:word|wordt|werd|worden|werden)(?: \w+){{0,3}}? (?:op |in )?(?P<day>{_LEAD}{_DAY} ?{_M}|{_LEAD}{_DAY_WORD} {_M}|\d{{1,2}}[-/]\d{{1,2}}|{_FEAST}|(?<=in ){_M})(?: \w+)?"
         rf" (?:\d{{1,3}}|{BELOW})\b(?! ?(?:uur|keer|dagen|weken|maanden|minuten|euro|mensen|%))",
         re.I,
     ),
@@ -127,9 +138,13 @@ def days(text: str) -> Iterator[Finding]:
         for found in pattern.finditer(text):
             if _can_be(found[0]) and _year(found[0]) <= last and not _LAW.search(text[: found.start()][-12:]):
                 yield Finding(*found.span(), Kind.BIRTH, "old date", 0.82)
-    for pattern in (*_YEARS, _BRACKETED, _FROM, _PERSON_YEAR):
+    for pattern in (*_YEARS, _BRACKETED, _FROM, _BORN_IN):
         for found in pattern.finditer(text):
             yield Finding(*found.span(found.lastindex or 0), Kind.BIRTH, "old date", 0.7)
+    for found in _CHILDREN.finditer(text):
+        for year in _NUMBER.finditer(text, *found.span()):
+            if _year(year[0]) <= last + 1:
+                yield Finding(*year.span(), Kind.BIRTH, "old date", 0.7)
     for pattern in _TURNS:
         for found in pattern.finditer(text):
             yield Finding(*found.span("day"), Kind.BIRTH, "called birth", 0.8)

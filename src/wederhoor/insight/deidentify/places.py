@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from wederhoor.insight.deidentify.ages import MONTHS
+from wederhoor.insight.deidentify.dwellings import dwellings
 from wederhoor.insight.deidentify.finding import Finding, Kind
 from wederhoor.insight.deidentify.streets import behind_person
+from wederhoor.insight.deidentify.tails import head, tail
 from wederhoor.insight.deidentify.vocabulary import (
     has_capital,
     is_common,
@@ -161,14 +163,14 @@ _LED = re.compile(r"(?:op|aan|in|te|naar|bij|van|uit|is|adres) (?=(?:de |het |'t
 
 def addresses(text: str) -> Iterator[Finding]:
     """Every address in the text; the same letters may be found twice."""
-    for look in (_whole, _bare, _plain, _small, _postal, _streets):
+    for look in (_whole, _bare, _plain, _small, _postal, _streets, dwellings):
         for one in look(text):
             lead = _LED.match(text, one.start, one.end)
             start = lead.end() if lead else one.start
             if person := behind_person(text, start, one.end):
                 yield Finding(start, start + person, Kind.NAME, "surname", 0.8)
                 one = replace(one, confidence=max(one.confidence, 0.85))
-            yield replace(one, start=start + person)
+            yield replace(one, start=start + person if person else head(text, start), end=tail(text, one.end))
 
 
 def _near_numbers(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

@@ -1,0 +1,151 @@
+"""What goes with a street and its number on both sides: floor, flat, postcode, town and country; a boat, a park, a number told before it. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from wederhoor.insight.deidentify.ages import MONTHS
+from wederhoor.insight.deidentify.vocabulary import (
+    has_capital,
+    is_common,
+    is_first,
+    is_surname,
+    is_town,
+    listed,
+    only_capital,
+    plain,
+    section,
+)
+
+_UP = r"[A-ZÀ-ÖØ-Þ]"
+UNITS = (
+    r"(?! ?(?:uur|uren|u\b|jaar|jr\b|keer|x\b|euro|mg|ml|%|weken|week|dagen|dag\b|maanden|maand|minuten|min\b|graden|meter|km\b|kilo"
+    r"|kinderen|mensen|personen|stuks|punten|man\b|vrouwen|mannen|bewoners|cliënten|collega|nachten|pillen|tabletten|procent"
+    rf"|(?:{'|'.join(MONTHS)})\b)|[.:/]\d|\d|,\d|-\d+-|e\b|ste\b|de\b|-jarig)"
+)
+"""What follows a number that counts something."""
+_CLOSES = r"(?=[,.;)\n/]|$| ?[1-9]\d{3} ?[A-Za-z]{2}\b| (?-i:[A-Z])| in | te )"
+_ORDINAL = r"(?:\d{1,2}(?:e|de|ste)?|eerste|tweede|derde|vierde|vijfde|zesde|begane|een|één|twee|drie|vier|vijf)"
+_ADDED = re.compile(
+    rf"(?: ?[-–/] ?(?:[a-z]{{1,2}}(?:[ \-]?\d{{1,3}})?|[IVX]{{1,4}}|\d{{1,4}}[a-z]?|hs|huis|hoog|links|rechts|achter|voor|boven|beneden|bis)(?!\w){UNITS}"
+    rf"|,? ?\(?{_ORDINAL}[ \-]?(?:etage|verdieping|verd\.?|grond|hoog|woonlaag)\b(?:[ \-](?:achter|voor|links|rechts))?\)?"
+    r"|,? ?\(?(?:app(?:artement)?\.?|apt\.?|unit|flat|kamer|kmr\.?|k\.|etage|verdieping|box|toren|ingang|bus|woning|bungalow|huisje|chalet"
+    r"|kavel|plek|plaats|ligplaats|standplaats|studio|portiek|blok|gebouw|opgang|huisnummer|huisnr\.?|nummer|nr\.?|no\.?) ?(?:[a-z]{0,2}[ .\-]?\d{1,4}(?:[.\-]\d{1,3})?[a-z]?|[a-z])(?!\w)\)?"
+    rf"|[ ,]{{1,2}}\(?(?:boven(?:woning|huis|ste)?|beneden(?:woning|huis)?|links|rechts|achter(?:huis|om)?|voor(?:huis)?|huis|(?:een|twee|drie|vier)hoog|souterrain|parterre|bel-?etage|rood|zwart"
+    rf"|zuid|noord|oost|west|III|II|IV|I)\)?{_CLOSES}"
+    r"|[ ,]{1,2}\(?(?:bis|hs|souterrain|driehoog|tweehoog|eenhoog|sous|t/o|bovenwoning|benedenwoning|achterhuis)\b\)?"
+    r"| ?[a-z](?![\w'’.])| [a-z][ \-]?\d{1,3}(?!\w)"
+    rf"|,? (?:en|t/m|tot en met|&|\+) ?\d{{1,4}}[a-z]?(?!\w){UNITS}(?! [a-z])"
+    rf"| \d{{1,3}}(?=[,.\n]|$| in | te |,? ?[1-9]\d{{3}} ?[a-z]{{2}}\b|\)| (?-i:[A-Z]))(?! (?-i:[A-Z])[a-z]+ \d))",
+    re.I,
+)
+_COMMON_TWO = frozenset(
+    ("de", "en", "is", "in", "op", "te", "om", "er", "ik", "ze", "we", "na", "al", "of", "zo", "nu", "je", "ja", "ga", "uw", "ze", "mn", "me", "kg", "mg", "ml", "km")
+)
+_CODE = re.compile(
+    r"[,;/|()\s\-–]{1,5}(?:postcode:? )?(?:(?:NL|B|D)[ \-])?(?:[1-9]\d{3}(?P<gap> ?-? ?)(?P<letters>[A-Za-z]{2}|[A-Za-z] [A-Z])(?![\w])|(?P<bare>[1-9]\d{3,4})(?=[ ,]{1,2}(?P<town>[^\W\d_][\w'’\-]+)))"
+)
+_LEDBY = r"(?:te|in|yn|bij|nabij|gem\.?|gemeente|buurtschap|gehucht|dorp|het dorp|dorpje|kerkdorp|plaats|woonplaats:?|stad|de stad|regio|provincie)"
+_PARTS = r"(?:['’]s[- ]|['’]t |St\.? ?|Sint[ \-]|Den |De |Het |Ter |Ten |Bad |Oud |Nieuw )"
+_TOWN = re.compile(
+    rf"(?P<gap>,? ?\(|,? ?[/|–] ?| - |,? ?\n|,? )(?P<led>(?:{_LEDBY} )*)(?P<parts>{_PARTS}?)(?P<town>[^\W\d_][\w'’\-]*)"
+    rf"(?P<more>(?: (?:aan|op|bij|onder|a/d|ad|over)(?: (?:de|den|het|'t))? [^\W\d_][\w'’\-]+|/[A-Z][\w\-]+|(?: (?:{_UP}[\w'’\-]+|[Zz]uid|[Nn]oord|[Oo]ost|[Ww]est|[Zz]uidoost|[Cc]entrum)(?!\w*[:\d]))){{0,2}})\)?",
+    re.I,
+)
+_COUNTRY = re.compile(r"[,\s(]{1,3}(?:Nederland|België|Belgie|Belgium|Duitsland|the Netherlands|Frl?\.|NL|Limburg|Friesland|Fryslân|Drenthe|Zeeland|Gelderland|Overijssel|Groningen|Brabant|N-H|Z-H|NH|ZH|NB|Gld|Ov|Dr|L)\)?(?!\w)")
+_MOST = 6
+
+
+def tail(text: str, end: int) -> int:
+    """Where an address ends whose street and number end here."""
+    for _ in range(_MOST):
+        added = _ADDED.match(text, end)
+        if not added or (added[0][-1:] == "\n"):
+            break
+        end = added.end()
+    code = _CODE.match(text, end)
+    coded = bool(code and _is_code(code))
+    end = code.end() if code and coded else end
+    for _ in range(2):
+        town = _TOWN.match(text, end)
+        if not town or not (width := _town(town, coded=coded)):
+            break
+        end, coded = width, False
+    if not coded and (code := _CODE.match(text, end)) and _is_code(code):
+        end = code.end()
+    country = _COUNTRY.match(text, end)
+    return country.end() if country else end
+
+
+def _is_code(code: re.Match[str]) -> bool:
+    if code["bare"]:
+        town = code["town"]
+        return (is_town(plain(town)) or only_capital(plain(town))) and not is_first(plain(town))
+    letters = code["letters"]
+    return not (letters.islower() and code["gap"] and letters in _COMMON_TWO)
+
+
+def _town(found: re.Match[str], *, coded: bool) -> int:
+    """Where the town ends, 0 where these words are none."""
+    word, bare = found["town"], plain(found["town"])
+    if bare in section("titles") | section("roles") | section("empty") and not found["parts"]:
+        return 0
+    led, gap = bool(found["led"]), found["gap"].strip(" ")
+    known = is_town(bare) or (only_capital(bare) and not (is_first(bare) or is_surname(bare)))
+    known = known or bool(found["parts"].strip() and (has_capital(bare) or word[0].isupper()) and not is_common(bare))
+    if word[0].isupper():
+        strange = not (is_common(bare) or is_first(bare))
+        ends = re.match(r"[,.)\n;/]|$| (?:belt|is|heeft|en|waar|wil|tot|sinds)\b", found.string[found.end() :])
+        right = known or led or coded or (strange and gap in ("(", "/", "|", "")) or (gap == "," and strange and bool(ends))
+        right = right and not ("\n" in found["gap"] and not (known or coded or led))
+    else:
+        lower = found["led"].strip() in ("te", "in", "yn") and (has_capital(bare) or not listed(bare)) and len(bare) > 2
+        named = led and found["led"].split()[-1] not in ("te", "in", "yn", "bij")
+        right = known or lower or named or (coded and not is_common(bare))
+    if not right:
+        return 0
+    more = found["more"]
+    if more and not _goes_with(more, word):
+        return found.start("more")
+    return found.end() if found[0].endswith(")") == ("(" in found["gap"]) else found.end() - found[0].endswith(")")
+
+
+def _goes_with(more: str, word: str) -> bool:
+    """'Capelle aan den IJssel', 'Rijswijk Zuid'; not 'Utrecht Jan komt' or 'ede op kantoor'."""
+    words = re.findall(r"[^\W\d_][\w'’\-]*", more)
+    if words[-1].lower() in ("zuid", "noord", "oost", "west", "zuidoost", "centrum"):
+        return True
+    last = plain(words[-1])
+    if words[0].lower() in ("aan", "op", "bij", "onder", "over", "a", "ad"):
+        return words[-1][0].isupper() if word[0].isupper() else (has_capital(last) or last in ("zee", "zoom", "rijn", "ijssel", "maas", "lek"))
+    return words[-1][0].isupper() and is_town(last) and not is_first(last)
+
+
+_KEPT = (
+    r"(?:woonboot|woonark|ark|woonschip|schip|boot|m\.?s\.?|mts|boerderij|hoeve|flat|[a-z]*flat|huize|villa|residentie|camping|\w*park|complex|hofje|pand|landgoed"
+    r"|gebouw|appartement|app\.?|apt\.?|chalet|huisje|kavel|standplaats|staanplaats|ligplaats|unit|plek|bungalow|caravan|woonwagen|woning|studio|kamer)"
+)
+_HEADS = (
+    re.compile(
+        rf"\b{_KEPT}(?: (?:{_UP}[\w'’\-]*|['’]t|de|het|van|der|den|[IVX]+|[\w\-]*\d[\w\-]*)){{1,4}},? (?:(?:aan|op|in|bij|langs)(?: de| het| ['’]t)? )?(?:de |het )?$", re.I
+    ),
+    re.compile(rf"(?:aan boord van|[Ww]oon op|woont op|[Ll]ig op|ligt op) (?P<at>(?:de |het )?{_UP}[\w'’\-]+(?: {_UP}[\w'’\-]+)?, )$"),
+    re.compile(
+        r"\b(?:huis)?(?:nummer|nr\.?|no\.?|num\.?) ?\d{1,4}[a-z]?,? ?(?:(?:in|op|aan|van|bij)(?: de| het| ['’]t| die)? )?$|\b(?:op|van) (?P<at>\d{1,4}[a-z]? (?:in|van|aan|op) (?:de|het) )$",
+        re.I,
+    ),
+    re.compile(r"(?<![\w.])(?:\d{1,2}(?:e|de|ste|ᵉ) |d['’]n |['’][ts] |['’]s-|(?:Dr|Ds|Mgr|Prof|Ir|Mr|St|Burg|Past|Jhr|Gen|Pres|Kard|Pr)\. ?|op gen |aan gen )$", re.I),
+)
+_BEFORE_MONTH = re.compile(rf"(?<!\w)\d{{1,2}} $")
+_BACK = 52
+
+
+def head(text: str, start: int) -> int:
+    """Where an address begins whose street begins here."""
+    for pattern in _HEADS:
+        before = pattern.search(text, max(0, start - _BACK), start)
+        if before:
+            start = before.start("at") if "at" in pattern.groupindex and before["at"] else before.start()
+    if text[start : start + 9].lower().startswith(MONTHS) and (day := _BEFORE_MONTH.search(text, max(0, start - 4), start)):
+        start = day.start()
+    return start
