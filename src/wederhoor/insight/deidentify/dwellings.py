@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from wederhoor.insight.deidentify.ages import MONTHS
 from wederhoor.insight.deidentify.finding import Finding, Kind
-from wederhoor.insight.deidentify.tails import UNITS
-from wederhoor.insight.deidentify.vocabulary import PREFIXES, is_common, is_first, is_town, plain, section
+from wederhoor.insight.deidentify.tails import UNITS, placed
+from wederhoor.insight.deidentify.vocabulary import PREFIXES, is_common, is_first, is_surname, is_town, is_word, plain, section
 
 _UP = r"[A-ZÀ-ÖØ-Þ]"
 _ENDS = (
@@ -19,7 +19,7 @@ _SHORT = r"(?:str|ln|pl|wg|dr|gr|sngl|pln|kd)"
 _SURE_ENDS = r"(?:straat+|strjitte|laan+|gracht|singel|dreef|plantsoen|steeg|steenweg|plein)"
 _WORD = r"[^\W\d_][\w'’.\-]*"
 _NUMBERED = r"(?:huis ?)?(?:nummer|numer|nr|no|num|n°|#)\.?:? ?"
-_LINK = rf"(?:,? \(?{_NUMBERED}|,? op {_NUMBERED}| ?\(|, | ?[/\-] ?|,? t\.?/?o\.? ?(?:{_NUMBERED})?|,? tegenover (?:{_NUMBERED})?| )"
+_LINK = rf"(?:,? \(?{_NUMBERED}|,? op {_NUMBERED}| ?\(|, | ?[/\-] ?(?!0\d\d)|,? t\.?/?o\.? ?(?:{_NUMBERED})?|,? tegenover (?:{_NUMBERED})?| )"
 _NUMBER = rf"\d{{1,5}}(?![\d:%]){UNITS}(?:[ \-]?[a-zA-Z](?![\w'’])|[a-zA-Z]\d{{0,2}}\b)?\)?"
 _STREET = re.compile(
     rf"(?<![\w'’])(?P<word>{_WORD}?(?:(?<=\w\w){_ENDS}|(?<=\w\w\w){_SHORT}\.?)){_LINK}{_NUMBER}"
@@ -52,9 +52,21 @@ _NAMED = re.compile(
     rf"(?:{_NUMBERED})?{_NUMBER}(?:[ \-]\d{{1,3}}(?![\d:])(?! [a-z]))?)",
     re.M,
 )
+_PART = r"(?:(?:st|dr|ds|mgr|burg|past|prof|ir|jhr|gen|pres|kon|pr|lt|(?:[a-z]\.){0,3}[a-z])\.|[^\W\d_][\w'’\-]*|['’][ts])"
+_COMPLETE = re.compile(
+    rf"(?:^|[,.:;(\n–|/] ?|\b(?:op|aan|in|naar|bij|van|uit|te|is|adres|nu|en) )(?P<street>(?:{_PART}|\d{{1,2}}e)(?: {_PART}){{0,4}},? (?:{_NUMBERED})?"
+    rf"{_NUMBER}(?:[ \-/]{{1,2}}\d{{1,4}}(?![\w:])(?! ?[A-Za-z]{{2}}\b))?)",
+    re.M | re.I,
+)
+"""Words and a number with a postcode or a town behind them, in capitals or not."""
 _OWN_STREET = re.compile(rf"\b(?:[Ii]n|[Uu]it|[Oo]nze|[Dd]e|[Mm]ijn|[Dd]eze) (?:onze |de |mijn |deze )?(?:straat|laan|wijk|buurt|steeg|flat|gracht)(?:,| is| heet|:| genaamd) (?:de |het |'t )?(?P<street>{_UP}[\w'’\-]+(?: {_UP}[\w'’\-]+){{0,2}})(?=[,.)\n]|$)")
 _AT_HOME = re.compile(rf"\b(?:naar huis,? |thuis,? |mijn huis |ons huis |haar huis |zijn huis )(?:naar|op|in|aan) (?:de |het |'t )(?P<street>{_UP}[\w'’\-]+(?: {_UP}[\w'’\-]+){{0,2}})")
-_SMALL = re.compile(r"(?<![\w'’\-])([a-zà-ÿ][a-zà-ÿ'’\-]{2,}(?:straatweg|straat|strjitte|laan|gracht|singel|dreef|plantsoen|steeg|kade|plein))(?![\w'’]|-[a-z])")
+_SMALL = re.compile(r"(?<![\w'’\-])([a-zà-ÿ][a-zà-ÿ'’\-]{2,}(?:straatweg|straat|strjitte|leane|laan|gracht|singel|dreef|plantsoen|steeg|kade|plein))(?![\w'’]|-[a-z])")
+_STRANGE = re.compile(rf"\b(?:op|aan|naar) (?:de |het |'t )?(?P<street>(?:[a-zà-ÿ][\w'’\-]+ ){{1,2}}?{_NUMBER}(?:[\-/]\d{{1,3}})?)")
+_BEFORE = re.compile(rf"\b{_NUMBERED}\d{{1,4}}[a-z]?,? (?:aan|in|op|van) (?:de |het )?[\w'’\-]+(?<=\w\w\w){_ENDS}\b", re.I)
+_FAMED = re.compile(
+    rf"(?<![\w])(?:(?:Laan|Boulevard|Plein|Kade|Avenue|Steenweg|Weg)(?: (?:van|naar|op|de|der|den|het))*|Lange|Korte|Grote|Kleine|Oude|Hoge|Lage|Brede|Smalle|Eerste|Tweede|Derde|Verlengde|Achterste|Voorste) {_UP}[\w'’\-]{{2,}}"
+)
 _NUMBER_FIRST = re.compile(rf"\b(?:de buren|buren|buurman|buurvrouw|bewoner|woning|huis|pand|adres|wij|ik)(?: \w+)? (?:van|op) ((?:huis)?(?:nummer|nr\.?) \d{{1,4}}[a-z]?)\b", re.I)
 _TOWNED = re.compile(rf"(?:^|[,\n(/] ?)([1-9]\d{{3}} (?P<town>{_UP}[\w'’\-]+))(?=[,.)\n]|$)", re.M)
 _NOT_STREET = section("numbered") | section("before numbers") | frozenset(
@@ -83,6 +95,13 @@ def dwellings(text: str) -> Iterator[Finding]:
         for found in pattern.finditer(text):
             if _stands(found["street"], lives=pattern is _LIVES):
                 yield Finding(*found.span("street"), Kind.ADDRESS, "name and number", 0.82)
+    at = 0
+    while found := _COMPLETE.search(text, at):
+        at = found.start("street") + 1
+        start = found.start("street") + _people(found["street"])
+        if _stands(text[start : found.end()], lives=True) and (placed(text, found.end()) or _strange_line(text, start, found.end())):
+            yield Finding(start, found.end(), Kind.ADDRESS, "number and town", 0.84)
+            at = found.end()
     yield from _without_number(text)
 
 
@@ -93,11 +112,40 @@ def _without_number(text: str) -> Iterator[Finding]:
     for found in _SMALL.finditer(text):
         if found[1] not in _PLAIN:
             yield Finding(_leftwards(text, found.start()), found.end(), Kind.ADDRESS, "street", 0.6)
+    for found in _STRANGE.finditer(text):
+        words = [plain(word) for word in re.findall(r"[^\W\d_]+", found["street"])]
+        if _stands(found["street"], lives=False) and len(words[-1]) > 3 and not (is_word(words[-1]) or is_first(words[-1])):  # noqa: PLR2004
+            yield Finding(*found.span("street"), Kind.ADDRESS, "name and number", 0.8)
+    for found in _BEFORE.finditer(text):
+        yield Finding(*found.span(), Kind.ADDRESS, "street and number", 0.86)
+    for found in _FAMED.finditer(text):
+        yield Finding(*found.span(), Kind.ADDRESS, "street", 0.82)
     for found in _NUMBER_FIRST.finditer(text):
         yield Finding(*found.span(1), Kind.ADDRESS, "house number", 0.75)
     for found in _TOWNED.finditer(text):
         if is_town(plain(found["town"])) and not found[1].startswith(("19", "20")):
             yield Finding(*found.span(1), Kind.ADDRESS, "postcode", 0.82)
+
+
+_CUT = re.compile(r"^.*\b(?:wonen|woont|woon|wonend|wonende|ben|en|is|heb|heet|adres|naam|ik|wij|mijn|zijn|haar|moet|naar) (?!\d)", re.I)
+
+
+def _people(street: str) -> int:
+    """How many letters before the street are not of it: 'fatima en yusuf wonen balistraat 4', 'm. driessen st. jansstraat 14'."""
+    cut = _CUT.match(street)
+    begin = cut.end() if cut else 0
+    words = [*re.finditer(r"[^\W\d_][\w'’.\-]*", street[begin:])]
+    bare = [plain(word[0].rstrip(".")) for word in words]
+    if len(words) > 2 and (is_first(bare[0]) or words[0][0].endswith(".")) and is_surname(bare[1]) and bare[1] not in PREFIXES:  # noqa: PLR2004
+        return begin + words[2].start()
+    return begin
+
+
+def _strange_line(text: str, start: int, end: int) -> bool:
+    """Whether this is a whole line whose last word before the number is of no list: 'fluitekruid 17' under a letter."""
+    line = re.match(r"[ ,.]*(?:\n|$)", text[end:]) and (start == 0 or text[start - 1] == "\n")
+    last = re.findall(r"[^\W\d_]+", re.split(r" \d", text[start:end])[0])
+    return bool(line) and len(plain(last[-1])) > 3 and not is_common(plain(last[-1])) and not is_first(plain(last[-1]))  # noqa: PLR2004
 
 
 def _street_word(word: str, group: str) -> bool:
@@ -116,14 +164,14 @@ def _led(found: re.Match[str]) -> bool:
     words = [plain(word) for word in re.findall(r"[^\W\d_][\w'’\-]*", found["rest"])]
     if not words or words[-1] in _NOT_STREET or words[-1] in MONTHS:
         return False
-    return found["kind"][0].isupper() or (words[0] in ("van", "op") and not is_common(words[-1]))
+    return found["kind"][0].isupper() or found["kind"].lower() in ("avenue", "rue") or (words[0] in ("van", "op") and not is_common(words[-1]))
 
 
 def _stands(street: str, *, lives: bool) -> bool:
     """Whether what stands before the number can be a street at all."""
     words = [plain(word) for word in re.findall(r"[^\W\d_]+", re.split(r"\d", street)[0])]
     words = [word for word in words if word not in ("nr", "nummer", "huisnummer", "no")]
-    if not words or words[-1] in _NOT_STREET or words[0] in _NOT_STREET - {"de", "het", "voor", "over", "tussen", "na", "onder", "op"}:
+    if not words or words[-1] in _NOT_STREET or words[0] in _NOT_STREET - {"de", "het", "voor", "over", "tussen", "na", "onder", "op", "bij", "in", "aan", "om", "met"}:
         return False
     if re.search(r"(?<!\d)(?:19|20)\d\d$", street) or {"met", "voor" if not lives else "met", "al", "sinds", "maar", "en", "ik", "niet", "want"} & set(words[1:] if lives else words):
         return False
@@ -150,6 +198,8 @@ def _leftwards(text: str, start: int) -> int:
             or (small and (bare in section("leads") - PREFIXES or (is_first(bare) and at < start)))
         )
         if strong:
+            begin = at
+        elif bare == "van" and at + 4 == begin and not small:
             begin = at
         elif bare not in PREFIXES and not re.fullmatch(r"['’][ts]", word):
             break

@@ -10,7 +10,7 @@ from wederhoor.insight.deidentify.ages import MONTHS
 from wederhoor.insight.deidentify.dwellings import dwellings
 from wederhoor.insight.deidentify.finding import Finding, Kind
 from wederhoor.insight.deidentify.streets import behind_person
-from wederhoor.insight.deidentify.tails import head, tail
+from wederhoor.insight.deidentify.tails import UNITS, head, tail
 from wederhoor.insight.deidentify.vocabulary import (
     has_capital,
     is_common,
@@ -89,11 +89,6 @@ _WHOLE = (
         rf" (?P<street>{_CAP} (?:(?:{_CAP}|{_SMALL}) )*{_NUMBER}\b{_AFTER})"
     ),
 )
-_UNITS = (
-    r"(?! ?(?:uur|uren|u\b|jaar|jr\b|keer|x\b|euro|mg|ml|%|weken|week|dagen|dag|maanden|maand|minuten|min\b"
-    r"|kinderen|mensen|personen|stuks|punten|man\b"
-    rf"|procent|cliënten|bewoners|nachten|pillen|{'|'.join(MONTHS)})|[.:/]\d|\d|,\d|-\d+-|e\b|ste\b|-jarig)"
-)
 _LEFT = (
     r"(?:^|(?<=\n)|(?<=, )|(?<=: )|(?<=\()|(?<=\. )|(?<=– )|(?<=- )|\b(?:[Oo]p|[Aa]an|[Nn]aar|[Ii]n|te|[Aa]dres"
     r"|[Ww]onende|[Ww]oon|[Ww]oont|[Ww]onen|[Ww]oonachtig|van|bij|uit|langs|flat|complex|residentie|camping"
@@ -102,7 +97,7 @@ _LEFT = (
 _BARE = re.compile(
     rf"{_LEFT}(?P<street>(?:'[st] )?{_CAP}(?: (?:{_CAP}|{_SMALL}|en|\d+e))*?(?:,? (?:nr\.? ?|nummer |huisnummer "
     rf"|bungalow |huisje |chalet |kavel |plek |ligplaats |plaats )| )"
-    rf"(?:nr\.? ?|nummer )?\d{{1,4}}(?!\d){_ADDED}{{0,2}})(?!\w){_UNITS}(?P<after>{_HOUSE},?\s{{1,3}}{_CODE}|, ?[1-9]\d{{3}} {_PLACE}"
+    rf"(?:nr\.? ?|nummer )?\d{{1,4}}(?!\d){_ADDED}{{0,2}})(?!\w){UNITS}(?P<after>{_HOUSE},?\s{{1,3}}{_CODE}|, ?[1-9]\d{{3}} {_PLACE}"
     rf"|,? (?:te|in|yn) {_PLACE}|, {_PLACE}(?={_ENDED}))?",
     re.M,
 )
@@ -132,7 +127,7 @@ _POSTCODE = re.compile(rf"(?<![\w\-.]){_CODE}")
 _YEAR_WORD = re.compile(r"(?:19|20)\d\d (?:EN|DE|IN|OP|IS|TE|OM|ER|IK|ZE)\b|(?:19|20)\d\d(?:ste|er|en)\b")
 _STREET = re.compile(
     rf"(?<!\w)(?:{_CAP} (?:{_SMALL} ){{0,2}}){{0,3}}(?:{_CAP}-?)?(?<=\w)"
-    r"(?:straat|laan|plein|gracht|singel|kade|dreef|plantsoen|steeg|weg|dijk)\b"
+    r"(?:straat|laan|plein|gracht|singel|kade|dreef|plantsoen|steeg|weg|dijk|strjitte|leane|dyk)\b"
 )
 _SMALL_STREET = re.compile(r"\b(?:in|aan|op) de ([a-z'’\-]{3,}(?:straat|laan|gracht|singel|dreef|steeg))\b")
 _NO_STREET = section("no street")
@@ -170,7 +165,7 @@ def addresses(text: str) -> Iterator[Finding]:
             if person := behind_person(text, start, one.end):
                 yield Finding(start, start + person, Kind.NAME, "surname", 0.8)
                 one = replace(one, confidence=max(one.confidence, 0.85))
-            yield replace(one, start=start + person if person else head(text, start), end=tail(text, one.end))
+            yield replace(one, start=start + person if person else head(text, start), end=tail(text, start + person, one.end))
 
 
 def _near_numbers(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -238,10 +233,19 @@ def _bare(text: str) -> Iterator[Finding]:
     """A capital and a number that are a street and its house by their place, and no person, part or point."""
     for found in _BARE.finditer(text):
         if _is_street(found):
-            start = found.start("street")
+            start = found.start("street") + _behind_people(found["street"])
             before = _LEADING.search(text, max(0, start - _LEAD), start)
             start = before.start(1) if before else start
             yield Finding(start, found.end(), Kind.ADDRESS, "name and number", 0.7)
+
+
+_PEOPLE = re.compile(r"([A-Z][\w'’\-]+)(?: (?:en )?[A-Z][\w'’\-]+)*,? (?:op|aan|in|uit|te|naar) (?:de |het |'t )?(?=[A-Z])")
+
+
+def _behind_people(street: str) -> int:
+    """'Ingrid en Peter op de Sterrenkroos 61': where the street begins."""
+    found = _PEOPLE.match(street)
+    return found.end() if found and is_first(plain(found[1])) else 0
 
 
 def _is_street(found: re.Match[str]) -> bool:

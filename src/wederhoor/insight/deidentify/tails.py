@@ -21,13 +21,13 @@ _UP = r"[A-ZÀ-ÖØ-Þ]"
 UNITS = (
     r"(?! ?(?:uur|uren|u\b|jaar|jr\b|keer|x\b|euro|mg|ml|%|weken|week|dagen|dag\b|maanden|maand|minuten|min\b|graden|meter|km\b|kilo"
     r"|kinderen|mensen|personen|stuks|punten|man\b|vrouwen|mannen|bewoners|cliënten|collega|nachten|pillen|tabletten|procent"
-    rf"|(?:{'|'.join(MONTHS)})\b)|[.:/]\d|\d|,\d|-\d+-|e\b|ste\b|de\b|-jarig)"
+    rf"|(?:{'|'.join(MONTHS)}|jan|feb|mrt|apr|jun|jul|aug|sept?|okt|nov|dec)\b)|[.:/]\d|\d|,\d|-\d+-|e\b|ste\b|de\b|-jarig)"
 )
 """What follows a number that counts something."""
 _CLOSES = r"(?=[,.;)\n/]|$| ?[1-9]\d{3} ?[A-Za-z]{2}\b| (?-i:[A-Z])| in | te )"
 _ORDINAL = r"(?:\d{1,2}(?:e|de|ste)?|eerste|tweede|derde|vierde|vijfde|zesde|begane|een|één|twee|drie|vier|vijf)"
 _ADDED = re.compile(
-    rf"(?: ?[-–/] ?(?:[a-z]{{1,2}}(?:[ \-]?\d{{1,3}})?|[IVX]{{1,4}}|\d{{1,4}}[a-z]?|hs|huis|hoog|links|rechts|achter|voor|boven|beneden|bis)(?!\w){UNITS}"
+    rf"(?: ?[-–/] ?(?!0\d\d)(?:[a-z]{{1,2}}(?:[ \-]?\d{{1,3}})?|[IVX]{{1,4}}|\d{{1,4}}[a-z]?|hs|huis|hoog|links|rechts|achter|voor|boven|beneden|bis)(?!\w){UNITS}"
     rf"|,? ?\(?{_ORDINAL}[ \-]?(?:etage|verdieping|verd\.?|grond|hoog|woonlaag)\b(?:[ \-](?:achter|voor|links|rechts))?\)?"
     r"|,? ?\(?(?:app(?:artement)?\.?|apt\.?|unit|flat|kamer|kmr\.?|k\.|etage|verdieping|box|toren|ingang|bus|woning|bungalow|huisje|chalet"
     r"|kavel|plek|plaats|ligplaats|standplaats|studio|portiek|blok|gebouw|opgang|huisnummer|huisnr\.?|nummer|nr\.?|no\.?) ?(?:[a-z]{0,2}[ .\-]?\d{1,4}(?:[.\-]\d{1,3})?[a-z]?|[a-z])(?!\w)\)?"
@@ -35,8 +35,8 @@ _ADDED = re.compile(
     rf"|zuid|noord|oost|west|III|II|IV|I)\)?{_CLOSES}"
     r"|[ ,]{1,2}\(?(?:bis|hs|souterrain|driehoog|tweehoog|eenhoog|sous|t/o|bovenwoning|benedenwoning|achterhuis)\b\)?"
     r"| ?[a-z](?![\w'’.])| [a-z][ \-]?\d{1,3}(?!\w)"
-    rf"|,? (?:en|t/m|tot en met|&|\+) ?\d{{1,4}}[a-z]?(?!\w){UNITS}(?! [a-z])"
-    rf"| \d{{1,3}}(?=[,.\n]|$| in | te |,? ?[1-9]\d{{3}} ?[a-z]{{2}}\b|\)| (?-i:[A-Z]))(?! (?-i:[A-Z])[a-z]+ \d))",
+    rf"|,? (?:en|t/m|tot en met|&) ?(?!0\d)\d{{1,4}}[a-z]?(?!\w){UNITS}"
+    rf"| (?!0\d?\b(?! ?[1-9]))\d{{1,3}}(?![.,]\d)(?=[,.\n]|$| in | te |,? ?[1-9]\d{{3}} ?[a-z]{{2}}\b|\)| (?-i:[A-Z]))(?! (?-i:[A-Z])[a-z]+ \d))",
     re.I,
 )
 _COMMON_TWO = frozenset(
@@ -56,13 +56,43 @@ _COUNTRY = re.compile(r"[,\s(]{1,3}(?:Nederland|België|Belgie|Belgium|Duitsland
 _MOST = 6
 
 
-def tail(text: str, end: int) -> int:
-    """Where an address ends whose street and number end here."""
+_NUMBER_LAST = re.compile(r"\d(?:[ \-/]?[\w.]{1,4}\)?)?$")
+_ADDED_LAST = re.compile(r"(?:etage|verdieping|hoog|huis|links|rechts|boven|beneden|achter|voor|bis|woning)\)?$", re.I)
+_CODED = re.compile(r"[1-9]\d{3} ?[A-Za-z]{2}(?!\w)")
+
+
+_WATER = re.compile(
+    r" (?:aan|op|bij|a/d|onder)(?: den| de| het| ['’]t)? (?:zoom|zee|ijssel|rijn|lek|maas|amstel|vecht|schelde|waal|oude maas|sluis|duurstede|hilversum)\b", re.I
+)
+
+
+def tail(text: str, start: int, end: int) -> int:
+    """Where an address ends that was found so far: over what is added to its number, its postcode, town and country."""
+    so_far = text[start:end]
+    if _CODED.search(so_far) or not any(map(str.isdigit, so_far)):
+        return _place(text, end)
+    if not (_NUMBER_LAST.search(so_far) or _ADDED_LAST.search(so_far)):
+        code = _CODE.match(text, end) or _WATER.match(text, end)
+        return code.end() if code and (code.re is _WATER or _is_code(code)) else end
+    return _place(text, _added(text, end))
+
+
+def placed(text: str, end: int) -> bool:
+    """Whether a postcode or a town stands behind the number that ends here."""
+    added = _added(text, end)
+    return _place(text, added) > added
+
+
+def _added(text: str, end: int) -> int:
     for _ in range(_MOST):
         added = _ADDED.match(text, end)
         if not added or (added[0][-1:] == "\n"):
             break
         end = added.end()
+    return end
+
+
+def _place(text: str, end: int) -> int:
     code = _CODE.match(text, end)
     coded = bool(code and _is_code(code))
     end = code.end() if code and coded else end
@@ -91,7 +121,9 @@ def _town(found: re.Match[str], *, coded: bool) -> int:
     if bare in section("titles") | section("roles") | section("empty") and not found["parts"]:
         return 0
     led, gap = bool(found["led"]), found["gap"].strip(" ")
-    known = is_town(bare) or (only_capital(bare) and not (is_first(bare) or is_surname(bare)))
+    if len(bare) < 2:  # noqa: PLR2004
+        return 0
+    known = found["parts"].strip() in ("'s", "’s", "'s-", "’s-") or is_town(bare) or (only_capital(bare) and not (is_first(bare) or is_surname(bare)))
     known = known or bool(found["parts"].strip() and (has_capital(bare) or word[0].isupper()) and not is_common(bare))
     if word[0].isupper():
         strange = not (is_common(bare) or is_first(bare))
@@ -127,7 +159,7 @@ _KEPT = (
 )
 _HEADS = (
     re.compile(
-        rf"\b{_KEPT}(?: (?:{_UP}[\w'’\-]*|['’]t|de|het|van|der|den|[IVX]+|[\w\-]*\d[\w\-]*)){{1,4}},? (?:(?:aan|op|in|bij|langs)(?: de| het| ['’]t)? )?(?:de |het )?$", re.I
+        rf"\b{_KEPT}(?: (?:{_UP}[\w'’\-]*|['’]t|de|het|van|der|den|[IVX]+|[\w\-]*\d[\w\-]*)){{0,4}},? (?:(?:aan|op|in|bij|langs)(?: de| het| ['’]t)? )?(?:de |het )?$", re.I
     ),
     re.compile(rf"(?:aan boord van|[Ww]oon op|woont op|[Ll]ig op|ligt op) (?P<at>(?:de |het )?{_UP}[\w'’\-]+(?: {_UP}[\w'’\-]+)?, )$"),
     re.compile(
