@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from wederhoor.insight.deidentify.ages import MONTHS
 from wederhoor.insight.deidentify.finding import Finding, Kind
 from wederhoor.insight.deidentify.tails import UNITS, placed
-from wederhoor.insight.deidentify.vocabulary import PREFIXES, is_common, is_first, is_surname, is_town, is_word, plain, section
+from wederhoor.insight.deidentify.vocabulary import PREFIXES, is_common, is_first, is_surname, is_town, is_word, listed, plain, section
 
 _UP = r"[A-ZÀ-ÖØ-Þ]"
 _ENDS = (
@@ -65,13 +65,14 @@ _SMALL = re.compile(r"(?<![\w'’\-])([a-zà-ÿ][a-zà-ÿ'’\-]{2,}(?:straatweg
 _STRANGE = re.compile(rf"\b(?:op|aan|naar) (?:de |het |'t )?(?P<street>(?:[a-zà-ÿ][\w'’\-]+ ){{1,2}}?{_NUMBER}(?:[\-/]\d{{1,3}})?)")
 _BEFORE = re.compile(rf"\b{_NUMBERED}\d{{1,4}}[a-z]?,? (?:aan|in|op|van) (?:de |het )?[\w'’\-]+(?<=\w\w\w){_ENDS}\b", re.I)
 _FAMED = re.compile(
-    rf"(?<![\w])(?:(?:Laan|Boulevard|Plein|Kade|Avenue|Steenweg|Weg)(?: (?:van|naar|op|de|der|den|het))*|Lange|Korte|Grote|Kleine|Oude|Hoge|Lage|Brede|Smalle|Eerste|Tweede|Derde|Verlengde|Achterste|Voorste) {_UP}[\w'’\-]{{2,}}"
+    rf"(?<![\w])(?<![A-Z]\. )(?<![A-Z]\.)(?:(?:Laan|Boulevard|Plein|Kade|Avenue|Steenweg|Weg)(?: (?:van|naar|op|de|der|den|het))*|Lange|Korte|Grote|Kleine|Oude|Hoge|Lage|Brede|Smalle|Eerste|Tweede|Derde|Verlengde|Achterste|Voorste) {_UP}[\w'’\-]{{2,}}"
 )
 _NUMBER_FIRST = re.compile(rf"\b(?:de buren|buren|buurman|buurvrouw|bewoner|woning|huis|pand|adres|wij|ik)(?: \w+)? (?:van|op) ((?:huis)?(?:nummer|nr\.?) \d{{1,4}}[a-z]?)\b", re.I)
 _TOWNED = re.compile(rf"(?:^|[,\n(/] ?)([1-9]\d{{3}} (?P<town>{_UP}[\w'’\-]+))(?=[,.)\n]|$)", re.M)
 _NOT_STREET = section("numbered") | section("before numbers") | frozenset(
     "de het een mijn zijn haar onze die dat deze dit alle ongeveer rond afdeling groep kamer gang bed tussen sinds na voor tot keer leefgroep unit team om per over elke ieder werk".split()
 )
+_REPORTS = ("melding", "onderdeel", "rapportage", "incident", "uitspraak", "overdracht", "notulen", "verslag", "dienst", "zitting", "verzoek", "casus", "besluit", "formulier")
 _PLAIN = section("no street")
 _OPENERS = frozenset("ik wij we zij ze hij mijn onze in op aan bij naar van uit te tot adres wonende woont en of de het een dit dat er was is om langs mijn haar zijn hun u nabij".split())
 
@@ -110,7 +111,7 @@ def _without_number(text: str) -> Iterator[Finding]:
         for found in pattern.finditer(text):
             yield Finding(*found.span("street"), Kind.ADDRESS, "where somebody lives", 0.82)
     for found in _SMALL.finditer(text):
-        if found[1] not in _PLAIN:
+        if found[1] not in _PLAIN and not listed(plain(found[1])):
             yield Finding(_leftwards(text, found.start()), found.end(), Kind.ADDRESS, "street", 0.6)
     for found in _STRANGE.finditer(text):
         words = [plain(word) for word in re.findall(r"[^\W\d_]+", found["street"])]
@@ -134,6 +135,8 @@ def _people(street: str) -> int:
     """How many letters before the street are not of it: 'fatima en yusuf wonen balistraat 4', 'm. driessen st. jansstraat 14'."""
     cut = _CUT.match(street)
     begin = cut.end() if cut else 0
+    if (small := re.match(r"(?:[a-zà-ÿ]\S* )+(?=[A-Z])", street[begin:])) and not PREFIXES.issuperset(small[0].split()):
+        begin += small.end()
     words = [*re.finditer(r"[^\W\d_][\w'’.\-]*", street[begin:])]
     bare = [plain(word[0].rstrip(".")) for word in words]
     if len(words) > 2 and (is_first(bare[0]) or words[0][0].endswith(".")) and is_surname(bare[1]) and bare[1] not in PREFIXES:  # noqa: PLR2004
@@ -174,6 +177,8 @@ def _stands(street: str, *, lives: bool) -> bool:
     if not words or words[-1] in _NOT_STREET or words[0] in _NOT_STREET - {"de", "het", "voor", "over", "tussen", "na", "onder", "op", "bij", "in", "aan", "om", "met"}:
         return False
     if re.search(r"(?<!\d)(?:19|20)\d\d$", street) or {"met", "voor" if not lives else "met", "al", "sinds", "maar", "en", "ik", "niet", "want"} & set(words[1:] if lives else words):
+        return False
+    if words[-1].endswith(_REPORTS) or max(map(len, words)) < 3:  # noqa: PLR2004
         return False
     if words[-1] in PREFIXES | _OPENERS or any(word in section("verbs") for word in words):
         return False

@@ -148,11 +148,12 @@ _WATERSIDE = re.compile(
 )
 _NO_START = re.compile(r"(?:In|Op|Aan|Bij|Ik|Wij|Zij|Hij|Wonende|Adres:?) ")
 _ARTICLE = re.compile(r"\b(?:de|het) $")
+_ALONG = re.compile(r"\b(?:in|aan|op|langs|over|hoek van) de $")
 _SURNAMES = ("dijk",)
 """Streets that may well be surnames."""
 
 
-_LED = re.compile(r"(?:op|aan|in|te|naar|bij|van|uit|is|adres) (?=(?:de |het |'t )?[A-Z])")
+_LED = re.compile(r"(?:(?:op|aan|in|te|naar|bij|uit|is|adres) (?=(?:de |het |'t )?[A-Z])|van (?=(?:de |het |'t )[A-Z]))")
 """What stands before an address and is no part of it."""
 
 
@@ -325,7 +326,7 @@ def _streets(text: str) -> Iterator[Finding]:
                 Kind.ADDRESS,
                 "street",
                 0.7
-                if street.endswith(_SURNAMES) or (" " not in street and not _ARTICLE.search(text[:start][-4:]))
+                if (street.endswith(_SURNAMES) and not _ALONG.search(text[:start][-12:])) or (" " not in street and not _ARTICLE.search(text[:start][-4:]))
                 else 0.85,
             )
     for found in _SMALL_STREET.finditer(text):

@@ -27,7 +27,7 @@ UNITS = (
 _CLOSES = r"(?=[,.;)\n/]|$| ?[1-9]\d{3} ?[A-Za-z]{2}\b| (?-i:[A-Z])| in | te )"
 _ORDINAL = r"(?:\d{1,2}(?:e|de|ste)?|eerste|tweede|derde|vierde|vijfde|zesde|begane|een|één|twee|drie|vier|vijf)"
 _ADDED = re.compile(
-    rf"(?: ?[-–/] ?(?!0\d\d)(?:[a-z]{{1,2}}(?:[ \-]?\d{{1,3}})?|[IVX]{{1,4}}|\d{{1,4}}[a-z]?|hs|huis|hoog|links|rechts|achter|voor|boven|beneden|bis)(?!\w){UNITS}"
+    rf"(?: ?[-–/] ?(?!0\d\d)(?![1-9]\d{{3}} ?[A-Za-z]{{2}}\b)(?:[a-z]{{1,2}}(?:[ \-]?\d{{1,3}})?|[IVX]{{1,4}}|\d{{1,4}}[a-z]?|hs|huis|hoog|links|rechts|achter|voor|boven|beneden|bis)(?!\w){UNITS}"
     rf"|,? ?\(?{_ORDINAL}[ \-]?(?:etage|verdieping|verd\.?|grond|hoog|woonlaag)\b(?:[ \-](?:achter|voor|links|rechts))?\)?"
     r"|,? ?\(?(?:app(?:artement)?\.?|apt\.?|unit|flat|kamer|kmr\.?|k\.|etage|verdieping|box|toren|ingang|bus|woning|bungalow|huisje|chalet"
     r"|kavel|plek|plaats|ligplaats|standplaats|studio|portiek|blok|gebouw|opgang|huisnummer|huisnr\.?|nummer|nr\.?|no\.?) ?(?:[a-z]{0,2}[ .\-]?\d{1,4}(?:[.\-]\d{1,3})?[a-z]?|[a-z])(?!\w)\)?"
@@ -118,7 +118,7 @@ def _is_code(code: re.Match[str]) -> bool:
 def _town(found: re.Match[str], *, coded: bool) -> int:
     """Where the town ends, 0 where these words are none."""
     word, bare = found["town"], plain(found["town"])
-    if bare in section("titles") | section("roles") | section("empty") and not found["parts"]:
+    if bare in section("titles") | section("roles") | section("empty") | section("numbered") and not found["parts"]:
         return 0
     led, gap = bool(found["led"]), found["gap"].strip(" ")
     if len(bare) < 2:  # noqa: PLR2004
@@ -133,6 +133,7 @@ def _town(found: re.Match[str], *, coded: bool) -> int:
     else:
         lower = found["led"].strip() in ("te", "in", "yn") and (has_capital(bare) or not listed(bare)) and len(bare) > 2
         named = led and found["led"].split()[-1] not in ("te", "in", "yn", "bij")
+        known = known and not (is_common(bare) and found["gap"] == " " and not (led or coded or found["parts"]))
         right = known or lower or named or (coded and not is_common(bare))
     if not right:
         return 0
