@@ -27,7 +27,6 @@ _YEAR_WORDS = (
     rf"(?:negentien ?(?:honderd)? ?(?:en ?)?(?:{BELOW})|twee ?duizend ?(?:en ?)?(?:{BELOW})?|(?:18|19|20)\d\d)"
 )
 _YEAR_SAID = _YEAR_WORDS.removesuffix(r"|(?:18|19|20)\d\d)") + ")"
-_IN_WORDS = re.compile(rf"\b{_DAY_WORD} (?:{_M}|van de \w+(?:de|ste) maand) {_YEAR_WORDS}\b", re.I)
 _DATE = re.compile(
     rf"(?:(?<![\d\w/.\-])|(?<=\d\d\d/))(?:{_NUMERIC}|{_WRITTEN}|\d{{1,2}} \d{{1,2}} (?:19|20)\d\d)(?![\d\-/])", re.I
 )
@@ -45,10 +44,6 @@ _AFTERWARDS = re.compile(
     re.I,
 )
 _NO_SPAN = r"(?!\d| (?:tot|t/m|naar|en met)\b| ?[-–] ?\d)"
-_OTHER_OF_YEAR = re.compile(
-    r"\b(?:die|deze|de|het|een)(?: andere?| ene| jongste| oudste)? (?:ander |ene )?van ('\d\d|19[0-9]\d)(?=[\s.,!?)]|$)",
-    re.I,
-)
 _OF_YEAR = re.compile(
     rf"\b(?:ben|is|was|ik|hij|zij|ze)(?: zelf| ook| al)? (?:van|uit) ({_SEASON}(?:{_NUMERIC}|{_WRITTEN}|(?:{_M} )?{_Y}"
     rf"|\d{{1,2}} \d{{1,2}} (?:19|20)?\d\d)){_NO_SPAN}",
@@ -88,24 +83,6 @@ _TURNS = (
         rf"(?: \w+)?,? (?:op|in) (?P<day>{_DAY})(?! (?:naar|gevallen|opgenomen|overleden))",
         re.I,
     ),
-    re.compile(
-        rf"\b(?:verjaardag|verjaardagsfeest\w*|geboortedag)\b[^.\n;\d]{{0,24}}?(?P<day>{_DAY})(?P<age>\b)?", re.I
-    ),
-    re.compile(
-        rf"\b(?:ben|is|was|werd|zijn|werden|geboren) (?:\w+ )?(?:op|in) (?P<day>{_DAY}|\d{{1,2}}e van {_M}(?: {_Y})?)"
-        rf"(?: \w+){{0,4}}? (?:geboren|jarig)(?P<age>\b)?",
-        re.I,
-    ),
-    re.compile(
-        rf"\b(?:geboren|geb\.?|geboortedag|geboortedatum|jarig)(?: op| is| was|:)*"
-        rf" (?P<day>(?:de )?(?:\d{{1,2}}e van|{_DAY_WORD}) {_M}(?: {_Y})?)(?P<age>\b)?",
-        re.I,
-    ),
-    re.compile(rf"\bgeboorte\b[^.\n;\d]{{0,24}}? op (?P<day>{_DAY})(?P<age>\b)?", re.I),
-    re.compile(
-        rf"\b(?:op|in) (?P<day>{_DAY})(?: \w+){{0,2}} (?:mijn|zijn|haar|uw|hun) (?:(?P<age>\d+e?) |\w+ste |\w+de )?verjaardag\b",
-        re.I,
-    ),
 )
 """The day on which somebody turns so many years old."""
 _LAW = re.compile(r"\b(?:artikel(?:en)?|art\.?|lid|paragraaf|hoofdstuk|bepaling|versie|onder|punt|par\.|§)[ §]*$", re.I)
@@ -116,17 +93,10 @@ _SPOKEN = re.compile(
     rf"(?:{_YEAR_WORDS}|{BELOW}))\b|\b(\d{{1,2}} {_M} {_YEAR_SAID})\b"
     rf"|\b(?:geboren|geb|geboortejaar|jaargang|bouwjaar|lichting|ben|is|was)\b(?: (?:van|uit|in|het|jaar)){{1,4}} ({_YEAR_SAID})\b"
     rf"|\b((?:de )?{_DAY_WORD} van de {_DAY_WORD}(?:,? (?:{_YEAR_WORDS}|{BELOW}|\d\d))?)\b", re.I)  # fmt: skip
-_PLURAL = re.compile(r"(?<=een )(['’‘`]\d\d|19\d\d)(?=-?er\b)")
-_STARRED = re.compile(rf"(?<!\w)\* ?({_NUMERIC}|{_WRITTEN})", re.I)
 _EIGHT = re.compile(
     r"(?<![\w.\-])((?:19\d\d|200\d|201[0-2])(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])"
     r"(?:0[1-9]|1[0-2])(?:19\d\d|200\d|201[0-2]))(?![\w\-])"
 )
-_BECOMES = re.compile(
-    rf"\b(?:op )?({_WRITTEN}|\d{{1,2}}[-/]\d{{1,2}})(?: a\.?s\.?)? (?:word|wordt|werd) (?:\w+ ){{1,2}}?(?:\d{{1,3}}"
-    rf"|{BELOW})\b(?! (?:uur|keer|dagen|weken|maanden))"
-
-    rf"|\b(?:word|wordt|werd) (?:ik |hij |ze |zij )?(?:op )({_WRITTEN}) (?:\d{{1,3}}|{BELOW})\b", re.I)  # fmt: skip
 _BESIDE_AGE = re.compile(
     rf"\b(?:jaar|jr\.?)(?: oud)?[,;/( ]{{1,3}}(?:{_DATE.pattern}|{_PERIOD})|\(\d{{1,3}}[,;/] ?(?:{_DATE.pattern}|{_PERIOD})"
     rf"|(?:{_DATE.pattern})[,;/ ]{{1,3}}\d{{1,3}} ?"
@@ -134,10 +104,6 @@ _BESIDE_AGE = re.compile(
     re.I,
 )
 _MONTH = re.compile(_PERIOD, re.I)
-_STANDS = re.compile(
-    r"\b(?:staat|stond|staan)(?: er| daar| nu| nog| steeds)* ['\"‘“]?((?:19|20)\d\d)\b(?= (?:terwijl|maar|in plaats|i\.p\.v))",
-    re.I,
-)
 _YEAR_BEHIND = re.compile(
     r",? \(?(?:(?:van|uit) )?((?:19[0-9]|200|201|202)\d|['’‘]\d\d|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:\d\d|(?:19|20)\d\d)"
     r"|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?=\)|[ ,.;\n]|$)(?! ?(?:uur|euro))"
@@ -146,10 +112,7 @@ _YEAR_BEHIND = re.compile(
 
 _TOLD = (
     *((pattern, "called birth", sure) for pattern, sure in ((_CALLED, 0.96), (_AFTERWARDS, 0.95), (_OF_DAY, 0.8))),
-    *(
-        (pattern, "called birth", 0.8)
-        for pattern in (_IN_WORDS, _OTHER_OF_YEAR, _OF_OLD_YEAR, _STANDS, _SPOKEN, _STARRED, _BECOMES, _EIGHT, _PLURAL)
-    ),
+    *((pattern, "called birth", 0.8) for pattern in (_OF_OLD_YEAR, _SPOKEN, _EIGHT)),
     *((age, "age", 0.75) for age in AGES),
 )
 """What says by itself that it is a birth or an age."""

@@ -30,15 +30,18 @@ _Y4 = r"(?:18|19|20)\d\d"
 _APOSTROPHE = r"['’‘`´]"
 _TENS = r"(?:(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen)(?:en|ën)?)?(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)"
 _TEENS = r"(?:tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien)"
-_NINETEEN = rf"(?:negentien[ \-]?(?:honderd)?[ \-]?(?:en[ \-]?)?(?:{_TENS}|{_TEENS})|negentienhonderd(?: ?(?:en ?)?{BELOW}))"
+_NINETEEN = (
+    rf"(?:negentien[ \-]?(?:honderd)?[ \-]?(?:en[ \-]?)?(?:{_TENS}|{_TEENS})|negentienhonderd(?: ?(?:en ?)?{BELOW}))"
+)
 _TWO_THOUSAND = rf"(?:tweeduizend[ \-]?(?:en[ \-]?)?{BELOW}|twee duizend (?:en )?{BELOW})"
-_SHORT = r"\d\d(?![\d:]|[.,]\d| ?(?:uur|u\b|euro|mg|ml|keer|x\b|%|minuten|mensen|dagen|weken|maanden|personen|stuks|tot|jaar)|-)"
+_SHORT = rf"\d\d(?![\d:]|[.,]\d| ?(?:{_M}|uur|u\b|euro|mg|ml|keer|x\b|%|minuten|mensen|dagen|weken|maanden|personen|stuks|tot|jaar)|-)"
 _YEAR = rf"(?:{_Y4}|{_APOSTROPHE}\d\d|{_NINETEEN}|{_TWO_THOUSAND})(?!\d)"
 _DAY = r"\d{1,2}(?:e|ste|de|den|sten|st|nd|rd|th|\.)?"
 _DAY_WORD = rf"(?:eerste|derde|achtste|{BELOW}(?:den|sten|de|ste)?)"
 _LEAD = r"(?:(?:de|den) )?"
 _FEAST = (
-    r"(?:(?:eerste|tweede|1e|2e|1ste|2de) (?:kerst|paas|pinkster)dag|kerstavond|kerstdag|kerstmis|oudejaarsdag|oudejaarsavond|oudjaar|nieuwjaarsdag"
+    r"(?:(?:eerste|tweede|1e|2e|1ste|2de) (?:kerst|paas|pinkster)dag|kerstavond|kerstdag|kerstmis|oudejaarsdag|oudejaarsavond"
+    r"|oudjaar|nieuwjaarsdag"
     r"|nieuwjaar|koninginnedag|koningsdag|sinterklaas(?:avond)?|bevrijdingsdag|valentijnsdag|dierendag|hemelvaartsdag|driekoningen"
     r"|schrikkeldag|allerzielen|allerheiligen|sint[ \-]maarten|pakjesavond|prinsjesdag|moederdag|vaderdag|goede vrijdag)"
 )
@@ -71,19 +74,28 @@ _NO_EVENT = (
     r"(?<!krant )(?<!foto )(?<!gebouw )(?<!krant van )(?<!foto van )(?<!gebouw van )(?<!gebouw uit )(?<!getrouwd in )(?<!huwelijk in )"
 )
 _NO_UNIT = (
-    r"(?![\w'’]|[.,:]\d| ?(?-i:[A-Z]{2})\b| ?(?:euro|mg|gram|ml|meter|km|stuks|keer|uur|kcal|calorie|mensen|cliënten|bewoners|klachten)\b| ?[-–/] ?\d)"
+    r"(?![\w'’]|[.,:]\d| ?(?-i:[A-Z]{2})\b| ?(?:euro|mg|gram|ml|meter|km|stuks|keer|uur|kcal|calorie|mensen|cliënten"
+    r"|bewoners|klachten)\b| ?[-–/] ?\d)"
 )
 _YEARS = (
     re.compile(
-        rf"{_BEFORE}{_NO_EVENT}(?:{_SEASON}?(?:{_LEAD}{_M}[ \-]?|\d{{1,2}} ?[-/.] ?)?(?:19\d\d|{_APOSTROPHE}(?:2[7-9]|[3-9]\d))|(?:{_SEASON}|{_M} )(?:18|19)\d\d)"
+        rf"{_BEFORE}{_NO_EVENT}(?:{_SEASON}?(?:{_LEAD}{_M}[ \-]?|\d{{1,2}} ?[-/.] ?)?(?:19\d\d|{_APOSTROPHE}(?:2[7-9]|[3-9]\d))"
+        rf"|(?:{_SEASON}|{_M} )(?:18|19)\d\d)"
         rf"{_NO_UNIT}",
         re.I,
     ),
-    re.compile(rf"\b{_NO_EVENT}{_SEASON}?(?:{_M} )?(?:{_NINETEEN}|{_TWO_THOUSAND})\b(?! ?(?:euro|keer|jaar|mensen|uur))", re.I),
+    re.compile(
+        rf"\b{_NO_EVENT}{_SEASON}?(?:{_M} )?(?:{_NINETEEN}|{_TWO_THOUSAND})\b(?! ?(?:euro|keer|jaar|mensen|uur))", re.I
+    ),
 )
 """A year of the last century, with or without its month: few events of that time are told in a complaint."""
-_BRACKETED = re.compile(rf"(?<!wet )(?<!besluit )(?<!richtlijn )(?<!rapport )\((?:van|uit|geb\.?|°|\*|bj\.?)? ?({_Y4})(?=[),;])", re.I)
-_PERSON = r"(?:ben|is|was|ik|hij|zij|ze|mw|dhr|mevrouw|meneer|zoon|dochter|man|vrouw|jongen|meisje|kind|moeder|vader|jaargang|bouwjaar|lichting|klant|cli[eë]nte?)"
+_BRACKETED = re.compile(
+    rf"(?<!wet )(?<!besluit )(?<!richtlijn )(?<!rapport )\((?:van|uit|geb\.?|°|\*|bj\.?)? ?({_Y4})(?=[),;])", re.I
+)
+_PERSON = (
+    r"(?:ben|is|was|ik|hij|zij|ze|mw|dhr|mevrouw|meneer|zoon|dochter|man|vrouw|jongen|meisje|kind|moeder|vader|jaargang"
+    r"|bouwjaar|lichting|klant|cli[eë]nte?)"
+)
 _FROM = re.compile(
     rf"\b{_PERSON}\.?(?: nog| al| zelf| ook| dus)?(?: (?:van|uit)(?: het(?: jaar)?| bouwjaar)?| jaar)? ((?:{_M} )?(?:2[7-9]|[3-9]\d))"
     r"(?=[.,;!?)\n]|$| (?:en|dus|hoor|ben|maar|geboren)\b)"
@@ -93,17 +105,20 @@ _FROM = re.compile(
 """'ik ben van 41', 'bouwjaar 51'."""
 _CHILD = (
     r"(?:zo+ne?n?|zoontjes?|dochters?|dochtertjes?|kind(?:eren)?|kindje|tweeling|jongens?|jongetje|meisjes?|kleinkind(?:eren)?|kleinzo+ne?n?"
-    r"|kleindochters?|zusjes?|broertjes?|baby|peuter|kleuter|puber|pleegkind(?:eren)?|pleegzoon|pleegdochter|nichtje|neefje|leerling|echtelieden)"
+    r"|kleindochters?|zusjes?|broertjes?|baby|peuter|kleuter|puber|pleegkind(?:eren)?|pleegzoon|pleegdochter|nichtje|neefje"
+    r"|leerling|echtelieden)"
 )
 _CHILDREN = re.compile(
-    rf"\b(?:{_CHILD}(?: (?!sinds|in|vanaf)[^\W\d]+){{0,2}}|{_PERSON}),? ?\(?(?:(?:van|uit|geboren in) )?{_SEASON}?(?:{_M} )?(?:{_Y4}|{_APOSTROPHE}\d\d)(?:(?:,| en|, en| &| /) (?:{_Y4}|{_APOSTROPHE}\d\d))*",
+    rf"\b(?:{_CHILD}(?: (?!sinds|in|vanaf)[^\W\d]+){{0,2}}|{_PERSON}),? ?\(?(?:(?:van|uit"
+    rf"|geboren in) )?{_SEASON}?(?:{_M} )?(?:{_Y4}|{_APOSTROPHE}\d\d)(?:(?:,| en|, en| &| /) (?:{_Y4}|{_APOSTROPHE}\d\d))*",
     re.I,
 )
 _NUMBER = re.compile(rf"{_SEASON}?(?:{_M} )?(?:{_Y4}|{_APOSTROPHE}\d\d)(?!\d)", re.I)
 _BORN_IN = re.compile(rf"(?<=een )((?:{_Y4}|{_APOSTROPHE}?\d\d))(?=['’]?-?er\b)")
 _BIRTH_WORD = re.compile(
     r"\b(?:geboren|geb|gebo+rtedatum|geboorte\w*|gebdat\w*|gebjr|g\.d|d\.?o\.?b|b-?day|birthday|born|jarig|verjaar\w*|verjaardag\w*"
-    r"|bouwjaar|jaargang|lichting|levenslicht|ter wereld|wieg|beviel|bevallen|berne|ier jierdei|jierdei|geburt\w*|geb\.?dat\w*|urodz\w*|do[gğ]um\w*|n[ée]e? le"
+    r"|bouwjaar|jaargang|lichting|levenslicht|ter wereld|wieg|beviel|bevallen|berne|ier jierdei|jierdei|geburt\w*|geb\.?dat\w*"
+    r"|urodz\w*|do[gğ]um\w*|n[ée]e? le"
     r"|maartkind|leeftijd|baby|pasgeboren\w*)\b",
     re.I,
 )
@@ -111,44 +126,56 @@ _ANY_DAY = re.compile(
     rf"(?<![\w])(?:{_FULL.pattern}|{_TURNED.pattern}|{_SAID.pattern}|{_LEAD}{_DAY} ?-?(?:van )?{_M}|{_LEAD}{_DAY_WORD} (?:van )?{_M}|{_FEAST}"
     rf"|{_LEAD}{_DAY_WORD} {_DAY_WORD} (?:{_TENS}|{_YEAR})"
     rf"|{_SEASON}?(?:{_M} |\d{{1,2}} ?[-/] ?)?{_YEAR}|(?:0?[1-9]|[12]\d|3[01])[-/.](?:0?[1-9]|1[0-2])(?![\d\-/]|[.,]\d)|\d{{8}}(?!\d)"
-    rf"|{_APOSTROPHE}\d\d(?!\d))(?! ?(?:uur|u\b)|:\d)",
+    rf"|(?<=in ){_M}|{_APOSTROPHE}\d\d(?!\d))(?! ?(?:uur|u\b)|:\d)",
     re.I,
 )
-_BREAK = re.compile(r"[!?;]|\.(?=\s+[A-Z])|\n|\b(?:sinds|overleden|opgenomen|gevallen|overleed|viel|vanaf|tot en met|sedert|nummer)\b", re.I)
-_REACH, _REACH_BACK, _CLOSE = 42, 34, 24
+_BREAK = re.compile(
+    r"[!?;]|\.(?=\s+[A-Z])|\n|\b(?:sinds|overleden|opgenomen|gevallen|overleed|viel|vanaf|tot en met|sedert|nummer)\b",
+    re.I,
+)
+_REACH, _REACH_BACK, _CLOSE, _LONGEST_DAY = 42, 34, 24, 44
 _TURNS = (
     re.compile(
-        rf"(?P<day>{_LEAD}{_DAY} ?{_M}|{_LEAD}{_DAY_WORD} {_M}|\d{{1,2}}[-/]\d{{1,2}}|{_FEAST}|(?<=in ){_M})(?: \w+){{0,2}} (?:word|wordt|werd|worden|werden)(?: \w+){{1,3}}?"
+        rf"(?P<day>{_LEAD}{_DAY} ?{_M}|{_LEAD}{_DAY_WORD} {_M}|\d{{1,2}}[-/]\d{{1,2}}|{_FEAST}"
+        rf"|(?<=in ){_M})(?: \w+){{0,2}} (?:word|wordt|werd|worden|werden)(?: \w+){{1,3}}?"
         rf" (?:\d{{1,3}}|{BELOW})\b(?! ?(?:uur|keer|dagen|weken|maanden|minuten|euro|mensen|%))",
         re.I,
     ),
     re.compile(
-        rf"\b(?:word|wordt|werd|worden|werden)(?: \w+){{0,3}}? (?:op |in )?(?P<day>{_LEAD}{_DAY} ?{_M}|{_LEAD}{_DAY_WORD} {_M}|\d{{1,2}}[-/]\d{{1,2}}|{_FEAST}|(?<=in ){_M})(?: \w+)?"
+        rf"\b(?:word|wordt|werd|worden|werden)(?: \w+){{0,3}}? (?:op |in )?(?P<day>{_LEAD}{_DAY} ?{_M}|{_LEAD}{_DAY_WORD} {_M}"
+        rf"|\d{{1,2}}[-/]\d{{1,2}}|{_FEAST}|(?<=in ){_M})(?: \w+)?"
         rf" (?:\d{{1,3}}|{BELOW})\b(?! ?(?:uur|keer|dagen|weken|maanden|minuten|euro|mensen|%))",
         re.I,
     ),
 )
-_LAW = re.compile(r"\b(?:artikel(?:en)?|art\.?|lid|paragraaf|hoofdstuk|bepaling|versie|onder|punt|par\.|HR|§)[ §]*$", re.I)
+_TURNING = re.compile(r"\b(?:word|wordt|werd|worden|werden)\b", re.I)
+_LAW = re.compile(
+    r"\b(?:artikel(?:en)?|art\.?|lid|paragraaf|hoofdstuk|bepaling|versie|onder|punt|par\.|HR|§)[ §]*$", re.I
+)
 
 
 def days(text: str) -> Iterator[Finding]:
     """Days and years that can be those of a birth; the same letters may be found twice."""
     last = newest(text) - BACK
-    for pattern in (_FULL, _TURNED, _SAID):
-        for found in pattern.finditer(text):
-            if _can_be(found[0]) and _year(found[0]) <= last and not _LAW.search(text[: found.start()][-12:]):
-                yield Finding(*found.span(), Kind.BIRTH, "old date", 0.82)
-    for pattern in (*_YEARS, _BRACKETED, _FROM, _BORN_IN):
-        for found in pattern.finditer(text):
-            yield Finding(*found.span(found.lastindex or 0), Kind.BIRTH, "old date", 0.7)
-    for found in _CHILDREN.finditer(text):
-        for year in _NUMBER.finditer(text, *found.span()):
+    for found in (one for pattern in (_FULL, _TURNED, _SAID) for one in pattern.finditer(text)):
+        if _can_be(found[0]) and _year(found[0]) <= last and not _LAW.search(text[: found.start()][-12:]):
+            yield Finding(*found.span(), Kind.BIRTH, "old date", 0.82)
+    for found in (one for pattern in (*_YEARS, _BRACKETED, _FROM, _BORN_IN) for one in pattern.finditer(text)):
+        yield Finding(*found.span(found.lastindex or 0), Kind.BIRTH, "old date", 0.7)
+    for family in _CHILDREN.finditer(text):
+        for year in _NUMBER.finditer(text, *family.span()):
             if _year(year[0]) <= last + 1:
                 yield Finding(*year.span(), Kind.BIRTH, "old date", 0.7)
-    for pattern in _TURNS:
-        for found in pattern.finditer(text):
-            yield Finding(*found.span("day"), Kind.BIRTH, "called birth", 0.8)
+    yield from _turning(text)
     yield from _called(text, last)
+
+
+def _turning(text: str) -> Iterator[Finding]:
+    """The day on which somebody turns an age."""
+    for word in _TURNING.finditer(text):
+        for pattern in _TURNS:
+            for found in pattern.finditer(text, max(0, word.start() - _REACH), word.end() + _REACH):
+                yield Finding(*found.span("day"), Kind.BIRTH, "called birth", 0.8)
 
 
 def newest(text: str) -> int:
@@ -158,24 +185,22 @@ def newest(text: str) -> int:
 
 def _called(text: str, last: int) -> Iterator[Finding]:
     """Every day near a word that says a birth, in its sentence; one of the time of the text only right beside it."""
-    words = [*_BIRTH_WORD.finditer(text)]
-    for found in _ANY_DAY.finditer(text) if words else ():
-        for word in words:
+    for word in _BIRTH_WORD.finditer(text):
+        begin = max(0, word.start() - _REACH_BACK - _LONGEST_DAY)
+        for found in _ANY_DAY.finditer(text, begin, word.end() + _REACH + _LONGEST_DAY):
             ahead = word.end() <= found.start()
             between = text[word.end() : found.start()] if ahead else text[found.end() : word.start()]
             far = len(between) > (_REACH if ahead else _REACH_BACK) or _BREAK.search(between)
-            if far or (_year(found[0]) > last and len(between) > _CLOSE):
-                continue
-            yield Finding(*found.span(), Kind.BIRTH, "called birth", 0.83)
-            break
+            if not far and (_year(found[0]) <= last or len(between) <= _CLOSE):
+                yield Finding(*found.span(), Kind.BIRTH, "called birth", 0.83)
 
 
 def _can_be(date: str) -> bool:
     """Whether a date of digits only has a day and a month."""
     parts = [int(part) for part in re.findall(r"\d+", date)]
-    if len(parts) < 3 or re.search(r"[^\W\d_]", date):  # noqa: PLR2004
+    if len(parts) < 3 or re.search(r"[^\W\d_]", date):
         return True
-    small = [part for part in (parts[:2] if parts[0] < _CENTURY else parts[1:])]
+    small = parts[:2] if parts[0] < _CENTURY else parts[1:]
     return min(small) >= 1 and min(small) <= _MONTHS_OF_YEAR and max(small) <= _LONGEST_MONTH
 
 

@@ -153,7 +153,9 @@ _SURNAMES = ("dijk",)
 """Streets that may well be surnames."""
 
 
-_LED = re.compile(r"(?:(?:op|aan|in|te|naar|bij|uit|is|adres) (?=(?:de |het |'t )?[A-Z])|van (?=(?:de |het |'t )[A-Z]))")
+_LED = re.compile(
+    r"(?:(?:op|aan|in|te|naar|bij|uit|is|adres) (?=(?:de |het |'t )?[A-Z])|van (?=(?:de |het |'t )[A-Z]))"
+)
 """What stands before an address and is no part of it."""
 
 
@@ -166,7 +168,9 @@ def addresses(text: str) -> Iterator[Finding]:
             if person := behind_person(text, start, one.end):
                 yield Finding(start, start + person, Kind.NAME, "surname", 0.8)
                 one = replace(one, confidence=max(one.confidence, 0.85))
-            yield replace(one, start=start + person if person else head(text, start), end=tail(text, start + person, one.end))
+            yield replace(
+                one, start=start + person if person else head(text, start), end=tail(text, start + person, one.end)
+            )
 
 
 def _near_numbers(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -240,7 +244,9 @@ def _bare(text: str) -> Iterator[Finding]:
             yield Finding(start, found.end(), Kind.ADDRESS, "name and number", 0.7)
 
 
-_PEOPLE = re.compile(r"([A-Z][\w'’\-]+)(?: (?:en )?[A-Z][\w'’\-]+)*,? (?:op|aan|in|uit|te|naar) (?:de |het |'t )?(?=[A-Z])")
+_PEOPLE = re.compile(
+    r"([A-Z][\w'’\-]+)(?: (?:en )?[A-Z][\w'’\-]+)*,? (?:op|aan|in|uit|te|naar) (?:de |het |'t )?(?=[A-Z])"
+)
 
 
 def _behind_people(street: str) -> int:
@@ -326,7 +332,8 @@ def _streets(text: str) -> Iterator[Finding]:
                 Kind.ADDRESS,
                 "street",
                 0.7
-                if (street.endswith(_SURNAMES) and not _ALONG.search(text[:start][-12:])) or (" " not in street and not _ARTICLE.search(text[:start][-4:]))
+                if (street.endswith(_SURNAMES) and not _ALONG.search(text[:start][-12:]))
+                or (" " not in street and not _ARTICLE.search(text[:start][-4:]))
                 else 0.85,
             )
     for found in _SMALL_STREET.finditer(text):

@@ -1,4 +1,4 @@
-"""What goes with a street and its number on both sides: floor, flat, postcode, town and country; a boat, a park, a number told before it. Pure."""
+"""What goes with a street and its number on both sides: floor, flat, postcode, town; a boat, a park, a number before it. Pure."""
 
 from __future__ import annotations
 
@@ -21,38 +21,49 @@ _UP = r"[A-ZÀ-ÖØ-Þ]"
 UNITS = (
     r"(?! ?(?:uur|uren|u\b|jaar|jr\b|keer|x\b|euro|mg|ml|%|weken|week|dagen|dag\b|maanden|maand|minuten|min\b|graden|meter|km\b|kilo"
     r"|kinderen|mensen|personen|stuks|punten|man\b|vrouwen|mannen|bewoners|cliënten|collega|nachten|pillen|tabletten|procent"
-    rf"|(?:{'|'.join(MONTHS)}|jan|feb|mrt|apr|jun|jul|aug|sept?|okt|nov|dec)\b)|[.:/]\d|\d|,\d|-\d+-|e\b|ste\b|de\b|-jarig)"
+    rf"|(?:{'|'.join(MONTHS)}|jan|feb|mrt|apr|jun|jul|aug|sept?|okt|nov|dec)\b| [IVX]{{1,4}}[ \-](?:19|20)\d\d)|[.:/]\d|\d|,\d"
+    rf"|-\d+-|e\b|ste\b|de\b|-jarig)"
 )
 """What follows a number that counts something."""
 _CLOSES = r"(?=[,.;)\n/]|$| ?[1-9]\d{3} ?[A-Za-z]{2}\b| (?-i:[A-Z])| in | te )"
 _ORDINAL = r"(?:\d{1,2}(?:e|de|ste)?|eerste|tweede|derde|vierde|vijfde|zesde|begane|een|één|twee|drie|vier|vijf)"
 _ADDED = re.compile(
-    rf"(?: ?[-–/] ?(?!0\d\d)(?![1-9]\d{{3}} ?[A-Za-z]{{2}}\b)(?:[a-z]{{1,2}}(?:[ \-]?\d{{1,3}})?|[IVX]{{1,4}}|\d{{1,4}}[a-z]?|hs|huis|hoog|links|rechts|achter|voor|boven|beneden|bis)(?!\w){UNITS}"
+    rf"(?: ?[-–/] ?(?!0\d\d)(?![1-9]\d{{3}} ?[A-Za-z]{{2}}\b)(?:[a-z]{{1,2}}(?:[ \-]?\d{{1,3}})?|[IVX]{{1,4}}|\d{{1,4}}[a-z]?|hs"
+    rf"|huis|hoog|links|rechts|achter|voor|boven|beneden|bis)(?!\w){UNITS}"
     rf"|,? ?\(?{_ORDINAL}[ \-]?(?:etage|verdieping|verd\.?|grond|hoog|woonlaag)\b(?:[ \-](?:achter|voor|links|rechts))?\)?"
     r"|,? ?\(?(?:app(?:artement)?\.?|apt\.?|unit|flat|kamer|kmr\.?|k\.|etage|verdieping|box|toren|ingang|bus|woning|bungalow|huisje|chalet"
-    r"|kavel|plek|plaats|ligplaats|standplaats|studio|portiek|blok|gebouw|opgang|huisnummer|huisnr\.?|nummer|nr\.?|no\.?) ?(?:[a-z]{0,2}[ .\-]?\d{1,4}(?:[.\-]\d{1,3})?[a-z]?|[a-z])(?!\w)\)?"
-    rf"|[ ,]{{1,2}}\(?(?:boven(?:woning|huis|ste)?|beneden(?:woning|huis)?|links|rechts|achter(?:huis|om)?|voor(?:huis)?|huis|(?:een|twee|drie|vier)hoog|souterrain|parterre|bel-?etage|rood|zwart"
+    r"|kavel|plek|plaats|ligplaats|standplaats|studio|portiek|blok|gebouw|opgang|huisnummer|huisnr\.?|nummer|nr\.?"
+    r"|no\.?) ?(?:[a-z]{0,2}[ .\-]?\d{1,4}(?:[.\-]\d{1,3})?[a-z]?|[a-z])(?!\w)\)?"
+    rf"|[ ,]{{1,2}}\(?(?:boven(?:woning|huis|ste)?|beneden(?:woning|huis)?|links|rechts|achter(?:huis|om)?|voor(?:huis)?|huis"
+    rf"|(?:een|twee|drie|vier)hoog|souterrain|parterre|bel-?etage|rood|zwart"
     rf"|zuid|noord|oost|west|III|II|IV|I)\)?{_CLOSES}"
     r"|[ ,]{1,2}\(?(?:bis|hs|souterrain|driehoog|tweehoog|eenhoog|sous|t/o|bovenwoning|benedenwoning|achterhuis)\b\)?"
     r"| ?[a-z](?![\w'’.])| [a-z][ \-]?\d{1,3}(?!\w)"
     rf"|,? (?:en|t/m|tot en met|&) ?(?!0\d)\d{{1,4}}[a-z]?(?!\w){UNITS}"
-    rf"| (?!0\d?\b(?! ?[1-9]))\d{{1,3}}(?![.,]\d)(?=[,.\n]|$| in | te |,? ?[1-9]\d{{3}} ?[a-z]{{2}}\b|\)| (?-i:[A-Z]))(?! (?-i:[A-Z])[a-z]+ \d))",
+    rf"| (?!0\d?\b(?! ?[1-9]))\d{{1,3}}(?![.,]\d)(?=[,.\n]|$| in | te |,? ?[1-9]\d{{3}} ?[a-z]{{2}}\b|\)"
+    rf"| (?-i:[A-Z]))(?! (?-i:[A-Z])[a-z]+ \d))",
     re.I,
 )
-_COMMON_TWO = frozenset(
-    ("de", "en", "is", "in", "op", "te", "om", "er", "ik", "ze", "we", "na", "al", "of", "zo", "nu", "je", "ja", "ga", "uw", "ze", "mn", "me", "kg", "mg", "ml", "km")
-)
+_COMMON_TWO = section("two letters")
 _CODE = re.compile(
-    r"[,;/|()\s\-–]{1,5}(?:postcode:? )?(?:(?:NL|B|D)[ \-])?(?:[1-9]\d{3}(?P<gap> ?-? ?)(?P<letters>[A-Za-z]{2}|[A-Za-z] [A-Z])(?![\w])|(?P<bare>[1-9]\d{3,4})(?=[ ,]{1,2}(?P<town>[^\W\d_][\w'’\-]+)))"
+    r"[,;/|()\s\-–]{1,5}(?:postcode:? )?(?:(?:NL|B|D)[ \-])?(?:[1-9]\d{3}(?P<gap> ?-? ?)(?P<letters>[A-Za-z]{2}"
+    r"|[A-Za-z] [A-Z])(?![\w])|(?P<bare>[1-9]\d{3,4})(?=[ ,]{1,2}(?P<town>[^\W\d_][\w'’\-]+)))"
 )
-_LEDBY = r"(?:te|in|yn|bij|nabij|gem\.?|gemeente|buurtschap|gehucht|dorp|het dorp|dorpje|kerkdorp|plaats|woonplaats:?|stad|de stad|regio|provincie)"
+_LEDBY = (
+    r"(?:te|in|yn|bij|nabij|gem\.?|gemeente|buurtschap|gehucht|dorp|het dorp|dorpje|kerkdorp|plaats|woonplaats:?|stad"
+    r"|de stad|regio|provincie)"
+)
 _PARTS = r"(?:['’]s[- ]|['’]t |St\.? ?|Sint[ \-]|Den |De |Het |Ter |Ten |Bad |Oud |Nieuw )"
 _TOWN = re.compile(
     rf"(?P<gap>,? ?\(|,? ?[/|–] ?| - |,? ?\n|,? )(?P<led>(?:{_LEDBY} )*)(?P<parts>{_PARTS}?)(?P<town>[^\W\d_][\w'’\-]*)"
-    rf"(?P<more>(?: (?:aan|op|bij|onder|a/d|ad|over)(?: (?:de|den|het|'t))? [^\W\d_][\w'’\-]+|/[A-Z][\w\-]+|(?: (?:{_UP}[\w'’\-]+|[Zz]uid|[Nn]oord|[Oo]ost|[Ww]est|[Zz]uidoost|[Cc]entrum)(?!\w*[:\d]))){{0,2}})\)?",
+    rf"(?P<more>(?: (?:aan|op|bij|onder|a/d|ad|over)(?: (?:de|den|het|'t))? [^\W\d_][\w'’\-]+|/[A-Z][\w\-]+|(?: (?:{_UP}[\w'’\-]+"
+    rf"|[Zz]uid|[Nn]oord|[Oo]ost|[Ww]est|[Zz]uidoost|[Cc]entrum)(?!\w*[:\d]))){{0,2}})\)?",
     re.I,
 )
-_COUNTRY = re.compile(r"[,\s(]{1,3}(?:Nederland|België|Belgie|Belgium|Duitsland|the Netherlands|Frl?\.|NL|Limburg|Friesland|Fryslân|Drenthe|Zeeland|Gelderland|Overijssel|Groningen|Brabant|N-H|Z-H|NH|ZH|NB|Gld|Ov|Dr|L)\)?(?!\w)")
+_COUNTRY = re.compile(
+    r"[,\s(]{1,3}(?:Nederland|België|Belgie|Belgium|Duitsland|the Netherlands|Frl?\.|NL|Limburg|Friesland|Fryslân|Drenthe|Zeeland"
+    r"|Gelderland|Overijssel|Groningen|Brabant|N-H|Z-H|NH|ZH|NB|Gld|Ov|Dr|L)\)?(?!\w)"
+)
 _MOST = 6
 
 
@@ -62,7 +73,9 @@ _CODED = re.compile(r"[1-9]\d{3} ?[A-Za-z]{2}(?!\w)")
 
 
 _WATER = re.compile(
-    r" (?:aan|op|bij|a/d|onder)(?: den| de| het| ['’]t)? (?:zoom|zee|ijssel|rijn|lek|maas|amstel|vecht|schelde|waal|oude maas|sluis|duurstede|hilversum)\b", re.I
+    r" (?:aan|op|bij|a/d|onder)(?: den| de| het| ['’]t)? (?:zoom|zee|ijssel|rijn|lek|maas|amstel|vecht|schelde|waal|oude maas"
+    r"|sluis|duurstede|hilversum)\b",
+    re.I,
 )
 
 
@@ -121,14 +134,20 @@ def _town(found: re.Match[str], *, coded: bool) -> int:
     if bare in section("titles") | section("roles") | section("empty") | section("numbered") and not found["parts"]:
         return 0
     led, gap = bool(found["led"]), found["gap"].strip(" ")
-    if len(bare) < 2:  # noqa: PLR2004
+    if len(bare) < 2:
         return 0
-    known = found["parts"].strip() in ("'s", "’s", "'s-", "’s-") or is_town(bare) or (only_capital(bare) and not (is_first(bare) or is_surname(bare)))
+    known = (
+        found["parts"].strip() in ("'s", "’s", "'s-", "’s-")
+        or is_town(bare)
+        or (only_capital(bare) and not (is_first(bare) or is_surname(bare)))
+    )
     known = known or bool(found["parts"].strip() and (has_capital(bare) or word[0].isupper()) and not is_common(bare))
     if word[0].isupper():
         strange = not (is_common(bare) or is_first(bare))
         ends = re.match(r"[,.)\n;/]|$| (?:belt|is|heeft|en|waar|wil|tot|sinds)\b", found.string[found.end() :])
-        right = known or led or coded or (strange and gap in ("(", "/", "|", "")) or (gap == "," and strange and bool(ends))
+        right = (
+            known or led or coded or (strange and gap in ("(", "/", "|", "")) or (gap == "," and strange and bool(ends))
+        )
         right = right and not ("\n" in found["gap"] and not (known or coded or led))
     else:
         lower = found["led"].strip() in ("te", "in", "yn") and (has_capital(bare) or not listed(bare)) and len(bare) > 2
@@ -150,26 +169,41 @@ def _goes_with(more: str, word: str) -> bool:
         return True
     last = plain(words[-1])
     if words[0].lower() in ("aan", "op", "bij", "onder", "over", "a", "ad"):
-        return words[-1][0].isupper() if word[0].isupper() else (has_capital(last) or last in ("zee", "zoom", "rijn", "ijssel", "maas", "lek"))
+        return (
+            words[-1][0].isupper()
+            if word[0].isupper()
+            else (has_capital(last) or last in ("zee", "zoom", "rijn", "ijssel", "maas", "lek"))
+        )
     return words[-1][0].isupper() and is_town(last) and not is_first(last)
 
 
 _KEPT = (
-    r"(?:woonboot|woonark|ark|woonschip|schip|boot|m\.?s\.?|mts|boerderij|hoeve|flat|[a-z]*flat|huize|villa|residentie|camping|\w*park|complex|hofje|pand|landgoed"
-    r"|gebouw|appartement|app\.?|apt\.?|chalet|huisje|kavel|standplaats|staanplaats|ligplaats|unit|plek|bungalow|caravan|woonwagen|woning|studio|kamer)"
+    r"(?:woonboot|woonark|ark|woonschip|schip|boot|m\.?s\.?|mts|boerderij|hoeve|flat|[a-z]*flat|huize|villa|residentie|camping"
+    r"|\w*park|complex|hofje|pand|landgoed"
+    r"|gebouw|appartement|app\.?|apt\.?|chalet|huisje|kavel|standplaats|staanplaats|ligplaats|unit|plek|bungalow|caravan"
+    r"|woonwagen|woning|studio|kamer)"
 )
 _HEADS = (
     re.compile(
-        rf"\b{_KEPT}(?: (?:{_UP}[\w'’\-]*|['’]t|de|het|van|der|den|[IVX]+|[\w\-]*\d[\w\-]*)){{0,4}},? (?:(?:aan|op|in|bij|langs)(?: de| het| ['’]t)? )?(?:de |het )?$", re.I
-    ),
-    re.compile(rf"(?:aan boord van|[Ww]oon op|woont op|[Ll]ig op|ligt op) (?P<at>(?:de |het )?{_UP}[\w'’\-]+(?: {_UP}[\w'’\-]+)?, )$"),
-    re.compile(
-        r"\b(?:huis)?(?:nummer|nr\.?|no\.?|num\.?) ?\d{1,4}[a-z]?,? ?(?:(?:in|op|aan|van|bij)(?: de| het| ['’]t| die)? )?$|\b(?:op|van) (?P<at>\d{1,4}[a-z]? (?:in|van|aan|op) (?:de|het) )$",
+        rf"\b{_KEPT}(?: (?:{_UP}[\w'’\-]*|['’]t|de|het|van|der|den|[IVX]+|[\w\-]*\d[\w\-]*)){{0,4}},? (?:(?:aan|op|in|bij"
+        rf"|langs)(?: de| het| ['’]t)? )?(?:de |het )?$",
         re.I,
     ),
-    re.compile(r"(?<![\w.])(?:\d{1,2}(?:e|de|ste|ᵉ) |d['’]n |['’][ts] |['’]s-|(?:Dr|Ds|Mgr|Prof|Ir|Mr|St|Burg|Past|Jhr|Gen|Pres|Kard|Pr)\. ?|op gen |aan gen )$", re.I),
+    re.compile(
+        rf"(?:aan boord van|[Ww]oon op|woont op|[Ll]ig op|ligt op) (?P<at>(?:de |het )?{_UP}[\w'’\-]+(?: {_UP}[\w'’\-]+)?, )$"
+    ),
+    re.compile(
+        r"\b(?:huis)?(?:nummer|nr\.?|no\.?|num\.?) ?\d{1,4}[a-z]?,? ?(?:(?:in|op|aan|van|bij)(?: de| het| ['’]t| die)? )?$"
+        r"|\b(?:op|van) (?P<at>\d{1,4}[a-z]? (?:in|van|aan|op) (?:de|het) )$",
+        re.I,
+    ),
+    re.compile(
+        r"(?<![\w.])(?:\d{1,2}(?:e|de|ste|ᵉ) |d['’]n |['’][ts] |['’]s-|(?:Dr|Ds|Mgr|Prof|Ir|Mr|St|Burg|Past|Jhr|Gen|Pres|Kard"
+        r"|Pr)\. ?|op gen |aan gen )$",
+        re.I,
+    ),
 )
-_BEFORE_MONTH = re.compile(rf"(?<!\w)\d{{1,2}} $")
+_BEFORE_MONTH = re.compile(r"(?<!\w)\d{1,2} $")
 _BACK = 52
 
 
@@ -179,6 +213,8 @@ def head(text: str, start: int) -> int:
         before = pattern.search(text, max(0, start - _BACK), start)
         if before:
             start = before.start("at") if "at" in pattern.groupindex and before["at"] else before.start()
-    if text[start : start + 9].lower().startswith(MONTHS) and (day := _BEFORE_MONTH.search(text, max(0, start - 4), start)):
+    if text[start : start + 9].lower().startswith(MONTHS) and (
+        day := _BEFORE_MONTH.search(text, max(0, start - 4), start)
+    ):
         start = day.start()
     return start
