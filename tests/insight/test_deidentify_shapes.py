@@ -156,7 +156,8 @@ CELEBRATED = (
 EVENTS = (
     "Op 3 april 2026 is zij gevallen.", "De brief van 12-06-2026 kwam niet.", "Zij woont hier sinds 1998.",
     "In de jaren '70 was dat anders.",
-    "Dossier 2019-0044 is gesloten.", "Wij betalen 1950 euro per maand.", "Het overleg van 4 maart ging niet door.", "Hij slikt 2-1-1 tabletten.",
+    "Dossier 2019-0044 is gesloten.", "Wij betalen 1950 euro per maand.", "Het overleg van 4 maart ging niet door.",
+    "Hij slikt 2-1-1 tabletten.",
     "Zij kwam om 19.45 uur.", "Volgens artikel 7.3.10 van de wet mag dat niet.", "Op 4 september, 18 september en 2 oktober mailde ik.",
     "Dat kost 12 euro 50.", "Van 2024 tot 2026 was er niemand.",
 )  # fmt: skip
