@@ -71,6 +71,17 @@ def test_a_term_that_passed_stands_on_top(desk: Desk) -> None:
     assert "te laat" in page
 
 
+def test_each_row_says_a_day_once(desk: Desk) -> None:
+    number = desk.receive()
+    desk.act("handler", number, "acknowledge")
+    for days in (1, 30):
+        desk.later(days=days)
+        rows = re.findall(r"<li>.*?</li>", desk.get("handler", PAGE).content.decode(), re.S)
+        dated = [re.findall(r"\b\d{1,2} (?:jan|feb|mrt|apr|mei|jun)\b", row) for row in rows if "/dossiers/" in row]
+        assert dated
+        assert all(len(found) == len(set(found)) for found in dated), dated
+
+
 def test_the_address_gives_terms_and_meetings_without_names(desk: Desk) -> None:
     number = desk.receive()
     plan(desk, number)

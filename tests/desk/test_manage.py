@@ -239,6 +239,7 @@ def test_the_last_administrator_stays_one(place: Desk) -> None:
 def test_the_overview_says_who_holds_what_and_is_red_where_nobody_does(place: Desk) -> None:
     page = text(place.get("director", f"{MANAGE}rollen/"))
     assert "Hanna Behandelt" in page
+    assert re.search(r"Beheer\s+Dirk Bestuurt", page)
     assert "Niemand is Interne klachtenbehandelaar" not in page
     assert "Niemand is Onafhankelijke klachtenfunctionaris (Klachtenloket Zorg)" in page
     loket = Organisation.objects.create(code="loket", name="Klachtenloket", kind="external")

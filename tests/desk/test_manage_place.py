@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -37,6 +38,12 @@ def test_a_regulation_holds_from_the_day_that_was_chosen(place: Desk) -> None:
     assert "vanaf woensdag 1 april 2026" in page
     assert place.post("director", f"{MANAGE}regeling/", withdraw="2026-04-01").status_code == 302
     assert in_force(Organisation.objects.get(pk=place.here.pk), date(2026, 4, 1)).startswith("jot/")
+
+
+def test_the_form_starts_with_the_regulation_that_holds_and_names_regulations_in_words(place: Desk) -> None:
+    page = place.get("director", f"{MANAGE}regeling/").content.decode()
+    assert len(re.findall(r'<option value="jot" selected>', page)) == 2  # to look at, and to choose
+    assert not re.search(r"<option[^>]*>(jot|izw|ott)</option>", page)
 
 
 def test_a_choice_that_has_begun_stays(place: Desk) -> None:

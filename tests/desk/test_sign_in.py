@@ -187,6 +187,28 @@ def test_pages_of_ones_account_are_for_who_is_signed_in(desk: Desk) -> None:
     assert desk.get("handler", f"{ACCOUNT}sessies/beeindigen/").status_code == 405
 
 
+def test_the_label_of_a_field_is_not_said_again_inside_it(desk: Desk) -> None:
+    for place in ("wachtwoord/", "vergeten/"):
+        page = desk.get("visitor" if place == "vergeten/" else "handler", f"{ACCOUNT}{place}").content.decode()
+        inner = page.split("<main", 1)[1]
+        assert "<input" in inner
+        assert "placeholder" not in inner, place
+
+
+def test_a_page_that_is_not_there_leads_a_worker_back_to_the_desk_and_others_to_the_first_page(desk: Desk) -> None:
+    at_work = desk.get("handler", f"{WORKLIST}dossiers/K-1999-0001/")
+    assert (at_work.status_code, f'href="{WORKLIST}"' in at_work.content.decode()) == (404, True)
+    outside = desk.get("visitor", "/bestaat-niet/")
+    assert (outside.status_code, 'class="ds-button" href="/"' in outside.content.decode()) == (404, True)
+
+
+def test_a_field_left_empty_says_what_to_do(desk: Desk) -> None:
+    page = desk.post("handler", f"{ACCOUNT}afwezig/")
+    assert page.status_code == 422
+    assert "Vul dit in." in page.content.decode()
+    assert "Maak een keuze." in page.content.decode()
+
+
 def test_the_pages_need_no_inline_script(desk: Desk) -> None:
     page = desk.get("visitor", SIGN_IN)
     assert not re.search(r"<script(?![^>]*(?:src=|application/json))", page.content.decode())

@@ -67,6 +67,8 @@ def test_a_duty_is_escaped_and_says_by_whom_when_and_why() -> None:
     assert "Twijfel in de regeling." in shown
     assert '<details class="why">' in shown
     assert '<details class="why" open>' in duties([row], True)
+    assert "Waarom deze datum" in shown
+    assert "Waarom geen datum" in duties([row | {"term": TermWords(None, BAD, "neutral")}], False)
 
 
 def test_a_form_to_write_in_is_escaped_and_carries_what_its_act_needs() -> None:

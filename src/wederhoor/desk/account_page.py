@@ -57,6 +57,14 @@ def framed(view: View) -> View:
     return page
 
 
+def _labelled_once(response: HttpResponseBase) -> HttpResponseBase:
+    """Without the placeholders of allauth, which say the label again and go away on typing."""
+    form = (response.context_data or {}).get("form") if isinstance(response, TemplateResponse) else None
+    for field in form.fields.values() if form else ():
+        field.widget.attrs.pop("placeholder", None)
+    return response
+
+
 def limited(kind: str, view: View) -> View:
     """A view where somebody might guess: counted by account or address, and by place."""
 
@@ -66,7 +74,7 @@ def limited(kind: str, view: View) -> View:
             address = str(request.user.pk or request.POST.get("email") or _halfway(request))
             if too_many(kind, address=address, place=place_of(request), now=timezone.now()):
                 return too_often(request)
-        return view(request, *args, **kwargs)
+        return _labelled_once(view(request, *args, **kwargs))
 
     return page
 

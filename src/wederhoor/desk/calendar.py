@@ -34,10 +34,12 @@ def _monday(entry: Entry) -> date:
 
 def _row(entry: Entry, today: date) -> dict[str, Any]:
     moment = timezone.localtime(entry.at) if isinstance(entry.at, datetime) else None
+    term = term_words(entry.due if entry.late else entry.at, today, late=entry.late) if entry.kind == "term" else None
+    named = entry.due if entry.late else None  # the day that the words at the end of the row count to
     return {
         "number": entry.number, "url": reverse("desk:dossier", args=[entry.number]), "label": entry.label, "day": entry.day,
-        "time": f"{moment:%H:%M}" if moment else "", "icon": "users" if entry.kind == "meeting" else "clock", "due": entry.due,
-        "term": term_words(entry.due if entry.late else entry.at, today, late=entry.late) if entry.kind == "term" else None,
+        "time": f"{moment:%H:%M}" if moment else "", "icon": "users" if entry.kind == "meeting" else "clock", "term": term,
+        "dated": named not in (None, entry.day), "latest": entry.due if entry.due not in (entry.day, named) else None,
     }  # fmt: skip
 
 

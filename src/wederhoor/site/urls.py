@@ -12,7 +12,6 @@ urlpatterns = [
     path("taal/", include("django.conf.urls.i18n")),
     path("agenda/<str:address>.ics", calendar.feed, name="calendar feed"),
     path("werkplek/", include("wederhoor.desk.account_urls")),
-    path("agenda/<str:address>.ics", calendar.feed, name="calendar feed"),
     path("werkplek/", include("wederhoor.desk.urls")),
     path("", include("wederhoor.frontdoor.urls")),
 ]

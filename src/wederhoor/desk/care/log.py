@@ -60,7 +60,7 @@ def action_words() -> dict[str, str]:
         "search": gettext("Gezocht"), "document": gettext("Stuk geopend"), "original": gettext("Oorspronkelijk bestand geopend"),
         "attach": gettext("Stuk toegevoegd"), "refused": gettext("Geweigerd"), "say why": gettext("Reden opgegeven"),
         "hold": gettext("Vastgehouden"), "lift hold": gettext("Niet langer vastgehouden"), "destroy": gettext("Vernietigd"),
-        "read log": gettext("Logboek bekeken"), "check log": gettext("Logboek gecontroleerd"), "assign": gettext("Toegewezen"),
+        "read log": gettext("Logboek bekeken"), "log": gettext("Logboek van het dossier geopend"), "check log": gettext("Logboek gecontroleerd"), "assign": gettext("Toegewezen"),
         "choose retention": gettext("Bewaartermijn gekozen"), "inspect": gettext("Gegevens van een persoon verzameld"),
         "papers": gettext("Stukken bekeken"), "inspections": gettext("Gegeven inzage bekeken"), "move paper": gettext("Stuk verplaatst"),
         "withdraw paper": gettext("Stuk teruggetrokken of teruggezet"), "show paper": gettext("Inzage van een stuk veranderd"),

@@ -107,7 +107,7 @@ class ChooseForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        found = [(code, _title(code)) for code in providers()]
+        found = [("", gettext("Maak een keuze")), *_titles()]
         self.fields["provider"] = forms.ChoiceField(label=gettext("Regeling"), choices=found)
 
     def clean(self) -> dict[str, Any]:
@@ -131,6 +131,11 @@ class ChooseForm(forms.Form):
 def _title(provider: str) -> str:
     found = checked(provider)
     return f"{found[0].title} ({provider})" if found else provider
+
+
+def _titles() -> list[tuple[str, str]]:
+    """Every regulation there is, by its code, with its name."""
+    return [(code, _title(code)) for code in providers()]
 
 
 def choose(row: Organisation, provider: str, since: date) -> None:
@@ -173,7 +178,8 @@ def regulation(request: HttpRequest, place: Place) -> HttpResponseBase:
         if _withdraw(place.organisation, request.POST["withdraw"], place.today):
             messages.success(request, gettext("De keuze is ingetrokken."))
         return redirect("desk:manage regulation")
-    form = ChooseForm(request.POST if request.method == "POST" else None, initial={"since": place.today})
+    first = {"since": place.today, "provider": place.organisation.provider_on(place.today)}
+    form = ChooseForm(request.POST if request.method == "POST" else None, initial=first)
     if request.method == "POST" and form.is_valid():
         choose(place.organisation, form.cleaned_data["provider"], form.cleaned_data["since"])
         messages.success(request, gettext("Vastgelegd."))
@@ -182,7 +188,7 @@ def regulation(request: HttpRequest, place: Place) -> HttpResponseBase:
     shown = wanted if wanted in providers() else ""
     begun = [version for version in checked(shown) if version.since <= place.today] if shown else []
     context = frame_of(request, place, "manage regulation") | {
-        "form": form, "periods": periods(place.organisation, place.today), "shown": shown, "all": providers(),
+        "form": form, "periods": periods(place.organisation, place.today), "shown": shown, "all": _titles(),
         "versions": checked(shown) if shown else [], "in_force": begun[0].file if begun else "",
     }  # fmt: skip
     return render(request, "desk/manage/regulation.html", context, status=422 if form.errors else 200)

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods
 from wederhoor.desk.manage.page import Place, frame_of, manages
 from wederhoor.desk.second_factor import ADMINISTRATOR
 from wederhoor.dossier.handing_over import stuck
-from wederhoor.organisations.models import Account
+from wederhoor.organisations.models import Account, Administrator
+from wederhoor.organisations.models.core import running
 from wederhoor.organisations.staffing import (
     Gap,
     Holders,
@@ -86,6 +87,12 @@ def rows(place: Place, regulation: Regulation, held: Holders) -> list[dict[str, 
     ]  # fmt: skip
 
 
+def _administrators(place: Place) -> list[str]:
+    """The names of who runs this organisation today."""
+    rows = Administrator.objects.filter(running(place.today), organisation=place.organisation)
+    return sorted(rows.values_list("account__name", flat=True))
+
+
 @require_http_methods(["GET", "POST"])
 @manages
 def roles(request: HttpRequest, place: Place) -> HttpResponseBase:
@@ -100,6 +107,7 @@ def roles(request: HttpRequest, place: Place) -> HttpResponseBase:
     held = holders(place.tenant, place.today)
     context = frame_of(request, place, "manage roles") | {
         "roles": rows(place, regulation, held) if regulation else [], "administrator": ADMINISTRATOR,
+        "administrators": ", ".join(_administrators(place)),
         "troubles": troubles(place, regulation, held) if regulation else [], "administrator_factor": ADMINISTRATOR in place.tenant.second_factor,
     }  # fmt: skip
     return render(request, "desk/manage/roles.html", context)

@@ -77,8 +77,9 @@ def _why(row: Row, label: str, opened: str) -> str:
         f'<p class="doubt">{icon("alert-triangle", 18)}<span>{doubt} {escape(one)}</span></p>' for one in row["doubts"]
     )
     source = f'<p class="src">{escape(found_in(row["source"]))}</p>\n' if row["source"] else ""
+    asked = gettext("Waarom deze datum") if row["term"].day else gettext("Waarom geen datum")
     return (
-        f'<details class="why"{opened}><summary>{escape(gettext("Waarom deze datum"))}<span class="ds-sr-only">: {label}</span>'
+        f'<details class="why"{opened}><summary>{escape(asked)}<span class="ds-sr-only">: {label}</span>'
         f"</summary>\n{f'<ol>{steps}</ol>' if steps else ''}\n{source}{doubts}\n</details>\n"
     )
 

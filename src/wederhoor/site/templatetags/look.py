@@ -71,18 +71,22 @@ def drawn(content: str) -> SafeString:
 
 
 @register.simple_tag
-def term(value: Any) -> SafeString:
-    """A deadline as date, words and icon. ``value`` has ``day`` (date, date-time or None), ``words`` and ``tone``."""
+def term(value: Any, dated: bool = True) -> SafeString:
+    """A deadline as date (unless the date stands beside it), words and icon.
+
+    ``value`` has ``day`` (date, date-time or None), ``words`` and ``tone``.
+    """
     day = getattr(value, "day", None)
     if value is None or day is None:
         return format_html('<span class="term" data-color="neutral">{}</span>', gettext("geen termijn"))
-    return _term_html(value.tone if value.tone in TONES else "neutral", short_day(day), str(value.words))
+    return _term_html(value.tone if value.tone in TONES else "neutral", short_day(day) if dated else "", str(value.words))
 
 
 @lru_cache(maxsize=2048, typed=True)
 def _term_html(tone: str, day: str, words: str) -> SafeString:
-    html = '<span class="term" data-color="{}">{}<span><b>{}</b> {}</span></span>'
-    return format_html(html, tone, icon(TERM_ICONS.get(tone, "clock"), 18), day, words)
+    bold = format_html("<b>{}</b> ", day) if day else ""
+    html = '<span class="term" data-color="{}">{}<span>{}{}</span></span>'
+    return format_html(html, tone, icon(TERM_ICONS.get(tone, "clock"), 18), bold, words)
 
 
 @register.simple_tag

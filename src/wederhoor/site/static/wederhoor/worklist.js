@@ -32,6 +32,12 @@
     all.indeterminate = chosen > 0 && chosen < rows.length;
   }
 
+  // A bar that scrolls shows where one is.
+  for (const bar of document.querySelectorAll("nav.side, nav.tabs")) {
+    const here = bar.querySelector("[aria-current]")?.getBoundingClientRect();
+    if (here && bar.scrollWidth > bar.clientWidth) bar.scrollLeft += here.left - bar.getBoundingClientRect().left - (bar.clientWidth - here.width) / 2;
+  }
+
   if (form) {
     const all = form.querySelector("[data-all]");
     all.hidden = false;
