@@ -79,7 +79,9 @@ def term(value: Any, dated: bool = True) -> SafeString:
     day = getattr(value, "day", None)
     if value is None or day is None:
         return format_html('<span class="term" data-color="neutral">{}</span>', gettext("geen termijn"))
-    return _term_html(value.tone if value.tone in TONES else "neutral", short_day(day) if dated else "", str(value.words))
+    return _term_html(
+        value.tone if value.tone in TONES else "neutral", short_day(day) if dated else "", str(value.words)
+    )
 
 
 @lru_cache(maxsize=2048, typed=True)
