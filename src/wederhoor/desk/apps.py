@@ -1,8 +1,10 @@
+from typing import Any
+
 from django import forms
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy
 
-REQUIRED = {
+REQUIRED: dict[type[forms.Field], Any] = {
     forms.Field: gettext_lazy("Vul dit in."),
     forms.ChoiceField: gettext_lazy("Maak een keuze."),
     forms.FileField: gettext_lazy("Kies een bestand."),
