@@ -138,6 +138,34 @@ def test_an_adopted_report_stays_as_it_was_when_the_register_changes(ott: Place)
     assert "Informatie 2 1 2" in text(ott.get("mediator", fresh))
 
 
+@pytest.mark.requirement("OTT-08")
+def test_the_paper_and_the_workbook_of_an_adopted_report_stay_as_they_were_too(ott: Place) -> None:
+    address = ott.begin("mediator", "quarterly")
+    ott.submit("mediator", address, **{"text-4": SECRET})
+    ott.adopt("board", address)
+    paper, book = printed(ott, "board", address), cells(ott, "board", address)
+    assert "Omgang en houding 2 2 2" in paper
+    assert ("Totaal", 5, 5, 6) in book
+    with in_organisation(ott.here.pk):
+        RegisterRow.objects.bulk_create([row(ott.here, theme="information", law="wlz", group="Noord")])
+        RegisterRow.objects.filter(organisation=ott.here, theme="care and treatment").delete()
+    Organisation.objects.filter(pk=ott.here.pk).update(name="Zorg Anders")
+    assert printed(ott, "board", address) == paper
+    assert cells(ott, "board", address) == book
+
+
+def printed(ott: Place, role: str, address: str) -> str:
+    """What a report says on paper."""
+    paper = pypdf.PdfReader(BytesIO(ott.get(role, f"{address}pdf/").content))
+    return " ".join(" ".join(page.extract_text() for page in paper.pages).split())
+
+
+def cells(ott: Place, role: str, address: str) -> list[tuple[object, ...]]:
+    """Every row of its workbook."""
+    book = openpyxl.load_workbook(BytesIO(ott.get(role, f"{address}xlsx/").content))
+    return [tuple(cell for cell in line if cell is not None) for sheet in book.worksheets for line in sheet.values]
+
+
 def figures(response: HttpResponse) -> list[str]:
     return re.findall(r"<td class=\"num\">([^<]*)</td>", response.content.decode())
 

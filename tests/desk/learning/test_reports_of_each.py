@@ -19,14 +19,13 @@ from openpyxl import load_workbook
 
 from tests.desk.conftest import text
 from tests.desk.learning.test_reports import REPORTS, Place, edition, place
-from tests.insight.planting import plant
 from tests.insight.report.counting import contact
 from tests.insight.report.counting import rows as rows_of
 from wederhoor.dossier import contacts, regulations
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.contacts import NewContact
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import Assignment, ReceptionContact, RegisterRow, Summary
+from wederhoor.dossier.models import ReceptionContact, RegisterRow
 from wederhoor.insight import measures
 from wederhoor.insight.models import Measure, WrittenReport
 from wederhoor.organisations.models import Account, Membership, Organisation
@@ -438,38 +437,6 @@ def test_the_youth_care_report_does_not_begin_with_the_words_of_measures_of_ever
     assert "1 op de lijst staat niet in uw tekst Wij bellen terug. Loopt nog. Zet in de tekst" in text(page)
     (written,) = re.findall(rf'<textarea name="text-{place_of}"[^>]*>([^<]*)', page.content.decode())
     assert written.strip() == "", "its writer takes what belongs there"
-
-
-@pytest.mark.requirement("LOJ-18")
-def test_the_committee_reports_where_its_open_complaints_stand_and_how_the_others_were_settled() -> None:
-    """By hand: of five open complaints three were given to the committee, one of them to its chair; one came in after the year."""
-    loj = place("loj", "committee", "board")
-    file, day = "loj/2024-01-01.yaml", date(2026, 11, 2)
-    for phase, role, on in (
-        ("admissibility", "chair", day), ("committee", "committee", day), ("committee", "committee", day),
-        ("informal", "confidant", day), ("committee", "committee", date(2027, 1, 4)),
-    ):  # fmt: skip
-        plant(loj.here, [(on, "care", None)], file=file, phase=phase)
-        given_to(loj, role)
-    closed(
-        loj, {"route": "committee", "outcome": "founded"}, {"route": "committee", "outcome": "unfounded"},
-        {"route": "committee", "outcome": "unfounded"}, {"route": "mediation", "outcome": "settled"},
-    )  # fmt: skip
-    page = text(loj.get("committee", loj.begin("committee", "committee", "2026-01-01")))
-    assert "Afgesloten in deze periode 3" in page
-    assert "Fase Lopende klachten Ontvankelijkheid 1 Onderzoek door de commissie 2 Totaal 3" in page
-    assert "Oordeel van de klachtencommissie 3 100%" in page
-    assert "Gegrond 1 33% Deels gegrond 0 0% Ongegrond 2 67% Totaal 3" in page
-
-
-def given_to(made: Place, role: str) -> None:
-    """The complaint that was planted last is given to somebody in this role."""
-    with in_organisation(made.here.pk):
-        last = Summary.objects.filter(organisation=made.here).latest("number")
-        account = Account.objects.get(email="board@voorbeeld.test")
-        Assignment.objects.create(
-            organisation=made.here, dossier_id=last.dossier_id, account=account, role=role, since=last.received_on
-        )
 
 
 @pytest.mark.requirement("LOJ-18")
