@@ -152,7 +152,7 @@ def _shown(
         "in_name_of": role_label(state, behalf) if behalf else "", "part": presenting.part_label(part), "consequences": found,
         "danger": act.closes or act.stops, "care_file": act.closes and state.regulation.retention.not_in_care_file,
         "doubts": presenting.doubts(state, name, act),
-        "missing": completeness.missing(dossier, timezone.now()) if act.closes and not refused else [],
+        "missing": [] if refused else completeness.before(name, dossier, timezone.now(), closes=bool(act.closes)), "closes": act.closes,
         "talks": talks.foreseen(dossier, timezone.now()) if _plans(act) else [],
         "wishes": assigning.wishes(dossier) if act.assigns else [], "bodies": handing.bodies(state, name, timezone.now()),
         "draft_url": reverse("desk:draft", args=[dossier.number, name.replace(" ", "-")]) + (f"?part={part}" if part else ""),

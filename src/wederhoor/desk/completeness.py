@@ -38,6 +38,13 @@ def missing(dossier: OpenDossier, now: datetime) -> list[dict[str, str]]:
     return found + _duties(dossier, now)
 
 
+def before(act: str, dossier: OpenDossier, now: datetime, *, closes: bool) -> list[dict[str, str]]:
+    """What is to be seen before this act: all of it before closing, what the register lacks when somebody writes in it."""
+    if closes:
+        return missing(dossier, now)
+    return _columns(dossier, now) if act == REGISTER else []
+
+
 def _columns(dossier: OpenDossier, now: datetime) -> list[dict[str, str]]:
     """What the register would miss, for who keeps it."""
     if not register_entry.may_keep(dossier.regulation, dossier.actor.role):

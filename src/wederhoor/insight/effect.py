@@ -73,3 +73,12 @@ def by_month(organisation: Organisation, locations: list[int], today: date) -> l
         counts = dict(found.values_list(TruncMonth("received_on")).annotate(n=Count("pk")).order_by())
     months = (plus_months(first, n) for n in range(12))
     return [(month, counts.get(month, 0)) for month in months]
+
+
+def by_place(organisation: Organisation, locations: list[int], today: date) -> dict[int, int]:
+    """How many came in at each of these locations in the same twelve months. Logged by who asks."""
+    first = plus_months(today.replace(day=1), -11)
+    with in_organisation(organisation.pk):
+        found = Summary.objects.filter(organisation=organisation, location_id__in=locations, received_on__gte=first)
+        counted = found.order_by().values_list("location_id").annotate(n=Count("pk"))
+        return {place: n for place, n in counted if place is not None}

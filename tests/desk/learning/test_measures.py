@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from tests.desk.conftest import WORKLIST, Desk, text
+from tests.insight.planting import plant
 from wederhoor.dossier.door import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import AccessLog
@@ -203,6 +204,11 @@ def test_the_improvement_path_of_a_location_has_what_was_done_there_in_order(des
     assert "Eerst dit." in page
     assert "Elders dat." not in page
     assert "Klachten per maand" in page
+    plant(
+        desk.here, [(date(2026, 1, 5), "care", eik), (date(2026, 2, 5), "care", eik), (date(2024, 2, 5), "care", eik)]
+    )
+    choice = text(desk.get("handler", "/werkplek/leren/verbeteren/"))
+    assert "Alle locaties Locatie Klachten in een jaar Wat er loopt De Eik 2 1 De Iep 0 1" in choice
     region = text(desk.get("handler", "/werkplek/leren/verbeteren/?group=Noord"))
     assert region.index("Eerst dit.") < region.index("Elders dat.")
     assert desk.get("care professional", "/werkplek/leren/verbeteren/").status_code == 403

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.desk.conftest import Desk, act_address, text
@@ -45,6 +47,15 @@ def test_the_closing_page_names_what_the_register_misses_and_leads_there(desk: D
     page = desk.get("handler", act_address(number, "close"))
     assert "Het register mist nog: oorzaak, kwam dat uit?." in text(page)
     assert address(number) in page.content.decode()
+
+
+@pytest.mark.requirement("JOT-20")
+def test_whoever_writes_in_the_register_is_asked_for_the_cause_as_well(desk: Desk) -> None:
+    number = desk.receive()
+    page = desk.get("handler", act_address(number, "register"))
+    assert re.search(r"Het register mist nog: [^.]*oorzaak", text(page))
+    assert address(number) in page.content.decode()
+    assert "Na het sluiten vervallen" not in text(page)
 
 
 def test_what_is_filled_in_counts_at_once(desk: Desk) -> None:

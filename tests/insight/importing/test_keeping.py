@@ -17,6 +17,7 @@ from wederhoor.insight.importing.columns import columns_of, guessed
 from wederhoor.insight.importing.keeping import Gone, Refused
 from wederhoor.insight.models import RegisterImport
 from wederhoor.organisations.models import Account, Organisation
+from wederhoor.procedure.loading import load_for
 
 NOW = datetime(2026, 7, 1, 9, tzinfo=UTC)
 FILE = """Naam cliënt;Datum ontvangst;Datum afgehandeld;Thema;Wet;Binnen termijn;Omschrijving
@@ -208,6 +209,16 @@ def test_a_value_is_recognised_by_its_word() -> None:
         guessed("wet maatschappelijke ondersteuning (wmo)", words),
         guessed("wet", words),
     ) == ("wlz", "wmo", "")
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [("gegrond", "founded"), ("Ongegrond", "unfounded"), ("niet gegrond", "unfounded"), ("gedeeltelijk gegrond", "partly founded"),
+     ("geen oordeel", "no judgement"), ("oordeel", ""), ("gegrond verklaard", "founded"), ("ongegrond verklaard", "unfounded")],
+)  # fmt: skip
+def test_a_judgement_is_never_read_as_its_opposite(said: str, code: str) -> None:
+    outcomes = {name: one.label for name, one in load_for("jot", "2026-01-01").outcomes.items()}
+    assert guessed(said, outcomes) == code
 
 
 def test_what_waits_half_read_goes_after_a_week(here: Organisation, actor: Actor) -> None:

@@ -52,6 +52,10 @@ LEAVE = ""
 NUMBER_OF_SAMPLES = 3
 
 
+TURNS = frozenset({"deels", "geen", "nooit", "zonder"})
+"""Words that make another value of the same words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of the file."""
@@ -110,12 +114,30 @@ def plain(text: str) -> str:
 
 
 def guessed(value: str, words: Mapping[str, str]) -> str:
-    """The code that a value probably stands for: its own name, or one of the words for it; '' where nothing is sure."""
+    """The code that a value probably stands for: its own name, or one of the words for it; '' where nothing is sure.
+
+    Whole words only, and never the opposite: 'ongegrond' holds 'gegrond' and is not it.
+    """
     said = plain(value)
     if value in words:
         return value
     for code, label in words.items():
-        if said in {plain(one) for one in (*label.split(" / "), label)}:
+        if _meant(said) in {_meant(plain(one)) for one in (*label.split(" / "), label)}:
             return code
-    near = [code for code, label in words.items() if said and (said in plain(label) or plain(label) in said)]
+    near = [
+        code
+        for code, label in words.items()
+        if said and _near(set(_meant(said).split()), set(_meant(plain(label)).split()))
+    ]
     return near[0] if len(near) == 1 else ""
+
+
+def _meant(said: str) -> str:
+    """'niet gegrond' and 'ongegrond' are one word, 'gedeeltelijk' and 'deels' another; no brackets and commas."""
+    bare = re.sub(r"[^\w\s-]", " ", re.sub(r"\b(?:gedeeltelijk|gedeeltelijke|deels)\b", "deels", said))
+    return " ".join(re.sub(r"\b(?:niet|on)[ -](?=\w)", "on", bare).split())
+
+
+def _near(said: set[str], word: set[str]) -> bool:
+    """Whether one says no more than the other, and nothing that turns it around."""
+    return (said <= word or word <= said) and not (said ^ word) & TURNS

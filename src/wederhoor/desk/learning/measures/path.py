@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
@@ -17,6 +19,8 @@ from wederhoor.desk.learning.page import around, learning
 from wederhoor.desk.signed import Signed
 from wederhoor.insight import charts, effect, gathering, measure_lists, rights
 from wederhoor.insight.charts import Bars
+from wederhoor.insight.models import Measure
+from wederhoor.insight.steps import RUNNING
 from wederhoor.organisations.models import Location
 
 
@@ -30,14 +34,30 @@ def improvement(request: HttpRequest, who: Signed) -> HttpResponseBase:
     known = dict(locations(who))
     chosen = [int(key) for key in known if key == str(place)] or [row.pk for row in _of_group(known, group)]
     name = known.get(str(place), group if chosen else "")
-    found = measure_lists.about(viewer_of(who), chosen, now=now) if chosen else []
+    found = measure_lists.about(viewer_of(who), chosen or [int(key) for key in known], now=now)
     context = around(request, who, "measures") | {
-        "rows": [shown(one, who, today) for one in found], "name": name, "place": place, "group": group,
+        "rows": [shown(one, who, today) for one in found] if chosen else [], "name": name, "place": place, "group": group,
         "locations": [(int(key), label) for key, label in known.items()],
         "groups": sorted({row.group for row in Location.objects.filter(pk__in=known) if row.group}), "list_url": reverse("desk:measures"),
         "chart": _chart(who, chosen, today) if chosen else None,
+        "places": [] if chosen else _places(who, known, [one.row for one in found], today),
     }  # fmt: skip
     return render(request, "desk/learning/measures/path.html", context)
+
+
+def _places(who: Signed, known: dict[str, str], found: list[Measure], today: date) -> list[dict[str, Any]]:
+    """Every location with what came in and what runs there."""
+    complaints = effect.by_place(who.tenant, [int(key) for key in known], today)
+    running = Counter(row.location_id for row in found if row.status in RUNNING)
+    return [
+        {
+            "name": name,
+            "url": f"?location={key}",
+            "complaints": complaints.get(int(key), 0),
+            "running": running[int(key)],
+        }
+        for key, name in known.items()
+    ]
 
 
 def _of_group(known: dict[str, str], group: str) -> list[Location]:
