@@ -33,6 +33,10 @@ BY_HAND = {"telephone": outbox.CALL, "in person": outbox.TALK, "helper": outbox.
 """Ways to hear of the complaint that no machine does: somebody is asked to."""
 
 
+OTHER = {"complainant": "accused", "accused": "complainant"}
+"""The other side of each."""
+
+
 class NotApproved(Exception):
     """This letter leaves only after a second person approved exactly this content."""
 
@@ -57,7 +61,7 @@ class Draft:
 def drafts(dossier: OpenDossier, now: datetime, extra: Mapping[str, str] = {}) -> list[Draft]:
     """Every letter that is due in this dossier, in the order of its events. `extra` fills places by name; others are ignored."""
     known = sources(dossier, now)
-    return [_draft(known, due, extra) for due in dossier.state.letters]
+    return [_draft(known, due, extra) for due in dossier.state.letters if not for_nobody(dossier, due)]
 
 
 def draft(dossier: OpenDossier, name: str, seq: int, now: datetime, extra: Mapping[str, str] = {}) -> Draft | None:
@@ -239,11 +243,22 @@ def _people(dossier: OpenDossier, due: LetterDue) -> list[PersonView]:
     return list({person.code: person for role in due.to for person in _people_of(dossier, role, due.seq)}.values())
 
 
+def _invited(dossier: OpenDossier, seq: int) -> frozenset[str]:
+    """Who of this dossier was asked by name to the talk that an event plans or cancels; empty where nobody was."""
+    event = next((one for one in dossier.events if one.seq == seq), None)
+    fields = dossier.regulation.acts[event.act].fields if event else {}
+    asked = any(field.kind == "people" for field in fields.values())
+    talk = any(one.cancelled == seq for one in planned(dossier.state))
+    return _about(dossier, seq) if asked or talk else frozenset()
+
+
 def _people_of(dossier: OpenDossier, role: str, seq: int) -> list[PersonView]:
     """The people in the dossier that a role of a letter means.
 
     Of the accused those whom the act of the letter names, or whom its helpers help; nobody when it names only others.
     """
+    if _not_asked(dossier, role, seq):
+        return []
     known = dossier.regulation.roles.get(role)
     kind = known.kind if known and known.kind in {"complainant", "accused"} else role
     people, about = reached(dossier, kind), _about(dossier, seq) if kind == "accused" else frozenset[str]()
@@ -265,10 +280,35 @@ def _about(dossier: OpenDossier, seq: int) -> frozenset[str]:
 
 
 def _left_out(dossier: OpenDossier, role: str, seq: int) -> bool:
-    """Whether a letter to this role goes to none of them: its act names others, or somebody who cannot be written to."""
+    """Whether a letter to this role goes to none of them: its act names others, or somebody who cannot be written to.
+
+    The complainant's side is left out of a talk to which others were asked by name, and none of them.
+    """
     known = dossier.regulation.roles.get(role)
-    accused_ = known is not None and known.kind == "accused"
-    return accused_ and bool(_about(dossier, seq)) and not _people_of(dossier, role, seq)
+    if known is not None and known.kind == "accused":
+        return bool(_about(dossier, seq)) and not _people_of(dossier, role, seq)
+    return _not_asked(dossier, role, seq)
+
+
+def _not_asked(dossier: OpenDossier, role: str, seq: int) -> bool:
+    """Whether this role is the complainant's, and others were asked to the talk of a letter but nobody of that side."""
+    known = dossier.regulation.roles.get(role)
+    if known is None or known.kind != "complainant":
+        return False
+    side = [one for one in dossier.people if one.side in SIDES["complainant"]]
+    invited = _invited(dossier, seq) if side else frozenset[str]()
+    return bool(invited) and not any(invited & accused.known_as(one) for one in side)
+
+
+def for_nobody(dossier: OpenDossier, due: LetterDue) -> bool:
+    """Whether a letter is not to be written at all: the act that causes it is about nobody whom it could be for."""
+    if not _nobody(dossier, due):
+        return False
+    roles = dossier.regulation.roles
+    others = [SIDES[OTHER[roles[role].kind]] for role in due.to]
+    about = _about(dossier, due.seq)
+    meant = (one for one in dossier.people if about & accused.known_as(one))
+    return all(any(one.side in side for side in others) for one in meant)
 
 
 def _nobody(dossier: OpenDossier, due: LetterDue) -> bool:

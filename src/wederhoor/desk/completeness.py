@@ -7,6 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from wederhoor.correspondence.dispatch import for_nobody
 from wederhoor.dossier import register_entry
 from wederhoor.dossier.door import OpenDossier
 from wederhoor.insight.register.labels import titles
@@ -34,7 +35,7 @@ def missing(dossier: OpenDossier, now: datetime) -> list[dict[str, str]]:
         found.append({"label": words, "url": _act(dossier, REGISTER)})
     found += _columns(dossier, now)
     found += [*_safety(dossier), *_consents(dossier)]
-    found += [_letter(dossier, due) for due in state.letters if not sent(dossier, due)]
+    found += [_letter(dossier, due) for due in state.letters if not (sent(dossier, due) or for_nobody(dossier, due))]
     return found + _duties(dossier, now)
 
 

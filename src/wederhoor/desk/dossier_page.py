@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from wederhoor.correspondence.dispatch import Draft
+from wederhoor.correspondence.dispatch import Draft, for_nobody
 from wederhoor.desk import absence, composer, outbox_words, pending, presenting, story, tabs, talks
 from wederhoor.desk.addresses import reverse
 from wederhoor.desk.care.links import keeping_links
@@ -66,6 +66,7 @@ def waiting(dossier: OpenDossier) -> list[dict[str, str]]:
         }
         for due in dossier.state.letters
         if not is_party(dossier) and may_send(dossier, dossier.actor.role, due) and not sent(dossier, due)
+        and not for_nobody(dossier, due)
     ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from wederhoor.correspondence.dispatch import Draft
+from wederhoor.correspondence.dispatch import Draft, for_nobody
 from wederhoor.dossier import outbox
 from wederhoor.dossier.door import OpenDossier
 from wederhoor.dossier.models import LetterDraft, Outbox
@@ -84,7 +84,8 @@ def state_words(state: str, when: datetime) -> tuple[str, str]:
 def not_gone(dossier: OpenDossier) -> set[int]:
     """The events of which a letter did not leave yet: an act can be done while its letter still waits."""
     kept = {(d.letter, d.seq): d.leaving for d in dossier.documents if d.kind == outbox.LETTER}
-    return {due.seq for due in dossier.state.letters if kept.get((due.name, due.seq), Outbox.State.WAITING)}
+    late = (due for due in dossier.state.letters if kept.get((due.name, due.seq), Outbox.State.WAITING))
+    return {due.seq for due in late if not for_nobody(dossier, due)}
 
 
 def ways_words(dossier: OpenDossier, found: Draft) -> list[dict[str, Any]]:

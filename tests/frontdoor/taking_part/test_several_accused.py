@@ -14,6 +14,8 @@ from django.test import Client
 
 from tests.frontdoor.taking_part.conftest import House, Visitor, words_of
 from wederhoor.correspondence import dispatch
+from wederhoor.desk.completeness import missing
+from wederhoor.desk.dossier_page import waiting
 from wederhoor.dossier import agenda, inspections, papers, papers_changed, people
 from wederhoor.dossier.accused import of_others, unheard
 from wederhoor.dossier.actor import Actor
@@ -180,15 +182,43 @@ def test_a_talk_with_one_of_them_invites_that_one_and_its_cancellation_goes_to_t
     assert gets(several, drafted(several, "cancellation")) == {"Bea"}
 
 
-def test_a_talk_with_the_complainant_alone_invites_none_of_the_accused(several: Several) -> None:
+def waits(several: Several) -> set[str]:
+    """The letters that wait to be written, as the dossier and the page of closing name them."""
+    shown = {one["label"] for one in waiting(several.house.open())}
+    closing = " ".join(one["label"] for one in missing(several.house.open(), several.house.now))
+    letters = several.house.open().regulation.letters
+    named = {name for name in letters if letters[name].label in shown}
+    assert named == {name for name in letters if f"‘{letters[name].label}’ is nog niet verstuurd" in closing}
+    return named
+
+
+def test_a_talk_with_the_complainant_alone_leaves_no_letter_to_the_accused_waiting_for_ever(several: Several) -> None:
     plan(several, "p1")
-    draft, house = drafted(several, "invitation-accused"), several.house
-    assert gets(several, draft) == set()
-    assert draft.letter is None
-    assert [name for name, _ in draft.missing] == ["recipient_name"]
-    typed = dispatch.draft(house.open(), draft.name, draft.seq, house.now, {"recipient_name": "Bram Beklaagd"})
-    assert typed
-    assert typed.letter is None, "a name that is typed makes no recipient"
+    assert {one.name for one in dispatch.drafts(several.house.open(), several.house.now)} >= {"invitation"}
+    assert "invitation-accused" not in {one.name for one in dispatch.drafts(several.house.open(), several.house.now)}
+    assert "invitation" in waits(several)
+    assert "invitation-accused" not in waits(several)
+
+
+def test_a_talk_with_the_accused_alone_invites_no_complainant(several: Several) -> None:
+    plan(several, several.codes["Bea"])
+    assert gets(several, drafted(several, "invitation-accused")) == {"Bea"}
+    assert "invitation" not in {one.name for one in dispatch.drafts(several.house.open(), several.house.now)}
+    assert waits(several) & {"invitation", "invitation-accused"} == {"invitation-accused"}
+
+
+def test_a_talk_with_the_accused_alone_invites_no_complainant_by_a_letter_for_both(
+    build_house: Callable[[str], House],
+) -> None:
+    house = build_house("jot")
+    house.do(
+        "plan meeting", texts={"meeting_place": "Kamer 3"}, meeting=next(iter(house.open().regulation.meetings)),
+        meeting_at=f"{house.now + timedelta(days=3):%Y-%m-%dT10:00}", guests=["p2"],
+    )  # fmt: skip
+    (draft,) = (one for one in dispatch.drafts(house.open(), house.now) if one.name == "invitation")
+    people = {one.code: one for one in house.open().people}
+    assert draft.recipient == people["p2"].name
+    assert {one.code for one in dispatch.recipients(house.open(), draft, by_mail=True)} == {"p2"}
 
 
 def test_a_set_to_inspect_and_a_paper_shown_to_one_open_for_that_one_and_their_helper(several: Several) -> None:
