@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -243,3 +243,38 @@ def test_a_page_of_fifty_rows_takes_eight_queries_and_sixty_kilobytes(desk: Desk
     assert len(counted) <= 8, counted  # session, account and fence included
     assert len(page.content) <= 60_000
     assert len(shown(desk, "handler", "page=2")) == 5
+
+
+def test_this_week_holds_what_must_be_done_within_seven_days_and_nothing_later(desk: Desk) -> None:
+    soon, later = desk.receive("a"), desk.receive("b")
+    for number in (soon, later):
+        desk.act("handler", number, "acknowledge")
+    desk.act("handler", later, "contact", how="telephone")
+    aims = {
+        number: min(d.aim for d in desk.open(number).duties(desk.now) if d.status == "open" and d.aim)
+        for number in (soon, later)
+    }
+    assert aims[soon] <= desk.now.date() + timedelta(days=7) < aims[later]
+    assert shown(desk, "handler", "tab=week") == [soon]
+    desk.browsers.clear()
+    desk.clock.move_to(datetime.combine(aims[later] - timedelta(days=7), desk.now.timetz()))
+    assert set(shown(desk, "handler", "tab=week")) == {soon, later}
+    desk.browsers.clear()
+    desk.clock.shift(timedelta(days=-1))
+    assert shown(desk, "handler", "tab=week") == [soon]
+
+
+def test_what_waits_for_others_is_where_the_next_day_is_not_mine(desk: Desk) -> None:
+    mine, theirs = desk.receive("a"), desk.receive("b", law="wmo")
+    for number in (mine, theirs):
+        desk.act("handler", number, "acknowledge")
+    desk.act("handler", theirs, "contact", how="telephone")
+    assert [next_holder(desk, number) for number in (mine, theirs)] == ["handler", "director"]
+    assert shown(desk, "handler", "tab=waiting") == [theirs]
+    assert shown(desk, "director", "tab=waiting") == []
+
+
+def next_holder(desk: Desk, number: str) -> str:
+    """Who must do what has the first day."""
+    dated = [d for d in desk.open(number).duties(desk.now) if d.status == "open" and d.aim]
+    return min(dated, key=lambda duty: duty.aim or NOW.date()).holder

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from tests.regulations.walking import closed, walk
 from tools.matrix import matrix
+from wederhoor.procedure.acts import in_whose_name
 from wederhoor.procedure.checking import rules_of
+from wederhoor.procedure.compiled import procedure_of
 from wederhoor.procedure.data import root
 from wederhoor.procedure.dossier import State, fold
 from wederhoor.procedure.duties import duties, end_of
@@ -91,3 +93,24 @@ def test_after_closing_the_complainant_says_how_it_went(provider: str) -> None:
     }
     said = matrix(provider)["closed"]["may"]
     assert "ask satisfaction" in said["complainant"].split(", ")  # type: ignore[index]  # a table of words
+
+
+HANDLING = {"handler", "coordinator", "mediator", "confidant", "board"}
+
+
+@pytest.mark.parametrize("provider", providers())
+def test_what_a_complainant_does_alone_somebody_who_handles_it_does_in_their_name(provider: str) -> None:
+    """For who has no internet, or cannot: no act is there for the own pages only."""
+    regulation = load_regulation(versions(provider)[-1])
+    state = State(procedure_of(regulation))
+    kinds = {code: role.kind for code, role in regulation.roles.items()}
+    theirs = {
+        n for n, act in regulation.acts.items() if not act.opens and "complainant" in {kinds.get(r) for r in act.by}
+    }
+    handlers = [code for code, kind in kinds.items() if kind in HANDLING]
+    in_their_name = {
+        act for act in theirs for role in handlers
+        if role in regulation.acts[act].by or in_whose_name(state, act, role) == "complainant"
+    }  # fmt: skip
+    assert len(theirs) > 5
+    assert theirs - in_their_name == set()
