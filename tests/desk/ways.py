@@ -44,6 +44,11 @@ class Way:
     state: State
     now: datetime
 
+    @property
+    def asked(self) -> str:
+        """What the address of its page says after the act."""
+        return f"?part={self.command.part}" if self.command.part else ""
+
 
 def at_the_desk(regulation: Regulation) -> list[str]:
     """The roles that sign in and may do something in a dossier."""
