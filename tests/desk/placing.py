@@ -47,8 +47,8 @@ def place_of(provider: str) -> Place:
     return Place(row, accounts)
 
 
-def placed(place: Place, state: State) -> str:
-    """A dossier in which exactly this happened, given to everybody in their role; its number."""
+def placed(place: Place, state: State) -> door.Received:
+    """A dossier in which exactly this happened, given to everybody in their role; its number and code."""
     first = state.events[0]
     people = [
         NewPerson("complainant", "Kees", "client", {"email": "kees@voorbeeld.test"}),
@@ -71,7 +71,7 @@ def placed(place: Place, state: State) -> str:
         Stored.objects.bulk_create(
             Stored(**own, seq=event.seq, recorded=event.recorded, payload=event.to_json()) for event in later
         )
-    return result.number
+    return result
 
 
 def given(place: Place, state: State, command: Command) -> dict[str, Any]:

@@ -62,7 +62,7 @@ def done_on_its_page(place: Place, desk: Desk, way: Way) -> list[str]:
     """Do the act on the page of who may do it; what was wrong. Undone afterwards."""
     with transaction.atomic():
         desk.clock.move_to(way.state.events[0].at)
-        address = act_address(placed(place, way.state), way.command.act) + way.asked
+        address = act_address(placed(place, way.state).number, way.command.act) + way.asked
         desk.clock.move_to(way.now)
         wrong = _tried(place, address, way) or _not_done(place, way)
         transaction.set_rollback(True)

@@ -82,7 +82,7 @@ def chosen(provider: str) -> list[Way]:
 def accepted(place: Place, way: Way) -> Sent:
     """Answers that the page offers and takes, tried out and undone."""
     with transaction.atomic():
-        address = act_address(placed(place, way.state), way.command.act) + way.asked
+        address = act_address(placed(place, way.state).number, way.command.act) + way.asked
         browser = place.browser(way.role)
         answer = browser.get(address)
         for nth in range(TRIES):
@@ -185,7 +185,7 @@ def test_an_act_with_each_kind_of_question_is_done_with_keys_alone(
     for way in chosen(provider):
         act = way.command.act.replace(" ", "-")
         clock.move_to(way.now)
-        sent, number = accepted(place, way), placed(place, way.state)
+        sent, number = accepted(place, way), placed(place, way.state).number
         signed_in(page, live_server.url, place.browser(way.role))
         page.goto(dossier_address(number))
         to_the_act(page, act)

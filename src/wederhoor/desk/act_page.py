@@ -154,7 +154,7 @@ def _shown(
         "doubts": presenting.doubts(state, name, act),
         "missing": [] if refused else completeness.before(name, dossier, timezone.now(), closes=bool(act.closes)), "closes": act.closes,
         "talks": talks.foreseen(dossier, timezone.now()) if _plans(act) else [],
-        "wishes": assigning.wishes(dossier) if act.assigns else [], "bodies": handing.bodies(state, name, timezone.now()),
+        "wishes": assigning.wishes(dossier) if act.assigns else [], "bodies": handing.bodies(dossier, name, timezone.now()),
         "draft_url": reverse("desk:draft", args=[dossier.number, name.replace(" ", "-")]) + (f"?part={part}" if part else ""),
     }  # fmt: skip
 

@@ -13,6 +13,7 @@ from wederhoor.dossier.accused import unheard, waits_for_hearing
 from wederhoor.dossier.acting.forms import SIDE
 from wederhoor.dossier.door import OpenDossier
 from wederhoor.insight import naming
+from wederhoor.organisations.contacts import points
 from wederhoor.procedure.acts import in_whose_name, refusals
 from wederhoor.procedure.commands import Command
 from wederhoor.procedure.dossier import State
@@ -33,9 +34,13 @@ def _bodies(state: State, act: str) -> Iterable[str]:
     return offered if len(offered) <= MOST else ()
 
 
-def bodies(state: State, act: str, now: datetime) -> list[dict[str, Any]]:
-    """What stands beside the form of an act that brings the complaint to somebody else."""
-    return [_body(state, body, now) for body in _bodies(state, act) if body in state.regulation.external_bodies]
+def bodies(dossier: OpenDossier, act: str, now: datetime) -> list[dict[str, Any]]:
+    """What stands beside the form of an act that brings the complaint to somebody else, with how they are reached from here."""
+    state = dossier.state
+    found = [body for body in _bodies(state, act) if body in state.regulation.external_bodies]
+    reached = points(state.regulation, dossier.organisation).values() if found else ()
+    by_body = {point.body: point for point in reached if point.body}
+    return [_body(state, body, now) | {"contact": by_body.get(body)} for body in found]
 
 
 def _body(state: State, body: str, now: datetime) -> dict[str, Any]:

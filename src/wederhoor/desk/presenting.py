@@ -344,12 +344,14 @@ def doubts(state: State, name: str, rule: Act | Duty) -> list[str]:
 
 
 def general_doubts(state: State, running: list[DutyStatus]) -> list[dict[str, str]]:
-    """The doubts of the regulation about the places that the running duties stand on."""
+    """The doubts of the regulation about the law of this dossier, and about the places that the running duties stand on."""
     places = {
         place.strip() for duty in running if duty.status in ("open", "overdue") for place in duty.source.split(";")
     }
     about = [d for d in state.regulation.doubts if places & {place.strip() for place in d.source.split(";")}]
-    return [{"about": capital(d.about), "text": d.text, "reading": d.reading, "source": d.source} for d in about]
+    laws = [law for code, law in state.regulation.laws.items() if law.doubt and state.value("law") == code]
+    of_law = [{"about": law.label, "text": law.doubt, "reading": "", "source": law.source} for law in laws]
+    return of_law + [{"about": capital(d.about), "text": d.text, "reading": d.reading, "source": d.source} for d in about]
 
 
 def keeping(state: State) -> str:
