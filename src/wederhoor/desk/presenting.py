@@ -351,7 +351,9 @@ def general_doubts(state: State, running: list[DutyStatus]) -> list[dict[str, st
     about = [d for d in state.regulation.doubts if places & {place.strip() for place in d.source.split(";")}]
     laws = [law for code, law in state.regulation.laws.items() if law.doubt and state.value("law") == code]
     of_law = [{"about": law.label, "text": law.doubt, "reading": "", "source": law.source} for law in laws]
-    return of_law + [{"about": capital(d.about), "text": d.text, "reading": d.reading, "source": d.source} for d in about]
+    return of_law + [
+        {"about": capital(d.about), "text": d.text, "reading": d.reading, "source": d.source} for d in about
+    ]
 
 
 def keeping(state: State) -> str:
