@@ -60,7 +60,8 @@ def test_complaints_count_once_and_their_parts_each() -> None:
     with in_organisation(here.pk):
         mark = uuid.uuid4()
         RegisterRow.objects.bulk_create([
-            row(here, complaint=mark), row(here, complaint=mark, counts=False, law="jeugdwet"), row(here, quarter="2026-Q2"),
+            row(here, complaint=mark, several=True), row(here, complaint=mark, several=True, counts=False, law="jeugdwet"),
+            row(here, quarter="2026-Q2"),
             row(here, quarter="2027-Q1", received_quarter="2026-Q4", law="wlz"),
         ])  # fmt: skip
         found = gathered(year, [("law",)], date(2027, 6, 1))

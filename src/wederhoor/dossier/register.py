@@ -151,7 +151,7 @@ def rows_of(
         filled, about = entries.get(part) or RegisterEntry(), theme(state, part, entries.get(part))
         yield part, RegisterRow(
             organisation_id=row.organisation_id, id=key, complaint=mark, member_id=row.member_id, regulation=row.regulation,
-            quarter=quarter(closed), received_quarter=quarter(first), counts=place == 0,
+            quarter=quarter(closed), received_quarter=quarter(first), counts=place == 0, several=len(parts) > 1,
             theme=about, heading=of_theme.get(about, ""), outcome=outcome(state, part),
             location_group=row.location.group if row.location else "", extended=bool(state.extensions),
             in_time=in_time(state, found, part), lead_time=lead_time((closed - first).days), disputed=disputed(state),

@@ -1,7 +1,7 @@
 """The dashboard's figures: what is open now, how it went these months, what asks for attention. Numbers and codes, no person.
 
 Everything of the lists comes in one statement, all of the register in another: the page asks little however many complaints
-there are. Months that ended are counted once a day: what is entered late for them shows the next day.
+there are. Nothing is kept from one look to the next: each counts the rows as they are.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -37,12 +36,11 @@ NOW = """SELECT json_agg(n) FROM (SELECT location_id AS place, count(*) AS open,
  count(*) FILTER (WHERE handler_id = %(account)s AND next_due < %(today)s) AS my_late,
  count(*) FILTER (WHERE handler_id = %(account)s AND next_holder = ANY(%(others)s)) AS my_waiting
  FROM dossier_summary WHERE organisation_id = %(organisation)s AND NOT closed AND {member} GROUP BY location_id) n"""
-ARRIVED = """SELECT json_agg(c) FROM (SELECT location_id AS place, date_trunc('month', received_on::timestamp)::date AS month, count(*) AS n
+ARRIVED = """SELECT json_agg(c) FROM (SELECT location_id AS place, width_bucket(received_on, %(months)s::date[]) AS month, count(*) AS n
  FROM dossier_summary WHERE organisation_id = %(organisation)s AND received_on >= %(since)s AND received_on < %(until)s AND {member}
  GROUP BY 1, 2) c"""
-ENDED = """SELECT json_agg(e) FROM (SELECT month, count(*) AS n FROM (
- SELECT DISTINCT dossier_id, date_trunc('month', closed_on::timestamp)::date AS month FROM dossier_registerlink
- WHERE organisation_id = %(organisation)s AND closed_on >= %(since)s AND closed_on < %(until)s AND {linked}) d GROUP BY month) e"""
+WENT = """SELECT width_bucket(closed_on, %(months)s::date[]) AS month, {counted} AS n FROM dossier_registerlink
+ WHERE organisation_id = %(organisation)s AND closed_on >= %(since)s AND closed_on < %(until)s AND part {part} '' AND {linked} GROUP BY 1"""
 PLACES = """SELECT json_agg(p) FROM (SELECT id, name FROM organisations_location WHERE organisation_id = ANY(
  ARRAY(SELECT id FROM organisations_organisation WHERE (id = %(organisation)s OR parent_id = %(organisation)s)
  AND (%(member)s::bigint IS NULL OR id = %(member)s))) ORDER BY name) p"""
@@ -55,7 +53,10 @@ MEASURES = """SELECT json_build_array(count(*) FILTER (WHERE status = ANY(%(runn
  FROM insight_measure WHERE organisation_id = %(organisation)s AND {member}"""
 GAPS = """SELECT count(DISTINCT dossier_id) FROM dossier_registerlink
  WHERE organisation_id = %(organisation)s AND missing <> '' AND {linked}"""
-COURSE = f"SELECT ({ARRIVED}), ({ENDED})"
+ALONE = WENT.replace("{counted}", "count(*)").replace("{part}", "=")
+IN_PARTS = WENT.replace("{counted}", "count(DISTINCT dossier_id)").replace("{part}", "<>")
+ENDED = f"SELECT json_agg(e) FROM (SELECT month, sum(n) AS n FROM ({ALONE} UNION ALL {IN_PARTS}) w GROUP BY month) e"  # noqa: S608
+"""Complaints, and not their parts, of which the register has a row each."""
 ALL = f"SELECT ({NOW}), ({ARRIVED}), ({ENDED}), ({PLACES}), ({SIGNALS}), ({MEASURES}), ({GAPS})"
 EVERY = "%(member)s::bigint IS NULL"
 OF_MEMBER = "member_id = %(member)s"
@@ -150,30 +151,14 @@ def overview(
     today = local_date(now)
     months = _months(today)
     with in_organisation(organisation.pk, account=actor.account):
-        found = _asked(organisation, regulation, member, actor, months[0], today)
-        first = Period.of_quarter(quarter(today)).first
-        earlier = _closed_before(organisation, member, _quarter_back(first, QUARTERS - 1), first, today)
-        this = _closed(organisation, member, first, today)
-        tally = {by: {**earlier[by], **counts} for by, counts in this.items()}
-        imported = sum(one["imported",].get((True,), NOTHING).complaints for one in (earlier, this))
+        found = _asked(organisation, regulation, member, actor, months, today)
+        whole = Period(_quarter_back(Period.of_quarter(quarter(today)).first, QUARTERS - 1), today)
+        tally = tallies.tallied(Cut(organisation, whole, member), BY, received=False)
         seen = visible(organisation, actor, today)
         access.log(organisation.pk, actor, "dashboard", now=now, hits=sum(row["open"] for row in found[0]))
-    quarters = Period(_quarter_back(first, QUARTERS - 1), today).quarters
-    made = _made(found, tally, regulation, quarters, months, actor.account)
+    made = _made(found, tally, regulation, whole.quarters, months, actor.account)
+    imported = tally["imported",].get((True,), NOTHING).complaints
     return replace(made, imported=imported, listed=seen is not None and seen.all)
-
-
-def _closed(organisation: Organisation, member: Organisation | None, first: date, last: date) -> Tally:
-    """What was closed per quarter, in term or not, with the answers about satisfaction."""
-    return tallies.tallied(Cut(organisation, Period(first, last), member), BY)
-
-
-@lru_cache(maxsize=1024)
-def _closed_before(
-    organisation: Organisation, member: Organisation | None, first: date, until: date, today: date
-) -> Tally:
-    """The same of quarters that ended, counted once a day."""
-    return _closed(organisation, member, first, until - timedelta(days=1))
 
 
 def _asked(
@@ -181,32 +166,21 @@ def _asked(
     regulation: Regulation,
     member: Organisation | None,
     actor: Actor,
-    since: date,
+    months: Sequence[date],
     today: date,
 ) -> list[Any]:
-    month, tomorrow = today.replace(day=1), today + timedelta(days=1)
     given: dict[str, Any] = {
         "organisation": organisation.pk, "member": member.pk if member else None, "account": actor.account, "today": today,
-        "week": today + timedelta(days=7), "since": month, "until": tomorrow, "others": list(outsiders(regulation)),
-        "running": list(RUNNING), "settled": list(SETTLED),
+        "week": today + timedelta(days=7), "months": list(months), "since": months[0], "until": today + timedelta(days=1),
+        "others": list(outsiders(regulation)), "running": list(RUNNING), "settled": list(SETTLED),
     }  # fmt: skip
-    (row,) = ask(_of(ALL, given["member"]), given)
-    open_, came, went, *more = (one if one is not None else [] for one in row)
-    before = _before(organisation.pk, given["member"], since, today)
-    return [open_, [*before[0], *came], [*before[1], *went], *more]
+    (row,) = ask(_of(ALL, given["member"]), given, planned=False)
+    return [one if one is not None else [] for one in row]
 
 
 def _of(statement: str, member: int | None) -> str:
     """The statement for the whole organisation, or for one member of a cooperative."""
     return statement.format(member=OF_MEMBER if member else EVERY, linked=LINKED if member else EVERY)
-
-
-@lru_cache(maxsize=1024)
-def _before(organisation: int, member: int | None, since: date, today: date) -> tuple[list[Any], list[Any]]:
-    """What came and went in the months before this one: counted once a day, as it hardly changes any more."""
-    given = {"organisation": organisation, "member": member, "since": since, "until": today.replace(day=1)}
-    ((came, went),) = ask(_of(COURSE, member), given)
-    return came or [], went or []
 
 
 def _made(
@@ -218,15 +192,15 @@ def _made(
     account: UUID | None,
 ) -> Overview:
     open_, came, went, places, waiting, measures, gaps = found
-    arrived = {(row["place"], row["month"]): row["n"] for row in came}
-    ended = {row["month"]: row["n"] for row in went}
+    arrived = {(row["place"], months[row["month"] - 1]): row["n"] for row in came}
+    ended = {months[row["month"] - 1]: row["n"] for row in went}
     here = {row["place"]: _now(row, "") for row in open_}
-    per_month = {day: sum(n for (_, month), n in arrived.items() if month == day.isoformat()) for day in months}
+    per_month = {day: sum(n for (_, month), n in arrived.items() if month == day) for day in months}
     names = {row["id"]: row["name"] for row in places}
     running, late, to_check = measures
     return Overview(
         sum(here.values(), Now()), sum((_now(row, "my_") for row in open_), Now()),
-        tuple(Month(day, per_month[day], ended.get(day.isoformat(), 0)) for day in months),
+        tuple(Month(day, per_month[day], ended.get(day, 0)) for day in months),
         tuple(_places(names, here, arrived, months)), tuple(_in_term(tally, quarters)), _answers(tally, regulation, quarters),
         tuple(Waiting(UUID(one["id"]), one["theme"], one["place"], _is(one["owner"], account)) for one in waiting),
         running, late, to_check, gaps or 0, names,
@@ -244,12 +218,12 @@ def _now(row: Mapping[str, Any], prefix: str) -> Now:
 def _places(
     names: Mapping[int, str],
     here: Mapping[int | None, Now],
-    arrived: Mapping[tuple[int | None, str], int],
+    arrived: Mapping[tuple[int | None, date], int],
     months: Sequence[date],
 ) -> Iterable[Place]:
     known: list[int | None] = [*names]
     for place in [*known, None] if any(place is None for place in (*here, *(one for one, _ in arrived))) else known:
-        course = tuple(arrived.get((place, day.isoformat()), 0) for day in months)
+        course = tuple(arrived.get((place, day), 0) for day in months)
         yield Place(place, names.get(place, "") if place else "", here.get(place, Now()), course)
 
 

@@ -43,8 +43,8 @@ Tally = Mapping[By, Mapping[tuple[Any, ...], Count]]
 """For each asked combination of columns: the counts per value. A value that is not known is '' (or None)."""
 
 
-def tallied(cut: Cut, asked: Iterable[By]) -> Tally:
-    """Many countings in one reading of the register. Call inside ``in_organisation``."""
+def tallied(cut: Cut, asked: Iterable[By], *, received: bool = True) -> Tally:
+    """Many countings in one reading of the register; without ``received`` only what was closed. Call inside ``in_organisation``."""
     sets = sorted({tuple(by) for by in asked} | {()})
     columns = sorted({column for by in sets for column in by})
     if unknown := set(columns) - COLUMNS:
@@ -53,10 +53,11 @@ def tallied(cut: Cut, asked: Iterable[By]) -> Tally:
     narrowed, given = _narrowed(cut)
     bits = {sum(1 << (len(columns) - 1 - n) for n, c in enumerate(columns) if c not in by): by for by in sets}
     with connection.cursor() as cursor:
-        cursor.execute(_grouped(columns, sets, narrowed, FIRST if cut.laws or cut.routes else "counts"), given)
-        for which, complaints, parts, received, *values in cursor.fetchall():
+        first = FIRST if cut.laws or cut.routes else "counts"
+        cursor.execute(_grouped(columns, sets, _rows(columns, narrowed, first, CAME if received else "")), given)
+        for which, complaints, parts, came, *values in cursor.fetchall():
             by = bits[which]
-            found[by][tuple(values[columns.index(column)] for column in by)] = Count(complaints, parts, received)
+            found[by][tuple(values[columns.index(column)] for column in by)] = Count(complaints, parts, came)
     return found
 
 
@@ -68,22 +69,34 @@ TOGETHER = {
     "untreated": f"bool_or({UNTREATED}) OVER parts AS untreated",
 }
 """Columns that are those of all parts together; ``untreated``: one of them was not taken up."""
+ALONE = {"untreated": f"({UNTREATED}) AS untreated"}
+"""The same of a complaint of one part: most of them, and they need no sorting."""
 FIRST = "row_number() OVER (PARTITION BY complaint ORDER BY counts DESC, id) = 1"
+CLOSED, CAME = "quarter = ANY(%(quarters)s)", "received_quarter = ANY(%(quarters)s)"
 
 
-def _grouped(columns: list[str], sets: list[By], narrowed: str, first: str) -> str:
-    """The columns come from ``COLUMNS`` and nowhere else."""
+def _grouped(columns: list[str], sets: list[By], rows: str) -> str:
+    """Counted once per combination of all columns, by as many processors as there are; what was asked are sums of those."""
     listed = "".join(f", {column}" for column in columns)
     which = f"GROUPING({', '.join(columns)})" if columns else "0"
     together = ", ".join(f"({', '.join(by)})" for by in sets)
-    taken = "".join(f", {TOGETHER.get(column, column)}" for column in columns)
+    summed = ", ".join(f"coalesce(sum({one}), 0)::bigint" for one in ("complaints", "parts", "came"))
     return (
-        f"SELECT {which}, count(*) FILTER (WHERE first AND closed), count(*) FILTER (WHERE closed),"  # noqa: S608
-        f" count(*) FILTER (WHERE first AND received){listed} FROM ("
-        f"SELECT {first} AS first, quarter = ANY(%(quarters)s) AS closed, received_quarter = ANY(%(quarters)s) AS received{taken}"
-        " FROM dossier_registerrow"
-        " WHERE organisation_id = %(organisation)s AND (quarter = ANY(%(quarters)s) OR received_quarter = ANY(%(quarters)s))"
-        f"{narrowed} WINDOW parts AS (PARTITION BY complaint)) r GROUP BY GROUPING SETS ({together})"
+        f"SELECT {which}, {summed}{listed} FROM (SELECT count(*) FILTER (WHERE first AND closed) AS complaints,"  # noqa: S608
+        f" count(*) FILTER (WHERE closed) AS parts, count(*) FILTER (WHERE first AND received) AS came{listed} FROM ({rows}) r"
+        f" GROUP BY ({', '.join(columns)})) c GROUP BY GROUPING SETS ({together})"
+    )
+
+
+def _rows(columns: list[str], narrowed: str, first: str, came: str) -> str:
+    """The rows to count; the columns come from ``COLUMNS`` and nowhere else. ``came``: which came in during the period."""
+    asked = f"({CLOSED} OR {came})" if came else CLOSED
+    where = f"FROM dossier_registerrow WHERE organisation_id = %(organisation)s AND {asked}{narrowed}"
+    alone, taken = ("".join(f", {own.get(column, column)}" for column in columns) for own in (ALONE, TOGETHER))
+    kept = f"{CLOSED if came else 'true'} AS closed, {came or 'false'} AS received"
+    return (
+        f"SELECT true AS first, {kept}{alone} {where} AND NOT several UNION ALL"
+        f" SELECT {first} AS first, {kept}{taken} {where} AND several WINDOW parts AS (PARTITION BY complaint)"
     )
 
 

@@ -101,6 +101,7 @@ TEMPLATES = [
                 "wederhoor.site.templatetags.dossier_pieces",
                 "wederhoor.site.templatetags.desk_pieces",
                 "wederhoor.site.templatetags.duty_pieces",
+                "wederhoor.site.templatetags.learning_pieces",
                 "django_cotton.templatetags.cotton",
                 "template_partials.templatetags.partials",
             ],

@@ -38,6 +38,7 @@ def rows(organisation: Organisation, told: Iterable[dict[str, Any]]) -> list[Reg
         made.append(row(organisation, **one))
         if one.get("more"):
             made[-1].complaint = made[-2].complaint
+            made[-1].several = made[-2].several = True
     return made
 
 

@@ -207,7 +207,11 @@ class Summary(DossierRow):
             models.Index(fields=("organisation", "law", "next_aim"), condition=OPEN, name="summary_of_law"),
             models.Index(fields=("organisation", "location", "received_on", "number"), name="summary_ever_at_location"),
             models.Index(fields=("organisation", "next_due"), condition=OPEN, name="summary_due"),
-            models.Index(fields=("organisation", "received_on", "number"), name="summary_received"),
+            models.Index(
+                fields=("organisation", "received_on", "number"),
+                include=("location", "member", "dossier_id"),
+                name="summary_received_where",
+            ),
             models.Index(fields=("organisation", "last_at", "number"), name="summary_last"),
             models.Index(fields=("organisation", "last_at", "number"), condition=~OPEN, name="summary_closed"),
         ]

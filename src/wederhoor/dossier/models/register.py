@@ -56,6 +56,12 @@ class RegisterLink(DossierRow):
             models.Index(
                 fields=("organisation", "closed_on"), condition=~models.Q(missing=""), name="register_link_missing"
             ),
+            models.Index(
+                fields=("organisation", "closed_on"), condition=~models.Q(part=""), name="register_link_parts"
+            ),
+            models.Index(
+                fields=("organisation", "closed_on"), include=("part", "dossier_id"), name="register_link_closed"
+            ),
         ]
 
 
@@ -73,6 +79,9 @@ class RegisterRow(models.Model):
     quarter = models.CharField(max_length=7, help_text="Of closing, such as '2026-Q1'.")
     received_quarter = models.CharField(max_length=7)
     counts = models.BooleanField(default=True, help_text="Counts as a complaint; False for the second and later parts.")
+    several = models.BooleanField(
+        default=False, db_default=False, help_text="One of several parts of its complaint, the first too."
+    )
     law = models.CharField(max_length=60, blank=True)
     kind = models.CharField(max_length=60, blank=True)
     theme = models.CharField(max_length=60, blank=True)
@@ -102,6 +111,12 @@ class RegisterRow(models.Model):
             models.Index(fields=("organisation", "quarter"), name="register_quarter"),
             models.Index(fields=("organisation", "received_quarter"), name="register_received"),
             models.Index(fields=("organisation", "-quarter", "id"), name="register_listed"),
+            models.Index(fields=("organisation", "complaint"), condition=models.Q(several=True), name="register_parts"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(counts=True) | models.Q(several=True), name="register_part_of_several"
+            ),
         ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext, gettext_noop
 
@@ -59,6 +59,8 @@ class Labels:
 
     lists: Lists
     regulations: tuple[Regulation, ...]
+    _made: dict[str, dict[str, str]] = field(default_factory=dict, compare=False)
+    """What was asked before, while a page is made."""
 
     def of(self, column: str, code: object, file: str = "") -> str:
         """The word for a code of a column; a row's own regulation (``file``) goes first. What nobody knows is shown as it is."""
@@ -70,6 +72,11 @@ class Labels:
 
     def choices(self, column: str) -> dict[str, str]:
         """Every code of a column with its word, in the order of the regulation; a code with two words shows both."""
+        if column not in self._made:
+            self._made[column] = self._choices(column)
+        return self._made[column]
+
+    def _choices(self, column: str) -> dict[str, str]:
         found: dict[str, list[str]] = {}
         for words in (*(_of(one, column) for one in self.regulations), self._listed(column), _fixed(column)):
             for code, label in words.items():

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.contrib.postgres.aggregates import BoolAnd
 from django.db import connection
-from django.db.models import Case, Exists, F, Max, OuterRef, QuerySet, Subquery, Value, When, Window
+from django.db.models import Case, F, Max, OuterRef, QuerySet, Subquery, Value, When, Window
 from django.db.models.functions import Coalesce, RowNumber
 from django.db.models.lookups import Exact
 
@@ -91,7 +91,7 @@ def listed(
     """One page of what is wanted, with the sums of all of it; logged with its hits."""
     with in_organisation(organisation.pk, account=actor.account):
         found = rows(organisation, member, wanted)
-        sums, today = summed(organisation, found, wanted, by, across), local_date(now)
+        sums, today = summed(found, wanted, by, across), local_date(now)
         pages = min(max(1, -(-sums.parts // PAGE)), MOST_PAGES)
         page = min(max(page, 1), pages)
         shown = _shown(organisation, found, page)
@@ -115,14 +115,14 @@ def _shown(organisation: Organisation, found: QuerySet[RegisterRow], page: int) 
     return list(RegisterRow.objects.filter(organisation=organisation, id__in=ids).order_by(*order))
 
 
-def summed(organisation: Organisation, found: QuerySet[RegisterRow], wanted: Wanted, by: str, across: str) -> Sums:
+def summed(found: QuerySet[RegisterRow], wanted: Wanted, by: str, across: str) -> Sums:
     """The sums over these rows, in one question.
 
     A complaint counts once: at its first part, or where a filter asks for some parts, at the first of those. It is late when one
     of those is. As in a report (``insight.tallies``).
     """
     columns = list(dict.fromkeys([by, across, "hope", "came_of_it"]))
-    inner, given = _counted(organisation, found.order_by(), wanted, columns)
+    inner, given = _counted(found.order_by(), wanted, columns)
     names = ", ".join(f"its_{one}" for one in columns)
     whole = f"SELECT count(*) FILTER (WHERE once), count(*), {names} FROM ({inner}) r GROUP BY {names}"  # noqa: S608  # our columns
     complaints, parts, crossed, hoped = 0, 0, Counter[tuple[Any, Any]](), Counter[tuple[str, str]]()
@@ -137,9 +137,7 @@ def summed(organisation: Organisation, found: QuerySet[RegisterRow], wanted: Wan
     return Sums(complaints, parts, crossed, hoped)
 
 
-def _counted(
-    organisation: Organisation, found: QuerySet[RegisterRow], wanted: Wanted, columns: list[str]
-) -> tuple[str, tuple[Any, ...]]:
+def _counted(found: QuerySet[RegisterRow], wanted: Wanted, columns: list[str]) -> tuple[str, tuple[Any, ...]]:
     """Each row with whether it counts and the values that it counts under.
 
     Nearly every complaint has one part: only the others are laid side by side, which takes sorting.
@@ -147,11 +145,10 @@ def _counted(
     alone = {f"its_{one}": F(one) for one in columns}
     if not wanted.some_parts and not TOGETHER & set(columns):
         return _sql(found.annotate(once=F("counts"), **alone).values("once", *alone))
-    parts = Exists(RegisterRow.objects.filter(organisation=organisation, counts=False, complaint=OuterRef("complaint")))
     taken = {f"its_{one}": _together(one) for one in columns}
     first = _first_of_some() if wanted.some_parts else F("counts")
-    single = found.filter(~parts).annotate(once=F("counts"), **alone).values("once", *alone)
-    several = found.filter(parts).annotate(once=first, **taken).values("once", *taken)
+    single = found.filter(several=False).annotate(once=F("counts"), **alone).values("once", *alone)
+    several = found.filter(several=True).annotate(once=first, **taken).values("once", *taken)
     (one, its), (other, theirs) = _sql(single), _sql(several)
     return f"{one} UNION ALL {other}", (*its, *theirs)
 

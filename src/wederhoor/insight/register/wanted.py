@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from wederhoor.dossier.models import RegisterLink, RegisterRow
 from wederhoor.organisations.models import Organisation
@@ -85,4 +85,7 @@ def _in_time(found: QuerySet[RegisterRow], asked: str) -> QuerySet[RegisterRow]:
     """Those of complaints that were in time, late or without a term as a whole: late when one of the wanted parts was."""
     others = {"yes": found.filter(in_time=False), "none": found.exclude(in_time=None)}.get(asked)
     rows = found.filter(in_time=IN_TIME[asked])
-    return rows if others is None else rows.filter(~Exists(others.filter(complaint=OuterRef("complaint"))))
+    if others is None:
+        return rows
+    of_the_same = others.filter(complaint=OuterRef("complaint"), several=True)
+    return rows.filter(Q(several=False) | ~Exists(of_the_same))
