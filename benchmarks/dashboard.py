@@ -156,7 +156,7 @@ def _page(role: str, who: str) -> list[Figure]:
     took = milliseconds(lambda: client.get(PAGE), 30)
     return [
         Figure(f"dashboard of the {who} over {DOSSIERS:,} dossiers, ms", took, PEERS, 100),
-        Figure(f"dashboard of the {who}: queries", counted, "", 10),
+        Figure(f"dashboard of the {who}: queries", counted, "", 11),
     ]
 
 

@@ -11,7 +11,8 @@ from wederhoor.dossier import door, regulations
 from wederhoor.dossier.door import Actor, NewPerson
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import AccessLog, Summary
-from wederhoor.dossier.queries import VIEWS, Filters, Page, worklist
+from wederhoor.dossier.queries import VIEWS, Filters, Page, search, worklist
+from wederhoor.organisations.models import Account
 from wederhoor.procedure.conditions_model import Condition
 from wederhoor.procedure.model import Regulation
 
@@ -108,6 +109,33 @@ def test_a_list_takes_at_most_eight_queries(three: Cast) -> None:
         query["sql"] for query in queries if "SAVEPOINT" not in query["sql"] and "app.organisation" not in query["sql"]
     ]
     assert len(counted) <= 8, counted
+
+
+def searched(cast: Cast, who: Account, words: str) -> tuple[list[str], list[str]]:
+    """The numbers that are found, and what was asked of the database."""
+    with CaptureQueriesContext(connection) as queries:
+        found = search(cast.here, cast.actor(who), words, Filters("all"), now=NOW)
+    return [hit.number for hit in found.hits], [query["sql"] for query in queries]
+
+
+def test_a_search_asks_no_more_where_a_colleague_has_what_it_finds(three: Cast) -> None:
+    """Of each that is found it is known whether this person stands in for who has it: asked once."""
+    searched(three, three.colleague, "kanarieonderwerp")
+    one, few = searched(three, three.colleague, "kanarieonderwerp")
+    for key in "defg":
+        three.do(three.receive(key).number, "acknowledge")
+    several, many = searched(three, three.colleague, "kanarieonderwerp")
+    assert (len(several), len(many)) == (len(one) + 4, len(few))
+
+
+def test_a_search_asks_for_the_order_that_an_index_has(three: Cast) -> None:
+    """A word that stands in every dossier: the newest fifty are read from the index, and nothing is sorted."""
+    found, asked = searched(three, three.officer, "kanarieonderwerp")
+    assert found == ["K-2026-0003", "K-2026-0002", "K-2026-0001"]
+    (statement,) = (sql for sql in asked if "dossier_searchwords" in sql)
+    assert 'ORDER BY "dossier_summary"."last_at" DESC, "dossier_summary"."number" DESC LIMIT' in statement
+    (index,) = (one for one in Summary._meta.indexes if one.name == "summary_last")
+    assert list(index.fields) == ["organisation", "last_at", "number"]
 
 
 def test_each_view_has_as_many_as_is_said_beside_it_whatever_the_role(three: Cast) -> None:

@@ -13,7 +13,7 @@ from tests.desk.conftest import NOW, Desk, counting, queries, section, text
 from tests.insight.planting import plant
 from wederhoor.dossier.door import Actor
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import AccessLog, RegisterRow
+from wederhoor.dossier.models import AccessLog, Dossier, RegisterLink, RegisterRow
 from wederhoor.insight import overview, signals
 from wederhoor.insight.overview import Now
 from wederhoor.organisations.models import Location
@@ -73,6 +73,45 @@ def test_the_course_of_thirteen_months_ends_with_this_one(desk: Desk, places: tu
     assert len(months) == 13
     assert next(iter(months)) == date(2025, 3, 1)
     assert (months[date(2026, 1, 1)], months[date(2026, 2, 1)], months[date(2026, 3, 1)]) == (1, 2, 1)
+
+
+def test_what_is_entered_late_for_a_month_that_ended_counts_at_the_next_look(
+    desk: Desk, places: tuple[Location, Location]
+) -> None:
+    """Nothing is kept from one look to the next: also somebody who looked today already sees it."""
+    before = found(desk)
+    plant(desk.here, [(date(2026, 1, 6), "care", places[1])], closed=True)
+    ended(desk, date(2026, 1, 20), [""])
+    closed(desk, "2025-Q4", 1, in_time=False)
+    after = found(desk)
+    january, then = (next(month for month in one.months if month.first == date(2026, 1, 1)) for one in (after, before))
+    assert (january.received, january.closed) == (then.received + 1, then.closed + 1)
+    assert after.places[1].months[-3] == before.places[1].months[-3] + 1
+    assert [one.late for one in after.in_term if one.quarter == "2025-Q4"] == [1]
+
+
+def ended(desk: Desk, day: date, parts: list[str]) -> None:
+    """A dossier that was closed, with its parts."""
+    with in_organisation(desk.here.pk):
+        dossier = Dossier.objects.create(
+            organisation=desk.here, number=f"K-{uuid.uuid4().hex[:8]}", code_hash=uuid.uuid4().bytes, version="1",
+            regulation="jot/2024-01-01.yaml", submitted_key=uuid.uuid4().hex, received=NOW,
+        )  # fmt: skip
+        RegisterLink.objects.bulk_create(
+            RegisterLink(organisation=desk.here, dossier_id=dossier.id, row=uuid.uuid4(), part=part, closed_on=day)
+            for part in parts
+        )
+
+
+def test_a_complaint_in_parts_is_closed_once_in_the_course(desk: Desk) -> None:
+    for day, parts in (
+        (date(2026, 1, 31), ["p1", "p2"]),
+        (date(2026, 2, 1), [""]),
+        (date(2026, 2, 28), ["p1", "p2", "p3"]),
+    ):
+        ended(desk, day, parts)
+    months = {month.first: month.closed for month in found(desk).months}
+    assert (months[date(2026, 1, 1)], months[date(2026, 2, 1)], months[date(2026, 3, 1)]) == (1, 2, 0)
 
 
 def test_each_location_has_its_own_course(desk: Desk, places: tuple[Location, Location]) -> None:

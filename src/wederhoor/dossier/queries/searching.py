@@ -142,7 +142,8 @@ def _candidates(
         holds = Q(*(("tokens__contains", [token]) for token in tokens), _connector=Q.OR)
         rows = rows.filter(Q(dossier_id__in=index.filter(holds).values("dossier_id")))
     found = rows.only("dossier_id", "number", "regulation", "phase", "closed", "received_on", seen.last, "subject")
-    return found.order_by(F(seen.last).desc(nulls_last=True), "-number")
+    # of a side it may be that it knows of nothing yet; else an index has this very order, and a word of all days needs no sorting
+    return found.order_by(F(seen.last).desc(nulls_last=True) if seen.party else f"-{seen.last}", "-number")
 
 
 def opened_texts(
