@@ -257,6 +257,7 @@ def test_what_went_out_counted_in_complaints_does_not_go_out_in_parts_by_a_corre
         for part, mark in zip(parts, marks, strict=True):
             part.complaint = mark
         RegisterRow.objects.bulk_create(parts)
+        RegisterRow.objects.filter(complaint__in=marks).update(several=True)
     again = loj.post("board", f"{address}stap/", step="correct").headers["Location"]
     assert loj.submit("board", again, **{"text-3": SAID}).status_code == 302
     loj.adopt("board", again)

@@ -38,7 +38,7 @@ def rows(organisation: Organisation, told: Iterable[dict[str, Any]]) -> list[Reg
         made.append(row(organisation, **one))
         if one.get("more"):
             made[-1].complaint = made[-2].complaint
-            made[-1].several = made[-2].several = True
+            made[-2].several = True
     return made
 
 
@@ -52,7 +52,7 @@ def row(organisation: Organisation, *, more: bool = False, **given: Any) -> Regi
         "lead_time": "2 weeks",
     }
     named = {RENAMED.get(key, key): value for key, value in given.items()}
-    return RegisterRow(organisation=organisation, id=uuid.uuid4(), counts=not more, **(usual | named))
+    return RegisterRow(organisation=organisation, id=uuid.uuid4(), counts=not more, several=more, **(usual | named))
 
 
 def contact(
