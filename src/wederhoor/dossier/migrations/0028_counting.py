@@ -11,7 +11,7 @@ ALTER TABLE dossier_registerrow FORCE ROW LEVEL SECURITY;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("dossier", "0026_teams_and_own_notices"), ("organisations", "0004_four_eyes")]
+    dependencies = [("dossier", "0027_places_before"), ("organisations", "0004_four_eyes")]
 
     operations = [
         migrations.AddField(
