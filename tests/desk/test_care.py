@@ -17,7 +17,8 @@ from wederhoor.desk.care.log import action_words
 from wederhoor.dossier import access, door, noticing, overseeing
 from wederhoor.dossier.actor import WORKER, Actor
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import Agreement, Notice
+from wederhoor.dossier.models import AccessLog, Agreement, Notice
+from wederhoor.dossier.opening import LOOKS
 from wederhoor.organisations.models import Account, Membership
 from wederhoor.procedure.choices import choices_of
 from wederhoor.procedure.commands import Command
@@ -353,7 +354,16 @@ def _logged() -> set[str]:
 def test_every_line_of_the_log_reads_as_words_and_not_as_a_code() -> None:
     logged = _logged()
     assert {"letters", "ask by link", "came in", "log", "read"} <= logged
-    assert sorted(logged - action_words().keys()) == []
+    assert sorted((logged | set(LOOKS.values())) - action_words().keys()) == []
+
+
+def test_looking_at_the_page_of_an_act_is_not_logged_as_the_act(desk: Desk, taken: str) -> None:
+    for page in ("vernietigen/", "vasthouden/", "gegevens/"):
+        desk.get("handler", f"{dossier_address(taken)}{page}")
+    with in_organisation(desk.here.pk):
+        logged = set(AccessLog.objects.filter(dossier=taken).values_list("action", flat=True))
+    assert logged >= {"look before destroying", "look at holds", "look at persons"}
+    assert not logged & {"destroy", "hold", "inspect"}
 
 
 @pytest.mark.parametrize("role", ["witness", "chain partner", "asked-link", "worker"])

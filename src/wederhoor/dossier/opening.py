@@ -164,6 +164,10 @@ def assembled(
     )  # fmt: skip
 
 
+LOOKS = {"destroy": "look before destroying", "hold": "look at holds", "inspect": "look at persons"}
+"""Under what a look is logged at the page of an act that itself is logged when it is done."""
+
+
 def open_dossier(
     organisation: Organisation, number: str, *, actor: Actor, action: str, now: datetime,
     beside: Callable[[OpenDossier], None] | None = None,
@@ -180,7 +184,7 @@ def open_dossier(
         reason = reason_of(dossier, actor, now, here.footing)
         if beside:
             beside(dossier)
-        access.log(organisation.pk, actor, action, now=now, dossier=number, reason=reason)
+        access.log(organisation.pk, actor, LOOKS.get(action, action), now=now, dossier=number, reason=reason)
     return dossier
 
 

@@ -50,6 +50,9 @@ def _beside_the_dossier() -> dict[str, str]:
         "unfollow": gettext("Dossier niet meer gevolgd"), "stop letter": gettext("Brief tegengehouden"),
         "letter arrived": gettext("Aankomst van een brief vastgelegd"), "send letter again": gettext("Brief opnieuw klaargezet"),
         "file mail": gettext("Mail in een dossier gezet"),
+        "look before destroying": gettext("Bekeken wat vernietigen weghaalt"),
+        "look at holds": gettext("Bekeken of het dossier wordt vastgehouden"),
+        "look at persons": gettext("Bekeken over wie gegevens te geven zijn"),
     }  # fmt: skip
 
 
@@ -66,7 +69,7 @@ def action_words() -> dict[str, str]:
         "papers": gettext("Stukken bekeken"), "inspections": gettext("Gegeven inzage bekeken"), "move paper": gettext("Stuk verplaatst"),
         "withdraw paper": gettext("Stuk teruggetrokken of teruggezet"), "show paper": gettext("Inzage van een stuk veranderd"),
         "redact paper": gettext("Kopie met weglatingen gemaakt"), "give inspection": gettext("Inzage gegeven"),
-        "rectify": gettext("Tekst verbeterd"), "export": gettext("Lijst opgehaald"),
+        "rectify": gettext("Tekst verbeterd"), "export": gettext("Lijst of heel dossier opgehaald"),
         "letter posted": gettext("Brief klaargezet"), "letter sent": gettext("Brief verstuurd"), "draft": gettext("Concept bewaard"),
         "add person": gettext("Persoon toegevoegd"), "change person": gettext("Persoon gewijzigd"),
         "remove person": gettext("Persoon weggehaald"), "link person": gettext("Persoon gekoppeld"),

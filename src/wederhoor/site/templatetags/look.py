@@ -159,7 +159,8 @@ def short_day(value: date | datetime | None) -> str:
 def _short_day(local: date | datetime, year: int, language: str) -> str:
     """A page holds the same days many times; `language` is part of what is remembered."""
     pattern = "j M" if local.year == year else "j M Y"
-    return date_words(local, f"{pattern} H:i" if isinstance(local, datetime) else pattern).lower()
+    words = date_words(local, f"{pattern} H:i" if isinstance(local, datetime) else pattern)
+    return words if language == "en" else words.lower()  # months have a capital in English and none in Dutch
 
 
 @register.filter
