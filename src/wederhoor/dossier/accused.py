@@ -14,7 +14,7 @@ from wederhoor.dossier.models import Document, Person
 from wederhoor.dossier.opened import DocumentView, OpenDossier, PersonView
 from wederhoor.procedure import needs
 from wederhoor.procedure.conditions_model import Condition
-from wederhoor.procedure.dossier import State
+from wederhoor.procedure.dossier import State, fold
 from wederhoor.procedure.events import Event
 from wederhoor.procedure.meetings import planned
 
@@ -143,6 +143,25 @@ class Apart:
             return not about & self.mine
         return event.actor not in self.mine and needs.is_of(state, event, "accused")
 
+    def over(self, state: State, role: str, now: datetime) -> bool:
+        """Whether the regulation shows them the papers: by what happened to their side without what was of another alone.
+
+        So who was not heard yet does not read what another said because that other was heard.
+        """
+        if not needs.reads_papers(state, role, now):
+            return False
+        others = {event.seq for event in state.events if self._alone(event)}
+        return not others or needs.reads_papers(
+            fold(state.regulation, (event for event in state.events if event.seq not in others)), role, now
+        )
+
+    def _alone(self, event: Event) -> bool:
+        """Whether an event is of others of the accused, and not of them."""
+        if event.actor in self.me:
+            return False
+        about = self.about.get(event.seq)
+        return not about & self.mine if about else event.actor in self.side
+
     def document(self, one: Document | DocumentView) -> bool:
         """Whether this paper is kept from them: it is for another, or of another and nobody showed it."""
         if not self.on or one.by in self.me:
@@ -159,14 +178,15 @@ class Apart:
 
 
 def of_others(who: str, role: str, people: Iterable[Person | PersonView], state: State, now: datetime) -> Apart:
-    """What is kept from who is on the accused's side, until the regulation shows the papers."""
+    """What is kept from who is on the accused's side, until the regulation shows the papers to them."""
     side = [one for one in people if one.side in SIDES["accused"]]
     several = sum(one.side == "accused" for one in side) > 1
-    if not several or needs.kind_of(state, role) != "accused" or needs.reads_papers(state, role, now):
+    if not several or needs.kind_of(state, role) != "accused":
         return Apart(on=False)
     me = names(one for one in side if who in known_as(one)) | {who}
     mine, known, all_of_it = names(own(side, who)) | me, names(beside(side, who)) | me, names(side)
-    return Apart(True, me, mine, known, all_of_it - mine, _about(state, all_of_it))
+    apart = Apart(True, me, mine, known, all_of_it - mine, _about(state, all_of_it))
+    return Apart(on=False) if apart.over(state, role, now) else apart
 
 
 def _about(state: State, side: frozenset[str]) -> dict[int, frozenset[str]]:

@@ -94,13 +94,33 @@ def test_each_accused_and_their_helper_read_their_own_side_and_nothing_of_the_ot
     assert found == SEES
 
 
-def test_once_the_papers_are_shown_everybody_reads_everything(several: Several) -> None:
+WORDS = ("antwoord van Bea", "verslag van Bram", "verslag van Kees")
+
+
+def reads(several: Several) -> dict[str, set[str]]:
+    """Which of these words each of them reads."""
+    said = {name: several.visitors[name].words("gezegd/") for name in SIDE}
+    return {name: {words for words in WORDS if words in said[name]} for name in SIDE}
+
+
+@pytest.mark.requirement("LOJ-07")
+def test_each_accused_reads_what_the_others_said_once_they_were_heard_themselves(several: Several) -> None:
     several.visitors["Bea"].act("respond", response="antwoord van Bea")
     several.hear("verslag van Bram", "Bram")
     several.do("hear", party="complainant", how="oral", minutes="verslag van Kees")
-    for name in SIDE:
-        read = several.visitors[name].words("gezegd/")
-        assert all(words in read for words in ("antwoord van Bea", "verslag van Bram", "verslag van Kees")), name
+    found = reads(several)
+    assert found["Bram"] == found["Hans"] == set(WORDS)
+    assert "verslag van Bram" not in found["Bea"] | found["Hella"], "who is still to be heard does not read it first"
+    several.hear("verslag van Bea", "Bea")
+    assert all(read == set(WORDS) for read in reads(several).values())
+
+
+@pytest.mark.requirement("LOJ-07")
+def test_who_waives_being_heard_reads_the_papers_too(several: Several) -> None:
+    several.hear("verslag van Bram", "Bram")
+    several.do("hear", party="complainant", how="oral", minutes="verslag van Kees")
+    assert several.visitors["Bea"].act("waive-hearing").status_code == 302
+    assert "verslag van Bram" in reads(several)["Bea"]
 
 
 def test_the_desk_says_of_whom_a_hearing_was_and_is_asked_only_where_there_are_several(several: Several) -> None:
