@@ -51,6 +51,7 @@ def _beside_the_dossier() -> dict[str, str]:
         "letter arrived": gettext("Aankomst van een brief vastgelegd"), "send letter again": gettext("Brief opnieuw klaargezet"),
         "file mail": gettext("Mail in een dossier gezet"),
         "look before destroying": gettext("Bekeken wat vernietigen weghaalt"),
+        "log": gettext("Logboek van het dossier geopend"),
         "look at holds": gettext("Bekeken of het dossier wordt vastgehouden"),
         "look at persons": gettext("Bekeken over wie gegevens te geven zijn"),
     }  # fmt: skip
@@ -63,8 +64,7 @@ def action_words() -> dict[str, str]:
         "search": gettext("Gezocht"), "document": gettext("Stuk geopend"), "original": gettext("Oorspronkelijk bestand geopend"),
         "attach": gettext("Stuk toegevoegd"), "refused": gettext("Geweigerd"), "say why": gettext("Reden opgegeven"),
         "hold": gettext("Vastgehouden"), "lift hold": gettext("Niet langer vastgehouden"), "destroy": gettext("Vernietigd"),
-        "read log": gettext("Logboek bekeken"), "log": gettext("Logboek van het dossier geopend"),
-        "check log": gettext("Logboek gecontroleerd"), "assign": gettext("Toegewezen"),
+        "read log": gettext("Logboek bekeken"), "check log": gettext("Logboek gecontroleerd"), "assign": gettext("Toegewezen"),
         "choose retention": gettext("Bewaartermijn gekozen"), "inspect": gettext("Gegevens van een persoon verzameld"),
         "papers": gettext("Stukken bekeken"), "inspections": gettext("Gegeven inzage bekeken"), "move paper": gettext("Stuk verplaatst"),
         "withdraw paper": gettext("Stuk teruggetrokken of teruggezet"), "show paper": gettext("Inzage van een stuk veranderd"),
