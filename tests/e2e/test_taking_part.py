@@ -37,6 +37,8 @@ class Way:
     scripts: bool
 
 
+MISSED = "Er staat niet dat ik het drie keer vroeg."
+CLOSING = {"procedure_followed": "Wij spraken met iedereen.", "outcome_words": "De kamer is weer warm."}
 SAID = {"said_by": "Ada", "said_how": "telephone"}
 WAYS = {
     "ott": Way(
@@ -131,6 +133,33 @@ class Guest:
         self._look()
 
 
+class Complainant:
+    """Who complained, at their own pages behind the code: every page is looked at for what scrolls sideways."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk, self.page = desk, desk.window()
+        self.page.set_viewport_size({"width": 360, "height": 740})
+        self.page.goto(f"/{desk.organisation.code}/volgen/")
+        self.page.locator("#code").fill(desk.code)
+        self.page.get_by_role("button", name="Kijk hoe het gaat").click()
+
+    def do(self, label: re.Pattern[str], answers: dict[str, str]) -> None:
+        """What is called so under 'Zelf doen', question by question, to the last page; of a choice without an answer the first."""
+        page = self.page
+        page.goto(f"/{self.desk.organisation.code}/volgen/{self.desk.number}/doen/")
+        page.get_by_role("link", name=label).first.click()
+        while not page.locator("button[name=sure]").count():
+            assert not page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"), page.url
+            for name, answer in answers.items():
+                if page.locator(f'form.questions textarea[name="{name}"]').count():
+                    page.locator(f'form.questions textarea[name="{name}"]').fill(answer)
+            if page.locator("form.questions input[type=radio]").count():
+                page.locator("form.questions input[type=radio]").first.check()
+            page.locator("form.questions button[type=submit]").first.click()
+        page.locator("button[name=sure]").click()
+        expect(page.locator(".ds-alert").first).to_be_visible()
+
+
 def added(desk: Desk, keeper: str, name: str, side: str) -> None:
     """Somebody is put in the dossier, on its people tab."""
     page = desk.dossier(keeper)
@@ -200,6 +229,8 @@ def test_both_sides_take_part_from_their_own_pages_to_a_judgement(desk: Desk) ->
     assert SAW in accused.words(at="gezegd/")
     desk.do(way.keeper, "send minutes", {})
     accused.do("verslag", {"comments": COMMENT})
+    complainant = Complainant(desk)
+    complainant.do(re.compile("verslag"), {"comments": MISSED})
     if "investigate" in desk.regulation.acts and way.keeper == "mediator":
         desk.do(way.keeper, "investigate", {})
     desk.do(way.judge[0], "judge", way.judge[1])
@@ -208,7 +239,12 @@ def test_both_sides_take_part_from_their_own_pages_to_a_judgement(desk: Desk) ->
     assert REASONS in helper.words(at="gezegd/")
     assert REASONS not in witness.words()
     story = squeezed(desk.whole(way.keeper).locator("ol.tl").inner_text())
-    assert all(words in story for words in (ANSWER, SAW, COMMENT))
+    assert all(words in story for words in (ANSWER, SAW, COMMENT, MISSED))
+    desk.do(way.keeper, "register", {})
+    desk.do(way.keeper, "close", CLOSING)
+    assert "Deze klacht is klaar." in desk.follow()
+    complainant.do(re.compile("hoe het ging"), {})
+    assert "Zeg hoe het ging" not in desk.follow(), "once it was said nobody asks again on the first page"
     _gone_and_back(desk, accused)
 
 

@@ -229,6 +229,20 @@ def test_the_receipt_says_by_when_it_is_confirmed(client: Client) -> None:
     assert "Samen zoeken wij een oplossing" in page
 
 
+def test_the_receipt_says_who_calls_by_when_in_the_order_of_the_road(client: Client) -> None:
+    with time_machine.travel(datetime(2026, 11, 2, 10, 0, tzinfo=AMSTERDAM), tick=False):
+        _, page = _receipt(client, _provider("jot"), law="wlz")
+    first = " ".join(re.sub(r"<[^>]+>", " ", page[page.index('<ol class="next">') :]).split())
+    told = (
+        "Wij schrijven u dat wij uw klacht hebben", "Wij nemen contact met u op", "Dit doet: Interne klachtenbehandelaar.",
+        "Wij proberen dat te doen op donderdag 5 november 2026 of eerder.", "Samen zoeken wij een oplossing",
+        "Uiterlijk op maandag 14 december 2026.",
+    )  # fmt: skip
+    assert [words for words in told if words not in first] == []
+    places = [first.rindex(words) if words.startswith("Dit doet") else first.index(words) for words in told]
+    assert places == sorted(places)
+
+
 def test_where_nothing_is_owed_yet_the_receipt_still_says_what_comes_first(client: Client) -> None:
     _, page = _receipt(client, _provider("zk"))
     first = page[page.index('<ol class="next">') :]

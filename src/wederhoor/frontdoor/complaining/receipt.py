@@ -94,13 +94,13 @@ def _scheme(state: State) -> str:
 
 
 def happens(visit: Visit, state: State) -> list[Next]:
-    """What comes now, with its latest day; then talking; then the answer."""
+    """What comes first, and next with a day; then talking; then the answer."""
     words, running = visit.asking.words, owed(state, timezone.now())
     ends = {name for name, duty in state.regulation.duties.items() if duty.decides}
     nothing = Next(words("sent.reading"), day=words("sent.no_day"))
-    begins = [_promise(visit, state, duty) for duty in running if duty.name not in ends and duty.due][:2]
-    if not begins:
-        begins = [_promise(visit, state, duty) for duty in running if duty.name not in ends][:1]
+    ahead = [duty for duty in running if duty.name not in ends]
+    dated = [duty for duty in ahead[1:] if duty.due or duty.aim]
+    begins = [_promise(visit, state, duty) for duty in (*ahead[:1], *dated[:1])]
     answers = [duty for duty in running if duty.name in ends and duty.due][:1]
     last = [Next(words("sent.answer"), day=words("sent.by", day=day_words(duty.due))) for duty in answers]
     return [*(begins or [nothing]), Next(words("sent.talk"), words("sent.talk_text")), *last]
@@ -108,6 +108,7 @@ def happens(visit: Visit, state: State) -> list[Next]:
 
 def _promise(visit: Visit, state: State, duty: DutyStatus) -> Next:
     words, role = visit.asking.words, state.regulation.roles[duty.holder].label
-    day = words("sent.by", day=day_words(duty.due)) if duty.due else words("sent.no_day")
+    said = "by" if duty.due else "aim" if duty.aim else "no_day"
+    day = words(f"sent.{said}", day=day_words(duty.due or duty.aim))
     title = promised(visit.asking.address, duty)
     return Next(title or duty.label, words("sent.who_does", role=dutch(role)), day, foreign=not title)
