@@ -77,6 +77,9 @@ def test_after_the_judgement_the_way_to_the_dispute_body_is_open_and_is_taken(ou
         complaint.do("hear", party=party, how="oral")
     complaint.do("judge", WHY, role="director", outcome=outcome)
     assert "doen/put-dispute/" in complaint.see()
-    assert "De Geschillencommissie Zorg" in complaint.see("doen/put-dispute/")
+    complaint.here.contact_points.create(code="dispute committee", telephone="070 000 00 01")
+    page = complaint.see("doen/put-dispute/")
+    for said in ("De Geschillencommissie Zorg", 'href="https://www.degeschillencommissiezorg.nl/"', "070 000 00 01"):
+        assert said in page
     walk(complaint, "put-dispute", {"body": "dispute committee"})
     assert [event.values["body"] for event in own(complaint, "put dispute")] == ["dispute committee"]

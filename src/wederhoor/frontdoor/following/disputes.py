@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from wederhoor.dossier.opening import OpenDossier
+from wederhoor.frontdoor.publishing.directory import web_address
+from wederhoor.organisations.contacts import points
 from wederhoor.procedure.choices import choices_of
 
 PUT, BODY = "put dispute", "body"
@@ -15,6 +17,8 @@ def beside(dossier: OpenDossier, act: str) -> dict[str, Any]:
     rules = dossier.regulation
     if act != PUT or BODY not in rules.acts[act].fields:
         return {}
-    reached = {contact.body: contact for contact in rules.contact_points.values() if contact.body}
+    here = points(rules, dossier.row.member or dossier.organisation)
+    reached = {contact.body: contact for contact in here.values() if contact.body}
     codes = [code for code in choices_of(rules, rules.acts[act].fields[BODY]) if code in rules.external_bodies]
-    return {"bodies": [(rules.external_bodies[code], reached.get(code)) for code in codes]}
+    shown = [(rules.external_bodies[code], reached.get(code)) for code in codes]
+    return {"bodies": [(body, contact, web_address(contact.web) if contact else "") for body, contact in shown]}
