@@ -124,6 +124,10 @@ def test_no_english_page_behind_the_code_has_dutch_that_is_not_marked(regulation
 
 
 def _wrong(browser: Client, address: str) -> list[str]:
-    page = browser.get(address).content.decode()
+    return [f"{address}: {said}" for said in wrong_in(browser.get(address).content.decode())]
+
+
+def wrong_in(page: str) -> list[str]:
+    """Everything in which a page says another language than it says it does."""
     marked = ["a mark shown as text"] if "&lt;span" in page else []
-    return [f"{address}: {said}" for said in (*dutch_unsaid(page), *english_as_dutch(page), *marked)]
+    return [*dutch_unsaid(page), *english_as_dutch(page), *marked]

@@ -298,11 +298,12 @@ def _day(day: date | datetime) -> str:
 
 
 def _sentence(dossier: OpenDossier, change: Change) -> str:
-    who = ", ".join(role_label(dossier.state, role).lower() for role in change.roles)
+    who = dutch(", ".join(role_label(dossier.state, role).lower() for role in change.roles))
+    about = dutch(change.label)
     if change.kind in ("begins", "moved") and change.day is None:
-        return _say(dossier, f"brings.{change.kind} without day", label=change.label, who=who)
+        return _say(dossier, f"brings.{change.kind} without day", label=about, who=who)
     day = _day(change.day) if change.day else ""
-    return _say(dossier, f"brings.{change.kind}", label=change.label, who=who, day=day)
+    return _say(dossier, f"brings.{change.kind}", label=about, who=who, day=day)
 
 
 def _sentences(dossier: OpenDossier, changes: Changes) -> tuple[str, ...]:

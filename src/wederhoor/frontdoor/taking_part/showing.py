@@ -9,12 +9,14 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.html import format_html
 
 from wederhoor.dossier.opening import DocumentView, OpenDossier
 from wederhoor.dossier.taking_part import Here
 from wederhoor.dossier.testifying import Testimony
 from wederhoor.frontdoor import acting
 from wederhoor.frontdoor.acting import Offer
+from wederhoor.frontdoor.sentences import dutch
 from wederhoor.procedure import needs
 from wederhoor.procedure.duties import DutyStatus
 from wederhoor.procedure.events import Event
@@ -121,7 +123,7 @@ def _promises(dossier: OpenDossier, now: datetime) -> list[dict[str, Any]]:
     state, side = dossier.state, needs.kind_of(dossier.state, dossier.actor.role)
     found = [d for d in dossier.duties(now) if d.status in RUNNING and needs.kind_of(state, d.holder) != side]
     return [
-        {"label": d.label, "who": role_label(state, d.holder).lower(), "day": d.due, "late": d.status == "overdue",
+        {"label": d.label, "who": dutch(role_label(state, d.holder).lower()), "day": d.due, "late": d.status == "overdue",
          "why": d.why, "source": d.source}
         for d in found
     ]  # fmt: skip
@@ -188,4 +190,4 @@ def _who(dossier: OpenDossier, event: Event) -> str:
     name = dossier.name_of(event.actor.rpartition(" ")[2])
     alone = [person.name for person in dossier.people if person.side == side and person.name]
     name = name or (alone[0] if len(alone) == 1 else "")
-    return f"{name} ({label.lower()})" if name else label
+    return format_html("{} ({})", name, dutch(label.lower())) if name else dutch(label)
