@@ -10,8 +10,6 @@ from wederhoor.insight.deidentify.days import days
 from wederhoor.insight.deidentify.finding import Finding, Kind
 from wederhoor.insight.deidentify.vocabulary import section
 
-OLD = 2012
-"""A full date up to this year in a complaint is more likely a birthday than an event."""
 _M = (
     r"(?:jan(?:uari)?|feb(?:r(?:uari)?)?|mrt|maart|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?"
     r"|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -85,8 +83,6 @@ _TURNS = (
     ),
 )
 """The day on which somebody turns so many years old."""
-_LAW = re.compile(r"\b(?:artikel(?:en)?|art\.?|lid|paragraaf|hoofdstuk|bepaling|versie|onder|punt|par\.|§)[ §]*$", re.I)
-"""What stands before a number with full stops that is no date."""
 _SPOKEN = re.compile(
     rf"\b(?:geboren|geb|geboortedatum|jarig)\b[^\d\n.]{{0,20}}?\b((?:(?:\d{{1,2}}|{BELOW}(?:de|ste)?|eerste"
     rf"|derde|achtste) )(?:(?:{_M}|{BELOW}) )"
@@ -125,9 +121,6 @@ def births(text: str) -> Iterator[Finding]:
             yield Finding(*found.span(found.lastindex or 0), Kind.BIRTH, reason, sure)
     yield from days(text)
     yield from _turning(text)
-    for found in _DATE.finditer(text):
-        if (year := year_of(found[0])) and year <= OLD and not _LAW.search(text[: found.start()][-12:]):
-            yield Finding(*found.span(), Kind.BIRTH, "old date", 0.7)
     for found in _BESIDE_AGE.finditer(text):
         start = found.start() + found[0].startswith("(")
         date = _DATE.search(text, start, found.end()) or _MONTH.search(text, start, found.end())

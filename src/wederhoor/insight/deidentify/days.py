@@ -28,7 +28,10 @@ _M = (
 """A month, written in Dutch, badly, shortly, or in a language of a neighbour."""
 _Y4 = r"(?:18|19|20)\d\d"
 _APOSTROPHE = r"['’‘`´]"
-_TENS = r"(?:(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen)(?:en|ën)?)?(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)"
+_TENS = (
+    r"(?:(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen) ?(?:en|ën) ?)?(?:twintig|dertig|veertig|vijftig|zestig|zeventig"
+    r"|tachtig|negentig)"
+)
 _TEENS = r"(?:tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien)"
 _NINETEEN = (
     rf"(?:negentien[ \-]?(?:honderd)?[ \-]?(?:en[ \-]?)?(?:{_TENS}|{_TEENS})|negentienhonderd(?: ?(?:en ?)?{BELOW}))"
@@ -39,6 +42,8 @@ _YEAR = rf"(?:{_Y4}|{_APOSTROPHE}\d\d|{_NINETEEN}|{_TWO_THOUSAND})(?!\d)"
 _DAY = r"\d{1,2}(?:e|ste|de|den|sten|st|nd|rd|th|\.)?"
 _DAY_WORD = rf"(?:eerste|derde|achtste|{BELOW}(?:den|sten|de|ste)?)"
 _LEAD = r"(?:(?:de|den) )?"
+_TOLD = r"(?:(?:op )?(?:de|een) (?:(?:aller)?laatste|eerste|tweede|derde|vierde|\w+dag) (?:(?:dag|week|\w+dag) )?(?:van|in|uit)(?: de maand)? )"
+"""'de laatste dag van'."""
 _FEAST = (
     r"(?:(?:eerste|tweede|1e|2e|1ste|2de) (?:kerst|paas|pinkster)dag|kerstavond|kerstdag|kerstmis|oudejaarsdag|oudejaarsavond"
     r"|oudjaar|nieuwjaarsdag"
@@ -49,7 +54,7 @@ _SEASON = (
     r"(?:(?:in )?(?:de |het )?(?:begin|eind|einde|half|midden|medio|zomer|winter|herfst|lente|voorjaar|najaar|hongerwinter|oorlogswinter"
     r"|maand|jaar)(?: van)?(?: de)?(?: maand)?(?: het jaar)?,? )"
 )
-_BEFORE = r"(?<!\w)(?<!\d[/.\-–])"
+_BEFORE = r"(?:(?<!\w)(?<!\d[/.\-–])|(?<=\d\d\d/))"
 _FULL = re.compile(
     rf"{_BEFORE}(?:"
     rf"\d{{1,2}} ?[-/.–] ?\d{{1,2}}(?: ?[-/.–] ?(?:{_Y4}|{_APOSTROPHE}?\d\d)|,? (?:{_Y4}|{_APOSTROPHE}\d\d))"
@@ -79,7 +84,7 @@ _NO_UNIT = (
 )
 _YEARS = (
     re.compile(
-        rf"{_BEFORE}{_NO_EVENT}(?:{_SEASON}?(?:{_LEAD}{_M}[ \-]?|\d{{1,2}} ?[-/.] ?)?(?:19\d\d|{_APOSTROPHE}(?:2[7-9]|[3-9]\d))"
+        rf"{_BEFORE}{_NO_EVENT}(?:(?:{_SEASON}|{_TOLD})?(?:{_LEAD}{_M}[ \-]?|\d{{1,2}} ?[-/.] ?)?(?:19\d\d|{_APOSTROPHE}(?:2[7-9]|[3-9]\d))"
         rf"|(?:{_SEASON}|{_M} )(?:18|19)\d\d)"
         rf"{_NO_UNIT}",
         re.I,
@@ -126,11 +131,11 @@ _ANY_DAY = re.compile(
     rf"(?<![\w])(?:{_FULL.pattern}|{_TURNED.pattern}|{_SAID.pattern}|{_LEAD}{_DAY} ?-?(?:van )?{_M}|{_LEAD}{_DAY_WORD} (?:van )?{_M}|{_FEAST}"
     rf"|{_LEAD}{_DAY_WORD} {_DAY_WORD} (?:{_TENS}|{_YEAR})"
     rf"|{_SEASON}?(?:{_M} |\d{{1,2}} ?[-/] ?)?{_YEAR}|(?:0?[1-9]|[12]\d|3[01])[-/.](?:0?[1-9]|1[0-2])(?![\d\-/]|[.,]\d)|\d{{8}}(?!\d)"
-    rf"|(?<=in ){_M}|{_APOSTROPHE}\d\d(?!\d))(?! ?(?:uur|u\b)|:\d)",
+    rf"|{_TOLD}{_M}(?: {_YEAR})?|(?<=in ){_M}|{_APOSTROPHE}\d\d(?!\d))(?! ?(?:uur|u\b)|:\d)",
     re.I,
 )
 _BREAK = re.compile(
-    r"[!?;]|\.(?=\s+[A-Z])|\n|\b(?:sinds|overleden|opgenomen|gevallen|overleed|viel|vanaf|tot en met|sedert|nummer)\b",
+    r"[!?;)]|\.(?=\s+[A-Z])|\n|\b(?:sinds|overleden|opgenomen|gevallen|overleed|viel|vanaf|tot en met|sedert|nummer)\b",
     re.I,
 )
 _REACH, _REACH_BACK, _CLOSE, _LONGEST_DAY = 42, 34, 24, 44
@@ -161,7 +166,7 @@ def days(text: str) -> Iterator[Finding]:
         if _can_be(found[0]) and _year(found[0]) <= last and not _LAW.search(text[: found.start()][-12:]):
             yield Finding(*found.span(), Kind.BIRTH, "old date", 0.82)
     for found in (one for pattern in (*_YEARS, _BRACKETED, _FROM, _BORN_IN) for one in pattern.finditer(text)):
-        yield Finding(*found.span(found.lastindex or 0), Kind.BIRTH, "old date", 0.7)
+        yield Finding(*found.span(found.lastindex or 0), Kind.BIRTH, "old date", 0.81)
     for family in _CHILDREN.finditer(text):
         for year in _NUMBER.finditer(text, *family.span()):
             if _year(year[0]) <= last + 1:

@@ -21,7 +21,7 @@ _SHORT = r"(?:str|ln|pl|wg|dr|gr|sngl|pln|kd)"
 _WORD = r"[^\W\d_][\w'’.\-]*"
 _NUMBERED = r"(?:huis ?)?(?:nummer|numer|nr|no|num|n°|#)\.?:? ?"
 _LINK = rf"(?:,? \(?{_NUMBERED}|,? op {_NUMBERED}| ?\(|, | ?[/\-] ?(?!0\d\d)|,? t\.?/?o\.? ?(?:{_NUMBERED})?|,? tegenover (?:{_NUMBERED})?| )"
-_NUMBER = rf"(?!0\d\d)\d{{1,5}}(?![\d:%]){UNITS}(?:[ \-]?[a-zA-Z](?![\w'’])|[a-zA-Z]\d{{0,2}}\b)?\)?"
+_NUMBER = rf"(?!0\d\d|06[ .\-/]|0\d{{1,3}}[ \-./]\d{{3}})\d{{1,5}}(?![\d:%]){UNITS}(?:[ \-]?[a-zA-Z](?![\w'’])|[a-zA-Z]\d{{0,2}}\b)?\)?"
 _STREET = re.compile(
     rf"(?<![\w'’])(?P<word>{_WORD}?(?:(?<=\w\w){_ENDS}|(?<=\w\w\w){_SHORT}\.?)){_LINK}{_NUMBER}"
     rf"|(?<![\w'’])(?P<close>{_WORD}?(?<=\w\w\w){SURE_ENDS})\d{{1,4}}[a-z]?\b"
@@ -57,7 +57,7 @@ _LIVES = re.compile(
 )
 _NAMED = re.compile(
     rf"(?P<led>(?:\b(?:[Oo]p|[Aa]an|[Ii]n|[Nn]aar|[Bb]ij|[Vv]an|[Uu]it|[Ll]angs|[Tt]e|is|adres:?|,|:|\(|\n|^) ?(?:de |het |'t )?)"
-    rf"|^)(?P<street>(?:['’][ts] )?{_UP}[\w'’\-]{{2,}}(?: (?:{_UP}[\w'’\-]+|van|de|der|den|het|'t|op|aan|gen|te|ten|ter)){{0,3}}? "
+    rf"|^)(?P<street>(?:['’][ts] )?{_UP}(?:[^\W\d_]|['’\-]){{2,}}(?: (?:{_UP}[\w'’\-]+|van|de|der|den|het|'t|op|aan|gen|te|ten|ter)){{0,3}}? "
     rf"(?:{_NUMBERED})?{_NUMBER}(?:[ \-]\d{{1,3}}(?![\d:])(?! [a-z]))?)",
     re.M,
 )
@@ -91,10 +91,16 @@ _BEFORE = re.compile(
 )
 _FAMED = re.compile(
     rf"(?<![\w])(?<![A-Z]\. )(?<![A-Z]\.)(?:(?:Laan|Boulevard|Plein|Kade|Avenue|Steenweg|Weg)(?: (?:van|naar|op|de|der|den|het))*"
-    rf"|Lange|Korte|Grote|Kleine|Oude|Hoge|Lage|Brede|Smalle|Eerste|Tweede|Derde|Verlengde|Achterste|Voorste) {_UP}[\w'’\-]{{2,}}"
+    rf"|Lange|Korte|Grote|Kleine|Oude|Hoge|Lage|Brede|Smalle|Verlengde|Achterste|Voorste) (?!Raad|Kamer)(?!\w*dag\b){_UP}[\w'’\-]{{2,}}"
 )
+_CODE_NUMBER = re.compile(
+    rf"(?<![\w.\-])[1-9]\d{{3}} ?[A-Za-z]{{2}}[ ,\-]{{1,3}}(?:{_NUMBERED})?(?!0|\d\d \d\d)\d{{1,4}}[a-z]?(?![\w:]|[.,]\d){UNITS}"
+    r"|\bpostcode(?: is)?:? (?P<code>[1-9]\d{3} ?[A-Za-z]{2}\b(?:[ ,\-]{1,3}(?:nr\.? )?\d{1,4}[a-z]?\b)?)",
+    re.I,
+)
+"""'3512 JN 12', 'postcode 3512 jn'."""
 _NUMBER_FIRST = re.compile(
-    r"\b(?:de buren|buren|buurman|buurvrouw|bewoner|woning|huis|pand|adres|wij|ik)(?: \w+)? (?:van|op) ((?:huis)?(?:nummer"
+    r"\b(?:de buren|buren|naast|tegenover|buurman|buurvrouw|bewoner|woning|huis|pand|adres|wij|ik)(?: \w+)?(?: (?:van|op))? ((?:huis)?(?:nummer"
     r"|nr\.?) \d{1,4}[a-z]?)\b",
     re.I,
 )
@@ -163,6 +169,9 @@ def _without_number(text: str) -> Iterator[Finding]:
             yield Finding(leftwards(text, found.start()), found.end(), Kind.ADDRESS, "street", 0.6)
     for found in _FAMED.finditer(text):
         yield Finding(*found.span(), Kind.ADDRESS, "street", 0.82)
+    for found in _CODE_NUMBER.finditer(text):
+        if found["code"] or found[0][5:7] not in section("two letters"):
+            yield Finding(*found.span(found.lastindex or 0), Kind.ADDRESS, "postcode", 0.9)
     for found in _NUMBER_FIRST.finditer(text):
         yield Finding(*found.span(1), Kind.ADDRESS, "house number", 0.75)
     for found in _TOWNED.finditer(text):

@@ -10,7 +10,7 @@ from wederhoor.insight.deidentify.finding import Finding, Kind
 WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 NEAR = 40
 _ENDS = "nl|com|be|de|org|net|eu|info|fr|tr|pl|uk|nu"
-_NINE = re.compile(r"(?<![\w+])(?<!\d[ .\-/])\d(?:[ .\-]?\d){7,8}(?![ .\-]?\d|\w)")
+_NINE = re.compile(r"(?<![\w+])(?<!\d[ .\-/])\d(?:[ .\-/]?\d){7,8}(?![ .\-]?\d|\w)")
 _GROUPED = re.compile(
     r"(?<![\w+])(?<!\d[ .\-/])(\d{3}[ .\-]\d{3}[ .\-]\d{3}|\d{4}[ .]\d\d[ .]\d{3})(?=[ ,;/])|(?<!\d)(?<!nr )(?<!nummer )(\d{9})(?!\d)"
 )
@@ -22,22 +22,38 @@ _DIGIT_WORDS = r"(?:nul|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|\w*ti
 _TELEPHONES = (
     re.compile(r"(?<![\w+])(?:\+|00) ?31[ \-.–/]{0,3}(?:\(0\))?(?:[ \-.–/]{0,3}\d){9}(?!\d)"),
     re.compile(r"(?<![\w+])(?:\+|00)(?!31)[1-9]\d{0,2}(?:[ \-.]?\d){7,11}(?!\d)"),
-    re.compile(r"(?<![\w+.,])(?!\d\d[-./ ]\d\d[-./ ](?:19|20)\d\d\D)\(?0(?:[ \-.–—/()]{0,3}\d){9}(?!\d)"),
-    re.compile(rf"\bnul[ ,\-]*(?:{_DIGIT_WORDS}[ ,\-]+){{2,9}}{_DIGIT_WORDS}\b", re.I),
+    re.compile(r"(?<![\w+.,])(?!\d\d[-./ ]\d\d[-./ ](?:19|20)\d\d\D)\(?0(?:[ \-.–—/()_:]{0,3}\d){9}(?!\d)"),
+    re.compile(r"(?<!\w)[0oO]6[ ,:;_\-]{0,3}(?:[ \-.]?\d){8}(?!\d)"),
+    re.compile(rf"\b(?:nul|0\d{{1,2}})[ ,\-]+(?:{_DIGIT_WORDS}[ ,\-]+){{2,9}}{_DIGIT_WORDS}\b", re.I),
+    re.compile(rf"\bzes[ ,\-]+(?:{_DIGIT_WORDS}[ ,\-]+){{3,8}}{_DIGIT_WORDS}\b", re.I),
 )
+_SPOKEN_TELEPHONES = _TELEPHONES[-2:]
 _LOCAL = re.compile(
     r"\b(?:tel|telefoon|mob|mobiel|telnr|telefoonnummer"
     r"|bel|bellen op|terugbellen op|bereikbaar (?:op|onder)|06|fax)\b[ .:]{1,3}(?:nr[.:]? ?)?(\d[\d \-]{4,11}\d)(?![\w/])",
     re.I,
 )
+_GROUPS = re.compile(
+    r"\b(?:bel\w*|gebeld|app\w*|nummer is|tel\w*|bereik\w*|mob\w*|fax|thuisnummer)\b[^\d\n]{0,40}?(\d{2,4}(?: \d{2,4}){1,3}"
+    r"|\d{3,4}-\d{3,5}|\d\d-\d\d-\d\d|\d{6,7}|(?:31 ?)?6 ?\d{8})(?![\w/:]|[ .,\-]\d)",
+    re.I,
+)
+"""The number without the town's: 'u kunt altijd bellen, 31 84 27'."""
+_LEAST, _MOST = 6, 11
 _FREE = re.compile(r"0[89]00")
 _DATE_LIKE = re.compile(r"\(?\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d\d")
-_DOT = r" ?(?:\.|punt|dot|\(punt\)) ?"
+_DOT = r" ?(?:\.|punt|dot|[(\[](?:punt|dot)[)\]]) ?"
 _MAILS = (
     re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)*\.[a-z]{2,12}\b", re.I),
-    re.compile(r"[\w.+\-]+ @ [\w\-]+(?: ?\. ?[\w\-]+)*? ?\. ?[a-z]{2,12}\b", re.I),
+    re.compile(r"[\w.+\-]+ ?@ ?[\w\-]+(?: ?\. ?[\w\-]+)*?(?: ?[.,] ?| punt )(?:nl|com|be|de|org|net|eu|info)\b", re.I),
     re.compile(
-        r"[\w.+\-]+(?: punt \w+){0,3} ?(?:\(at\)|\[at\]|<at>| at | apenstaart(?:je)? ) ?[\w\-]+"
+        r"[\w.+\-]+ ?@ ?(?:gmail|hotmail|live|outlook|icloud|ziggo|kpnmail|planet|xs4all|home|yahoo|telfort|upcmail|casema"
+        r"|quicknet|hetnet|chello)\b",
+        re.I,
+    ),
+    re.compile(
+        r"[\w.+\-]+(?: (?:punt|streepje|underscore|laag streepje|liggend streepje|min) \w+){0,3} ?(?:\(at\)|\[at\]|<at>| at "
+        r"| ape?n?staart(?:je)? ) ?[\w\-]+"
         rf"(?:{_DOT}[\w\-]+)*?{_DOT}(?:{_ENDS})\b",
         re.I,
     ),
@@ -116,17 +132,23 @@ def _telephones(text: str) -> Iterator[Finding]:
     for pattern in _TELEPHONES:
         for found in pattern.finditer(text):
             start = found.start() + (found[0].startswith("(") and ")" not in found[0])
-            if not _FREE.match(text, start) and not _DATE_LIKE.match(found[0]):
+            spoken = pattern not in _SPOKEN_TELEPHONES or any(map(str.isalpha, found[0]))
+            if spoken and not _FREE.match(text, start) and not _DATE_LIKE.match(found[0]):
                 yield Finding(start, found.end(), Kind.TELEPHONE, "telephone", 0.92)
     for found in _LOCAL.finditer(text):
         if _FREE.match(found[1]):
             continue
         yield Finding(*found.span(1), Kind.TELEPHONE, "called telephone", 0.8)
+    for found in _GROUPS.finditer(text):
+        if _LEAST <= sum(map(str.isdigit, found[1])) <= _MOST and not (
+            _FREE.match(found[1]) or _DATE_LIKE.match(found[1])
+        ):
+            yield Finding(*found.span(1), Kind.TELEPHONE, "called telephone", 0.8)
 
 
 def _mails(text: str) -> Iterator[Finding]:
     small = text.lower()
-    signs = ("@",), ("@",), ("(at)", "[at]", "<at>", " at ", "apenstaart")
+    signs = ("@",), ("@",), ("@",), ("(at)", "[at]", "<at>", " at ", "apenstaart", "apestaart")
     for pattern, some in zip(_MAILS, signs, strict=True):
         for found in pattern.finditer(text) if any(sign in small for sign in some) else ():
             yield Finding(*found.span(), Kind.MAIL, "mail", 0.98)

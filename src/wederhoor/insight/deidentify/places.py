@@ -45,7 +45,7 @@ _ADDED = (
     r"|,? (?:unit|app(?:artement)?\.?|apt\.?|flat|kamer|k\.|etage|verdieping|box|toren|ingang|bus|woning|bungalow"
     r"|huisje|chalet|kavel|plek|ligplaats|studio) ?\d{1,4}[a-zA-Z]?\b)"
 )
-_NUMBER = rf"(?:t\.?/?o\.? ?|tegenover (?:nr\.? ?)?|nr\.? ?|nummer )?\d{{1,5}}{_ADDED}{{0,2}}"
+_NUMBER = rf"(?:t\.?/?o\.? ?|tegenover (?:nr\.? ?)?|nr\.? ?|nummer )?(?!0\d?[ .\-/(]?\d)\d{{1,5}}{_ADDED}{{0,2}}"
 _TOWN = (
     rf"(?:(?:, ?| {{1,3}}|,?\n)(?:te |in )?(?:['’]s-|['’]t |St\. |Sint |Den |De )?{_UP}(?!\w*:)[\w'’\-]+"
     rf"(?: (?:{_SMALL} ){{0,2}}{_UP}[\w'’\-]+){{0,2}})?"
@@ -261,7 +261,7 @@ def _is_street(found: re.Match[str]) -> bool:
     words = [plain(word) for word in re.findall(r"[^\W\d_]+", street.split(",")[0])]
     if words[-1] in _NUMBERED or words[0] in _NUMBERED or not any(c.islower() for c in street):
         return False
-    if re.search(r"\w{4,}\. \d", whole):
+    if re.search(r"\w{4,}\. \d", whole) or re.match(r"\S*[^\W\d_]\d", whole):
         return False
     person = is_first(words[-1]) and len(words) < _MANY
     day = re.search(r"(?<!\d)(?:(?:19|20)\d\d|\d{1,2}/\d{1,2})$", whole)
@@ -323,7 +323,7 @@ def _streets(text: str) -> Iterator[Finding]:
         start = _begin(text, found)
         street = text[start : found.end()]
         first, _, rest = street.partition(" ")
-        if rest and " " not in rest and is_first(plain(first)):
+        if rest and " " not in rest and is_first(plain(first)) and not _ALONG.search(text[:start][-12:]):
             continue
         if street[0].isupper() and street.lower() not in _NO_STREET:
             yield Finding(

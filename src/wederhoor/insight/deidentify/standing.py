@@ -48,6 +48,8 @@ def stands(street: str, *, lives: bool) -> bool:
     words = [word for word in _words(street) if word not in _NUMBER_WORDS]
     if not words or words[-1] in _NOT_STREET or words[0] in _NO_START or max(map(len, words)) < _LEAST:
         return False
+    if re.match(r"\S*[^\W\d_]\d", street):
+        return False
     inside = set(words[1:] if lives else words)
     if _YEAR.search(street) or inside & section("no street inside") or (not lives and "voor" in inside):
         return False

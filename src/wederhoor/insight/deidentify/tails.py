@@ -21,7 +21,7 @@ _UP = r"[A-ZÀ-ÖØ-Þ]"
 UNITS = (
     r"(?! ?(?:uur|uren|u\b|jaar|jr\b|keer|x\b|euro|mg|ml|%|weken|week|dagen|dag\b|maanden|maand|minuten|min\b|graden|meter|km\b|kilo"
     r"|kinderen|mensen|personen|stuks|punten|man\b|vrouwen|mannen|bewoners|cliënten|collega|nachten|pillen|tabletten|procent"
-    rf"|(?:{'|'.join(MONTHS)}|jan|feb|mrt|apr|jun|jul|aug|sept?|okt|nov|dec)\b| [IVX]{{1,4}}[ \-](?:19|20)\d\d)|[.:/]\d|\d|,\d"
+    rf"|(?-i:IE|EH|E)\b|(?:{'|'.join(MONTHS)}|jan|feb|mrt|apr|jun|jul|aug|sept?|okt|nov|dec)\b| [IVX]{{1,4}}[ \-](?:19|20)\d\d)|[.:/]\d|\d|,\d"
     rf"|-\d+-|e\b|ste\b|de\b|-jarig)"
 )
 """What follows a number that counts something."""
@@ -31,14 +31,15 @@ _ADDED = re.compile(
     rf"(?: ?[-–/] ?(?!0\d\d)(?![1-9]\d{{3}} ?[A-Za-z]{{2}}\b)(?:[a-z]{{1,2}}(?:[ \-]?\d{{1,3}})?|[IVX]{{1,4}}|\d{{1,4}}[a-z]?|hs"
     rf"|huis|hoog|links|rechts|achter|voor|boven|beneden|bis)(?!\w){UNITS}"
     rf"|,? ?\(?{_ORDINAL}[ \-]?(?:etage|verdieping|verd\.?|grond|hoog|woonlaag)\b(?:[ \-](?:achter|voor|links|rechts))?\)?"
-    r"|,? ?\(?(?:app(?:artement)?\.?|apt\.?|unit|flat|kamer|kmr\.?|k\.|etage|verdieping|box|toren|ingang|bus|woning|bungalow|huisje|chalet"
+    r"|,? ?\(?(?:app(?:artement)?\.?|apt\.?|unit|flat|kamer|kmr\.?|k\.|etage|verdieping|box|toren|ingang|bus|kamernummer|verd\."
+    r"|woning|bungalow|huisje|chalet"
     r"|kavel|plek|plaats|ligplaats|standplaats|studio|portiek|blok|gebouw|opgang|huisnummer|huisnr\.?|nummer|nr\.?"
     r"|no\.?) ?(?:[a-z]{0,2}[ .\-]?\d{1,4}(?:[.\-]\d{1,3})?[a-z]?|[a-z])(?!\w)\)?"
     rf"|[ ,]{{1,2}}\(?(?:boven(?:woning|huis|ste)?|beneden(?:woning|huis)?|links|rechts|achter(?:huis|om)?|voor(?:huis)?|huis"
     rf"|(?:een|twee|drie|vier)hoog|souterrain|parterre|bel-?etage|rood|zwart"
     rf"|zuid|noord|oost|west|III|II|IV|I)\)?{_CLOSES}"
     r"|[ ,]{1,2}\(?(?:bis|hs|souterrain|driehoog|tweehoog|eenhoog|sous|t/o|bovenwoning|benedenwoning|achterhuis)\b\)?"
-    r"| ?[a-z](?![\w'’.])| [a-z][ \-]?\d{1,3}(?!\w)"
+    r"|,? \d{1,2}(?:e|de|ste)(?=[,.)\n]|$)| ?[a-z](?![\w'’.])| [a-z][ \-]?\d{1,3}(?!\w)"
     rf"|,? (?:en|t/m|tot en met|&) ?(?!0\d)\d{{1,4}}[a-z]?(?!\w){UNITS}"
     rf"| (?!0\d?\b(?! ?[1-9]))\d{{1,3}}(?![.,]\d)(?=[,.\n]|$| in | te |,? ?[1-9]\d{{3}} ?[a-z]{{2}}\b|\)"
     rf"| (?-i:[A-Z]))(?! (?-i:[A-Z])[a-z]+ \d))",
@@ -53,10 +54,10 @@ _LEDBY = (
     r"(?:te|in|yn|bij|nabij|gem\.?|gemeente|buurtschap|gehucht|dorp|het dorp|dorpje|kerkdorp|plaats|woonplaats:?|stad"
     r"|de stad|regio|provincie)"
 )
-_PARTS = r"(?:['’]s[- ]|['’]t |St\.? ?|Sint[ \-]|Den |De |Het |Ter |Ten |Bad |Oud |Nieuw )"
+_PARTS = r"(?:['’]s[- ]|['’]t |St\.? ?|Sint[ \-]|Den |De |Het |Ter |Ten |Bad |Oud |Nieuw |H\.I\. ?)"
 _TOWN = re.compile(
-    rf"(?P<gap>,? ?\(|,? ?[/|–] ?| - |,? ?\n|,? )(?P<led>(?:{_LEDBY} )*)(?P<parts>{_PARTS}?)(?P<town>[^\W\d_][\w'’\-]*)"
-    rf"(?P<more>(?: (?:aan|op|bij|onder|a/d|ad|over)(?: (?:de|den|het|'t))? [^\W\d_][\w'’\-]+|/[A-Z][\w\-]+|(?: (?:{_UP}[\w'’\-]+"
+    rf"(?P<gap>,? ?\(| ?; ?|,? ?[/|–] ?| - |,? ?\n|,? )(?P<led>(?:{_LEDBY} )*)(?P<parts>{_PARTS}?)(?P<town>[^\W\d_][\w'’\-]*)"
+    rf"(?P<more>(?: (?:aan|op|bij|onder|a/d|ad|a\.d\.|over|en)(?: (?:de|den|het|'t))? [^\W\d_][\w'’\-]+|/[A-Z][\w\-]+|(?: (?:{_UP}[\w'’\-]+"
     rf"|[Zz]uid|[Nn]oord|[Oo]ost|[Ww]est|[Zz]uidoost|[Cc]entrum)(?!\w*[:\d]))){{0,2}})\)?",
     re.I,
 )
@@ -64,14 +65,24 @@ _COUNTRY = re.compile(
     r"[,\s(]{1,3}(?:Nederland|België|Belgie|Belgium|Duitsland|the Netherlands|Frl?\.|NL|Limburg|Friesland|Fryslân|Drenthe|Zeeland"
     r"|Gelderland|Overijssel|Groningen|Brabant|N-H|Z-H|NH|ZH|NB|Gld|Ov|Dr|L)\)?(?!\w)"
 )
+_QUALIFIED = re.compile(r" ?\([A-Z][A-Za-z.]{0,3}\)")
+"""'Hengelo (O)'."""
 _MOST = 6
 
 
-_NUMBER_LAST = re.compile(r"\d(?:[ \-/]?[\w.]{1,4}\)?)?$")
+_NUMBER_LAST = re.compile(
+    r"\d(?:[ \-/]?[\w.]{1,4}\)?)?$|(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|tig|honderd)$", re.I
+)
+_LETTER_LAST = re.compile(r" k$")
 _ADDED_LAST = re.compile(r"(?:etage|verdieping|hoog|huis|links|rechts|boven|beneden|achter|voor|bis|woning)\)?$", re.I)
 _CODED = re.compile(r"[1-9]\d{3} ?[A-Za-z]{2}(?!\w)")
 
 
+_NO_TOWN = section("titles") | section("roles") | section("empty") | section("numbered")
+_OF_COUNT = ("'s", "’s", "'s-", "’s-")
+_IN = ("te", "in", "yn")
+_ENDS = re.compile(r"[,.)\n;/]|$| (?:belt|is|heeft|en|waar|wil|tot|sinds)\b| \(")
+_SHORTEST = 3
 _WATER = re.compile(
     r" (?:aan|op|bij|a/d|onder)(?: den| de| het| ['’]t)? (?:zoom|zee|ijssel|rijn|lek|maas|amstel|vecht|schelde|waal|oude maas"
     r"|sluis|duurstede|hilversum)\b",
@@ -81,6 +92,8 @@ _WATER = re.compile(
 
 def tail(text: str, start: int, end: int) -> int:
     """Where an address ends that was found so far: over what is added to its number, its postcode, town and country."""
+    if _LETTER_LAST.search(text[start:end]) and text.startswith(".", end):
+        end -= 2
     so_far = text[start:end]
     if _CODED.search(so_far) or not any(map(str.isdigit, so_far)):
         return _place(text, end)
@@ -108,7 +121,7 @@ def _added(text: str, end: int) -> int:
 def _place(text: str, end: int) -> int:
     code = _CODE.match(text, end)
     coded = bool(code and _is_code(code))
-    end = code.end() if code and coded else end
+    end = code.end() + text.startswith(")", code.end()) if code and coded else end
     for _ in range(2):
         town = _TOWN.match(text, end)
         if not town or not (width := _town(town, coded=coded)):
@@ -116,7 +129,7 @@ def _place(text: str, end: int) -> int:
         end, coded = width, False
     if not coded and (code := _CODE.match(text, end)) and _is_code(code):
         end = code.end()
-    country = _COUNTRY.match(text, end)
+    country = _COUNTRY.match(text, end) or _QUALIFIED.match(text, end)
     return country.end() if country else end
 
 
@@ -131,35 +144,48 @@ def _is_code(code: re.Match[str]) -> bool:
 def _town(found: re.Match[str], *, coded: bool) -> int:
     """Where the town ends, 0 where these words are none."""
     word, bare = found["town"], plain(found["town"])
-    if bare in section("titles") | section("roles") | section("empty") | section("numbered") and not found["parts"]:
+    if len(bare) < 2 or (bare in _NO_TOWN and not found["parts"]):
         return 0
-    led, gap = bool(found["led"]), found["gap"].strip(" ")
-    if len(bare) < 2:
-        return 0
-    known = (
-        found["parts"].strip() in ("'s", "’s", "'s-", "’s-")
-        or is_town(bare)
-        or (only_capital(bare) and not (is_first(bare) or is_surname(bare)))
-    )
-    known = known or bool(found["parts"].strip() and (has_capital(bare) or word[0].isupper()) and not is_common(bare))
-    if word[0].isupper():
-        strange = not (is_common(bare) or is_first(bare))
-        ends = re.match(r"[,.)\n;/]|$| (?:belt|is|heeft|en|waar|wil|tot|sinds)\b", found.string[found.end() :])
-        right = (
-            known or led or coded or (strange and gap in ("(", "/", "|", "")) or (gap == "," and strange and bool(ends))
-        )
-        right = right and not ("\n" in found["gap"] and not (known or coded or led))
-    else:
-        lower = found["led"].strip() in ("te", "in", "yn") and (has_capital(bare) or not listed(bare)) and len(bare) > 2
-        named = led and found["led"].split()[-1] not in ("te", "in", "yn", "bij")
-        known = known and not (is_common(bare) and found["gap"] == " " and not (led or coded or found["parts"]))
-        right = known or lower or named or (coded and not is_common(bare))
-    if not right:
+    known = _known(found, bare)
+    if not (
+        _capital(found, bare, known=known, coded=coded)
+        if word[0].isupper()
+        else _small(found, bare, known=known, coded=coded)
+    ):
         return 0
     more = found["more"]
     if more and not _goes_with(more, word):
         return found.start("more")
     return found.end() if found[0].endswith(")") == ("(" in found["gap"]) else found.end() - found[0].endswith(")")
+
+
+def _known(found: re.Match[str], bare: str) -> bool:
+    """A place by the lists, or what begins as places do: 's-Graveland, Den Ham, Bad Bentheim."""
+    parts = found["parts"].strip()
+    if parts in _OF_COUNT or is_town(bare) or (only_capital(bare) and not (is_first(bare) or is_surname(bare))):
+        return True
+    return bool(parts) and (has_capital(bare) or found["town"][0].isupper()) and not is_common(bare)
+
+
+def _capital(found: re.Match[str], bare: str, *, known: bool, coded: bool) -> bool:
+    """A capital: where a town is told or stands by itself, unless on another line."""
+    gap, led = found["gap"].strip(" "), bool(found["led"])
+    if known or led or coded:
+        return True
+    if is_common(bare) or is_first(bare) or len(bare) < _SHORTEST or "\n" in found["gap"]:
+        return False
+    return gap in ("(", "/", "|", "") or (gap == "," and bool(_ENDS.match(found.string, found.end())))
+
+
+def _small(found: re.Match[str], bare: str, *, known: bool, coded: bool) -> bool:
+    """Small letters: a place of the lists, or behind 'te' and 'in' what is no word."""
+    led = found["led"].split()
+    if led and led[-1] not in _IN:
+        return led[-1] != "bij" or known
+    if led and len(bare) >= _SHORTEST and (has_capital(bare) or not listed(bare)):
+        return True
+    alone = found["gap"] == " " and not (led or coded or found["parts"] or _ENDS.match(found.string, found.end()))
+    return (known and not (is_common(bare) and alone)) or (coded and not is_common(bare))
 
 
 def _goes_with(more: str, word: str) -> bool:
@@ -168,6 +194,8 @@ def _goes_with(more: str, word: str) -> bool:
     if words[-1].lower() in ("zuid", "noord", "oost", "west", "zuidoost", "centrum"):
         return True
     last = plain(words[-1])
+    if words[0].lower() == "en":
+        return last in ("donk", "rodenrijs", "enschot", "dal", "nieuwland")
     if words[0].lower() in ("aan", "op", "bij", "onder", "over", "a", "ad"):
         return (
             words[-1][0].isupper()
@@ -184,6 +212,7 @@ _KEPT = (
     r"|woonwagen|woning|studio|kamer)"
 )
 _HEADS = (
+    re.compile(rf"\b(?:in|te|uit|naar) (?P<at>{_UP}[\w'’\-]+(?:,| -|:)? (?:(?:aan|op|in)(?: de| het)? )?)$"),
     re.compile(
         rf"\b{_KEPT}(?: (?:{_UP}[\w'’\-]*|['’]t|de|het|van|der|den|[IVX]+|[\w\-]*\d[\w\-]*)){{0,4}},? (?:(?:aan|op|in|bij"
         rf"|langs)(?: de| het| ['’]t)? )?(?:de |het )?$",
