@@ -61,7 +61,7 @@ class Score:
 
 
 def texts(*, kept_apart: bool) -> list[Labelled]:
-    """The sixty that were scored once, when the rules were done, or all those that the rules learned from."""
+    """Those that nobody has read yet, if there are any, or all those that the rules learned from."""
     files = sorted(path for path in FOLDER.glob("*.yaml") if (path.name == KEPT_APART) == kept_apart)
     return [_read(one) for path in files for one in yaml.safe_load(path.read_text("utf-8"))]
 

@@ -74,26 +74,22 @@ _SAID = re.compile(
     re.I,
 )
 """All in words: 'vier maart negentien eenenveertig', 'vier drie eenenveertig'."""
-_NO_EVENT = (
-    r"(?<!jaren )(?<!jaren[ -])(?<!sinds )(?<!sedert )(?<!vanaf )(?<!nummer )(?<!nr )(?<!nr\. )(?<!plein )(?<!laan )(?<!€ )(?<!euro )"
-    r"(?<!krant )(?<!foto )(?<!gebouw )(?<!krant van )(?<!foto van )(?<!gebouw van )(?<!gebouw uit )(?<!getrouwd in )(?<!huwelijk in )"
-)
 _NO_UNIT = (
     r"(?![\w'’]|[.,:]\d| ?(?-i:[A-Z]{2})\b| ?(?:euro|mg|gram|ml|meter|km|stuks|keer|uur|kcal|calorie|mensen|cliënten"
     r"|bewoners|klachten)\b| ?[-–/] ?\d)"
 )
-_YEARS = (
-    re.compile(
-        rf"{_BEFORE}{_NO_EVENT}(?:(?:{_SEASON}|{_TOLD})?(?:{_LEAD}{_M}[ \-]?|\d{{1,2}} ?[-/.] ?)?(?:19\d\d|{_APOSTROPHE}(?:2[7-9]|[3-9]\d))"
-        rf"|(?:{_SEASON}|{_M} )(?:18|19)\d\d)"
-        rf"{_NO_UNIT}",
-        re.I,
-    ),
-    re.compile(
-        rf"\b{_NO_EVENT}{_SEASON}?(?:{_M} )?(?:{_NINETEEN}|{_TWO_THOUSAND})\b(?! ?(?:euro|keer|jaar|mensen|uur))", re.I
-    ),
+_LONE_YEAR = re.compile(
+    rf"(?:{_BEFORE}|(?<=\D\d\d[-/.])|(?<=\D\d[-/.]))(?:(?:18|19)\d\d|{_APOSTROPHE}(?:2[7-9]|[3-9]\d)){_NO_UNIT}"
 )
-"""A year of the last century, with or without its month: few events of that time are told in a complaint."""
+"""A year of the last century: few events of that time are told in a complaint."""
+_TO_YEAR = re.compile(rf"(?:^|(?<=\W))(?:(?:{_SEASON}|{_TOLD})?(?:{_LEAD}{_M}[ \-]?|\d{{1,2}} ?[-/.] ?)?)$", re.I)
+_EVENT = re.compile(
+    r"(?:jaren|sinds|sedert|vanaf|nummer|nr|nr\.|plein|laan|€|euro|(?:krant|foto|gebouw)(?: van| uit)?|(?:getrouwd|huwelijk) in)[ \-]$",
+    re.I,
+)
+_YEAR_IN_WORDS = re.compile(
+    rf"\b{_SEASON}?(?:{_M} )?(?:{_NINETEEN}|{_TWO_THOUSAND})\b(?! ?(?:euro|keer|jaar|mensen|uur))", re.I
+)
 _BRACKETED = re.compile(
     rf"(?<!wet )(?<!besluit )(?<!richtlijn )(?<!rapport )\((?:van|uit|geb\.?|°|\*|bj\.?)? ?({_Y4})(?=[),;])", re.I
 )
@@ -165,14 +161,26 @@ def days(text: str) -> Iterator[Finding]:
     for found in (one for pattern in (_FULL, _TURNED, _SAID) for one in pattern.finditer(text)):
         if _can_be(found[0]) and _year(found[0]) <= last and not _LAW.search(text[: found.start()][-12:]):
             yield Finding(*found.span(), Kind.BIRTH, "old date", 0.82)
-    for found in (one for pattern in (*_YEARS, _BRACKETED, _FROM, _BORN_IN) for one in pattern.finditer(text)):
-        yield Finding(*found.span(found.lastindex or 0), Kind.BIRTH, "old date", 0.81)
+    yield from _years(text)
     for family in _CHILDREN.finditer(text):
         for year in _NUMBER.finditer(text, *family.span()):
             if _year(year[0]) <= last + 1:
                 yield Finding(*year.span(), Kind.BIRTH, "old date", 0.7)
     yield from _turning(text)
     yield from _called(text, last)
+
+
+def _years(text: str) -> Iterator[Finding]:
+    """Years of long ago, with their month or season where it stands before."""
+    spelled = (_YEAR_IN_WORDS,) if re.search(r"negentien|duizend", text, re.I) else ()
+    for found in (one for pattern in (_BRACKETED, _FROM, _BORN_IN, *spelled) for one in pattern.finditer(text)):
+        yield Finding(*found.span(found.lastindex or 0), Kind.BIRTH, "old date", 0.81)
+    for year in _LONE_YEAR.finditer(text):
+        before = _TO_YEAR.search(text[max(0, year.start() - _LONGEST_DAY) : year.start()])
+        start = year.start() - (len(before[0]) if before else 0)
+        old = not text.startswith("18", year.start()) or start < year.start()
+        if old and not _EVENT.search(text[max(0, start - _LONGEST_DAY) : start]):
+            yield Finding(start, year.end(), Kind.BIRTH, "old date", 0.81)
 
 
 def _turning(text: str) -> Iterator[Finding]:

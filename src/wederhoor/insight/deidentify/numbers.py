@@ -93,7 +93,8 @@ _ROOM = re.compile(
 
 
 _SPOKEN = re.compile(
-    rf"\b(?:bsn|burgerservicenummer|burger service nummer)\b\W{{0,3}}(?:(?:is|nummer|van|mijn|hij|hem|haar) ){{0,3}}"
+    rf"\b(?:bsn|b\.s\.n|burgerservicenummer|burger service nummer|sofinummer|bsn-nummer)\b\W{{0,3}}(?:(?:is|nr\.?|nummer|dus|van"
+    rf"|mijn|hij|hem|haar) ){{0,3}}"
     rf"((?:{_DIGIT_WORDS}[ ,\-]+){{3,9}}{_DIGIT_WORDS})\b",
     re.I,
 )
