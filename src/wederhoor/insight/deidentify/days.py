@@ -165,15 +165,15 @@ def days(text: str) -> Iterator[Finding]:
     for family in _CHILDREN.finditer(text):
         for year in _NUMBER.finditer(text, *family.span()):
             if _year(year[0]) <= last + 1:
-                yield Finding(*year.span(), Kind.BIRTH, "old date", 0.7)
+                yield Finding(year.start(), year.end(), Kind.BIRTH, "old date", 0.7)
     yield from _turning(text)
     yield from _called(text, last)
 
 
 def _years(text: str) -> Iterator[Finding]:
     """Years of long ago, with their month or season where it stands before."""
-    spelled = (_YEAR_IN_WORDS,) if re.search(r"negentien|duizend", text, re.I) else ()
-    for found in (one for pattern in (_BRACKETED, _FROM, _BORN_IN, *spelled) for one in pattern.finditer(text)):
+    spelled = [_YEAR_IN_WORDS] if re.search(r"negentien|duizend", text, re.I) else []
+    for found in (one for pattern in [_BRACKETED, _FROM, _BORN_IN, *spelled] for one in pattern.finditer(text)):
         yield Finding(*found.span(found.lastindex or 0), Kind.BIRTH, "old date", 0.81)
     for year in _LONE_YEAR.finditer(text):
         before = _TO_YEAR.search(text[max(0, year.start() - _LONGEST_DAY) : year.start()])
