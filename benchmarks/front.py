@@ -9,31 +9,28 @@ from __future__ import annotations
 import json
 import os
 import re
-import signal
 import socket
 import statistics
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import datetime, timedelta
-from http.client import HTTPConnection
 from pathlib import Path
 from random import Random
-from time import perf_counter, process_time, sleep
+from time import perf_counter, process_time
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 from uuid import uuid4
+
+from benchmarks.visitor import PLACE, STORY, Visitor, served
 
 if TYPE_CHECKING:
     from wederhoor.organisations.models import Organisation
 
 HERE = Path(__file__).resolve().parent
 SPAM, GUESSES = int(os.environ.get("BENCH_SPAM", "10000")), int(os.environ.get("BENCH_GUESSES", "1000000"))
-REAL, PROVIDER, PLACE = 50, "ott", "/bench/klacht/"
-RUN = "import sys; from wederhoor.site.cli import main; sys.exit(main())"
-STORY = "Het is al drie weken koud in mijn kamer. Ik heb het vaak gezegd, maar niemand komt kijken. "
+REAL, PROVIDER = 50, "ott"
 SUBMITTING = "django-helpdesk unsealed {}, Signalen {}, plain Django with five inserts {}"
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = (
@@ -81,7 +78,7 @@ def measure() -> list[Row]:
     """The figures, in the environment that `rows` made."""
     here = _ready()
     found = [*_received(here), *_flood(here), *_guessed(here), *_looked_up(here)]
-    with _served() as port:
+    with served() as port:
         found += _submitted(port)
         if Path(CHROMIUM).exists():
             found += _first_pages(port)
@@ -238,78 +235,15 @@ def _looked_up(here: Organisation) -> list[Row]:
 # the pages
 
 
-@contextmanager
-def _served() -> Iterator[int]:
-    """Two server processes on a free port, as an installation runs them."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = int(found.getsockname()[1])
-    command = [sys.executable, "-c", RUN, "run", "--workers", "2", "--port", str(port)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-    try:
-        for _ in range(300):
-            with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-                break
-            sleep(0.2)
-        yield port
-    finally:
-        os.killpg(server.pid, signal.SIGKILL)  # a session of its own: server and workers at once
-        server.wait(30)
-
-
-class _Visitor:
-    """Somebody with a browser of their own who fills in the form; only the sending is measured."""
-
-    def __init__(self, port: int, *, script: bool = False) -> None:
-        self.line = HTTPConnection("127.0.0.1", port, timeout=30)
-        self._cookies: dict[str, str] = {}
-        self._more = {"X-Wederhoor-Page": "1"} if script else {}
-
-    def ask(self, method: str, address: str, **data: str) -> tuple[int, str, str]:
-        told = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
-        headers = {"Cookie": told, "Content-Type": "application/x-www-form-urlencoded"} | self._more
-        self.line.request(method, address, urlencode(data) if data else None, headers)
-        answer = self.line.getresponse()
-        page = answer.read().decode()
-        for name, value in answer.getheaders():
-            if name.lower() == "set-cookie":
-                cookie, _, worth = value.partition(";")[0].partition("=")
-                self._cookies[cookie] = worth
-        return answer.status, answer.headers.get("Location", ""), page
-
-    def ready(self) -> dict[str, str]:
-        """Everything filled in, with words that nobody wrote before (else it waits in quarantine); what remains is to press the button."""
-        self._cookies.clear()
-        self.ask("GET", PLACE)
-        self.ask("POST", f"{PLACE}verhaal/", complaint=f"{STORY * 3} {uuid4().hex}")
-        self.ask("POST", f"{PLACE}contact/", name="Ada Boom", way="mail", email="ada@voorbeeld.test")
-        _, _, page = self.ask("GET", f"{PLACE}controle/")
-        return dict(re.findall(r'name="(opened|csrfmiddlewaretoken|bewaard)" value="([^"]*)"', page))
-
-    def written(self, fields: dict[str, str]) -> bytes:
-        """The request that presses the button, as it goes over the line."""
-        body = urlencode({**fields, "sent": "1"})
-        told = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
-        headers = {"Host": f"127.0.0.1:{self.line.port}", "Cookie": told, "Content-Length": str(len(body)),
-                   "Content-Type": "application/x-www-form-urlencoded"} | self._more  # fmt: skip
-        lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-        return f"POST {PLACE}controle/ HTTP/1.1\r\n{lines}\r\n{body}".encode()
-
-    def send(self, fields: dict[str, str]) -> None:
-        status, _, page = self.ask("POST", f"{PLACE}controle/", **fields, sent="1")
-        if status not in (200, 302) or (status == 200 and "K-20" not in page):
-            raise SystemExit(f"sending: status {status}")
-
-
 def _submitted(port: int) -> list[Row]:
     waited = _waiting()
 
-    def timed(visitor: _Visitor) -> float:
+    def timed(visitor: Visitor) -> float:
         fields = visitor.ready()
         return _once(lambda: visitor.send(fields))
 
     def median(*, script: bool) -> float:
-        alone = _Visitor(port, script=script)
+        alone = Visitor(port, script=script)
         return statistics.median([timed(alone) for _ in range(60)][10:]) * 1000
 
     alone, (rate, client), (with_receipt, _) = median(script=False), _rate(port, script=False), _rate(port, script=True)
@@ -343,7 +277,7 @@ def _rate(port: int, *, script: bool, each: int = 25) -> tuple[float, float]:
     these clients themselves take. They send bytes that lie ready, so that they leave the processor to what is measured."""
 
     def filled(_: int) -> list[bytes]:
-        visitors = [_Visitor(port, script=script) for _ in range(each)]
+        visitors = [Visitor(port, script=script) for _ in range(each)]
         return [visitor.written(visitor.ready()) for visitor in visitors]
 
     def send(ready: list[bytes]) -> None:

@@ -15,7 +15,7 @@ import pypdf
 import pytest
 from icalendar import Calendar
 
-from wederhoor.correspondence.dispatch import Draft, as_sent, draft, drafts, send, values_for
+from wederhoor.correspondence.dispatch import Draft, as_sent, draft, drafts, send, sources, values_of
 from wederhoor.correspondence.errors import MissingParts
 from wederhoor.correspondence.invitation import calendar_file
 from wederhoor.correspondence.outgoing import deliver
@@ -125,7 +125,7 @@ def test_the_date_in_the_letter_is_the_judgement_with_its_steps(case: Case) -> N
     case.do("acknowledge")
     found = case.draft("confirmation")
     due = next(due for due in case.dossier.state.letters if due.name == "confirmation")
-    values = values_for(case.dossier, due, case.now)
+    values = values_of(sources(case.dossier, case.now), due)
     judging = next(duty for duty in duties(case.dossier.state, case.now) if duty.name == "judge")
     assert values["due_on"] == str(judging.due)
     assert values["due_why"] == [step for step in judging.why if not step.startswith("strengste lezing")]
@@ -305,7 +305,7 @@ def test_a_colleague_who_is_asked_stands_in_the_invitation_too(case: Case) -> No
     assert case.actor.account
     guests = ["p1", case.actor.account.hex]
     case.do("plan meeting", {"meeting_place": "Kamer 3"}, **planned(case) | {"guests": guests})
-    values = values_for(case.dossier, case.dossier.state.letters[0], case.now)
+    values = values_of(sources(case.dossier, case.now), case.dossier.state.letters[0])
     assert Account.objects.get(pk=case.actor.account).name in values["invited"]
 
 
@@ -313,7 +313,7 @@ def test_nothing_of_another_law_is_offered(case: Case) -> None:
     case.do("acknowledge")
     case.do("complete intake", law="wmo")
     due = case.dossier.state.letters[0]
-    values = values_for(case.dossier, due, case.now)
+    values = values_of(sources(case.dossier, case.now), due)
     assert "dispute_body" not in values
     assert "Stemgever" not in str(values)
 
@@ -333,7 +333,7 @@ def test_the_reason_of_a_withdrawal_stays_with_the_complainant(case: Case) -> No
     assert provider.recipient.endswith("van Zorg Hier")
     for found in (accused, provider):
         due = next(due for due in case.dossier.state.letters if due.name == found.name)
-        assert "reasons" not in values_for(case.dossier, due, case.now)
+        assert "reasons" not in values_of(sources(case.dossier, case.now), due)
         assert found.letter is not None
         assert "Geheimereden" not in found.letter.text
         assert "Geheimereden" not in str(case.draft(found.name, reason="Geheimereden"))

@@ -6,7 +6,7 @@ import pytest
 
 from tests.desk.conftest import PEOPLE, VALUES, Desk, act_address, dossier_address, text
 from tests.desk.test_people import given, people_address
-from wederhoor.correspondence.dispatch import values_for
+from wederhoor.correspondence.dispatch import sources, values_of
 from wederhoor.dossier import door
 from wederhoor.dossier.door import NewPerson
 from wederhoor.procedure.commands import Command
@@ -38,7 +38,7 @@ def test_who_gave_no_name_is_asked_to_a_talk_comes_and_reads_it_in_the_letter(de
     assert planned.status_code == 302, text(planned)
     dossier = desk.open(number)
     invitation = next(due for due in dossier.state.letters if due.name == "invitation")
-    assert values_for(dossier, invitation, desk.now)["invited"] == ["Klager", PEOPLE["accused"]]
+    assert values_of(sources(dossier, desk.now), invitation)["invited"] == ["Klager", PEOPLE["accused"]]
     page = text(desk.get("handler", dossier_address(number)))
     assert "Wie zijn gevraagd: Klager, Bram Beklaagd" in page or "Klager, Bram Beklaagd" in page
     desk.later(days=9)

@@ -20,6 +20,8 @@ SOURCE = ROOT / "src" / "wederhoor"
 CODE = sorted(path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts)
 OUTSIDE_DEMO = [path for path in CODE if SOURCE / "site" / "demo" not in path.parents]
 CORE_FILE, OTHER_FILE = 320, 420
+BESIDE = ("benchmarks", "tests", "tools")
+"""Folders whose files are as small as those of the program."""
 LONGEST, MOSTLY = 45, 10
 # A mirror, a registry or a folder of one machine. Written apart, so that this file does not find itself.
 REGISTRIES = ("pypi" + r"\.org", r"pythonhosted" + r"\.org", "registry" + r"\.npmjs", "registry" + r"\.yarnpkg")
@@ -53,8 +55,9 @@ def functions(path: Path) -> Iterator[tuple[str, int]]:
 
 
 def test_files_are_small() -> None:
-    lines = {path: len(path.read_text("utf-8").splitlines()) for path in CODE}
-    most = {path: CORE_FILE if "procedure" in path.parts else OTHER_FILE for path in CODE}
+    beside = [path for path in tracked() if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in BESIDE]
+    lines = {path: len(path.read_text("utf-8").splitlines()) for path in (*CODE, *beside)}
+    most = {path: CORE_FILE if SOURCE / "procedure" in path.parents else OTHER_FILE for path in lines}
     assert [f"{name_of(path)}: {n} lines" for path, n in lines.items() if n > most[path]] == []
 
 

@@ -70,12 +70,8 @@ def draft(dossier: OpenDossier, name: str, seq: int, now: datetime, extra: Mappi
     return _draft(sources(dossier, now), due, extra) if due else None
 
 
-def values_for(dossier: OpenDossier, due: LetterDue, now: datetime) -> Values:
+def values_of(known: Sources, due: LetterDue) -> Values:
     """Every open place that the dossier fills by itself."""
-    return _values(sources(dossier, now), due)
-
-
-def _values(known: Sources, due: LetterDue) -> Values:
     needed = (*known.dossier.regulation.letters[due.name].must_contain, *_template(known, due).front.needs)
     asking = choose(STILL_ASKED, known.dossier.regulation.address)
     fallback: Values = {"satisfaction": asking, "tried": done(known.dossier, due.seq)}
@@ -85,7 +81,7 @@ def _values(known: Sources, due: LetterDue) -> Values:
 
 def _draft(known: Sources, due: LetterDue, extra: Mapping[str, str]) -> Draft:
     rule = known.dossier.regulation.letters[due.name]
-    values, template, fixed = _values(known, due), _template(known, due), _fixed(known.dossier, due)
+    values, template, fixed = values_of(known, due), _template(known, due), _fixed(known.dossier, due)
     letter, missing = _composed(template, values, known, due)
     if extra:  # only what the dossier cannot say itself is filled in by hand
         open_ = {*dict(missing), *_free(template, values, known, due)} - fixed
@@ -152,7 +148,7 @@ def writing_desk(dossier: OpenDossier, name: str, seq: int, now: datetime, typed
     """Everything for writing the letter `name` that follows from event `seq`."""
     due = next(due for due in dossier.state.letters if (due.name, due.seq) == (name, seq))
     known = sources(dossier, now)
-    values, template = _values(known, due), _template(known, due)
+    values, template = values_of(known, due), _template(known, due)
     missing, free = dict(_composed(template, values, known, due)[1]), _free(template, values, known, due)
     mine = {
         n: text
