@@ -213,3 +213,10 @@ def test_a_dossier_that_one_may_not_open_cannot_be_linked_and_does_not_show(desk
     desk.act("handler", second, "declare conflict", person=desk.accounts["director"].opaque, reason="Betrokken")
     assert second not in text(desk.get("director", address))
     assert second in text(desk.get("handler", address))
+
+
+def test_a_new_code_comes_with_the_whole_address_where_it_is_used(desk: Desk) -> None:
+    number = desk.receive()
+    page = text(desk.post("handler", f"{dossier_address(number)}mensen/p1/", code="1"))
+    assert "De oude code werkt niet meer." in page
+    assert f"http://testserver/{desk.here.code}/volgen/" in page

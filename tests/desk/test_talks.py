@@ -116,3 +116,12 @@ def test_minutes_wait_for_each_side_in_the_agenda_and_on_the_page(desk: Desk, nu
     assert "Klager: nog geen reactie" in page
     desk.later(days=30)
     assert "Klager: reageerde niet" in text(desk.get("handler", dossier_address(number)))
+
+
+def test_the_appointment_of_an_invitation_is_a_file_that_a_calendar_opens(desk: Desk, number: str) -> None:
+    page = desk.get("handler", f"{dossier_address(number)}deel/party/").content.decode()
+    found = re.search(r'href="([^"]+/stuk/[^"]+)">[^<]*\(voor in de agenda\)', page)
+    assert found, page
+    answer = desk.get("handler", found[1])
+    assert answer.headers["Content-Type"].startswith("text/calendar")
+    assert answer.headers["Content-Disposition"].endswith('.ics"')

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from wederhoor.correspondence import invitation
 from wederhoor.correspondence.dispatch import Draft, for_nobody
 from wederhoor.desk import absence, composer, outbox_words, pending, presenting, story, tabs, talks
 from wederhoor.desk.addresses import reverse
@@ -205,4 +206,9 @@ def _texts(dossier: OpenDossier, compartment: str, known: dict[str, str]) -> Ite
 
 def _document(dossier: OpenDossier, document: DocumentView) -> dict[str, Any]:
     url = reverse("desk:document", args=[dossier.number, document.id])
-    return {"name": document.name, "url": url, "when": document.added, "size": document.size}
+    name = (
+        gettext("%(name)s (voor in de agenda)") % {"name": document.name}
+        if document.media_type == invitation.MEDIA_TYPE
+        else document.name
+    )
+    return {"name": name, "url": url, "when": document.added, "size": document.size}

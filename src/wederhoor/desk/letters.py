@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from mimetypes import guess_extension
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
@@ -305,6 +306,6 @@ def document(request: HttpRequest, who: Signed, number: str, document: UUID) -> 
     except NotFound:
         raise Http404 from None
     own = media_type == PDF and kept.kind in OURS
-    ending = ".pdf" if media_type == PDF else ""
+    ending = guess_extension(media_type) or ""  # so that the calendar or the program for pictures opens it
     disposition = f'{"inline" if own else "attachment"}; filename="{number}-{document.hex[:8]}{ending}"'
     return HttpResponse(content, content_type=media_type, headers={"Content-Disposition": disposition})

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -238,7 +237,7 @@ def _new_code(request: HttpRequest, who: Signed, dossier: OpenDossier, person: s
     name = dossier.called(person)
     context = tabs.page(request, who, dossier, "people") | {
         "secret": code, "name": name, "people_url": reverse("desk:people", args=[dossier.number]),
-        "follow_url": f"{settings.SITE_URL}{reverse('frontdoor:follow', args=[_place(dossier)])}",
+        "follow_url": request.build_absolute_uri(reverse("frontdoor:follow", args=[_place(dossier)])),
     }  # fmt: skip
     return render(request, "desk/people_code.html", context)
 
