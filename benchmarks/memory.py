@@ -33,6 +33,7 @@ PERSON = re.compile(r'name="person" value="(\d+)"')
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 OUT = ("afmelden", "/account/logout")
 VARIES = (
+    (re.compile(r"mail/[^/]+\.eml"), "mail/N.eml"),
     (re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}"), "ID"),
     (re.compile(r"[A-Z]+-\d{4}-\d+|[0-9]+"), "N"),
     (re.compile(r"[A-Za-z0-9_-]{24,}"), "KEY"),

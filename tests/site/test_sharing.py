@@ -21,6 +21,11 @@ sharing.load_shared()
 from django.db import connections
 from django.template import engines
 assert gc.get_freeze_count() > 50_000
+from django.contrib.auth.password_validation import get_default_password_validators as passwords
+from wederhoor.insight.deidentify import suspicions, vocabulary
+lists = vocabulary._list.cache_info().misses
+suspicions("Op 3 mei belde mevrouw Jansen-de Vries uit Schoonhoven met Pieter over het huis.")
+assert vocabulary._list.cache_info().misses == lists > 0 and passwords.cache_info().currsize
 assert all(connection.connection is None for connection in connections.all())
 print(*[name for name in {HEAVY!r} if name in sys.modules], "wederhoor.desk.worklist" in sys.modules, "wederhoor.site.wsgi" in sys.modules)
 """

@@ -57,8 +57,10 @@ def load_shared() -> None:
     """
     import psycopg_pool  # noqa: F401  # the first connection of each process asks for it
     from django.conf import settings
+    from django.contrib.auth.password_validation import get_default_password_validators
 
     from wederhoor.dossier import regulations
+    from wederhoor.insight.deidentify import suspicions
     from wederhoor.procedure import calendar
     from wederhoor.procedure.compiled import procedure_of
     from wederhoor.procedure.loading import providers, versions
@@ -71,6 +73,8 @@ def load_shared() -> None:
     calendar.ordinary()
     for name in calendar.calendar().profiles:
         calendar.strictest(calendar.profile(name))
+    suspicions("Jan Jansen uit Rotterdam")  # the lists of names and words, which the page of a report looks in
+    get_default_password_validators()  # with the list of passwords that everybody uses
     for language, _ in settings.LANGUAGES:
         with translation.override(language):
             translation.gettext("")

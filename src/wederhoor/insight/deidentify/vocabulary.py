@@ -33,7 +33,6 @@ def plain(text: str) -> str:
     return "".join(c for c in bare if not unicodedata.combining(c))
 
 
-@lru_cache(maxsize=8)
 def _lines(name: str) -> tuple[str, ...]:
     return tuple((resources.files(__package__) / "lists" / name).read_text("utf-8").splitlines())
 
