@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 from smtplib import SMTPResponseException
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core import mail
@@ -41,8 +42,20 @@ def bell(desk: Desk, role: str) -> str:
     """The number on the bell; '' without one."""
     link = re.search(r'<a class="bell".*?</a>', desk.get(role, WORKLIST).content.decode(), re.DOTALL)
     assert link
-    counted = re.search(r"<b>(\d+)", link.group())
+    counted = re.search(r"<b>(\d+\+?)", link.group())
     return counted.group(1) if counted else ""
+
+
+@pytest.mark.parametrize(("waiting", "shown"), [(99, "99"), (100, "99+"), (140, "99+")])
+def test_the_bell_says_that_there_are_more_than_it_counts(desk: Desk, waiting: int, shown: str) -> None:
+    desk.receive()
+    with in_organisation(desk.here.pk):
+        one = Notice.objects.get(account=desk.accounts["handler"])
+        for nth in range(1, waiting):
+            one.id, one.about = uuid4(), str(nth)
+            one._state.adding = True
+            one.save(force_insert=True)
+    assert bell(desk, "handler") == shown
 
 
 def test_the_bell_counts_and_a_notice_leads_to_its_dossier(desk: Desk) -> None:

@@ -20,8 +20,8 @@ from wederhoor.organisations.models import Account, Organisation
 from wederhoor.organisations.prepared import Given, Prepared
 from wederhoor.procedure.terms import local_date
 
-MOST = 99
-"""The bell counts no further."""
+MOST = 100
+"""The bell counts no further: so many or more is shown as 99+."""
 TOGETHER = 50
 LATELY = timedelta(days=7)
 OWN_KEPT = timedelta(days=400)
