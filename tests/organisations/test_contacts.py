@@ -33,6 +33,14 @@ def test_who_borrows_a_text_borrows_no_address_and_the_page_says_that_it_lacks()
     assert all(here[code] == IZW.contact_points[code] for code in outside), "other bodies are the same for everybody"
 
 
+def test_somebody_from_outside_is_not_reached_at_the_site_of_who_wrote_the_text() -> None:
+    ott = load_for("ott", "2026-04-02")
+    there = [code for code, point in ott.contact_points.items() if "onstweedethuis" in f"{point.mail} {point.web}"]
+    assert len(there) > 1
+    here = points(ott, made("De Linde", "ott"))
+    assert [code for code in there if "onstweedethuis" in f"{here[code].mail} {here[code].web}"] == []
+
+
 def test_what_is_filled_in_stands_alone_for_the_provider_itself_and_beside_the_text_for_others() -> None:
     row = made("Bureau Noorderlicht", "jot")
     row.contact_points.create(code="handler", telephone="0518 00 00 10")
