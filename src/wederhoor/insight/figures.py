@@ -68,16 +68,18 @@ class Answers:
     steps: dict[str, int]
     closed: int
     target: str = ""
+    elsewise: int = 0
+    """Answers on the scale of another text: a member of a cooperative may have one of its own."""
 
     @property
     def n(self) -> int:
-        """How many answered."""
+        """How many answered on this scale."""
         return sum(self.steps.values())
 
     @property
     def rate(self) -> float | None:
         """Which share of the closed complaints has an answer; None where none was closed."""
-        return self.n / self.closed if self.closed else None
+        return (self.n + self.elsewise) / self.closed if self.closed else None
 
     @property
     def share(self) -> float | None:

@@ -248,7 +248,8 @@ def _answer(
     tally: Tally, scale: Sequence[str], target: str, question: str, name: str, closed: int, words: str
 ) -> Answers:
     counts = {key: one.complaints for key, one in tally["quarter", question].items()}
-    return Answers(words, {step: counts.get((name, step), 0) for step in scale}, closed, target)
+    others = sum(n for (period, answer), n in counts.items() if period == name and answer and answer not in scale)
+    return Answers(words, {step: counts.get((name, step), 0) for step in scale}, closed, target, others)
 
 
 def _months(today: date) -> list[date]:

@@ -124,9 +124,11 @@ def _answers(question: str, found: Mapping[str, Answers]) -> charts.Shares:
 
 def _answered(one: Answers) -> str:
     """'81% voldoende of beter, 12 van 20 antwoordden'."""
-    if not one.n:
+    if not one.n + one.elsewise:
         return gettext("geen antwoord van %(closed)s") % {"closed": one.closed}
-    told = gettext("%(n)s van %(closed)s antwoordden") % {"n": one.n, "closed": one.closed}
+    told = gettext("%(n)s van %(closed)s antwoordden") % {"n": one.n + one.elsewise, "closed": one.closed}
+    if one.elsewise:
+        told += gettext(", %(n)s op een andere schaal") % {"n": one.elsewise}
     if one.share is None:
         return told
     better = gettext("%(share)s%% %(target)s of beter") % {"share": round(one.share * 100), "target": one.target}

@@ -123,7 +123,7 @@ class Visible:
 
 def visible(organisation: Organisation, actor: Actor, today: date) -> Visible | None:
     """What this actor may list; None for who may list nothing. Inside ``in_organisation``."""
-    text = regulations.pinned(regulations.in_force(organisation, today))
+    text = _text_of(organisation, actor, today)
     roles = text.roles
     role, account = roles.get(actor.role), actor.account
     if role is None or account is None or "list" not in policy.NEEDS[role.kind].actions:
@@ -152,6 +152,14 @@ def _together(*some: frozenset[UUID]) -> frozenset[UUID]:
     """All of these; where only one has anything that very set, so that the next page finds its statements at once."""
     filled = [one for one in some if one]
     return filled[0] if len(filled) == 1 else frozenset[UUID]().union(*filled)
+
+
+def _text_of(organisation: Organisation, actor: Actor, today: date) -> Regulation:
+    """The text under which the role is held: that of the member of a cooperative where it is held, else the organisation's."""
+    held_at = None
+    if actor.organisation not in (None, organisation.pk):
+        held_at = organisation.members.filter(pk=actor.organisation).first()
+    return regulations.pinned(regulations.in_force(held_at or organisation, today))
 
 
 def outsiders(regulation: Regulation) -> tuple[str, ...]:
