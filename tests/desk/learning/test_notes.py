@@ -9,8 +9,10 @@ from django.db import connection
 
 from tests.desk.conftest import Desk, text
 from tests.desk.learning.test_register_entry import closed
+from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import AccessLog, ApprovedText, RegisterRow
+from wederhoor.dossier.models import AccessLog, ApprovedText, Assignment, Dossier, RegisterRow
+from wederhoor.dossier.queries import read_many
 from wederhoor.insight import notes
 from wederhoor.insight.models import CaseNote, Measure
 
@@ -197,3 +199,28 @@ def test_what_resembles_what_is_read_when_asked_and_logged(desk: Desk) -> None:
     assert "Kanarie" not in page.split("Zoek wat op elkaar lijkt")[1]
     with in_organisation(desk.here.pk):
         assert AccessLog.objects.filter(action="alike", hits=3).count() == 1
+
+
+@pytest.mark.requirement("LOJ-10")
+def test_what_resembles_what_is_looked_for_only_in_what_opens_for_who_asks(desk: Desk) -> None:
+    """Of three that are alike one is shut to the handler: it is not read, and two are no group."""
+    found = [desk.receive(key=f"form{nth}", mail=f"kanarie{nth}@voorbeeld.test") for nth in range(3)]
+    for number in found:
+        desk.act("handler", number, "note", note="Zwijgwoord fluisterwoord behandelaarswoord.")
+    page = "/werkplek/leren/signalen/gelijkend/"
+
+    def read(who: str) -> dict[str, str]:
+        actor = Actor(desk.accounts[who].pk, who, desk.here.pk)
+        return {one.number: one.text for one in read_many(desk.here, actor, most=99, logged="alike", now=desk.now)}
+
+    assert all("Zwijgwoord" in words for words in read("handler").values())
+    assert read("outsider") == read("accused") == {}
+    assert "3 klachten" in text(desk.post("handler", page))
+    with in_organisation(desk.here.pk):
+        shut = Dossier.objects.get(organisation=desk.here, number=found[0])
+        Assignment.objects.create(
+            organisation=desk.here, dossier_id=shut.id, account=desk.accounts["handler"], role="handler", since=desk.now.date(),
+            recused=True,
+        )  # fmt: skip
+    assert read("handler").keys() == set(found[1:])
+    assert "3 klachten" not in text(desk.post("handler", page)), "two are no group"
