@@ -62,7 +62,7 @@ def loj() -> Place:
 def adopted(here: Place, said: str = SAID) -> str:
     """An adopted report over 2025; its address."""
     address = here.begin("board", "public", "2025-01-01")
-    assert here.submit("board", address, **{"text-3": said}).status_code == 302
+    assert here.submit("board", address, **{"text-4": said}).status_code == 302
     assert here.adopt("board", address).status_code == 302
     return address
 
@@ -97,7 +97,7 @@ def test_a_public_annual_report_is_made_adopted_and_read_by_everybody(loj: Place
     measures.take(loj.here, what="Na elke afspraak bellen wij terug", now=NOW.replace(year=2025), **took)  # type: ignore[arg-type]
     measures.take(loj.here, what="Dit was na het jaar", now=NOW, **took)  # type: ignore[arg-type]  # as above
     draft = loj.get("board", loj.begin("board", "public", "2025-01-01")).content.decode()
-    proposed = re.search(r'<textarea name="text-3"[^>]*>\s*([^<]+)', draft)
+    proposed = re.search(r'<textarea name="text-4"[^>]*>\s*([^<]+)', draft)
     assert proposed
     assert proposed[1].strip() == "- Na elke afspraak bellen wij terug. Loopt nog."
     address = adopted(loj, proposed[1])
@@ -259,7 +259,7 @@ def test_what_went_out_counted_in_complaints_does_not_go_out_in_parts_by_a_corre
         RegisterRow.objects.bulk_create(parts)
         RegisterRow.objects.filter(complaint__in=marks).update(several=True)
     again = loj.post("board", f"{address}stap/", step="correct").headers["Location"]
-    assert loj.submit("board", again, **{"text-3": SAID}).status_code == 302
+    assert loj.submit("board", again, **{"text-4": SAID}).status_code == 302
     loj.adopt("board", again)
     looked = text(loj.get("board", f"{again}openbaar/"))
     assert "Eerder ging deze verdeling naar buiten, maar anders geteld." in looked

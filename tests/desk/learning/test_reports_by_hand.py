@@ -150,3 +150,25 @@ def given_to(made: Place, role: str) -> None:
         Assignment.objects.create(
             organisation=made.here, dossier_id=last.dossier_id, account=account, role=role, since=last.received_on
         )
+
+
+@pytest.mark.requirement("LOJ-36")
+def test_the_public_report_says_number_and_nature_of_what_confidant_and_committee_settled() -> None:
+    """By hand: of six the confidant settled three (two about care, one about service), the committee two about care, one way is unknown."""
+    loj = place("loj", "board")
+    ways = [
+        ("mediation", "care"),
+        ("mediation", "care"),
+        ("mediation", "service"),
+        ("committee", "care"),
+        ("committee", "care"),
+        ("", ""),
+    ]
+    closed(loj, *({"route": route, "theme": theme} for route, theme in ways))
+    page = text(loj.get("board", loj.begin("board", "public", "2026-01-01")))
+    table = page.split("Thema’s per weg")[-1]
+    assert "Hulp en bemiddeling door de vertrouwenspersoon Formeel bij" in table
+    assert "Zorgverlening 0 2 0 2 0" in table
+    assert "Dienstverlening 0 1 0 0 0" in table
+    assert "Niet bekend 0 0 0 0 1" in table
+    assert "Totaal 0 3 0 2 1" in table

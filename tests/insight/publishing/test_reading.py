@@ -83,3 +83,24 @@ def test_no_percentage_and_no_note_stands_beside_a_hidden_number() -> None:
     assert [one.code for one in table.columns] == ["closed"]
     assert not any("83" in note for note in table.notes)
     assert "minder dan 5" in table.rows[2].cells
+
+
+def test_themes_by_ways_go_out_as_a_whole_two_way_table_and_no_small_number_of_it_is_shown() -> None:
+    """Forty complaints: of the thirty along x eight are about b; of the ten along y two are."""
+    ways = Table(
+        "nature per route", "Themas per weg", "Thema", (Column("x", "X"), Column("y", "Y")),
+        (Row("a", "A", (22, 8)), Row("b", "B", (8, 2))), (30, 10),
+    )  # fmt: skip
+    themes, routes = counted("per theme", {"a": 30, "b": 10}), counted("per route", {"x": 30, "y": 10}, PARTS)
+    found = asked(part(themes, routes, ways), YEAR, 5)
+    assert (found.left_out, found.where["nature per route"]) == ({}, "closed")
+    assert found.figures[0].tables[-1].counts == {("a", "x"): 22, ("a", "y"): 8, ("b", "x"): 8, ("b", "y"): 2}
+    shown = weighed(found.figures, [], threshold=5, secret="x").shown
+    assert attacked(list(shown.values())) == {}
+    outside = public(part(themes, routes, ways), found, shown, {}, {})
+    (made,) = [table for one in outside for table in one.tables if table.code == "nature per route"]
+    cells = [cell for row in made.rows for cell in row.cells]
+    assert 2 not in cells
+    assert "minder dan 5" in cells
+    assert cells.count("5 of meer") >= 1, "a single small number would follow from the totals"
+    assert asked(part(themes, ways), YEAR, 5).left_out == {"nature per route": "basis"}

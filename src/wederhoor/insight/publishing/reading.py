@@ -22,6 +22,9 @@ WORK = frozenset({"measures", "nature of measures", "effect of measures", "recom
 EXPLAINED = frozenset({"late", "over six weeks", "not taken up"})
 """Tables that divide a number of another table; both together would show more than each."""
 
+TWO_WAYS = {"tenor": "outcome", "nature per route": "route"}
+"""Tables of themes by something else: by what."""
+
 
 @dataclass(slots=True)
 class Asked:
@@ -43,9 +46,10 @@ def asked(parts: Sequence[Part], scope: Scope, fewest: int) -> Asked:
     per: dict[str, list[releases.Table]] = {CLOSED: [], PARTS: []}
     whole: dict[str, int] = {CLOSED: closed}
     for table in every:
-        if table.code not in WORK and table.code != "number" and table.code != "tenor":
+        if table.code not in WORK and table.code != "number" and table.code not in TWO_WAYS:
             _one_way(table, closed, per, whole, found)
     _tenor(every, per, whole, found)
+    _natures(every, per, whole, found)
     if 0 < abs(whole.get(PARTS, closed) - closed) < fewest:
         found.left_out |= dict.fromkeys((code for code, basis in found.where.items() if basis == PARTS), "difference")
         per[PARTS] = []
@@ -132,6 +136,25 @@ def _tenor(every: Iterable[Table], per: dict[str, list[releases.Table]], whole: 
             found.where[table.code] = CLOSED
             per[CLOSED].append(releases.Table("tenor", (themes.dimensions[0], outcomes), counts))
             _same_outcomes(per[CLOSED], outcomes)
+
+
+def _natures(every: Iterable[Table], per: dict[str, list[releases.Table]], whole: dict[str, int], found: Asked) -> None:
+    """Themes by ways: with both beside it by themselves a whole two-way table, where parts and complaints are the same."""
+    alone = {one.name: one for one in per[CLOSED]}
+    for table in every:
+        if table.code != "nature per route":
+            continue
+        if not {"per theme", "per route"} <= alone.keys() or whole.get(PARTS, whole[CLOSED]) != whole[CLOSED]:
+            found.left_out[table.code] = "basis"
+            continue
+        shapes = (alone["per theme"].dimensions[0], alone["per route"].dimensions[0])
+        counts = {
+            (code_of(row.code), code_of(one.code)): table.count(row.code, one.code)
+            for row in table.rows
+            for one in table.columns
+        }
+        found.where[table.code] = CLOSED
+        per[CLOSED].append(releases.Table(table.code, shapes, counts))
 
 
 def _unjudged(tenor: Table, made: Iterable[releases.Table]) -> str:

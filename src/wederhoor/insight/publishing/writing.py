@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from wederhoor.insight.disclosure.releases import TOTAL, Key, Release, Why, key_of
-from wederhoor.insight.publishing.reading import CLOSED, OTHER, RECEIVED, WORK, Asked, code_of, column, dimension
+from wederhoor.insight.publishing.reading import (
+    CLOSED,
+    OTHER,
+    RECEIVED,
+    TWO_WAYS,
+    WORK,
+    Asked,
+    code_of,
+    column,
+    dimension,
+)
 from wederhoor.insight.report.kept import Part
 from wederhoor.insight.report.tables import Cell, Column, Row, Table
 
@@ -36,7 +46,7 @@ def _tables(part: Part, asked: Asked, shown: Mapping[str, Release], left_out: Ma
         elif table.code == "number":
             found += _number(table, shown)
         elif table.code not in left_out and (release := shown.get(asked.where.get(table.code, ""))):
-            found.append(_tenor(table, release) if table.code == "tenor" else _one_way(table, release))
+            found.append(_two_ways(table, release) if table.code in TWO_WAYS else _one_way(table, release))
     return found
 
 
@@ -74,9 +84,9 @@ def _cells(row: Row, table: Table, columns: Sequence[Column], first: Cell) -> tu
     return (first, *(row.cells[places[one.code]] for one in columns[1:]))
 
 
-def _tenor(table: Table, release: Release) -> Table:
-    def cell(theme: str, outcome: str) -> Key:
-        return key_of([("theme", theme), ("outcome", outcome)])
+def _two_ways(table: Table, release: Release) -> Table:
+    def cell(theme: str, other: str) -> Key:
+        return key_of([("theme", theme), (TWO_WAYS[table.code], code_of(other))])
 
     rows = tuple(
         Row(row.code, row.label, tuple(word(release, cell(code_of(row.code), one.code)) for one in table.columns))

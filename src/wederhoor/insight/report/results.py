@@ -45,6 +45,17 @@ def tenor(facts: Facts, words: Wording) -> tuple[Table, ...]:
     return (Table("tenor", "Oordelen per thema", "Thema", columns, rows, totals, (EACH_PART,), FROM_REGISTER),)
 
 
+def nature_per_route(facts: Facts, words: Wording) -> tuple[Table, ...]:
+    """What complaints were about, by the way along which they went: who helped, mediated or judged."""
+    found = facts.parts("theme", "route")
+    routes = words.ordered("route", {route for _, route in found})
+    themes = words.ordered("theme", {theme for theme, _ in found})
+    columns = tuple(Column(str(code), label) for code, label in routes)
+    rows = tuple(Row(theme, label, tuple(found[theme, route] for route, _ in routes)) for theme, label in themes)
+    totals = tuple(sum(found[theme, route] for theme, _ in themes) for route, _ in routes)
+    return (Table("nature per route", "Thema’s per weg", "Thema", columns, rows, totals, (EACH_PART,), FROM_REGISTER),)
+
+
 def hopes(facts: Facts, words: Wording) -> tuple[Table, ...]:
     """What was hoped for and whether it came."""
     found = facts.parts("hope", "came_of_it")

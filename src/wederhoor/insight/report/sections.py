@@ -36,6 +36,7 @@ SECTIONS: dict[str, Section] = {
     "per theme": THEMES,
     "per law": _per("law", "Klachten per wet"),
     "per route": ROUTES,
+    "nature per route": Section((("theme", "route"),), results.nature_per_route),
     "per source": _per("source", "Klachten naar hoe zij binnenkwamen"),
     "per location": _per("location_group", "Klachten per groep locaties"),
     "per member": _per("member_id", "Klachten per zorgaanbieder"),
