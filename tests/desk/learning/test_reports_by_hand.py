@@ -167,8 +167,7 @@ def test_the_public_report_says_number_and_nature_of_what_confidant_and_committe
     closed(loj, *({"route": route, "theme": theme} for route, theme in ways))
     page = text(loj.get("board", loj.begin("board", "public", "2026-01-01")))
     table = page.split("Thema’s per weg")[-1]
-    assert "Hulp en bemiddeling door de vertrouwenspersoon Formeel bij" in table
-    assert "Zorgverlening 0 2 0 2 0" in table
-    assert "Dienstverlening 0 1 0 0 0" in table
-    assert "Niet bekend 0 0 0 0 1" in table
-    assert "Totaal 0 3 0 2 1" in table
+    assert "Weg Bejegening Zorgverlening Dienstverlening Organisatie Iets anders Niet bekend" in table
+    assert "Hulp en bemiddeling door de vertrouwenspersoon 0 2 1 0 0 0" in table
+    assert "Oordeel van de klachtencommissie 0 2 0 0 0 0" in table
+    assert "Niet bekend 0 0 0 0 0 1 Totaal 0 4 1 0 0 1" in table

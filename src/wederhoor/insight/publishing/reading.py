@@ -22,8 +22,8 @@ WORK = frozenset({"measures", "nature of measures", "effect of measures", "recom
 EXPLAINED = frozenset({"late", "over six weeks", "not taken up"})
 """Tables that divide a number of another table; both together would show more than each."""
 
-TWO_WAYS = {"tenor": "outcome", "nature per route": "route"}
-"""Tables of themes by something else: by what."""
+TWO_WAYS = {"tenor": ("theme", "outcome"), "nature per route": ("route", "theme")}
+"""Tables that divide twice: by what per row, and by what per column."""
 
 
 @dataclass(slots=True)
@@ -148,10 +148,10 @@ def _natures(every: Iterable[Table], per: dict[str, list[releases.Table]], whole
             found.left_out[table.code] = "basis"
             continue
         shapes = (alone["per theme"].dimensions[0], alone["per route"].dimensions[0])
-        counts = {
-            (code_of(row.code), code_of(one.code)): table.count(row.code, one.code)
-            for row in table.rows
-            for one in table.columns
+        counts: dict[tuple[str, ...], int] = {
+            (code_of(theme.code), code_of(route.code)): table.count(route.code, theme.code)
+            for route in table.rows
+            for theme in table.columns
         }
         found.where[table.code] = CLOSED
         per[CLOSED].append(releases.Table(table.code, shapes, counts))

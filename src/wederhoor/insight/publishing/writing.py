@@ -85,8 +85,10 @@ def _cells(row: Row, table: Table, columns: Sequence[Column], first: Cell) -> tu
 
 
 def _two_ways(table: Table, release: Release) -> Table:
-    def cell(theme: str, other: str) -> Key:
-        return key_of([("theme", theme), (TWO_WAYS[table.code], code_of(other))])
+    by_row, by_column = TWO_WAYS[table.code]
+
+    def cell(row: str, other: str) -> Key:
+        return key_of([(by_row, row), (by_column, code_of(other))])
 
     rows = tuple(
         Row(row.code, row.label, tuple(word(release, cell(code_of(row.code), one.code)) for one in table.columns))

@@ -50,10 +50,10 @@ def nature_per_route(facts: Facts, words: Wording) -> tuple[Table, ...]:
     found = facts.parts("theme", "route")
     routes = words.ordered("route", {route for _, route in found})
     themes = words.ordered("theme", {theme for theme, _ in found})
-    columns = tuple(Column(str(code), label) for code, label in routes)
-    rows = tuple(Row(theme, label, tuple(found[theme, route] for route, _ in routes)) for theme, label in themes)
-    totals = tuple(sum(found[theme, route] for theme, _ in themes) for route, _ in routes)
-    return (Table("nature per route", "Thema’s per weg", "Thema", columns, rows, totals, (EACH_PART,), FROM_REGISTER),)
+    columns = tuple(Column(str(code), label) for code, label in themes)
+    rows = tuple(Row(route, label, tuple(found[theme, route] for theme, _ in themes)) for route, label in routes)
+    totals = tuple(sum(found[theme, route] for route, _ in routes) for theme, _ in themes)
+    return (Table("nature per route", "Thema’s per weg", "Weg", columns, rows, totals, (EACH_PART,), FROM_REGISTER),)
 
 
 def hopes(facts: Facts, words: Wording) -> tuple[Table, ...]:
