@@ -7,7 +7,7 @@ import pytest
 from tests.desk.conftest import Desk
 from tests.desk.shown import shown
 from tests.regulations.case import Case
-from tests.regulations.izw_case import at_portal
+from tests.regulations.izw_case import ANSWER, at_portal, ready_to_answer
 from wederhoor.organisations.models import ContactPoint
 
 REFUSED = "Dit kan nu niet"
@@ -99,6 +99,24 @@ def test_the_officer_of_the_portal_is_called_in_and_says_on_a_page_with_reasons_
     case.do("portal officer", "decide whether complaint", answer="a complaint", reasons="U vraagt om een oplossing.")
     assert "Is het een klacht: Ja Waarom U vraagt om een oplossing." in case.dossier("directors")
     assert "Gesprek van drie kanten" in case.act("portal officer", "plan meeting")
+
+
+@pytest.mark.requirement("IZW-04")
+def test_a_step_at_the_portal_holds_closing_until_its_result_and_silence_of_two_weeks_is_asked_about(desk: Desk) -> None:
+    decided = ready_to_answer(opened("izw"))
+    decided.do("2026-03-11T10:00", "judge", "directors", *ANSWER, outcome="upheld")
+    case = shown(desk, decided).on("2026-03-12T10:00")
+    assert case.offers("directors", "close")
+    case.do("directors", "record external stage", body="portal", stage="investigation", since="2026-03-12")
+    page = case.dossier("directors")
+    assert "Wie: Klachtenportaal Zorg Sinds wanneer: 12 maart 2026 Wat doet het portaal: Onderzoek" in page
+    assert "Bij het portaal vragen hoe het staat 26 mrt nog 14 dagen" in page
+    assert not case.offers("directors", "close")
+    assert "geen stap bij Klachtenportaal Zorg open staat" in case.act("directors", "close")
+    case.on("2026-03-27T10:00")
+    assert "Bij het portaal vragen hoe het staat 26 mrt 1 dag te laat" in case.dossier("directors")
+    case.do("directors", "record stage result", result="advised")
+    assert case.offers("directors", "close")
 
 
 @pytest.mark.requirement("IZW-18")
