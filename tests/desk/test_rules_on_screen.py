@@ -102,7 +102,9 @@ def test_the_officer_of_the_portal_is_called_in_and_says_on_a_page_with_reasons_
 
 
 @pytest.mark.requirement("IZW-04")
-def test_a_step_at_the_portal_holds_closing_until_its_result_and_silence_of_two_weeks_is_asked_about(desk: Desk) -> None:
+def test_a_step_at_the_portal_holds_closing_until_its_result_and_silence_of_two_weeks_is_asked_about(
+    desk: Desk,
+) -> None:
     decided = ready_to_answer(opened("izw"))
     decided.do("2026-03-11T10:00", "judge", "directors", *ANSWER, outcome="upheld")
     case = shown(desk, decided).on("2026-03-12T10:00")
