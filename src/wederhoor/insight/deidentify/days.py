@@ -76,7 +76,7 @@ _SAID = re.compile(
 """All in words: 'vier maart negentien eenenveertig', 'vier drie eenenveertig'."""
 _NO_UNIT = (
     r"(?![\w'’]|[.,:]\d| ?(?-i:[A-Z]{2})\b| ?(?:euro|mg|gram|ml|meter|km|stuks|keer|uur|kcal|calorie|mensen|cliënten"
-    r"|bewoners|klachten)\b| ?[-–/] ?\d)"
+    r"|bewoners|klachten|getrouwd|gehuwd)\b| ?[-–/] ?\d)"
 )
 _LONE_YEAR = re.compile(
     rf"(?:{_BEFORE}|(?<=\D\d\d[-/.])|(?<=\D\d[-/.]))(?:(?:18|19)\d\d|{_APOSTROPHE}(?:2[7-9]|[3-9]\d)){_NO_UNIT}"
@@ -84,7 +84,9 @@ _LONE_YEAR = re.compile(
 """A year of the last century: few events of that time are told in a complaint."""
 _TO_YEAR = re.compile(rf"(?:^|(?<=\W))(?:(?:{_SEASON}|{_TOLD})?(?:{_LEAD}{_M}[ \-]?|\d{{1,2}} ?[-/.] ?)?)$", re.I)
 _EVENT = re.compile(
-    r"(?:jaren|sinds|sedert|vanaf|nummer|nr|nr\.|plein|laan|€|euro|(?:krant|foto|gebouw)(?: van| uit)?|(?:getrouwd|huwelijk) in)[ \-]$",
+    r"(?:jaren|sinds|sedert|vanaf|tot|tussen|nummer|nr|nr\.|plein|laan|€|euro|(?:getrouwd|huwelijk) in"
+    r"|(?:krant|foto|gebouw|wet|uitspraak|besluit|zorgplan|richtlijn|indicatie|beschikking|brief|rapport|versie|lift|bus|auto|tv"
+    r"|pand)(?: is| dateert)?(?: van| uit)?)[ \-]$",
     re.I,
 )
 _YEAR_IN_WORDS = re.compile(
@@ -98,8 +100,9 @@ _PERSON = (
     r"|bouwjaar|lichting|klant|cli[eë]nte?)"
 )
 _FROM = re.compile(
-    rf"\b{_PERSON}\.?(?: nog| al| zelf| ook| dus)?(?: (?:van|uit)(?: het(?: jaar)?| bouwjaar)?| jaar)? ((?:{_M} )?(?:2[7-9]|[3-9]\d))"
-    r"(?=[.,;!?)\n]|$| (?:en|dus|hoor|ben|maar|geboren)\b)"
+    rf"\b(?:{_PERSON}\.?(?: nog| al| zelf| ook| dus)?(?: (?:van|uit)(?: het(?: jaar)?| bouwjaar)?)|bouwjaar|jaargang|lichting"
+    rf"|geb\.? ?j(?:aa)?r\.?)"
+    rf" ((?:{_SEASON}|{_M} )?(?:2[7-9]|[3-9]\d))(?=[.,;!?)\n](?!\d)|$| (?:en|dus|hoor|ben|maar|geboren)\b)"
     rf"|\b(?:ben|is|was) (?:nog )?(?:van|uit) ({_TENS})(?=[.,;!?)\n]|$| (?:en|dus|hoor|maar)\b)",
     re.I,
 )
@@ -159,7 +162,7 @@ def days(text: str) -> Iterator[Finding]:
     """Days and years that can be those of a birth; the same letters may be found twice."""
     last = newest(text) - BACK
     for found in (one for pattern in (_FULL, _TURNED, _SAID) for one in pattern.finditer(text)):
-        if _can_be(found[0]) and _year(found[0]) <= last and not _LAW.search(text[: found.start()][-12:]):
+        if _can_be(found[0]) and _year(found[0]) <= last and not _told_else(text, found.start()):
             yield Finding(*found.span(), Kind.BIRTH, "old date", 0.82)
     yield from _years(text)
     for family in _CHILDREN.finditer(text):
@@ -168,6 +171,13 @@ def days(text: str) -> Iterator[Finding]:
                 yield Finding(year.start(), year.end(), Kind.BIRTH, "old date", 0.7)
     yield from _turning(text)
     yield from _called(text, last)
+
+
+def _told_else(text: str, start: int) -> bool:
+    """Whether what stands before says that this is a law, or the day of something else: 'sinds', 'het besluit van'."""
+    return bool(
+        _LAW.search(text[max(0, start - 12) : start]) or _EVENT.search(text[max(0, start - _LONGEST_DAY) : start])
+    )
 
 
 def _years(text: str) -> Iterator[Finding]:
