@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from wederhoor.insight.deidentify.finding import Finding, Kind
 from wederhoor.insight.deidentify.standing import SURE_ENDS, led, leftwards, people, stands, strange, street_word
-from wederhoor.insight.deidentify.tails import UNITS, placed
+from wederhoor.insight.deidentify.tails import NUMBER_WORD, UNITS, placed
 from wederhoor.insight.deidentify.vocabulary import is_town, listed, plain, section
 
 _UP = r"[A-ZÀ-ÖØ-Þ]"
@@ -93,6 +93,18 @@ _FAMED = re.compile(
     rf"(?<![\w])(?<![A-Z]\. )(?<![A-Z]\.)(?:(?:Laan|Boulevard|Plein|Kade|Avenue|Steenweg|Weg)(?: (?:van|naar|op|de|der|den|het))*"
     rf"|Lange|Korte|Grote|Kleine|Oude|Hoge|Lage|Brede|Smalle|Verlengde|Achterste|Voorste) (?!Raad|Kamer)(?!\w*dag\b){_UP}[\w'’\-]{{2,}}"
 )
+_WORDED = re.compile(
+    rf"(?:(?<=aan de )|(?<=in de )|(?<=op de )|\b(?=[\w'’\-]+{SURE_ENDS}\b))[\w'’\-]+,? (?:op )?(?:huis)?nummer {NUMBER_WORD}(?: [a-z](?!\w))?",
+    re.I,
+)
+"""'de singel nummer veertien'."""
+_FORM = re.compile(
+    r"(?:^|[ \t])(?:straat(?:naam)?|(?:woon|post)?adres|huisn(?:umme)?r\.?|postcode|woonplaats|(?P<town>plaats|stad))(?: ?[/&] ?\w+| en \w+)?: *"
+    r"(?P<value>[^\n:;]{1,60}?)(?=[,.]?\s+\w+ ?:|\n|$|;|(?<=\d)\.\s|(?<=\w\w\w\w)\.\s)",
+    re.I | re.M,
+)
+"""What is filled in on a form."""
+_LOUD = re.compile(r"\b[A-Z]{3,}(?:STRAAT|LAAN|GRACHT|SINGEL|DREEF|PLANTSOEN|STEEG|WEG|PLEIN|KADE)\b")
 _CODE_NUMBER = re.compile(
     rf"(?<![\w.\-])[1-9]\d{{3}} ?[A-Za-z]{{2}}[ ,\-]{{1,3}}(?:{_NUMBERED})?(?!0|\d\d \d\d)\d{{1,4}}[a-z]?(?![\w:]|[.,]\d){UNITS}"
     r"|\bpostcode(?: is)?:? (?P<code>[1-9]\d{3} ?[A-Za-z]{2}\b(?:[ ,\-]{1,3}(?:nr\.? )?\d{1,4}[a-z]?\b)?)",
@@ -100,11 +112,12 @@ _CODE_NUMBER = re.compile(
 )
 """'3512 JN 12', 'postcode 3512 jn'."""
 _NUMBER_FIRST = re.compile(
-    r"\b(?:de buren|buren|naast|tegenover|buurman|buurvrouw|bewoner|woning|huis|pand|adres|wij|ik)(?: \w+)?(?: (?:van|op))? ((?:huis)?(?:nummer"
+    r"\b(?:de buren|buren|naast|tegenover|buurman|buurvrouw|bewoner|woning|huis|pand|adres|wij|ik)(?: \w+)?(?: (?:van"
+    r"|op))? (?P<whole>(?:huis)?(?:nummer"
     r"|nr\.?) \d{1,4}[a-z]?)\b",
     re.I,
 )
-_TOWNED = re.compile(rf"(?:^|[,\n(/] ?)([1-9]\d{{3}} (?P<town>{_UP}[\w'’\-]+))(?=[,.)\n]|$)", re.M)
+_TOWNED = re.compile(rf"(?:^|[,\n(/] ?)(?P<whole>[1-9]\d{{3}} (?P<town>{_UP}[\w'’\-]+))(?=[,.)\n]|$)", re.M)
 _STREET_LENGTH, _BEHIND = 60, 12
 
 
@@ -114,7 +127,7 @@ def dwellings(text: str) -> Iterator[Finding]:
         group = found.lastgroup or "word"
         if street_word(plain(found[group]), split=group == "split"):
             yield Finding(leftwards(text, found.start()), found.end(), Kind.ADDRESS, "street and number", 0.9)
-    for pattern in (_LED, _SQUARE, _PLACE, _BEFORE):
+    for pattern in (_LED, _SQUARE, _PLACE, _BEFORE, _WORDED):
         for found in pattern.finditer(text):
             if pattern is not _LED or led(found):
                 yield Finding(*found.span(), Kind.ADDRESS, "street and number", 0.86)
@@ -161,19 +174,46 @@ def _near_numbers(text: str) -> Iterator[re.Match[str]]:
 
 
 def _without_number(text: str) -> Iterator[Finding]:
-    """Streets by themselves, and 'de buren van nr. 12'."""
-    for found in (*_OWN_STREET.finditer(text), *_AT_HOME.finditer(text)):
-        yield Finding(*found.span("street"), Kind.ADDRESS, "where somebody lives", 0.82)
-    for found in _SMALL.finditer(text):
-        if found[1] not in section("no street") and not listed(plain(found[1])):
-            yield Finding(leftwards(text, found.start()), found.end(), Kind.ADDRESS, "street", 0.6)
-    for found in _FAMED.finditer(text):
-        yield Finding(*found.span(), Kind.ADDRESS, "street", 0.82)
-    for found in _CODE_NUMBER.finditer(text):
-        if found["code"] or found[0][5:7] not in section("two letters"):
-            yield Finding(*found.span(found.lastindex or 0), Kind.ADDRESS, "postcode", 0.9)
-    for found in _NUMBER_FIRST.finditer(text):
-        yield Finding(*found.span(1), Kind.ADDRESS, "house number", 0.75)
-    for found in _TOWNED.finditer(text):
-        if is_town(plain(found["town"])) and not found[1].startswith(("19", "20")):
-            yield Finding(*found.span(1), Kind.ADDRESS, "postcode", 0.82)
+    """Streets by themselves, what is filled in on a form, 'de buren van nr. 12'."""
+    for pattern, reason, sure, fits in _ALONE:
+        for found in pattern.finditer(text):
+            if fits(found):
+                start, end = found.span(found.lastgroup or 0)
+                yield Finding(leftwards(text, start) if pattern is _SMALL else start, end, Kind.ADDRESS, reason, sure)
+
+
+def _always(_: re.Match[str]) -> bool:
+    return True
+
+
+def _no_word(found: re.Match[str]) -> bool:
+    """Whether this is the name of a street and no word: 'kerkstraat', not 'winkelstraat'."""
+    return plain(found[0]) not in section("no street") and not listed(plain(found[0]))
+
+
+def _filled(found: re.Match[str]) -> bool:
+    """'Plaats: Ede', not 'Plaats: badkamer'."""
+    return not found["town"] or (found["value"][0].isupper() and is_town(plain(found["value"])))
+
+
+def _coded(found: re.Match[str]) -> bool:
+    """'3512 JN 12', not '2011 en 2014'."""
+    return bool(found["code"]) or found[0][5:7] not in section("two letters")
+
+
+def _real_town(found: re.Match[str]) -> bool:
+    """'2000 Antwerpen' on a line, not a year."""
+    return is_town(plain(found["town"])) and not found["whole"].startswith(("19", "20"))
+
+
+_ALONE = (
+    (_OWN_STREET, "where somebody lives", 0.82, _always),
+    (_AT_HOME, "where somebody lives", 0.82, _always),
+    (_SMALL, "street", 0.6, _no_word),
+    (_LOUD, "street", 0.6, _no_word),
+    (_FAMED, "street", 0.82, _always),
+    (_FORM, "street", 0.83, _filled),
+    (_CODE_NUMBER, "postcode", 0.9, _coded),
+    (_NUMBER_FIRST, "house number", 0.75, _always),
+    (_TOWNED, "postcode", 0.82, _real_town),
+)

@@ -10,7 +10,7 @@ from wederhoor.insight.deidentify.ages import MONTHS
 from wederhoor.insight.deidentify.dwellings import dwellings
 from wederhoor.insight.deidentify.finding import Finding, Kind
 from wederhoor.insight.deidentify.streets import behind_person
-from wederhoor.insight.deidentify.tails import UNITS, head, tail
+from wederhoor.insight.deidentify.tails import NUMBER_WORD, UNITS, head, tail
 from wederhoor.insight.deidentify.vocabulary import (
     has_capital,
     is_common,
@@ -63,13 +63,9 @@ _AFTER = (
     rf"|,? (?:te|yn) {_PLACE}|, {_PLACE}(?={_ENDED}))?"
 )
 _LEADS = "|".join(sorted(section("leads")))
-_NUMBER_WORD = (
-    r"(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\w+tien|(?:\w+(?:en|ën))?(?:twintig|dertig"
-    r"|veertig|vijftig|zestig|zeventig|tachtig|negentig)|honderd\w*)"
-)
 _SMALL_WHOLE = re.compile(
     rf"(?<![\w'’.])(?:(?:(?:{_LEADS})\.?) ){{0,4}}(?:[a-z'’\-]+\.? )?[a-z'’\-]{{2,}}{_SURE}"
-    rf"(?: {_NUMBER}|,? nummer {_NUMBER_WORD}| {_NUMBER_WORD})\b{_AFTER}"
+    rf"(?: {_NUMBER}|,? nummer {NUMBER_WORD}| {NUMBER_WORD})\b{_AFTER}"
 )
 _WHOLE = (
     re.compile(rf"(?<!\w)(?:(?:{_CAP}|{_SMALL}) ){{0,4}}(?:{_CAP}[ \-])?[\w'’\-]*(?i:{_ANY}) {_NUMBER}\b{_AFTER}"),
@@ -79,7 +75,7 @@ _WHOLE = (
         rf"(?<!\w)(?:Laan|Weg|Plein|Kade|Park|Hof|Singel|Straat|Boulevard|Gracht|Pad)(?: {_SMALL}| {_CAP}| \d{{4}}"
         rf"(?:[\-–]\d{{2,4}})?)+ {_NUMBER}\b{_AFTER}"
     ),
-    re.compile(rf"(?<!\w)(?:(?:{_CAP}|{_SMALL}) ){{0,4}}[\w'’\-]+(?i:{_SURE}) (?:nummer )?{_NUMBER_WORD}\b"),
+    re.compile(rf"(?<!\w)(?:(?:{_CAP}|{_SMALL}) ){{0,4}}[\w'’\-]+(?i:{_SURE}) (?:nummer )?{NUMBER_WORD}\b"),
     re.compile(
         rf"\b[Ww]oon(?:t|de|achtig|end|ende)? (?:(?:nu|zelf|ik|wij) )?(?:op|aan|in|te) (?:de |het |'t )?"
         rf"(?P<street>(?:{_CAP} )+{_NUMBER}\b{_AFTER})"

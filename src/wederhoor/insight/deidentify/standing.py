@@ -53,7 +53,11 @@ def stands(street: str, *, lives: bool) -> bool:
     inside = set(words[1:] if lives else words)
     if _YEAR.search(street) or inside & section("no street inside") or (not lives and "voor" in inside):
         return False
-    if words[-1].endswith(_LAST) or words[-1] in PREFIXES | section("openers") or section("verbs") & set(words):
+    if (
+        words[-1].endswith(_LAST)
+        or words[-1] in PREFIXES | section("openers")
+        or section("verbs") & _small_words(street)
+    ):
         return False
     return not (is_first(words[-1]) and len(words) < 2 + lives)
 
@@ -66,6 +70,11 @@ def strange(street: str) -> bool:
 
 def _words(street: str) -> list[str]:
     return [plain(word) for word in re.findall(r"[^\W\d_]+", re.split(r"\d", street)[0])]
+
+
+def _small_words(street: str) -> set[str]:
+    """The words in small letters: 'De Hoef' is a street, 'hoef' is done by somebody."""
+    return set(re.findall(r"(?<!\w)[a-zà-ÿ]+", street))
 
 
 def people(street: str) -> int:

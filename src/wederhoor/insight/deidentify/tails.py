@@ -25,6 +25,10 @@ UNITS = (
     rf"|-\d+-|e\b|ste\b|de\b|-jarig)"
 )
 """What follows a number that counts something."""
+NUMBER_WORD = (
+    r"(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\w+tien|(?:\w+(?:en|ën))?(?:twintig|dertig"
+    r"|veertig|vijftig|zestig|zeventig|tachtig|negentig)|honderd\w*)"
+)
 _CLOSES = r"(?=[,.;)\n/]|$| ?[1-9]\d{3} ?[A-Za-z]{2}\b| (?-i:[A-Z])| in | te )"
 _ORDINAL = r"(?:\d{1,2}(?:e|de|ste)?|eerste|tweede|derde|vierde|vijfde|zesde|begane|een|één|twee|drie|vier|vijf)"
 _ADDED = re.compile(
@@ -47,16 +51,16 @@ _ADDED = re.compile(
 )
 _COMMON_TWO = section("two letters")
 _CODE = re.compile(
-    r"[,;/|()\s\-–]{1,5}(?:postcode:? )?(?:(?:NL|B|D)[ \-])?(?:[1-9]\d{3}(?P<gap> ?-? ?)(?P<letters>[A-Za-z]{2}"
+    r"(?: komma,? |[,;/|()\s\-–]{1,5})(?:postcode:? )?(?:(?:NL|B|D)[ \-])?(?:[1-9]\d{3}(?P<gap> ?-? ?)(?P<letters>[A-Za-z]{2}"
     r"|[A-Za-z] [A-Z])(?![\w])|(?P<bare>[1-9]\d{3,4})(?=[ ,]{1,2}(?P<town>[^\W\d_][\w'’\-]+)))"
 )
 _LEDBY = (
     r"(?:te|in|yn|bij|nabij|gem\.?|gemeente|buurtschap|gehucht|dorp|het dorp|dorpje|kerkdorp|plaats|woonplaats:?|stad"
-    r"|de stad|regio|provincie)"
+    r"|de stad|regio|provincie|buitengebied)"
 )
 _PARTS = r"(?:['’]s[- ]|['’]t |St\.? ?|Sint[ \-]|Den |De |Het |Ter |Ten |Bad |Oud |Nieuw |H\.I\. ?)"
 _TOWN = re.compile(
-    rf"(?P<gap>,? ?\(| ?; ?|,? ?[/|–] ?| - |,? ?\n|,? )(?P<led>(?:{_LEDBY} )*)(?P<parts>{_PARTS}?)(?P<town>[^\W\d_][\w'’\-]*)"
+    rf"(?P<gap>,? ?\(| komma | ?; ?|,? ?[/|–] ?| - |,? ?\n|,? )(?P<led>(?:{_LEDBY} )*)(?P<parts>{_PARTS}?)(?P<town>[^\W\d_][\w'’\-]*)"
     rf"(?P<more>(?: (?:aan|op|bij|onder|a/d|ad|a\.d\.|over|en)(?: (?:de|den|het|'t))? [^\W\d_][\w'’\-]+|/[A-Z][\w\-]+|(?: (?:{_UP}[\w'’\-]+"
     rf"|[Zz]uid|[Nn]oord|[Oo]ost|[Ww]est|[Zz]uidoost|[Cc]entrum)(?!\w*[:\d]))){{0,2}})\)?",
     re.I,
@@ -79,7 +83,7 @@ _CODED = re.compile(r"[1-9]\d{3} ?[A-Za-z]{2}(?!\w)")
 
 
 _NO_TOWN = section("titles") | section("roles") | section("empty") | section("numbered")
-_OF_COUNT = ("'s", "’s", "'s-", "’s-")
+_OF_COUNT = ("'s", "’s", "'s-", "’s-", "'t", "’t")
 _IN = ("te", "in", "yn")
 _ENDS = re.compile(r"[,.)\n;/]|$| (?:belt|is|heeft|en|waar|wil|tot|sinds)\b| \(")
 _SHORTEST = 3
@@ -169,7 +173,7 @@ def _known(found: re.Match[str], bare: str) -> bool:
 
 def _capital(found: re.Match[str], bare: str, *, known: bool, coded: bool) -> bool:
     """A capital: where a town is told or stands by itself, unless on another line."""
-    gap, led = found["gap"].strip(" "), bool(found["led"])
+    gap, led = found["gap"].strip(" ").replace("komma", ","), bool(found["led"])
     if known or led or coded:
         return True
     if is_common(bare) or is_first(bare) or len(bare) < _SHORTEST or "\n" in found["gap"]:
@@ -212,7 +216,9 @@ _KEPT = (
     r"|woonwagen|woning|studio|kamer)"
 )
 _HEADS = (
-    re.compile(rf"\b(?:in|te|uit|naar) (?P<at>{_UP}[\w'’\-]+(?:,| -|:)? (?:(?:aan|op|in)(?: de| het)? )?)$"),
+    re.compile(
+        rf"\b(?:in|te|uit|naar) (?P<at>(?:de wijk |de |het )?{_UP}[\w'’\-]+(?:,| -|:)? (?:(?:aan|op|in)(?: de| het)? )?)$"
+    ),
     re.compile(
         rf"\b{_KEPT}(?: (?:{_UP}[\w'’\-]*|['’]t|de|het|van|der|den|[IVX]+|[\w\-]*\d[\w\-]*)){{0,4}},? (?:(?:aan|op|in|bij"
         rf"|langs)(?: de| het| ['’]t)? )?(?:de |het )?$",
