@@ -85,7 +85,8 @@ _LONE_YEAR = re.compile(
 _TO_YEAR = re.compile(rf"(?:^|(?<=\W))(?:(?:{_SEASON}|{_TOLD})?(?:{_LEAD}{_M}[ \-]?|\d{{1,2}} ?[-/.] ?)?)$", re.I)
 _EVENT = re.compile(
     r"(?:jaren|sinds|sedert|vanaf|tot|tussen|nummer|nr|nr\.|plein|laan|€|euro|(?:getrouwd|huwelijk) in"
-    r"|(?:krant|foto|gebouw|wet|uitspraak|besluit|zorgplan|richtlijn|indicatie|beschikking|brief|rapport|versie|lift|bus|auto|tv"
+    r"|(?:krant|foto|gebouw|wet|uitspraak|besluit|zorgplan|richtlijn|indicatie|beschikking|brief|rapport|versie|overeenkomst"
+    r"|d\.?d\.?|lift|bus|auto|tv"
     r"|pand)(?: is| dateert)?(?: van| uit)?)[ \-]$",
     re.I,
 )
@@ -213,7 +214,9 @@ def _called(text: str, last: int) -> Iterator[Finding]:
         for found in _ANY_DAY.finditer(text, begin, word.end() + _REACH + _LONGEST_DAY):
             ahead = word.end() <= found.start()
             between = text[word.end() : found.start()] if ahead else text[found.end() : word.start()]
-            far = len(between) > (_REACH if ahead else _REACH_BACK) or _BREAK.search(between)
+            ended = not ahead and re.match(r"\s*\.\s", between)
+            other = re.search(r"\d", between) and not re.fullmatch(r"\W*\d{4}(?:\W| en )*", between)
+            far = ended or other or len(between) > (_REACH if ahead else _REACH_BACK) or _BREAK.search(between)
             if not far and (_year(found[0]) <= last or len(between) <= _CLOSE):
                 yield Finding(*found.span(), Kind.BIRTH, "called birth", 0.83)
 

@@ -52,14 +52,14 @@ class Known:
 def apart(findings: Iterable[Finding]) -> list[Finding]:
     """In order of the text, none overlapping: what is surely a number or an address first, then names, each as wide as found.
 
-    A name that runs into something surer keeps what is left of it.
+    A name or an address that runs into something surer keeps what is left of it.
     """
     kept: list[Finding] = []
     for one in sorted(joined(findings), key=_rank):
         left = [one]
         for other in kept:
             left = [piece for part in left for piece in _without(part, other)]
-        kept += left if one.kind is Kind.NAME or left == [one] else []
+        kept += left if one.kind in (Kind.NAME, Kind.ADDRESS) or left == [one] else []
     return sorted(kept, key=lambda f: f.start)
 
 

@@ -47,6 +47,12 @@ _BRACKETED = re.compile(
     rf"|ten|ter|v\.?d\.?))*(?: {_CAPITAL})?"
 )
 _REVERSED = re.compile(rf"{_CAPITAL},(?: (?:van|de|der|den|ten|ter|el))* ?(?:[A-Z]\.){{1,4}}(?! ?{_CAPITAL})")
+_LISTED = re.compile(
+    rf"^[ \t\-*•\d.)]*(?P<name>(?P<prefix>(?:(?:[Vv]an|[Dd]e|der|den|[Tt]er|[Tt]en|[Ee]l|in) )*)(?P<family>{_CAPITAL}(?:-{_CAPITAL})?),"
+    rf"(?: (?:van|de|der|den|ter|ten))* (?P<first>{_CAPITAL}|(?:[A-Z]\. ?){{1,4}}))(?= ?[(:;,–]| -|\s*$)",
+    re.M,
+)
+"""A line of a list: 'Hoekman, Berend: ...', '18. de Goede, W. (...)'."""
 _BLANK_INITIALS = re.compile(
     rf"(?<![\w.])(?:(?!U )[A-Z] ){{2,4}}(?:(?:van|de|der|den|ten|ter|el) )*{_CAPITAL}|(?<![\w.])(?!U )[A-Z] "
     rf"(?:van|de) (?:(?:der|den|la) )?{_CAPITAL}"
@@ -78,12 +84,36 @@ def unknown_names(text: str) -> list[Finding]:
         *signed(reading, starts),
         *_by_initials(reading, starts),
         *_by_prefix(reading),
+        *_listed(text),
+        *_loud(reading),
         *by_itself(reading),
         *joined(text),
     ]
     found += _beside_others(reading, found)
     found += _bracketed(reading, found)
     return [*found, *_again(reading, found)]
+
+
+def _listed(text: str) -> Iterator[Finding]:
+    """Surname first, at the begin of a line."""
+    for found in _LISTED.finditer(text):
+        initials, family = found["first"].rstrip().endswith("."), plain(found["family"])
+        called = initials or some_first(plain(found["first"]))
+        if called and (found["prefix"] or (not no_person(family) and (is_surname(family) or not is_common(family)))):
+            yield Finding(*found.span("name"), Kind.NAME, "surname", 0.85)
+
+
+def _loud(reading: Reading) -> Iterator[Finding]:
+    """A first name or a strange word among words that are shouted in a quiet text: 'DIE BERRY ONTSLAGEN'."""
+    for place, word in enumerate(reading.words if not reading.shouting else ()):
+        if not word.text.isupper() or len(word.text) < _NAMES or no_person(word.plain) or listed(word.plain):
+            continue
+        beside = [one.text for one in reading.words[max(0, place - 1) : place + 2] if one is not word]
+        shouted_too = all(one.isupper() for one in beside) and any(
+            len(one) > 1 and is_word(plain(one)) for one in beside
+        )
+        if shouted_too and (is_first(word.plain) or not is_word(word.plain)):
+            yield span_of(reading, place, "capital", 0.65)
 
 
 def _titled(reading: Reading) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from wederhoor.insight.deidentify.ages import MONTHS
 from wederhoor.insight.deidentify.dwellings import dwellings
 from wederhoor.insight.deidentify.finding import Finding, Kind
-from wederhoor.insight.deidentify.streets import behind_person
+from wederhoor.insight.deidentify.streets import behind_others, behind_person
 from wederhoor.insight.deidentify.tails import NUMBER_WORD, UNITS, head, tail
 from wederhoor.insight.deidentify.vocabulary import (
     has_capital,
@@ -155,12 +155,19 @@ _LED = re.compile(
 """What stands before an address and is no part of it."""
 
 
+_DATED = re.compile(r"\D*\b[0-3]?\d[-/.][01]?\d[-/.](?:19|20)?\d\d(?![\w\-/])")
+"""'Grootveld 11/05/1938': a person and a day."""
+
+
 def addresses(text: str) -> Iterator[Finding]:
     """Every address in the text; the same letters may be found twice."""
     for look in (_whole, _bare, _plain, _small, _postal, _streets, dwellings):
         for one in look(text):
+            if _DATED.match(text, one.start):
+                continue
             lead = _LED.match(text, one.start, one.end)
             start = lead.end() if lead else one.start
+            start += behind_others(text[start : one.end])
             if person := behind_person(text, start, one.end):
                 yield Finding(start, start + person, Kind.NAME, "surname", 0.8)
                 one = replace(one, confidence=max(one.confidence, 0.85))
@@ -260,7 +267,7 @@ def _is_street(found: re.Match[str]) -> bool:
     if re.search(r"\w{4,}\. \d", whole) or re.match(r"\S*[^\W\d_]\d", whole):
         return False
     person = is_first(words[-1]) and len(words) < _MANY
-    day = re.search(r"(?<!\d)(?:(?:19|20)\d\d|\d{1,2}/\d{1,2})$", whole)
+    day = re.search(r"(?<!\d)(?:(?:19|20)\d\d|\d{1,2}/\d{1,2}|[0-3]?\d-(?:0?[1-9]|1[0-2]))$", whole)
     return bool(after) or not (person or day or all(map(is_common, words)))
 
 

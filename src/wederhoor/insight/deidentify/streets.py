@@ -8,6 +8,7 @@ from wederhoor.insight.deidentify.vocabulary import (
     PREFIXES,
     is_first,
     is_surname,
+    is_town,
     listed,
     mostly_name,
     mostly_word,
@@ -56,6 +57,35 @@ def behind_person(text: str, start: int, end: int) -> int:
         if _ends_name(written[:at], bare[:at]) and _begins_street(written, bare, at):
             return words[at].start() - start
     return 0
+
+
+_OTHERS = re.compile(
+    r"(?P<who>.*\S) (?:(?:aan|op|in|uit|te|naar) (?:de |het |['’]t )?|van (?:de |het "
+    r"|['’]t ))(?=(?:[\w.'’\-]+ ){0,4}?[\w'’\-]*(?:straat|laan|weg|plein"
+    r"|kade|gracht|singel|dreef|plantsoen"
+    r"|dijk|steeg|pad|hof|markt)\.?(?: (?:nr\.? ?|nummer )?\d|$))",
+    re.S,
+)
+_OF_STREETS = re.compile(
+    r"(?:['’]|\d|(?:laan|weg|plein|kade|park|hof|straat|pad|flat|\w*flat|woonboot|woonark|woonschip|camping|\w*park|boerderij"
+    r"|huize|villa|residentie|appartement|app"
+    r"|unit|kamer|standplaats|ligplaats|hoek|op|aan|in|achter|bij|nr|nummer|huisnummer|jan|anna|karel|willem|willem de|karel de)\b)",
+    re.I,
+)
+
+
+def behind_others(street: str) -> int:
+    """How much of an address is told before it: 'Brouwer aan de Holleweg 71', 'meer sturen naar Eperweg 51'."""
+    found = _OTHERS.match(street)
+    if (
+        not found
+        or _OF_STREETS.match(found["who"])
+        or found["who"].endswith(".")
+        or plain(found["who"].split()[-1]) in _LEADS
+        or is_town(plain(found["who"].rstrip(",")))
+    ):
+        return 0
+    return found.end()
 
 
 def _small(words: list[re.Match[str]], bare: list[str], before: list[str], start: int) -> int:

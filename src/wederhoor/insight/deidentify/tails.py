@@ -86,6 +86,7 @@ _NO_TOWN = section("titles") | section("roles") | section("empty") | section("nu
 _OF_COUNT = ("'s", "’s", "'s-", "’s-", "'t", "’t")
 _IN = ("te", "in", "yn")
 _ENDS = re.compile(r"[,.)\n;/]|$| (?:belt|is|heeft|en|waar|wil|tot|sinds)\b| \(")
+_MAIL = re.compile(r"@|\.\w+@")
 _SHORTEST = 3
 _WATER = re.compile(
     r" (?:aan|op|bij|a/d|onder)(?: den| de| het| ['’]t)? (?:zoom|zee|ijssel|rijn|lek|maas|amstel|vecht|schelde|waal|oude maas"
@@ -131,6 +132,8 @@ def _place(text: str, end: int) -> int:
         if not town or not (width := _town(town, coded=coded)):
             break
         end, coded = width, False
+        if "\n" in text[end : end + 2]:
+            break
     if not coded and (code := _CODE.match(text, end)) and _is_code(code):
         end = code.end()
     country = _COUNTRY.match(text, end) or _QUALIFIED.match(text, end)
@@ -140,7 +143,10 @@ def _place(text: str, end: int) -> int:
 def _is_code(code: re.Match[str]) -> bool:
     if code["bare"]:
         town = code["town"]
-        return (is_town(plain(town)) or only_capital(plain(town))) and not is_first(plain(town))
+        known = (
+            is_town(plain(town)) or only_capital(plain(town)) or (town[0].isupper() and not code[0].startswith("\n"))
+        )
+        return known and not is_first(plain(town))
     letters = code["letters"]
     return not (letters.islower() and code["gap"] and letters in _COMMON_TWO)
 
@@ -148,7 +154,9 @@ def _is_code(code: re.Match[str]) -> bool:
 def _town(found: re.Match[str], *, coded: bool) -> int:
     """Where the town ends, 0 where these words are none."""
     word, bare = found["town"], plain(found["town"])
-    if len(bare) < 2 or (bare in _NO_TOWN and not found["parts"]):
+    if len(bare) < 2 or (bare in _NO_TOWN and not found["parts"]) or _MAIL.match(found.string, found.end("town")):
+        return 0
+    if "\n" in found["gap"] and (word[0].islower() or not (coded or is_town(bare))):
         return 0
     known = _known(found, bare)
     if not (
