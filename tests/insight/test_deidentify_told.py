@@ -64,6 +64,39 @@ ADDRESSES = [
     "|Molenweg 3 Oss|", "|molenweg 3 in goes|", "|molenweg 3 te weert|", "|Molenweg 3, 2000 Antwerpen|", "|Molenweg 3, B-2000 Antwerpen|",
     "|Molenweg 3 - 2000 Antwerpen|", "|Molenweg 3/2, 9000 Gent|", "|Molenweg 3 bus 0201, 9000 Gent|", "|Molenstr. 3, D-47533 Kleve|",
 ]  # fmt: skip
+ON_FORMS = [
+    "ik woon in de |kerkstraat op nummer twaalf a in ede|", "ik woon |kerkstraat 12 komma 6711 ab ede|",
+    "ik woon |kerkstraat 12 komma ede| punt", "adres |kerkstraat twaalf komma| postcode |6711 AB|",
+    "mijn adres is |dorpsstraat nummer vijfendertig| in |ede|", "ik woon aan de |singel nummer veertien|", "ik woon op de |dam nummer 3|",
+    "woonachtig |Kerkstraat 12, (6711 AB) Ede|", "wonende te (6711 AB) |Ede| aan de |Kerkstraat 12|",
+    "wonende te |6711 AB Ede, Kerkstraat 12|", "gevestigd |Kerkstraat 12, 6711 AB Ede|", "Straat en huisnummer: |Kerkstraat 12|",
+    "Straat: |Kerkstraat| Huisnummer: |12|", "Straat: |Kerkstraat|\nHuisnr: |12|\nPostcode: |6711 AB|\nPlaats: |Ede|",
+    "Adres: |De Wending 12|\nPC/plaats: |6711 AB Ede|", "Woonplaats: |6711 AB Ede|", "NAW: J. Smit, |Kerkstraat 12, Ede|",
+    "Ik verhuis van |Kerkstraat 12| naar |Dorpsweg 3 in Ede|.", "tussen |Kerkstraat 12| en |Kerkstraat 14|",
+    "van de |Kerkstraat| naar de |Dorpsweg|", "in onze flat aan de |Hunzelaan|", "in de |Vogelbuurt, Merelstraat 3|",
+    "in de wijk Zuid, |Merelstraat 3|", "op het |Binnenhof 3|", "op 't |Hoogt 6|", "in 't |Veld 3|", "op 'e |Terp 12|",
+    "mijn zus op de |Nieuwe Haven 33-c|", "bij mijn dochter (|Prins Clausstraat 8, Ede|)", "bij mijn dochter aan de |Prins Clausstraat|",
+    "mijn dochter woont in de |Prins Clausstraat in Ede|", "De sleutel ligt op |Kerkstraat 12|.",
+    "Het pakket ging naar |Kerkstraat 12| ipv |Kerkstraat 21|.", "Ophalen: |Kerkstraat 12| 9.00 uur", "9.00 |Kerkstraat 12| mw. Smit",
+    "08.20 mw. Smit, |Asingastraat 92-14|, geb. 25-3-1952", "cliënt |Kerkstraat 12| deed niet open",
+    "sleutelkluis |Kerkstraat 12| code 1234", "Kluiscode |Merelhof 3|: 1234", "alarm |Merelhof 3 app 12|",
+    "mw Smit |Merelhof 3 app 12| gevallen", "dhr Bos (|Merelhof 3|) gevallen", "zorgvilla, |Oude Rijksweg 12, Ruurlo|",
+    "Boerderij |De Hoop, Oude Rijksweg 12, Ruurlo|", "ik woon bij |Hoeve De Hoop 3|", "|Haarweg 3, Ruurlo (Gld.)|",
+    "|Haarweg 3 Ruurlo, gemeente Berkelland|", "|Haarweg 3, buitengebied Ruurlo|", "|Haarweg 3, 't Harde|", "|Haarweg 3, Nij Beets|",
+    "|Haarweg 3, Oude Pekela|", "|Haarweg 3, Nieuw-Vennep|", "|Haarweg 3, Ouderkerk a/d Amstel|", "|Haarweg 3, Alphen aan de Maas|",
+    "|Haarweg 3, Kollum|", "|Haarweg 3 Ferwert|", "|haarweg 3 ferwert|", "|Haarweg 3, Wjelsryp|", "|Haarweg 3 te Wjelsryp|",
+    "|Haarweg 3 in Holwerd|.", "|Haarweg 3, Gaanderen|", "|Haarweg 3 Vierlingsbeek|", "|Haarweg 3, Ell|", "|Haarweg 3, Echt|",
+    "|Haarweg 3, Stein|", "|Haarweg 3, Born|", "|Haarweg 3, America|", "|Haarweg 3, Rucphen| NB", "|Haarweg 3, Den Ham|",
+    "|Haarweg 3, Ens|", "|Haarweg 3, Zuidoostbeemster|", "|Haarweg 3, Creil|", "|Haarweg 3, Kats|", "|Haarweg 3, Heeze|",
+    "|Haarweg 3, Luyksgestel|", "|Haarweg 3, Oostkapelle|", "|Haarweg 3, Zoutelande|", "|Haarweg 3, Biggekerke| belde",
+    "|Haarweg 3 Biggekerke| belde", "|Haarweg 3, Biggekerke|. Zij belde", "|Haarweg 3 biggekerke| belde",
+    "|haarweg 3 in biggekerke| belde", "|Haarweg 3, 4373 AA Biggekerke| belde", "|Haarweg 3, 4373 AA Biggekerke (Zld)|",
+    "|Haarweg 3|\n|4373 AA  BIGGEKERKE|", "|HAARWEG 3, 4373 AA BIGGEKERKE|", "|HAARWEG 3 BIGGEKERKE|",
+    "IK WOON |HAARWEG 3 IN BIGGEKERKE| EN NIEMAND KOMT", "IK WOON OP |STERRENKROOS 61| EN NIEMAND KOMT",
+    "IK WOON OP DE |HOEF 7| EN NIEMAND KOMT", "IK WOON |ACHTER DE KERK 3| EN NIEMAND KOMT",
+    "MIJN ADRES IS |JAN VAN GALENSTRAAT 301 AMSTERDAM|", "IK WOON IN DE |DORPSSTRAAT|", "POSTBUS |123 EDE|",
+]  # fmt: skip
+"""On forms, in lists, dictated, shouted, and towns that are words too."""
 BIRTHS = [
     "geb. te Zwolle op |4 maart 1941|", "geboren te Amsterdam, |4-3-41|", "geboren in Suriname in |1941|",
     "Mijn vrouw is in Paramaribo geboren, |4 maart '41|, en woont hier", "leeftijd: 85 (|1941|)", "mevr Jansen, |'41|",
@@ -138,7 +171,7 @@ def _missed(marked: str, kind: Kind) -> list[str]:
     return missed
 
 
-@pytest.mark.parametrize("marked", ADDRESSES)
+@pytest.mark.parametrize("marked", ADDRESSES + ON_FORMS)
 def test_an_address_is_found_as_people_tell_it(marked: str) -> None:
     assert _missed(marked, Kind.ADDRESS) == []
 
@@ -168,3 +201,24 @@ def test_a_mail_address_is_found_though_it_is_written_badly_or_spoken(mail: str)
 @pytest.mark.parametrize("number", NUMBERS)
 def test_a_bsn_is_found_in_every_notation_beside_a_date_too(number: str, told: str) -> None:
     assert _missed(told.format(number), Kind.BSN) == []
+
+
+NAMES = [
+    "bij de familie |Brouwer| aan de Holleweg 71 in Ermelo", "Met |Corine van Tuijl| van de Julianalaan 2, ik bel namens mijn buurvrouw",
+    "Besproken:\n- |Hoekman, Berend|: geboortejaar staat op 1954", "Klachten:\n18. |de Goede, W.| (28-12-1946), bsn 999489707",
+    "Geb. mw. |Grootveld"
+        "| 11/05/1938 voor de recepten", "IK WIL DAT DIE |BERRY| ONTSLAGEN WORDT. Hij heeft mijn moeder gewoon laten liggen op de gang.",
+    "Mijn moeder is gevallen en niemand kwam. MIJN MOEDER |GREETJE SNOEK| LIGT DAAR en jullie doen niets.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("marked", NAMES)
+def test_a_name_is_found_beside_a_street_a_date_in_a_list_and_shouted(marked: str) -> None:
+    assert _missed(marked, Kind.NAME) == []
+
+
+def test_an_address_keeps_what_is_left_of_it_above_a_mail_address() -> None:
+    text = "mr. Eefje Nijpels\nMathenesserdijk 260, 3026 GL Rotterdam\nnijpels@havenstadadvocaten.nl"
+    assert [one.of(text) for one in suspicions(text) if one.kind is Kind.ADDRESS] == [
+        "Mathenesserdijk 260, 3026 GL Rotterdam"
+    ]

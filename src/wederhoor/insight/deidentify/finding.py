@@ -52,14 +52,15 @@ class Known:
 def apart(findings: Iterable[Finding]) -> list[Finding]:
     """In order of the text, none overlapping: what is surely a number or an address first, then names, each as wide as found.
 
-    A name or an address that runs into something surer keeps what is left of it.
+    A name, or an address with a street, that runs into something surer keeps what is left of it.
     """
     kept: list[Finding] = []
     for one in sorted(joined(findings), key=_rank):
         left = [one]
         for other in kept:
             left = [piece for part in left for piece in _without(part, other)]
-        kept += left if one.kind in (Kind.NAME, Kind.ADDRESS) or left == [one] else []
+        partly = one.kind is Kind.NAME or (one.kind is Kind.ADDRESS and one.confidence > STREET)
+        kept += left if partly or left == [one] else []
     return sorted(kept, key=lambda f: f.start)
 
 
@@ -73,6 +74,8 @@ def _without(one: Finding, other: Finding) -> list[Finding]:
 
 LEAST = 2
 SURE = 0.8
+STREET = 0.84
+"""An address surer than this has a street or a postcode in it."""
 
 
 def _rank(one: Finding) -> tuple[bool, float, int, int]:

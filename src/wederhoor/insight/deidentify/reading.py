@@ -182,9 +182,17 @@ def _goes_on(reading: Reading, place: int, last: int, ahead: int, word: Token) -
     strange = is_first(reading.words[last].plain) and len(word.plain) > _FEW and not is_word(word.plain)
     if loud and not beside and called and reading.words[last + 1].plain in _OF and not is_common(word.plain):
         return True
-    if surname and beside and is_first(reading.words[last].plain) and word.text.islower() and _closes(reading, ahead):
+    if surname and beside and is_first(reading.words[last].plain) and _can_end(reading, place, ahead):
         return True
     return (surname and not (beside and some_first(word.plain)) and (not is_word(word.plain) or not beside)) or strange
+
+
+def _can_end(reading: Reading, place: int, ahead: int) -> bool:
+    """Whether a surname that is a word too ends the name: 'rob timmer', 'GREETJE SNOEK'; not 'jan wil' or 'anna groot'."""
+    word = reading.words[ahead]
+    alike = word.text.islower() == reading.words[place].text.islower() and (word.text.islower() or word.text.isupper())
+    doing = section("verbs") | section("saying") | section("qualities") | PREFIXES
+    return alike and (_closes(reading, ahead) or (word.plain not in doing and not word.plain.endswith(ROLES)))
 
 
 def _closes(reading: Reading, place: int) -> bool:
