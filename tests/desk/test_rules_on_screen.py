@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.desk.conftest import Desk
+from tests.desk.conftest import Desk, dossier_address, text
 from tests.desk.shown import shown
 from tests.regulations.case import Case
 from tests.regulations.izw_case import ANSWER, at_portal, ready_to_answer
@@ -164,3 +164,24 @@ def test_the_two_names_of_the_dispute_committee_are_a_doubt_beside_the_act_that_
     case = shown(desk, opened("izw")).on("2026-04-14T09:00")
     page = case.act("coordinator", "put dispute")
     assert "De tekst noemt haar ook Geschillencommissie Geschillenportaal Zorg; gelezen als dezelfde." in page
+
+
+@pytest.mark.requirement("IZW-15")
+def test_the_closing_letter_on_the_screen_holds_what_was_done_the_outcome_the_lead_time_and_the_satisfaction(
+    desk: Desk,
+) -> None:
+    decided = ready_to_answer(opened("izw"))
+    decided.do("2026-03-11T10:00", "judge", "directors", *ANSWER, outcome="upheld")
+    case = shown(desk, decided).on("2026-03-12T10:00")
+    case.do("directors", "ask satisfaction", follows="yes")
+    close = {"procedure followed": "Twee gesprekken gehad.", "outcome words": "U krijgt een vaste begeleider."}
+    assert "Vul dit in" in case.refused("directors", "close", **{"outcome words": close["outcome words"]})
+    case.do("directors", "close", **close)
+    letter = text(case.get("directors", f"{dossier_address(case.number)}brief/closing/{case.last.seq}/"))
+    for part in (
+        "Wat er is gebeurd Twee gesprekken gehad.",
+        "De uitkomst Het oordeel is: Gegrond U krijgt een vaste begeleider.",
+        "De behandeling duurde 10 dagen.",
+        "Hoe tevreden u bent Volgt het antwoord later? Ja",
+    ):
+        assert part in letter

@@ -87,3 +87,12 @@ def test_care_of_another_provider_is_marked_and_judged_only_under_an_agreement_w
     assert "advies" in said.lower()
     case.do("secretary", "mark care of other provider", agreement="made", advice="De commissie raadt dit aan.")
     assert case.offers("chair", "judge by committee")
+
+
+@pytest.mark.requirement("LOJ-20")
+@pytest.mark.parametrize("who", ["confidant", "board"])
+def test_client_and_provider_both_ask_the_portals_officer_on_a_page(desk: Desk, who: str) -> None:
+    case = shown(desk, with_confidant(Case("loj"))).on("2026-03-03T10:00")
+    case.do(who, "ask officer")
+    assert case.last.act == "ask officer"
+    assert case.last_words in case.dossier("officer")

@@ -213,12 +213,14 @@ def done(dossier: OpenDossier, until: int) -> list[str]:
 
 
 def satisfaction(dossier: OpenDossier) -> list[str]:
-    """What the complainant answered about the treatment."""
+    """What the complainant answered about the treatment, in the words of the form."""
     asked = next((e for e in reversed(dossier.state.events) if e.act == "ask satisfaction"), None)
     if asked is None:
         return []
     fields = dossier.regulation.acts[asked.act].fields
-    return [f"{fields[name].label} {value}" for name, value in asked.values.items() if name in fields]
+    given = {name: str(code) for name, code in asked.values.items() if name in fields}
+    words = {name: choices_of(dossier.regulation, fields[name]).get(code, code) for name, code in given.items()}
+    return [f"{fields[name].label} {said}" for name, said in words.items()]
 
 
 def _dates(known: Sources, due: LetterDue, event: Event) -> Values:

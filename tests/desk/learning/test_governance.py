@@ -120,7 +120,6 @@ def test_only_who_sees_figures_sees_the_calendar(desk: Desk) -> None:
 
 
 @pytest.mark.requirement("JOT-04")
-@pytest.mark.requirement("LOJ-20")
 def test_an_affiliation_with_an_end_stands_in_the_calendar_with_the_way_to_renew_it(desk: Desk) -> None:
     desk.here.affiliations.create(body="dispute committee", until="2026-03-20")
     page = desk.get("handler", CALENDAR).content.decode()
