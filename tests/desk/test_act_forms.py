@@ -265,3 +265,14 @@ def test_facts_begin_with_a_capital_and_a_duty_says_to_whom_it_goes_after_its_da
 def test_how_long_it_is_kept_is_said_also_where_the_regulation_names_no_term(desk: Desk) -> None:
     page = text(desk.get("handler", dossier_address(desk.receive())))
     assert "De regeling noemt geen bewaartermijn: de organisatie kiest er een." in page
+
+
+def test_a_form_shown_again_offers_what_was_sent_and_no_hidden_answer_whose_code_is_a_piece_of_it() -> None:
+    regulation = load_for("jot", "2026-04-02")
+    act = regulation.acts["judge"]
+    data = RequestFactory().post("/", {"outcome": "partly founded", "expected_seq": "1"}).POST
+    form = ActForm(regulation, act, data, people=[], events=[], seq=1)
+    form.shows_only(frozenset({("outcome", "founded"), ("outcome", "partly founded"), ("outcome", "unfounded")}))
+    offered = {code for code, _ in form.fields["outcome"].widget.choices}
+    assert "partly founded" in offered
+    assert not {"founded", "unfounded"} & offered

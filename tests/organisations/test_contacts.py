@@ -17,7 +17,7 @@ def made(name: str, regulation: str) -> Organisation:
     return Organisation.objects.create(code="hier", name=name, regulation=regulation)
 
 
-@pytest.mark.parametrize("name", ["IederZijnWerk Ambulant", "Stichting IederZijnWerk"])
+@pytest.mark.parametrize("name", ["IederZijnWerk Ambulant", "Stichting IederZijnWerk", "iederzijnwerk B.V."])
 def test_whose_own_text_it_is_is_reached_as_it_says(name: str) -> None:
     directors = points(IZW, made(name, "izw"))["directors"]
     assert (directors.telephone, directors.mail) == ("0515 543623", "info@iederzijnwerk.nl")
@@ -51,3 +51,23 @@ def test_what_is_filled_in_stands_alone_for_the_provider_itself_and_beside_the_t
         "0518 00 00 12",
         "info@klachtenloket-zorg.nl",
     )
+
+
+@pytest.mark.parametrize("name", ["Stichting Marjot", "JOT Noord", "Projot B.V."])
+def test_a_name_that_only_holds_the_name_of_the_text_is_another_organisation(name: str) -> None:
+    assert points(JOT, made(name, "jot"))["handler"].web == ""
+
+
+def test_what_is_left_empty_on_purpose_does_not_come_back_from_the_text() -> None:
+    row = made("Stichting JOT", "jot")
+    assert points(JOT, row)["handler"].web
+    row.contact_points.create(code="handler")
+    assert points(JOT, row)["handler"].web == ""
+
+
+@pytest.mark.parametrize(("regulation", "code"), [("ott", "client confidant"), ("zk-lid", "confidant")])
+def test_an_arrangement_of_the_provider_with_somebody_outside_is_not_lent_either(regulation: str, code: str) -> None:
+    text = load_for(regulation, "2026-04-02")
+    here = points(text, made("Eigen Koers", regulation))[code]
+    assert {here.telephone, here.mail, here.web} == {""}
+    assert here.missing

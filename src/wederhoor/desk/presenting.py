@@ -349,7 +349,8 @@ def general_doubts(state: State, running: list[DutyStatus]) -> list[dict[str, st
         place.strip() for duty in running if duty.status in ("open", "overdue") for place in duty.source.split(";")
     }
     about = [d for d in state.regulation.doubts if places & {place.strip() for place in d.source.split(";")}]
-    laws = [law for code, law in state.regulation.laws.items() if law.doubt and state.value("law") == code]
+    held = {state.value("law", part) for part in ("", *state.parts)}
+    laws = [law for code, law in state.regulation.laws.items() if law.doubt and code in held]
     of_law = [{"about": law.label, "text": law.doubt, "reading": "", "source": law.source} for law in laws]
     return of_law + [
         {"about": capital(d.about), "text": d.text, "reading": d.reading, "source": d.source} for d in about

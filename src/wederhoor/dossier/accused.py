@@ -31,11 +31,13 @@ def accused_of(dossier: OpenDossier) -> list[tuple[str, str]]:
 def spoken_for(dossier: OpenDossier) -> list[tuple[str, str]]:
     """Of several accused those whom this reader can mean: all for who handles it; for who helps several, those, since they must say for whom.
 
-    Nobody where it is clear: an accused means themselves, and who helps one means that one.
+    Nobody where it is clear: an accused means themselves, who helps one means that one, and who complains speaks for no accused.
     """
-    several = accused_of(dossier)
-    if not several or needs.kind_of(dossier.state, dossier.actor.role) != "accused":
+    several, kind = accused_of(dossier), needs.kind_of(dossier.state, dossier.actor.role)
+    if not several or kind not in needs.PARTIES:
         return several
+    if kind != "accused":
+        return []
     helps = helped(dossier.people, dossier.actor.who)
     return [(code, name) for code, name in several if code in helps] if len(helps) > 1 else []
 

@@ -9,6 +9,8 @@ from wederhoor.organisations.prepared import Given, Prepared
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.surroundings import Contact
 
+LEGAL_FORMS = frozenset({"stichting", "coöperatie", "cooperatie", "vereniging", "maatschap", "bv", "nv", "ua", "vof"})
+"""Words around a name that are no part of what it is called."""
 WAYS = ("telephone", "mail", "web", "post")
 SITE = re.compile(r"^(https?://)?(www\.)?")
 OWN: Prepared[ContactPoint] = Prepared(lambda: ContactPoint.objects.filter(organisation_id=Given("organisation")))
@@ -16,22 +18,26 @@ OWN: Prepared[ContactPoint] = Prepared(lambda: ContactPoint.objects.filter(organ
 
 def its_own(regulation: Regulation, organisation: Organisation) -> bool:
     """Whether the text is of this organisation (or of its cooperative), and not borrowed: it is called so in it."""
-    named = [name.casefold() for name in (regulation.name, *regulation.also_called)]
-    called = [row.name.casefold() for row in (organisation, organisation.parent) if row]
-    return any(name in one for name in named for one in called)
+    named = {_bare(name) for name in (regulation.name, *regulation.also_called)}
+    return any(_bare(row.name) in named for row in (organisation, organisation.parent) if row)
+
+
+def _bare(name: str) -> str:
+    """A name as compared: 'Stichting De Linde' is De Linde, and De Linde Noord is another."""
+    return " ".join(word for word in name.casefold().split() if word.replace(".", "") not in LEGAL_FORMS)
 
 
 def is_provider(regulation: Regulation, point: Contact) -> bool:
-    """Whether a contact point is the provider itself, and no other body or somebody from outside."""
+    """Whether a contact point is the provider itself or its own arrangement, and no body that is the same for everybody."""
     role = regulation.roles.get(point.role)
-    return not point.body and not (role and role.external)
+    return point.own or (not point.body and not (role and role.external))
 
 
 def _filled(point: Contact, own: ContactPoint | None, *, provider: bool, borrowed: bool) -> Contact:
     """What is filled in here goes before the text; of the provider itself nothing of another's text stays beside it."""
     given = {way: value for way in WAYS if own and (value := getattr(own, way))}
-    if provider and (given or borrowed):
-        emptied = {**dict.fromkeys((*WAYS, "doubt"), ""), "hours": (), **given}
+    if provider and (own or borrowed):
+        emptied = {**dict.fromkeys((*WAYS, "chat", "doubt"), ""), "hours": () if borrowed else point.hours, **given}
         lacking = () if given else point.missing or ("telefoonnummer", "e-mailadres")
         return point.model_copy(update=emptied | {"missing": lacking})
     return point.model_copy(update={**given, "missing": ()}) if given else point
@@ -71,3 +77,8 @@ def _elsewhere(point: Contact, sites: frozenset[str]) -> Contact:
 def as_here(regulation: Regulation, organisation: Organisation) -> Regulation:
     """The regulation with the contact points of this organisation; the procedure in it is the same."""
     return regulation.model_copy(update={"contact_points": points(regulation, organisation)})
+
+
+def web_address(web: str) -> str:
+    """With https:// before it; '' stays ''."""
+    return web if not web or web.startswith("http") else f"https://{web}"

@@ -62,6 +62,9 @@ class Contact(Labelled):
 
     role: str = ""
     body: str = ""
+    own: bool = Field(
+        False, description="Of dit een eigen afspraak van de zorgaanbieder is: wie de tekst leent, heeft een andere."
+    )
     telephone: str = ""
     mail: str = ""
     web: str = ""

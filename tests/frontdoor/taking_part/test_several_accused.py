@@ -16,9 +16,11 @@ from wederhoor.correspondence import dispatch
 from wederhoor.desk.completeness import missing
 from wederhoor.desk.dossier_page import waiting
 from wederhoor.dossier import inspections
+from wederhoor.dossier.accused import accused_of, spoken_for
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.inspections import NewSet
 from wederhoor.dossier.models import Person
+from wederhoor.dossier.opening import open_by_code
 
 SEES = {
     "antwoord van Bram": {"Bram", "Hans"},
@@ -246,3 +248,9 @@ def test_a_set_to_inspect_and_a_paper_shown_to_one_open_for_that_one_and_their_h
     assert "Voor wie van de aangeklaagden?" in words_of(asked)
     refused = several.desk.post(page, {"receiver": "Bea", "way": "online", "given": f"{house.now:%Y-%m-%d}"})
     assert refused.status_code == 422, "it is not given to somebody whom nobody chose"
+
+
+def test_who_complains_is_never_asked_for_which_accused_they_answer(several: Several) -> None:
+    view = open_by_code(several.house.here, several.house.code, now=several.house.now)
+    assert len(accused_of(view)) == 2
+    assert spoken_for(view) == []

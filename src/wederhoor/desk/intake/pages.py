@@ -21,6 +21,7 @@ from wederhoor.desk.signed import Signed, desk, frame
 from wederhoor.dossier import keys
 from wederhoor.dossier.door import NotFound, OpenDossier, Received, receive
 from wederhoor.dossier.likeness import similar, similar_to
+from wederhoor.organisations import contacts
 from wederhoor.procedure.acts import permitted
 from wederhoor.procedure.commands import Command, Refusal
 from wederhoor.procedure.saying import role_label
@@ -87,7 +88,7 @@ def _filled_in(request: HttpRequest, who: Signed, *, short: bool) -> HttpRespons
 
 def _contacts(who: Signed) -> list[dict[str, str]]:
     """Who can be reached elsewhere: the bodies outside, as the regulation knows them."""
-    points = (point for point in who.regulation.contact_points.values() if point.body)
+    points = (point for point in contacts.points(who.regulation, who.tenant).values() if point.body)
     return [{"label": p.label, "telephone": p.telephone, "mail": p.mail, "web": p.web} for p in points]
 
 

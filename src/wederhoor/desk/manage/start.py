@@ -15,7 +15,7 @@ from wederhoor.correspondence import line
 from wederhoor.desk.manage.page import EXTERNAL, Place, frame_of, manages
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Counter
-from wederhoor.organisations.contacts import points
+from wederhoor.organisations.contacts import WAYS, points
 from wederhoor.organisations.staffing import gaps, holders
 from wederhoor.procedure.model import Regulation
 
@@ -97,14 +97,12 @@ def _running_steps(place: Place, regulation: Regulation | None) -> list[Step]:
 def _reachable(place: Place, regulation: Regulation | None) -> bool:
     if regulation is None:
         return False
-    filled = set(place.organisation.contact_points.values_list("code", flat=True))
-    here = points(regulation, place.organisation)
-    return not any(unreachable(point) and code not in filled for code, point in here.items())
+    return not any(map(unreachable, points(regulation, place.organisation).values()))
 
 
 def unreachable(point: Any) -> bool:
     """Whether the regulation names a role here without a way to reach it."""
-    return bool(point.role) and not (point.telephone or point.mail)
+    return bool(point.role) and not any(getattr(point, way) for way in WAYS)
 
 
 @require_safe

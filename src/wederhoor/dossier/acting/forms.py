@@ -118,7 +118,8 @@ class ActForm(forms.Form):
         for name in {question for question, _ in hidden}:
             field = self.fields.get(plain(name))
             if isinstance(field, forms.ChoiceField):
-                sent = field.widget.value_from_datadict(self.data, {}, plain(name)) or ()
+                given = field.widget.value_from_datadict(self.data, {}, plain(name)) or ()
+                sent = {given} if isinstance(given, str) else set(given)
                 offered: Any = field.choices
                 field.widget.choices = [(c, label) for c, label in offered if (name, c) not in hidden or c in sent]
 

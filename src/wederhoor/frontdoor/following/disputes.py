@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wederhoor.dossier.opening import OpenDossier
-from wederhoor.frontdoor.publishing.directory import web_address
-from wederhoor.organisations.contacts import points
+from wederhoor.organisations.contacts import points, web_address
 from wederhoor.procedure.choices import choices_of
 
 PUT, BODY = "put dispute", "body"

@@ -145,13 +145,13 @@ def frame(request: HttpRequest, who: Follower, dossier: OpenDossier, part: str, 
         "address": address, "number": dossier.number, "parts": parts, "part": part, "closed": dossier.state.closed,
         "close_url": reverse("frontdoor:following close", args=[who.provider.code]),
         "others": [(one, reverse("frontdoor:following", args=[who.provider.code, one])) for one in others],
-        "home_url": who.provider.url, "help": _help(dossier, now), **more,
+        "home_url": who.provider.url, "help": _help(who, dossier, now), **more,
     }  # fmt: skip
 
 
-def _help(dossier: OpenDossier, now: datetime) -> Help | None:
-    """Who helps, for the law of this complaint."""
-    return helper(dossier.regulation, now.astimezone(AMSTERDAM), str(dossier.state.value("law") or ""))
+def _help(who: Follower, dossier: OpenDossier, now: datetime) -> Help | None:
+    """Who helps, for the law of this complaint, and as that is reached here."""
+    return helper(who.provider.regulation, now.astimezone(AMSTERDAM), str(dossier.state.value("law") or ""))
 
 
 def shown(

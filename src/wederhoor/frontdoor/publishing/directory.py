@@ -8,6 +8,7 @@ from datetime import datetime
 
 from wederhoor.frontdoor.publishing.opening import hours_words, openness
 from wederhoor.frontdoor.sentences import dutch, say, together
+from wederhoor.organisations.contacts import web_address
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.surroundings import Contact
 
@@ -129,11 +130,6 @@ def entry(rules: Regulation, code: str, point: Contact, address: str, now: datet
         web_address(point.web), dutch(point.post), tuple(hours_words([hours]) for hours in point.hours), opened.words,
         opened.tone, missing(point, address), point.doubt, confidant,
     )  # fmt: skip
-
-
-def web_address(web: str) -> str:
-    """With https:// before it; '' stays ''."""
-    return web if not web or web.startswith("http") else f"https://{web}"
 
 
 def missing(point: Contact, address: str) -> str:

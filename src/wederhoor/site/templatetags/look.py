@@ -23,6 +23,7 @@ from django.utils.translation import get_language, gettext
 from wederhoor.desk.words import days_words, found_in, initials
 from wederhoor.frontdoor.publishing.plain import BY_LAW, OWN
 from wederhoor.frontdoor.sentences import say
+from wederhoor.organisations import contacts
 
 register = template.Library()
 
@@ -138,6 +139,15 @@ def stands_at(source: str) -> dict[str, object]:
 register.simple_tag(found_in)
 register.filter(initials)
 register.filter(days_words)
+
+
+register.filter("web_address", contacts.web_address)
+
+
+@register.filter
+def dialled(telephone: str) -> str:
+    """A number as a telephone dials it: '(088) 555 10-00' is 0885551000."""
+    return "".join(sign for sign in telephone if sign.isdigit() or sign == "+")
 
 
 @register.filter
