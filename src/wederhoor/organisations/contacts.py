@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from wederhoor.organisations.models import ContactPoint, Organisation
 from wederhoor.organisations.prepared import Given, Prepared
 from wederhoor.procedure.model import Regulation
@@ -12,7 +10,6 @@ from wederhoor.procedure.surroundings import Contact
 LEGAL_FORMS = frozenset({"stichting", "coöperatie", "cooperatie", "vereniging", "maatschap", "bv", "nv", "ua", "vof"})
 """Words around a name that are no part of what it is called."""
 WAYS = ("telephone", "mail", "web", "post")
-SITE = re.compile(r"^(https?://)?(www\.)?")
 OWN: Prepared[ContactPoint] = Prepared(lambda: ContactPoint.objects.filter(organisation_id=Given("organisation")))
 
 
@@ -48,30 +45,10 @@ def points(regulation: Regulation, organisation: Organisation) -> dict[str, Cont
     fetched = "contact_points" in getattr(organisation, "_prefetched_objects_cache", {})
     rows = organisation.contact_points.all() if fetched else OWN.rows(organisation=organisation.pk)
     own, borrowed = {row.code: row for row in rows}, not its_own(regulation, organisation)
-    theirs = _sites(regulation) if borrowed else frozenset()
     return {
-        code: _filled(
-            _elsewhere(point, theirs), own.get(code), provider=is_provider(regulation, point), borrowed=borrowed
-        )
+        code: _filled(point, own.get(code), provider=is_provider(regulation, point), borrowed=borrowed)
         for code, point in regulation.contact_points.items()
     }
-
-
-def _sites(regulation: Regulation) -> frozenset[str]:
-    """The sites on which the provider of the text itself is reached."""
-    its = [point for point in regulation.contact_points.values() if is_provider(regulation, point)]
-    return frozenset(filter(None, (_site(way) for point in its for way in (point.mail, point.web))))
-
-
-def _site(way: str) -> str:
-    """'onstweedethuis.nl' of a mailbox or a page there."""
-    return SITE.sub("", way.rpartition("@")[2]).partition("/")[0]
-
-
-def _elsewhere(point: Contact, sites: frozenset[str]) -> Contact:
-    """Somebody from outside without the mailbox or page at these sites."""
-    gone = [way for way in ("mail", "web") if _site(getattr(point, way)) in sites]
-    return point.model_copy(update=dict.fromkeys(gone, "")) if gone else point
 
 
 def as_here(regulation: Regulation, organisation: Organisation) -> Regulation:

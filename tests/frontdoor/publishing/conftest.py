@@ -22,7 +22,7 @@ def under(db: None) -> Callable[[str], Provider]:
 
         code, today = f"bij-{regulation}", timezone.localdate()
         whose = load_for(regulation, today).name
-        Organisation.objects.get_or_create(code=code, defaults={"name": f"Huis {whose}", "regulation": regulation})
+        Organisation.objects.get_or_create(code=code, defaults={"name": f"Stichting {whose}", "regulation": regulation})
         found = find(code, today)
         assert found is not None
         return found
