@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -88,6 +89,24 @@ def test_a_faulty_file_shows_every_mistake_and_cannot_be_chosen(place: Desk, mon
     assert "Gecontroleerd: 1 fouten" in shown
     assert "'holder' is missing" in shown
     assert place.post("director", f"{MANAGE}regeling/", provider="jot", since="2026-03-02").status_code == 422
+
+
+def test_a_text_with_sentences_that_name_the_provider_says_so_and_can_be_chosen_all_the_same(
+    place: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from wederhoor.desk.manage import regulation as page
+
+    file = tmp_path / "jot" / "2024-01-01.yaml"
+    file.parent.mkdir()
+    ours = page.versions("jot")[0].read_text("utf-8")
+    label = next(line for line in ours.splitlines() if line.strip().startswith("label: ") and "{" not in line)
+    file.write_text(ours.replace(label, f"{label} bij JOT", 1), "utf-8")
+    monkeypatch.setattr(page, "versions", lambda provider: [file])
+    shown = text(place.get("director", f"{MANAGE}regeling/?bekijk=jot"))
+    assert "zinnen die de zorgaanbieder bij naam noemen" in shown
+    assert "'JOT' is the provider itself" in shown
+    assert "geen fouten" in shown
+    assert place.post("director", f"{MANAGE}regeling/", provider="jot", since="2026-03-02").status_code == 302
 
 
 @pytest.mark.requirement("OTT-01")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from wederhoor.procedure.loading import load_regulation, problems_of
+from wederhoor.procedure.loading import advice_of, load_regulation, problems_of
 from wederhoor.procedure.reading import Problem, RegulationError
 
 SMALL = (Path(__file__).parent / "data" / "small.yaml").read_text("utf-8")
@@ -183,17 +183,38 @@ def test_leaving_out_another_question_leaves_what_is_tracked_as_it_is(tmp_path: 
     assert (tracks.as_, tracks.words) == ("measure", "measures")
 
 
-def test_a_sentence_of_our_own_never_names_the_provider_for_another_may_use_the_text(tmp_path: Path) -> None:
+def named(tmp_path: Path, *changes: tuple[str, str]) -> Path:
+    """The small regulation of a provider that is also called Lindeboom."""
     name = next(line for line in SMALL.splitlines() if line.startswith("name: "))
-    named = (name, f"{name}\nalso_called: [Lindeboom]")
-    assert problems(tmp_path, named) == []
-    found = one(tmp_path, named, ("label: Ontvangst bevestigen", "label: Ontvangst bij Lindeboom bevestigen"))
+    found = problems(tmp_path, (name, f"{name}\nalso_called: [Lindeboom]"), *changes)
+    assert found == [], "a name stops no file"
+    return tmp_path / "2024-01-01.yaml"
+
+
+IN_A_LABEL = ("label: Ontvangst bevestigen", "label: Ontvangst bij Lindeboom bevestigen")
+
+
+def test_a_sentence_of_our_own_never_names_the_provider_for_another_may_use_the_text(tmp_path: Path) -> None:
+    assert advice_of(named(tmp_path)) == []
+    (found,) = advice_of(named(tmp_path, IN_A_LABEL))
     assert found.path == "duties › confirm receipt › label"
     assert "'Lindeboom' is the provider itself; write 'wij', 'ons' or 'de zorgaanbieder'" in found.wrong
 
 
+def test_a_published_text_that_names_its_provider_still_loads_for_the_dossiers_under_it(tmp_path: Path) -> None:
+    """A published file never changes, so what is only advice may not take its dossiers away."""
+    assert (
+        load_regulation(named(tmp_path, IN_A_LABEL)).duties["confirm receipt"].label
+        == "Ontvangst bij Lindeboom bevestigen"
+    )
+
+
 def test_the_text_itself_may_name_the_provider(tmp_path: Path) -> None:
     paragraph = next(line for line in SMALL.splitlines() if "says:" in line)
-    assert problems(tmp_path, (paragraph, f"{paragraph}\n  Slot: {{says: Lindeboom luistert., elsewhere: Dit is een belofte.}}"), (
-        next(line for line in SMALL.splitlines() if line.startswith("name: ")), "name: Lindeboom",
-    )) == []  # fmt: skip
+    says = f"{paragraph}\n  Slot: {{says: Lindeboom luistert., elsewhere: Dit is een belofte.}}"
+    assert advice_of(named(tmp_path, (paragraph, says))) == []
+
+
+def test_no_advice_about_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "small.yaml").write_text("name: [", "utf-8")
+    assert advice_of(tmp_path / "small.yaml") == []

@@ -18,7 +18,7 @@ from wederhoor.procedure.data import root
 from wederhoor.procedure.dossier import State, fold
 from wederhoor.procedure.duties import duties, end_of
 from wederhoor.procedure.events import Event
-from wederhoor.procedure.loading import load_regulation, problems_of, providers, versions
+from wederhoor.procedure.loading import advice_of, load_regulation, problems_of, providers, versions
 from wederhoor.procedure.scenario import failures
 from wederhoor.site.cli.coverage import uncarried
 
@@ -37,7 +37,7 @@ def name(path: Path) -> str:
 
 @pytest.mark.parametrize("path", FILES, ids=name)
 def test_the_file_has_no_problems(path: Path) -> None:
-    assert [str(p) for p in problems_of(path)[1]] == []
+    assert [str(p) for p in (*problems_of(path)[1], *advice_of(path))] == []
 
 
 @pytest.mark.parametrize("path", SCENARIOS, ids=name)

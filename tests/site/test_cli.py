@@ -158,3 +158,19 @@ def test_who_reads_only_the_first_lines_sees_no_error(words: tuple[str, ...]) ->
     finally:
         os.close(writer)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_check_advises_about_a_sentence_that_names_the_provider_and_only_strict_fails_on_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, ours = tmp_path / "2024-01-01.yaml", Path(__file__).parents[1] / "procedure/data/by_the_law.yaml"
+    text = ours.read_text("utf-8")
+    name = next(line for line in text.splitlines() if line.startswith("name: ")).partition(" ")[2]
+    file.write_text(text.replace("label: Wlz,", f"label: Wlz bij {name},", 1), "utf-8")
+    assert main(["check", str(file)]) == 0
+    assert f"advice: {file.as_posix()}:" in capsys.readouterr().out
+    assert main(["check", str(file), "--strict"]) == 1
+    capsys.readouterr()
+    assert main(["check", str(file), "--json"]) == 0
+    (advice,) = json.loads(capsys.readouterr().out)["advice"]
+    assert f"'{name}' is the provider itself" in advice["wrong"]

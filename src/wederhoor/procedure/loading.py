@@ -160,8 +160,14 @@ def problems_of(path: Path) -> tuple[Regulation | None, list[Problem]]:
     except ValidationError as error:
         return None, _sorted(read.problems + _format_problems(read, path.as_posix(), error.errors()))
     name = path.as_posix()
-    found = _untracked(read, name) + check(regulation, read, name) + check_names(regulation, read, name)
+    found = _untracked(read, name) + check(regulation, read, name)
     return regulation, _sorted(read.problems + found)
+
+
+def advice_of(path: Path) -> list[Problem]:
+    """What is better mended in a file before it is published; it stops no dossier under a file that already is."""
+    regulation, _ = problems_of(path)
+    return _sorted(check_names(regulation, read_yaml(path), path.as_posix())) if regulation else []
 
 
 @lru_cache(maxsize=64)

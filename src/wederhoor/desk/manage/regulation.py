@@ -20,7 +20,7 @@ from wederhoor.desk.manage.page import Place, frame_of, manages
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.conformity import Finding, LawFindings, conformity
 from wederhoor.procedure.conformity_text import Result
-from wederhoor.procedure.loading import problems_of, providers, versions
+from wederhoor.procedure.loading import advice_of, problems_of, providers, versions
 from wederhoor.procedure.model import Doubt, Regulation
 from wederhoor.procedure.reading import Problem, read_yaml
 
@@ -74,6 +74,8 @@ class Version:
     since: date
     until: date | None
     problems: tuple[Problem, ...]
+    advice: tuple[Problem, ...]
+    """What is better mended first; it can be chosen all the same."""
     doubts: tuple[Doubt, ...]
     laws: tuple[LawShown, ...]
 
@@ -84,11 +86,12 @@ def _checked(path: Path, modified: float) -> Version:
     file, since = f"{path.parent.name}/{path.name}", date.fromisoformat(path.stem)
     regulation, problems = problems_of(path)
     if regulation is None:
-        return Version(file, path.parent.name, "", since, None, tuple(problems), (), ())
+        return Version(file, path.parent.name, "", since, None, tuple(problems), (), (), ())
     laws = tuple(_shown(regulation, law) for law in conformity(regulation, read_yaml(path)))
     return Version(
-        file, regulation.title, regulation.version, since, regulation.until, tuple(problems), regulation.doubts, laws
-    )
+        file, regulation.title, regulation.version, since, regulation.until, tuple(problems), tuple(advice_of(path)),
+        regulation.doubts, laws,
+    )  # fmt: skip
 
 
 def checked(provider: str) -> list[Version]:

@@ -12,7 +12,7 @@ from textwrap import wrap
 import orjson
 
 from wederhoor.procedure.conformity import Finding, LawFindings, conformity_of
-from wederhoor.procedure.loading import problems_of
+from wederhoor.procedure.loading import advice_of, problems_of
 from wederhoor.procedure.reading import Problem
 
 EPILOG = """examples:
@@ -21,9 +21,10 @@ EPILOG = """examples:
   wederhoor check regulations/ott/2024-01-01.yaml --strict
 
 Each file is also held against the statutes (law/*.yaml), per law under which the provider works: `good`, `partly`, `MISSING`
-or `WRONG`, or `UNKNOWN` when the file cannot tell and somebody must say. These are warnings unless --strict.
+or `WRONG`, or `UNKNOWN` when the file cannot tell and somebody must say. These are warnings unless --strict; so is `advice`:
+a sentence of our own that names the provider, while another organisation may use the text.
 
-exit codes: 0 fine, 1 problems found (with --strict also: something is not good by law), 2 wrong use"""
+exit codes: 0 fine, 1 problems found (with --strict also: advice, or something is not good by law), 2 wrong use"""
 WORDS = {"good": "good", "partly": "partly", "open": "UNKNOWN", "missing": "MISSING", "wrong": "WRONG"}
 WIDE = 118
 
@@ -37,7 +38,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> argp
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a regulation file")
-    parser.add_argument("--strict", action="store_true", help="what is not good by law counts as a problem")
+    parser.add_argument("--strict", action="store_true", help="advice and what is not good by law count as a problem")
     parser.add_argument("--json", action="store_true", help="print as JSON")
     return parser
 
@@ -49,10 +50,11 @@ def run(args: argparse.Namespace) -> int:
         print(f"wederhoor check: {missing[0]}: {_no_file(missing[0])}", file=sys.stderr)
         return 2
     problems = [problem for path in args.files for problem in problems_of(path)[1]]
+    advice = [one for path in args.files for one in advice_of(path)]
     laws = {path.as_posix(): conformity_of(path) for path in args.files}
     to_mend = sum(len(law.to_mend) for found in laws.values() for law in found)
-    print(_json(problems, laws) if args.json else _text(problems, laws, to_mend))
-    return 1 if problems or (args.strict and to_mend) else 0
+    print(_json(problems, advice, laws) if args.json else _text(problems, advice, laws, to_mend))
+    return 1 if problems or (args.strict and (advice or to_mend)) else 0
 
 
 def _no_file(path: Path) -> str:
@@ -61,14 +63,21 @@ def _no_file(path: Path) -> str:
     return "there is no such file"
 
 
-def _json(problems: list[Problem], laws: dict[str, tuple[LawFindings, ...]]) -> str:
-    rows = [{"file": p.file, "line": p.line, "path": p.path, "wrong": p.wrong} for p in problems]
+Laws = dict[str, tuple[LawFindings, ...]]
+
+
+def _json(problems: list[Problem], advice: list[Problem], laws: Laws) -> str:
     found = [{"file": file, "laws": [asdict(law) for law in laws]} for file, laws in laws.items()]
-    return orjson.dumps({"problems": rows, "conformity": found}, option=orjson.OPT_INDENT_2).decode()
+    said = {"problems": _as_rows(problems), "advice": _as_rows(advice), "conformity": found}
+    return orjson.dumps(said, option=orjson.OPT_INDENT_2).decode()
 
 
-def _text(problems: list[Problem], laws: dict[str, tuple[LawFindings, ...]], to_mend: int) -> str:
-    lines = [str(problem) for problem in problems]
+def _as_rows(problems: list[Problem]) -> list[dict[str, str | int]]:
+    return [{"file": p.file, "line": p.line, "path": p.path, "wrong": p.wrong} for p in problems]
+
+
+def _text(problems: list[Problem], advice: list[Problem], laws: Laws, to_mend: int) -> str:
+    lines = [*map(str, problems), *(f"advice: {one}" for one in advice)]
     for file, found in laws.items():
         lines += _table(file, found)
     return "\n".join([*lines, f"{len(laws)} file(s) checked, {len(problems)} problem(s), {to_mend} to look at by law"])
