@@ -326,3 +326,22 @@ def test_no_name_in_a_style_sheet_means_two_things(name: str) -> None:
                 what, _, value = declared.strip().partition(":")
                 before = seen.setdefault((media, selector, what.strip()), value.strip())
                 assert before == value.strip(), f"{name}: {selector} has {what} {before} and {value.strip()}"
+
+
+class Asked(forms.Form):
+    """A form with something that must be filled in, and something that can be wrong."""
+
+    why = forms.CharField()
+    on = forms.DateField(required=False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "missing"),
+    [({"why": "", "on": ""}, True), ({"why": "", "on": "40 mei"}, True), ({"why": "Daarom", "on": "40 mei"}, False)],
+)
+def test_a_page_says_that_something_is_missing_only_when_something_was_left_empty(
+    typed: dict[str, str], missing: bool
+) -> None:
+    said = render_to_string("parts/error_summary.html", {"form": Asked(typed)})
+    assert ("Er mist nog iets" in said) == missing
+    assert ("Dit kan zo niet" in said) != missing

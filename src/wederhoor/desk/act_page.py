@@ -308,7 +308,6 @@ def _refused(
 ) -> HttpResponseBase:
     if refusal.field and plain(refusal.field) in form.fields:
         form.add_error(plain(refusal.field), f"{refusal.because} ({refusal.source})")
-        form.refused = refusal.code != "required"
         return _page(request, who, dossier, name, part, form, status=422)
     return _page(request, who, dossier, name, part, form, refusal=refusal, status=422)
 

@@ -95,9 +95,6 @@ NOTHING = Offered()
 class ActForm(forms.Form):
     """The questions of one act."""
 
-    refused = False
-    """Whether an answer was refused while nothing is missing: the summary then says so."""
-
     def __init__(
         self, regulation: Regulation, act: Act, data: Mapping[str, Any] | None = None, *,
         people: People, events: People, seq: int, ask_when: bool = True, offered: Offered = NOTHING,

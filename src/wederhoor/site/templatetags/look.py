@@ -195,3 +195,13 @@ def summary_words(field: Any, error: str) -> str:
 def error_target(field: Any) -> str:
     """The id that a link in the error summary points to: for a group of choices its first choice."""
     return f"{field.auto_id}_0" if field.use_fieldset else str(field.id_for_label or field.auto_id)
+
+
+@register.filter
+def lacks_something(form: forms.BaseForm) -> bool:
+    """Whether a field with an error was left empty; else what was filled in is wrong, and nothing is missing."""
+    return any(_empty(field.value()) for field in form if field.errors)
+
+
+def _empty(value: Any) -> bool:
+    return not any(value) if isinstance(value, list | tuple) else not value
