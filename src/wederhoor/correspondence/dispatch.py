@@ -14,8 +14,9 @@ from wederhoor.correspondence.errors import MissingParts
 from wederhoor.correspondence.invitation import calendar_file
 from wederhoor.correspondence.language import choose
 from wederhoor.correspondence.letters import Letter, LetterTemplate, compose, load_letter, reread
+from wederhoor.correspondence.meant import about, for_nobody, left_out, nobody, people, people_of
 from wederhoor.correspondence.placeholders import PLACEHOLDERS
-from wederhoor.correspondence.values import Sources, Values, done, gathered, reached, sources
+from wederhoor.correspondence.values import Sources, Values, done, gathered, sources
 from wederhoor.dossier import accused, door, letterdrafts, outbox
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.involvement import SIDES
@@ -23,18 +24,15 @@ from wederhoor.dossier.models import Way
 from wederhoor.dossier.opening import OpenDossier, PersonView
 from wederhoor.dossier.outbox import ON_SCREEN, Finished, Recipient
 from wederhoor.dossier.policy import NEEDS
-from wederhoor.procedure import needs
 from wederhoor.procedure.dossier import LetterDue
-from wederhoor.procedure.meetings import planned
+from wederhoor.procedure.meetings import replaced
 
+NOT_ANY_MORE = "De afspraak is veranderd. {U hoeft|Je hoeft} er niet meer bij te zijn."
+"""Why a talk is off for somebody who is not asked any more where it moved to."""
 STILL_ASKED = "Wij vragen {u|je} nog hoe tevreden {u|je} bent over de behandeling."
 
 BY_HAND = {"telephone": outbox.CALL, "in person": outbox.TALK, "helper": outbox.HELPER, "none": outbox.NO_CONTACT}
 """Ways to hear of the complaint that no machine does: somebody is asked to."""
-
-
-OTHER = {"complainant": "accused", "accused": "complainant"}
-"""The other side of each."""
 
 
 class NotApproved(Exception):
@@ -75,8 +73,14 @@ def values_of(known: Sources, due: LetterDue) -> Values:
     needed = (*known.dossier.regulation.letters[due.name].must_contain, *_template(known, due).front.needs)
     asking = choose(STILL_ASKED, known.dossier.regulation.address)
     fallback: Values = {"satisfaction": asking, "tried": done(known.dossier, due.seq)}
+    if replaced(known.dossier.state, due.seq, due.name):
+        fallback["reasons"] = choose(NOT_ANY_MORE, known.dossier.regulation.address)
     asked = {name: value for name, value in fallback.items() if name in needed}
     return {**asked, **_recipient(known.dossier, due), **gathered(known, due)}
+
+
+def _due(dossier: OpenDossier, name: str, seq: int) -> LetterDue:
+    return next(due for due in dossier.state.letters if (due.name, due.seq) == (name, seq))
 
 
 def _draft(known: Sources, due: LetterDue, extra: Mapping[str, str]) -> Draft:
@@ -100,13 +104,15 @@ def _draft(known: Sources, due: LetterDue, extra: Mapping[str, str]) -> Draft:
 
 def _fixed(dossier: OpenDossier, due: LetterDue) -> set[str]:
     """What nobody types: a name makes no recipient of somebody who is not in the dossier."""
-    return {"recipient_name"} if _nobody(dossier, due) else set()
+    return {"recipient_name"} if nobody(dossier, due) else set()
 
 
 def _whom(dossier: OpenDossier, due: LetterDue) -> str:
     """Whom a letter misses that is for nobody who can get it."""
-    about, label = _about(dossier, due.seq), PLACEHOLDERS["recipient_name"].label
-    meant = [one for one in dossier.people if about & accused.known_as(one) and one.side not in SIDES["complainant"]]
+    about_whom, label = about(dossier, due), PLACEHOLDERS["recipient_name"].label
+    meant = [
+        one for one in dossier.people if about_whom & accused.known_as(one) and one.side not in SIDES["complainant"]
+    ]
     return f"{label} ({', '.join(one.name or one.code for one in meant)})" if meant else label
 
 
@@ -146,7 +152,7 @@ class Desk:
 
 def writing_desk(dossier: OpenDossier, name: str, seq: int, now: datetime, typed: Mapping[str, str]) -> Desk:
     """Everything for writing the letter `name` that follows from event `seq`."""
-    due = next(due for due in dossier.state.letters if (due.name, due.seq) == (name, seq))
+    due = _due(dossier, name, seq)
     known = sources(dossier, now)
     values, template = values_of(known, due), _template(known, due)
     missing, free = dict(_composed(template, values, known, due)[1]), _free(template, values, known, due)
@@ -195,8 +201,8 @@ def _sent(dossier: OpenDossier, due: LetterDue) -> UUID | None:
 
 
 def _recipient(dossier: OpenDossier, due: LetterDue) -> Values:
-    names, people = _names(dossier, due), _people(dossier, due)
-    address = people[0].contact.get("address", "") if len(people) == 1 and len(names) < 2 else ""
+    names, found = _names(dossier, due), people(dossier, due)
+    address = found[0].contact.get("address", "") if len(found) == 1 and len(names) < 2 else ""
     return {
         "recipient_name": names,
         "recipient_role": [] if names else _roles(dossier, due),
@@ -207,22 +213,22 @@ def _recipient(dossier: OpenDossier, due: LetterDue) -> Values:
 def _roles(dossier: OpenDossier, due: LetterDue) -> list[str]:
     """What a letter calls somebody who gave no name: what the regulation calls them."""
     roles = dossier.regulation.roles
-    return [roles[role].label for role in due.to if role in roles and not _left_out(dossier, role, due.seq)]
+    return [roles[role].label for role in due.to if role in roles and not left_out(dossier, role, due)]
 
 
 def _names(dossier: OpenDossier, due: LetterDue) -> list[str]:
-    return list(dict.fromkeys(name for role in due.to for name in _called(dossier, role, due.seq)))
+    return list(dict.fromkeys(name for role in due.to for name in _called(dossier, role, due)))
 
 
-def _called(dossier: OpenDossier, role: str, seq: int) -> list[str]:
+def _called(dossier: OpenDossier, role: str, due: LetterDue) -> list[str]:
     """Who a letter to this role names: the people on that side, the provider when none is named, else the role itself."""
     regulation = dossier.regulation
     if role not in regulation.roles:
         return [regulation.external_bodies[role].label] if role in regulation.external_bodies else []
     kind = regulation.roles[role].kind
-    if _left_out(dossier, role, seq):
+    if left_out(dossier, role, due):
         return []
-    if names := [person.name for person in _people_of(dossier, role, seq) if person.name]:
+    if names := [person.name for person in people_of(dossier, role, due) if person.name]:
         return names
     if kind == "complainant":
         return []
@@ -233,83 +239,6 @@ def _called(dossier: OpenDossier, role: str, seq: int) -> list[str]:
 def _role_name(dossier: OpenDossier, role: str, provider: str) -> str:
     rule = dossier.regulation.roles[role]
     return rule.label if rule.external else f"{rule.label} van {provider}"
-
-
-def _people(dossier: OpenDossier, due: LetterDue) -> list[PersonView]:
-    return list({person.code: person for role in due.to for person in _people_of(dossier, role, due.seq)}.values())
-
-
-def _invited(dossier: OpenDossier, seq: int) -> frozenset[str]:
-    """Who of this dossier was asked by name to the talk that an event plans or cancels; empty where nobody was."""
-    event = next((one for one in dossier.events if one.seq == seq), None)
-    fields = dossier.regulation.acts[event.act].fields if event else {}
-    asked = any(field.kind == "people" for field in fields.values())
-    talk = any(one.cancelled == seq for one in planned(dossier.state))
-    return _about(dossier, seq) if asked or talk else frozenset()
-
-
-def _people_of(dossier: OpenDossier, role: str, seq: int) -> list[PersonView]:
-    """The people in the dossier that a role of a letter means.
-
-    Of the accused those whom the act of the letter names, or whom its helpers help; nobody when it names only others.
-    """
-    if _not_asked(dossier, role, seq):
-        return []
-    known = dossier.regulation.roles.get(role)
-    kind = known.kind if known and known.kind in {"complainant", "accused"} else role
-    people, about = reached(dossier, kind), _about(dossier, seq) if kind == "accused" else frozenset[str]()
-    if not about:
-        return people
-    helped = {code for one in about for code in accused.helped(dossier.people, one)}
-    return [one for one in people if about & accused.known_as(one)] or [one for one in people if one.code in helped]
-
-
-def _about(dossier: OpenDossier, seq: int) -> frozenset[str]:
-    """Whom the act of a letter names, or who was invited to the talk that it cancels.
-
-    Only when that is anybody of this dossier: colleagues alone leave open whom it is for.
-    """
-    event = next((one for one in dossier.events if one.seq == seq), None)
-    talk = next((one.who for one in planned(dossier.state) if one.cancelled == seq), ())
-    about = (needs.about(dossier.state, event) if event else frozenset[str]()) | set(talk)
-    return about if about & accused.names(dossier.people) else frozenset()
-
-
-def _left_out(dossier: OpenDossier, role: str, seq: int) -> bool:
-    """Whether a letter to this role goes to none of them: its act names others, or somebody who cannot be written to.
-
-    The complainant's side is left out of a talk to which others were asked by name, and none of them.
-    """
-    known = dossier.regulation.roles.get(role)
-    if known is not None and known.kind == "accused":
-        return bool(_about(dossier, seq)) and not _people_of(dossier, role, seq)
-    return _not_asked(dossier, role, seq)
-
-
-def _not_asked(dossier: OpenDossier, role: str, seq: int) -> bool:
-    """Whether this role is the complainant's, and others were asked to the talk of a letter but nobody of that side."""
-    known = dossier.regulation.roles.get(role)
-    if known is None or known.kind != "complainant":
-        return False
-    side = [one for one in dossier.people if one.side in SIDES["complainant"]]
-    invited = _invited(dossier, seq) if side else frozenset[str]()
-    return bool(invited) and not any(invited & accused.known_as(one) for one in side)
-
-
-def for_nobody(dossier: OpenDossier, due: LetterDue) -> bool:
-    """Whether a letter is not to be written at all: the act that causes it is about nobody whom it could be for."""
-    if not _nobody(dossier, due):
-        return False
-    roles = dossier.regulation.roles
-    others = [SIDES[OTHER[roles[role].kind]] for role in due.to]
-    about = _about(dossier, due.seq)
-    meant = (one for one in dossier.people if about & accused.known_as(one))
-    return all(any(one.side in side for side in others) for one in meant)
-
-
-def _nobody(dossier: OpenDossier, due: LetterDue) -> bool:
-    """Whether a letter is for nobody who can get it."""
-    return all(_left_out(dossier, role, due.seq) for role in due.to)
 
 
 def send(dossier: OpenDossier, draft: Draft, *, actor: Actor, now: datetime, by_mail: bool) -> UUID:
@@ -327,7 +256,7 @@ def send(dossier: OpenDossier, draft: Draft, *, actor: Actor, now: datetime, by_
     along = line.of(dossier.organisation)
     to = recipients(dossier, draft, by_mail=by_mail and along is not None)
     large = draft.letter.pdf(large=True) if any(one.large for one in to) else b""
-    due = next(due for due in dossier.state.letters if (due.name, due.seq) == (draft.name, draft.seq))
+    due = _due(dossier, draft.name, draft.seq)
     sender = along.sender if along else settings.DEFAULT_FROM_EMAIL
     calendar = calendar_file(dossier, due, sender=sender, now=now)
     finished = Finished(draft.name, draft.label, draft.seq, draft.letter.pdf(), draft.letter.words, large, calendar)
@@ -336,15 +265,16 @@ def send(dossier: OpenDossier, draft: Draft, *, actor: Actor, now: datetime, by_
 
 def recipients(dossier: OpenDossier, draft: Draft, *, by_mail: bool) -> list[Recipient]:
     """Everybody the letter is for, each with their way: by mail, on paper, or in the dossier for who reads it there."""
-    found = (one for role in draft.to for one in _to_role(dossier, role, draft.seq, by_mail))
+    due = _due(dossier, draft.name, draft.seq)
+    found = (one for role in draft.to for one in _to_role(dossier, role, due, by_mail))
     return list({one.code: one for one in found}.values())
 
 
-def _to_role(dossier: OpenDossier, role: str, seq: int, by_mail: bool) -> Iterable[Recipient]:
+def _to_role(dossier: OpenDossier, role: str, due: LetterDue, by_mail: bool) -> Iterable[Recipient]:
     known = dossier.regulation.roles.get(role)
-    if people := _people_of(dossier, role, seq):
-        return [_to_person(person, role, by_mail) for person in people]
-    if _left_out(dossier, role, seq):
+    if found := people_of(dossier, role, due):
+        return [_to_person(person, role, by_mail) for person in found]
+    if left_out(dossier, role, due):
         return []
     reads = known is not None and not known.external and _reads(dossier, role, known.kind)
     follows = known is not None and known.kind == "complainant"

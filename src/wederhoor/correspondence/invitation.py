@@ -8,7 +8,7 @@ from icalendar import Calendar, Event, vCalAddress, vText
 
 from wederhoor.dossier.opening import OpenDossier
 from wederhoor.procedure.dossier import AMSTERDAM, LetterDue
-from wederhoor.procedure.meetings import planned
+from wederhoor.procedure.meetings import replaced, talk_of
 
 MEDIA_TYPE = "text/calendar"
 FILE = "afspraak.ics"
@@ -24,10 +24,11 @@ def calendar_file(dossier: OpenDossier, due: LetterDue, *, sender: str, now: dat
     It is the same appointment all the time: one identity, also when the mail server changes; a number that goes up with
     every change.
     """
-    meeting = next((one for one in planned(dossier.state) if due.seq in (one.seq, one.cancelled)), None)
+    gone = replaced(dossier.state, due.seq, due.name)
+    meeting = gone or talk_of(dossier.state, due.seq)
     if meeting is None:
         return b""
-    off = meeting.cancelled == due.seq
+    off = gone is not None or meeting.cancelled == due.seq
     begins = meeting.at.astimezone(AMSTERDAM)
     made, one = Calendar(), Event()
     made.add("prodid", "-//Wederhoor//NL")

@@ -19,7 +19,7 @@ from wederhoor.procedure.choices import choices_of
 from wederhoor.procedure.dossier import AMSTERDAM, LetterDue
 from wederhoor.procedure.duties import DutyStatus, duties
 from wederhoor.procedure.events import Event
-from wederhoor.procedure.meetings import planned
+from wederhoor.procedure.meetings import planned, replaced
 from wederhoor.procedure.saying import decided_provisionally, sentence
 from wederhoor.procedure.surroundings import Contact
 from wederhoor.procedure.term_words import is_aim
@@ -71,7 +71,8 @@ def sources(dossier: OpenDossier, now: datetime) -> Sources:
 
 def gathered(known: Sources, due: LetterDue) -> Values:
     """All values for one letter, without empty ones and without what its recipient may not see."""
-    event = next(event for event in known.dossier.state.events if event.seq == due.seq)
+    seq = getattr(replaced(known.dossier.state, due.seq, due.name), "seq", due.seq)
+    event = next(event for event in known.dossier.state.events if event.seq == seq)
     withheld = set(known.dossier.regulation.letters[due.name].withholds)
     found: Values = {}
     for values in (_house(known), _people(known), _case(known, due, event), _dates(known, due, event)):

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from wederhoor.correspondence.dispatch import for_nobody
+from wederhoor.correspondence.meant import for_nobody
 from wederhoor.dossier import register_entry
 from wederhoor.dossier.door import OpenDossier
 from wederhoor.insight.register.labels import titles

@@ -12,7 +12,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from wederhoor.correspondence import invitation
-from wederhoor.correspondence.dispatch import Draft, for_nobody
+from wederhoor.correspondence.dispatch import Draft
+from wederhoor.correspondence.meant import for_nobody
 from wederhoor.desk import absence, composer, outbox_words, pending, presenting, story, tabs, talks
 from wederhoor.desk.addresses import reverse
 from wederhoor.desk.care.links import keeping_links

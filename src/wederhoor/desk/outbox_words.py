@@ -8,7 +8,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from wederhoor.correspondence.dispatch import Draft, for_nobody
+from wederhoor.correspondence.dispatch import Draft
+from wederhoor.correspondence.meant import for_nobody
 from wederhoor.dossier import outbox
 from wederhoor.dossier.door import OpenDossier
 from wederhoor.dossier.models import LetterDraft, Outbox

@@ -23,7 +23,7 @@ PARTIES = ("complainant", "accused")
 class Planned:
     """One planning of a talk: the event that planned it first, how often it was moved since, and what became of it.
 
-    `who` are the people invited; `held` and `cancelled` the events that say so (0: none).
+    `who` are the people invited; `held`, `cancelled` and `moved` the events that say so (0: none).
     """
 
     seq: int
@@ -36,6 +36,7 @@ class Planned:
     who: tuple[str, ...] = ()
     held: int = 0
     cancelled: int = 0
+    moved: int = 0
     attendance: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -108,7 +109,7 @@ def _add(found: list[Planned], event: Event) -> None:
         open_ = [n for n, old in enumerate(found) if old.meeting == meeting and old.stands and not old.held]
         if open_:
             old = found[open_[-1]]
-            found[open_[-1]] = replace(old, stands=False)
+            found[open_[-1]] = replace(old, stands=False, moved=event.seq)
             new = replace(new, first=old.first, moves=old.moves + 1, who=who or old.who)
     found.append(new)
 
@@ -194,9 +195,35 @@ def _without(scope: Scope, gone: set[datetime]) -> Scope:
 def told(state: State, act: Act, event: Event, roles: tuple[str, ...]) -> tuple[str, ...]:
     """Of these roles the ones a letter about a talk is for: who is asked to it; of a cancelled one who was invited to it."""
     if act.cancels:
-        first = str(event.values.get(act.cancels, ""))
-        invited = {one.seq for one in planned(state) if str(one.first) == first}
-        had = {role for due in state.letters if due.seq in invited for role in due.to}
-        return tuple(role for role in roles if role in had)
+        return _had(state, str(event.values.get(act.cancels, "")), roles)
     meeting = state.regulation.meetings.get(str(event.values.get(MEETING, ""))) if _brings(act, PLANNED) else None
     return tuple(role for role in roles if role in meeting.invited) if meeting else roles
+
+
+def _had(state: State, first: str, roles: tuple[str, ...]) -> tuple[str, ...]:
+    """Of these roles the ones that had a letter about a talk."""
+    about = {one.seq for one in planned(state) if str(one.first) == first}
+    had = {role for due in state.letters if due.seq in about for role in due.to}
+    return tuple(role for role in roles if role in had)
+
+
+def talk_of(state: State, seq: int) -> Planned | None:
+    """The talk that an event plans or cancels."""
+    return next((one for one in planned(state) if seq in (one.seq, one.cancelled)), None)
+
+
+def replaced(state: State, seq: int, letter: str) -> Planned | None:
+    """The planning that an event took the place of, where a letter that follows tells that it is off."""
+    if not any(act.cancels and letter in act.letters for act in state.regulation.acts.values()):
+        return None
+    return next((one for one in planned(state) if one.moved == seq), None)
+
+
+def not_any_more(state: State, act: Act, event: Event, roles: tuple[str, ...]) -> tuple[str, ...]:
+    """Of these roles the ones in which somebody may not be asked any more to a talk, since it was moved to be with others."""
+    if event.values.get(MOVED) != "yes" or not _codes(event, WHO) or not _brings(act, PLANNED):
+        return ()
+    old = next((one for one in planned(state) if one.moved == event.seq), None)
+    if old is None or (old.who and set(old.who) <= set(_codes(event, WHO))):
+        return ()
+    return _had(state, str(old.first), roles)
