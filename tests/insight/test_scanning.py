@@ -101,9 +101,21 @@ def test_quiet_years_bring_at_most_one_false_alarm_and_a_doubling_is_noticed_soo
     size: simulated.Size, worlds: int
 ) -> None:
     """Fewer simulations than the benchmark, on the seeds that the limits were not chosen on."""
-    told = simulated.TOLD[:worlds]
-    assert simulated.false_alarms(simulated.ours, size, told) <= 1.1
-    weeks = simulated.weeks_to_notice(simulated.ours, size, told)
+    tried = simulated.trial(size, worlds)
+    assert simulated.false_alarms(simulated.ours, tried.quiet) <= 1.1
+    weeks = simulated.weeks_to_notice(simulated.ours, tried.changed)
     for words, rule, least, step in simulated.COMMON:
-        small = simulated.Size(size.name, size.locations, size.yearly, worlds)
-        assert weeks < simulated._held(small, words, rule, least, step)[2], words
+        assert weeks < simulated._held(tried, words, rule, least, step)[2], words
+
+
+@pytest.mark.requirement("LOJ-10")
+def test_the_problem_planted_in_a_world_of_simulate_is_raised_where_it_is_and_a_quiet_organisation_raises_nothing() -> (
+    None
+):
+    *_, quiet, planted = simulated.played(24, organisations=4)
+    assert quiet.trouble is None
+    assert planted.trouble
+    found = simulated.to_the_problem(planted)
+    told = [key for week, key in simulated.ours(found) if found.told(week, key)]
+    assert told == [(planted.trouble.theme, planted.trouble.place)]
+    assert list(simulated.ours(simulated.to_the_year(quiet))) == []

@@ -15,7 +15,8 @@ from wederhoor.dossier.models import AccessLog, Dossier, Event, RegisterRow
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.dossier import AMSTERDAM
 from wederhoor.site.cli import simulate
-from wederhoor.site.practice.playing import kinds, play
+from wederhoor.site.practice.kinds import kinds
+from wederhoor.site.practice.playing import play
 from wederhoor.site.practice.stories import people, story
 from wederhoor.site.practice.world import Kind, Provider, world
 
@@ -48,7 +49,7 @@ def test_nobody_complains_before_the_regulation_holds() -> None:
     )
     assert len(found.complaints) == 500
     assert min(told.day for told in found.complaints) >= since
-    assert all(kind.since >= date(2024, 1, 1) for kind in kinds(NOW))
+    assert all(kind.since >= date(2024, 1, 1) for kind in kinds(NOW.date()))
 
 
 def test_summer_and_weekends_are_quieter() -> None:
@@ -99,7 +100,7 @@ def test_the_busiest_are_divided_among_the_processes() -> None:
 @pytest.mark.django_db
 @override_settings(DEMO=True)
 def test_every_act_goes_through_the_door_and_leaves_its_line() -> None:
-    providers = world(kinds(NOW), years=1, organisations=5, complaints=20, seed=4, until=NOW.date())
+    providers = world(kinds(NOW.date()), years=1, organisations=5, complaints=20, seed=4, until=NOW.date())
     for provider in providers:
         turns: list[int] = []
         tally = play(provider, NOW, lambda turns=turns: turns.append(1))
@@ -115,7 +116,7 @@ def test_every_act_goes_through_the_door_and_leaves_its_line() -> None:
 @pytest.mark.django_db
 @override_settings(DEMO=True)
 def test_playing_again_adds_nothing_and_closed_complaints_are_in_the_register() -> None:
-    (provider,) = world(kinds(NOW)[:1], years=2, organisations=1, complaints=12, seed=2, until=NOW.date())
+    (provider,) = world(kinds(NOW.date())[:1], years=2, organisations=1, complaints=12, seed=2, until=NOW.date())
     first = play(provider, NOW, lambda: None)
     again = play(provider, NOW, lambda: None)
     assert (first.complaints, again.complaints, again.acts) == (12, 0, 0)

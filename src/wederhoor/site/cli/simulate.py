@@ -87,11 +87,11 @@ def real_organisation() -> str:
 
 
 def _world(args: argparse.Namespace) -> "list[Provider]":
-    from wederhoor.site.practice.playing import kinds
+    from wederhoor.site.practice.kinds import kinds
     from wederhoor.site.practice.world import world
 
     return world(
-        kinds(_now(args)), years=args.years, organisations=args.organisations, complaints=args.complaints, seed=args.seed,
+        kinds(args.until), years=args.years, organisations=args.organisations, complaints=args.complaints, seed=args.seed,
         until=args.until,
     )  # fmt: skip
 

@@ -12,15 +12,15 @@ from wederhoor.dossier import door
 from wederhoor.dossier.summaries import refresh_stale
 from wederhoor.procedure.choices import choices_of, list_of
 from wederhoor.procedure.dossier import AMSTERDAM
-from wederhoor.procedure.loading import load_for
 from wederhoor.procedure.model import Act, Regulation
 from wederhoor.site.demo.making import staged
 from wederhoor.site.demo.player import Stage, do, receive, workday
 from wederhoor.site.demo.script import Complaint, Life, Script, Step, scripts
+from wederhoor.site.practice.kinds import THEMES, themes
 from wederhoor.site.practice.stories import people, story
 from wederhoor.site.practice.world import Kind, Provider, Told, world
 
-THEME, THEMES = "theme", "themes"
+THEME = "theme"
 VARIED = ("outcomes", "satisfaction")
 """Lists of which another answer than the script's may be given."""
 BETWEEN = timedelta(minutes=45)
@@ -48,17 +48,6 @@ class Turn:
     received: door.Received | None = field(compare=False, default=None)
 
 
-def kinds(now: datetime) -> list[Kind]:
-    """One for each script whose organisation stands by itself: its plots and the themes of its regulation."""
-    alone = [script for script in scripts() if not script.parent]
-    known = [(one, load_for(one.regulation, now.date())) for one in alone]
-    return [Kind(one.code, tuple(one.plots), _themes(rules), rules.in_force_from) for one, rules in known]
-
-
-def _themes(regulation: Regulation) -> tuple[str, ...]:
-    return tuple(regulation.lists.get(THEMES, {})) or ("",)
-
-
 def play(provider: Provider, now: datetime, tick: Callable[[], None]) -> Tally:
     """Everything that happens at one organisation up to now; ``tick`` is called after each act."""
     script = next(one for one in scripts() if one.code == provider.kind.script)
@@ -68,7 +57,7 @@ def play(provider: Provider, now: datetime, tick: Callable[[], None]) -> Tally:
 def before(stage: Stage, script: Script, complaints: int) -> Tally:
     """So many complaints at an organisation that is there, in the year before the last eight weeks, all gone to their end."""
     ends = [name for name, steps in script.plots.items() if _closes(stage.regulation, steps)]
-    kind = Kind(script.code, tuple(ends), _themes(stage.regulation))
+    kind = Kind(script.code, tuple(ends), themes(stage.regulation))
     until = (stage.now - timedelta(weeks=8)).date()
     (found,) = world([kind], years=1, organisations=1, complaints=complaints, seed=len(ends), until=until)
     own = [place for place in stage.places if place != script.life.quiet]
