@@ -37,8 +37,9 @@ def _given(row: Dossier, state: State, event: Event, roles: set[str], now: datet
         for one in sorted(near.roles.get(role, set()) - near.shut - near.assigned.get(role, set()))
     ]
     writing.save_assignments(row, state.regulation, [writing.assignment(row, one, role, today) for role, one in new])
-    if not state.regulation.acts[event.act].opens:
-        notices.tell(row, "assigned", f"event:{event.seq}", {one for _, one in new}, now=now)
+    if new and not state.regulation.acts[event.act].opens:
+        told = notices.seen_by(near, state, {one for _, one in new}, today)
+        notices.tell(row, "assigned", f"event:{event.seq}", told, now=now)
 
 
 def _helped(row: Dossier, state: State, event: Event, now: datetime) -> None:

@@ -20,7 +20,7 @@ from wederhoor.dossier import involvement
 from wederhoor.dossier.models import Assignment, Dossier, Notice, NoticeChoice, Person, Summary
 from wederhoor.organisations.models import Membership
 from wederhoor.organisations.prepared import Among, Given, Prepared, put
-from wederhoor.organisations.standing_in import substitutes
+from wederhoor.organisations.standing_in import substitutes, there
 from wederhoor.procedure import needs
 from wederhoor.procedure.choices import given_to
 from wederhoor.procedure.dossier import State
@@ -166,7 +166,7 @@ def after(
             row,
             kind,
             f"event:{event.seq}",
-            _audience(kind, near, state, event, running) - {_account(event.actor)},
+            _audience(kind, near, state, event, running, local_date(now)) - {_account(event.actor)},
             now=now,
         )
 
@@ -195,7 +195,7 @@ def _kinds(state: State, event: Event) -> Iterable[str]:
 
 
 def _audience(
-    kind: str, near: Around, state: State, event: Event, running: Sequence[DutyStatus] | None
+    kind: str, near: Around, state: State, event: Event, running: Sequence[DutyStatus] | None, today: date
 ) -> set[Account]:
     if kind == "assigned":
         given = _account(str(event.values[state.regulation.acts[event.act].assigns]))
@@ -203,16 +203,23 @@ def _audience(
     if kind in ("meeting", "meeting off"):
         assigned = set().union(*near.assigned.values()) - near.shut - _not_asked(near, state, event)
         return near.handlers(state) | assigned
-    told = (chosen(near, state, event) if kind == "new" else set()) or near.handlers(state)
+    told = (chosen(near, state, event, today) if kind == "new" else set()) or near.handlers(state)
     return (
         told.union(*(near.holders(state, role) for role in must_know(state, event, running))) if kind == "new" else told
     )
 
 
-def chosen(near: Around, state: State, event: Event) -> set[Account]:
-    """Who holds the roles to which the answers of this event bring the complaint."""
+def chosen(near: Around, state: State, event: Event, today: date) -> set[Account]:
+    """Who holds the roles to which the answers of this event bring the complaint, and who stands in for them."""
     roles = given_to(state.regulation, event.act, event.values)
-    return set[Account]().union(*(near.roles.get(role, set()) for role in roles)) - near.shut
+    held = set[Account]().union(*(near.roles.get(role, set()) for role in roles)) - near.shut
+    return seen_by(near, state, held, today) if held else held
+
+
+def seen_by(near: Around, state: State, people: set[Account], today: date) -> set[Account]:
+    """These and who stands in for them; when nobody of all these is there today, also who handles the dossier."""
+    present = there(people, today) - near.shut
+    return people | present if present else people | near.handlers(state)
 
 
 def _not_asked(near: Around, state: State, event: Event) -> set[Account]:

@@ -20,6 +20,15 @@ def substitutes(accounts: Iterable[UUID], today: date) -> dict[UUID, UUID]:
     return stand_ins(away, today)
 
 
+def there(accounts: Iterable[UUID], today: date) -> set[UUID]:
+    """Who does the work of these today: those who are there, and who stands in for those who are not, unless away too."""
+    asked = set(accounts)
+    away = list(Absence.objects.filter(account__in=asked, since__lte=today, until__gte=today))
+    standing = set(stand_ins(away, today).values()) - asked
+    also = Absence.objects.filter(account__in=standing, since__lte=today, until__gte=today) if standing else ()
+    return (asked | standing) - {one.account_id for one in (*away, *also)}
+
+
 def absent_for(account: UUID, today: date) -> frozenset[UUID]:
     """For whom this account stands in today."""
     found = Absence.objects.filter(substitute_id=account, since__lte=today, until__gte=today)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from html import unescape
 from re import sub
 from typing import Any
@@ -15,7 +16,7 @@ from wederhoor.dossier import door
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Assignment, Dossier, Notice
-from wederhoor.organisations.models import Account, Membership, Organisation
+from wederhoor.organisations.models import Absence, Account, Membership, Organisation
 from wederhoor.procedure.commands import Command
 
 STORY = "Het is al drie weken koud in mijn kamer."
@@ -99,3 +100,49 @@ def test_the_complainant_does_not_read_that_talking_began_before_anybody_did(cli
     )  # fmt: skip
     assert done.event, done.refusal
     assert done.state.phase(timezone.now()) == "informal"
+
+
+def _away(account: Account, substitute: Account | None = None) -> None:
+    today = timezone.localdate()
+    Absence.objects.create(account=account, substitute=substitute, since=today, until=today + timedelta(days=30))
+
+
+@pytest.mark.requirement("LOJ-02")
+def test_who_stands_in_for_the_chosen_is_told_and_opens_it(client: Client, row: Organisation) -> None:
+    confidant, officer, other = (
+        _at(row, "confidant", "femke"),
+        _at(row, "officer", "arjan"),
+        _at(row, "officer", "anja"),
+    )
+    _away(confidant, officer)
+    dossier, told = _new(row, client, door="confidant")
+    assert told == {confidant, officer}, "who stands in is told; who does not is not"
+    assert other not in told
+    browser = Client()
+    browser.force_login(officer)
+    assert browser.get(f"/werkplek/dossiers/{dossier.number}/").status_code == 200
+
+
+@pytest.mark.requirement("LOJ-02")
+@pytest.mark.parametrize("substitute", ["nobody", "somebody who is away too"])
+def test_when_all_who_were_chosen_are_away_who_handles_complaints_is_told_too(
+    client: Client, row: Organisation, substitute: str
+) -> None:
+    confidant, second, officer = (
+        _at(row, "confidant", "femke"),
+        _at(row, "confidant", "fons"),
+        _at(row, "officer", "arjan"),
+    )
+    _away(confidant, second if substitute != "nobody" else None)
+    _away(second)
+    _, told = _new(row, client, door="confidant")
+    assert told == {confidant, second, officer}, "somebody who is there must see it"
+
+
+@pytest.mark.requirement("LOJ-02")
+def test_when_one_of_the_chosen_is_there_nobody_else_is_told(client: Client, row: Organisation) -> None:
+    confidant, second = _at(row, "confidant", "femke"), _at(row, "confidant", "fons")
+    _at(row, "officer", "arjan")
+    _away(confidant)
+    _, told = _new(row, client, door="confidant")
+    assert told == {confidant, second}
