@@ -10,6 +10,10 @@ from django.test import Client
 
 from tests.desk.conftest import Desk, act_address, dossier_address, text
 from tests.desk.test_act_forms import page_seq, received
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import Dossier
+from wederhoor.organisations.models import Organisation
+from wederhoor.procedure.loading import load_for
 
 WHOLE = ["de klacht", "wat is geprobeerd met data", "het oordeel"]
 SAID = {"said_by": "Kees", "said_how": "telephone"}
@@ -29,6 +33,25 @@ def mediator(desk: Desk) -> tuple[Client, str]:
 def put(browser: Client, number: str, package: list[str], **more: str) -> HttpResponse:
     given = {"body": "geschillencommissie", "package": package, "expected_seq": page_seq(browser, number)}
     return browser.post(act_address(number, "put dispute"), given | SAID | more)  # type: ignore[return-value]  # the client's own response adds to it
+
+
+@pytest.mark.usefixtures("desk")
+def test_of_a_member_of_a_cooperative_stands_how_the_body_is_reached_from_there(mediator: tuple[Client, str]) -> None:
+    browser, number = mediator
+    here = Organisation.objects.get(regulation="ott")
+    code = next(
+        code
+        for code, point in load_for("ott", "2026-03-02").contact_points.items()
+        if point.body == "geschillencommissie"
+    )
+    member = Organisation.objects.create(code="lid", name="Lid", regulation="ott", parent=here)
+    here.contact_points.create(code=code, telephone="0511 00 00 01")
+    member.contact_points.create(code=code, telephone="0511 00 00 02")
+    with in_organisation(here.pk):
+        Dossier.objects.filter(number=number).update(member=member)
+    page = text(browser.get(act_address(number, "put dispute")))  # type: ignore[arg-type]
+    assert "0511 00 00 02" in page
+    assert "0511 00 00 01" not in page
 
 
 def put_it(browser: Client, number: str) -> bool:

@@ -38,7 +38,7 @@ def bodies(dossier: OpenDossier, act: str, now: datetime) -> list[dict[str, Any]
     """What stands beside the form of an act that brings the complaint to somebody else, with how they are reached from here."""
     state = dossier.state
     found = [body for body in _bodies(state, act) if body in state.regulation.external_bodies]
-    reached = points(state.regulation, dossier.organisation).values() if found else ()
+    reached = points(state.regulation, dossier.row.member or dossier.organisation).values() if found else ()
     by_body = {point.body: point for point in reached if point.body}
     return [_body(state, body, now) | {"contact": by_body.get(body)} for body in found]
 
