@@ -11,7 +11,8 @@ from tests.desk.conftest import WORKLIST, Desk, dossier_address, text
 from tests.desk.learning.test_register_entry import ready
 from wederhoor.dossier import register_entry
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import AccessLog, Dossier, RegisterLink, RegisterRow, Summary
+from wederhoor.dossier.models import AccessLog, Dossier, RegisterEntry, RegisterLink, RegisterRow, Summary
+from wederhoor.dossier.placing import Elsewhere
 from wederhoor.organisations.models import Location, Team
 
 
@@ -174,3 +175,67 @@ def test_what_the_place_was_before_is_kept_with_who_changed_it_and_when(desk: De
     assert before.count("Hanna Behandelt") == 2
     team.delete()
     assert "Huis Noord" in text(desk.get("handler", place_address(number))), "a team that is gone takes nothing along"
+
+
+def test_the_register_takes_no_team_of_another_place_and_keeps_what_was_typed(desk: Desk, team: Team) -> None:
+    south = Location.objects.create(organisation=desk.here, code="zuid", name="Huis Zuid")
+    other = Team.objects.create(organisation=desk.here, name="Dagploeg Zuid", location=south)
+    number = ready(desk)
+    given_to(desk, number, team)
+    address = f"{dossier_address(number)}register/"
+    sent = {"part": "", "part-cause": "knowledge", "part-team": other.pk}
+    wrong = desk.post("handler", address, **sent)
+    assert wrong.status_code == 422
+    assert "Dagploeg Zuid werkt in Huis Zuid, en deze klacht is van Huis Noord." in text(wrong)
+    assert f'value="{other.pk}" selected' in wrong.content.decode()
+    assert 'value="knowledge" selected' in wrong.content.decode()
+    with pytest.raises(Elsewhere):
+        register_entry.keep(
+            desk.open(number), "", register_entry.Filled(team=other.pk),
+            actor=desk.open(number).actor, now=desk.now,
+        )  # fmt: skip
+    here = Team.objects.create(organisation=desk.here, name="Avondploeg Noord", location=team.location)
+    for chosen, kept in ((here.pk, here.pk), ("", None), (team.pk, team.pk)):
+        assert desk.post("handler", address, **sent | {"part-team": chosen}).status_code == 302
+        with in_organisation(desk.here.pk):
+            assert RegisterEntry.objects.get().team == kept
+
+
+def test_a_team_that_the_register_named_before_its_place_changed_is_said_and_stops_nothing_else(
+    desk: Desk, team: Team
+) -> None:
+    number = ready(desk)
+    given_to(desk, number, team)
+    south = Location.objects.create(organisation=desk.here, code="zuid", name="Huis Zuid")
+    Team.objects.filter(pk=team.pk).update(location=south)
+    address = f"{dossier_address(number)}register/"
+    assert (
+        desk.post("handler", address, part="", **{"part-cause": "knowledge", "part-team": team.pk}).status_code == 302
+    )
+
+
+def test_who_moves_a_team_hears_how_many_dossiers_it_has_first(place: Desk, team: Team) -> None:
+    south = Location.objects.create(organisation=place.here, code="zuid", name="Huis Zuid")
+    page = f"/werkplek/beheer/locaties/team/{team.pk}/"
+    for key in ("one", "two"):
+        given_to(place, place.receive(key), team)
+    sent = {"name": team.name, "location": south.pk}
+    once = place.post("director", page, **sent)
+    assert once.status_code == 422
+    assert "Over dit team gaan 2 dossiers" in text(once)
+    assert "Huis Noord" in text(once)
+    assert f'value="{south.pk}" selected' in once.content.decode(), "what was chosen is still there"
+    team.refresh_from_db()
+    assert team.location.name == "Huis Noord"
+    assert place.post("director", page, **sent, seen="2").status_code == 302
+    team.refresh_from_db()
+    assert team.location == south
+
+
+def test_another_name_for_a_team_or_moving_one_without_dossiers_asks_nothing(place: Desk, team: Team) -> None:
+    south = Location.objects.create(organisation=place.here, code="zuid", name="Huis Zuid")
+    page = f"/werkplek/beheer/locaties/team/{team.pk}/"
+    assert place.post("director", page, name=team.name, location=south.pk).status_code == 302
+    team.refresh_from_db()
+    given_to(place, place.receive(), team)
+    assert place.post("director", page, name="Nachtploeg", location=south.pk).status_code == 302

@@ -55,6 +55,16 @@ def together(location: Location | None, team: Team | None) -> tuple[Location | N
     return location or (team.location if team else None), team
 
 
+def left_behind(team: Team, goes_to: Location | None) -> int:
+    """How many dossiers about this team are of another place than where it goes: they keep theirs."""
+    if goes_to is None:
+        return 0
+    here = team.organisation.parent_id or team.organisation_id
+    with in_organisation(here):
+        about = Dossier.objects.filter(organisation_id=here, team=team.pk, location__isnull=False)
+        return about.exclude(location=goes_to).count()
+
+
 def before(dossier: OpenDossier) -> list[Placed]:
     """What stood there earlier, the last first."""
     row = dossier.row

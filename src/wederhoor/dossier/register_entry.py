@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from wederhoor.dossier import register, register_words
+from wederhoor.dossier import placing, register, register_words
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.keys import Keyring
@@ -97,7 +97,10 @@ def gaps(dossier: OpenDossier, now: datetime) -> tuple[str, ...]:
 
 
 def keep(dossier: OpenDossier, part: str, filled: Filled, *, actor: Actor, now: datetime) -> None:
-    """Keep what was filled in for this part. Raises NotFound for who does not keep it, ValueError for an unknown code or part."""
+    """Keep what was filled in for this part. Raises NotFound for who does not keep it, ValueError for an unknown code or part;
+
+    ``placing.Elsewhere`` for a team that works at another place than the dossier is about.
+    """
     _keeps(dossier, actor)
     with inside(dossier, "register", KEEPING, actor=actor, now=now) as here:
         register.lock(here.row)
@@ -109,7 +112,7 @@ def keep(dossier: OpenDossier, part: str, filled: Filled, *, actor: Actor, now: 
         ring = here.key_for(place)
         codes = {name: getattr(filled, name) for name in CODES}
         words = {name: _sealed(ring, place, part, name, getattr(filled, name)) for name in WORDS}
-        known_team = filled.team if filled.team in _teams(here.row) else None
+        known_team = _team(here.row, filled.team, before)
         RegisterEntry.objects.update_or_create(
             organisation_id=here.row.organisation_id, dossier_id=here.row.id, part=part,
             defaults={**codes, **words, "team": known_team, "compartment": place, "changed": now, "by": actor.who},
@@ -132,6 +135,14 @@ def _known(regulation: Regulation, lists: Lists, filled: Filled, before: Registe
         of_regulation = name == "theme" and code in regulation.lists.get(THEMES, {})
         if code and not stood and not of_regulation and (word is None or not word.chosen_on(local_date(now))):
             raise ValueError(f"{kind}: '{code}' cannot be chosen")
+
+
+def _team(row: Dossier, team: int, before: RegisterEntry | None) -> int | None:
+    """The team of this provider with that id, where it works or nowhere in particular; what stood there already stays."""
+    found = Team.objects.filter(pk=team, organisation__in=_places(row)).select_related("location").first()
+    if found and team != (before.team if before else row.team):
+        placing.together(row.location, found)
+    return found.pk if found else None
 
 
 def _sealed(ring: Keyring, place: str, part: str, name: str, words: str) -> bytes:
@@ -167,5 +178,8 @@ def _said(state: State, part: str) -> Iterator[tuple[str, str]]:
 
 
 def _teams(row: Dossier) -> dict[int, str]:
-    places = [place for place in (row.organisation_id, row.member_id) if place]
-    return dict(Team.objects.filter(organisation__in=places).values_list("id", "name"))
+    return dict(Team.objects.filter(organisation__in=_places(row)).values_list("id", "name"))
+
+
+def _places(row: Dossier) -> list[int]:
+    return [place for place in (row.organisation_id, row.member_id) if place]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -19,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 from wederhoor.desk import presenting, tabs
 from wederhoor.desk.looking import opened
 from wederhoor.desk.signed import Signed, desk
-from wederhoor.dossier import register_entry
+from wederhoor.dossier import placing, register_entry
 from wederhoor.dossier.door import NotFound, OpenDossier
 from wederhoor.dossier.register_entry import Filled, PartView, View
 from wederhoor.insight.register.labels import Labels, title
@@ -39,7 +40,7 @@ class EntryForm(forms.Form):
 
     theme = forms.ChoiceField(label=_("Thema, fijner"), required=False)
     cause = forms.ChoiceField(label=_("Oorzaak"), required=False)
-    team = forms.ChoiceField(label=_("Team"), required=False)
+    team = forms.TypedChoiceField(label=_("Team"), required=False, coerce=int, empty_value=register_entry.NO_TEAM)
     came_of_it = forms.ChoiceField(label=_("Kwam uit waar de klager op hoopte?"), required=False)
     late_reason = forms.ChoiceField(label=_("Waarom duurde het langer dan de termijn?"), required=False)
     late_words = forms.CharField(
@@ -115,8 +116,7 @@ def entry(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
     asked = request.POST.get("part", "") if request.method == "POST" else None
     forms_of = [EntryForm(view, part, request.POST if asked == part.part else None) for part in view.parts]
     for part, form in zip(view.parts, forms_of, strict=True):
-        if asked == part.part and form.is_valid():
-            register_entry.keep(found, part.part, form.filled(part.filled), actor=who.actor, now=now)
+        if asked == part.part and form.is_valid() and _kept(found, part, form, who, now):
             messages.success(request, gettext("Het register is bijgewerkt."))
             return redirect("desk:register entry", number)
     wrong = next((form for form in forms_of if form.errors), None)
@@ -124,6 +124,20 @@ def entry(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
     shown = [_shown(found, labels, view, part, form) for part, form in zip(view.parts, forms_of, strict=True)]
     context = tabs.page(request, who, found, "register") | {"parts": shown, "form": wrong}
     return render(request, "desk/learning/register_entry.html", context, status=422 if wrong else 200)
+
+
+def _kept(dossier: OpenDossier, part: PartView, form: EntryForm, who: Signed, now: datetime) -> bool:
+    """Whether it is in the register; if not, the form says why."""
+    try:
+        register_entry.keep(dossier, part.part, form.filled(part.filled), actor=who.actor, now=now)
+    except placing.Elsewhere as found:
+        words = gettext(
+            "%(team)s werkt in %(there)s, en deze klacht is van %(here)s. Kies een ander team, of verander eerst de locatie."
+        )
+        names = {"team": found.team.name, "there": found.team.location, "here": found.location}
+        form.add_error("team", words % names)
+        return False
+    return True
 
 
 def _shown(dossier: OpenDossier, labels: Labels, view: View, part: PartView, form: EntryForm) -> dict[str, Any]:

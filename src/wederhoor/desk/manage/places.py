@@ -16,11 +16,14 @@ from django.views.decorators.http import require_http_methods
 from wederhoor.desk.absence import DAY
 from wederhoor.desk.manage.page import Place, frame_of, manages
 from wederhoor.desk.manage.start import unreachable
+from wederhoor.dossier.placing import left_behind
 from wederhoor.organisations.contacts import WAYS, is_provider, points
 from wederhoor.organisations.models import Account, Affiliation, ContactPoint, Location, Organisation, Team
 from wederhoor.procedure.model import Regulation
 
 WARNINGS = (90, 30)
+SEEN = "seen"
+"""In the form of a team that moves, once it was said how many dossiers stay where they were: that number."""
 
 
 class LocationForm(forms.ModelForm):  # type: ignore[type-arg]  # has none at run time
@@ -156,12 +159,21 @@ def change_place(request: HttpRequest, place: Place, kind: str, key: int) -> Htt
         raise Http404
     data = request.POST if request.method == "POST" else None
     form: Any = TeamForm(data, instance=one, row=row) if kind == "team" else LocationForm(data, instance=one)
-    if form.is_bound and form.is_valid():
+    left = _left_behind(form, request.POST.get(SEEN, "")) if form.is_bound and form.is_valid() else 0
+    if form.is_bound and form.is_valid() and not left:
         form.save()
         messages.success(request, gettext("%(name)s is bewaard.") % {"name": one.name})
         return redirect("desk:manage places")
-    context = frame_of(request, place, "manage places") | {"form": form, "one": one}
-    return render(request, "desk/manage/place.html", context, status=422 if form.errors else 200)
+    context = frame_of(request, place, "manage places") | {"form": form, "one": one, "left": left}
+    return render(request, "desk/manage/place.html", context, status=422 if form.errors or left else 200)
+
+
+def _left_behind(form: Any, seen: str) -> int:
+    """Of a team that moves the number of dossiers that stay where they were; 0 when that was seen, or nobody moves."""
+    if not isinstance(form, TeamForm) or "location" not in form.changed_data:
+        return 0
+    left = left_behind(form.instance, form.cleaned_data["location"])
+    return 0 if str(left) == seen else left
 
 
 def affiliation_words(row: Affiliation, place: Place) -> dict[str, Any]:
