@@ -40,7 +40,7 @@ class EntryForm(forms.Form):
 
     theme = forms.ChoiceField(label=_("Thema, fijner"), required=False)
     cause = forms.ChoiceField(label=_("Oorzaak"), required=False)
-    team = forms.TypedChoiceField(label=_("Team"), required=False, coerce=int, empty_value=register_entry.NO_TEAM)
+    team = forms.ChoiceField(label=_("Team"), required=False)
     came_of_it = forms.ChoiceField(label=_("Kwam uit waar de klager op hoopte?"), required=False)
     late_reason = forms.ChoiceField(label=_("Waarom duurde het langer dan de termijn?"), required=False)
     late_words = forms.CharField(
@@ -66,8 +66,10 @@ class EntryForm(forms.Form):
         self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field, declared above
 
     def clean(self) -> dict[str, Any]:
-        """A reason 'other' needs words."""
+        """A reason 'other' needs words; a team is a number."""
         found = dict(self.cleaned_data)
+        if "team" in found:
+            found["team"] = int(found["team"] or register_entry.NO_TEAM)
         for code, words in (("late_reason", "late_words"), ("not_taken_up", "not_taken_up_words")):
             if found.get(code) == OTHER and not found.get(words, "").strip():
                 self.add_error(words, gettext("Zeg in een zin waarom: ‘anders’ alleen legt niets uit."))
