@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
 from wederhoor.correspondence.dispatch import drafts
 from wederhoor.dossier import door
@@ -74,6 +75,28 @@ def test_the_closing_letter_names_the_dispute_body_and_how_to_reach_it(law: str)
     said = one.letter("closing")
     assert "De Geschillencommissie Zorg" in said
     assert "070 - 310 53 80" in said
+
+
+@pytest.mark.requirement("JOT-26")
+def test_one_record_of_each_contact_point_feeds_the_page_the_confirmation_and_the_closing_letter(
+    client: Client,
+) -> None:
+    one = Complaint("wlz")
+    told = {"handler": "0513 00 00 01", "complaints desk": "0513 00 00 02", "dispute committee": "0513 00 00 03"}
+    for code, telephone in told.items():
+        one.here.contact_points.create(code=code, telephone=telephone)
+    one.do("handler", "acknowledge")
+    shown = {
+        "page": client.get(f"/{one.here.code}/").content.decode(),
+        "confirmation": one.letter("confirmation"),
+    }
+    one.judge()
+    one.do("handler", "register", {"actions": "Gesproken.", "results": "Nieuwe afspraken."}, theme="care")
+    one.do("handler", "close", CLOSING)
+    shown["closing"] = one.letter("closing")
+    for where, words in shown.items():
+        assert [telephone for telephone in told.values() if telephone not in words] == [], where
+        assert "070 - 310 53" not in words, where
 
 
 @pytest.mark.requirement("JOT-19")
