@@ -59,7 +59,7 @@ _FULL = re.compile(
     rf"{_BEFORE}(?:"
     rf"\d{{1,2}} ?[-/.–] ?\d{{1,2}}(?: ?[-/.–] ?(?:{_Y4}|{_APOSTROPHE}?\d\d)|,? (?:{_Y4}|{_APOSTROPHE}\d\d))"
     rf"|{_Y4} ?[-/.] ?\d{{1,2}} ?[-/.] ?\d{{1,2}}"
-    rf"|\d{{1,2}} ?[-./ ] ?[IVXivx]{{1,4}} ?[-./ ] ?(?:{_Y4}|{_APOSTROPHE}?\d\d)"
+    rf"|\d{{1,2}} ?[-./ ] ?(?-i:[IVX]{{1,4}}|iii?|iv|vi{{0,3}}|ix|xii?) ?[-./ ] ?(?:{_Y4}|{_APOSTROPHE}?\d\d)"
     rf"|{_LEAD}{_DAY}[ \-]?(?:van )?{_M}(?:[,\-]? ?|-| (?:anno|van|in|van het jaar) )(?:{_YEAR}|{_SHORT})"
     rf"|{_DAY} [^\W\d_]{{3,12}}\.? {_Y4}"
     rf"|\d{{1,2}} \d{{1,2}} (?:{_Y4}|{_APOSTROPHE}\d\d)"
@@ -100,6 +100,12 @@ _PERSON = (
     r"(?:ben|is|was|ik|hij|zij|ze|mw|dhr|mevrouw|meneer|zoon|dochter|man|vrouw|jongen|meisje|kind|moeder|vader|jaargang"
     r"|bouwjaar|lichting|klant|cli[eë]nte?)"
 )
+_CHILDS = re.compile(
+    r"[,(–\-] ?(?:en |ook |zelf |(?:ik ben|hij is|zij is|ze is) )?(?:van|uit) (20[012]\d)(?=[.,;!?)\n]|$| dus\b)|\b(?:van"
+    r"|uit) (20[012]\d) (?=dus|hoor|ja)",
+    re.I,
+)
+"""'Ik word in november 18, van 2008 dus'."""
 _FROM = re.compile(
     rf"\b(?:{_PERSON}\.?(?: nog| al| zelf| ook| dus)?(?: (?:van|uit)(?: het(?: jaar)?| bouwjaar)?)|bouwjaar|jaargang|lichting"
     rf"|geb\.? ?j(?:aa)?r\.?)"
@@ -138,6 +144,7 @@ _BREAK = re.compile(
     r"[!?;)]|\.(?=\s+[A-Z])|\n|\b(?:sinds|overleden|opgenomen|gevallen|overleed|viel|vanaf|tot en met|sedert|nummer)\b",
     re.I,
 )
+_OWN_DAY = re.compile(r"[^\d\n]{0,12}\d")
 _REACH, _REACH_BACK, _CLOSE, _LONGEST_DAY = 42, 34, 24, 44
 _TURNS = (
     re.compile(
@@ -184,7 +191,9 @@ def _told_else(text: str, start: int) -> bool:
 def _years(text: str) -> Iterator[Finding]:
     """Years of long ago, with their month or season where it stands before."""
     spelled = [_YEAR_IN_WORDS] if re.search(r"negentien|duizend", text, re.I) else []
-    for found in (one for pattern in [_BRACKETED, _FROM, _BORN_IN, *spelled] for one in pattern.finditer(text)):
+    for found in (
+        one for pattern in [_BRACKETED, _CHILDS, _FROM, _BORN_IN, *spelled] for one in pattern.finditer(text)
+    ):
         yield Finding(*found.span(found.lastindex or 0), Kind.BIRTH, "old date", 0.81)
     for year in _LONE_YEAR.finditer(text):
         before = _TO_YEAR.search(text[max(0, year.start() - _LONGEST_DAY) : year.start()])
@@ -215,6 +224,7 @@ def _called(text: str, last: int) -> Iterator[Finding]:
             ahead = word.end() <= found.start()
             between = text[word.end() : found.start()] if ahead else text[found.end() : word.start()]
             ended = not ahead and re.match(r"\s*\.\s", between)
+            ended = ended or (not ahead and (re.search(r"[:(]", between) or _OWN_DAY.match(text, word.end())))
             other = re.search(r"\d", between) and not re.fullmatch(r"\W*\d{4}(?:\W| en )*", between)
             far = ended or other or len(between) > (_REACH if ahead else _REACH_BACK) or _BREAK.search(between)
             if not far and (_year(found[0]) <= last or len(between) <= _CLOSE):

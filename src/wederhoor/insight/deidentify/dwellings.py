@@ -56,7 +56,8 @@ _LIVES = re.compile(
     re.I,
 )
 _NAMED = re.compile(
-    rf"(?P<led>(?:\b(?:[Oo]p|[Aa]an|[Ii]n|[Nn]aar|[Bb]ij|[Vv]an|[Uu]it|[Ll]angs|[Tt]e|is|adres:?|,|:|\(|\n|^) ?(?:de |het |'t )?)"
+    rf"(?P<led>(?:\b(?:[Oo]p|[Aa]an|[Ii]n|[Nn]aar|[Bb]ij|[Vv]an|[Uu]it|[Ll]angs|[Tt]e|is|[Zz]it|zitten|verblijf|verblijft|logeer"
+    rf"|logeert|[Ww]oon|[Ww]oont|[Ww]onen|adres:?|,|:|\(|\n|^) ?(?:de |het |'t )?)"
     rf"|^)(?P<street>(?:['’][ts] )?{_UP}(?:[^\W\d_]|['’\-]){{2,}}(?: (?:{_UP}[\w'’\-]+|van|de|der|den|het|'t|op|aan|gen|te|ten|ter)){{0,3}}? "
     rf"(?:{_NUMBERED})?{_NUMBER}(?:[ \-]\d{{1,3}}(?![\d:])(?! [a-z]))?)",
     re.M,
@@ -104,6 +105,16 @@ _FORM = re.compile(
     re.I | re.M,
 )
 """What is filled in on a form."""
+_SPOKEN = re.compile(
+    r"\b(?:[Ww]oon(?:t|de|achtig)?|[Ww]onen|[Zz]it|[Zz]itten|[Aa]dres(?: is)?:?)(?: (?:op|aan|in))?(?: de| het)? "
+    rf"(?P<street>{_UP}[\w'’\-]+(?: {_UP}[\w'’\-]+){{0,2}} {NUMBER_WORD}\b(?: [a-z](?!\w))?){UNITS}"
+)
+"""'ik woon Kerkbuurt zesentachtig'."""
+_TINY = re.compile(rf"\b{_UP}[\w'’\-]{{2,}}(?:hofje|straatje|laantje|pleintje|steegje|weggetje|poortje|dijkje)\b")
+_ALONG = re.compile(
+    rf"\b(?:aan|langs) (?:de|het) (?P<street>{_UP}[\w'’\-]{{2,}}(?:markt|wal|vaart|boulevard|allee|haven|baan"
+    rf"|wetering|dam|pad|park))\b"
+)
 _LOUD = re.compile(r"\b[A-Z]{3,}(?:STRAAT|LAAN|GRACHT|SINGEL|DREEF|PLANTSOEN|STEEG|WEG|PLEIN|KADE)\b")
 _CODE_NUMBER = re.compile(
     rf"(?<![\w.\-])[1-9]\d{{3}} ?[A-Za-z]{{2}}[ ,\-]{{1,3}}(?:{_NUMBERED})?(?!0|\d\d \d\d)\d{{1,4}}[a-z]?(?![\w:]|[.,]\d){UNITS}"
@@ -212,6 +223,9 @@ _ALONE = (
     (_SMALL, "street", 0.6, _no_word),
     (_LOUD, "street", 0.6, _no_word),
     (_FAMED, "street", 0.82, _always),
+    (_SPOKEN, "street and number", 0.86, _always),
+    (_TINY, "street", 0.82, _always),
+    (_ALONG, "street", 0.7, _always),
     (_FORM, "street", 0.83, _filled),
     (_CODE_NUMBER, "postcode", 0.9, _coded),
     (_NUMBER_FIRST, "house number", 0.75, _always),

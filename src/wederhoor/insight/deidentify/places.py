@@ -244,7 +244,8 @@ def _bare(text: str) -> Iterator[Finding]:
             start = found.start("street") + _behind_people(found["street"])
             before = _LEADING.search(text, max(0, start - _LEAD), start)
             start = before.start(1) if before else start
-            yield Finding(start, found.end(), Kind.ADDRESS, "name and number", 0.7)
+            sure = 0.85 if found["after"] or re.match(r"(?:De|Het|'t|’t) [A-Z]", found["street"]) else 0.7
+            yield Finding(start, found.end(), Kind.ADDRESS, "name and number", sure)
 
 
 _PEOPLE = re.compile(

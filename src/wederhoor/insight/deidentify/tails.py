@@ -87,6 +87,7 @@ _OF_COUNT = ("'s", "’s", "'s-", "’s-", "'t", "’t")
 _IN = ("te", "in", "yn")
 _ENDS = re.compile(r"[,.)\n;/]|$| (?:belt|is|heeft|en|waar|wil|tot|sinds)\b| \(")
 _MAIL = re.compile(r"@|\.\w+@")
+_CLOSED = re.compile(r"[,.)\n;/]|\s*$")
 _SHORTEST = 3
 _WATER = re.compile(
     r" (?:aan|op|bij|a/d|onder)(?: den| de| het| ['’]t)? (?:zoom|zee|ijssel|rijn|lek|maas|amstel|vecht|schelde|waal|oude maas"
@@ -184,8 +185,10 @@ def _capital(found: re.Match[str], bare: str, *, known: bool, coded: bool) -> bo
     gap, led = found["gap"].strip(" ").replace("komma", ","), bool(found["led"])
     if known or led or coded:
         return True
-    if is_common(bare) or is_first(bare) or len(bare) < _SHORTEST or "\n" in found["gap"]:
+    if is_common(bare) or len(bare) < _SHORTEST or "\n" in found["gap"]:
         return False
+    if is_first(bare):
+        return not gap and not found["more"] and bool(_CLOSED.match(found.string, found.end()))
     return gap in ("(", "/", "|", "") or (gap == "," and bool(_ENDS.match(found.string, found.end())))
 
 
@@ -193,11 +196,11 @@ def _small(found: re.Match[str], bare: str, *, known: bool, coded: bool) -> bool
     """Small letters: a place of the lists, or behind 'te' and 'in' what is no word."""
     led = found["led"].split()
     if led and led[-1] not in _IN:
-        return led[-1] != "bij" or known
-    if led and len(bare) >= _SHORTEST and (has_capital(bare) or not listed(bare)):
+        return known or (led[-1] != "bij" and not is_common(bare))
+    if led and len(bare) >= _SHORTEST and ((has_capital(bare) and not is_common(bare)) or not listed(bare)):
         return True
     alone = found["gap"] == " " and not (led or coded or found["parts"] or _ENDS.match(found.string, found.end()))
-    return (known and not (is_common(bare) and alone)) or (coded and not is_common(bare))
+    return (known and not (listed(bare) and alone)) or (coded and not is_common(bare))
 
 
 def _goes_with(more: str, word: str) -> bool:
