@@ -97,7 +97,15 @@ ON_FORMS = [
     "MIJN ADRES IS |JAN VAN GALENSTRAAT 301 AMSTERDAM|", "IK WOON IN DE |DORPSSTRAAT|", "POSTBUS |123 EDE|",
 ]  # fmt: skip
 """On forms, in lists, dictated, shouted, and towns that are words too."""
+IN_PASSING = [
+    "Waar is de tas van tante? Ik zit |De Merel 16 in Joure"
+        "|, na zessen. Hylke", "ons huis is |Bovenweg 2 Oene|", "komt u langs: |Sterrenkroos 61 Oene|.",
+    "ik woon |Kerkbuurt zesentachtig in Sliedrecht| zeg maar tegenover de bakker", "namens de bewoners van het |Lindenhofje|",
+    "Ze is nu thuis, |Kerkbuurt zesentachtig|, en eet niet.", "thuis (|Het Hoogt 6 Oene|) gaat het slecht",
+]  # fmt: skip
+"""Told between other things, with a town that is a name too."""
 BIRTHS = [
+    "Ik word in |november| 18, van |2008| dus.", "hij is 17, van |2009|, en woont hier", "Herman (geb. |12 juli 1949|) is opgenomen",
     "geb. te Zwolle op |4 maart 1941|", "geboren te Amsterdam, |4-3-41|", "geboren in Suriname in |1941|",
     "Mijn vrouw is in Paramaribo geboren, |4 maart '41|, en woont hier", "leeftijd: 85 (|1941|)", "mevr Jansen, |'41|",
     "van de jaargang |'52|", "geboren op een zondag, |4 maart 1941|", "|4 maart| is hij geboren", "zijn verjaardag valt op |kerstavond|",
@@ -171,7 +179,7 @@ def _missed(marked: str, kind: Kind) -> list[str]:
     return missed
 
 
-@pytest.mark.parametrize("marked", ADDRESSES + ON_FORMS)
+@pytest.mark.parametrize("marked", ADDRESSES + ON_FORMS + IN_PASSING)
 def test_an_address_is_found_as_people_tell_it(marked: str) -> None:
     assert _missed(marked, Kind.ADDRESS) == []
 
@@ -222,3 +230,14 @@ def test_an_address_keeps_what_is_left_of_it_above_a_mail_address() -> None:
     assert [one.of(text) for one in suspicions(text) if one.kind is Kind.ADDRESS] == [
         "Mathenesserdijk 260, 3026 GL Rotterdam"
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Op 27 augustus begon onze zoon, geboren op 3-9-2013, met zwemmen.", "2 februari: Herman (geb. 12 juli 1949) wordt opgenomen.",
+        "Hij is geboren 1938-12-04 en is op 12 juli geopereerd.", "Overleden 16-3. Geb. 04-08-1933.",
+    ],
+)  # fmt: skip
+def test_the_day_of_something_else_in_the_sentence_of_a_birth_stays(text: str) -> None:
+    assert len([one for one in suspicions(text) if one.kind is Kind.BIRTH]) == 1

@@ -81,6 +81,13 @@ _MORE = (
     ),
     re.compile(rf"\b(?:is|ben|werd|wordt|word|was)(?: dus)?{_SAID} ({_GREAT}|{_ADULT})(?=[!.;,]| nu\b|$)", re.I),
     re.compile(rf"\b(?:wordt|werd|word)(?: dan| nu| morgen| vandaag) ({_ANY_AGE})(?=[!.;,\s])", re.I),
+    re.compile(
+        rf"(?<=[,(.] )({_ANY_AGE} ?(?:jaar|jr\b\.?|jaren))(?=[ ,.;)])(?! (?:geleden|lang|later|bij|in dienst|hier|getrouwd|wonen|woon))",
+        re.I,
+    ),
+    re.compile(
+        rf"\b(?:zelf|is pas|(?:terwijl|dat) (?:zij|ze|hij)) ({_ANY_AGE})(?= is\b|[,.;](?!\d)| en\b){_NOT_AGE}", re.I
+    ),
     re.compile(rf"\bdus ({_GREAT}|{_ADULT}|1[0-7])(?= nu\b|[.;,!]|\s*$)", re.I),
 )
 AGE_BEHIND = re.compile(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from wederhoor.insight.deidentify.finding import Finding, Kind
 from wederhoor.insight.deidentify.standing import SURE_ENDS, led, leftwards, people, stands, strange, street_word
 from wederhoor.insight.deidentify.tails import NUMBER_WORD, UNITS, placed
-from wederhoor.insight.deidentify.vocabulary import is_town, listed, plain, section
+from wederhoor.insight.deidentify.vocabulary import is_common, is_first, is_town, listed, plain, section
 
 _UP = r"[A-ZÀ-ÖØ-Þ]"
 _ENDS = (
@@ -110,6 +110,10 @@ _SPOKEN = re.compile(
     rf"(?P<street>{_UP}[\w'’\-]+(?: {_UP}[\w'’\-]+){{0,2}} {NUMBER_WORD}\b(?: [a-z](?!\w))?){UNITS}"
 )
 """'ik woon Kerkbuurt zesentachtig'."""
+_ROUND = re.compile(
+    rf"\b(?P<street>(?P<word>{_UP}[\w'’\-]{{3,}}) (?:[a-zé]+(?:en|ën))?(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig"
+    rf"|negentig)\b){UNITS}(?! ?(?:plus|geworden|was|is\b|wordt|werd))"
+)
 _TINY = re.compile(rf"\b{_UP}[\w'’\-]{{2,}}(?:hofje|straatje|laantje|pleintje|steegje|weggetje|poortje|dijkje)\b")
 _ALONG = re.compile(
     rf"\b(?:aan|langs) (?:de|het) (?P<street>{_UP}[\w'’\-]{{2,}}(?:markt|wal|vaart|boulevard|allee|haven|baan"
@@ -202,6 +206,11 @@ def _no_word(found: re.Match[str]) -> bool:
     return plain(found[0]) not in section("no street") and not listed(plain(found[0]))
 
 
+def _no_person_or_word(found: re.Match[str]) -> bool:
+    """'Kerkbuurt zesentachtig', not 'Oma tachtig' or 'Anna negentig'."""
+    return not (is_common(plain(found["word"])) or is_first(plain(found["word"])))
+
+
 def _filled(found: re.Match[str]) -> bool:
     """'Plaats: Ede', not 'Plaats: badkamer'."""
     return not found["town"] or (found["value"][0].isupper() and is_town(plain(found["value"])))
@@ -224,6 +233,7 @@ _ALONE = (
     (_LOUD, "street", 0.6, _no_word),
     (_FAMED, "street", 0.82, _always),
     (_SPOKEN, "street and number", 0.86, _always),
+    (_ROUND, "street and number", 0.82, _no_person_or_word),
     (_TINY, "street", 0.82, _always),
     (_ALONG, "street", 0.7, _always),
     (_FORM, "street", 0.83, _filled),

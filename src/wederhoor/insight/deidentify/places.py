@@ -269,7 +269,8 @@ def _is_street(found: re.Match[str]) -> bool:
         return False
     person = is_first(words[-1]) and len(words) < _MANY
     day = re.search(r"(?<!\d)(?:(?:19|20)\d\d|\d{1,2}/\d{1,2}|[0-3]?\d-(?:0?[1-9]|1[0-2]))$", whole)
-    return bool(after) or not (person or day or all(map(is_common, words)))
+    dated = re.search(r"(?<!\d)1[89]\d\d$", whole)
+    return not dated and (bool(after) or not (person or day or all(map(is_common, words))))
 
 
 def _town_before(text: str, start: int) -> int:

@@ -87,6 +87,7 @@ _OF_COUNT = ("'s", "’s", "'s-", "’s-", "'t", "’t")
 _IN = ("te", "in", "yn")
 _ENDS = re.compile(r"[,.)\n;/]|$| (?:belt|is|heeft|en|waar|wil|tot|sinds)\b| \(")
 _MAIL = re.compile(r"@|\.\w+@")
+_AHEAD = re.compile(r"(?: -)? ([a-zà-ÿ]+)")
 _CLOSED = re.compile(r"[,.)\n;/]|\s*$")
 _SHORTEST = 3
 _WATER = re.compile(
@@ -188,7 +189,10 @@ def _capital(found: re.Match[str], bare: str, *, known: bool, coded: bool) -> bo
     if is_common(bare) or len(bare) < _SHORTEST or "\n" in found["gap"]:
         return False
     if is_first(bare):
-        return not gap and not found["more"] and bool(_CLOSED.match(found.string, found.end()))
+        end = found.end("town")
+        ahead = _AHEAD.match(found.string, end)
+        ends = bool(_CLOSED.match(found.string, end)) or bool(ahead and ahead[1] not in section("verbs"))
+        return not gap and not found["more"].strip()[:1].isupper() and ends
     return gap in ("(", "/", "|", "") or (gap == "," and bool(_ENDS.match(found.string, found.end())))
 
 
