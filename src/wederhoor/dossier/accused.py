@@ -121,6 +121,34 @@ def waits_for_hearing(when: Condition | None) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Talks:
+    """Talks to which people of the dossier were asked by name: those with nobody of one's own side are not for that side."""
+
+    ours: frozenset[str] = frozenset()
+    asked: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    """By the event that plans, moves or cancels a talk: who is asked to it."""
+    fell_out: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    """By the event that moves a talk: who was asked to it and is not any more."""
+    letters: frozenset[str] = frozenset()
+    """The letters that say that a talk is off."""
+
+    def event(self, seq: int) -> bool:
+        """Whether this event is about a talk with others."""
+        return self._others(self.asked.get(seq))
+
+    def whom(self, letter: str, seq: int) -> frozenset[str] | None:
+        """Who gets this letter about a talk; None for any other letter."""
+        return self.fell_out[seq] if letter in self.letters and seq in self.fell_out else self.asked.get(seq)
+
+    def letter(self, name: str, seq: int) -> bool:
+        """Whether this letter about a talk is for others."""
+        return self._others(self.whom(name, seq))
+
+    def _others(self, who: frozenset[str] | None) -> bool:
+        return who is not None and not who & self.ours
+
+
+@dataclass(frozen=True, slots=True)
 class Apart:
     """What of the accused's side is kept from one of that side, while several are accused and each answers for themselves.
 
@@ -136,9 +164,13 @@ class Apart:
     side: frozenset[str] = frozenset()
     about: Mapping[int, frozenset[str]] = field(default_factory=dict)
     """Per event whom of them it is about, where that was said."""
+    talks: Talks = field(default_factory=Talks)
+    """For both sides, also where one is accused."""
 
     def event(self, state: State, event: Event) -> bool:
         """Whether this event is kept from them."""
+        if self.talks.event(event.seq):
+            return True
         if not self.on or event.actor in self.me:
             return False
         if about := self.about.get(event.seq):
@@ -166,13 +198,21 @@ class Apart:
 
     def document(self, one: Document | DocumentView) -> bool:
         """Whether this paper is kept from them: it is for another, or of another and nobody showed it."""
+        if one.letter and self.talks.letter(one.letter, one.seq):
+            return True
         if not self.on or one.by in self.me:
             return False
-        if named := frozenset(_codes(one.only_for)) or (self.about.get(one.seq) if one.letter else None):
+        told = self.talks.whom(one.letter, one.seq) or self.about.get(one.seq) if one.letter else None
+        if named := frozenset(_codes(one.only_for)) or (told or frozenset[str]()) & self.side_and_me:
             return not named & self.mine
         if one.by in self.mine:
             return False
         return not one.shown_by and (one.by in self.side or (one.kind, one.shown_to) == ("inspection", "accused"))
+
+    @property
+    def side_and_me(self) -> frozenset[str]:
+        """Everybody of the accused's side."""
+        return self.side | self.mine | self.known
 
     def person(self, one: Person | PersonView) -> bool:
         """Whether it is kept from them who this is: who helps whom is not for the other."""
@@ -180,15 +220,17 @@ class Apart:
 
 
 def of_others(who: str, role: str, people: Iterable[Person | PersonView], state: State, now: datetime) -> Apart:
-    """What is kept from who is on the accused's side, until the regulation shows the papers to them."""
+    """What is kept from who is on the accused's side, until the regulation shows the papers to them; and talks with others alone."""
+    people = list(people)
+    talks = _talks(who, role, people, state)
     side = [one for one in people if one.side in SIDES["accused"]]
     several = sum(one.side == "accused" for one in side) > 1
     if not several or needs.kind_of(state, role) != "accused":
-        return Apart(on=False)
+        return Apart(on=False, talks=talks)
     me = names(one for one in side if who in known_as(one)) | {who}
     mine, known, all_of_it = names(own(side, who)) | me, names(beside(side, who)) | me, names(side)
-    apart = Apart(True, me, mine, known, all_of_it - mine, _about(state, all_of_it))
-    return Apart(on=False) if apart.over(state, role, now) else apart
+    apart = Apart(True, me, mine, known, all_of_it - mine, _about(state, all_of_it), talks)
+    return Apart(on=False, talks=talks) if apart.over(state, role, now) else apart
 
 
 def _about(state: State, side: frozenset[str]) -> dict[int, frozenset[str]]:
@@ -196,3 +238,21 @@ def _about(state: State, side: frozenset[str]) -> dict[int, frozenset[str]]:
     talks = ((seq, frozenset(one.who)) for one in planned(state) for seq in (one.seq, one.cancelled, one.held))
     said = [*talks, *((event.seq, needs.about(state, event)) for event in state.events)]
     return {seq: of_side for seq, who in said if (of_side := who & side)}
+
+
+def _talks(who: str, role: str, people: list[Person | PersonView], state: State) -> Talks:
+    """The talks with people of the dossier, as one of a side needs them; a complainant who stands nowhere by name is always asked."""
+    kind = needs.kind_of(state, role)
+    side = [one for one in people if one.side in SIDES.get(kind, ())]
+    found = planned(state) if kind in needs.PARTIES and (side or kind == "accused") else []
+    if not found:
+        return Talks()
+    here, asked = names(people), dict[int, frozenset[str]]()
+    for one in found:
+        if (named := frozenset(one.who)) & here:
+            asked |= {seq: named for seq in (one.seq, one.cancelled) if seq}
+    fell_out = {
+        one.moved: (frozenset(one.who) & here or here) - asked[one.moved] for one in found if one.moved in asked
+    }
+    off = frozenset(name for act in state.regulation.acts.values() if act.cancels for name in act.letters)
+    return Talks(names(side) | {who}, asked, fell_out, off)
