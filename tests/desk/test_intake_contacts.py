@@ -18,7 +18,13 @@ from wederhoor.procedure.loading import load_for
 from wederhoor.procedure.surroundings import LooseContact
 
 PAGE = f"{WORKLIST}contacten/"
-GIVEN = {"day": "2026-03-02", "channel": "telephone", "duration": "hour", "note": "Wilde weten hoe klagen gaat."}
+GIVEN = {
+    "day": "2026-03-02",
+    "channel": "telephone",
+    "duration": "hour",
+    "note": "Wilde weten hoe klagen gaat.",
+    "did": ["listened"],
+}
 
 
 @pytest.fixture
@@ -44,10 +50,13 @@ def second(desk: Desk, role: str) -> None:
 @pytest.mark.requirement("OTT-03")
 def test_hearing_and_informing_somebody_is_recorded_and_counted_without_a_dossier(ott: Desk) -> None:
     assert record(ott, "handler").status_code == 302
-    record(ott, "handler", day="2026-02-27", duration="short")
+    record(ott, "handler", day="2026-02-27", duration="short", did=["informed", "advised", "assisted", "listened"])
     record(ott, "handler", day="2025-12-30")
     page = text(ott.get("handler", PAGE))
     assert "Wilde weten hoe klagen gaat." in page
+    counted = text(ott.get("director", PAGE))
+    assert "Geluisterd: 2 Uitgelegd: 1 Raad gegeven: 1 Geholpen: 1" in counted
+    assert record(ott, "handler", did=[]).status_code == 422, "the regulation asks what was done"
     assert re.search(r"1e kwartaal 2026 2 0", page)
     assert re.search(r"4e kwartaal 2025 1 0", page)
     with in_organisation(ott.here.pk):

@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import uuid
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -22,6 +23,7 @@ from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import ReceptionContact
 from wederhoor.dossier.opening import NotFound
 from wederhoor.organisations.models import Membership, Organisation
+from wederhoor.procedure.choices import choices_of
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.surroundings import LooseContact
 from wederhoor.procedure.terms import local_date
@@ -40,6 +42,8 @@ class NewContact:
     duration: str
     note: str = ""
     followed: bool = False
+    did: tuple[str, ...] = ()
+    """What was done for who came, where the regulation asks it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Quarter:
-    """How many contacts in one quarter: in all, that became a complaint, and per topic, channel and duration."""
+    """How many contacts in one quarter: in all, that became a complaint, and per topic, channel, duration and what was done."""
 
     name: str
     total: int
@@ -62,6 +66,7 @@ class Quarter:
     topics: tuple[tuple[str, int], ...]
     channels: tuple[tuple[str, int], ...]
     durations: tuple[tuple[str, int], ...]
+    did: tuple[tuple[str, int], ...]
 
 
 def _own(regulation: Regulation, role: str) -> list[LooseContact]:
@@ -82,6 +87,15 @@ def counts(regulation: Regulation, role: str) -> bool:
 def private(regulation: Regulation, role: str) -> bool:
     """Whether what this role records is for the one who wrote it only."""
     return not any(contact.seen_by for contact in _own(regulation, role))
+
+
+def done_for(regulation: Regulation, roles: Iterable[str] = ()) -> dict[str, str]:
+    """What can be done for who comes, as the regulation asks it of these roles; of any role where none is given."""
+    wanted = set(roles)
+    asked = (
+        one.asks.get("did") for one in regulation.contacts_without_dossier.values() if not wanted or wanted & {*one.by}
+    )
+    return {code: label for field in asked if field for code, label in choices_of(regulation, field).items()}
 
 
 def becomes_complaint(regulation: Regulation, role: str) -> bool:
@@ -135,7 +149,7 @@ def record(
     row = ReceptionContact(
         organisation=organisation, id=uuid.uuid4(), member_id=_member(organisation, actor), account_id=actor.account, role=actor.role,
         private=private(regulation, actor.role), day=contact.day, channel=contact.channel, topic=contact.topic,
-        duration=contact.duration, followed=contact.followed, forget_after=contact.day + KEPT,
+        duration=contact.duration, did=",".join(contact.did), followed=contact.followed, forget_after=contact.day + KEPT,
     )  # fmt: skip
     if contact.note:
         row.note = sealing.seal(contact.note.encode(), _key(organisation, row), _place(row))
@@ -164,7 +178,7 @@ def listed(organisation: Organisation, regulation: Regulation, *, actor: Actor, 
 
 def _read(organisation: Organisation, row: ReceptionContact, actor: Actor) -> Contact:
     note = sealing.unseal(bytes(row.note), _key(organisation, row), _place(row)).decode() if row.note else ""
-    what = NewContact(row.day, row.channel, row.topic, row.duration, note, row.followed)
+    what = NewContact(row.day, row.channel, row.topic, row.duration, note, row.followed, _codes(row.did))
     return Contact(row.id, what, row.role, row.account_id == actor.account)
 
 
@@ -192,19 +206,24 @@ def counted(organisation: Organisation, regulation: Regulation, *, actor: Actor,
         rows = ReceptionContact.objects.filter(_of_place(organisation, actor), organisation=organisation).order_by(
             "-day"
         )
-        found = list(rows.values_list("day", "followed", "topic", "channel", "duration"))
+        found = list(rows.values_list("day", "followed", "topic", "channel", "duration", "did"))
         access.log(organisation.pk, actor, "contacts counted", now=now, hits=len(found))
-    quarters: dict[str, list[tuple[date, bool, str, str, str]]] = {}
+    quarters: dict[str, list[tuple[date, bool, str, str, str, str]]] = {}
     for one in found:
         quarters.setdefault(f"{one[0].year}-{(one[0].month + 2) // 3}", []).append(one)
     return [_quarter(name, rows_of) for name, rows_of in quarters.items()]
 
 
-def _quarter(name: str, rows: list[tuple[date, bool, str, str, str]]) -> Quarter:
+def _codes(kept: str) -> tuple[str, ...]:
+    return tuple(filter(None, kept.split(",")))
+
+
+def _quarter(name: str, rows: list[tuple[date, bool, str, str, str, str]]) -> Quarter:
     def per(column: int) -> tuple[tuple[str, int], ...]:
         return tuple(Counter(str(row[column]) for row in rows).most_common())
 
-    return Quarter(name, len(rows), sum(row[1] for row in rows), per(2), per(3), per(4))
+    did = Counter(code for row in rows for code in _codes(row[5]))
+    return Quarter(name, len(rows), sum(row[1] for row in rows), per(2), per(3), per(4), tuple(did.most_common()))
 
 
 def run_forget(now: datetime) -> int:

@@ -39,7 +39,7 @@ def topics(regulation: Regulation) -> dict[str, str]:
 class ContactForm(forms.Form):
     """A line of few words; nobody has to be named."""
 
-    def __init__(self, regulation: Regulation, data: Any = None) -> None:
+    def __init__(self, regulation: Regulation, role: str, data: Any = None) -> None:
         super().__init__(data)
         channels = [(code, channel.label) for code, channel in regulation.channels.items()]
         self.fields["day"] = forms.DateField(
@@ -50,6 +50,10 @@ class ContactForm(forms.Form):
         if found := topics(regulation):
             shown = [("", gettext("Niet bekend")), *found.items()]
             self.fields["topic"] = forms.ChoiceField(label=gettext("Waarover?"), choices=shown, required=False)
+        if done := contacts.done_for(regulation, [role]):
+            self.fields["did"] = forms.MultipleChoiceField(
+                label=gettext("Wat deed u?"), choices=list(done.items()), widget=forms.CheckboxSelectMultiple()
+            )
         self.fields["duration"] = forms.ChoiceField(
             label=gettext("Hoe lang?"), choices=list(durations().items()), widget=forms.RadioSelect(), initial="short"
         )
@@ -70,7 +74,12 @@ class ContactForm(forms.Form):
         """What was filled in."""
         found = self.cleaned_data
         return NewContact(
-            found["day"], found["channel"], found.get("topic", ""), found["duration"], found["note"].strip()
+            found["day"],
+            found["channel"],
+            found.get("topic", ""),
+            found["duration"],
+            found["note"].strip(),
+            did=tuple(found.get("did", ())),
         )
 
 
@@ -79,17 +88,23 @@ def _row(regulation: Regulation, contact: Contact) -> dict[str, Any]:
     return {
         "id": contact.id, "day": what.day, "how": channel.label if channel else what.channel,
         "topic": topics(regulation).get(what.topic, gettext("Niet bekend")), "duration": durations()[what.duration], "note": what.note,
-        "followed": what.followed, "own": contact.own,
+        "followed": what.followed, "own": contact.own, "did": _done(regulation, what.did),
     }  # fmt: skip
+
+
+def _done(regulation: Regulation, did: tuple[str, ...]) -> str:
+    known = contacts.done_for(regulation)
+    return ", ".join(known.get(code, code) for code in did)
 
 
 def _quarter(regulation: Regulation, quarter: Quarter) -> dict[str, Any]:
     year, number = quarter.name.split("-")
-    known = topics(regulation)
+    known, done = topics(regulation), contacts.done_for(regulation)
     return {
         "label": gettext("%(number)se kwartaal %(year)s") % {"number": number, "year": year}, "total": quarter.total,
         "followed": quarter.followed, "topics": [(known.get(code, gettext("Niet bekend")), n) for code, n in quarter.topics],
         "durations": [(durations()[code], n) for code, n in quarter.durations],
+        "did": [(done.get(code, code), n) for code, n in quarter.did],
     }  # fmt: skip
 
 
@@ -99,7 +114,9 @@ def _quarter(regulation: Regulation, quarter: Quarter) -> dict[str, Any]:
 def listing(request: HttpRequest, who: Signed) -> HttpResponseBase:
     """The list with a form for one more, and the numbers. A board sees the numbers only."""
     records = contacts.records(who.regulation, who.role)
-    form = ContactForm(who.regulation, request.POST if request.method == "POST" else None) if records else None
+    form = (
+        ContactForm(who.regulation, who.role, request.POST if request.method == "POST" else None) if records else None
+    )
     try:
         if request.method == "POST" and (form is None or form.is_valid()):
             if form is None:
@@ -124,6 +141,7 @@ def _shown(who: Signed, form: ContactForm | None) -> dict[str, Any]:
         "form": form, "rows": [_row(who.regulation, contact) for contact in rows],
         "quarters": [_quarter(who.regulation, quarter) for quarter in quarters],
         "private": contacts.private(who.regulation, who.role),
+        "asks_done": bool(contacts.done_for(who.regulation)),
         "takes_in": contacts.becomes_complaint(who.regulation, who.role),
     }  # fmt: skip
 

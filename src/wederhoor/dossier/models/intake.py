@@ -68,6 +68,13 @@ class ReceptionContact(models.Model):
     channel = models.CharField(max_length=60)
     topic = models.CharField(max_length=60, blank=True)
     duration = models.CharField(max_length=10)
+    did = models.CharField(
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="What was done for them, codes with a comma between.",
+    )
     followed = models.BooleanField(default=False, help_text="A complaint followed.")
     note = models.BinaryField(default=bytes)
     forget_after = models.DateField()
