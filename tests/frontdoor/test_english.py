@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import html
 import re
 from html.parser import HTMLParser
 
 import pytest
+from django import forms
 from django.test import Client
+from django.utils.translation import override
 from wordfreq import zipf_frequency
 
 from tests.frontdoor.complaint import sent
 from tests.frontdoor.following.conftest import STORY, made
+from tests.frontdoor.following.test_act_pages import carried
+from wederhoor.frontdoor.sentences import dutch
 from wederhoor.organisations.models import Organisation
 
 REGULATIONS = ("jot", "zk", "zk-lid", "ott", "izw", "loj")
@@ -123,11 +128,62 @@ def test_no_english_page_behind_the_code_has_dutch_that_is_not_marked(regulation
     assert [wrong for wrong in found if STORY not in wrong] == []
 
 
+ACT = re.compile(r'href="[^"]*?(doen/[^"/]+/(?:\?[^"]*)?)"')
+"""A link to the page of an act."""
+
+
+@pytest.mark.parametrize("regulation", ["jot", "zk", "ott", "izw", "loj"])
+def test_no_english_page_of_an_act_has_dutch_that_is_not_marked(regulation: str) -> None:
+    """Every question of every act that the complainant may do: it is shown by going back from the page after it."""
+    one = made(regulation, law="wlz", **({"door": "officer"} if regulation == "loj" else {}))
+    one.browser.cookies["django_language"] = "en"
+    one.enter()
+    acts = dict.fromkeys(html.unescape(found) for found in ACT.findall(one.see("doen/")))
+    assert acts
+    found: list[str] = []
+    for act in acts:
+        found += _wrong(one.browser, one.at(act))
+        for at in range(1, 9):
+            page = one.browser.post(one.at(act), {"at": at + 1, "back": "1"}).content.decode()
+            found += [f"{act} {at}: {said}" for said in wrong_in(page)]
+    left = [wrong for wrong in found if STORY not in wrong and "Klara Klager" not in wrong]
+    assert not left, "\n".join(dict.fromkeys(left))
+
+
+def test_the_answers_are_marked_where_they_are_looked_through_and_where_what_follows_is_said() -> None:
+    one = made("ott", law="wlz")
+    one.do("acknowledge")
+    one.do("inform")
+    one.browser.cookies["django_language"] = "en"
+    one.enter()
+    page = one.browser.post(
+        one.at("doen/choose-route/"), {"at": "1", "route": ["judgement", "talk"], "reason": "Zwart op wit"}
+    )
+    for _ in range(3):
+        if 'name="sure"' in page.content.decode():
+            break
+        page = one.browser.post(
+            one.at("doen/choose-route/"),
+            carried(page.content.decode()) | {"route": ["judgement"], "reason": "Zwart op wit"},
+        )
+    said = page.content.decode()
+    assert 'name="sure"' in said
+    assert [wrong for wrong in wrong_in(said) if "Zwart op wit" not in wrong] == []
+
+
+def test_an_option_of_a_list_is_marked_on_itself_for_it_can_hold_no_mark() -> None:
+    with override("en"):
+        field = forms.ChoiceField(choices=[("", "Choose"), ("a", dutch("Eerst praten"))], widget=forms.Select())
+        shown = field.widget.render("x", "a", {})
+    assert '<option value="a" selected lang="nl">Eerst praten</option>' in shown
+    assert '<option value="">Choose</option>' in shown
+
+
 def _wrong(browser: Client, address: str) -> list[str]:
     return [f"{address}: {said}" for said in wrong_in(browser.get(address).content.decode())]
 
 
 def wrong_in(page: str) -> list[str]:
     """Everything in which a page says another language than it says it does."""
-    marked = ["a mark shown as text"] if "&lt;span" in page else []
+    marked = ["a mark shown as text"] if "&lt;span" in page or re.search("<title>[^<]*<span", page) else []
     return [*dutch_unsaid(page), *english_as_dutch(page), *marked]

@@ -24,6 +24,7 @@ from uuid import UUID
 
 from django.http import QueryDict
 from django.utils.formats import date_format
+from django.utils.html import format_html
 
 from wederhoor.dossier import door
 from wederhoor.dossier.accused import spoken_for
@@ -35,7 +36,7 @@ from wederhoor.frontdoor.voices import voice_of
 from wederhoor.organisations.models import Account, Organisation
 from wederhoor.procedure import foreseen, needs
 from wederhoor.procedure.acts import Allowed, permitted
-from wederhoor.procedure.choices import list_of
+from wederhoor.procedure.choices import choices_of, list_of
 from wederhoor.procedure.commands import Command, Refusal
 from wederhoor.procedure.events import Event, Value
 from wederhoor.procedure.foreseen import Change, Changes
@@ -116,7 +117,7 @@ def _say(dossier: OpenDossier, key: str, **values: object) -> str:
 
 def label(dossier: OpenDossier, act: str) -> str:
     """What an act is called for a party."""
-    return _own(dossier, f"acts.{act}.label") or dossier.regulation.acts[act].label
+    return _own(dossier, f"acts.{act}.label") or dutch(dossier.regulation.acts[act].label)
 
 
 def offers(dossier: OpenDossier, *, now: datetime) -> list[Offer]:
@@ -215,7 +216,11 @@ def handling(dossier: OpenDossier) -> list[tuple[str, str]]:
     held |= {(UUID(hex=event.actor), event.by) for event in dossier.events if len(event.actor) == 32}
     mine = {account: role for account, role in held if role in roles and roles[role].kind in HANDLING}
     names = Account.objects.filter(pk__in=mine).order_by("name").values_list("pk", "name")
-    return [(pk.hex, f"{name} ({role_label(dossier.state, mine[pk]).lower()})") for pk, name in names]
+    return [(pk.hex, _with_role(name, role_label(dossier.state, mine[pk]).lower())) for pk, name in names]
+
+
+def _with_role(name: str, role: str) -> str:
+    return format_html("{} ({})", name, dutch(role))
 
 
 def _is_asked(dossier: OpenDossier, offer: Offer, name: str, question: FormField) -> bool:
@@ -223,6 +228,15 @@ def _is_asked(dossier: OpenDossier, offer: Offer, name: str, question: FormField
     if name in offer.known or _own(dossier, f"acts.{offer.act}.ask.{name}") == NOT_ASKED:
         return False
     return question.required or question.kind not in ("person", "date", "moment", "event")
+
+
+def _in_dutch(shown: Any, ours: str) -> Any:
+    """What is shown, with the words of the regulation in it marked; what is added to them is said in the page's own language."""
+    marked = dutch(ours)
+    if marked == ours or ours not in str(shown):
+        return shown
+    before, _, after = str(shown).partition(ours)
+    return format_html("{}{}{}", before, marked, after)
 
 
 class PartyForm(ActForm):
@@ -252,7 +266,8 @@ class PartyForm(ActForm):
                 self._plainly(asked, name, question)
 
     def _plainly(self, asked: Any, name: str, question: FormField) -> None:
-        asked.label = _own(self.dossier, f"acts.{self.offer.act}.ask.{name}") or question.label
+        asked.label = _own(self.dossier, f"acts.{self.offer.act}.ask.{name}") or _in_dutch(asked.label, question.label)
+        asked.help_text = _in_dutch(asked.help_text, question.help)
         if question.kind == "accused":
             asked.label, asked.help_text = (
                 _say(self.dossier, f"form.{words}") for words in ("for whom", "not the others")
@@ -260,14 +275,15 @@ class PartyForm(ActForm):
         picks = hasattr(asked, "choices")
         asked.error_messages["required"] = _say(self.dossier, "form.choose" if picks else "form.required")
         if picks:
-            asked.choices = [(code, self._answer(name, code, said)) for code, said in asked.choices]
+            asked.choices = [(code, self._answer(name, code, said, question)) for code, said in asked.choices]
 
     def side_of(self, given: Mapping[str, Any]) -> str:
         """One's own side is not asked."""
         return str(self.offer.known.get(self._side()) or super().side_of(given))
 
-    def _answer(self, name: str, code: str, said: str) -> str:
-        return _own(self.dossier, f"acts.{self.offer.act}.options.{name}.{code}") or said
+    def _answer(self, name: str, code: str, said: str, question: FormField) -> str:
+        own = _own(self.dossier, f"acts.{self.offer.act}.options.{name}.{code}")
+        return own or _in_dutch(said, choices_of(self.regulation, question).get(code, ""))
 
     @property
     def values(self) -> dict[str, Value]:
@@ -283,7 +299,7 @@ class PartyForm(ActForm):
         """Put a refusal at its question; False when it is about none of them."""
         shown = plain(refused.field)
         if shown in self.fields:
-            self.add_error(shown, refused.because)
+            self.add_error(shown, dutch(refused.because))
         return shown in self.fields
 
 
@@ -319,7 +335,7 @@ def outlook(dossier: OpenDossier, offer: Offer, *, now: datetime, form: PartyFor
         return Outlook((_say(dossier, "brings.depends"),))
     if not found.options:
         return Outlook(_sentences(dossier, found.changes))
-    rows = tuple((said, _sentences(dossier, changes)) for said, changes in found.options)
+    rows = tuple((dutch(said), _sentences(dossier, changes)) for said, changes in found.options)
     return Outlook(tuple(_sentence(dossier, change) for change in found.changes), rows)
 
 
@@ -350,7 +366,7 @@ def do(
 
 def said(dossier: OpenDossier, offer: Offer) -> str:
     """What to say when it was done."""
-    return _own(dossier, f"acts.{offer.act}.done") or dossier.regulation.acts[offer.act].done
+    return _own(dossier, f"acts.{offer.act}.done") or dutch(dossier.regulation.acts[offer.act].done)
 
 
 def _tried(dossier: OpenDossier, slug: str, part: str, data: Mapping[str, Any], now: datetime) -> Done:

@@ -24,6 +24,7 @@ from wederhoor.frontdoor.acting import NotNow, Offer, PartyForm
 from wederhoor.frontdoor.following import disputes
 from wederhoor.frontdoor.following.doing import ON_OTHER_PAGES
 from wederhoor.frontdoor.following.frame import Follower, follower, shown
+from wederhoor.frontdoor.sentences import together
 from wederhoor.procedure.acts import refusals
 
 AT, BACK, SURE = "at", "back", "sure"
@@ -89,7 +90,7 @@ def _words(form: PartyForm, name: str) -> str:
     value = form.cleaned_data.get(name)
     options = {str(code): words for code, words in getattr(form.fields[name], "choices", None) or ()}
     several = value if isinstance(value, list) else [value]
-    return ", ".join(str(options.get(str(one), one)) for one in several if one not in (None, ""))
+    return together((str(options.get(str(one), one)) for one in several if one not in (None, "")), ", ")
 
 
 @require_http_methods(["GET", "POST"])

@@ -22,7 +22,7 @@ from django.utils.translation import get_language, gettext
 
 from wederhoor.desk.words import days_words, found_in, initials
 from wederhoor.frontdoor.publishing.plain import BY_LAW, OWN
-from wederhoor.frontdoor.sentences import say
+from wederhoor.frontdoor.sentences import say, unmarked
 from wederhoor.organisations import contacts
 
 register = template.Library()
@@ -182,6 +182,15 @@ def full_day(value: date | datetime | None) -> str:
         return date_words(value, "l j F Y")
     local = timezone.localtime(value)
     return gettext("%(day)s om %(time)s") % {"day": date_words(local, "l j F Y"), "time": date_words(local, "H:i")}
+
+
+@register.filter
+def marked(said: object) -> bool:
+    """Whether these words are marked as Dutch: an option of a list says so on itself, for it can hold no mark."""
+    return hasattr(said, "__html__") and 'lang="nl"' in str(said)
+
+
+register.filter("unmarked", unmarked)
 
 
 @register.filter
