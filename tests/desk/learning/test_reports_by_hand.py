@@ -122,9 +122,14 @@ def test_every_table_of_the_youth_care_report_says_what_was_counted_by_hand() ->
 
 @pytest.mark.requirement("LOJ-18")
 def test_the_committee_reports_where_its_open_complaints_stand_and_how_the_others_were_settled() -> None:
-    """By hand: of five open complaints three were given to the committee, one of them to its chair; one came in after the year."""
+    """By hand: of five open complaints three were given to the committee, one of them to its chair; one came in after the year. One
+    more runs under another text, and one was taken away again."""
     loj = place("loj", "committee", "board")
     file, day = "loj/2024-01-01.yaml", date(2026, 11, 2)
+    plant(loj.here, [(day, "care", None)], file=file, phase="phase of a later text")
+    given_to(loj, "committee")
+    plant(loj.here, [(day, "care", None)], file=file, phase="committee")
+    given_to(loj, "committee", until=day)
     for phase, role, on in (
         ("admissibility", "chair", day), ("committee", "committee", day), ("committee", "committee", day),
         ("informal", "confidant", day), ("committee", "committee", date(2027, 1, 4)),
@@ -137,19 +142,22 @@ def test_the_committee_reports_where_its_open_complaints_stand_and_how_the_other
     )  # fmt: skip
     page = text(loj.get("committee", loj.begin("committee", "committee", "2026-01-01")))
     assert "Afgesloten in deze periode 3" in page
-    assert "Fase Lopende klachten Ontvankelijkheid 1 Onderzoek door de commissie 2 Totaal 3" in page
+    assert (
+        "Fase Lopende klachten Ontvankelijkheid 1 Onderzoek door de commissie 2 Onder een andere regeling 1 Totaal 4"
+        in page
+    )
     assert "Oordeel van de klachtencommissie 3 100%" in page
     assert "Gegrond 1 33% Deels gegrond 0 0% Ongegrond 2 67% Totaal 3" in page
 
 
-def given_to(made: Place, role: str) -> None:
+def given_to(made: Place, role: str, until: date | None = None) -> None:
     """The complaint that was planted last is given to somebody in this role."""
     with in_organisation(made.here.pk):
         last = Summary.objects.filter(organisation=made.here).latest("number")
         account = Account.objects.get(email="board@voorbeeld.test")
         Assignment.objects.create(
-            organisation=made.here, dossier_id=last.dossier_id, account=account, role=role, since=last.received_on
-        )
+            organisation=made.here, dossier_id=last.dossier_id, account=account, role=role, since=last.received_on, until=until
+        )  # fmt: skip
 
 
 @pytest.mark.requirement("LOJ-36")

@@ -214,7 +214,9 @@ def test_a_value_is_recognised_by_its_word() -> None:
 @pytest.mark.parametrize(
     ("said", "code"),
     [("gegrond", "founded"), ("Ongegrond", "unfounded"), ("niet gegrond", "unfounded"), ("gedeeltelijk gegrond", "partly founded"),
-     ("geen oordeel", "no judgement"), ("oordeel", ""), ("gegrond verklaard", "founded"), ("ongegrond verklaard", "unfounded")],
+     ("geen oordeel", "no judgement"), ("oordeel", ""), ("gegrond verklaard", "founded"), ("ongegrond verklaard", "unfounded"),
+     ("gegrond: nee", ""), ("Gegrond? Nee", ""), ("niet als gegrond beoordeeld", ""), ("onvoldoende gegrond", ""),
+     ("ten dele gegrond", ""), ("grotendeels ongegrond", ""), ("niet: gegrond", ""), ("de klacht is gegrond", "founded")],
 )  # fmt: skip
 def test_a_judgement_is_never_read_as_its_opposite(said: str, code: str) -> None:
     outcomes = {name: one.label for name, one in load_for("jot", "2026-01-01").outcomes.items()}

@@ -52,6 +52,9 @@ LEAVE = ""
 NUMBER_OF_SAMPLES = 3
 
 
+_ARTICLES = "de het een klacht klachten en op van voor in over door met"
+HARMLESS = frozenset(f"{_ARTICLES} is zijn werd wordt verklaard beoordeeld bevonden".split())
+"""Words that change nothing of what stands beside them."""
 TURNS = frozenset({"deels", "geen", "nooit", "zonder"})
 """Words that make another value of the same words."""
 
@@ -139,5 +142,5 @@ def _meant(said: str) -> str:
 
 
 def _near(said: set[str], word: set[str]) -> bool:
-    """Whether one says no more than the other, and nothing that turns it around."""
-    return (said <= word or word <= said) and not (said ^ word) & TURNS
+    """Whether one says no more than the other: what a label says besides turns nothing around, and what a value says besides means nothing."""
+    return (said <= word and not (word - said) & TURNS) or (word <= said and said - word <= HARMLESS)

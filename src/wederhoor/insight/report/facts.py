@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count as Counted
+from django.db.models import Q
 
 from wederhoor.dossier.models import Assignment, ReceptionContact, Summary
 from wederhoor.insight import measures, tallies
@@ -89,7 +90,7 @@ def gathered(cut: Cut, asked: Iterable[By], today: date, role: str = "", body: C
         measures=_followed(cut, "theme", MEASURE, today) if MEASURES in wanted else {},
         aims=_followed(cut, "aim", MEASURE, today) if AIMS in wanted else {},
         recommendations=_followed(cut, "theme", RECOMMENDATION, today) if RECOMMENDATIONS in wanted else {},
-        standing=_standing(cut, body) if STANDING in wanted else Counter(),
+        standing=_standing(cut, body, today) if STANDING in wanted else Counter(),
     )
 
 
@@ -115,9 +116,10 @@ def _contacts(cut: Cut, role: str) -> Counter[tuple[str, str, bool]]:
     return Counter({(by, topic, followed): count for by, topic, followed, count in found})
 
 
-def _standing(cut: Cut, body: Collection[str]) -> Counter[str]:
+def _standing(cut: Cut, body: Collection[str], today: date) -> Counter[str]:
     rows = Summary.objects.filter(organisation=cut.organisation, closed=False, received_on__lte=cut.period.last)
     rows = rows.filter(member=cut.member) if cut.member else rows
-    given = Assignment.objects.filter(organisation=cut.organisation, role__in=body, recused=False)
+    given = Assignment.objects.filter(organisation=cut.organisation, role__in=body, recused=False, since__lte=today)
+    given = given.filter(Q(until=None) | Q(until__gte=today))
     rows = rows.filter(dossier_id__in=given.values("dossier_id")) if body else rows
     return Counter(dict(rows.order_by().values_list("phase").annotate(n=Counted("dossier_id"))))

@@ -112,7 +112,9 @@ def coming_back(facts: Facts, words: Wording) -> tuple[Table, ...]:
 def standing(facts: Facts, words: Wording) -> tuple[Table, ...]:
     """Where the complaints that are not settled stand: per phase of the regulation."""
     phases = words.regulation.phases
-    rows = tuple(Row(code, phases[code].label, (n,)) for code in phases if (n := facts.standing[code]))
+    rows = [Row(code, phases[code].label, (n,)) for code in phases if (n := facts.standing[code])]
+    if others := facts.standing.total() - sum(facts.standing[code] for code in phases):
+        rows.append(Row("other text", "Onder een andere regeling", (others,)))
     columns = (Column("open", "Lopende klachten"),)
     return (
         Table(
@@ -120,7 +122,7 @@ def standing(facts: Facts, words: Wording) -> tuple[Table, ...]:
             "Waar lopende klachten nu zijn",
             "Fase",
             columns,
-            rows,
+            tuple(rows),
             (facts.standing.total(),),
             (OPEN_NOW,),
             "Lijst van klachten",
