@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.desk.conftest import Desk
+from tests.desk.conftest import Desk, act_address, dossier_address
 from tests.desk.shown import shown
 from tests.regulations.case import Case
-from tests.regulations.loj_case import admitted, complete, mediating, with_confidant
+from tests.regulations.loj_case import admitted, at_committee, complete, mediating, with_confidant
 
 REFUSED = "Dit kan nu niet"
 
@@ -96,3 +96,33 @@ def test_client_and_provider_both_ask_the_portals_officer_on_a_page(desk: Desk, 
     case.do(who, "ask officer")
     assert case.last.act == "ask officer"
     assert case.last_words in case.dossier("officer")
+
+
+@pytest.mark.requirement("LOJ-05")
+@pytest.mark.parametrize(("decision", "reads"), [("granted", (404, 404)), ("refused", (200, 200))])
+def test_an_objection_is_decided_on_its_page_with_reasons_and_until_then_who_it_is_about_does_nothing(
+    desk: Desk, decision: str, reads: tuple[int, int]
+) -> None:
+    case = shown(desk, at_committee(Case("loj"))).on("2026-03-03T10:00")
+    member, theirs = case.place.accounts["committee"].opaque, case.place.browser("committee")
+
+    def opens() -> tuple[int, int]:
+        """Whether the one objected to opens the dossier, and the page of an act in it."""
+        pages = (dossier_address(case.number), act_address(case.number, "committee note"))
+        own, act = (theirs.get(page).status_code for page in pages)
+        return own, act
+
+    assert not case.offers("chair", "decide objection"), "nobody objected"
+    assert f"{REFUSED} eerst nodig" in case.act("chair", "decide objection")
+    assert opens() == (200, 200)
+    case.do("secretary", "object to person", person=member, reasons="Zij kent mijn broer.")
+    assert opens() == (200, 404), "until it is decided they do nothing more"
+    page = case.act("chair", "decide objection")
+    for words in ("Over wie gaat het bezwaar?", "Iemand anders neemt het over", "Afgewezen", "Redenen", "3.4"):
+        assert words in page
+    assert "Redenen" in case.refused("chair", "decide objection", person=member, decision=decision, reasons="")
+    case.do("chair", "decide objection", person=member, decision=decision, reasons="Daarom en daarom.")
+    story = case.dossier("chair")
+    assert "Op bezwaar beslist" in story
+    assert "Daarom en daarom." in story
+    assert opens() == reads

@@ -19,6 +19,7 @@ from wederhoor.dossier.words import words
 from wederhoor.organisations.models import Organisation
 from wederhoor.organisations.prepared import ask, put
 from wederhoor.procedure import needs
+from wederhoor.procedure.besides import excluded_by
 from wederhoor.procedure.commands import Command
 from wederhoor.procedure.events import Event
 from wederhoor.procedure.model import Act, Regulation
@@ -122,7 +123,7 @@ def _strings(value: object) -> Iterable[str]:
 
 def _assigned(row: Dossier, act: Act, event: Event) -> list[Assignment]:
     """Who this act gives the dossier to, or keeps out of it (only accounts: others cannot sign in)."""
-    given = ((event.values.get(act.assigns), False), (event.values.get(act.excludes), True))
+    given = ((event.values.get(act.assigns), False), (excluded_by(act, event), True))
     found = ((_account(value), recused) for value, recused in given)
     role = str(event.values.get("role", ""))
     return [
