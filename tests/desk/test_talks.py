@@ -125,3 +125,11 @@ def test_the_appointment_of_an_invitation_is_a_file_that_a_calendar_opens(desk: 
     answer = desk.get("handler", found[1])
     assert answer.headers["Content-Type"].startswith("text/calendar")
     assert answer.headers["Content-Disposition"].endswith('.ics"')
+
+
+def test_yes_and_no_of_an_act_are_words_in_the_story(desk: Desk) -> None:
+    number = desk.receive()
+    assert desk.act("handler", number, "plan meeting", moved="no", guests=["p1"], **TALK).status_code == 302
+    story = text(desk.get("handler", dossier_address(number)))
+    assert re.search(r"al gepland was ?: nee\b", story)
+    assert not re.search(r"al gepland was ?: no\b", story)

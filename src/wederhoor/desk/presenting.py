@@ -157,7 +157,7 @@ def said(state: State, field: FormField, value: Value) -> str:
     """A value of an event in words."""
     if field.kind in ("date", "moment") and isinstance(value, str):
         return _when(value)
-    options = choices_of(state.regulation, field)
+    options = {"yes": "ja", "no": "nee"} if field.kind == "yes or no" else choices_of(state.regulation, field)
     codes = list(value.values()) if isinstance(value, dict) else [value] if isinstance(value, str) else value
     return ", ".join(options.get(code, code) for code in codes)
 
