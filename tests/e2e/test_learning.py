@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.desk.learning.test_publishing import OUTSIDE, adopted, complaints, of_report, publish
@@ -93,7 +93,7 @@ def test_a_report_keeps_itself_at_every_pause_and_is_handed_in_after_that(page: 
     text, said = page.locator("textarea").first, page.locator(".saved")
     for number, words in enumerate(("Eerst.", "Eerst. En toen.", "Eerst. En toen. Ten slotte."), 1):
         text.fill(words)
-        expect(page.locator("[name=edition]")).to_have_value(str(number))
+        expect(page.locator("[name=edition]")).to_have_value(str(number), timeout=20_000)
         expect(said).to_contain_text("Bewaard om")
     page.reload()
     expect(text).to_have_value("Eerst. En toen. Ten slotte.")
@@ -104,6 +104,23 @@ def test_a_report_keeps_itself_at_every_pause_and_is_handed_in_after_that(page: 
     page.get_by_role("button", name="Dien in").click()
     expect(page.get_by_text("Het verslag is ingediend.")).to_be_visible()
     expect(page.locator("main")).to_contain_text("Klaar.")
+
+
+def test_what_is_typed_before_the_script_has_come_is_kept_too(page: Page) -> None:
+    row, _ = staffed("ott", "Proef Leren", timezone.localdate())
+    fill(row, scenario("ott-quarter"))
+    signed_in(page, "mediator")
+    page.goto("/werkplek/leren/rapporten/")
+    held: list[Route] = []
+    page.route("**/drafts*.js", lambda route: held.append(route))
+    page.get_by_role("button", name="Begin").first.click()
+    page.locator("textarea").first.fill("Op een trage lijn getypt.")
+    expect(page.locator("[name=edition]")).to_have_value("0")
+    held[0].continue_()
+    expect(page.locator("[name=edition]")).to_have_value("1", timeout=20_000)
+    page.unroute_all()
+    page.reload()
+    expect(page.locator("textarea").first).to_have_value("Op een trage lijn getypt.")
 
 
 @pytest.mark.parametrize(

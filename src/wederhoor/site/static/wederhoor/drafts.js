@@ -41,10 +41,13 @@
       }
       sending = true;
     });
-    form.addEventListener("input", () => {
+    const later = () => {
       clearTimeout(timer);
       timer = setTimeout(() => { timer = 0; if (!sending) next(); }, WAIT);
-    });
+    };
+    form.addEventListener("input", later);
+    // On a slow line somebody types before this file is there.
+    if ([...form.querySelectorAll("textarea, input[type=text]")].some((field) => field.value !== field.defaultValue)) later();
     addEventListener("pagehide", () => { if (timer && !sending) { clearTimeout(timer); keep(form, true); } });
   }
 
