@@ -118,7 +118,7 @@ class Officer:
 
 
 def _untouched(place: Place) -> int:
-    """The number from which on no run of before wrote a note."""
+    """The number from which on no run of before wrote a note; none that searching for `RARE` finds, which would then be the newest."""
     from wederhoor.dossier.fence import in_organisation
     from wederhoor.dossier.models import Summary
 
@@ -126,7 +126,7 @@ def _untouched(place: Place) -> int:
         written = Summary.objects.filter(organisation=place.organisation, last_seq__gt=1).values_list(
             "number", flat=True
         )
-        return max([FEW // 2, *(int(number.rpartition("-")[2]) + 1 for number in written)])
+        return max([2 * FEW, *(int(number.rpartition("-")[2]) + 1 for number in written)])
 
 
 NOTE = "Tekst van een notitie. " * 5
