@@ -1,6 +1,7 @@
 """How fast reports are over 100,000 closed complaints of one organisation, among 1,000,000 rows of the register in all.
 
-The rows are made in the database itself, five years of them with codes by chance, under the regulation of a real provider; whole
+The rows are made in the database itself, five years of them with codes by chance, a tenth of them second parts of a complaint, under the
+regulation of a real provider; whole
 pages go through Django's test client, signed in as who writes the reports. Memory is PSS of this process, before and after the
 pages of all reports.
 `rows()` works in a process of its own, with a database of its own in `var/bench-reports`.
@@ -31,16 +32,17 @@ MAKER = {"jot": "handler", "ott": "mediator"}[PROVIDER]
 REPORTS = "/werkplek/leren/rapporten/"
 PEERS = "django-helpdesk 5,111, Signalen 467, the same in SQL 41 to 48"
 ROWS = """
-INSERT INTO dossier_registerrow (organisation_id, id, regulation, quarter, received_quarter, counts, law, kind, theme, heading, route, outcome,
+INSERT INTO dossier_registerrow (organisation_id, id, complaint, counts, several, regulation, quarter, received_quarter, law, kind, theme, heading, route, outcome,
   location_group, in_time, lead_time, source, hope, came_of_it, cause, extended, disputed, treatment, result, late_reason,
   not_taken_up, imported)
-SELECT %(organisation)s, gen_random_uuid(), 'bench', quarter, quarter, d[1] %% 9 <> 0, (ARRAY['wlz','wmo','jeugdwet','zvw'])[1 + d[2] %% 4],
+SELECT %(organisation)s, gen_random_uuid(), md5(%(organisation)s || ' ' || complaint)::uuid, n = complaint, several, 'bench', quarter, quarter,
+  (ARRAY['wlz','wmo','jeugdwet','zvw'])[1 + d[2] %% 4],
   (ARRAY['complaint','discontent'])[1 + d[3] %% 2], 'theme ' || d[4] %% 11, 'kop ' || d[4] %% 5, 'route ' || d[5] %% 4,
   (ARRAY['','upheld','not upheld'])[1 + d[6] %% 3], 'groep ' || d[7] %% 12, (ARRAY[true,false,null])[1 + d[8] %% 3],
   (ARRAY['2 weeks','6 weeks','10 weeks','26 weeks','longer'])[1 + d[9] %% 5], (ARRAY['email','telephone','letter'])[1 + d[10] %% 3],
   'hope ' || d[11] %% 5, (ARRAY['','yes','partly','no'])[1 + d[12] %% 4], 'cause ' || d[13] %% 9, d[14] %% 7 = 0, d[15] %% 50 = 0,
   (ARRAY['','voldoende','goed'])[1 + d[16] %% 3], (ARRAY['','matig','goed'])[1 + d[17] %% 3], '', '', false
-FROM (SELECT (2022 + n * 20 / %(rows)s / 4) || '-Q' || (1 + n * 20 / %(rows)s %% 4) AS quarter,
+FROM (SELECT n, n - (n %% 10 = 9)::int AS complaint, n %% 10 IN (8, 9) AS several, (2022 + n * 20 / %(rows)s / 4) || '-Q' || (1 + n * 20 / %(rows)s %% 4) AS quarter,
   ARRAY(SELECT abs(hashint4(n * 31 + k)) FROM generate_series(1, 17) k) AS d FROM generate_series(0, %(rows)s - 1) n) made
 """
 
