@@ -32,8 +32,8 @@ MAKER = {"jot": "handler", "ott": "mediator"}[PROVIDER]
 REPORTS = "/werkplek/leren/rapporten/"
 PEERS = "django-helpdesk 5,111, Signalen 467, the same in SQL 41 to 48"
 ROWS = """
-INSERT INTO dossier_registerrow (organisation_id, id, complaint, counts, several, regulation, quarter, received_quarter, law, kind, theme, heading, route, outcome,
-  location_group, in_time, lead_time, source, hope, came_of_it, cause, extended, disputed, treatment, result, late_reason,
+INSERT INTO dossier_registerrow (organisation_id, id, complaint, counts, several, regulation, quarter, received_quarter, law, kind, theme,
+  heading, route, outcome, location_group, in_time, lead_time, source, hope, came_of_it, cause, extended, disputed, treatment, result, late_reason,
   not_taken_up, imported)
 SELECT %(organisation)s, gen_random_uuid(), md5(%(organisation)s || ' ' || complaint)::uuid, n = complaint, several, 'bench', quarter, quarter,
   (ARRAY['wlz','wmo','jeugdwet','zvw'])[1 + d[2] %% 4],
@@ -42,7 +42,8 @@ SELECT %(organisation)s, gen_random_uuid(), md5(%(organisation)s || ' ' || compl
   (ARRAY['2 weeks','6 weeks','10 weeks','26 weeks','longer'])[1 + d[9] %% 5], (ARRAY['email','telephone','letter'])[1 + d[10] %% 3],
   'hope ' || d[11] %% 5, (ARRAY['','yes','partly','no'])[1 + d[12] %% 4], 'cause ' || d[13] %% 9, d[14] %% 7 = 0, d[15] %% 50 = 0,
   (ARRAY['','voldoende','goed'])[1 + d[16] %% 3], (ARRAY['','matig','goed'])[1 + d[17] %% 3], '', '', false
-FROM (SELECT n, n - (n %% 10 = 9)::int AS complaint, n %% 10 IN (8, 9) AS several, (2022 + n * 20 / %(rows)s / 4) || '-Q' || (1 + n * 20 / %(rows)s %% 4) AS quarter,
+FROM (SELECT n, n - (n %% 10 = 9)::int AS complaint, n %% 10 IN (8, 9) AS several,
+  (2022 + n * 20 / %(rows)s / 4) || '-Q' || (1 + n * 20 / %(rows)s %% 4) AS quarter,
   ARRAY(SELECT abs(hashint4(n * 31 + k)) FROM generate_series(1, 17) k) AS d FROM generate_series(0, %(rows)s - 1) n) made
 """
 
