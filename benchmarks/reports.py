@@ -33,8 +33,8 @@ REPORTS = "/werkplek/leren/rapporten/"
 PEERS = "django-helpdesk 5,111, Signalen 467, the same in SQL 41 to 48"
 ROWS = """
 INSERT INTO dossier_registerrow (organisation_id, id, complaint, counts, several, regulation, quarter, received_quarter, law, kind, theme,
-  heading, route, outcome, location_group, in_time, lead_time, source, hope, came_of_it, cause, extended, disputed, treatment, result, late_reason,
-  not_taken_up, imported)
+  heading, route, outcome, location_group, in_time, lead_time, source, hope, came_of_it, cause, extended, disputed, treatment, result,
+  late_reason, not_taken_up, imported)
 SELECT %(organisation)s, gen_random_uuid(), md5(%(organisation)s || ' ' || complaint)::uuid, n = complaint, several, 'bench', quarter, quarter,
   (ARRAY['wlz','wmo','jeugdwet','zvw'])[1 + d[2] %% 4],
   (ARRAY['complaint','discontent'])[1 + d[3] %% 2], 'theme ' || d[4] %% 11, 'kop ' || d[4] %% 5, 'route ' || d[5] %% 4,
