@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from wederhoor.dossier import notices, writing
-from wederhoor.dossier.models import Dossier
+from wederhoor.dossier import notices, summaries, writing
+from wederhoor.dossier.models import Dossier, Summary
 from wederhoor.procedure.choices import given_to
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.events import Event
@@ -37,6 +37,9 @@ def _given(row: Dossier, state: State, event: Event, roles: set[str], now: datet
         for one in sorted(near.roles.get(role, set()) - near.shut - near.assigned.get(role, set()))
     ]
     writing.save_assignments(row, state.regulation, [writing.assignment(row, one, role, today) for role, one in new])
+    if new:
+        mine = Summary.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id)
+        mine.update(handler_id=summaries.handler_of(row, today))
     if new and not state.regulation.acts[event.act].opens:
         told = notices.seen_by(near, state, {one for _, one in new}, today)
         notices.tell(row, "assigned", f"event:{event.seq}", told, now=now)

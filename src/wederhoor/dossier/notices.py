@@ -62,7 +62,9 @@ class Around:
     shut: set[Account]
 
     def handlers(self, state: State) -> set[Account]:
-        """Who handles the dossier; while nobody does, everybody who could take it up."""
+        """Who has the dossier; while nobody does, everybody who could take it up."""
+        if found := self._of(self.assigned, (code for code, rank in state.procedure.holding.items() if not rank)):
+            return found
         for kind in ("handler", "coordinator", "board"):
             codes = [code for code, role in state.regulation.roles.items() if role.kind == kind]
             if found := self._of(self.assigned, codes) or self._of(self.roles, codes):

@@ -21,13 +21,16 @@ from wederhoor.dossier.tasks import day
 from wederhoor.organisations.models import Organisation
 from wederhoor.organisations.prepared import alter, put
 from wederhoor.procedure import events, needs
-from wederhoor.procedure.dossier import AMSTERDAM, State, fold
+from wederhoor.procedure.compiled import procedure_of
+from wederhoor.procedure.dossier import State, fold
 from wederhoor.procedure.duties import DutyStatus, duties
+from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.retention import destroy_after
+from wederhoor.procedure.terms import local_date
 
 TO_ASK = ("capacity", "spoken", "tell support worker")
 """Questions of the reception that stop nothing when unanswered, but must be seen to be open."""
-EDITION = 1
+EDITION = 2
 """One more whenever a column is added that follows from the events: the worker then makes older summaries again, closed ones too."""
 THEME = Coalesce(NullIf(F("finer"), Value("")), F("theme"))
 """What a complaint is about: as the register refined it, else as it was said."""
@@ -38,10 +41,12 @@ __all__ = [
     "day",
     "folded",
     "handler_of",
+    "having",
     "next_duty",
     "rebuild",
     "rebuilt",
     "refresh_stale",
+    "runs",
     "state_of",
     "story",
     "told",
@@ -175,18 +180,26 @@ def folded(dossier: Dossier, payloads: list[Any]) -> State:
     return fold(regulations.pinned(dossier.regulation), [events.Event.from_json(payload) for payload in payloads])
 
 
-def handler_of(dossier: Dossier, today: date) -> Any:
-    """The account that handles the dossier now: the latest running assignment in a role of the kind handler."""
-    roles = regulations.pinned(dossier.regulation).roles
-    handlers = [code for code, role in roles.items() if role.kind == "handler"]
-    running = Assignment.objects.filter(
-        organisation_id=dossier.organisation_id,
-        dossier_id=dossier.id,
-        role__in=handlers,
-        recused=False,
-        since__lte=today,
-    ).exclude(until__lt=today)
-    return running.order_by(F("since").desc(), "id").values_list("account_id", flat=True).first()
+def handler_of(dossier: Dossier, today: date) -> UUID | None:
+    """The account that has the dossier now: the latest running assignment in a role that handles it, or to which it was brought."""
+    given = Assignment.objects.filter(organisation_id=dossier.organisation_id, dossier_id=dossier.id, recused=False)
+    return having(regulations.pinned(dossier.regulation), given, today)
+
+
+def having(regulation: Regulation, given: Iterable[Assignment], today: date) -> UUID | None:
+    """Of these assignments the account that has the dossier; on the same day a handler goes before whom it was brought to."""
+    ranks = procedure_of(regulation).holding
+
+    def order(one: Assignment) -> tuple[int, int, bool, UUID]:
+        return ranks[one.role], -one.since.toordinal(), regulation.roles[one.role].kind != "handler", one.id
+
+    running = [one for one in given if one.role in ranks and runs(one, today)]
+    return min(running, key=order).account_id if running else None
+
+
+def runs(given: Assignment, today: date) -> bool:
+    """Whether this assignment counts today."""
+    return not given.recused and given.since <= today and not (given.until and given.until < today)
 
 
 def rebuilt(dossier: Dossier, now: datetime) -> Summary:
@@ -198,8 +211,7 @@ def _rebuilt(dossier: Dossier, state: State, now: datetime) -> Summary:
     sealed = SealedText.objects.filter(
         organisation_id=dossier.organisation_id, dossier_id=dossier.id, seq=0, field="subject"
     ).first()
-    today = now.astimezone(AMSTERDAM).date()
-    columns = computed(state, now) | {"handler_id": handler_of(dossier, today)}
+    columns = computed(state, now) | {"handler_id": handler_of(dossier, local_date(now))}
     columns |= {"finer": finer(dossier, state), "subject": bytes(sealed.ciphertext) if sealed else b""}
     return _row(dossier, columns)
 
@@ -273,7 +285,8 @@ def _states(organisation: Organisation, ids: list[UUID]) -> Iterator[tuple[Dossi
 def _renewed(row: Summary, had: dict[str, Any], dossier: Dossier, state: State, now: datetime) -> bool:
     found = duties(state, now)
     columns, due = computed(state, now, found), tasks.of(state, found)
-    columns |= {"finer": finer(dossier, state)} if row.edition < EDITION else {}
+    if row.edition < EDITION:
+        columns |= {"finer": finer(dossier, state), "handler_id": handler_of(dossier, local_date(now))}
     changed = {name: value for name, value in columns.items() if getattr(row, name) != value}
     if row.last_seq != columns["last_seq"] or not (changed or had != {task["role"]: task for task in due}):
         return False

@@ -247,24 +247,19 @@ def take_up(
     people: Iterable[Person],
     known: Sequence[Assignment] | None = None,
 ) -> tuple[UUID | None, bool]:
-    """Who handles the dossier now, and whether that is new: a handler who acts in one that nobody handles takes it up, unless they are among its
+    """Who has the dossier now, and whether that is new: a handler who acts in one that no handler has takes it up, unless they are among its
     ``people``. ``known``, its assignments, saves a look."""
-    handler: UUID | None = summaries.handler_of(row, today) if known is None else _handling(regulation, known, today)
-    if handler or actor.account is None or regulation.roles[actor.role].kind != "handler":
-        return handler, False
+    given = (
+        list(Assignment.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id))
+        if known is None
+        else known
+    )
+    holder = summaries.having(regulation, given, today)
+    handled = any(regulation.roles[one.role].kind == "handler" for one in given if summaries.runs(one, today))
+    if handled or actor.account is None or regulation.roles[actor.role].kind != "handler":
+        return holder, False
     if involvement.involved(people, actor.account, "handler"):
-        return None, False
-    put([assignment(row, actor.account, actor.role, today)])
-    return actor.account, True
-
-
-def _handling(regulation: Regulation, known: Sequence[Assignment], today: date) -> UUID | None:
-    """As `summaries.handler_of`, from rows that were read in this transaction."""
-    handlers = {code for code, role in regulation.roles.items() if role.kind == "handler"}
-    running = [
-        a
-        for a in known
-        if a.role in handlers and not a.recused and a.since <= today and not (a.until and a.until < today)
-    ]
-    newest = max((a.since for a in running), default=None)
-    return min((a for a in running if a.since == newest), key=lambda a: a.id).account_id if running else None
+        return holder, False
+    taken = assignment(row, actor.account, actor.role, today)
+    put([taken])
+    return summaries.having(regulation, [*given, taken], today), True

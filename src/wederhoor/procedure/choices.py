@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from wederhoor.procedure.events import Value
 from wederhoor.procedure.model import FieldChoices, FormField, Option, Regulation
@@ -11,6 +11,7 @@ LISTS = (
     "channels", "capacities", "kinds", "laws", "schemes", "routes", "steps", "consents", "hopes", "admissibility", "outcomes",
     "external_bodies", "roles", "meetings", "letters", "acts", "phases",
 )  # fmt: skip
+PARTIES = ("complainant", "accused")
 
 
 def options_of(regulation: Regulation, name: str) -> Mapping[str, Option] | None:
@@ -35,6 +36,39 @@ def given_to(regulation: Regulation, act: str, values: Mapping[str, Value]) -> s
         chosen = (options.get(code) for code in ((given,) if isinstance(given, str) else given))
         found |= {option.given_to for option in chosen if isinstance(option, Option)}
     return found - {""}
+
+
+def _options(regulation: Regulation) -> Iterator[Option]:
+    for name in (*LISTS, *regulation.lists):
+        yield from (one for one in (options_of(regulation, name) or {}).values() if isinstance(one, Option))
+
+
+def _named(regulation: Regulation) -> set[str]:
+    """The roles that an act names one by one to give the dossier to; 'all roles' names nobody."""
+    found = set[str]()
+    for act in regulation.acts.values():
+        choices = act.fields["role"].choices if act.assigns and "role" in act.fields else None
+        if isinstance(choices, FieldChoices | dict):
+            found |= set(choices.only if isinstance(choices, FieldChoices) else choices)
+    return found
+
+
+def holding(regulation: Regulation) -> dict[str, int]:
+    """The roles that can have the dossier: first who handles complaints or to whom a choice brings it, then who else it is given to.
+
+    Where nobody is called handler, whoever coordinates, mediates or governs within has what was given to them.
+    """
+    kinds, roles = {code: role.kind for code, role in regulation.roles.items()}, regulation.roles
+    first = {code for code, kind in kinds.items() if kind == "handler"}
+    inside = {
+        code
+        for code, kind in kinds.items()
+        if kind in ("coordinator", "mediator", "board") and not roles[code].external
+    }
+    first = (first or inside) | ({option.given_to for option in _options(regulation)} & kinds.keys())
+    mediators = {code for code, kind in kinds.items() if kind == "mediator"}
+    later = _named(regulation) | {roles[code].substitute for code in first} | mediators
+    return {code: 0 if code in first else 1 for code in kinds if code in first | later and kinds[code] not in PARTIES}
 
 
 def _scale(regulation: Regulation) -> dict[str, str]:

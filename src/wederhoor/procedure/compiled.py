@@ -8,7 +8,7 @@ from functools import cached_property
 
 from wederhoor.procedure.besides import special
 from wederhoor.procedure.calendar import Profile, profile
-from wederhoor.procedure.choices import choices_of, list_of, options_of
+from wederhoor.procedure.choices import choices_of, holding, list_of, options_of
 from wederhoor.procedure.conditions import Clause, Words, compiled
 from wederhoor.procedure.conditions_model import Condition
 from wederhoor.procedure.facts import PROVISIONAL, fact_labels, facts_of, slots
@@ -218,6 +218,11 @@ class Procedure:
             for fact, aim in opened:
                 found[fact] = (*found.get(fact, ()), (name, aim))
         return found
+
+    @cached_property
+    def holding(self) -> Mapping[str, int]:
+        """The roles that can have the dossier, with 0 for who goes before the others."""
+        return holding(self.regulation)
 
     @cached_property
     def facts(self) -> dict[str, frozenset[str]]:

@@ -69,6 +69,17 @@ def test_who_chooses_the_confidant_is_seen_by_the_confidant_who_is_told_and_has_
     mine = text_of(browser.get("/werkplek/?tab=mine"))
     assert dossier.number in mine
     assert "De klager de mogelijkheden uitleggen" in mine
+    browser.force_login(officer)
+    assert dossier.number not in text_of(browser.get("/werkplek/?tab=unassigned")), "somebody has it"
+    assert "Niet toegewezen" not in _row_of(browser, dossier.number)
+    assert any(name in _row_of(browser, dossier.number) for name in ("Femke", "Fons"))
+
+
+def _row_of(browser: Client, number: str) -> str:
+    """What the worklist says of one dossier."""
+    page = browser.get("/werkplek/?tab=all").content.decode()
+    row = next(part for part in page.split("<tr") if number in part)
+    return " ".join(unescape(sub(r"<[^>]+>", " ", row.split(">", 1)[1])).split())
 
 
 @pytest.mark.requirement("LOJ-02")
@@ -146,3 +157,50 @@ def test_when_one_of_the_chosen_is_there_nobody_else_is_told(client: Client, row
     _away(confidant)
     _, told = _new(row, client, door="confidant")
     assert told == {confidant, second}
+
+
+def _chosen_later(row: Organisation, client: Client, officer: Account) -> tuple[Dossier, set[Account]]:
+    """A complaint that came to the officer, of which the complainant chooses the confidant a day later; and who was told of that."""
+    dossier, _ = _new(row, client, door="officer")
+    actor, now = Actor(officer.pk, "officer", row.pk), timezone.now()
+    opened = door.open_dossier(row, dossier.number, actor=actor, action="read", now=now)
+    done = door.perform(
+        opened, Command("choose step", "officer", {"step": "confidant"}, on_behalf_of="complainant"), texts={}, actor=actor, now=now,
+        expected_seq=opened.seq,
+    )  # fmt: skip
+    assert done.event, done.refusal
+    with in_organisation(row.pk):
+        told = Notice.objects.filter(dossier_id=dossier.id, kind="assigned", about=f"event:{done.event.seq}")
+        return dossier, {notice.account for notice in told.select_related("account")}
+
+
+@pytest.mark.requirement("LOJ-02")
+def test_a_confidant_chosen_later_who_is_away_has_it_and_who_stands_in_is_told(
+    client: Client, row: Organisation
+) -> None:
+    confidant, second, officer = (
+        _at(row, "confidant", "femke"),
+        _at(row, "confidant", "fons"),
+        _at(row, "officer", "arjan"),
+    )
+    _away(confidant, second)
+    Membership.objects.filter(account=second).delete()
+    dossier, told = _chosen_later(row, client, officer)
+    assert told == {confidant, second}, "who stands in reads it; the officer, who has it already, need not be asked"
+    with in_organisation(row.pk):
+        assert Assignment.objects.filter(dossier_id=dossier.id, account=confidant, role="confidant").exists()
+
+
+@pytest.mark.requirement("LOJ-02")
+def test_when_every_confidant_chosen_later_is_away_who_handles_it_is_told(client: Client, row: Organisation) -> None:
+    confidant, officer, other = (
+        _at(row, "confidant", "femke"),
+        _at(row, "officer", "arjan"),
+        _at(row, "officer", "anja"),
+    )
+    _away(confidant)
+    dossier, told = _chosen_later(row, client, officer)
+    assert told == {confidant, officer}, "somebody who is there must see it; a colleague without it need not"
+    assert other not in told
+    with in_organisation(row.pk):
+        assert Assignment.objects.filter(dossier_id=dossier.id, account=confidant).exists(), "it is the confidant's"
