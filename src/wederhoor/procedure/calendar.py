@@ -18,6 +18,7 @@ from wederhoor.procedure.term_syntax import TermError, nearest
 
 FIRST = date(1990, 1, 1).toordinal()
 LAST = date(2100, 12, 31).toordinal()
+EVERY = range(FIRST, LAST + 1)
 """Working days are tabulated from the first to the last of these ordinals, both included."""
 
 ORDINARY = "ordinary days"
@@ -130,8 +131,8 @@ class Profile:
     """Names of holidays that are not working days."""
     decree_days: bool
     """Whether a day equated by royal decree is a working day."""
-    dates: list[date] = field(repr=False)
-    """Every working day of the tabulated years."""
+    ordinals: Sequence[int] = field(repr=False)
+    """Every working day of the tabulated years, as `date.toordinal`: four bytes each."""
     rank: Sequence[int] = field(repr=False)
     """By ordinal less FIRST: how many working days until and including that day."""
     off: list[tuple[date, str]] = field(repr=False)
@@ -201,7 +202,7 @@ def ordinary() -> Profile:
 def strictest(base: Profile) -> Profile:
     """The strictest reading beside a profile: what is a working day in it or in the strict profile is one here."""
     strict = profile(calendar().strict_profile)
-    return strict if base is strict else _tabulated(f"{base.name}, strict", base, set(base.dates) | set(strict.dates))
+    return strict if base is strict else _tabulated(f"{base.name}, strict", base, {*base.ordinals, *strict.ordinals})
 
 
 @lru_cache(maxsize=64)
@@ -216,7 +217,8 @@ def _made(name: str, weekdays: tuple[int, ...], excludes: tuple[str, ...], decre
         raise TermError(f"profile '{name}': weekdays are numbers from 1 (Monday) to 7 (Sunday), at least one")
     bare = Profile(name, weekdays, excludes, decree_days, [], [], [], [])
     left_out = _left_out(bare)
-    return _tabulated(name, bare, {day for day in _every_day() if day.isoweekday() in weekdays and day not in left_out})
+    off = {day.toordinal() for day in left_out}
+    return _tabulated(name, bare, {day for day in EVERY if (day - 1) % 7 + 1 in weekdays and day not in off})
 
 
 def _left_out(bare: Profile) -> dict[date, str]:
@@ -228,24 +230,18 @@ def _left_out(bare: Profile) -> dict[date, str]:
     return named if bare.decree_days else dict.fromkeys(law.equated(), DECREE_DAY) | named
 
 
-def _tabulated(name: str, base: Profile, working: set[date]) -> Profile:
-    """A profile like `base` with these working days and their tables."""
-    off = [(d, n) for d, n in sorted(_left_out(base).items()) if d.isoweekday() in base.weekdays and d not in working]
-    off_days = {day for day, _ in off}
-    rank = _counted(working)
-    days = [day for day in _every_day() if day in working]
-    return Profile(name, base.weekdays, base.excludes, base.decree_days, days, rank, off, _counted(off_days))
+def _tabulated(name: str, base: Profile, working: set[int]) -> Profile:
+    """A profile like `base` with these working days, as ordinals, and their tables."""
+    left_out = sorted(_left_out(base).items())
+    off = [(d, n) for d, n in left_out if d.isoweekday() in base.weekdays and d.toordinal() not in working]
+    rank, off_rank = _counted(working), _counted({day.toordinal() for day, _ in off})
+    days = array("i", (day for day in EVERY if day in working))
+    return Profile(name, base.weekdays, base.excludes, base.decree_days, days, rank, off, off_rank)
 
 
-@cache
-def _every_day() -> tuple[date, ...]:
-    """Every tabulated day, once for all profiles."""
-    return tuple(date.fromordinal(ordinal) for ordinal in range(FIRST, LAST + 1))
-
-
-def _counted(days: set[date]) -> Sequence[int]:
+def _counted(days: set[int]) -> Sequence[int]:
     """For every tabulated day how many of these there were until then, two bytes each."""
-    return array("H", accumulate(int(day in days) for day in _every_day()))
+    return array("H", accumulate(int(day in days) for day in EVERY))
 
 
 @cache

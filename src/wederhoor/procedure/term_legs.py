@@ -41,7 +41,7 @@ def count_bare(n_workdays: int, start: date | int, profile: Profile) -> date:
     if day < FIRST or n_workdays < 1:
         raise outside(day) if day < FIRST else TermError(f"{n_workdays} working days: the number must be at least 1")
     try:
-        return profile.dates[profile.rank[day - FIRST] + n_workdays - 1]
+        return date.fromordinal(profile.ordinals[profile.rank[day - FIRST] + n_workdays - 1])
     except IndexError:
         raise TermError("working days are known from 1990 to 2100; this term ends later") from None
 

@@ -55,6 +55,8 @@ def load_shared() -> None:
 
     No question to the database: a connection that is open when a process is forked belongs to both, and to neither.
     """
+    import mimetypes
+
     import psycopg_pool  # noqa: F401  # the first connection of each process asks for it
     from django.conf import settings
     from django.contrib.auth.password_validation import get_default_password_validators
@@ -74,6 +76,7 @@ def load_shared() -> None:
     for name in calendar.calendar().profiles:
         calendar.strictest(calendar.profile(name))
     suspicions("Jan Jansen uit Rotterdam")  # the lists of names and words, which the page of a report looks in
+    mimetypes.init()
     get_default_password_validators()  # with the list of passwords that everybody uses
     for language, _ in settings.LANGUAGES:
         with translation.override(language):
