@@ -159,6 +159,16 @@ def test_a_form_sent_with_the_question_unanswered_is_on_the_handlers_list_at_onc
     assert "nog iets te vragen" in text(desk.get("handler", WORKLIST))
 
 
+def test_the_sign_stands_only_where_somebody_can_still_ask(desk: Desk) -> None:
+    number = desk.receive()
+    assert "nog iets te vragen" not in text(desk.get("director", WORKLIST)), "the director writes no answer down"
+    person(desk, "ott", "mediator")
+    take_in(desk, "ott mediator", complaint="x", capacity="client")
+    assert "nog iets te vragen" not in text(desk.get("ott mediator", WORKLIST)), "here the question is asked once"
+    assert "nog iets te vragen" in text(desk.get("handler", WORKLIST))
+    assert number in text(desk.get("director", f"{WORKLIST}?tab=all"))
+
+
 @pytest.mark.requirement("JOT-09")
 def test_who_wants_help_with_the_wording_chooses_what_the_confidant_reads(desk: Desk) -> None:
     shared = number_of(take_in(desk, key="a", complaint="Alles mag.", help_wording="yes", share="everything"))

@@ -20,7 +20,7 @@ from wederhoor.dossier import door
 from wederhoor.dossier.door import NewPerson
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import PrivacyOfficer
-from wederhoor.organisations.models import Account, Administrator
+from wederhoor.organisations.models import Account, Administrator, Organisation
 from wederhoor.procedure.commands import Command
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -101,13 +101,18 @@ def complaint() -> str:
     Administrator.objects.create(account=handler, organisation=row)
     with in_organisation(row.pk):
         PrivacyOfficer.objects.create(account=handler, organisation=row)
+    return received(row, "De gang was koud")
+
+
+def received(row: Organisation, subject: str) -> str:
+    """The address of the dossier of a complaint about this."""
     people = [NewPerson("complainant", "Kim Klager", "client"), NewPerson("accused", "Bo Beklaagd")]
-    received = door.receive(
-        row, Command("receive", "complainant", VALUES), texts={"complaint": "Het was koud in de gang."}, people=people,
-        subject="De gang was koud", actor=door.visitor(row.pk), now=timezone.now(), submitted_key="axe",
+    taken = door.receive(
+        row, Command("receive", "complainant", VALUES), texts={"complaint": f"{subject}."}, people=people,
+        subject=subject, actor=door.visitor(row.pk), now=timezone.now(), submitted_key=subject,
     )  # fmt: skip
-    assert isinstance(received, door.Received)
-    return f"/werkplek/dossiers/{received.number}/"
+    assert isinstance(taken, door.Received)
+    return f"/werkplek/dossiers/{taken.number}/"
 
 
 def signed_in(page: Page) -> None:

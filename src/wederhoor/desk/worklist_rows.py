@@ -49,7 +49,7 @@ def shown(rows: Sequence[Row], role: str, view: str, *, now: datetime) -> list[S
 
 def _row(row: Row, role: str, view: str, today: date, address: str, to_ask: str, closed: str, language: str) -> Shown:
     task = None if row.closed else _task(row, view)
-    ask = to_ask if row.unasked else ""
+    ask = to_ask if row.unasked and _asks(row.regulation, role) else ""
     return Shown(
         number=row.number, url=f"{address}{row.number}/", subject=row.subject or closed,
         sub=" · ".join(filter(None, (row.capacity, row.location, row.team, ask))), handler=row.handler, initials=initials(row.handler),
@@ -58,6 +58,13 @@ def _row(row: Row, role: str, view: str, today: date, address: str, to_ask: str,
         why=" · ".join(filter(None, (_last_day(task, today), why(row.regulation, task.duty)))) if task and view == "mine" else "",
         when=when_words(row.last_at, today), act=row.last_act, followed=row.followed,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=512)
+def _asks(file: str, role: str) -> bool:
+    """Whether this role writes down what the reception did not ask."""
+    act = regulations.pinned(file).acts.get("complete intake")
+    return bool(act and role in act.by)
 
 
 def _task(row: Row, view: str) -> Task | None:

@@ -72,11 +72,12 @@ def earliest_due(found: Iterable[DutyStatus]) -> DutyStatus | None:
 
 
 def unasked(state: State) -> tuple[str, ...]:
-    """The questions of the reception that have no answer yet, of those that this regulation asks."""
+    """The questions of the reception that have no answer yet, of those that this regulation asks and lets somebody answer later."""
     if not state.events or state.closed:
         return ()
-    asked = state.regulation.acts[state.events[0].act].fields
-    return tuple(name for name in TO_ASK if name in asked and not state.value(name))
+    first, acts = state.events[0].act, state.regulation.acts
+    later = {name for code, act in acts.items() if code != first for name in act.fields}
+    return tuple(name for name in TO_ASK if name in acts[first].fields and name in later and not state.value(name))
 
 
 def computed(state: State, now: datetime, found: list[DutyStatus] | None = None) -> dict[str, Any]:

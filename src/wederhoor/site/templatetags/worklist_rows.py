@@ -23,7 +23,7 @@ ROW = (
     '<tr><td class="c-x"><input class="ds-input" type="checkbox" name="number" value="{number}" aria-label="{choose} {number}">'
     '<td><a class="ds-link" href="{url}">{number}</a>{followed}'
     '<td class="c-subject"><b>{subject}</b><small>{sub}</small><td class="c-who"><span class="who">{who}</span>'
-    '<td class="c-phase">{phase}<td class="c-term">{term}{duty}{why}<td class="c-last">{when}<small>{act}</small>\n'
+    '<td class="c-phase">{phase}<td class="c-term">{term}{duty}<td class="c-last">{when}<small>{act}</small>\n'
 )
 
 
@@ -41,8 +41,8 @@ def _row(row: Any, choose: str, nobody: str, followed: str, year: int, language:
         who=_who(row.handler, row.initials, nobody), phase=tag(row.phase, phase_tone(row.phase_code)),
         term=_term(row.term, year, language) if row.term else "",
         followed=f'<i class="followed"><span class="ds-sr-only">{followed}</span></i>' if row.followed else "",
-        duty=f"<small>{escape(row.duty)}</small>" if row.duty else "",
-        why=f'<small class="because">{escape(row.why)}</small>' if row.why else "", when=escape(row.when), act=escape(row.act),
+        duty=f"<small>{escape(' · '.join(filter(None, (row.duty, row.why))))}</small>" if row.duty or row.why else "",
+        when=escape(row.when), act=escape(row.act),
     )  # fmt: skip
 
 

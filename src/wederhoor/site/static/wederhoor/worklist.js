@@ -71,6 +71,7 @@
       j: () => move(1),
       k: () => move(-1),
       x: () => { if (at >= 0) { boxes()[at].checked = !boxes()[at].checked; counted(); } },
+      d: () => form.querySelector(".bulk select, .bulk button").focus(),
       Enter: () => { if (at >= 0 && event.target.matches("[name=number]")) rows[at].querySelector("a").click(); },
     }[event.key];
     if (!doing || (event.key !== "/" && !form)) return;
