@@ -28,7 +28,7 @@ from wederhoor.dossier import people, taking_part
 from wederhoor.dossier.door import NotFound, OpenDossier
 from wederhoor.dossier.opening import PersonView
 from wederhoor.dossier.sight import Sight, sight
-from wederhoor.dossier.taking_part import ASKED, CODE, MAILBOX, Given, Invited, Inviting
+from wederhoor.dossier.taking_part import ASKED, CODE, MAILBOX, PARTNER, Given, Invited, Inviting
 
 WEEKS = 6
 LONGEST = timedelta(days=366)
@@ -57,7 +57,8 @@ class InviteForm(forms.Form):
         self._ask("second", gettext("Wat vragen wij naast de link?"), list(_seconds(mail)))
         self._ask_work(dossier)
         self._ask("shares_complaint", gettext("Deze persoon mag ook de klacht lezen"))
-        if person.side not in ASKED:
+        self.fields["shares_complaint"].initial = person.side == PARTNER
+        if person.side not in ASKED or not taking_part.may_read(dossier.state, person.side):
             del self.fields["shares_complaint"]
 
     def _ask(self, name: str, label: str, choices: list[tuple[str, str]] | None = None) -> None:

@@ -30,8 +30,9 @@ from wederhoor.procedure.meetings import standing
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.terms import local_date
 
-ASKED = frozenset({"witness", "partner", "chain partner"})
-"""Who takes part only because something was asked of them."""
+PARTNER = "chain partner"
+ASKED = frozenset({"witness", "partner", PARTNER})
+"""Who takes part only because something was asked of them; a chain partner also when the complaint is dealt with together."""
 INVITED = frozenset({"accused", "assistant of accused", "assistant of complainant", "representative", *ASKED})
 CODE, MAILBOX = "code", "mailbox"
 DIGITS = 6
@@ -149,7 +150,7 @@ def why_not(dossier: OpenDossier, person: PersonView, works_as: str, *, now: dat
     if person.side in ASKED:
         known = {person.code, person.opaque}
         asked = any(one.person in known for one in state.besides.questions)
-        asked = asked or any(known & set(talk.who) for talk in standing(state))
+        asked = asked or any(known & set(talk.who) for talk in standing(state)) or _together(state, person.side)
         return (
             ""
             if asked
@@ -160,10 +161,21 @@ def why_not(dossier: OpenDossier, person: PersonView, works_as: str, *, now: dat
     return ""
 
 
+def _together(state: State, side: str) -> bool:
+    return side == PARTNER and needs.with_partner(state)
+
+
+def may_read(state: State, side: str) -> bool:
+    """Whether the complaint may be shared with who was only asked something: with a chain partner only as the regulation lets it."""
+    return side != PARTNER or needs.with_partner(state)
+
+
 def invite(dossier: OpenDossier, person: PersonView, given: Inviting, *, actor: Actor, now: datetime) -> Given:
     """A fresh link for somebody; an earlier link, code and session stop. Raises NotFound, and ValueError with why not."""
     if because := why_not(dossier, person, given.works_as, now=now):
         raise ValueError(because)
+    if given.shares_complaint and not may_read(dossier.state, person.side):
+        raise ValueError("Een ketenpartner leest de klacht pas als die samen wordt behandeld of is overgedragen.")
     row, made = dossier.row, uuid.uuid4()
     link = secrets.token_urlsafe(32)
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}" if given.second == CODE else ""
@@ -334,7 +346,8 @@ def _may_know(here: Here, now: datetime) -> bool:
     if any(needs.kept_out(state, role, now) for role in held):
         return False
     if here.asked_only:
-        return any(question.person in here.known_as for question in state.besides.questions)
+        asked = any(question.person in here.known_as for question in state.besides.questions)
+        return asked or _together(state, here.side)
     try:
         admit(here.row, actor, "read", now, state)
     except NotFound:

@@ -14,7 +14,7 @@ from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.gate import Taken
 from wederhoor.dossier.models import Compartment
 from wederhoor.dossier.opening import NotFound
-from wederhoor.dossier.taking_part import Here
+from wederhoor.dossier.taking_part import Here, may_read
 from wederhoor.procedure import needs
 from wederhoor.procedure.acts import decide
 from wederhoor.procedure.besides import Question
@@ -71,7 +71,8 @@ def put_to(here: Here, *, now: datetime) -> Testimony:
         state = summaries.state_of(here.row)
         found = tuple(_put(here, state, one) for one in _theirs(here, state))
         first = state.events[0].seq if state.events else 0
-        complaint = asked.text_of(here.row, first, asked.COMPLAINT) if here.shares_complaint else ""
+        shared = here.shares_complaint and may_read(state, here.side)
+        complaint = asked.text_of(here.row, first, asked.COMPLAINT) if shared else ""
         talks = tuple(_talk(here, state, one) for one in _invited(here, state, now))
         access.log(here.organisation.pk, here.actor, "asked", now=now, dossier=here.row.number)
     return Testimony(found, complaint, state.closed, talks)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from wederhoor.procedure.conditions import lacking
 from wederhoor.procedure.conditions_model import Condition
 from wederhoor.procedure.reading import Place
 from wederhoor.procedure.roles import Role
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from wederhoor.procedure.model import Act, Regulation
 
 PARTIES = frozenset({"complainant", "accused"})
+TOGETHER = "handled jointly"
+"""What an act brings about by which another provider deals with the complaint too."""
 COMMON = "gewone lezing"
 """The source of a rule from the common words, which may name facts that a regulation does not have."""
 
@@ -63,6 +66,28 @@ def reads_complaint(state: State, role: str, now: datetime) -> bool:
 def reads_papers(state: State, role: str, now: datetime) -> bool:
     """Whether the papers of others are for this role to read now."""
     return not is_party(state, role) or _reads(state, role, 1, now)
+
+
+def with_partner(state: State) -> bool:
+    """Whether a chain partner may read the complaint: it is dealt with together or was handed to one, and the consent for that stands.
+
+    Which acts do so follows from what they bring about, and from the body that they hand over to.
+    """
+    done = {event.act for event in state.events}
+    return any(name in done and _consents_stand(state, name) for name in _toward_partner(state.regulation))
+
+
+def _toward_partner(regulation: Regulation) -> Iterator[str]:
+    bodies = {code for code, body in regulation.external_bodies.items() if body.kind == "partner"}
+    for name, rule in regulation.acts.items():
+        if rule.hands_over in bodies or any(effect.fact == TOGETHER for effect in rule.brings_about):
+            yield name
+
+
+def _consents_stand(state: State, name: str) -> bool:
+    """No consent that the act needs is missing now, whatever was so when it was done."""
+    procedure = state.procedure
+    return not any(lacking(state.consents, step, procedure.words) for step in procedure.acts[name].consents)
 
 
 def is_party(state: State, role: str) -> bool:
