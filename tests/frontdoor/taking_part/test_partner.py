@@ -55,11 +55,15 @@ def test_asked_something_without_that_a_chain_partner_answers_and_cannot_be_show
     assert sent.status_code == 302, words_of(sent)
     dossier = house.open()
     assert dossier.texts[dossier.seq, "answer"] == "Onze collega van de nacht."
-    assert any(one.shown_to == "" and one.kind != "letter" for one in dossier.documents), "the paper is with the handler"
+    assert any(one.shown_to == "" and one.kind != "letter" for one in dossier.documents), (
+        "the paper is with the handler"
+    )
 
 
 @pytest.mark.requirement("OTT-25")
-def test_when_the_complainant_takes_the_consent_back_the_complaint_is_gone_from_the_page_of_the_partner(house: House) -> None:
+def test_when_the_complainant_takes_the_consent_back_the_complaint_is_gone_from_the_page_of_the_partner(
+    house: House,
+) -> None:
     code = partner(house)
     together(house)
     visitor = house.enter(code, shares_complaint=True)
