@@ -145,7 +145,7 @@ def test_the_badge_of_what_cannot_be_done_yet_counts_the_lines_of_that_page(desk
     listed = desk.get("handler", f"/werkplek/dossiers/{number}/nog-niet/").content.decode()
     badge = page.partition('id="not-title"')[2].partition('class="count">')[2].partition("<")[0]
     assert badge == listed.partition('id="not-title"')[2].partition('class="count">')[2].partition("<")[0]
-    assert int(badge) == listed.partition("bare")[2].partition("</ul>")[0].count("<li")
+    assert int(badge) == listed.partition("bare")[2].partition("</section>")[0].count("<li><b>")
 
 
 def test_a_draft_goes_when_the_act_is_done_or_when_it_is_thrown_away(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from tests.desk.conftest import WORKLIST, Desk, dossier_address, section, text
-from wederhoor.correspondence import outgoing
+from wederhoor.correspondence import dispatch, outgoing
 from wederhoor.correspondence.mail import MailOnFile, sent
 from wederhoor.dossier.door import NotFound, read_document
 
@@ -175,3 +175,21 @@ def test_the_mail_folder_of_the_demo_shows_the_mail_and_its_letter(desk: Desk, s
     assert desk.get("handler", f"{folder}{mail.name}/0/").content[:5] == b"%PDF-"
     for wrong in (f"{mail.name}/1/", "niets.eml/", "..%2Fsecret/", "secret/", "niets.eml/0/"):
         assert desk.get("handler", f"{folder}{wrong}").status_code == 404, wrong
+
+
+@pytest.mark.parametrize("measures", ["", "Wij hangen een rooster op."])
+def test_the_letter_says_when_measures_are_done_only_where_there_are_measures(desk: Desk, measures: str) -> None:
+    number = desk.receive()
+    for party in ("complainant", "accused"):
+        assert desk.act("handler", number, "hear", party=party, how="oral").status_code == 302
+    answers = {"outcome": "unfounded", "reasons": "Het rooster klopte.", "decisions": "Wij doen verder niets."}
+    asked = desk.act("director", number, "judge", **answers, measures=measures, measures_by="")
+    assert asked.status_code == (422 if measures else 302)
+    if measures:
+        assert "Vul in: Wanneer zijn die klaar" in text(asked) or "vul in: Wanneer zijn die klaar" in text(asked)
+        done = {"measures": measures, "measures_by": "Voor 1 juni."}
+        assert desk.act("director", number, "judge", **answers, **done).status_code == 302
+    (draft,) = (one for one in dispatch.drafts(desk.open(number), desk.now) if one.name == "judgement")
+    assert (draft.missing, draft.letter is None) == ((), False)
+    assert draft.letter
+    assert ("Wanneer dat klaar is" in draft.letter.text) is bool(measures)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.desk.conftest import Desk, act_address, dossier_address, section, text
@@ -49,3 +51,30 @@ def test_the_form_of_a_talk_says_whom_the_regulation_invites_and_who_stays_out(d
     without = text(desk.get("handler", act_address(untold, "plan meeting")))
     assert "Klager, Aangeklaagde, Interne klachtenbehandelaar Niet:" in without
     assert "Begeleider" not in without.partition("Interne klachtenbehandelaar Niet:")[0].rpartition("uitnodigt")[2]
+
+
+def test_what_cannot_be_done_yet_names_only_what_lacks_whom_it_concerns_and_the_step_that_mends_it(desk: Desk) -> None:
+    number = desk.receive()
+    assert desk.act("handler", number, "hear", party="complainant", how="oral").status_code == 302
+    page = desk.get("director", f"{dossier_address(number)}nog-niet/")
+    words = text(page)
+    assert "Beslis over de klacht de aangeklaagde is nog niet gehoord" in words
+    assert "de klager is nog niet gehoord" not in words, "that was done"
+    assert "Hoor een partij (Aangeklaagde)" in words
+    refused = desk.get("director", act_address(number, "judge"))
+    assert "de aangeklaagde is nog niet gehoord" in text(refused)
+    assert "Hoor een partij (Aangeklaagde)" in text(refused)
+
+
+def test_who_may_do_the_step_goes_to_its_form_with_the_answer_filled_in(desk: Desk) -> None:
+    number = desk.receive()
+    page = desk.get("handler", f"{dossier_address(number)}nog-niet/").content.decode()
+    assert f'href="{act_address(number, "analyse cause")}"' in page
+    assert "de oorzaak is nog niet vastgelegd" in page
+    link = re.search(
+        r'href="([^"]*/daad/hear/\?party=accused)"', desk.get("director", act_address(number, "judge")).content.decode()
+    )
+    if link:
+        assert re.search(
+            r'value="accused"[^>]*checked|value="accused" selected', desk.get("director", link[1]).content.decode()
+        )

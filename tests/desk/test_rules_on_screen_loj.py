@@ -113,7 +113,7 @@ def test_an_objection_is_decided_on_its_page_with_reasons_and_until_then_who_it_
         return own, act
 
     assert not case.offers("chair", "decide objection"), "nobody objected"
-    assert f"{REFUSED} eerst nodig" in case.act("chair", "decide objection")
+    assert f"{REFUSED} niemand maakte nog bezwaar" in case.act("chair", "decide objection")
     assert opens() == (200, 200)
     case.do("secretary", "object to person", person=member, reasons="Zij kent mijn broer.")
     assert opens() == (200, 404), "until it is decided they do nothing more"

@@ -218,3 +218,17 @@ def test_the_text_itself_may_name_the_provider(tmp_path: Path) -> None:
 def test_no_advice_about_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "small.yaml").write_text("name: [", "utf-8")
     assert advice_of(tmp_path / "small.yaml") == []
+
+
+def test_a_question_needed_with_another_names_a_question_of_its_act(tmp_path: Path) -> None:
+    asked = "judge: {by: board, fields: {measures_by: {label: Wanneer?, kind: text, required_with: measure}},"
+    (problem,) = problems(tmp_path, ("judge: {by: board,", asked))
+    assert (problem.path, problem.wrong.partition(";")[0]) == (
+        "acts › judge › fields › measures_by › required_with",
+        "measure: unknown field",
+    )
+
+
+def test_a_sentence_for_what_is_not_there_yet_names_a_fact_that_can_come_about(tmp_path: Path) -> None:
+    (problem,) = problems(tmp_path, ("letters:\n", "not_yet: {herd: niemand is gehoord}\nletters:\n"))
+    assert (problem.path, problem.wrong.partition(";")[0]) == ("not_yet", "herd: unknown fact")

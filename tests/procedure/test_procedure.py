@@ -48,7 +48,7 @@ def test_a_judgement_before_both_sides_were_heard_is_refused_and_names_who_is_mi
     play.receive()
     play.do("2026-04-08T10:00", "hear", "handler", party="complainant", how="oral")
     refused = play.refused("2026-04-09T10:00", "judge", "board", *JUDGED, outcome="founded")
-    assert "aangeklaagde gehoord" in refused.because
+    assert refused.because == "de aangeklaagde is nog niet gehoord", "who is missing, and not the klager who was heard"
     assert refused.source == "1 (wkkgz 17.1)"
 
 
@@ -117,7 +117,7 @@ def test_a_missing_required_text_is_named_and_free_text_never_enters_an_event(pl
     play.receive()
     for party in ("complainant", "accused"):
         play.do("2026-04-08T10:00", "hear", "handler", party=party, how="oral")
-    missing = play.refused("2026-04-09T10:00", "judge", "board", "reasons", "decisions", outcome="founded")
+    missing = play.refused("2026-04-09T10:00", "judge", "board", "reasons", "decisions", "measures", outcome="founded")
     assert missing.field == "measures_by"
     leak = play.refused("2026-04-09T10:00", "judge", "board", *JUDGED, outcome="founded", measures="veel")
     assert leak.code == "text in event"

@@ -178,8 +178,8 @@ def test_an_investigation_and_the_views_of_both_precede_the_answer(izw: Case) ->
     izw.open()
     for missing, act, values in (
         ("onderzoek", "investigate", {}),
-        ("klager gehoord", "hear", {"party": "complainant", "how": "oral"}),
-        ("aangeklaagde gehoord", "hear", {"party": "accused", "how": "oral"}),
+        ("de klager is nog niet gehoord", "hear", {"party": "complainant", "how": "oral"}),
+        ("de aangeklaagde is nog niet gehoord", "hear", {"party": "accused", "how": "oral"}),
     ):
         no = izw.refused("2026-03-10T10:00", "judge", "directors", *ANSWER, outcome="upheld")
         assert missing in no.because.lower()

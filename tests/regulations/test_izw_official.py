@@ -74,7 +74,7 @@ def test_whoever_tells_a_complaint_is_asked_whether_it_is_official(izw: Case) ->
     oral(izw)
     asked = izw.duty("ask whether official", MOMENT)
     assert (asked.status, asked.holder, asked.source) == ("open", "employee", "Mondeling")
-    assert "eerst nodig" in izw.why_not("employee", "put in writing", MOMENT).because
+    assert "zei nog niet dat het een officiële klacht is" in izw.why_not("employee", "put in writing", MOMENT).because
 
 
 @pytest.mark.requirement("IZW-10")

@@ -258,6 +258,6 @@ def test_somebody_close_to_the_client_can_register_discontent_and_hears_what_mak
 def test_the_discontent_of_a_close_person_is_not_decided_on_until_it_is_a_complaint(jot: Case) -> None:
     jot.open(capacity="close person")
     jot.hear_both("handler")
-    assert "alleen over een klacht" in jot.why_not("director", "judge", "2026-03-06T10:00").because
+    assert "alleen bij Soort bericht ‘Klacht’" in jot.why_not("director", "judge", "2026-03-06T10:00").because
     jot.do("2026-03-07T10:00", "complete intake", "handler", capacity="authorised person", kind="complaint")
     assert "judge" in jot.may("director", "2026-03-08T10:00")

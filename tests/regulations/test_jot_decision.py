@@ -52,7 +52,7 @@ def test_measures_follow_the_cause_and_an_improvement_path_follows_consulting_th
     jot.open()
     measure = {"aim": "prevent", "ready_by": "2026-06-01"}
     no = jot.refused("2026-03-03T10:00", "take measure", "handler", "measure", **measure)
-    assert (no.because, no.source) == ("eerst nodig: Oorzaak vastgelegd", "Procedure 4")
+    assert (no.because, no.source) == ("de oorzaak is nog niet vastgelegd", "Procedure 4")
     jot.do("2026-03-03T11:00", "analyse cause", "handler", "cause")
     jot.refused("2026-03-03T12:00", "start improvement path", "handler", "measure", **measure)
     jot.do("2026-03-03T13:00", "consult parties", "handler", "note")
@@ -193,7 +193,7 @@ def test_closing_waits_for_the_register_and_what_the_register_misses_is_named(jo
     jot.open()
     judged(jot)
     no = jot.refused("2026-03-11T10:00", "close", "handler", "procedure_followed", "outcome_words")
-    assert (no.because, no.source) == ("eerst nodig: in het register gezet", "Afhandeling 1")
+    assert (no.because, no.source) == ("de klacht staat nog niet in het register", "Afhandeling 1")
     command = Command("register", "handler", {}, frozenset({"planned"}))
     missing = {r.field for r in refusals(jot.state, command, actor="id", now=at("2026-03-11T11:00"))}
     assert missing == {"theme", "actions", "results"}
@@ -215,3 +215,11 @@ def test_the_named_person_and_the_personal_mailbox_became_a_role(jot: Case) -> N
     assert handler.mail == ""
     assert "algemeen e-mailadres" in handler.missing
     assert "persoonlijk" in handler.doubt
+
+
+def test_when_measures_are_done_is_asked_only_where_there_are_measures(jot: Case) -> None:
+    jot.open()
+    jot.hear_both("handler")
+    no = jot.refused("2026-03-10T10:00", "judge", "director", "reasons", "decisions", "measures", outcome="founded")
+    assert (no.field, no.code) == ("measures_by", "required")
+    jot.do("2026-03-10T10:00", "judge", "director", "reasons", "decisions", outcome="unfounded")

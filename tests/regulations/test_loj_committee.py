@@ -31,10 +31,10 @@ def loj() -> Case:
 def test_a_judgement_before_both_sides_were_heard_is_refused_and_names_what_is_missing(loj: Case) -> None:
     admitted(loj)
     ways = {
-        "Klager gehoord": ("hear in committee", "chair", (), {"party": "complainant", "how": "oral"}),
-        "Aangeklaagde gehoord": ("hear in committee", "chair", (), {"party": "accused", "how": "oral"}),
-        "stukken voor klager": ("give papers", "secretary", ("given",), {"party": "complainant"}),
-        "stukken voor aangeklaagde": ("give papers", "secretary", ("given",), {"party": "accused"}),
+        "de klager is nog niet gehoord": ("hear in committee", "chair", (), {"party": "complainant", "how": "oral"}),
+        "de aangeklaagde is nog niet gehoord": ("hear in committee", "chair", (), {"party": "accused", "how": "oral"}),
+        "de klager kreeg de stukken nog niet": ("give papers", "secretary", ("given",), {"party": "complainant"}),
+        "de aangeklaagde kreeg de stukken nog niet": ("give papers", "secretary", ("given",), {"party": "accused"}),
         "klager reageerde": ("react", "complainant", ("words",), {}),
         "aangeklaagde reageerde": ("react as accused", "accused", ("words",), {}),
     }
@@ -61,7 +61,7 @@ def test_each_party_reacts_to_the_other_before_the_committee_judges(missing: str
 def test_the_board_too_hears_both_sides_before_it_judges(loj: Case) -> None:
     formal(loj).do("2026-06-10T10:00", "hear", "officer", party="complainant", how="oral")
     no = loj.refused("2026-06-11T10:00", "judge", "board", *JUDGED, outcome="founded")
-    assert "aangeklaagde gehoord" in no.because.lower()
+    assert "de aangeklaagde is nog niet gehoord" in no.because.lower()
     assert "3.6" in no.source
 
 

@@ -228,3 +228,13 @@ def test_the_obligation_outlives_the_closing_of_the_dossier(loj: Case) -> None:
     sent(loj).do("2026-04-13T10:00", "close", "secretary", "procedure_followed", "outcome_words")
     assert loj.duty("tell measures", "2026-04-14T10:00").status == "open"
     assert "tell measures" in loj.may("board", "2026-04-14T10:00")
+
+
+def test_a_board_that_takes_no_measures_says_why_and_not_when_they_are_done() -> None:
+    loj = sent(Case("loj"))
+    answers = {"follows_advice": "no"}
+    texts = ("measures", "deviation_reasons")
+    assert (
+        loj.refused("2026-04-20T10:00", "tell measures", "board", *texts, taken="yes", **answers).field == "measures_by"
+    )
+    loj.do("2026-04-20T10:00", "tell measures", "board", *texts, taken="no", **answers)

@@ -24,6 +24,8 @@ from wederhoor.dossier.models import Way
 from wederhoor.dossier.opening import OpenDossier, PersonView
 from wederhoor.dossier.outbox import ON_SCREEN, Finished, Recipient
 from wederhoor.dossier.policy import NEEDS
+from wederhoor.procedure.answers import required
+from wederhoor.procedure.commands import Command
 from wederhoor.procedure.dossier import LetterDue
 from wederhoor.procedure.meetings import replaced
 
@@ -183,11 +185,24 @@ def _template(known: Sources, due: LetterDue) -> LetterTemplate:
 def _composed(
     template: LetterTemplate, values: Values, known: Sources, due: LetterDue
 ) -> tuple[Letter | None, tuple[tuple[str, str], ...]]:
-    regulation = known.dossier.regulation
+    regulation, needs = known.dossier.regulation, known.dossier.regulation.letters[due.name].must_contain
+    without = _nothing_to_say(known.dossier, due, values)
     try:
-        return compose(template, values, regulation.address, also_needs=regulation.letters[due.name].must_contain), ()
+        return compose(template, values, regulation.address, also_needs=needs, without=without), ()
     except MissingParts as error:
         return None, tuple((part.name, part.label) for part in error.missing)
+
+
+def _nothing_to_say(dossier: OpenDossier, due: LetterDue, values: Values) -> set[str]:
+    """Parts whose question had no meaning with the other answers: without measures nobody can say when they are done."""
+    event = next(event for event in dossier.state.events if event.seq == due.seq)
+    act = dossier.state.procedure.acts[event.act]
+    texts = frozenset(name for name in act.rule.fields if values.get(name))
+    command = Command(event.act, event.by, event.values, texts, event.part)
+    asked = (
+        name for name, field in act.rule.fields.items() if field.letter and (field.required_with or field.required_when)
+    )
+    return {name for name in asked if not required(dossier.state, act, name, command)}
 
 
 def _given(extra: Mapping[str, str], withheld: tuple[str, ...]) -> dict[str, str]:

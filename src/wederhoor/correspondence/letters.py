@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -194,19 +194,21 @@ def _line_of(word: str, text: str) -> int:
 
 
 def compose(
-    template: LetterTemplate, values: Mapping[str, Value], address: Address, *, also_needs: Iterable[str] = ()
-) -> Letter:
+    template: LetterTemplate, values: Mapping[str, Value], address: Address, *,
+    also_needs: Iterable[str] = (), without: Collection[str] = (),
+) -> Letter:  # fmt: skip
     """The letter. Raises MissingParts when a required place is empty, LetterError when a name is unknown.
 
     Required are: the head, every place outside a condition, the template's `needs`, and `also_needs` (what the
-    regulation says the letter must contain). Something asked for without a place in the template gets its own part.
+    regulation says the letter must contain), less what there is nothing to say about (`without`). Something asked for
+    without a place in the template gets its own part.
     """
     extra = tuple(also_needs)
     _known((*values, *extra))
     filled = {name: ready for name, value in values.items() if (ready := _ready(name, value))}
     draft = _with_extra(template.body, extra, filled)
     needed = dict.fromkeys((*HEAD, *places(draft), *template.front.needs, *extra))
-    if empty := [name for name in needed if name not in filled and INSTEAD.get(name) not in filled]:
+    if empty := [n for n in needed if n not in filled and n not in without and INSTEAD.get(n) not in filled]:
         raise MissingParts(empty)
     title = choose(template.front.title, address)
     body = blocks(mark(choose(draft, address)), filled)

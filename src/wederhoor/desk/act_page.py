@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from wederhoor.correspondence.dispatch import drafts as letter_drafts
-from wederhoor.desk import assigning, completeness, handing, presenting, tabs, talks
+from wederhoor.desk import assigning, completeness, handing, pending, presenting, tabs, talks
 from wederhoor.desk.addresses import reverse
 from wederhoor.desk.care import why
 from wederhoor.desk.intake import coming_in
@@ -181,7 +181,8 @@ def _page(
     usual = none if refusal else consequences.of(dossier.state, Allowed(name, "", "", part), now)
     context = frame(request, who, "worklist") | {
         "dossier": tabs.head(dossier), "form": form, "act": _shown(dossier, name, part, refusal, found or usual),
-        "refusal": refusal, "conflict": _changes(dossier, conflict), "kept": kept, "previewed": found is not None, "warnings": warnings,
+        "refusal": refusal, "first": pending.first(dossier, refusal, now, part),
+        "conflict": _changes(dossier, conflict), "kept": kept, "previewed": found is not None, "warnings": warnings,
         "alike": coming_in.alike_for(dossier, dossier.regulation.acts[name]),
     }  # fmt: skip
     return render(request, "desk/act.html", context, status=status)

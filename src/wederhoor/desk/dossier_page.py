@@ -151,11 +151,11 @@ def _not_yet(dossier: OpenDossier, may: Permissions) -> dict[str, Any]:
 @desk
 def not_yet(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
     """What this person may not do now and why, with what is for others to do."""
-    found = opened(who, number)
-    may = permitted(found.state, who.role, timezone.now())
+    found, now = opened(who, number), timezone.now()
+    may = permitted(found.state, who.role, now)
     others = [] if is_party(found) else presenting.may_not_rows(found.state, may, of_others=True)
     context = tabs.page(request, who, found, "overview") | {
-        "may_not": presenting.may_not_rows(found.state, may, of_others=False), "of_others": presenting.by_holder(others),
+        "may_not": pending.not_yet(found, may, now), "of_others": presenting.by_holder(others),
     }  # fmt: skip
     return render(request, "desk/not_yet.html", context)
 

@@ -9,7 +9,7 @@ from wederhoor.procedure import correcting, vetoes
 from wederhoor.procedure.answers import extension_limit, field_refusals, no
 from wederhoor.procedure.commands import Command, Refusal
 from wederhoor.procedure.compiled import ReadyAct
-from wederhoor.procedure.conditions import lacking
+from wederhoor.procedure.conditions import lacked, lacking
 from wederhoor.procedure.correcting import SLACK
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.events import Event
@@ -96,9 +96,8 @@ def _times_used(state: State, act: ReadyAct, part: str, rule: ExtendRule, source
 
 
 def _agreed(state: State, act: ReadyAct, part: str, now: datetime, rule: ExtendRule, source: str) -> Refusal | None:
-    facts = state.procedure.words.facts
-    missing = [facts.get(fact, fact) for fact in rule.consent if not state.has(fact, part, now)]
-    return no(act, f"eerst nodig: {' en '.join(missing)}", "consent", source=source) if missing else None
+    missing = lacked((fact for fact in rule.consent if not state.has(fact, part, now)), state.procedure.words)
+    return no(act, missing, "consent", source=source) if missing else None
 
 
 def why_not(state: State, act: ReadyAct, role: str, now: datetime, part: str = "") -> Refusal | None:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from wederhoor.procedure.choices import list_of, options_of
 from wederhoor.procedure.commands import Command, Refusal
 from wederhoor.procedure.compiled import ReadyAct
+from wederhoor.procedure.conditions_model import Condition
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.events import Value
 from wederhoor.procedure.model import FormField
@@ -35,7 +36,7 @@ def field_refusals(state: State, act: ReadyAct, command: Command, at: datetime) 
 
 
 def _missing(state: State, act: ReadyAct, name: str, command: Command) -> Iterator[Refusal]:
-    if _required(state, act, name, command):
+    if required(state, act, name, command):
         yield no(act, f"vul in: {act.rule.fields[name].label}", "required", name)
 
 
@@ -47,7 +48,8 @@ def _strangers(act: ReadyAct, command: Command) -> Iterator[Refusal]:
             yield no(act, f"‘{name}’ is vrije tekst en hoort niet in de gebeurtenis", "text in event", name)
 
 
-def _required(state: State, act: ReadyAct, name: str, command: Command) -> bool:
+def required(state: State, act: ReadyAct, name: str, command: Command) -> bool:
+    """Whether a question must be answered, with the other answers as they are."""
     field = act.rule.fields[name]
     if name == act.rule.speaks_for and not _speaks_itself(state, act, command):
         return True
@@ -55,10 +57,19 @@ def _required(state: State, act: ReadyAct, name: str, command: Command) -> bool:
         _option_has(state, act, question, what, command) for question, what in field.required_by.items()
     ):
         return True
-    if field.required_when is None:
-        return field.required
-    wanted = field.required_when.is_
-    return all(str(command.values.get(n, state.value(n, command.part))) in codes for n, codes in wanted.items())
+    if any(command.values.get(other) or other in command.texts for other in field.required_with):
+        return True
+    return field.required if field.required_when is None else _asked_for(state, field.required_when, command)
+
+
+def _asked_for(state: State, when: Condition, command: Command) -> bool:
+    """Whether the other answers, or what is known of the case, make a question needed."""
+
+    def given(name: str) -> str:
+        return str(command.values.get(name, state.value(name, command.part)))
+
+    wanted = all(given(name) in codes for name, codes in when.is_.items())
+    return wanted and not any(given(name) in codes for name, codes in when.is_not.items())
 
 
 def _speaks_itself(state: State, act: ReadyAct, command: Command) -> bool:

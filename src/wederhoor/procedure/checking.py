@@ -12,6 +12,7 @@ from wederhoor.procedure.checking_besides import (
     recurring,
     role_findings,
     theme_findings,
+    word_findings,
 )
 from wederhoor.procedure.choices import choices_of, list_names, list_of, options_of
 from wederhoor.procedure.conditions_model import Condition
@@ -281,6 +282,7 @@ class Checker:
         for findings in (
             role_findings(self),
             theme_findings(self),
+            word_findings(self),
             self.held(),
             self.sources(),
             self.statutes(),

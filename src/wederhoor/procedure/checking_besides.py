@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wederhoor.procedure.choices import choices_of
 from wederhoor.procedure.conformity_data import check_names
-from wederhoor.procedure.data import section_labels
+from wederhoor.procedure.data import section_labels, vocabulary
 from wederhoor.procedure.fields_model import FormField
 from wederhoor.procedure.model import Act, Duty, Option, Role
 from wederhoor.procedure.needs import conditions_of
@@ -53,6 +53,7 @@ def act_findings(checker: Checker, name: str, act: Act) -> Iterator[Finding]:
     for field_name, field in act.fields.items():
         place = (*here, "fields", field_name)
         yield from checker.all_unknown((*place, "required_by"), "field", field.required_by, act.fields)
+        yield from checker.all_unknown((*place, "required_with"), "field", field.required_with, act.fields)
         yield from _unread(checker, (*place, "compartment"), act, field)
 
 
@@ -192,3 +193,9 @@ def theme_findings(checker: Checker) -> Iterator[Finding]:
                 f"say under which heading this theme counts: heading: {next(iter(known))}, or another of {FILE}",
             )
         yield from checker.unknown((*place, "heading"), "heading", option.heading, known)
+
+
+def word_findings(checker: Checker) -> Iterator[Finding]:
+    """Sentences for what is not there yet of facts that cannot come about; the common ones are for every regulation."""
+    known = checker.facts | set(vocabulary()["not_yet"])
+    yield from checker.all_unknown(("not_yet",), "fact", checker.r.not_yet, known)

@@ -123,7 +123,7 @@ class Procedure:
         r = self.regulation
         duties = {name: duty.label for name, duty in r.duties.items()}
         consents = {name: option.label for name, option in r.consents.items()}
-        return Words(fact_labels(r), duties, self._value_labels(), consents, self._asking())
+        return Words(fact_labels(r), duties, self._value_labels(), consents, self._asking(), r.not_yet)
 
     def _asking(self) -> dict[str, str]:
         """Consent -> the act that records it, so that a refusal says how to get it."""

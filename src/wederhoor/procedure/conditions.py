@@ -31,24 +31,32 @@ class Words:
     values: Mapping[tuple[str, str], str]
     consents: Mapping[str, str]
     asking: Mapping[str, str] = field(default_factory=dict)
+    not_yet: Mapping[str, str] = field(default_factory=dict)
 
 
 def _quoted(names: Iterable[str], labels: Mapping[str, str]) -> str:
     return " of ".join(f"‘{labels.get(n, n)}’" for n in names)
 
 
+def lacked(facts: Iterable[str], words: Words) -> str:
+    """What is not there yet, in the sentences of the regulation where it has them: 'de aangeklaagde is nog niet gehoord'."""
+    missing = list(facts)
+    said = [words.not_yet[fact] for fact in missing if fact in words.not_yet]
+    others = [words.facts.get(fact, fact) for fact in missing if fact not in words.not_yet]
+    return "; ".join([*said, *([f"eerst nodig: {'; '.join(others)}"] if others else [])])
+
+
 def _after(facts: tuple[str, ...], words: Words) -> Clause:
-    """All these facts; the answer names every one that is missing."""
+    """All these facts; the answer names every one that is missing, and no other."""
 
     def holds(state: State, part: str, now: datetime) -> str | None:
-        missing = [words.facts.get(fact, fact) for fact in facts if not state.has(fact, part, now)]
-        return f"eerst nodig: {'; '.join(missing)}" if missing else None
+        return lacked((fact for fact in facts if not state.has(fact, part, now)), words) or None
 
     return holds
 
 
 def _after_any(facts: tuple[str, ...], words: Words) -> Clause:
-    no = f"eerst nodig: {_quoted(facts, words.facts)}"
+    no = lacked(facts, words) if len(facts) == 1 else f"eerst nodig: {_quoted(facts, words.facts)}"
     return lambda state, part, now: None if any(state.has(f, part, now) for f in facts) else no
 
 
@@ -154,16 +162,18 @@ def _clauses(c: Condition, words: Words) -> list[Clause]:
 
 
 def compiled(condition: Condition | None, words: Words) -> Clause:
-    """The condition as one function; the first clause that does not hold gives the reason (or the file's `because`)."""
+    """The condition as one function; the first clause that does not hold gives the reason.
+
+    The file's `because` stands in its place where the condition asks one thing, and behind it where it asks more.
+    """
     clauses = tuple(_clauses(condition, words)) if condition else ()
     because = condition.because if condition else ""
 
     def holds(state: State, part: str, now: datetime) -> str | None:
-        for clause in clauses:
-            reason = clause(state, part, now)
-            if reason is not None:
-                return because or reason
-        return None
+        reason = next((no for clause in clauses if (no := clause(state, part, now)) is not None), None)
+        if reason is None or not because:
+            return reason
+        return because if len(clauses) == 1 else f"{reason} ({because})"
 
     return holds
 

@@ -38,6 +38,7 @@ class FormField(Strict):
     required_by: dict[str, str] = Field(
         default_factory=dict, description="Vraag -> eigenschap: verplicht als de gekozen optie die eigenschap heeft."
     )
+    required_with: Words = Field((), description="Vragen: pas verplicht als één daarvan is beantwoord.")
     of_role: dict[str, str] = Field(default_factory=dict, description="Keuze -> rol die alleen zelf zo kan antwoorden.")
     inside: bool = Field(
         False, description="Alleen voor wie de klacht aanneemt: staat niet op het formulier voor klagers."

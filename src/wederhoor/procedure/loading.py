@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from wederhoor.procedure.checking import check
 from wederhoor.procedure.checking_names import check_names
+from wederhoor.procedure.conditions_model import as_tuple
 from wederhoor.procedure.data import root, vocabulary
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.nearest import did_you_mean
@@ -29,9 +30,9 @@ def _with_common_words(raw: dict[str, Any]) -> dict[str, Any]:
     merged = {
         name: _act(common["acts"].get(name, {}), act) if isinstance(act, dict) else act for name, act in acts.items()
     }
-    facts, roles = {**common["facts"], **(raw.get("facts") or {})}, raw.get("roles")
+    worded, roles = {k: {**common[k], **(raw.get(k) or {})} for k in ("facts", "not_yet")}, raw.get("roles")
     named = {n: _role(common["reads"], r) for n, r in roles.items()} if isinstance(roles, dict) else roles
-    return {**raw, "acts": merged, "facts": facts, "roles": named}
+    return {**raw, "acts": merged, **worded, "roles": named}
 
 
 def _role(common: dict[str, Any], own: Any) -> Any:
@@ -77,9 +78,17 @@ def _untracked(read: Read, file: str) -> list[Problem]:
 
 def _asked(field: Any, fields: dict[str, Any]) -> Any:
     """A question that depended on one that was left out does not depend on it any more."""
-    if not isinstance(field, dict) or not isinstance(field.get("required_by"), dict):
+    if not isinstance(field, dict):
         return field
-    return {**field, "required_by": {q: what for q, what in field["required_by"].items() if fields.get(q) is not None}}
+    by, beside = field.get("required_by"), as_tuple(field.get("required_with"))
+    left = {"required_by": {q: what for q, what in by.items() if _kept(q, fields)}} if isinstance(by, dict) else {}
+    with_ = {"required_with": [q for q in beside if _kept(q, fields)]} if isinstance(beside, tuple | list) else {}
+    return {**field, **left, **with_}
+
+
+def _kept(question: str, fields: dict[str, Any]) -> bool:
+    """Whether a question is asked; one that never was is a mistake that the check tells."""
+    return question not in fields or fields[question] is not None
 
 
 def _known_words(error: ErrorDetails) -> list[str]:

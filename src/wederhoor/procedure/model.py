@@ -282,6 +282,7 @@ class Regulation(Strict):
     outcomes: dict[str, Outcome]
     lists: dict[str, dict[str, Option]] = Field(default_factory=dict, description="Overige keuzelijsten.")
     facts: dict[str, str] = Field(default_factory=dict, description="Feit -> zin in het Nederlands.")
+    not_yet: dict[str, str] = Field(default_factory=dict, description="Feit -> zin voor zolang het er niet is.")
     phases: dict[str, Phase]
     acts: dict[str, Act]
     duties: dict[str, Duty]

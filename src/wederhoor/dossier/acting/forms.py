@@ -192,6 +192,9 @@ class ActForm(forms.Form):
 
     def _condition(self, question: FormField) -> str:
         """When a question must be answered that need not always be."""
+        if question.required_with:
+            asked = [self.act.fields[name].label for name in question.required_with]
+            return gettext("Alleen nodig als u dit invult: %(question)s") % {"question": " ".join(asked)}
         if question.required_when is None:
             return ""
         words = describe(question.required_when, self._words())

@@ -79,14 +79,38 @@ def _act(act: Mapping[str, str], behalf: str) -> str:
 
 
 @register.simple_tag
-def not_yet(rows: Iterable[Mapping[str, str]]) -> SafeString:
-    """What one may not do now (``presenting.may_not_rows``), why, and where that stands."""
+def not_yet(rows: Iterable[Mapping[str, Any]]) -> SafeString:
+    """What one may not do now (``pending.not_yet``), why, what to do first, and where that stands."""
     return mark_safe("".join(map(_refused, rows)))  # noqa: S308  # each value is escaped below
 
 
-def _refused(act: Mapping[str, str]) -> str:
+@register.simple_tag
+def do_first(steps: Iterable[Mapping[str, str]]) -> SafeString:
+    """The steps that take away what stands in the way (``pending.first``)."""
+    return mark_safe(_do_first(steps))  # noqa: S308  # each value is escaped below
+
+
+def _do_first(steps: Iterable[Mapping[str, str]]) -> str:
+    rows = [_step(one) for one in steps]
+    if not rows:
+        return ""
+    head = gettext("Doe dit eerst:") if len(rows) == 1 else gettext("Zo kan het wel:")
+    return f'<div class="do-first"><span>{escape(head)}</span><ul class="plain">{"".join(rows)}</ul></div>'
+
+
+def _step(one: Mapping[str, str]) -> str:
+    label = escape(" · ".join(filter(None, (one["label"], one["part"]))))
+    if one["url"]:
+        return f'<li><a class="ds-link" lang="nl" href="{escape(one["url"])}">{label}</a></li>'
+    words = gettext("aan: %(name)s; kan ook nog niet") if one["later"] else gettext("aan: %(name)s")
+    later = gettext("kan ook nog niet")
+    whose = words % {"name": one["by"]} if one["by"] else later
+    return f'<li><span lang="nl">{label}</span> <small class="mut">{escape(whose)}</small></li>'
+
+
+def _refused(act: Mapping[str, Any]) -> str:
     source = f'<small class="mut">{escape(act["source"])}</small>' if act["source"] else ""
-    return f"<li><b>{escape(act['label'])}</b><p>{escape(act['because'])}</p>{source}</li>"
+    return f"<li><b>{escape(act['label'])}</b><p>{escape(act['because'])}</p>{_do_first(act['first'])}{source}</li>"
 
 
 @register.simple_tag
