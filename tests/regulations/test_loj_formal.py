@@ -74,7 +74,7 @@ def test_the_judgement_gives_view_decisions_and_measures_with_reasons(loj: Case)
         loj.do("2026-06-10T10:00", "hear", "officer", party=party, how="oral")
     for empty in JUDGED:
         filled = [name for name in JUDGED if name != empty]
-        assert loj.refused("2026-06-11T10:00", "judge", "board", *filled, outcome="founded").field == empty
+        assert loj.refused("2026-06-11T10:00", "judge", "board", *filled, "measures", outcome="founded").field == empty
     loj.do("2026-06-11T10:00", "judge", "board", *JUDGED, outcome="founded")
     assert loj.letters[-1] == "judgement"
 

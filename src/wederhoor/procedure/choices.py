@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from wederhoor.procedure.events import Value
-from wederhoor.procedure.model import FieldChoices, FormField, Option, Regulation
+from wederhoor.procedure.model import Act, FieldChoices, FormField, Option, Regulation
 
 LISTS = (
     "channels", "capacities", "kinds", "laws", "schemes", "routes", "steps", "consents", "hopes", "admissibility", "outcomes",
@@ -26,6 +26,12 @@ def list_of(field: FormField) -> str:
     """The list that a question chooses from ('outcomes of board' chooses from 'outcomes'), or ''."""
     named = field.choices.list_ if isinstance(field.choices, FieldChoices) else field.choices
     return named.partition(" of ")[0] if isinstance(named, str) else ""
+
+
+def brings(regulation: Regulation, act: Act) -> bool:
+    """Whether an answer of this act can bring the complaint to a role."""
+    lists = [options_of(regulation, list_of(field)) or {} for field in act.fields.values()]
+    return any(isinstance(one, Option) and one.given_to for options in lists for one in options.values())
 
 
 def given_to(regulation: Regulation, act: str, values: Mapping[str, Value]) -> set[str]:

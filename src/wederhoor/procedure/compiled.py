@@ -8,7 +8,7 @@ from functools import cached_property
 
 from wederhoor.procedure.besides import special
 from wederhoor.procedure.calendar import Profile, profile
-from wederhoor.procedure.choices import choices_of, holding, list_of, options_of
+from wederhoor.procedure.choices import brings, choices_of, holding, list_of, options_of
 from wederhoor.procedure.conditions import Clause, Words, compiled
 from wederhoor.procedure.conditions_model import Condition
 from wederhoor.procedure.facts import PROVISIONAL, fact_labels, facts_of, slots
@@ -234,6 +234,25 @@ class Procedure:
         """Duty -> the acts that discharge it, in the order of the regulation."""
         duties = self.regulation.duties.items()
         return {d: tuple(n for n, facts in self.facts.items() if facts & set(duty.met_by)) for d, duty in duties}
+
+    @cached_property
+    def able(self) -> dict[str, tuple[str, ...]]:
+        """Duty -> the roles with an act in the dossier that discharges it: who handles complaints first, then who works within."""
+        roles, acts = self.regulation.roles, self.regulation.acts
+        found = {
+            d: dict.fromkeys(r for n in names if not acts[n].opens for r in acts[n].by)
+            for d, names in self.dischargers.items()
+        }
+
+        def order(role: str) -> tuple[bool, bool]:
+            return role not in roles or roles[role].kind != "handler", role not in roles or roles[role].external
+
+        return {duty: tuple(sorted(able, key=order)) for duty, able in found.items()}
+
+    @cached_property
+    def giving(self) -> frozenset[str]:
+        """Acts by which a role may get the dossier: it is given to somebody, or an answer brings it there."""
+        return frozenset(n for n, act in self.regulation.acts.items() if act.assigns or brings(self.regulation, act))
 
     @cached_property
     def late_facts(self) -> frozenset[str]:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from wederhoor.procedure.compiled import ReadyDuty
 from wederhoor.procedure.dossier import Extension, State
 from wederhoor.procedure.extending import extended
+from wederhoor.procedure.having import holder_of
 from wederhoor.procedure.model import CaseTerm
 from wederhoor.procedure.reach import in_reach, is_statutory
 from wederhoor.procedure.terms import AMSTERDAM, Counted, Term, count, local_date, parse_term
@@ -123,12 +124,12 @@ def _done(state: State, duty: ReadyDuty, part: str, start: datetime) -> datetime
     return min((t for fact in duty.rule.met_by for t in state.times(fact, part) if t >= start), default=None)
 
 
-def _blank(duty: ReadyDuty, part: str, status: str, why: str, start: date | None = None) -> DutyStatus:
+def _blank(duty: ReadyDuty, holder: str, part: str, status: str, why: str, start: date | None = None) -> DutyStatus:
     r = duty.rule
     return DutyStatus(
         duty.name,
         r.label,
-        r.holder,
+        holder,
         r.owed_to,
         start,
         None,
@@ -217,7 +218,14 @@ def _begun(
     unmet = duty.when(state, part, now)
     outside = duty.scope(state, part, now)
     if outside or (unmet and done is None):
-        return _blank(duty, part, "not applicable", f"geldt nu niet: {outside or unmet}", local_date(start))
+        return _blank(
+            duty,
+            holder_of(state, duty),
+            part,
+            "not applicable",
+            f"geldt nu niet: {outside or unmet}",
+            local_date(start),
+        )
     return _running(state, duty, part, start, done, now)
 
 
@@ -225,10 +233,10 @@ def _strictly_begun(state: State, duty: ReadyDuty, part: str, now: datetime) -> 
     """A duty whose start did not happen yet: by a stricter reading it can already run, with an `aim` and no `due`."""
     wait, strict = f"begint pas bij: {_start_words(state, duty)}", _aim_start(state, duty, part)
     if strict is None or duty.when(state, part, now) or _lapsed(state, duty, part, strict, now):
-        return _blank(duty, part, "not applicable", wait)
+        return _blank(duty, holder_of(state, duty), part, "not applicable", wait)
     found = _running(state, duty, part, strict, _done(state, duty, part, strict), now)
     if found.done_on or found.aim is None:
-        return _blank(duty, part, "met" if found.done_on else "not applicable", wait)
+        return _blank(duty, holder_of(state, duty), part, "met" if found.done_on else "not applicable", wait)
     read = f"strengste lezing: vanaf {local_date(strict):%d-%m-%Y}"
     return replace(found, start=None, due=None, status="open", passed=False, why=(wait, read, *found.why[1:]))
 
@@ -245,7 +253,7 @@ def _running(
     ended = done or (lapsed.at if lapsed else None) or now
     late = due is not None and ended > end_of(due) and not (lapsed and lapsed.at is None)
     return DutyStatus(
-        duty.name, rule.label, rule.holder, rule.owed_to, local_date(start), due, aim, status, local_date(done) if done else None,
+        duty.name, rule.label, holder_of(state, duty), rule.owed_to, local_date(start), due, aim, status, local_date(done) if done else None,
         rule.source, in_reach(state, rule.statute, part),
         _why(state, duty, start, counted, lapsed, late), rule.doubt, part, _not_before(duty, start),
         rule.when_passed.escalates_to if rule.when_passed else "", late, rule.external,

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from wederhoor.procedure.base import Labelled, Rule, Strict
-from wederhoor.procedure.conditions_model import Condition, Words, as_tuple
+from wederhoor.procedure.conditions_model import Condition, Words
 from wederhoor.procedure.fields_model import Effects, FieldChoices, FormField, Tracks
 from wederhoor.procedure.roles import Compartment, Reads, Role, RoleKind
 from wederhoor.procedure.surroundings import (
@@ -198,6 +198,9 @@ class Duty(Labelled):
     working_days: str = Field("", description="Profiel van werkdagen als het afwijkt van dat van de regeling.")
     external: bool = Field(False, description="Loopt bij een ander; wordt alleen gevolgd.")
     internal: bool = Field(False, description="Werk van binnen: geen partij ziet deze plicht.")
+    goes_along: bool = Field(
+        False, description="Is van wie het dossier heeft, van wie haar kan nakomen; anders van `holder`."
+    )
     decides: bool = Field(False, description="Maakt de procedure af (het oordeel): deze dag staat in brieven.")
     extend: dict[str, ExtendRule] = Field(default_factory=dict)
     stands_still: tuple[Stretch, ...] = ()
@@ -306,15 +309,4 @@ class Regulation(Strict):
     )
 
 
-__all__ = [
-    "Act",
-    "Compartment",
-    "Duty",
-    "FieldChoices",
-    "FormField",
-    "Reads",
-    "Regulation",
-    "Role",
-    "RoleKind",
-    "as_tuple",
-]
+__all__ = ["Act", "Compartment", "Duty", "FieldChoices", "FormField", "Reads", "Regulation", "Role", "RoleKind"]

@@ -1,0 +1,47 @@
+"""Who owes what goes along with the dossier: the role that has it, of those that the regulation lets do it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.regulations.case import Case
+
+PROGRESS = "keep informed by law"
+
+
+def owes(case: Case, day: str) -> str:
+    return case.duty(PROGRESS, day).holder
+
+
+@pytest.mark.parametrize(
+    ("provider", "channel", "holder"),
+    [
+        ("jot", "email", "handler"), ("izw", "email", "coordinator"), ("ott", "email", "mediator"), ("zk", "letter", "chair"),
+        ("loj", "email", "officer"),
+    ],
+)  # fmt: skip
+def test_progress_is_owed_by_who_has_a_new_complaint_and_not_by_who_never_saw_it(
+    provider: str, channel: str, holder: str
+) -> None:
+    case = Case(provider)
+    door = {"door": "officer"} if provider == "loj" else {}
+    case.open(channel=channel if channel in case.regulation.channels else next(iter(case.regulation.channels)), **door)
+    assert owes(case, "2026-03-03T10:00") == holder
+    assert "tell progress" in case.may(holder, "2026-03-03T10:00")
+
+
+def test_after_the_hand_over_it_is_of_the_officer_outside_and_given_back_of_the_handler() -> None:
+    jot = Case("jot")
+    jot.open()
+    jot.do("2026-03-04T10:00", "tell progress", "external officer", "explanation")
+    assert owes(jot, "2026-03-05T10:00") == "external officer"
+    jot.do("2026-03-06T10:00", "assign", "director", role="handler", person="id-handler")
+    assert owes(jot, "2026-03-07T10:00") == "handler"
+
+
+def test_a_complaint_brought_to_the_confidant_is_the_confidants_to_tell_of() -> None:
+    loj = Case("loj")
+    loj.open(door="confidant")
+    assert owes(loj, "2026-03-03T10:00") == "confidant"
+    loj.do("2026-03-04T10:00", "note", "officer", "note")
+    assert owes(loj, "2026-03-05T10:00") == "officer"
