@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -247,7 +246,6 @@ def _answers(stage: Stage, act: Act, step: Step, now: datetime) -> tuple[dict[st
     return values, written
 
 
-@lru_cache(maxsize=512)
 def _words(act: str, name: str, nth: int) -> str:
     known = texts(nth)
     return known.get(f"{act}/{name}") or known.get(name) or known["otherwise"]

@@ -124,7 +124,13 @@ def _scripts() -> tuple[Script, ...]:
 
 
 @lru_cache(maxsize=1)
+def _texts() -> dict[str, str | list[str]]:
+    """Read once, whichever wordings are asked for."""
+    found: dict[str, str | list[str]] = _read(HERE / "texts.yaml")
+    return found
+
+
 def texts(nth: int = 0) -> dict[str, str]:
     """What is written where an act asks for words, per question; 'otherwise' for the rest. ``nth``: of several wordings which."""
-    found = _read(HERE / "texts.yaml").items()
+    found = _texts().items()
     return {name: words[nth % len(words)] if isinstance(words, list) else words for name, words in found}
