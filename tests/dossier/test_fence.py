@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from tests.dossier.conftest import NOW, Cast
 from wederhoor.dossier import access, door
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import Event, Person, SealedText, Tombstone
+from wederhoor.dossier.models import Event, Person, SealedText, Tombstone, Unsent
+from wederhoor.organisations.prepared import ask
 
 TABLES = (
     "dossier",
@@ -145,3 +148,40 @@ def test_access_log_is_append_only_and_chained(cast: Cast) -> None:
 
 def test_app_cannot_touch_the_head_of_the_chain(cast: Cast) -> None:
     assert "permission denied" in refused("SELECT * FROM dossier_accesshead")
+
+
+@pytest.fixture
+def committed(transactional_db: None, cast: Cast) -> Iterator[Cast]:
+    """The cast, really committed."""
+    yield cast
+    connection.close()
+
+
+def planned() -> int:
+    ((found,),) = sql("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%dossier_dossier%'")
+    return int(str(found))
+
+
+def test_who_is_refused_does_not_cost_the_next_one_the_plans_of_the_database(committed: Cast) -> None:
+    """Every rollback throws them all away: a refusal before anything was written ends as a look does."""
+    here, stranger = committed.here, door.Actor(None, "complainant", committed.here.pk, code="NIET-GOED")
+    committed.receive()  # the first makes the keys
+    before = planned()
+    with pytest.raises(door.NotFound):
+        door.act_on(here, "K-2026-9999", lambda _: None, actor=stranger, now=NOW)
+    assert planned() >= before > 0
+
+
+def test_what_was_written_before_a_refusal_is_undone(committed: Cast) -> None:
+    here = committed.here
+    with pytest.raises(door.NotFound), in_organisation(here.pk):
+        Unsent.objects.create(organisation=here, mark="a", content=b"", forget_after=NOW.date())
+        raise door.NotFound
+    with in_organisation(here.pk):
+        assert not Unsent.objects.filter(organisation=here).exists()
+
+
+def test_a_refusal_is_told_also_when_the_database_is_gone(committed: Cast) -> None:
+    with pytest.raises(door.NotFound), in_organisation(committed.here.pk):
+        connection.close()
+        raise door.NotFound

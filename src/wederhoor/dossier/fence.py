@@ -9,12 +9,13 @@ never inside a transaction of your own, because the access log takes a lock unti
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import Error, connection, transaction
+from psycopg.pq import TransactionStatus
 
 from wederhoor.organisations.prepared import Told, ask, tell, tell_at_once
 
@@ -30,6 +31,8 @@ BACK = (
 
 
 END = "COMMIT"
+WROTE = "SELECT pg_current_xact_id_if_assigned() IS NOT NULL"
+"""Whether this transaction changed or locked any row. PostgreSQL gives it a number of its own at the first."""
 _LAST: ContextVar[list[Told] | None] = ContextVar("what is told with the commit", default=None)
 
 
@@ -62,7 +65,12 @@ def in_organisation(*organisations: int, account: UUID | None = None, many: bool
     try:
         with transaction.atomic():
             tell_at_once((open_up, (",".join(map(str, organisations)), account.hex if account else "")))
-            yield
+            try:
+                yield
+            except Exception:
+                if last is not None:
+                    _end_of_nothing()
+                raise
             if last is None:
                 _ask(BACK, *before)
             else:
@@ -76,3 +84,16 @@ def _end(last: list[Told], *, on_disk: bool) -> None:
     wait: list[Told] = [(ON_DISK, ())] if on_disk else []
     if (last or wait) and not connection.needs_rollback:
         tell_at_once(*last, (END, ()), *wait)
+
+
+def _end_of_nothing() -> None:
+    """Who is refused before anything was written leaves nothing to undo: end it as any other.
+
+    At a rollback psycopg forgets every statement that PostgreSQL has a plan of, and all are made again.
+    """
+    line = connection.connection
+    if connection.needs_rollback or line is None or line.info.transaction_status != TransactionStatus.INTRANS:
+        return
+    with suppress(Error):  # the database went away: Django ends it, and what was refused is what is told
+        if not ask(WROTE)[0][0]:
+            tell(END, ())

@@ -114,7 +114,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # our field templates
 # The door opens its own transactions, in which the organisation is set; hence not one per request.
 DATABASES: dict[str, dict[str, Any]] = {"default": database.ensure_running() | {"ATOMIC_REQUESTS": False}}
 if not _yes("WEDERHOOR_POOLER"):  # behind PgBouncer no connection keeps a plan
-    DATABASES["default"]["OPTIONS"] |= {"prepare_threshold": 1}
+    DATABASES["default"]["OPTIONS"] |= {"prepare_threshold": 0}  # at the first use: what is asked once is no `Prepared`
 if not TESTING:
     DATABASES["default"]["OPTIONS"] |= {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
 APP_ROLE = database.APP_ROLE
