@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -11,7 +11,7 @@ from tests.dossier.conftest import NOW, Cast
 from wederhoor.dossier import access, door
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Event, Person, SealedText, Tombstone, Unsent
-from wederhoor.organisations.prepared import ask
+from wederhoor.organisations.models import Organisation
 
 TABLES = (
     "dossier",
@@ -172,16 +172,24 @@ def test_who_is_refused_does_not_cost_the_next_one_the_plans_of_the_database(com
     assert planned() >= before > 0
 
 
+def refused_after(work: Callable[[], object], at: Organisation) -> None:
+    with in_organisation(at.pk):
+        work()
+        raise door.NotFound
+
+
 def test_what_was_written_before_a_refusal_is_undone(committed: Cast) -> None:
     here = committed.here
-    with pytest.raises(door.NotFound), in_organisation(here.pk):
+
+    def write() -> None:
         Unsent.objects.create(organisation=here, mark="a", content=b"", forget_after=NOW.date())
-        raise door.NotFound
+
+    with pytest.raises(door.NotFound):
+        refused_after(write, here)
     with in_organisation(here.pk):
         assert not Unsent.objects.filter(organisation=here).exists()
 
 
 def test_a_refusal_is_told_also_when_the_database_is_gone(committed: Cast) -> None:
-    with pytest.raises(door.NotFound), in_organisation(committed.here.pk):
-        connection.close()
-        raise door.NotFound
+    with pytest.raises(door.NotFound):
+        refused_after(connection.close, committed.here)
