@@ -13,7 +13,7 @@ from datetime import date, datetime
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Dossier, RegisterEntry, RegisterLink, RegisterRow
 from wederhoor.dossier.register_words import headings
-from wederhoor.dossier.summaries import told
+from wederhoor.dossier.summaries import FIRST_PART, told
 from wederhoor.procedure.base import OWN_CHOICE
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.duties import DutyStatus, duties, end_of
@@ -209,6 +209,7 @@ def _links(
 
 
 def entries_of(row: Dossier) -> Entries:
-    """What was filled in for this dossier, by part."""
+    """What was filled in for this dossier, by part; what was filled in before it was split is about its first part."""
     rows = RegisterEntry.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id)
-    return {entry.part: entry for entry in rows}
+    found = {entry.part: entry for entry in rows}
+    return {FIRST_PART: found[""], **found} if "" in found else found

@@ -30,8 +30,10 @@ from wederhoor.procedure.terms import local_date
 
 TO_ASK = ("capacity", "spoken", "tell support worker")
 """Questions of the reception that stop nothing when unanswered, but must be seen to be open."""
-EDITION = 2
-"""One more whenever a column is added that follows from the events: the worker then makes older summaries again, closed ones too."""
+EDITION = 3
+"""One more whenever a column is added or counted otherwise: the worker then makes older summaries again, closed ones too."""
+FIRST_PART = "A"
+"""What stays of a complaint that is split."""
 THEME = Coalesce(NullIf(F("finer"), Value("")), F("theme"))
 """What a complaint is about: as the register refined it, else as it was said."""
 BATCH = 200
@@ -56,7 +58,7 @@ __all__ = [
 
 
 def about_theme(theme: str) -> Q:
-    """Complaints of which any part is about it: the first as refined (annotate ``about=THEME``), or a later one."""
+    """Complaints of which any part is about it, as refined: the first (annotate ``about=THEME``), or a later one."""
     return Q(about=theme) | Q(further__contains=[[theme]])
 
 
@@ -104,9 +106,17 @@ def computed(state: State, now: datetime, found: list[DutyStatus] | None = None)
         **{name: _code(state, name) for name in ("law", "kind", "capacity")},
         "theme": told(state, "theme"),
         "source": told(state, "channel"),
-        "further": [[told(state, name, part) for name in ("law", "kind", "theme")] for part in sorted(state.parts)[1:]],
+        "further": _further(state, {}),
         "edition": EDITION,
     }
+
+
+def _further(state: State, finer: dict[str, str]) -> list[list[str]]:
+    """Law, kind and theme of the second and later parts, the theme as the register refined it."""
+    return [
+        [told(state, "law", part), told(state, "kind", part), finer.get(part) or told(state, "theme", part)]
+        for part in sorted(state.parts)[1:]
+    ]
 
 
 def _hidden(state: State, role: str, now: datetime) -> bool:
@@ -141,11 +151,17 @@ def write(dossier: Dossier, state: State, now: datetime, **more: Any) -> None:
     if dossier.quarantined:
         return
     found = duties(state, now)
-    columns = computed(state, now, found) | more
+    columns = _columns(dossier, state, now, found) | more
     edition = columns.pop("edition")
     if not alter(Summary, {"organisation_id": dossier.organisation_id, "dossier_id": dossier.id}, columns):
         put([_row(dossier, columns | {"edition": edition})])
     tasks.write(dossier, tasks.of(state, found))
+
+
+def _columns(dossier: Dossier, state: State, now: datetime, found: list[DutyStatus]) -> dict[str, Any]:
+    """What is computed; of a complaint of several parts with the themes of the later ones as the register refined them."""
+    columns = computed(state, now, found)
+    return columns | {"further": _further(state, _themes(dossier))} if state.parts else columns
 
 
 def first(
@@ -212,22 +228,28 @@ def _rebuilt(dossier: Dossier, state: State, now: datetime) -> Summary:
     sealed = SealedText.objects.filter(
         organisation_id=dossier.organisation_id, dossier_id=dossier.id, seq=0, field="subject"
     ).first()
-    columns = computed(state, now) | {"handler_id": handler_of(dossier, local_date(now))}
-    columns |= {"finer": finer(dossier, state), "subject": bytes(sealed.ciphertext) if sealed else b""}
+    columns = computed(state, now) | refined(dossier, state) | {"handler_id": handler_of(dossier, local_date(now))}
+    columns |= {"subject": bytes(sealed.ciphertext) if sealed else b""}
     return _row(dossier, columns)
 
 
-def finer(dossier: Dossier, state: State) -> str:
-    """The theme of the first part where the register refined it."""
-    part = min(state.parts, default="")
-    rows = RegisterEntry.objects.filter(organisation_id=dossier.organisation_id, dossier_id=dossier.id, part=part)
-    return rows.values_list("theme", flat=True).first() or ""
+def refined(dossier: Dossier, state: State) -> dict[str, Any]:
+    """The columns about the theme as the register refined it: of the first part, and of those after it."""
+    themes = _themes(dossier)
+    return {"finer": themes.get(min(state.parts, default=""), ""), "further": _further(state, themes)}
+
+
+def _themes(dossier: Dossier) -> dict[str, str]:
+    """The theme that the register refined, by part; what was said before a complaint was split is about its first part."""
+    rows = RegisterEntry.objects.filter(organisation_id=dossier.organisation_id, dossier_id=dossier.id)
+    themes = dict(rows.values_list("part", "theme"))
+    return {FIRST_PART: themes[""], **themes} if "" in themes else themes
 
 
 def refine(dossier: Dossier, state: State) -> None:
-    """Tell the lists how the register refined the theme."""
+    """Tell the lists how the register refined the themes."""
     mine = Summary.objects.filter(organisation_id=dossier.organisation_id, dossier_id=dossier.id)
-    mine.update(finer=finer(dossier, state))
+    mine.update(**refined(dossier, state))
 
 
 def rebuild(dossiers: Iterable[Dossier], now: datetime) -> int:
@@ -285,9 +307,9 @@ def _states(organisation: Organisation, ids: list[UUID]) -> Iterator[tuple[Dossi
 
 def _renewed(row: Summary, had: dict[str, Any], dossier: Dossier, state: State, now: datetime) -> bool:
     found = duties(state, now)
-    columns, due = computed(state, now, found), tasks.of(state, found)
+    columns, due = _columns(dossier, state, now, found), tasks.of(state, found)
     if row.edition < EDITION:
-        columns |= {"finer": finer(dossier, state), "handler_id": handler_of(dossier, local_date(now))}
+        columns |= refined(dossier, state) | {"handler_id": handler_of(dossier, local_date(now))}
     changed = {name: value for name, value in columns.items() if getattr(row, name) != value}
     if row.last_seq != columns["last_seq"] or not (changed or had != {task["role"]: task for task in due}):
         return False
