@@ -18,6 +18,7 @@ from wederhoor.insight.deidentify.known import known_names, people
 from wederhoor.insight.deidentify.names import unknown_names
 from wederhoor.insight.deidentify.numbers import numbers
 from wederhoor.insight.deidentify.places import addresses
+from wederhoor.insight.deidentify.rules import rule
 from wederhoor.insight.deidentify.tagging import Proposal, replaced, tagged
 from wederhoor.insight.deidentify.vocabulary import PREFIXES, plain, section
 
@@ -25,7 +26,7 @@ __all__ = ["Finding", "Kind", "Known", "Proposal", "proposal", "suspicions"]
 
 
 _EDGES = " .,;:"
-_TITLE = re.compile(
+_TITLE = rule(
     rf"(?:(?:de|den|het|een)\s+)?(?:(?:{'|'.join(map(re.escape, sorted(section('titles'), key=len, reverse=True)))})\b\.?\s+)+",
     re.I,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from wederhoor.insight.deidentify.rules import rule
 from wederhoor.insight.deidentify.vocabulary import section
 
 MONTHS = tuple(
@@ -31,26 +32,26 @@ _NOT_AGE = (
     r"|later|bij|in dienst|hier)|[.,:/\-]\d|-\w+e\b|e\b))"
 )
 _FIRST = (
-    re.compile(rf"\b(?:{_SMALL}|{_GREAT})[ \-]?jarige?\b", re.I),
-    re.compile(rf"\b(?:{_SMALL}|{_GREAT}) ?(?:jaar|jr\.?) oud\b", re.I),
-    re.compile(rf"\b{_WHO}(?: \w+)? \(?(?:van )?(?!\d ?:)(?!\d \d{{5}})((?:{_SMALL}|{_GREAT}){_UNIT}?)\b{_NOT_AGE}", re.I),
-    re.compile(rf"(?<=\()(?:{_SMALL}|{_GREAT}){_UNIT}(?=[),;])|(?<=\w \()(?:{_SMALL}|{_GREAT})(?=\))", re.I),
-    re.compile(
+    rule(rf"\b(?:{_SMALL}|{_GREAT})[ \-]?jarige?\b", re.I),
+    rule(rf"\b(?:{_SMALL}|{_GREAT}) ?(?:jaar|jr\.?) oud\b", re.I),
+    rule(rf"\b{_WHO}(?: \w+)? \(?(?:van )?(?!\d ?:)(?!\d \d{{5}})((?:{_SMALL}|{_GREAT}){_UNIT}?)\b{_NOT_AGE}", re.I),
+    rule(rf"(?<=\()(?:{_SMALL}|{_GREAT}){_UNIT}(?=[),;])|(?<=\w \()(?:{_SMALL}|{_GREAT})(?=\))", re.I),
+    rule(
         rf"\b(?:ik ben|hij is|zij is|ze is|is hij|is ze|is zij|ben ik|ik word|hij wordt|ze wordt|zij wordt"
         rf"|wordt ze|wordt hij)(?: net| nu| pas| al| nog maar| bijna| inmiddels| toch| ook"
         rf"| morgen)* ((?:{_SMALL}|{_GREAT})(?: ?(?:jaar|jr\.?))?)\b{_NOT_AGE}", re.I),
-    re.compile(rf"\b{_ADULT}(?:[ \-]jarige?\b(?! (?:huwelijk|jubileum|bestaan|dienst))| ?(?:jaar|jr\.?) oud\b)", re.I),
-    re.compile(rf"\b(?:ik ben|hij is|zij is|ze is|ben ik|is hij|is zij|is ze|(?:ik |hij |zij |ze |en )wordt?)"
+    rule(rf"\b{_ADULT}(?:[ \-]jarige?\b(?! (?:huwelijk|jubileum|bestaan|dienst))| ?(?:jaar|jr\.?) oud\b)", re.I),
+    rule(rf"\b(?:ik ben|hij is|zij is|ze is|ben ik|is hij|is zij|is ze|(?:ik |hij |zij |ze |en )wordt?)"
         rf"(?: net| nu| pas| al| bijna| inmiddels| ook)*{_SOON} ((?:{_SMALL}|{_GREAT}|{_ADULT})(?: ?jaar)?){_STOPS}", re.I),
-    re.compile(rf"\b(?:man|vrouw|meneer|mevrouw|heer|dame|weduwe|weduwnaar|iemand|moeder|vader|{_WHO}) van"
+    rule(rf"\b(?:man|vrouw|meneer|mevrouw|heer|dame|weduwe|weduwnaar|iemand|moeder|vader|{_WHO}) van"
         rf"(?: bijna| ruim| al)? ({_ADULT}(?: ?jaar)?)\b{_NOT_AGE}", re.I),
-    re.compile(rf"(?<=\w \()(?:{_ADULT})(?: ?(?:jaar|jr\.?))?(?=[),])(?!,\d)|(?<=, ){_ADULT} ?(?:jaar|jr\.?)(?=[.,;)]|\s*$)", re.I),
-    re.compile(rf"(?<!is )(?<!was )(?<!het )\bbijna ((?:{_SMALL}|{_ADULT})){_STOPS}", re.I),
-    re.compile(rf"\b(?:(?:hij|zij|ze|{_WHO}) is(?: nu| pas| bijna)?|{_WHO} van) (\d{{1,2}} (?:maanden|weken|mnd))(?: oud)?{_STOPS}"
+    rule(rf"(?<=\w \()(?:{_ADULT})(?: ?(?:jaar|jr\.?))?(?=[),])(?!,\d)|(?<=, ){_ADULT} ?(?:jaar|jr\.?)(?=[.,;)]|\s*$)", re.I),
+    rule(rf"(?<!is )(?<!was )(?<!het )\bbijna ((?:{_SMALL}|{_ADULT})){_STOPS}", re.I),
+    rule(rf"\b(?:(?:hij|zij|ze|{_WHO}) is(?: nu| pas| bijna)?|{_WHO} van) (\d{{1,2}} (?:maanden|weken|mnd))(?: oud)?{_STOPS}"
         r"|\b\d{1,2} (?:maanden|weken|mnd) oud\b", re.I),
-    re.compile(rf"\b(?:leeftijd|lft|leeft\.)[ :.]*(?:is |van )?({_SMALL}|{_GREAT}|{_ADULT})\b", re.I),
-    re.compile(rf"(?<!al )(?<!sinds )\b{_GREAT} ?(?:jaar|jr\.?)\b(?! (?:geleden|lang))", re.I),
-    re.compile(
+    rule(rf"\b(?:leeftijd|lft|leeft\.)[ :.]*(?:is |van )?({_SMALL}|{_GREAT}|{_ADULT})\b", re.I),
+    rule(rf"(?<!al )(?<!sinds )\b{_GREAT} ?(?:jaar|jr\.?)\b(?! (?:geleden|lang))", re.I),
+    rule(
         rf"\b(?:al|bijna|ruim|is|van|de) ((?:9[0-9]|(?:(?:{_ONES}|twee)(?:en|ën))?negentig))(?=[\s.,!?)]"
         rf"|$){_NOT_AGE}", re.I),
 )  # fmt: skip
@@ -58,39 +59,37 @@ _KIN = rf"(?:{'|'.join(sorted(section('elders')))}|{_WHO})"
 _ANY_AGE = rf"(?:{_GREAT}|{_ADULT}|{_SMALL})"
 _SAID = r"(?: (?:net|nu|pas|al|bijna|inmiddels|ook|toen|dan|vandaag|gisteren|morgen|zelf|nog maar))*"
 _MORE = (
-    re.compile(
+    rule(
         rf"(?:(?<=[.,!?] )|^|\b(?:ik|toen ik|toen hij|toen ze|toen zij|nota bene|jarig en) )({_ANY_AGE})"
         rf"(?: ?(?:jaar|jr\b\.?)(?: oud)?(?! (?:geleden|lang|later|in dienst|getrouwd|hier|bij))|(?= (?:werd|was"
         rf"|ben)\b)|(?=!))",
         re.I | re.M,
     ),
-    re.compile(
+    rule(
         rf"\b{_KIN} \(({_ANY_AGE})(?=,)|\b(?:ben|is) ({_GREAT}|{_ADULT})(?= (?:ik|hij|ze|zij)\b)|\bbene ({_GREAT}|{_ADULT})\b",
         re.I,
     ),
-    re.compile(
+    rule(
         rf"\b{_KIN}(?: \(?[A-Z]\w+\)?)?\)? (?:is|was|werd|wordt|word){_SAID} ({_ANY_AGE}(?: ?(?:jaar|jr\.?))?)\b{_NOT_AGE}",
         re.I,
     ),
-    re.compile(
+    rule(
         rf"(?<=\w, )({_ANY_AGE})(?=\))|(?<=\b[vmVM], )({_ANY_AGE})(?=[,.;)])|(?<=\()({_ANY_AGE})(?= en {_ANY_AGE}\))|\(\d\d? en ({_ANY_AGE})\)"
     ),
-    re.compile(
+    rule(
         rf"\bi?kb?e?n? ({_ANY_AGE})(?: ben| dus| en\b|,(?!\d)|\.(?!\d))|\bik ({_ANY_AGE}) ben\b|\bkben ({_ANY_AGE})\b",
         re.I,
     ),
-    re.compile(rf"\b(?:is|ben|werd|wordt|word|was)(?: dus)?{_SAID} ({_GREAT}|{_ADULT})(?=[!.;,]| nu\b|$)", re.I),
-    re.compile(rf"\b(?:wordt|werd|word)(?: dan| nu| morgen| vandaag) ({_ANY_AGE})(?=[!.;,\s])", re.I),
-    re.compile(
+    rule(rf"\b(?:is|ben|werd|wordt|word|was)(?: dus)?{_SAID} ({_GREAT}|{_ADULT})(?=[!.;,]| nu\b|$)", re.I),
+    rule(rf"\b(?:wordt|werd|word)(?: dan| nu| morgen| vandaag) ({_ANY_AGE})(?=[!.;,\s])", re.I),
+    rule(
         rf"(?<=[,(.] )({_ANY_AGE} ?(?:jaar|jr\b\.?|jaren))(?=[ ,.;)])(?! (?:geleden|lang|later|bij|in dienst|hier|getrouwd|wonen|woon))",
         re.I,
     ),
-    re.compile(
-        rf"\b(?:zelf|is pas|(?:terwijl|dat) (?:zij|ze|hij)) ({_ANY_AGE})(?= is\b|[,.;](?!\d)| en\b){_NOT_AGE}", re.I
-    ),
-    re.compile(rf"\bdus ({_GREAT}|{_ADULT}|1[0-7])(?= nu\b|[.;,!]|\s*$)", re.I),
+    rule(rf"\b(?:zelf|is pas|(?:terwijl|dat) (?:zij|ze|hij)) ({_ANY_AGE})(?= is\b|[,.;](?!\d)| en\b){_NOT_AGE}", re.I),
+    rule(rf"\bdus ({_GREAT}|{_ADULT}|1[0-7])(?= nu\b|[.;,!]|\s*$)", re.I),
 )
-AGE_BEHIND = re.compile(
+AGE_BEHIND = rule(
     rf",? (?:is|wordt|van|was)(?: net| nu| pas| al| nog maar| bijna)* ((?:{_SMALL}|{_GREAT})(?: ?(?:jaar|jr\.?))?)\b{_NOT_AGE}",
     re.I,
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from wederhoor.insight.deidentify.finding import Finding, Kind
 from wederhoor.insight.deidentify.reading import TITLES, Reading, last_of, span_of
+from wederhoor.insight.deidentify.rules import rule
 from wederhoor.insight.deidentify.tokens import Token
 from wederhoor.insight.deidentify.vocabulary import (
     PREFIXES,
@@ -32,20 +32,20 @@ SAYING = section("saying")
 VERBS, WITH, PLACED = section("verbs"), section("with"), section("placed")
 RELATED = section("related")
 _HOUSING = section("housing")
-_ABSTRACT = re.compile(r"(?:ing|ingen|heid|atie|aties|iteit|isme|schap|ment|baar|lijk|loos|tie|sie|uur|age)$")
-_SOUNDS = re.compile(r"(?:[aoy]|ah|ya|ie|elle|ette|ine|ina|ika|isha|am|id|ir|im|oud|een|isz|ek|an)$")
-_MEDICINE = re.compile(
+_ABSTRACT = rule(r"(?:ing|ingen|heid|atie|aties|iteit|isme|schap|ment|baar|lijk|loos|tie|sie|uur|age)$")
+_SOUNDS = rule(r"(?:[aoy]|ah|ya|ie|elle|ette|ine|ina|ika|isha|am|id|ir|im|oud|een|isz|ek|an)$")
+_MEDICINE = rule(
     r"(?:pam|pril|olol|statine?|zol|mab|illine|idine|pine|dol|done|tine|mycine|sartan|micine|profen|gliptine|formine|oxetine|azine|afil|ide|ine)$"
 )
 _SLIP = 4
-_COUNTRY = re.compile(r"(?:ische?|aanse?|ees|eese|[^aeiou]ese)$")
-_JOINED = re.compile(r"-[A-ZÀ-Þ][a-zà-ÿ]")
+_COUNTRY = rule(r"(?:ische?|aanse?|ees|eese|[^aeiou]ese)$")
+_JOINED = rule(r"-[A-ZÀ-Þ][a-zà-ÿ]")
 _SEEN = frozenset(("zag", "zie", "ken", "haat", "mis", "sprak", "spreek", "ontmoette", "mailde", "appte"))
 _THEN = frozenset(
     ("in", "op", "met", "weer", "niet", "gisteren", "gister", "vandaag", "vanochtend", "net", "nog", "ook")
 )
 _FEW = 2
-_HYPHENED = re.compile(r"(?<=[a-zà-ÿ]-)([A-ZÀ-Þ][a-zà-ÿ]{2,})\b")
+_HYPHENED = rule(r"(?<=[a-zà-ÿ]-)([A-ZÀ-Þ][a-zà-ÿ]{2,})\b")
 _TOLD = frozenset(("verteld", "gezegd", "gevraagd", "gemeld", "gegeven", "geweest"))
 _ROOMS = frozenset(
     ("zaal", "gebouw", "vleugel", "pand", "woonvorm", "afdeling", "groep", "stichting", "villa", "camping")
@@ -72,9 +72,9 @@ ARTICLES = frozenset(
     ("de", "het", "een", "geen", "die", "deze", "dit", "echte", "mijn", "zijn", "haar", "per", "elke", "ieder")
 )
 _ROLES = tuple(section("roles"))
-_SIGNED_ROOM = re.compile(r",? (?:kamer|kmr\.?|k\.|nr\.?|nummer|app\.?|appartement|studio|unit) ?\d[\w.\-]*[.!]?\s*$")
-_BY_ROLE = re.compile(r", (?:de|een|onze|mijn|zijn|haar|hun|uw) (?:\w+e )?([^\W\d_]+)\b")
-_MEASURED = re.compile(r" \d+ ?(?:mg|ml|mcg|ie|tabletten|ampullen)\b")
+_SIGNED_ROOM = rule(r",? (?:kamer|kmr\.?|k\.|nr\.?|nummer|app\.?|appartement|studio|unit) ?\d[\w.\-]*[.!]?\s*$")
+_BY_ROLE = rule(r", (?:de|een|onze|mijn|zijn|haar|hun|uw) (?:\w+e )?([^\W\d_]+)\b")
+_MEASURED = rule(r" \d+ ?(?:mg|ml|mcg|ie|tabletten|ampullen)\b")
 
 
 def by_itself(reading: Reading) -> Iterator[Finding]:

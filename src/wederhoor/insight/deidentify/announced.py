@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from wederhoor.insight.deidentify.finding import Finding, Kind
 from wederhoor.insight.deidentify.reading import ROLES, TITLES, Reading, could_be, skipped, some_first, span_of
+from wederhoor.insight.deidentify.rules import rule
 from wederhoor.insight.deidentify.vocabulary import (
     PREFIXES,
     is_first,
@@ -19,7 +20,7 @@ from wederhoor.insight.deidentify.vocabulary import (
     section,
 )
 
-ANNOUNCED = re.compile(
+ANNOUNCED = rule(
     r"\b(?:heet|heette|heten|genaamde?|roepnaam|bijgenaamd|noemt zich|noemen ze|wordt genoemd|mijn naam is|m'?n naam is"
     r"|naam ?:|spreekt met|hallo met|hoi met|u spreekt|ene|een zekere|aldus|namens|ondertekend door|getekend|t\.?a\.?v\.?"
     r"|contact ?:|klager ?:|inzake|betreft|van ?:|aan ?:|cc ?:|cc\b|(?:kind|cli[eë]nte?|bewoo?ner|bewoonster|getuigen?"
@@ -30,24 +31,22 @@ ANNOUNCED = re.compile(
     r"|deelnemers?|notulist|secretaris|voorzitter|betrokkenen?)(?: \d{1,2})? ?:)\s+",
     re.I,
 )
-SIGNED = re.compile(
+SIGNED = rule(
     r"\b(?:groet(?:en|jes|je)?|liefs|hoogachtend|mvg|m\.v\.g\.?|gr|grtjs|grt|hoogachting|knuffel|kus|xxx?|dank u wel|dankjewel"
     r"|bedankt|(?:was )?getekend|w\.g\.|afz)\b[.,!]*(?: (?:van|uw|je|jullie|namens))?[ \t]*(?:\n\s*)*",
     re.I,
 )
-GREETED = re.compile(
-    r"\b(?:beste|geachte|lieve|hoi|hallo|dag|hey|hai|goedemorgen|goedemiddag|goedenavond|yo|he)\s+", re.I
-)
-_ABSTRACT = re.compile(r"(?:ing|ingen|heid|atie|aties|iteit|isme|schap|ment|baar|lijk|loos|tie|sie|uur|age)$")
+GREETED = rule(r"\b(?:beste|geachte|lieve|hoi|hallo|dag|hey|hai|goedemorgen|goedemiddag|goedenavond|yo|he)\s+", re.I)
+_ABSTRACT = rule(r"(?:ing|ingen|heid|atie|aties|iteit|isme|schap|ment|baar|lijk|loos|tie|sie|uur|age)$")
 _FORM_WORDS = 5
-_CALLED = re.compile(
+_CALLED = rule(
     r"\b(?:mijn naam is|m'?n naam is|mn naam is|ik heet|mijn roepnaam is|noemt zich|noemde zich)(?: (?:officieel"
     r"|eigenlijk|gewoon|nu|dus|trouwens))* ",
     re.I,
 )
 ROLES_SET = frozenset(ROLES)
 NOT_CALLED = section("not called")
-_FORM = re.compile(r"^[ \-*•\d.)]*(?:naam )?([^\W\d_]+(?:/in)?)(?: \d)? ?: ", re.M)
+_FORM = rule(r"^[ \-*•\d.)]*(?:naam )?([^\W\d_]+(?:/in)?)(?: \d)? ?: ", re.M)
 
 
 def announced(reading: Reading, starts: dict[int, int]) -> Iterator[Finding]:
@@ -72,7 +71,7 @@ def announced(reading: Reading, starts: dict[int, int]) -> Iterator[Finding]:
     yield from _presenting(reading, starts)
 
 
-_PRESENTING = re.compile(
+_PRESENTING = rule(
     r"\b(?:[Ii]k (?:ben|heet)|[Ii]k,|[Dd]it is|[Hh]ier is|(?:[Hh]allo|[Hh]oi|[Hh]ey|spreekt|[Gg]oede\w+,?) met|naam)"
     r"(?: de| ook)? "
 )

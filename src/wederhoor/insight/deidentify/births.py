@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from wederhoor.insight.deidentify.ages import AGE_BEHIND, AGES, BELOW, MONTHS
 from wederhoor.insight.deidentify.days import days
 from wederhoor.insight.deidentify.finding import Finding, Kind
+from wederhoor.insight.deidentify.rules import rule
 from wederhoor.insight.deidentify.vocabulary import section
 
 _M = (
@@ -25,10 +26,10 @@ _YEAR_WORDS = (
     rf"(?:negentien ?(?:honderd)? ?(?:en ?)?(?:{BELOW})|twee ?duizend ?(?:en ?)?(?:{BELOW})?|(?:18|19|20)\d\d)"
 )
 _YEAR_SAID = _YEAR_WORDS.removesuffix(r"|(?:18|19|20)\d\d)") + ")"
-_DATE = re.compile(
+_DATE = rule(
     rf"(?:(?<![\d\w/.\-])|(?<=\d\d\d/))(?:{_NUMERIC}|{_WRITTEN}|\d{{1,2}} \d{{1,2}} (?:19|20)\d\d)(?![\d\-/])", re.I
 )
-_CALLED = re.compile(
+_CALLED = rule(
     rf"\b(?:geboren|geb|gebdat|gebdatum|geboortedatum|geboortedag|geboortejaar|geb[.\- ]?dat(?:um)?|geboorte|berne|born|geboortejr"
         rf"|d\.?o\.?b|jarig|bday|b-day|birthday|verjaart|verjaardag|bouwjaar|jaargang|lichting|kind van|ter wereld"
         rf"|levenslicht|bj|g\.d|gebjr|geb\.? ?j(?:aar|r))\b"
@@ -36,30 +37,28 @@ _CALLED = re.compile(
         rf"(?:{_NUMERIC}|\d{{1,2}} {_M} \d\d(?![\d:]| uur)|{_WRITTEN}|{_PERIOD}|(?:{_M} )?{_Y}|\d{{6,8}}"
         rf"|\d{{1,2}}(?:e|de|den|ste)? \w+ (?:18|19|20)\d\d"
         rf"|\d{{1,2}} \d{{1,2}} \d{{2,4}})(?!\d))", re.I)  # fmt: skip
-_AFTERWARDS = re.compile(
+_AFTERWARDS = rule(
     rf"\b({_NUMERIC}|{_WRITTEN}|{_SEASON}(?:{_M} )?(?:19|20)\d\d|\d{{1,2}} (?:{_M}) (?:['’]?\d\d)?)[ ,()]{{1,3}}(?:ben|is|was|werd)? ?(?:ik|hij"
     rf"|zij|ze|u|mijn \w+)? ?(?:ben |is )?(?:geboren|jarig|(?:mijn|mn|m'n|zijn|z'n|haar|uw|hun) (?:\w+ )?verjaardag)\b",
     re.I,
 )
 _NO_SPAN = r"(?!\d| (?:tot|t/m|naar|en met)\b| ?[-–] ?\d)"
-_OF_YEAR = re.compile(
+_OF_YEAR = rule(
     rf"\b(?:ben|is|was|ik|hij|zij|ze)(?: zelf| ook| al)? (?:van|uit) ({_SEASON}(?:{_NUMERIC}|{_WRITTEN}|(?:{_M} )?{_Y}"
     rf"|\d{{1,2}} \d{{1,2}} (?:19|20)?\d\d)){_NO_SPAN}",
     re.I,
 )
 _PERSON = rf"(?:ik|hij|zij|ze|{'|'.join(sorted(section('children') | section('elders')))})"
-_SOMEBODY = re.compile(
-    rf"\b(?:{_PERSON}(?: \w+)?|ben|ik)(?: zelf| ook| al)? (?:ben|is|was|ik)? ?(?:zelf |ook |al )?$", re.I
-)
+_SOMEBODY = rule(rf"\b(?:{_PERSON}(?: \w+)?|ben|ik)(?: zelf| ook| al)? (?:ben|is|was|ik)? ?(?:zelf |ook |al )?$", re.I)
 """Somebody, not a letter or an appointment, is 'van 12 november'."""
-_OF_DAY = re.compile(
+_OF_DAY = rule(
     rf"(?:\b(?:ik ben|ben ik|ik heet|mijn naam is|m[ie']?j?n naam is|u spreekt met|hier|dit is) [^.!?\n]{{1,40}}"
     rf"|\b\d{{1,3}}(?: ?(?:jaar|jr\.?))?(?: oud)?)"
     rf"(?:, ?(?:en )?| en )(?:ik ben )?(?:van|uit) (?:de )?({_WRITTEN}|\d{{1,2}}[-/]\d{{1,2}}|{_PERIOD}){_NO_SPAN}",
     re.I,
 )
 """'ik ben Mien, 89 jaar, van 12 november'."""
-_OF_OLD_YEAR = re.compile(
+_OF_OLD_YEAR = rule(
     r"(?<!krant )(?<!foto )(?<!gebouw )\b(?:van|uit|anno)(?: het jaar)? ((?:18|19)\d\d)(?![\w.\-/]*\d)", re.I
 )
 """A year of the last century behind 'van' is that of a person mostly."""
@@ -71,36 +70,36 @@ _NUMBER_OF_YEARS = (
 )
 _DAY = rf"(?:{_NUMERIC}|{_WRITTEN}|\d{{1,2}}[-/]\d{{1,2}}|(?:{'|'.join(MONTHS)})\b(?: (?:19|20)\d\d)?)"
 _TURNS = (
-    re.compile(
+    rule(
         rf"\b(?:op |in )?(?P<day>{_DAY})(?: a\.?s\.?| aanstaande| jl\.?)?,? (?:\w+ )?{_IS} {_WHO}(?: \w+)?? {_NUMBER_OF_YEARS}",
         re.I,
     ),
-    re.compile(rf"\b{_WHO} (?:word|wordt|werd|zou) (?:[^\W\d]+ )?(?:op |in )?(?P<day>{_DAY}) {_NUMBER_OF_YEARS}", re.I),
-    re.compile(
+    rule(rf"\b{_WHO} (?:word|wordt|werd|zou) (?:[^\W\d]+ )?(?:op |in )?(?P<day>{_DAY}) {_NUMBER_OF_YEARS}", re.I),
+    rule(
         rf"\b(?:{_WHO} (?:word|wordt|werd|ben|is)|(?:word|wordt|werd) {_WHO}|bijna)(?: dan| al| pas| nu)? {_NUMBER_OF_YEARS}"
         rf"(?: \w+)?,? (?:op|in) (?P<day>{_DAY})(?! (?:naar|gevallen|opgenomen|overleden))",
         re.I,
     ),
 )
 """The day on which somebody turns so many years old."""
-_SPOKEN = re.compile(
+_SPOKEN = rule(
     rf"\b(?:geboren|geb|geboortedatum|jarig)\b[^\d\n.]{{0,20}}?\b((?:(?:\d{{1,2}}|{BELOW}(?:de|ste)?|eerste"
     rf"|derde|achtste) )(?:(?:{_M}|{BELOW}) )"
     rf"(?:{_YEAR_WORDS}|{BELOW}))\b|\b(\d{{1,2}} {_M} {_YEAR_SAID})\b"
     rf"|\b(?:geboren|geb|geboortejaar|jaargang|bouwjaar|lichting|ben|is|was)\b(?: (?:van|uit|in|het|jaar)){{1,4}} ({_YEAR_SAID})\b"
     rf"|\b((?:de )?{_DAY_WORD} van de {_DAY_WORD}(?:,? (?:{_YEAR_WORDS}|{BELOW}|\d\d))?)\b", re.I)  # fmt: skip
-_EIGHT = re.compile(
+_EIGHT = rule(
     r"(?<![\w.\-])((?:19\d\d|200\d|201[0-2])(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])"
     r"(?:0[1-9]|1[0-2])(?:19\d\d|200\d|201[0-2]))(?![\w\-])"
 )
-_BESIDE_AGE = re.compile(
+_BESIDE_AGE = rule(
     rf"\b(?:jaar|jr\.?)(?: oud)?[,;/( ]{{1,3}}(?:{_DATE.pattern}|{_PERIOD})|\(\d{{1,3}}[,;/] ?(?:{_DATE.pattern}|{_PERIOD})"
     rf"|(?:{_DATE.pattern})[,;/ ]{{1,3}}\d{{1,3}} ?"
     rf"(?:jaar|jr)\b",
     re.I,
 )
-_MONTH = re.compile(_PERIOD, re.I)
-_YEAR_BEHIND = re.compile(
+_MONTH = rule(_PERIOD, re.I)
+_YEAR_BEHIND = rule(
     r",? \(?(?:(?:van|uit) )?((?:19[0-9]|200|201|202)\d|['’‘]\d\d|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:\d\d|(?:19|20)\d\d)"
     r"|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?=\)|[ ,.;\n]|$)(?! ?(?:uur|euro))"
 )
@@ -146,9 +145,9 @@ def _turning(text: str) -> Iterator[Finding]:
 def beside(text: str, names: list[Finding]) -> Iterator[Finding]:
     """A full date right behind a name is a date of birth."""
     for name in names:
-        found = re.compile(
-            rf"[ ,(/;:\-]{{1,4}}(?:[^\W\d]+[ ,]{{1,2}})?({_DATE.pattern}|{_M} (?:19|20)\d\d)", re.I
-        ).match(text, name.end)
+        found = rule(rf"[ ,(/;:\-]{{1,4}}(?:[^\W\d]+[ ,]{{1,2}})?({_DATE.pattern}|{_M} (?:19|20)\d\d)", re.I).match(
+            text, name.end
+        )
         if found and year_of(found[1]):
             yield Finding(*found.span(1), Kind.BIRTH, "beside a name", 0.8)
         if year := _YEAR_BEHIND.match(text, name.end):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from wederhoor.insight.deidentify.ages import BELOW
 from wederhoor.insight.deidentify.finding import Finding, Kind
+from wederhoor.insight.deidentify.rules import rule
 
 LATEST = 2026
 """The year of the texts these rules were measured over; a text that names a later one is read from there."""
@@ -55,7 +56,7 @@ _SEASON = (
     r"|maand|jaar)(?: van)?(?: de)?(?: maand)?(?: het jaar)?,? )"
 )
 _BEFORE = r"(?:(?<!\w)(?<!\d[/.\-–])|(?<=\d\d\d/))"
-_FULL = re.compile(
+_FULL = rule(
     rf"{_BEFORE}(?:"
     rf"\d{{1,2}} ?[-/.–] ?\d{{1,2}}(?: ?[-/.–] ?(?:{_Y4}|{_APOSTROPHE}?\d\d)|,? (?:{_Y4}|{_APOSTROPHE}\d\d))"
     rf"|{_Y4} ?[-/.] ?\d{{1,2}} ?[-/.] ?\d{{1,2}}"
@@ -67,9 +68,9 @@ _FULL = re.compile(
     re.I,
 )
 """A day with its year, in digits or with a month in letters."""
-_TURNED = re.compile(rf"\b{_M} {_DAY},? {_Y4}\b|\b{_FEAST}(?: van| in| anno)? {_YEAR}", re.I)
+_TURNED = rule(rf"\b{_M} {_DAY},? {_Y4}\b|\b{_FEAST}(?: van| in| anno)? {_YEAR}", re.I)
 """'March 4, 1941' and 'eerste kerstdag 1941'."""
-_SAID = re.compile(
+_SAID = rule(
     rf"\b{_LEAD}{_DAY_WORD} (?:van de )?(?:{_M}|{_DAY_WORD}(?: maand)?) (?:{_YEAR}|{_TENS}(?! ?(?:uur|jaar|euro|procent|keer|minuten)))\b",
     re.I,
 )
@@ -78,35 +79,35 @@ _NO_UNIT = (
     r"(?![\w'’]|[.,:]\d| ?(?-i:[A-Z]{2})\b| ?(?:euro|mg|gram|ml|meter|km|stuks|keer|uur|kcal|calorie|mensen|cliënten"
     r"|bewoners|klachten|getrouwd|gehuwd)\b| ?[-–/] ?\d)"
 )
-_LONE_YEAR = re.compile(
+_LONE_YEAR = rule(
     rf"(?:{_BEFORE}|(?<=\D\d\d[-/.])|(?<=\D\d[-/.]))(?:(?:18|19)\d\d|{_APOSTROPHE}(?:2[7-9]|[3-9]\d)){_NO_UNIT}"
 )
 """A year of the last century: few events of that time are told in a complaint."""
-_TO_YEAR = re.compile(rf"(?:^|(?<=\W))(?:(?:{_SEASON}|{_TOLD})?(?:{_LEAD}{_M}[ \-]?|\d{{1,2}} ?[-/.] ?)?)$", re.I)
-_EVENT = re.compile(
+_TO_YEAR = rule(rf"(?:^|(?<=\W))(?:(?:{_SEASON}|{_TOLD})?(?:{_LEAD}{_M}[ \-]?|\d{{1,2}} ?[-/.] ?)?)$", re.I)
+_EVENT = rule(
     r"(?:jaren|sinds|sedert|vanaf|tot|tussen|nummer|nr|nr\.|plein|laan|€|euro|(?:getrouwd|huwelijk) in"
     r"|(?:krant|foto|gebouw|wet|uitspraak|besluit|zorgplan|richtlijn|indicatie|beschikking|brief|rapport|versie|overeenkomst"
     r"|d\.?d\.?|lift|bus|auto|tv"
     r"|pand)(?: is| dateert)?(?: van| uit)?)[ \-]$",
     re.I,
 )
-_YEAR_IN_WORDS = re.compile(
+_YEAR_IN_WORDS = rule(
     rf"\b{_SEASON}?(?:{_M} )?(?:{_NINETEEN}|{_TWO_THOUSAND})\b(?! ?(?:euro|keer|jaar|mensen|uur))", re.I
 )
-_BRACKETED = re.compile(
+_BRACKETED = rule(
     rf"(?<!wet )(?<!besluit )(?<!richtlijn )(?<!rapport )\((?:van|uit|geb\.?|°|\*|bj\.?)? ?({_Y4})(?=[),;])", re.I
 )
 _PERSON = (
     r"(?:ben|is|was|ik|hij|zij|ze|mw|dhr|mevrouw|meneer|zoon|dochter|man|vrouw|jongen|meisje|kind|moeder|vader|jaargang"
     r"|bouwjaar|lichting|klant|cli[eë]nte?)"
 )
-_CHILDS = re.compile(
+_CHILDS = rule(
     r"[,(–\-] ?(?:en |ook |zelf |(?:ik ben|hij is|zij is|ze is) )?(?:van|uit) (20[012]\d)(?=[.,;!?)\n]|$| dus\b)|\b(?:van"
     r"|uit) (20[012]\d) (?=dus|hoor|ja)",
     re.I,
 )
 """'Ik word in november 18, van 2008 dus'."""
-_FROM = re.compile(
+_FROM = rule(
     rf"\b(?:{_PERSON}\.?(?: nog| al| zelf| ook| dus)?(?: (?:van|uit)(?: het(?: jaar)?| bouwjaar)?)|bouwjaar|jaargang|lichting"
     rf"|geb\.? ?j(?:aa)?r\.?)"
     rf" ((?:{_SEASON}|{_M} )?(?:2[7-9]|[3-9]\d))(?=[.,;!?)\n](?!\d)|$| (?:en|dus|hoor|ben|maar|geboren)\b)"
@@ -119,51 +120,49 @@ _CHILD = (
     r"|kleindochters?|zusjes?|broertjes?|baby|peuter|kleuter|puber|pleegkind(?:eren)?|pleegzoon|pleegdochter|nichtje|neefje"
     r"|leerling|echtelieden)"
 )
-_CHILDREN = re.compile(
+_CHILDREN = rule(
     rf"\b(?:{_CHILD}(?: (?!sinds|in|vanaf)[^\W\d]+){{0,2}}|{_PERSON}),? ?\(?(?:(?:van|uit"
     rf"|geboren in) )?{_SEASON}?(?:{_M} )?(?:{_Y4}|{_APOSTROPHE}\d\d)(?:(?:,| en|, en| &| /) (?:{_Y4}|{_APOSTROPHE}\d\d))*",
     re.I,
 )
-_NUMBER = re.compile(rf"{_SEASON}?(?:{_M} )?(?:{_Y4}|{_APOSTROPHE}\d\d)(?!\d)", re.I)
-_BORN_IN = re.compile(rf"(?<=een )((?:{_Y4}|{_APOSTROPHE}?\d\d))(?=['’]?-?er\b)")
-_BIRTH_WORD = re.compile(
+_NUMBER = rule(rf"{_SEASON}?(?:{_M} )?(?:{_Y4}|{_APOSTROPHE}\d\d)(?!\d)", re.I)
+_BORN_IN = rule(rf"(?<=een )((?:{_Y4}|{_APOSTROPHE}?\d\d))(?=['’]?-?er\b)")
+_BIRTH_WORD = rule(
     r"\b(?:geboren|geb|gebo+rtedatum|geboorte\w*|gebdat\w*|gebjr|g\.d|d\.?o\.?b|b-?day|birthday|born|jarig|verjaar\w*|verjaardag\w*"
     r"|bouwjaar|jaargang|lichting|levenslicht|ter wereld|wieg|beviel|bevallen|berne|ier jierdei|jierdei|geburt\w*|geb\.?dat\w*"
     r"|urodz\w*|do[gğ]um\w*|n[ée]e? le"
     r"|maartkind|leeftijd|baby|pasgeboren\w*)\b",
     re.I,
 )
-_ANY_DAY = re.compile(
+_ANY_DAY = rule(
     rf"(?<![\w])(?:{_FULL.pattern}|{_TURNED.pattern}|{_SAID.pattern}|{_LEAD}{_DAY} ?-?(?:van )?{_M}|{_LEAD}{_DAY_WORD} (?:van )?{_M}|{_FEAST}"
     rf"|{_LEAD}{_DAY_WORD} {_DAY_WORD} (?:{_TENS}|{_YEAR})"
     rf"|{_SEASON}?(?:{_M} |\d{{1,2}} ?[-/] ?)?{_YEAR}|(?:0?[1-9]|[12]\d|3[01])[-/.](?:0?[1-9]|1[0-2])(?![\d\-/]|[.,]\d)|\d{{8}}(?!\d)"
     rf"|{_TOLD}{_M}(?: {_YEAR})?|(?<=in ){_M}|{_APOSTROPHE}\d\d(?!\d))(?! ?(?:uur|u\b)|:\d)",
     re.I,
 )
-_BREAK = re.compile(
+_BREAK = rule(
     r"[!?;)]|\.(?=\s+[A-Z])|\n|\b(?:sinds|overleden|opgenomen|gevallen|overleed|viel|vanaf|tot en met|sedert|nummer)\b",
     re.I,
 )
-_OWN_DAY = re.compile(r"[^\d\n]{0,12}\d")
+_OWN_DAY = rule(r"[^\d\n]{0,12}\d")
 _REACH, _REACH_BACK, _CLOSE, _LONGEST_DAY = 42, 34, 24, 44
 _TURNS = (
-    re.compile(
+    rule(
         rf"(?P<day>{_LEAD}{_DAY} ?{_M}|{_LEAD}{_DAY_WORD} {_M}|\d{{1,2}}[-/]\d{{1,2}}|{_FEAST}"
         rf"|(?<=in ){_M})(?: \w+){{0,2}} (?:word|wordt|werd|worden|werden)(?: \w+){{1,3}}?"
         rf" (?:\d{{1,3}}|{BELOW})\b(?! ?(?:uur|keer|dagen|weken|maanden|minuten|euro|mensen|%))",
         re.I,
     ),
-    re.compile(
+    rule(
         rf"\b(?:word|wordt|werd|worden|werden)(?: \w+){{0,3}}? (?:op |in )?(?P<day>{_LEAD}{_DAY} ?{_M}|{_LEAD}{_DAY_WORD} {_M}"
         rf"|\d{{1,2}}[-/]\d{{1,2}}|{_FEAST}|(?<=in ){_M})(?: \w+)?"
         rf" (?:\d{{1,3}}|{BELOW})\b(?! ?(?:uur|keer|dagen|weken|maanden|minuten|euro|mensen|%))",
         re.I,
     ),
 )
-_TURNING = re.compile(r"\b(?:word|wordt|werd|worden|werden)\b", re.I)
-_LAW = re.compile(
-    r"\b(?:artikel(?:en)?|art\.?|lid|paragraaf|hoofdstuk|bepaling|versie|onder|punt|par\.|HR|§)[ §]*$", re.I
-)
+_TURNING = rule(r"\b(?:word|wordt|werd|worden|werden)\b", re.I)
+_LAW = rule(r"\b(?:artikel(?:en)?|art\.?|lid|paragraaf|hoofdstuk|bepaling|versie|onder|punt|par\.|HR|§)[ §]*$", re.I)
 
 
 def days(text: str) -> Iterator[Finding]:

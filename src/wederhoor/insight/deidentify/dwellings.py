@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from wederhoor.insight.deidentify.finding import Finding, Kind
+from wederhoor.insight.deidentify.rules import rule
 from wederhoor.insight.deidentify.standing import SURE_ENDS, led, leftwards, people, stands, strange, street_word
 from wederhoor.insight.deidentify.tails import NUMBER_WORD, UNITS, placed
 from wederhoor.insight.deidentify.vocabulary import is_common, is_first, is_town, listed, plain, section
@@ -22,40 +23,40 @@ _WORD = r"[^\W\d_][\w'’.\-]*"
 _NUMBERED = r"(?:huis ?)?(?:nummer|numer|nr|no|num|n°|#)\.?:? ?"
 _LINK = rf"(?:,? \(?{_NUMBERED}|,? op {_NUMBERED}| ?\(|, | ?[/\-] ?(?!0\d\d)|,? t\.?/?o\.? ?(?:{_NUMBERED})?|,? tegenover (?:{_NUMBERED})?| )"
 _NUMBER = rf"(?!0\d\d|06[ .\-/]|0\d{{1,3}}[ \-./]\d{{3}})\d{{1,5}}(?![\d:%]){UNITS}(?:[ \-]?[a-zA-Z](?![\w'’])|[a-zA-Z]\d{{0,2}}\b)?\)?"
-_STREET = re.compile(
+_STREET = rule(
     rf"(?<![\w'’])(?P<word>{_WORD}?(?:(?<=\w\w){_ENDS}|(?<=\w\w\w){_SHORT}\.?)){_LINK}{_NUMBER}"
     rf"|(?<![\w'’])(?P<close>{_WORD}?(?<=\w\w\w){SURE_ENDS})\d{{1,4}}[a-z]?\b"
     rf"|(?<![\w'’])(?P<split>[^\W\d_]{{3,}} {SURE_ENDS[:-1]}|weg|kade|dijk|hof|pad)) {_NUMBER}"
     rf"|(?<![\w'’])(?P<in>{_WORD}?(?<=\w\w){SURE_ENDS[:-1]}|weg|dijk|kade)) (?:te|in|,) ?{_UP}?[\w'’\-]+,? (?:op )?{_NUMBERED}{_NUMBER}",
     re.I,
 )
-_LED = re.compile(
+_LED = rule(
     r"\b(?P<kind>laan|weg|steenweg|pad|plein|avenue|rue|chauss[ée]e|boulevard|kanaal|singel|haven|kade|park|hof|allee|straat) "
     r"(?P<rest>(?:(?:van|naar|op|de|der|den|het|du|des|la|le|aan|over|langs|a|nz|zz|'t)\.? )*(?:[\w'’\-]+ ){1,3}?)(?:nr\.? ?|nummer )?"
     rf"{_NUMBER}",
     re.I,
 )
 _YEARS = r"['’]?\d\d(?:\d\d)?(?: ?[-–/] ?['’]?\d\d(?:\d\d)?)?"
-_SQUARE = re.compile(rf"\b(?:plein|laan) {_YEARS}(?: nr\.?| nummer)? {_NUMBER}", re.I)
-_KEPT = re.compile(
+_SQUARE = rule(rf"\b(?:plein|laan) {_YEARS}(?: nr\.?| nummer)? {_NUMBER}", re.I)
+_KEPT = rule(
     r"\b(?P<kind>(?:\w*flat|woonboot|woonark|woonschip|camping|\w*park|woonwagen(?:kamp|centrum|park)?|residentie|complex|hofje"
     r"|aanleunwoning|seniorencomplex|landgoed|boerderij)"
     rf"(?: (?:{_UP}[\w'’\-]*|['’]t|[a-z][\w'’\-]+)){{1,4}}?,? (?:{_NUMBERED}|huisje |plek |plaats |kavel |chalet |bungalow "
     rf"|ligplaats |appartement |app\.? )?{_NUMBER})",
     re.I,
 )
-_PLACE = re.compile(
+_PLACE = rule(
     rf"\b(?:lig|stand|staan)plaats (?:{_NUMBERED})?\d{{1,4}}[a-z]?,? (?:(?:aan|in|op) (?:de |het )?)?{_UP}[\w'’\-]+(?: {_UP}[\w'’\-]+)?",
     re.I,
 )
-_LIVES = re.compile(
+_LIVES = rule(
     r"\b(?:woon(?:t|de|den|achtig|adres|plaats)?|wonen(?:d|de)?|adres|post(?:adres)?|huisadres|verhuisd|verhuis|verhuist"
     r"|gehuisvest|ingeschreven|bezorg\w*|stuur \w+|opgehaald|thuis|huis|bewoner|bewoonster|buren|buurman|buurvrouw|logeert|verblijft)\b"
     r"(?: is| nu| nog| al| zelf| toen| ik| wij| we| hij| zij| ze| samen| alleen| hier| vroeger| weer){0,3}:?(?: (?:op|aan|in|naar|te|van|bij))? "
     rf"(?P<street>(?:['’][ts] )?(?:[^\W\d_][\w'’.\-]*,? ){{1,4}}?(?:{_NUMBERED})?{_NUMBER})",
     re.I,
 )
-_NAMED = re.compile(
+_NAMED = rule(
     rf"(?P<led>(?:\b(?:[Oo]p|[Aa]an|[Ii]n|[Nn]aar|[Bb]ij|[Vv]an|[Uu]it|[Ll]angs|[Tt]e|is|[Zz]it|zitten|verblijf|verblijft|logeer"
     rf"|logeert|[Ww]oon|[Ww]oont|[Ww]onen|adres:?|,|:|\(|\n|^) ?(?:de |het |'t )?)"
     rf"|^)(?P<street>(?:['’][ts] )?{_UP}(?:[^\W\d_]|['’\-]){{2,}}(?: (?:{_UP}[\w'’\-]+|van|de|der|den|het|'t|op|aan|gen|te|ten|ter)){{0,3}}? "
@@ -65,74 +66,72 @@ _NAMED = re.compile(
 _PART = (
     r"(?:(?:st|dr|ds|mgr|burg|past|prof|ir|jhr|gen|pres|kon|pr|lt|(?:[a-z]\.){0,3}[a-z])\.|[^\W\d_][\w'’\-]*|['’][ts])"
 )
-_COMPLETE = re.compile(
+_COMPLETE = rule(
     rf"(?:^|[,.:;(\n–|/] ?|\b(?:op|aan|in|naar|bij|van|uit|te|is|adres|nu|en) )(?P<street>(?:{_PART}"
     rf"|\d{{1,2}}e)(?: {_PART}){{0,4}},? (?:{_NUMBERED})?"
     rf"{_NUMBER}(?:[ \-/]{{1,2}}\d{{1,4}}(?![\w:])(?! ?[A-Za-z]{{2}}\b))?)",
     re.M | re.I,
 )
 """Words and a number with a postcode or a town behind them, in capitals or not."""
-_OWN_STREET = re.compile(
+_OWN_STREET = rule(
     rf"\b(?:[Ii]n|[Uu]it|[Oo]nze|[Dd]e|[Mm]ijn|[Dd]eze) (?:onze |de |mijn |deze )?(?:straat|laan|wijk|buurt|steeg|flat"
     rf"|gracht)(?:,| is| heet|:| genaamd) (?:de |het |'t )?(?P<street>{_UP}[\w'’\-]+(?: {_UP}[\w'’\-]+){{0,2}})(?=[,.)\n]|$)"
 )
-_AT_HOME = re.compile(
+_AT_HOME = rule(
     rf"\b(?:naar huis,? |thuis,? |mijn huis |ons huis |haar huis |zijn huis )(?:naar|op|in|aan) (?:de |het "
     rf"|'t )(?P<street>{_UP}[\w'’\-]+(?: {_UP}[\w'’\-]+){{0,2}})"
 )
-_SMALL = re.compile(
+_SMALL = rule(
     r"(?<![\w'’\-])([a-zà-ÿ][a-zà-ÿ'’\-]{2,}(?:straatweg|straat|strjitte|leane|laan|gracht|singel|dreef|plantsoen|steeg|kade"
     r"|plein))(?![\w'’]|-[a-z])"
 )
-_STRANGE = re.compile(
+_STRANGE = rule(
     rf"\b(?:op|aan|naar) (?:de |het |'t )?(?P<street>(?:[a-zà-ÿ][\w'’\-]+ ){{1,2}}?{_NUMBER}(?:[\-/]\d{{1,3}})?)"
 )
-_BEFORE = re.compile(
-    rf"\b{_NUMBERED}\d{{1,4}}[a-z]?,? (?:aan|in|op|van) (?:de |het )?[\w'’\-]+(?<=\w\w\w){_ENDS}\b", re.I
-)
-_FAMED = re.compile(
+_BEFORE = rule(rf"\b{_NUMBERED}\d{{1,4}}[a-z]?,? (?:aan|in|op|van) (?:de |het )?[\w'’\-]+(?<=\w\w\w){_ENDS}\b", re.I)
+_FAMED = rule(
     rf"(?<![\w])(?<![A-Z]\. )(?<![A-Z]\.)(?:(?:Laan|Boulevard|Plein|Kade|Avenue|Steenweg|Weg)(?: (?:van|naar|op|de|der|den|het))*"
     rf"|Lange|Korte|Grote|Kleine|Oude|Hoge|Lage|Brede|Smalle|Verlengde|Achterste|Voorste) (?!Raad|Kamer)(?!\w*dag\b){_UP}[\w'’\-]{{2,}}"
 )
-_WORDED = re.compile(
+_WORDED = rule(
     rf"(?:(?<=aan de )|(?<=in de )|(?<=op de )|\b(?=[\w'’\-]+{SURE_ENDS}\b))[\w'’\-]+,? (?:op )?(?:huis)?nummer {NUMBER_WORD}(?: [a-z](?!\w))?",
     re.I,
 )
 """'de singel nummer veertien'."""
-_FORM = re.compile(
+_FORM = rule(
     r"(?:^|[ \t])(?:straat(?:naam)?|(?:woon|post)?adres|huisn(?:umme)?r\.?|postcode|woonplaats|(?P<town>plaats|stad))(?: ?[/&] ?\w+| en \w+)?: *"
     r"(?P<value>[^\n:;]{1,60}?)(?=[,.]?\s+\w+ ?:|\n|$|;|(?<=\d)\.\s|(?<=\w\w\w\w)\.\s)",
     re.I | re.M,
 )
 """What is filled in on a form."""
-_SPOKEN = re.compile(
+_SPOKEN = rule(
     r"\b(?:[Ww]oon(?:t|de|achtig)?|[Ww]onen|[Zz]it|[Zz]itten|[Aa]dres(?: is)?:?)(?: (?:op|aan|in))?(?: de| het)? "
     rf"(?P<street>{_UP}[\w'’\-]+(?: {_UP}[\w'’\-]+){{0,2}} {NUMBER_WORD}\b(?: [a-z](?!\w))?){UNITS}"
 )
 """'ik woon Kerkbuurt zesentachtig'."""
-_ROUND = re.compile(
+_ROUND = rule(
     rf"\b(?P<street>(?P<word>{_UP}[\w'’\-]{{3,}}) (?:[a-zé]+(?:en|ën))?(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig"
     rf"|negentig)\b){UNITS}(?! ?(?:plus|geworden|was|is\b|wordt|werd))"
 )
-_TINY = re.compile(rf"\b{_UP}[\w'’\-]{{2,}}(?:hofje|straatje|laantje|pleintje|steegje|weggetje|poortje|dijkje)\b")
-_ALONG = re.compile(
+_TINY = rule(rf"\b{_UP}[\w'’\-]{{2,}}(?:hofje|straatje|laantje|pleintje|steegje|weggetje|poortje|dijkje)\b")
+_ALONG = rule(
     rf"\b(?:aan|langs) (?:de|het) (?P<street>{_UP}[\w'’\-]{{2,}}(?:markt|wal|vaart|boulevard|allee|haven|baan"
     rf"|wetering|dam|pad|park))\b"
 )
-_LOUD = re.compile(r"\b[A-Z]{3,}(?:STRAAT|LAAN|GRACHT|SINGEL|DREEF|PLANTSOEN|STEEG|WEG|PLEIN|KADE)\b")
-_CODE_NUMBER = re.compile(
+_LOUD = rule(r"\b[A-Z]{3,}(?:STRAAT|LAAN|GRACHT|SINGEL|DREEF|PLANTSOEN|STEEG|WEG|PLEIN|KADE)\b")
+_CODE_NUMBER = rule(
     rf"(?<![\w.\-])[1-9]\d{{3}} ?[A-Za-z]{{2}}[ ,\-]{{1,3}}(?:{_NUMBERED})?(?!0|\d\d \d\d)\d{{1,4}}[a-z]?(?![\w:]|[.,]\d){UNITS}"
     r"|\bpostcode(?: is)?:? (?P<code>[1-9]\d{3} ?[A-Za-z]{2}\b(?:[ ,\-]{1,3}(?:nr\.? )?\d{1,4}[a-z]?\b)?)",
     re.I,
 )
 """'3512 JN 12', 'postcode 3512 jn'."""
-_NUMBER_FIRST = re.compile(
+_NUMBER_FIRST = rule(
     r"\b(?:de buren|buren|naast|tegenover|buurman|buurvrouw|bewoner|woning|huis|pand|adres|wij|ik)(?: \w+)?(?: (?:van"
     r"|op))? (?P<whole>(?:huis)?(?:nummer"
     r"|nr\.?) \d{1,4}[a-z]?)\b",
     re.I,
 )
-_TOWNED = re.compile(rf"(?:^|[,\n(/] ?)(?P<whole>[1-9]\d{{3}} (?P<town>{_UP}[\w'’\-]+))(?=[,.)\n]|$)", re.M)
+_TOWNED = rule(rf"(?:^|[,\n(/] ?)(?P<whole>[1-9]\d{{3}} (?P<town>{_UP}[\w'’\-]+))(?=[,.)\n]|$)", re.M)
 _STREET_LENGTH, _BEHIND = 60, 12
 
 

@@ -20,6 +20,7 @@ from wederhoor.insight.deidentify.reading import (
     some_first,
     span_of,
 )
+from wederhoor.insight.deidentify.rules import rule
 from wederhoor.insight.deidentify.tokens import Token, shouted, tokens
 from wederhoor.insight.deidentify.vocabulary import (
     PREFIXES,
@@ -35,38 +36,36 @@ from wederhoor.insight.deidentify.vocabulary import (
     section,
 )
 
-_ABSTRACT = re.compile(r"(?:ing|ingen|heid|atie|aties|iteit|isme|schap|ment|baar|lijk|loos|tie|sie|uur|age)$")
+_ABSTRACT = rule(r"(?:ing|ingen|heid|atie|aties|iteit|isme|schap|ment|baar|lijk|loos|tie|sie|uur|age)$")
 _NAMES = 4
 _SHORT, _CLIENTS = section("short titles"), section("clients")
-_LETTERS = re.compile(
-    r"(?<![\w.])[A-Z]\. ?(?:(?:v|d|vd|van|de|der|den)\.? ?){0,3}[A-Z]\.(?:[A-Z]\.)*(?![\w])(?! [A-Z])"
-)
+_LETTERS = rule(r"(?<![\w.])[A-Z]\. ?(?:(?:v|d|vd|van|de|der|den)\.? ?){0,3}[A-Z]\.(?:[A-Z]\.)*(?![\w])(?! [A-Z])")
 _CAPITAL = r"[A-ZÀ-Þ][\w'’\-]+"
-_BRACKETED = re.compile(
+_BRACKETED = rule(
     rf"(?:(?:[A-Z]\.)+|{_CAPITAL})(?: (?:(?:[A-Z]\.)+|{_CAPITAL})){{0,3}} \({_CAPITAL}\)(?: (?:van|de|der|den"
     rf"|ten|ter|v\.?d\.?))*(?: {_CAPITAL})?"
 )
-_REVERSED = re.compile(rf"{_CAPITAL},(?: (?:van|de|der|den|ten|ter|el))* ?(?:[A-Z]\.){{1,4}}(?! ?{_CAPITAL})")
-_LISTED = re.compile(
+_REVERSED = rule(rf"{_CAPITAL},(?: (?:van|de|der|den|ten|ter|el))* ?(?:[A-Z]\.){{1,4}}(?! ?{_CAPITAL})")
+_LISTED = rule(
     rf"^[ \t\-*•\d.)]*(?P<name>(?P<prefix>(?:(?:[Vv]an|[Dd]e|der|den|[Tt]er|[Tt]en|[Ee]l|in) )*)(?P<family>{_CAPITAL}(?:-{_CAPITAL})?),"
     rf"(?: (?:van|de|der|den|ter|ten))* (?P<first>{_CAPITAL}|(?:[A-Z]\. ?){{1,4}}))(?= ?[(:;,–]| -|\s*$)",
     re.M,
 )
 """A line of a list: 'Hoekman, Berend: ...', '18. de Goede, W. (...)'."""
-_BLANK_INITIALS = re.compile(
+_BLANK_INITIALS = rule(
     rf"(?<![\w.])(?:(?!U )[A-Z] ){{2,4}}(?:(?:van|de|der|den|ten|ter|el) )*{_CAPITAL}|(?<![\w.])(?!U )[A-Z] "
     rf"(?:van|de) (?:(?:der|den|la) )?{_CAPITAL}"
 )
-_ARCHAIC = re.compile(r"\b(?:van d(?:er|en)|vd|v\.?d\.?|van ['’]t) (?!heer\b|beginne\b)[a-z][\w'’\-]{2,}")
+_ARCHAIC = rule(r"\b(?:van d(?:er|en)|vd|v\.?d\.?|van ['’]t) (?!heer\b|beginne\b)[a-z][\w'’\-]{2,}")
 """'van der' and 'van den' stand in surnames only, in small letters too."""
-_TWICE = re.compile(
+_TWICE = rule(
     r"\b(?:over|tegen|met|door|van) (van (?:de |der |den |het )?(?!(?:alles|alle|die|de|het|deze|dit"
     r"|dat|mijn|zijn|haar|hun|onze|jullie|uw|een|onder|boven|binnen|buiten|tevoren|harte|alles|wie|wat|hier"
     r"|daar)\b)[a-z][\w'’\-]{2,})"
 )
 """Two prepositions: 'een klacht over van dongen'."""
-_VAN = re.compile(rf"(?<=[\w,] )(?:Van|Ten|Ter|Van der|Van den|Van de|El|Al) {_CAPITAL}")
-_LETTER_ALONE = re.compile(
+_VAN = rule(rf"(?<=[\w,] )(?:Van|Ten|Ter|Van der|Van den|Van de|El|Al) {_CAPITAL}")
+_LETTER_ALONE = rule(
     r"(?:^|[.!?:]\s+|\n|\b(?:volgens|met|door|aan|tegen|bij|dat|en) )([A-Z]\.)"
     r"(?= (?:van (?:de|het)|heeft|had|zei|zegt|was|is|kwam|komt|ging|deed|vond|wil|wilde|riep|en ik)\b)"
 )
@@ -246,7 +245,7 @@ def _beside_others(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
         behind = re.search(
             r"(\S)(?:,| en| of| &)(?: tegen| met| van| aan)? $", reading.text[max(0, word.start - 14) : word.start]
         )
-        before = re.compile(r"(?: en|,| of)(?: tegen| met| van| aan)? ").match(reading.text, word.end)
+        before = rule(r"(?: en|,| of)(?: tegen| met| van| aan)? ").match(reading.text, word.end)
         if named and ((behind and word.start - len(behind[0]) + 1 in ends) or (before and before.end() in begins)):
             yield span_of(reading, place, "beside a name", 0.7)
 

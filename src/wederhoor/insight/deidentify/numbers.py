@@ -6,52 +6,53 @@ import re
 from collections.abc import Iterator
 
 from wederhoor.insight.deidentify.finding import Finding, Kind
+from wederhoor.insight.deidentify.rules import rule
 
 WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 NEAR = 40
 _ENDS = "nl|com|be|de|org|net|eu|info|fr|tr|pl|uk|nu"
-_NINE = re.compile(r"(?<![\w+])(?<!\d[ .\-/])\d(?:[ .\-/]?\d){7,8}(?![ .\-]?\d|\w)")
-_GROUPED = re.compile(
+_NINE = rule(r"(?<![\w+])(?<!\d[ .\-/])\d(?:[ .\-/]?\d){7,8}(?![ .\-]?\d|\w)")
+_GROUPED = rule(
     r"(?<![\w+])(?<!\d[ .\-/])(\d{3}[ .\-]\d{3}[ .\-]\d{3}|\d{4}[ .]\d\d[ .]\d{3})(?=[ ,;/])|(?<!\d)(?<!nr )(?<!nummer )(\d{9})(?!\d)"
 )
 """Nine digits in groups, whatever number stands behind them."""
-_COMPACT = re.compile(r"(?<=[a-z:.)] )\d{1,2} (\d{9})(?!\w)", re.I)
+_COMPACT = rule(r"(?<=[a-z:.)] )\d{1,2} (\d{9})(?!\w)", re.I)
 """Nine digits behind a short number that is no part of them: 'bsn kind 2 123456789'."""
-_BSN_WORDS = re.compile(r"\b(?:bsn|b\.s\.n|burger ?service|sofi)", re.I)
+_BSN_WORDS = rule(r"\b(?:bsn|b\.s\.n|burger ?service|sofi)", re.I)
 _DIGIT_WORDS = r"(?:nul|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|\w*tig|\w*tien|elf|twaalf|\d+)"
 _TELEPHONES = (
-    re.compile(r"(?<![\w+])(?:\+|00) ?31[ \-.–/]{0,3}(?:\(0\))?(?:[ \-.–/]{0,3}\d){9}(?!\d)"),
-    re.compile(r"(?<![\w+])(?:\+|00)(?!31)[1-9]\d{0,2}(?:[ \-.]?\d){7,11}(?!\d)"),
-    re.compile(r"(?<![\w+.,])(?!\d\d[-./ ]\d\d[-./ ](?:19|20)\d\d\D)\(?0(?:[ \-.–—/()_:]{0,3}\d){9}(?!\d)"),
-    re.compile(r"(?<!\w)[0oO]6[ ,:;_\-]{0,3}(?:[ \-.]?\d){8}(?!\d)"),
-    re.compile(rf"\b(?:nul|0\d{{1,2}})[ ,\-]+(?:{_DIGIT_WORDS}[ ,\-]+){{2,9}}{_DIGIT_WORDS}\b", re.I),
-    re.compile(rf"\bzes[ ,\-]+(?:{_DIGIT_WORDS}[ ,\-]+){{3,8}}{_DIGIT_WORDS}\b", re.I),
+    rule(r"(?<![\w+])(?:\+|00) ?31[ \-.–/]{0,3}(?:\(0\))?(?:[ \-.–/]{0,3}\d){9}(?!\d)"),
+    rule(r"(?<![\w+])(?:\+|00)(?!31)[1-9]\d{0,2}(?:[ \-.]?\d){7,11}(?!\d)"),
+    rule(r"(?<![\w+.,])(?!\d\d[-./ ]\d\d[-./ ](?:19|20)\d\d\D)\(?0(?:[ \-.–—/()_:]{0,3}\d){9}(?!\d)"),
+    rule(r"(?<!\w)[0oO]6[ ,:;_\-]{0,3}(?:[ \-.]?\d){8}(?!\d)"),
+    rule(rf"\b(?:nul|0\d{{1,2}})[ ,\-]+(?:{_DIGIT_WORDS}[ ,\-]+){{2,9}}{_DIGIT_WORDS}\b", re.I),
+    rule(rf"\bzes[ ,\-]+(?:{_DIGIT_WORDS}[ ,\-]+){{3,8}}{_DIGIT_WORDS}\b", re.I),
 )
 _SPOKEN_TELEPHONES = _TELEPHONES[-2:]
-_LOCAL = re.compile(
+_LOCAL = rule(
     r"\b(?:tel|telefoon|mob|mobiel|telnr|telefoonnummer"
     r"|bel|bellen op|terugbellen op|bereikbaar (?:op|onder)|06|fax)\b[ .:]{1,3}(?:nr[.:]? ?)?(\d[\d \-]{4,11}\d)(?![\w/])",
     re.I,
 )
-_GROUPS = re.compile(
+_GROUPS = rule(
     r"\b(?:bel\w*|gebeld|app\w*|nummer is|tel\w*|bereik\w*|mob\w*|fax|thuisnummer)\b[^\d\n]{0,40}?(\d{2,4}(?: \d{2,4}){1,3}"
     r"|\d{3,4}-\d{3,5}|\d\d-\d\d-\d\d|\d{6,7}|(?:31 ?)?6 ?\d{8})(?![\w/:]|[ .,\-]\d)",
     re.I,
 )
 """The number without the town's: 'u kunt altijd bellen, 31 84 27'."""
 _LEAST, _MOST = 6, 11
-_FREE = re.compile(r"0[89]00")
-_DATE_LIKE = re.compile(r"\(?\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d\d")
+_FREE = rule(r"0[89]00")
+_DATE_LIKE = rule(r"\(?\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d\d")
 _DOT = r" ?(?:\.|punt|dot|[(\[](?:punt|dot)[)\]]) ?"
 _MAILS = (
-    re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)*\.[a-z]{2,12}\b", re.I),
-    re.compile(r"[\w.+\-]+ ?@ ?[\w\-]+(?: ?\. ?[\w\-]+)*?(?: ?[.,] ?| punt )(?:nl|com|be|de|org|net|eu|info)\b", re.I),
-    re.compile(
+    rule(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)*\.[a-z]{2,12}\b", re.I),
+    rule(r"[\w.+\-]+ ?@ ?[\w\-]+(?: ?\. ?[\w\-]+)*?(?: ?[.,] ?| punt )(?:nl|com|be|de|org|net|eu|info)\b", re.I),
+    rule(
         r"[\w.+\-]+ ?@ ?(?:gmail|hotmail|live|outlook|icloud|ziggo|kpnmail|planet|xs4all|home|yahoo|telfort|upcmail|casema"
         r"|quicknet|hetnet|chello)\b",
         re.I,
     ),
-    re.compile(
+    rule(
         r"[\w.+\-]+(?: (?:punt|streepje|underscore|laag streepje|liggend streepje|min) \w+){0,3} ?(?:\(at\)|\[at\]|<at>| at "
         r"| ape?n?staart(?:je)? ) ?[\w\-]+"
         rf"(?:{_DOT}[\w\-]+)*?{_DOT}(?:{_ENDS})\b",
@@ -59,40 +60,38 @@ _MAILS = (
     ),
 )
 _IBANS = (
-    re.compile(r"\bNL[ .\-]?\d{2}[ .\-]?[A-Z]{4}(?:[ .\-]?\d){10}\b", re.I),
-    re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b"),
+    rule(r"\bNL[ .\-]?\d{2}[ .\-]?[A-Z]{4}(?:[ .\-]?\d){10}\b", re.I),
+    rule(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b"),
 )
-_ACCOUNT = re.compile(
-    r"\b(?:bank)?(?:rekening|rek|giro)(?:nummer|nr)?\b[^\n\d]{0,16}(\d(?:[ .\-]?\d){5,9})(?!\d)", re.I
-)
-_NUMBERED = re.compile(
+_ACCOUNT = rule(r"\b(?:bank)?(?:rekening|rek|giro)(?:nummer|nr)?\b[^\n\d]{0,16}(\d(?:[ .\-]?\d){5,9})(?!\d)", re.I)
+_NUMBERED = rule(
     r"\b(?:cli[eë]nt|klant|pati[eë]nt|polis|verzekerde|verzekerden|verzekering|lid|relatie|zorg|dossier|pas"
     r"|paspoort|id|identiteits|document|personeels|deelnemers?|registratie|big|v|debiteuren?|kaart)"
     r"[ \-]?(?:nummer|nr|no)s?\b[^\n\d]{0,14}?((?:[A-Z]{1,4}[ \-.]?)?\d[\w\-./]*(?:(?<!\.) \d[\w\-./]*)*)", re.I)  # fmt: skip
-_PLATE = re.compile(r"(?<![\w\-])(?=[\w\-]*\d)(?=[\w\-]*[a-z])[a-z\d]{1,3}-[a-z\d]{1,3}-[a-z\d]{1,3}(?![\w\-])", re.I)
+_PLATE = rule(r"(?<![\w\-])(?=[\w\-]*\d)(?=[\w\-]*[a-z])[a-z\d]{1,3}-[a-z\d]{1,3}-[a-z\d]{1,3}(?![\w\-])", re.I)
 _SIDE = (
     r"(?:[a-z]{1,3}[ \-]?\d{1,3}[ \-]?[a-z]{1,3}|\d{1,3}[ \-]?[a-z]{1,3}[ \-]?\d{1,3}"
     r"|[a-z]{2}[ \-]?[a-z]{2}[ \-]?\d\d|\d\d[ \-]?[a-z]{2}[ \-]?[a-z]{2})"
 )
-_PLATE_NAMED = re.compile(rf"\b(?:kenteken|nummerbord|nummerplaat)\b[^\n\d]{{0,12}}?\b({_SIDE})\b", re.I)
+_PLATE_NAMED = rule(rf"\b(?:kenteken|nummerbord|nummerplaat)\b[^\n\d]{{0,12}}?\b({_SIDE})\b", re.I)
 _WEBS = (
-    re.compile(r"\bhttps?://[^\s<>()\"]+|\bwww\.[^\s<>()\"]+", re.I),
-    re.compile(rf"(?<![\w@.\-])(?:[\w\-]+\.)+(?:{_ENDS})\b(?:/[^\s<>()\"]*)?(?!@)", re.I),
-    re.compile(r"(?<![\w.])@[\w][\w.\-]{2,}"),
+    rule(r"\bhttps?://[^\s<>()\"]+|\bwww\.[^\s<>()\"]+", re.I),
+    rule(rf"(?<![\w@.\-])(?:[\w\-]+\.)+(?:{_ENDS})\b(?:/[^\s<>()\"]*)?(?!@)", re.I),
+    rule(r"(?<![\w.])@[\w][\w.\-]{2,}"),
 )
-_HANDLE = re.compile(
+_HANDLE = rule(
     r"\b(?:snap(?:chat)?|insta(?:gram)?|tiktok|discord|twitter|facebook|fb|xbox|psn|ig|sc|steam|gamertag)\b"
     r"(?: (?:naam|account))?(?: is| heet)?[ :=]+([\w.\-]*[\d_.][\w.\-]*\w|(?<=[:=] )[\w.\-]+)",
     re.I,
 )
-_ROOM = re.compile(
+_ROOM = rule(
     r"\b(?:kamer(?:nummer|nr)?|kmr\.?|k\.|appartement|app\.|apt|unit|studio|flat|bed|huisnummer|woning|vleugel)(?!\w)"
     r"[ :]*(?:nr\.?|nummer)? ?\d{1,4}(?:[.\-]\d{1,3})?[ \-]?(?:[a-z]\b)?",
     re.I,
 )
 
 
-_SPOKEN = re.compile(
+_SPOKEN = rule(
     rf"\b(?:bsn|b\.s\.n|burgerservicenummer|burger service nummer|sofinummer|bsn-nummer)\b\W{{0,3}}(?:(?:is|nr\.?|nummer|dus|van"
     rf"|mijn|hij|hem|haar) ){{0,3}}"
     rf"((?:{_DIGIT_WORDS}[ ,\-]+){{3,9}}{_DIGIT_WORDS})\b",

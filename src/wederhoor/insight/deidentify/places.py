@@ -9,6 +9,7 @@ from dataclasses import replace
 from wederhoor.insight.deidentify.ages import MONTHS
 from wederhoor.insight.deidentify.dwellings import dwellings
 from wederhoor.insight.deidentify.finding import Finding, Kind
+from wederhoor.insight.deidentify.rules import rule
 from wederhoor.insight.deidentify.streets import behind_others, behind_person
 from wederhoor.insight.deidentify.tails import NUMBER_WORD, UNITS, head, tail
 from wederhoor.insight.deidentify.vocabulary import (
@@ -63,24 +64,24 @@ _AFTER = (
     rf"|,? (?:te|yn) {_PLACE}|, {_PLACE}(?={_ENDED}))?"
 )
 _LEADS = "|".join(sorted(section("leads")))
-_SMALL_WHOLE = re.compile(
+_SMALL_WHOLE = rule(
     rf"(?<![\w'’.])(?:(?:(?:{_LEADS})\.?) ){{0,4}}(?:[a-z'’\-]+\.? )?[a-z'’\-]{{2,}}{_SURE}"
     rf"(?: {_NUMBER}|,? nummer {NUMBER_WORD}| {NUMBER_WORD})\b{_AFTER}"
 )
 _WHOLE = (
-    re.compile(rf"(?<!\w)(?:(?:{_CAP}|{_SMALL}) ){{0,4}}(?:{_CAP}[ \-])?[\w'’\-]*(?i:{_ANY}) {_NUMBER}\b{_AFTER}"),
-    re.compile(rf"(?<!\w){_CAP}(?: (?:{_CAP}|{_SMALL})){{0,4}} {_NUMBER}\b,?\s{{1,3}}{_CODE}"),
+    rule(rf"(?<!\w)(?:(?:{_CAP}|{_SMALL}) ){{0,4}}(?:{_CAP}[ \-])?[\w'’\-]*(?i:{_ANY}) {_NUMBER}\b{_AFTER}"),
+    rule(rf"(?<!\w){_CAP}(?: (?:{_CAP}|{_SMALL})){{0,4}} {_NUMBER}\b,?\s{{1,3}}{_CODE}"),
     _SMALL_WHOLE,
-    re.compile(
+    rule(
         rf"(?<!\w)(?:Laan|Weg|Plein|Kade|Park|Hof|Singel|Straat|Boulevard|Gracht|Pad)(?: {_SMALL}| {_CAP}| \d{{4}}"
         rf"(?:[\-–]\d{{2,4}})?)+ {_NUMBER}\b{_AFTER}"
     ),
-    re.compile(rf"(?<!\w)(?:(?:{_CAP}|{_SMALL}) ){{0,4}}[\w'’\-]+(?i:{_SURE}) (?:nummer )?{NUMBER_WORD}\b"),
-    re.compile(
+    rule(rf"(?<!\w)(?:(?:{_CAP}|{_SMALL}) ){{0,4}}[\w'’\-]+(?i:{_SURE}) (?:nummer )?{NUMBER_WORD}\b"),
+    rule(
         rf"\b[Ww]oon(?:t|de|achtig|end|ende)? (?:(?:nu|zelf|ik|wij) )?(?:op|aan|in|te) (?:de |het |'t )?"
         rf"(?P<street>(?:{_CAP} )+{_NUMBER}\b{_AFTER})"
     ),
-    re.compile(
+    rule(
         rf"\b(?i:adres|woonachtig|wonend|verblijvend|verhuisd|thuis)\w*(?: is|:| op| aan| naar| in| te)*"
         rf" (?P<street>{_CAP} (?:(?:{_CAP}|{_SMALL}) )*{_NUMBER}\b{_AFTER})"
     ),
@@ -90,7 +91,7 @@ _LEFT = (
     r"|[Ww]onende|[Ww]oon|[Ww]oont|[Ww]onen|[Ww]oonachtig|van|bij|uit|langs|flat|complex|residentie|camping"
     r"|huize) (?:de |het |'t )?|(?<!\w))"
 )
-_BARE = re.compile(
+_BARE = rule(
     rf"{_LEFT}(?P<street>(?:'[st] )?{_CAP}(?: (?:{_CAP}|{_SMALL}|en|\d+e))*?(?:,? (?:nr\.? ?|nummer |huisnummer "
     rf"|bungalow |huisje |chalet |kavel |plek |ligplaats |plaats )| )"
     rf"(?:nr\.? ?|nummer )?\d{{1,4}}(?!\d){_ADDED}{{0,2}})(?!\w){UNITS}(?P<after>{_HOUSE},?\s{{1,3}}{_CODE}|, ?[1-9]\d{{3}} {_PLACE}"
@@ -98,64 +99,62 @@ _BARE = re.compile(
     re.M,
 )
 """A capital and a number, whatever the street is called: 'Overtoom 141', 'Op de Scheij 19', 'Heuvel 44, Geldrop'."""
-_ABOVE_CODE = re.compile(
+_ABOVE_CODE = rule(
     rf"(?:^(?P<line>[^\W\d_][^\n,:;!?]{{2,40}}? \d{{1,5}}[^\n,;]{{0,16}}),? ?\n(?={_CODE})"
     rf"|(?<!\w)(?P<street>(?:(?:{_CAP}|{_SMALL}|\d+e) ){{0,4}}{_CAP} \d{{1,5}}[^\n,;]{{0,12}}),?\s{{1,2}}(?={_CODE}))",
     re.M,
 )
 """What ends with a number right before a postcode."""
-_BY_NUMBER = re.compile(
+_BY_NUMBER = rule(
     r"\b(?:woon\w*|wonen\w*|huis|pand|woning|flat|adres)\b[^.\n]{0,12} (?:op|is|van) ((?:huis)?(?:nummer|nr\.?) \d{1,4}[a-z]?\b)",
     re.I,
 )
-_LIVED = re.compile(
+_LIVED = rule(
     rf"\b(?:[Ww]oon\w*|[Ww]onen\w*|flat|huis|woning|woonwagen|woonboot|boot|pand|appartement|huisje|boerderij)"
     rf"(?: \w+){{0,2}} (?:aan|langs) (?:de |het |'t )?"
     rf"((?:{_UP}[^\W\d_]+ ){{0,2}}{_UP}[^\W\d_]{{3,}})"
 )
 """What somebody lives along is a street or a water."""
-_BEFORE_NUMBER = re.compile(r"([\w'’\-]+)\.? (?:t\.?/?o\.? ?|tegenover (?:nr\.? ?)?|nr\.? ?|nummer )?\d")
-_ENDS_AS_STREET = re.compile(rf"(?i:{_ANY})$")
-_BOX = re.compile(
+_BEFORE_NUMBER = rule(r"([\w'’\-]+)\.? (?:t\.?/?o\.? ?|tegenover (?:nr\.? ?)?|nr\.? ?|nummer )?\d")
+_ENDS_AS_STREET = rule(rf"(?i:{_ANY})$")
+_BOX = rule(
     rf"\b(?i:postbus|antwoordnummer) \d{{1,6}}(?:,?\s{{1,3}}{_CODE}|,? (?:te|in) {_PLACE}|, {_PLACE}(?={_ENDED}))?"
 )
-_POSTCODE = re.compile(rf"(?<![\w\-.]){_CODE}")
-_YEAR_WORD = re.compile(r"(?:19|20)\d\d (?:EN|DE|IN|OP|IS|TE|OM|ER|IK|ZE)\b|(?:19|20)\d\d(?:ste|er|en)\b")
-_STREET = re.compile(
+_POSTCODE = rule(rf"(?<![\w\-.]){_CODE}")
+_YEAR_WORD = rule(r"(?:19|20)\d\d (?:EN|DE|IN|OP|IS|TE|OM|ER|IK|ZE)\b|(?:19|20)\d\d(?:ste|er|en)\b")
+_STREET = rule(
     rf"(?<!\w)(?:{_CAP} (?:{_SMALL} ){{0,2}}){{0,3}}(?:{_CAP}-?)?(?<=\w)"
     r"(?:straat|laan|plein|gracht|singel|kade|dreef|plantsoen|steeg|weg|dijk|strjitte|leane|dyk)\b"
 )
-_SMALL_STREET = re.compile(r"\b(?:in|aan|op) de ([a-z'’\-]{3,}(?:straat|laan|gracht|singel|dreef|steeg))\b")
+_SMALL_STREET = rule(r"\b(?:in|aan|op) de ([a-z'’\-]{3,}(?:straat|laan|gracht|singel|dreef|steeg))\b")
 _NO_STREET = section("no street")
 _NUMBERED = section("numbered")
-_LEADING = re.compile(
+_LEADING = rule(
     rf"(?:^|[\s(])(\d{{1,2}}e |['’]t |['’]s-|(?:[Ww]oonboot|[Bb]oerderij|[Ff]lat|[Hh]uize|[Vv]illa|[Rr]esidentie"
     rf"|[Cc]amping|[Vv]akantiepark) (?:{_CAP} ?){{1,3}}, )$"
 )
-_CODE_SMALL = re.compile(r"(?<![\w\-.])[1-9]\d{3} ([a-z]{2})(?:,? ([a-z][\w'’\-]+)|[ ,.]*(?:\n|$))")
-_IN_SMALL = re.compile(
+_CODE_SMALL = rule(r"(?<![\w\-.])[1-9]\d{3} ([a-z]{2})(?:,? ([a-z][\w'’\-]+)|[ ,.]*(?:\n|$))")
+_IN_SMALL = rule(
     r"(?:^|[.,:\n] ?|\b(?:op|aan|in|adres|adres is|woon|woont|wonen|wonend|wonende|naar|is|bij|nu|langs) )"
     r"((?:(?:[a-z'’\-]+|st\.|dr\.|prof\.|ds\.|mr\."
     r"|burg\.) ){1,4}\d{1,4}(?:(?: ?[a-z]| ?hs| ?bis)(?!\w))?),? (?:[1-9]\d{3} ?[a-z]{2} |in |te |yn )?([a-z][\w'’\-]+)"
 )
-_WATERSIDE = re.compile(
+_WATERSIDE = rule(
     rf"\b(?:aan|op|in|langs) (?:de|het) ((?:singel|gracht|kade|dijk|dreef|laan|markt|hof|boulevard|dam|haven"
     rf"|brink|steeg) {_NUMBER})\b(?! ?(?:uur|mensen))"
 )
-_NO_START = re.compile(r"(?:In|Op|Aan|Bij|Ik|Wij|Zij|Hij|Wonende|Adres:?) ")
-_ARTICLE = re.compile(r"\b(?:de|het) $")
-_ALONG = re.compile(r"\b(?:in|aan|op|langs|over|hoek van) de $")
+_NO_START = rule(r"(?:In|Op|Aan|Bij|Ik|Wij|Zij|Hij|Wonende|Adres:?) ")
+_ARTICLE = rule(r"\b(?:de|het) $")
+_ALONG = rule(r"\b(?:in|aan|op|langs|over|hoek van) de $")
 _SURNAMES = ("dijk",)
 """Streets that may well be surnames."""
 
 
-_LED = re.compile(
-    r"(?:(?:op|aan|in|te|naar|bij|uit|is|adres) (?=(?:de |het |'t )?[A-Z])|van (?=(?:de |het |'t )[A-Z]))"
-)
+_LED = rule(r"(?:(?:op|aan|in|te|naar|bij|uit|is|adres) (?=(?:de |het |'t )?[A-Z])|van (?=(?:de |het |'t )[A-Z]))")
 """What stands before an address and is no part of it."""
 
 
-_DATED = re.compile(r"\D*\b[0-3]?\d[-/.][01]?\d[-/.](?:19|20)?\d\d(?![\w\-/])")
+_DATED = rule(r"\D*\b[0-3]?\d[-/.][01]?\d[-/.](?:19|20)?\d\d(?![\w\-/])")
 """'Grootveld 11/05/1938': a person and a day."""
 
 
@@ -248,9 +247,7 @@ def _bare(text: str) -> Iterator[Finding]:
             yield Finding(start, found.end(), Kind.ADDRESS, "name and number", sure)
 
 
-_PEOPLE = re.compile(
-    r"([A-Z][\w'’\-]+)(?: (?:en )?[A-Z][\w'’\-]+)*,? (?:op|aan|in|uit|te|naar) (?:de |het |'t )?(?=[A-Z])"
-)
+_PEOPLE = rule(r"([A-Z][\w'’\-]+)(?: (?:en )?[A-Z][\w'’\-]+)*,? (?:op|aan|in|uit|te|naar) (?:de |het |'t )?(?=[A-Z])")
 
 
 def _behind_people(street: str) -> int:
@@ -275,7 +272,7 @@ def _is_street(found: re.Match[str]) -> bool:
 
 def _town_before(text: str, start: int) -> int:
     """Where a town begins that stands before its street: 'uit Easterein, Sibadaweg 44'."""
-    found = re.compile(rf"(?:^|\s)({_UP}[\w'’\-]+), $").search(text, max(0, start - 30), start)
+    found = rule(rf"(?:^|\s)({_UP}[\w'’\-]+), $").search(text, max(0, start - 30), start)
     if not found or plain(found[1]) in section("empty"):
         return start
     led = re.search(r"\b(?:uit|te|in|op|naar)\s$", text[max(0, found.start(1) - 8) : found.start(1)])
@@ -291,8 +288,8 @@ def _could_be_town(word: str, *, led: bool, beside: bool) -> bool:
     return word[0].isupper() and (led or (beside and not is_common(bare) and not is_first(bare)))
 
 
-_TOWN_BEHIND = re.compile(r",? (?:(?:in|te|yn|bij|IN|TE) )?((?:[Dd]en |[Dd]e )?[^\W\d_][\w'’\-]+)")
-_PART_OF_TOWN = re.compile(
+_TOWN_BEHIND = rule(r",? (?:(?:in|te|yn|bij|IN|TE) )?((?:[Dd]en |[Dd]e )?[^\W\d_][\w'’\-]+)")
+_PART_OF_TOWN = rule(
     r" (?:(?:[Nn]oord|[Zz]uid|[Oo]ost|[Ww]est|[Zz]uidoost|[Nn]oordoost|[Cc]entrum)\b|aan (?:den|de|het) [A-Z]\w+|bij [A-Z]\w+|a/d \w+)"
 )
 
@@ -308,7 +305,7 @@ def _town(text: str, end: int) -> int:
     return end
 
 
-_NO_NUMBER = re.compile(
+_NO_NUMBER = rule(
     r"^(?:[a-z'’]+ )*(?:weg|pad|hof|plaats|park|markt|tuin|meer|einde?|land|ring|es|hoek|berg|dam|rust|zijde|plein|kamp|huis) (?!\d{4} )\d"
     r"|^(?:Weg|Pad|Plaats|Park|Tuin|Meer|Einde?|Land|Ring|Es|Hoek|Berg|Dam|Rust|Zijde|Kamp) \d"
     r"|^[a-z]+(?:ering|werk|vereist|beleid) |(?:laatste|eerste|terug|plaats) \d|vergadering \d"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from wederhoor.insight.deidentify.finding import Finding, Kind
+from wederhoor.insight.deidentify.rules import rule
 from wederhoor.insight.deidentify.tokens import Token, between
 from wederhoor.insight.deidentify.vocabulary import (
     PREFIXES,
@@ -23,13 +23,13 @@ from wederhoor.insight.deidentify.vocabulary import (
 
 TITLES = section("titles")
 ROLES = tuple(section("roles"))
-INITIALS = re.compile(r"(?<![\w.\-])(?:(?:[A-ZÀ-Þ]|Th|Ch|Ph|Joh|Chr|IJ|Ij)\.[ ]?){1,5}(?:-[A-Z]\. ?)?")
-_SMALL_INITIALS = re.compile(r"(?<![\w.])(?:[a-z]\. ?){1,4}")
-_LONE_LETTER = re.compile(r"(?:^|[\s(])([abcdefghijlmopqrsvwyz] )$")
+INITIALS = rule(r"(?<![\w.\-])(?:(?:[A-ZÀ-Þ]|Th|Ch|Ph|Joh|Chr|IJ|Ij)\.[ ]?){1,5}(?:-[A-Z]\. ?)?")
+_SMALL_INITIALS = rule(r"(?<![\w.])(?:[a-z]\. ?){1,4}")
+_LONE_LETTER = rule(r"(?:^|[\s(])([abcdefghijlmopqrsvwyz] )$")
 _OF = frozenset(("van", "vd", "de", "den", "der", "ten", "ter", "el"))
 _WHERE = frozenset(("uit", "in", "bij", "op", "aan", "onder", "over"))
-_BARE_INITIALS = re.compile(r"(?<![\w.'’\-])((?![UI] )[A-Z]{1,2}) $")
-_LETTER_BEHIND = re.compile(
+_BARE_INITIALS = rule(r"(?<![\w.'’\-])((?![UI] )[A-Z]{1,2}) $")
+_LETTER_BEHIND = rule(
     r"(?: (?:van|de|der|den|v|d|vd|el|al)\.?){0,3} (?:[A-Z]\.?(?![\w'’])|[a-z]\.(?=\s|$)|(?<=de )[a-z]\.(?!\w)|(?<=v\. )[a-z]\.(?!\w))"
 )
 LONGEST = 7

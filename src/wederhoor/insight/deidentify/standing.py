@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from wederhoor.insight.deidentify.ages import MONTHS
+from wederhoor.insight.deidentify.rules import rule
 from wederhoor.insight.deidentify.vocabulary import PREFIXES, is_common, is_first, is_surname, is_word, plain, section
 
 SURE_ENDS = r"(?:straat+|strjitte|laan+|gracht|singel|dreef|plantsoen|steeg|steenweg|plein)"
@@ -12,15 +13,15 @@ _NOT_STREET = section("numbered") | section("before numbers") | section("no stre
 _NO_START = _NOT_STREET - section("street starts")
 _NUMBER_WORDS = frozenset(("nr", "nummer", "huisnummer", "huisnr", "no"))
 _LAST = tuple(section("reports"))
-_CUT = re.compile(
+_CUT = rule(
     r"^.*\b(?:wonen|woont|woon|wonend|wonende|ben|en|is|heb|heet|adres|naam|ik|wij|mijn|zijn|haar|moet|naar) (?!\d)",
     re.I,
 )
-_SMALL_LEAD = re.compile(r"(?:[a-zà-ÿ]\S* )+(?=[A-Z])")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d$")
-_BEFORE = re.compile(r"(?:^|(?<=[\s(,]))((?:[^\W_][\w'’.\-]*|['’][ts]))(?P<gap> | ?(?<=\.))$")
-_ORDINAL = re.compile(r"\d{1,2}(?:e|de|ste)")
-_DOTTED = re.compile(r"(?:\w\.)+")
+_SMALL_LEAD = rule(r"(?:[a-zà-ÿ]\S* )+(?=[A-Z])")
+_YEAR = rule(r"(?<!\d)(?:19|20)\d\d$")
+_BEFORE = rule(r"(?:^|(?<=[\s(,]))((?:[^\W_][\w'’.\-]*|['’][ts]))(?P<gap> | ?(?<=\.))$")
+_ORDINAL = rule(r"\d{1,2}(?:e|de|ste)")
+_DOTTED = rule(r"(?:\w\.)+")
 _SHORTEST, _WORDS, _WIDE, _LEAST = 4, 6, 26, 3
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from wederhoor.insight.deidentify.rules import rule
 from wederhoor.insight.deidentify.vocabulary import (
     PREFIXES,
     is_first,
@@ -16,12 +17,12 @@ from wederhoor.insight.deidentify.vocabulary import (
     section,
 )
 
-_WORDS = re.compile(r"[^\W\d_][\w'’.\-]*|\d+e")
-_INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]?\.?$|[A-Z]$")
-_LED_BY = re.compile(
+_WORDS = rule(r"[^\W\d_][\w'’.\-]*|\d+e")
+_INITIALS = rule(r"(?:[A-Z]\.)+[A-Z]?\.?$|[A-Z]$")
+_LED_BY = rule(
     r"(?:^|[\s(])((?:[A-Z]\. ?)+(?<!\s)|[A-Z][\w'’\-]+\.?|[dm][rhwve]+\.?)(?: (?:van|de|der|den|ten|ter|in|'t|el)){0,2} $"
 )
-_ENDING = re.compile(
+_ENDING = rule(
     r"(straat|str|laan|weg|plein|kade|gracht|singel|dreef|plantsoen|dijk|steeg|pad|hof|hofje|markt|park|baan|burg|akker|veld)$"
 )
 _LEADS = (
@@ -33,7 +34,7 @@ _LEADS = (
 
 def behind_person(text: str, start: int, end: int) -> int:
     """How many letters of an address are the name of somebody before it."""
-    number = re.compile(r"\d(?!\d?e )").search(text, start, end)
+    number = rule(r"\d(?!\d?e )").search(text, start, end)
     words = [*_WORDS.finditer(text, start, number.start() if number else end)]
     if len(words) < 2:
         return 0
@@ -59,14 +60,14 @@ def behind_person(text: str, start: int, end: int) -> int:
     return 0
 
 
-_OTHERS = re.compile(
+_OTHERS = rule(
     r"(?P<who>.*\S) (?:(?:aan|op|in|uit|te|naar) (?:de |het |['’]t )?|van (?:de |het "
     r"|['’]t ))(?=(?:[\w.'’\-]+ ){0,4}?[\w'’\-]*(?:straat|laan|weg|plein"
     r"|kade|gracht|singel|dreef|plantsoen"
     r"|dijk|steeg|pad|hof|markt)\.?(?: (?:nr\.? ?|nummer )?\d|$))",
     re.S,
 )
-_OF_STREETS = re.compile(
+_OF_STREETS = rule(
     r"(?:['’]|\d|(?:laan|weg|plein|kade|park|hof|straat|pad|flat|\w*flat|woonboot|woonark|woonschip|camping|\w*park|boerderij"
     r"|huize|villa|residentie|appartement|app"
     r"|unit|kamer|standplaats|ligplaats|hoek|op|aan|in|achter|bij|nr|nummer|huisnummer|jan|anna|karel|willem|willem de|karel de)\b)",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from wederhoor.insight.deidentify.ages import MONTHS
+from wederhoor.insight.deidentify.rules import rule
 from wederhoor.insight.deidentify.vocabulary import (
     has_capital,
     is_common,
@@ -31,7 +32,7 @@ NUMBER_WORD = (
 )
 _CLOSES = r"(?=[,.;)\n/]|$| ?[1-9]\d{3} ?[A-Za-z]{2}\b| (?-i:[A-Z])| in | te )"
 _ORDINAL = r"(?:\d{1,2}(?:e|de|ste)?|eerste|tweede|derde|vierde|vijfde|zesde|begane|een|één|twee|drie|vier|vijf)"
-_ADDED = re.compile(
+_ADDED = rule(
     rf"(?: ?[-–/] ?(?!0\d\d)(?![1-9]\d{{3}} ?[A-Za-z]{{2}}\b)(?:[a-z]{{1,2}}(?:[ \-]?\d{{1,3}})?|[IVX]{{1,4}}|\d{{1,4}}[a-z]?|hs"
     rf"|huis|hoog|links|rechts|achter|voor|boven|beneden|bis)(?!\w){UNITS}"
     rf"|,? ?\(?{_ORDINAL}[ \-]?(?:etage|verdieping|verd\.?|grond|hoog|woonlaag)\b(?:[ \-](?:achter|voor|links|rechts))?\)?"
@@ -50,7 +51,7 @@ _ADDED = re.compile(
     re.I,
 )
 _COMMON_TWO = section("two letters")
-_CODE = re.compile(
+_CODE = rule(
     r"(?: komma,? |[,;/|()\s\-–]{1,5})(?:postcode:? )?(?:(?:NL|B|D)[ \-])?(?:[1-9]\d{3}(?P<gap> ?-? ?)(?P<letters>[A-Za-z]{2}"
     r"|[A-Za-z] [A-Z])(?![\w])|(?P<bare>[1-9]\d{3,4})(?=[ ,]{1,2}(?P<town>[^\W\d_][\w'’\-]+)))"
 )
@@ -59,38 +60,38 @@ _LEDBY = (
     r"|de stad|regio|provincie|buitengebied)"
 )
 _PARTS = r"(?:['’]s[- ]|['’]t |St\.? ?|Sint[ \-]|Den |De |Het |Ter |Ten |Bad |Oud |Nieuw |H\.I\. ?)"
-_TOWN = re.compile(
+_TOWN = rule(
     rf"(?P<gap>,? ?\(| komma | ?; ?|,? ?[/|–] ?| - |,? ?\n|,? )(?P<led>(?:{_LEDBY} )*)(?P<parts>{_PARTS}?)(?P<town>[^\W\d_][\w'’\-]*)"
     rf"(?P<more>(?: (?:aan|op|bij|onder|a/d|ad|a\.d\.|over|en)(?: (?:de|den|het|'t))? [^\W\d_][\w'’\-]+|/[A-Z][\w\-]+|(?: (?:{_UP}[\w'’\-]+"
     rf"|[Zz]uid|[Nn]oord|[Oo]ost|[Ww]est|[Zz]uidoost|[Cc]entrum)(?!\w*[:\d]))){{0,2}})\)?",
     re.I,
 )
-_COUNTRY = re.compile(
+_COUNTRY = rule(
     r"[,\s(]{1,3}(?:Nederland|België|Belgie|Belgium|Duitsland|the Netherlands|Frl?\.|NL|Limburg|Friesland|Fryslân|Drenthe|Zeeland"
     r"|Gelderland|Overijssel|Groningen|Brabant|N-H|Z-H|NH|ZH|NB|Gld|Ov|Dr|L)\)?(?!\w)"
 )
-_QUALIFIED = re.compile(r" ?\([A-Z][A-Za-z.]{0,3}\)")
+_QUALIFIED = rule(r" ?\([A-Z][A-Za-z.]{0,3}\)")
 """'Hengelo (O)'."""
 _MOST = 6
 
 
-_NUMBER_LAST = re.compile(
+_NUMBER_LAST = rule(
     r"\d(?:[ \-/]?[\w.]{1,4}\)?)?$|(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|tig|honderd)$", re.I
 )
-_LETTER_LAST = re.compile(r" k$")
-_ADDED_LAST = re.compile(r"(?:etage|verdieping|hoog|huis|links|rechts|boven|beneden|achter|voor|bis|woning)\)?$", re.I)
-_CODED = re.compile(r"[1-9]\d{3} ?[A-Za-z]{2}(?!\w)")
+_LETTER_LAST = rule(r" k$")
+_ADDED_LAST = rule(r"(?:etage|verdieping|hoog|huis|links|rechts|boven|beneden|achter|voor|bis|woning)\)?$", re.I)
+_CODED = rule(r"[1-9]\d{3} ?[A-Za-z]{2}(?!\w)")
 
 
 _NO_TOWN = section("titles") | section("roles") | section("empty") | section("numbered")
 _OF_COUNT = ("'s", "’s", "'s-", "’s-", "'t", "’t")
 _IN = ("te", "in", "yn")
-_ENDS = re.compile(r"[,.)\n;/]|$| (?:belt|is|heeft|en|waar|wil|tot|sinds)\b| \(")
-_MAIL = re.compile(r"@|\.\w+@")
-_AHEAD = re.compile(r"(?: -)? ([a-zà-ÿ]+)")
-_CLOSED = re.compile(r"[,.)\n;/]|\s*$")
+_ENDS = rule(r"[,.)\n;/]|$| (?:belt|is|heeft|en|waar|wil|tot|sinds)\b| \(")
+_MAIL = rule(r"@|\.\w+@")
+_AHEAD = rule(r"(?: -)? ([a-zà-ÿ]+)")
+_CLOSED = rule(r"[,.)\n;/]|\s*$")
 _SHORTEST = 3
-_WATER = re.compile(
+_WATER = rule(
     r" (?:aan|op|bij|a/d|onder)(?: den| de| het| ['’]t)? (?:zoom|zee|ijssel|rijn|lek|maas|amstel|vecht|schelde|waal|oude maas"
     r"|sluis|duurstede|hilversum)\b",
     re.I,
@@ -231,29 +232,29 @@ _KEPT = (
     r"|woonwagen|woning|studio|kamer)"
 )
 _HEADS = (
-    re.compile(
+    rule(
         rf"\b(?:in|te|uit|naar) (?P<at>(?:de wijk |de |het )?{_UP}[\w'’\-]+(?:,| -|:)? (?:(?:aan|op|in)(?: de| het)? )?)$"
     ),
-    re.compile(
+    rule(
         rf"\b{_KEPT}(?: (?:{_UP}[\w'’\-]*|['’]t|de|het|van|der|den|[IVX]+|[\w\-]*\d[\w\-]*)){{0,4}},? (?:(?:aan|op|in|bij"
         rf"|langs)(?: de| het| ['’]t)? )?(?:de |het )?$",
         re.I,
     ),
-    re.compile(
+    rule(
         rf"(?:aan boord van|[Ww]oon op|woont op|[Ll]ig op|ligt op) (?P<at>(?:de |het )?{_UP}[\w'’\-]+(?: {_UP}[\w'’\-]+)?, )$"
     ),
-    re.compile(
+    rule(
         r"\b(?:huis)?(?:nummer|nr\.?|no\.?|num\.?) ?\d{1,4}[a-z]?,? ?(?:(?:in|op|aan|van|bij)(?: de| het| ['’]t| die)? )?$"
         r"|\b(?:op|van) (?P<at>\d{1,4}[a-z]? (?:in|van|aan|op) (?:de|het) )$",
         re.I,
     ),
-    re.compile(
+    rule(
         r"(?<![\w.])(?:\d{1,2}(?:e|de|ste|ᵉ) |d['’]n |['’][ts] |['’]s-|(?:Dr|Ds|Mgr|Prof|Ir|Mr|St|Burg|Past|Jhr|Gen|Pres|Kard"
         r"|Pr)\. ?|op gen |aan gen )$",
         re.I,
     ),
 )
-_BEFORE_MONTH = re.compile(r"(?<!\w)\d{1,2} $")
+_BEFORE_MONTH = rule(r"(?<!\w)\d{1,2} $")
 _BACK = 52
 
 
