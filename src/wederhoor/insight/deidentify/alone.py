@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wederhoor.insight.deidentify.finding import Finding, Kind
-from wederhoor.insight.deidentify.reading import TITLES, Reading, last_of, span_of
+from wederhoor.insight.deidentify.reading import LONGEST, TITLES, Reading, last_of, span_of
 from wederhoor.insight.deidentify.rules import rule
 from wederhoor.insight.deidentify.tokens import Token
 from wederhoor.insight.deidentify.vocabulary import (
@@ -85,6 +85,7 @@ def by_itself(reading: Reading) -> Iterator[Finding]:
             first = place
             while (
                 first
+                and place - first < LONGEST
                 and reading.words[first - 1].plain in PREFIXES
                 and reading.gap(first - 1) == " "
                 and found[0] == "surname"
@@ -105,6 +106,7 @@ def _housed(reading: Reading, place: int, reason: str) -> bool:
     first = place
     while (
         first
+        and place - first < LONGEST
         and reading.gap(first - 1) == " "
         and (reading.words[first - 1].capital or reading.words[first - 1].plain in INSIDE | {"van", "de"})
     ):

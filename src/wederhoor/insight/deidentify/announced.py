@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from wederhoor.insight.deidentify.finding import Finding, Kind
-from wederhoor.insight.deidentify.reading import ROLES, TITLES, Reading, could_be, skipped, some_first, span_of
+from wederhoor.insight.deidentify.reading import LONGEST, ROLES, TITLES, Reading, could_be, skipped, some_first, span_of
 from wederhoor.insight.deidentify.rules import rule
 from wederhoor.insight.deidentify.vocabulary import (
     PREFIXES,
@@ -117,7 +117,8 @@ def _with_family(reading: Reading, whole: Finding) -> Finding:
     if place is None or not reading.words[place].text.islower():
         return whole
     ahead = place + 1
-    while ahead < len(reading.words) and reading.words[ahead].plain in PREFIXES and reading.gap(ahead - 1) == " ":
+    most = min(len(reading.words), place + LONGEST)
+    while ahead < most and reading.words[ahead].plain in PREFIXES and reading.gap(ahead - 1) == " ":
         ahead += 1
     if ahead >= len(reading.words) or ahead > place + 4 or reading.gap(ahead - 1) not in (" ", ". "):
         return whole
@@ -183,7 +184,7 @@ def signed(reading: Reading, starts: dict[int, int]) -> Iterator[Finding]:
                 "signed",
                 0.9,
             )
-    last = re.search(r"(?:[.!?)\n]\s*|\n)([^\W\d_][\w'’.\-]*(?: [\w'’.\-]+){0,4})\s*$", reading.text)
+    last = _LAST_LINE.search(reading.text, max(0, len(reading.text) - _TAIL))
     place = skipped(reading, starts, last.start(1)) if last else None
     if (
         place is not None
@@ -191,6 +192,11 @@ def signed(reading: Reading, starts: dict[int, int]) -> Iterator[Finding]:
         and (some_first(reading.words[place].plain) or reading.words[place].text[0].isupper())
     ):
         yield _from(reading, starts.get(last.start(1), place) if last else place, place, "signed", 0.75)
+
+
+_LAST_LINE = rule(r"(?:[.!?)\n]\s*|\n)([^\W\d_][\w'’.\-]*(?: [\w'’.\-]+){0,4})\s*$")
+_TAIL = 300
+"""A signature stands in so many letters at the end."""
 
 
 def _only_names(reading: Reading, start: int, end: int) -> bool:

@@ -142,12 +142,13 @@ def _turning(text: str) -> Iterator[Finding]:
             yield Finding(*found.span(1), Kind.BIRTH, "called birth", 0.8)
 
 
+_BEHIND = rule(rf"[ ,(/;:\-]{{1,4}}(?:[^\W\d]+[ ,]{{1,2}})?({_DATE.pattern}|{_M} (?:19|20)\d\d)", re.I)
+
+
 def beside(text: str, names: list[Finding]) -> Iterator[Finding]:
     """A full date right behind a name is a date of birth."""
     for name in names:
-        found = rule(rf"[ ,(/;:\-]{{1,4}}(?:[^\W\d]+[ ,]{{1,2}})?({_DATE.pattern}|{_M} (?:19|20)\d\d)", re.I).match(
-            text, name.end
-        )
+        found = _BEHIND.match(text, name.end)
         if found and year_of(found[1]):
             yield Finding(*found.span(1), Kind.BIRTH, "beside a name", 0.8)
         if year := _YEAR_BEHIND.match(text, name.end):

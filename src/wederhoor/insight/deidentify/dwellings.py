@@ -162,6 +162,9 @@ def _named(text: str) -> Iterator[Finding]:
                 yield Finding(*found.span("street"), Kind.ADDRESS, "name and number", 0.82)
 
 
+_LINE_ENDS = rule(r"[ ,.]*(?:\n|$)")
+
+
 def _complete(text: str) -> Iterator[Finding]:
     """What has a postcode or a town behind it, or is a line by itself."""
     at = 0
@@ -169,7 +172,7 @@ def _complete(text: str) -> Iterator[Finding]:
         at = found.start("street") + 1
         start = found.start("street") + people(found["street"])
         street = text[start : found.end()]
-        line = re.match(r"[ ,.]*(?:\n|$)", text[found.end() :]) and (start == 0 or text[start - 1] == "\n")
+        line = _LINE_ENDS.match(text, found.end()) and (start == 0 or text[start - 1] == "\n")
         if stands(street, lives=True) and (placed(text, found.end()) or (line and strange(street))):
             yield Finding(start, found.end(), Kind.ADDRESS, "number and town", 0.84)
             at = found.end()

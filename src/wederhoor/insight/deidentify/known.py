@@ -157,6 +157,9 @@ def distance(one: str, other: str) -> int:
     return row[-1]
 
 
+_PREFIXES_BEFORE = 7
+
+
 def _prefixed(text: str, words: list[Token], hits: list[tuple[Token, str, float]]) -> Iterator[Finding]:
     """'de ruiter' and 'el Amrani': the prefixes before a part belong to the name."""
     where = {word.start: place for place, word in enumerate(words)}
@@ -164,6 +167,7 @@ def _prefixed(text: str, words: list[Token], hits: list[tuple[Token, str, float]
         first = where[word.start]
         while (
             first
+            and where[word.start] - first < _PREFIXES_BEFORE
             and words[first - 1].plain in PREFIXES
             and between(text, words[first - 1], words[first]).strip(" .") == ""
         ):

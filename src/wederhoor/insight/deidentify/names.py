@@ -10,6 +10,7 @@ from wederhoor.insight.deidentify.announced import NOT_CALLED, announced, signed
 from wederhoor.insight.deidentify.finding import Finding, Kind
 from wederhoor.insight.deidentify.reading import (
     INITIALS,
+    LONGEST,
     ROLES,
     TITLES,
     Reading,
@@ -136,6 +137,7 @@ def _titled(reading: Reading) -> Iterator[Finding]:
         ahead = place + 1
         while (
             ahead + 1 < len(reading.words)
+            and ahead - place <= LONGEST
             and (reading.words[ahead].plain in PREFIXES | TITLES or is_initial(reading, ahead))
             and reading.gap(ahead).strip(" .'’/") == ""
         ):
@@ -245,9 +247,12 @@ def _beside_others(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
         behind = re.search(
             r"(\S)(?:,| en| of| &)(?: tegen| met| van| aan)? $", reading.text[max(0, word.start - 14) : word.start]
         )
-        before = rule(r"(?: en|,| of)(?: tegen| met| van| aan)? ").match(reading.text, word.end)
+        before = _AND.match(reading.text, word.end)
         if named and ((behind and word.start - len(behind[0]) + 1 in ends) or (before and before.end() in begins)):
             yield span_of(reading, place, "beside a name", 0.7)
+
+
+_AND = rule(r"(?: en|,| of)(?: tegen| met| van| aan)? ")
 
 
 def _bracketed(reading: Reading, found: list[Finding]) -> Iterator[Finding]:

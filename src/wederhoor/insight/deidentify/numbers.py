@@ -75,8 +75,8 @@ _SIDE = (
 )
 _PLATE_NAMED = rule(rf"\b(?:kenteken|nummerbord|nummerplaat)\b[^\n\d]{{0,12}}?\b({_SIDE})\b", re.I)
 _WEBS = (
-    rule(r"\bhttps?://[^\s<>()\"]+|\bwww\.[^\s<>()\"]+", re.I),
-    rule(rf"(?<![\w@.\-])(?:[\w\-]+\.)+(?:{_ENDS})\b(?:/[^\s<>()\"]*)?(?!@)", re.I),
+    rule(r"\bhttps?://[^\s<>()\"]{1,2000}|\bwww\.[^\s<>()\"]{1,2000}", re.I),
+    rule(rf"(?<![\w@.\-])(?:[\w\-]+\.)+(?:{_ENDS})\b(?:/[^\s<>()\"]{{0,2000}})?(?!@)", re.I),
     rule(r"(?<![\w.])@[\w][\w.\-]{2,}"),
 )
 _HANDLE = rule(

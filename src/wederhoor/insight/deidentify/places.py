@@ -181,9 +181,11 @@ def _near_numbers(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]
     for number in _BEFORE_NUMBER.finditer(text):
         if number.start() < at or not _ENDS_AS_STREET.search(number[1]):
             continue
-        if found := pattern.search(text, max(at, number.start() - _STREET_LENGTH)):
-            yield found
-            at = found.end()
+        found = pattern.search(text, max(at, number.start() - _STREET_LENGTH))
+        if not found:  # nor is there one behind a later number
+            return
+        yield found
+        at = found.end()
 
 
 def _whole(text: str) -> Iterator[Finding]:

@@ -79,7 +79,7 @@ def some_first(word: str) -> bool:
 def span_of(reading: Reading, place: int, reason: str, sure: float) -> Finding:
     """The whole name of which this word is a part: initials and names around it."""
     first, last = place, last_of(reading, place)
-    while first and reading.gap(first - 1) == " " and _joins_left(reading, first - 1):
+    while first and place - first < LONGEST and reading.gap(first - 1) == " " and _joins_left(reading, first - 1):
         first -= 1
     start = reading.words[first].start
     for pattern in (INITIALS, _SMALL_INITIALS):
@@ -213,7 +213,8 @@ def is_initial(reading: Reading, place: int) -> bool:
 def skipped(reading: Reading, starts: dict[int, int], at: int) -> int | None:
     """The word that begins here, past titles, initials and prefixes."""
     place = starts.get(at)
-    while place is not None and place + 1 < len(reading.words):
+    most = min(len(reading.words), LONGEST + (place or 0))
+    while place is not None and place + 1 < most:
         word = reading.words[place]
         if (
             not (word.plain in TITLES | PREFIXES or is_initial(reading, place))
