@@ -94,7 +94,8 @@ _FAMED = rule(
     rf"|Lange|Korte|Grote|Kleine|Oude|Hoge|Lage|Brede|Smalle|Verlengde|Achterste|Voorste) (?!Raad|Kamer)(?!\w*dag\b){_UP}[\w'’\-]{{2,}}"
 )
 _WORDED = rule(
-    rf"(?:(?<=aan de )|(?<=in de )|(?<=op de )|\b(?=[\w'’\-]+{SURE_ENDS}\b))[\w'’\-]+,? (?:op )?(?:huis)?nummer {NUMBER_WORD}(?: [a-z](?!\w))?",
+    rf"(?:(?<=aan de )|(?<=in de )|(?<=op de )|(?<!\w)(?<!\w[\-'’])\b(?=[\w'’\-]+{SURE_ENDS}\b))[\w'’\-]+,? (?:op )?(?:huis)?nummer "
+    rf"{NUMBER_WORD}(?: [a-z](?!\w))?",
     re.I,
 )
 """'de singel nummer veertien'."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -57,11 +58,25 @@ def apart(findings: Iterable[Finding]) -> list[Finding]:
     kept: list[Finding] = []
     for one in sorted(joined(findings), key=_rank):
         left = [one]
-        for other in kept:
+        for other in _across(kept, one):
             left = [piece for part in left for piece in _without(part, other)]
         partly = one.kind is Kind.NAME or (one.kind is Kind.ADDRESS and one.confidence > STREET)
-        kept += left if partly or left == [one] else []
-    return sorted(kept, key=lambda f: f.start)
+        for piece in left if partly or left == [one] else ():
+            insort(kept, piece, key=_start)
+    return kept
+
+
+def _start(one: Finding) -> int:
+    return one.start
+
+
+def _across(kept: list[Finding], one: Finding) -> list[Finding]:
+    """Those of a list in order, none overlapping, that this one runs into."""
+    last = bisect_left(kept, one.end, key=_start)
+    first = last
+    while first and kept[first - 1].end > one.start:
+        first -= 1
+    return kept[first:last]
 
 
 def _without(one: Finding, other: Finding) -> list[Finding]:

@@ -26,6 +26,7 @@ from wederhoor.insight.deidentify.vocabulary import (
 
 _UP = r"[A-ZÀ-ÖØ-Þ]"
 _CAP = rf"(?:(?:{_UP}\.){{2,4}}|{_UP}[\w'’\-]*\.?)"
+_DOTTED = rf"(?:(?:{_UP}\.){{2,4}}|{_UP}[\w'’\-]*\.)"
 _SMALL = r"(?:van|de|der|den|het|ten|ter|aan|op|te|bij|in|'t|’t|'s|’s|over|achter|voor|la|le|à|á|du|des|von|und)"
 _SURE = (
     r"(?:straat|str\.?|straatje|laantje|weggetje|pleintje|dijkje|steegje|paadje|laan"
@@ -65,18 +66,20 @@ _AFTER = (
 )
 _LEADS = "|".join(sorted(section("leads")))
 _SMALL_WHOLE = rule(
-    rf"(?<![\w'’.])(?:(?:(?:{_LEADS})\.?) ){{0,4}}(?:[a-z'’\-]+\.? )?[a-z'’\-]{{2,}}{_SURE}"
+    rf"(?<![\w'’.])(?:(?:(?:{_LEADS})\.?) ){{0,4}}(?:[a-z'’\-]+\.? )?[a-z'’\-]{{2,30}}{_SURE}"
     rf"(?: {_NUMBER}|,? nummer {NUMBER_WORD}| {NUMBER_WORD})\b{_AFTER}"
 )
+_SAID_WHOLE = rule(rf"(?<!\w)(?:(?:{_CAP}|{_SMALL}) ){{0,4}}[\w'’\-]+(?i:{_SURE}) (?:nummer )?{NUMBER_WORD}\b")
+_SAID = rule(rf"(?<=[\w'’\-] ){NUMBER_WORD}\b")
 _WHOLE = (
-    rule(rf"(?<!\w)(?:(?:{_CAP}|{_SMALL}) ){{0,4}}(?:{_CAP}[ \-])?[\w'’\-]*(?i:{_ANY}) {_NUMBER}\b{_AFTER}"),
+    rule(rf"(?<!\w)(?:(?:{_CAP}|{_SMALL}) ){{0,4}}(?:{_CAP} |{_DOTTED}-)?[\w'’\-]*(?i:{_ANY}) {_NUMBER}\b{_AFTER}"),
     rule(rf"(?<!\w){_CAP}(?: (?:{_CAP}|{_SMALL})){{0,4}} {_NUMBER}\b,?\s{{1,3}}{_CODE}"),
     _SMALL_WHOLE,
     rule(
         rf"(?<!\w)(?:Laan|Weg|Plein|Kade|Park|Hof|Singel|Straat|Boulevard|Gracht|Pad)(?: {_SMALL}| {_CAP}| \d{{4}}"
         rf"(?:[\-–]\d{{2,4}})?)+ {_NUMBER}\b{_AFTER}"
     ),
-    rule(rf"(?<!\w)(?:(?:{_CAP}|{_SMALL}) ){{0,4}}[\w'’\-]+(?i:{_SURE}) (?:nummer )?{NUMBER_WORD}\b"),
+    _SAID_WHOLE,
     rule(
         rf"\b[Ww]oon(?:t|de|achtig|end|ende)? (?:(?:nu|zelf|ik|wij) )?(?:op|aan|in|te) (?:de |het |'t )?"
         rf"(?P<street>(?:{_CAP} )+{_NUMBER}\b{_AFTER})"
@@ -188,10 +191,22 @@ def _near_numbers(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]
         at = found.end()
 
 
+def _near_words(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """A street whose number is a word, looked for only before such a word."""
+    at = 0
+    for number in _SAID.finditer(text):
+        if found := pattern.search(text, max(at, number.start() - _STREET_LENGTH), number.end()):
+            yield found
+            at = found.end()
+
+
+_LOOKED_FOR = {_WHOLE[0]: _near_numbers, _SAID_WHOLE: _near_words}
+
+
 def _whole(text: str) -> Iterator[Finding]:
     """A street by its ending, with its number."""
     for pattern in _WHOLE:
-        for found in _near_numbers(pattern, text) if pattern is _WHOLE[0] else pattern.finditer(text):
+        for found in _LOOKED_FOR.get(pattern, re.Pattern.finditer)(pattern, text):
             start = found.start("street") if "street" in pattern.groupindex else _begin(text, found)
             words = text[start : found.end()]
             named = pattern is _SMALL_WHOLE or any(c.isupper() for c in re.split(r"\d(?!e )", words)[0])

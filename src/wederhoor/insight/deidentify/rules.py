@@ -10,10 +10,15 @@ import re
 
 MOST = 64
 """More letters than a word, and more blanks than a gap, has in a text that somebody wrote; a mail address has no more before its @."""
-_PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|(?P<endless>[*+])", re.S)
-_ENDS = {"*": f"{{0,{MOST}}}", "+": f"{{1,{MOST}}}"}
+_PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{(?P<least>\d+),\}|(?P<sign>[*+])", re.S)
+_LEAST = {"*": "0", "+": "1"}
 
 
 def rule(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """The compiled pattern, in which ``*`` and ``+`` mean at most ``MOST`` times; a longer repeat says its own end."""
-    return re.compile(_PIECE.sub(lambda piece: _ENDS.get(piece["endless"], piece[0]), pattern), flags)
+    """The compiled pattern, in which ``*``, ``+`` and ``{2,}`` mean at most ``MOST`` times; a longer repeat says its own end."""
+    return re.compile(_PIECE.sub(_ended, pattern), flags)
+
+
+def _ended(piece: re.Match[str]) -> str:
+    least = piece["least"] or _LEAST.get(piece["sign"], "")
+    return f"{{{least},{MOST}}}" if least else piece[0]
