@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from wederhoor.insight.deidentify.rules import rule
 from wederhoor.insight.deidentify.vocabulary import plain
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
-_START = re.compile(r"(?:^|[.!?:;>\n\"“”«(]|\n\s*[-*•>])[\s\"“'‘(>*•\-]*$")
-_ELIDED = re.compile(r"[dlo]['’][A-ZÀ-Þ]")
+_WORD = rule(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+_START = rule(r"(?:^|[.!?:;>\n\"“”«(]|\n\s*[-*•>])[\s\"“'‘(>*•\-]*$")
+_ELIDED = rule(r"[dlo]['’][A-ZÀ-Þ]")
 _GENITIVE = ("'s", "’s", "'", "’")
 _SHOUTED = 0.7
 WIDE = 60
