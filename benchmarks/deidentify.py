@@ -12,6 +12,7 @@ from random import Random
 from time import process_time
 
 from benchmarks.table import Figure
+from tests.insight import shapes
 from tests.insight.labelled import Labelled, Score, score, texts
 from wederhoor.insight.alike import Told, groups
 from wederhoor.insight.deidentify import Kind, suspicions
@@ -20,6 +21,8 @@ MARKED = (Kind.NAME, Kind.BSN, Kind.TELEPHONE, Kind.MAIL, Kind.ADDRESS, Kind.BIR
 """The kinds that have a mark."""
 RECALL, PRECISION = 0.98, 0.9
 MANY, LONG = 2000, 2000
+WORST = {4_000: 200.0, 16_000: 1_000.0}
+"""Milliseconds that a text of so many characters may take, whatever stands in it."""
 LINE = 100
 """Shorter texts are lines written to see what is missed; they would flatter the speed."""
 
@@ -30,7 +33,7 @@ def rows() -> list[Figure]:
     found = [*_of(f"the {len(known)} learned from", score(known))]
     found += _of(f"the {len(apart)} kept apart", score(apart)) if apart else ()
     whole = [one for one in known if len(one.text) >= LINE]
-    return [*found, _speed(whole), _long(whole), _groups([*whole, *apart])]
+    return [*found, _speed(whole), _long(whole), *map(_worst, WORST), _groups([*whole, *apart])]
 
 
 def _of(name: str, counted: Score) -> Iterator[Figure]:
@@ -66,6 +69,18 @@ def _long(some: list[Labelled]) -> Figure:
     return Figure(
         f"milliseconds of processor for a text of {LONG:,} characters", 1000 * (process_time() - began) / len(long), ""
     )
+
+
+def _worst(length: int) -> Figure:
+    """The slowest of the shapes that nobody means to write: a line of dashes, one word again and again."""
+    took: dict[str, float] = {}
+    for text in shapes.texts(length):
+        began = process_time()
+        suspicions(text)
+        took[text] = 1000 * (process_time() - began)
+    slowest = max(took, key=lambda text: took[text])
+    told = f"{slowest[-8:]!r}, of {len(took)} shapes"
+    return Figure(f"milliseconds of processor for the worst {length:,} characters", took[slowest], told, WORST[length])
 
 
 def _groups(some: list[Labelled]) -> Figure:

@@ -76,7 +76,8 @@ def test_nothing_in_a_rule_repeats_without_an_end() -> None:
 
 def test_a_rule_says_at_most_so_many_and_leaves_a_class_alone() -> None:
     assert rule(r"[*+]\+a*b+?c{2,}d{1,3}").pattern == rf"[*+]\+a{{0,{MOST}}}b{{1,{MOST}}}?c{{2,{MOST}}}d{{1,3}}"
-    assert endless(_parser.parse(r"a(?:b|(c+))")) and not endless(_parser.parse(r"a{0,9}"))
+    assert endless(_parser.parse(r"a(?:b|(c+))"))
+    assert not endless(_parser.parse(r"a{0,9}"))
 
 
 @pytest.mark.requirement("OTT-09")

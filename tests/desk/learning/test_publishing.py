@@ -59,10 +59,10 @@ def loj() -> Place:
     return made
 
 
-def adopted(here: Place, said: str = SAID) -> str:
-    """An adopted report over 2025; its address."""
+def adopted(here: Place, said: str = SAID, fine: str = "") -> str:
+    """An adopted report over 2025, its writer having said which words are no person; its address."""
     address = here.begin("board", "public", "2025-01-01")
-    assert here.submit("board", address, **{"text-4": said}).status_code == 302
+    assert here.submit("board", address, **{"text-4": said, "fine": fine}).status_code == 302
     assert here.adopt("board", address).status_code == 302
     return address
 
@@ -164,7 +164,7 @@ def test_a_text_goes_out_only_with_a_tick_and_never_with_a_telephone_number(loj:
 
 
 def test_a_text_with_a_name_is_shown_to_the_person_who_decides(loj: Place) -> None:
-    address = adopted(loj, "Mevrouw De Vries klaagde over het eten.")
+    address = adopted(loj, "Mevrouw De Vries klaagde over het eten.", fine="De Vries")
     assert "Staat hier een persoon in?" in text(loj.get("board", f"{address}openbaar/"))
 
 

@@ -30,6 +30,7 @@ from wederhoor.insight.report import listing, owed
 from wederhoor.insight.report.listing import Reader
 from wederhoor.organisations.models import Organisation
 
+LONGEST = 4000
 ORDER = ("overdue", "soon", "open", "untold", "later", "always")
 
 
@@ -56,7 +57,7 @@ class DoneForm(Nameless):
     field_order = ("on", "words", "sure")
     on = forms.DateField(label=gettext_lazy("Wanneer was het?"), widget=DAY, initial=timezone.localdate)
     words = forms.CharField(
-        label=gettext_lazy("Wat kwam eruit?"), required=False, widget=forms.Textarea(attrs={"rows": 5}),
+        label=gettext_lazy("Wat kwam eruit?"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 5}),
         help_text=gettext_lazy("Zonder namen. Bijvoorbeeld wat goed werkt en wat er verandert."),
     )  # fmt: skip
 
@@ -83,7 +84,7 @@ class ProposeForm(Nameless):
     field_order = ("change", "what", "sure", "holds_from")
     change = forms.ChoiceField(label=gettext_lazy("Wat is het voorstel?"))
     what = forms.CharField(
-        label=gettext_lazy("Waarover gaat het?"), widget=forms.Textarea(attrs={"rows": 4}), max_length=4000
+        label=gettext_lazy("Waarover gaat het?"), widget=forms.Textarea(attrs={"rows": 4}), max_length=LONGEST
     )
     holds_from = forms.DateField(label=gettext_lazy("Vanaf wanneer moet het gelden?"), required=False, widget=DAY)
 
@@ -102,7 +103,10 @@ class StepForm(Nameless):
     step = forms.ChoiceField(label=gettext_lazy("Welke stap?"))
     on = forms.DateField(label=gettext_lazy("Op welke dag?"), widget=DAY, initial=timezone.localdate)
     words = forms.CharField(
-        label=gettext_lazy("Wat werd er gezegd of besloten?"), required=False, widget=forms.Textarea(attrs={"rows": 4})
+        label=gettext_lazy("Wat werd er gezegd of besloten?"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
     def __init__(self, steps: list[tuple[str, str]], data: Any = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -19,8 +20,7 @@ from wederhoor.desk.learning.page import around, learning
 from wederhoor.desk.learning.report_words import because, doubt_words, reader, stand
 from wederhoor.desk.signed import Signed, role_label
 from wederhoor.desk.words import term_words
-from wederhoor.insight import rights
-from wederhoor.insight.deidentify import suspicions
+from wederhoor.insight import naming, rights
 from wederhoor.insight.figures import Period
 from wederhoor.insight.publishing import sending
 from wederhoor.insight.publishing.work import publishes
@@ -73,7 +73,7 @@ def _shown(
         "sections": _sections(found, form if writes else None, data),
         "edition": row.edition, "form": form, "remark": Remark(), "keep_url": reverse("desk:keep report", args=[row.id]),
         "move_url": reverse("desk:move report", args=[row.id]), "versions": _versions(who, found), "sending": _sending(who, found, data),
-        "doubts": _doubts(who, found),
+        "doubts": _doubts(who, found), "nobody": bool(data) and "nobody" in data,
     }  # fmt: skip
     return render(request, "desk/learning/report.html", context, status=status)
 
@@ -106,7 +106,7 @@ def _sections(found: Opened, form: Texts | None, data: QueryDict | None = None) 
         {
             "code": part.code, "label": part.label, "tables": part.tables, "alone": len(part.tables) == 1, "text": part.text,
             "missing": part.missing, "field": form[f"text-{place}"] if form else None,
-            "personal": _personal(part.text) if form else [],
+            "personal": _personal(part.text, data) if form else [],
             "proposed": part.proposed if form else (),
             "theirs": part.text if part.text.strip() != typed.get(part.code, part.text).strip() else "",
         }
@@ -114,9 +114,10 @@ def _sections(found: Opened, form: Texts | None, data: QueryDict | None = None) 
     ]  # fmt: skip
 
 
-def _personal(text: str) -> list[str]:
-    """The words that look like somebody's name or data, each once."""
-    return list(dict.fromkeys(found.of(text) for found in suspicions(text)))
+def _personal(text: str, data: QueryDict | None) -> list[dict[str, Any]]:
+    """The words that look like somebody's name or data, whether they may stay, and what the writer said of them."""
+    fine = data.getlist("fine") if data else []
+    return [{"words": words, "never": naming.numbered(words), "fine": words in fine} for words in doubts.personal(text)]
 
 
 def _sending(who: Signed, found: Opened, data: QueryDict | None = None) -> dict[str, Any] | None:
@@ -189,7 +190,7 @@ def keep(request: HttpRequest, who: Signed, report: UUID) -> HttpResponseBase:
         typed = _with_proposed(found, _typed(found, request.POST), request.POST.get("take", ""))
         kept = work.keep(reader(who), report, typed, _edition(request), now=timezone.now())
         if "submit" in request.POST:
-            _submit(request, who, report)
+            _submit(request, who, report, typed.values())
     except Refused as refused:
         if bare:
             return JsonResponse({"said": because(refused)}, status=409)
@@ -211,7 +212,10 @@ def _edition(request: HttpRequest) -> int:
         raise Http404 from None
 
 
-def _submit(request: HttpRequest, who: Signed, report: UUID) -> None:
+def _submit(request: HttpRequest, who: Signed, report: UUID, texts: Iterable[str]) -> None:
+    """Each of the words that look like a person is asked about before anything is fixed."""
+    if named := doubts.unanswered(texts, request.POST.getlist("fine")):
+        raise Refused("a person", ", ".join(f"‘{words}’" for words in named))
     if "nobody" not in request.POST:
         raise Refused("look first")
     work.submit(reader(who), report, now=timezone.now())

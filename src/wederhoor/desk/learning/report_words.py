@@ -58,6 +58,8 @@ def because(refused: Refused) -> str:
         "nothing to undo": gettext("Deze ontvanger staat er al niet meer bij."),
         "no day to send": gettext("Kies een dag vanaf het vaststellen, tot en met vandaag."),
         "read first": gettext("Lees eerst waar u op moet letten, en bevestig dat u dit verslag las."),
+        "a person": gettext("Is dit een persoon: %s? Haal het weg, of zeg bij de tekst dat het geen persoon is.")
+        % refused.about,
         "look first": gettext("Bevestig eerst dat er geen personen in de teksten staan."),
     }
     return said[refused.because]
@@ -70,7 +72,10 @@ def doubt_words(doubt: Doubt) -> dict[str, Any]:
         "words beside nought": gettext("Er staat tekst bij cijfers die alle nul zijn. Klopt die tekst?"),
         "made ready": gettext("Deze tekst is klaargezet uit de lijst van maatregelen. Niemand veranderde hem."),
         "silent": gettext("Hier staat niets."),
-        "person": gettext("Hier lijkt een gegeven van iemand te staan."),
+        "person": gettext("Hier lijkt een gegeven van iemand te staan. Wie het verslag leest, leest dit ook."),
         "counts changed": gettext("Het register telt nu anders dan bij het indienen."),
     }
-    return {"words": said[doubt.code], "sections": doubt.sections if doubt.code != "all nought" else ()}
+    quoted = [{"label": label, "quotes": words} for label, words in zip(doubt.sections, doubt.words, strict=False)]
+    return {
+        "words": said[doubt.code], "quoted": quoted, "sections": doubt.sections if doubt.code != "all nought" and not quoted else (),
+    }  # fmt: skip

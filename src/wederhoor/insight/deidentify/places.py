@@ -72,7 +72,9 @@ _SMALL_WHOLE = rule(
 _SAID_WHOLE = rule(rf"(?<!\w)(?:(?:{_CAP}|{_SMALL}) ){{0,4}}[\w'’\-]+(?i:{_SURE}) (?:nummer )?{NUMBER_WORD}\b")
 _SAID = rule(rf"(?<=[\w'’\-] ){NUMBER_WORD}\b")
 _WHOLE = (
-    rule(rf"(?<!\w)(?:(?:{_CAP}|{_SMALL}) ){{0,4}}(?:{_CAP} |{_DOTTED}-)?[\w'’\-]*(?i:{_ANY}) {_NUMBER}\b{_AFTER}"),
+    rule(
+        rf"(?<!\w)(?:(?:{_CAP}|{_SMALL}) ){{0,4}}(?:{_CAP} |{_DOTTED}-)?[\w'’\-]{{0,36}}(?i:{_ANY}) {_NUMBER}\b{_AFTER}"
+    ),
     rule(rf"(?<!\w){_CAP}(?: (?:{_CAP}|{_SMALL})){{0,4}} {_NUMBER}\b,?\s{{1,3}}{_CODE}"),
     _SMALL_WHOLE,
     rule(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.insight.deidentify import suspicions
+from wederhoor.insight.naming import numbered
 from wederhoor.insight.report import told, work
 from wederhoor.insight.report.kept import Part
 from wederhoor.insight.report.listing import Reader, State
@@ -18,10 +19,11 @@ from wederhoor.insight.report.work import Opened
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something to look at, as a code, and the sections it is about."""
+    """Something to look at, as a code, and the sections it is about; ``words``: what stands there, by section."""
 
     code: str
     sections: tuple[str, ...] = ()
+    words: tuple[tuple[str, ...], ...] = ()
 
 
 def of(reader: Reader, found: Opened, *, today: date) -> tuple[Doubt, ...]:
@@ -35,10 +37,28 @@ def of(reader: Reader, found: Opened, *, today: date) -> tuple[Doubt, ...]:
         ("words beside nought", tuple(part.label for part in found.parts if _contradicts(part))),
         ("made ready", tuple(part.label for part in found.parts if _as_proposed(part, ready.get(part.code, ())))),
         ("silent", tuple(part.label for part in found.parts if not part.tables and not part.text.strip())),
-        ("person", tuple(part.label for part in found.parts if any(suspicions(part.text)))),
         ("counts changed", tuple(_changed(found.parts, now))),
     ]
-    return tuple(Doubt(code, sections) for code, sections in named if sections)
+    return (*_persons(found.parts), *(Doubt(code, sections) for code, sections in named if sections))
+
+
+def personal(text: str) -> tuple[str, ...]:
+    """The words that look like somebody's name or data, each once."""
+    return tuple(dict.fromkeys(found.of(text) for found in suspicions(text)))
+
+
+def unanswered(texts: Iterable[str], fine: Collection[str]) -> tuple[str, ...]:
+    """The words that look like a person and of which the writer did not say that they are none. Of a citizen service number nobody can."""
+    return tuple(dict.fromkeys(
+        words for text in texts for words in personal(text) if words not in fine or numbered(words)
+    ))  # fmt: skip
+
+
+def _persons(parts: Sequence[Part]) -> Iterator[Doubt]:
+    """Who may be named, with the words: who reads it decides, so who reads it must see them."""
+    named = [(part.label, words) for part in parts if (words := personal(part.text))]
+    if named:
+        yield Doubt("person", tuple(label for label, _ in named), tuple(words for _, words in named))
 
 
 def _counts(parts: Sequence[Part]) -> bool:
