@@ -73,7 +73,7 @@ def _shown(
         "sections": _sections(found, form if writes else None, data),
         "edition": row.edition, "form": form, "remark": Remark(), "keep_url": reverse("desk:keep report", args=[row.id]),
         "move_url": reverse("desk:move report", args=[row.id]), "versions": _versions(who, found), "sending": _sending(who, found, data),
-        "doubts": _doubts(who, found), "nobody": bool(data) and "nobody" in data,
+        "doubts": _doubts(who, found), "nobody": "nobody" in (data or {}),
     }  # fmt: skip
     return render(request, "desk/learning/report.html", context, status=status)
 
