@@ -182,7 +182,7 @@ def waits(viewer: Viewer, today: date) -> Statement:
 
 @lru_cache(maxsize=256)
 def _statement(organisation: int, account: UUID | None, role: str, member: int | None, today: date) -> Statement:
-    return limited(_waiting(organisation, account, role, member, today), column="id")
+    return limited(_waiting(organisation, account, role, member, today))
 
 
 def _waiting(organisation: int, account: UUID | None, role: str, member: int | None, today: date) -> QuerySet[Measure]:

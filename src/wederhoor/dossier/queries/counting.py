@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from wederhoor.dossier import keys, noticing, post, regulations, sealing
 from wederhoor.dossier.queries.visible import Visible
 from wederhoor.organisations.models import Organisation
-from wederhoor.organisations.prepared import ask
+from wederhoor.organisations.prepared import Written, ask
 
 CAP = 1000
 Statement = tuple[str, tuple[Any, ...]]
@@ -105,11 +105,11 @@ def limited_both(rows: QuerySet[Any, Any], cap: int) -> Statement:
     return f"SELECT ARRAY[{first}, {second}] FROM ({sql}) theirs (one, other)", tuple(values)  # noqa: S608  # Django's own SQL
 
 
-def limited(rows: QuerySet[Any], cap: int | None = None, column: str = "number") -> Statement:
+def limited(rows: QuerySet[Any], cap: int | None = None) -> Statement:
     """Counting these rows up to the cap, as a statement with its values."""
     most = (CAP if cap is None else cap) + 1
     try:
-        sql, values = rows.order_by().values_list(column)[:most].query.sql_with_params()
+        sql, values = rows.order_by().values_list(Written(1))[:most].query.sql_with_params()
     except EmptyResultSet:  # of nothing that is given to them
         return "SELECT 0", ()
     return f"SELECT count(*) FROM ({sql}) counted", tuple(values)  # noqa: S608  # Django's own SQL
