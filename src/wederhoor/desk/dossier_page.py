@@ -123,6 +123,7 @@ def dossier(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
         "ended": presenting.ended_rows(state, running, not_gone),
         "letters": waiting(found) + stranded(found) + to_tell(found),
         "panes": [] if is_party(found) else composer.panes(found, may, kept, now, known),
+        "papers_url": reverse("desk:papers", args=[number]),
         "story": story.shown(request, found, letter_links(found), named),
         "people": [presenting.person_row(found, p) for p in found.people], "parts": presenting.part_rows(found, now),
         "facts": presenting.fact_rows(found, now),

@@ -53,4 +53,13 @@ def query_of(filters: Filters) -> str:
 
 def address(filters: Filters, **changes: str) -> str:
     """The worklist with these filters, some of them changed."""
-    return f"{reverse('desk:worklist')}?{query_of(replace(filters, **changes))}"
+    wanted = replace(filters, **changes) if changes else filters
+    if wanted.plain:
+        return _plain(wanted.view, wanted.order)
+    return f"{reverse('desk:worklist')}?{query_of(wanted)}"
+
+
+@lru_cache(maxsize=128)
+def _plain(view: str, order: str) -> str:
+    """A view without a filter: a page leads to each of them."""
+    return f"{reverse('desk:worklist')}?{query_of(Filters(view, order=order))}"

@@ -38,6 +38,9 @@ from wederhoor.desk.manage.urls import urlpatterns as manage
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
     path("", worklist.worklist, name="worklist"),
+    path(
+        "dossiers/<str:number>/", dossier_page.dossier, name="dossier"
+    ),  # early: a list is looked through from its start
     *LISTS,
     path("aanmelden/", sign_in.sign_in, name="sign in"),
     path("worden/", sign_in.become_person, name="become"),
@@ -107,7 +110,6 @@ urlpatterns: list[URLPattern] = [
     path("dossiers/<str:number>/bestand/<uuid:document>/<int:page>/", papers.sheet, name="paper sheet"),
     path("dossiers/<str:number>/inzage/", inspection.given, name="inspection"),
     path("dossiers/<str:number>/inzage/<str:side>/", inspection.compose, name="give inspection"),
-    path("dossiers/<str:number>/", dossier_page.dossier, name="dossier"),
     path("dossiers/<str:number>/nog-niet/", dossier_page.not_yet, name="not yet"),
     path("dossiers/<str:number>/daad/<str:act>/", act_page.act, name="act"),
     # the dossier: its tabs, drafts, and the whole as one PDF

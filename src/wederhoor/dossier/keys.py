@@ -121,10 +121,14 @@ def code_hash(organisation: Organisation, code: str) -> bytes:
 class Keyring:
     """Seals and opens what belongs to one dossier; holds the keys of the compartments it was given."""
 
-    def __init__(self, organisation: Organisation, dossier: UUID, wrapped: Mapping[str, bytes]) -> None:
+    def __init__(
+        self, organisation: Organisation, dossier: UUID, wrapped: Mapping[str, bytes], above: bytes = b""
+    ) -> None:
+        """``above``: the organisation's key, from who opens many dossiers after each other."""
         self._organisation = organisation
         self._dossier = dossier
-        self._keys = {name: sealing.unwrap(key, organisation_key(organisation)) for name, key in wrapped.items()}
+        above = above or (organisation_key(organisation) if wrapped else b"")
+        self._keys = {name: sealing.unwrap(key, above) for name, key in wrapped.items()}
 
     def _place(self, compartment: str, record: str, column: str) -> Place:
         return Place(self._organisation.pk, self._dossier.hex, compartment, record, column)

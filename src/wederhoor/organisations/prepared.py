@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date
 from functools import lru_cache
 from itertools import count
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.postgresql.psycopg_any import get_adapters_template
 from django.db.models import (
     BigIntegerField,
     BooleanField,
@@ -30,9 +31,31 @@ from django.db.models import (
 )
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable, get_related_populators
 from django.db.models.sql import Query
-from psycopg import RawCursor
+from psycopg import RawCursor, adapters
+from psycopg.adapt import AdaptersMap
+from psycopg.pq import Format
 
 T = TypeVar("T")
+
+
+@lru_cache(maxsize=1)
+def _adapters() -> AdaptersMap:
+    """Django's, with psycopg's own reader of moments, in C, for Django's around one in Python: a list has a hundred of them.
+
+    A session with PostgreSQL is in UTC, so that both read the same moment.
+    """
+    found = AdaptersMap(get_adapters_template(True, UTC))
+    if own := adapters.get_loader(adapters.types["timestamptz"].oid, Format.TEXT):
+        found.register_loader("timestamptz", own)
+    return found
+
+
+class _Cursor(RawCursor[tuple[Any, ...]]):
+    """A cursor that reads moments so."""
+
+    @property
+    def adapters(self) -> AdaptersMap:
+        return _adapters()
 
 
 class Given(Expression):
@@ -102,7 +125,7 @@ def _done(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> Any:
     written, names = numbered(statement)
     given = [values[name] for name in names] if isinstance(values, Mapping) else values
     with base.wrap_database_errors:
-        return RawCursor(base.connection).execute(written, given)
+        return _Cursor(base.connection).execute(written, given)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ def root() -> Path:
     Raises FileNotFoundError when none of them has both folders.
     """
     named = os.environ.get("WEDERHOOR_DATA")
-    return _checked(Path(named)) if named else _found()
+    return _checked(named) if named else _found()
 
 
 @cache
@@ -31,7 +31,9 @@ def _found() -> Path:
     raise FileNotFoundError("no folder with law/ and regulations/ near the package; set WEDERHOOR_DATA to it")
 
 
-def _checked(folder: Path) -> Path:
+@lru_cache(maxsize=8)
+def _checked(named: str) -> Path:
+    folder = Path(named)
     if not _complete(folder):
         raise FileNotFoundError(f"WEDERHOOR_DATA={folder}: that folder has no law/ and regulations/ in it")
     return folder

@@ -198,7 +198,11 @@ def load_regulation(path: Path | str) -> Regulation:
 def versions(provider: str) -> list[Path]:
     """The regulation files of a provider, oldest first; the file name is the day from which it is in force."""
     folder = root() / "regulations" / provider
-    return list(_files(folder, folder.stat().st_mtime_ns)) if folder.is_dir() else []
+    try:
+        changed = folder.stat().st_mtime_ns
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return list(_files(folder, changed))
 
 
 @lru_cache(maxsize=64)

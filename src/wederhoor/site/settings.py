@@ -55,7 +55,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "wederhoor.site.compressing.pages",
-    "csp.middleware.CSPMiddleware",
+    "wederhoor.site.policy.ContentPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "wederhoor.site.language.language_of_cookie",  # and not Django's, which follows the browser
     "django.middleware.common.CommonMiddleware",

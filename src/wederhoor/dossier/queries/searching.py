@@ -18,7 +18,7 @@ from django.db.models import F, Q, QuerySet
 from wederhoor.dossier import access, policy, regulations, search_index, summaries
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.keys import Keyring
+from wederhoor.dossier.keys import Keyring, organisation_key
 from wederhoor.dossier.models import Assignment, Dossier, DossierKey, Person, SealedText, SearchWords, Summary
 from wederhoor.dossier.opening import fence_of, of_others, owes_reason, readable_events, reads_person
 from wederhoor.dossier.queries.visible import Visible, visible
@@ -156,7 +156,8 @@ def opened_texts(
     for key in KEYS.rows(**here):
         if key.compartment in readable[key.dossier_id][1]:
             wrapped.setdefault(key.dossier_id, {})[key.compartment] = bytes(key.wrapped)
-    rings = {dossier: Keyring(organisation, dossier, found) for dossier, found in wrapped.items()}
+    above = organisation_key(organisation) if wrapped else b""
+    rings = {dossier: Keyring(organisation, dossier, found, above) for dossier, found in wrapped.items()}
     opened: dict[UUID, list[Text]] = {dossier: [] for dossier in rings}
     states = summaries.states(organisation, list(rings)) if seen.party else {}
     people = PEOPLE.rows(**here)

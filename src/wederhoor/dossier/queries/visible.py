@@ -229,13 +229,14 @@ def with_subjects(organisation: Organisation, rows: Sequence[Summary], seen: Vis
         return [(row, "") for row in rows]
     mine = DossierKey.objects.filter(organisation=organisation, compartment=PARTY)
     wrapped = dict(mine.filter(dossier_id__in=[row.dossier_id for row in rows]).values_list("dossier_id", "wrapped"))
+    above = keys.organisation_key(organisation) if rows else b""
     return [
-        (row, subject(organisation, row, bytes(wrapped[row.dossier_id])) if seen.reads_subject_of(row) else "")
+        (row, subject(organisation, row, bytes(wrapped[row.dossier_id]), above) if seen.reads_subject_of(row) else "")
         for row in rows
     ]
 
 
-def subject(organisation: Organisation, row: Summary, key: bytes) -> str:
-    """The subject of a dossier, opened with its wrapped key."""
-    ring = keys.Keyring(organisation, row.dossier_id, {PARTY: key})
+def subject(organisation: Organisation, row: Summary, key: bytes, above: bytes) -> str:
+    """The subject of a dossier, opened with its wrapped key and the organisation's."""
+    ring = keys.Keyring(organisation, row.dossier_id, {PARTY: key}, above)
     return ring.text(row.subject, PARTY, "0:subject", "text")

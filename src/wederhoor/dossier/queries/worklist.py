@@ -18,7 +18,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
 
-from wederhoor.dossier import access, models, regulations
+from wederhoor.dossier import access, keys, models, regulations
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import DossierKey, Follow, Summary
@@ -162,7 +162,7 @@ def worklist(
         whole = filters.view if known else counting.limited(filtered(seen, filters, today))
         total, counts, choices = counting.counted(organisation, seen, whole, views, today, plain=filters.plain)
         access.log(organisation.pk, actor, "list", now=now, hits=total)
-    shown = tuple(row_of(organisation, row, seen, today) for row in some[:size])
+    shown = rows_of(organisation, some[:size], seen, today)
     return Page(shown, total, page, size, len(some) > size, counts, choices)
 
 
@@ -207,7 +207,7 @@ def chosen(
         rows = seen.rows.filter(number__in=list(numbers)) if numbers else filtered(seen, filters, today)
         found = [Listed(*row) for row in _listed(seen, rows, filters)[:MOST]]
         access.log(organisation.pk, actor, action, now=now, hits=len(found))
-    return tuple(row_of(organisation, row, seen, today) for row in found)
+    return rows_of(organisation, found, seen, today)
 
 
 def in_view(seen: Visible, view: str, today: date) -> QuerySet[Summary]:
@@ -335,12 +335,17 @@ def _ordered(seen: Visible, rows: QuerySet[Summary], filters: Filters) -> QueryS
     return rows.order_by(*order)
 
 
-def row_of(organisation: Organisation, row: Any, seen: Visible, today: date) -> Row:
-    """A summary row in words."""
+def rows_of(organisation: Organisation, rows: Sequence[Any], seen: Visible, today: date) -> tuple[Row, ...]:
+    """Summary rows in words."""
+    above = keys.organisation_key(organisation) if rows else b""
+    return tuple(_row_of(organisation, row, seen, today, above) for row in rows)
+
+
+def _row_of(organisation: Organisation, row: Any, seen: Visible, today: date, above: bytes) -> Row:
     regulation = regulations.pinned(row.regulation)
     phase, capacity = regulation.phases.get(row.phase), regulation.capacities.get(row.capacity)
     own, readable = row.own, seen.reads_subject_of(row) and row.key
-    about = subject(organisation, row, bytes(row.key)) if readable else ""
+    about = subject(organisation, row, bytes(row.key), above) if readable else ""
     found = Row(
         id=row.dossier_id, number=row.number, regulation=row.regulation, subject=about, phase=row.phase,
         phase_label=phase.label if phase else "", law=row.law, kind=row.kind, capacity=capacity.label if capacity else "",

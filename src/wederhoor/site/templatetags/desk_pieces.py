@@ -32,6 +32,12 @@ def _menu_link(item: Mapping[str, Any]) -> str:
 
 
 @register.simple_tag
+def stretch(part: Mapping[str, Any]) -> str:
+    """Which of how many stand here: '1–50 van 1000+'."""
+    return gettext("%(first)s–%(last)s van %(total)s") % {name: part[name] for name in ("first", "last", "total")}
+
+
+@register.simple_tag
 def options(choices: Iterable[Mapping[str, Any]]) -> SafeString:
     """The choices of a list (``worklist.fields``): what is chosen is said."""
     return mark_safe(  # noqa: S308  # each value is escaped

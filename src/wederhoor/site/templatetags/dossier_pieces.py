@@ -13,7 +13,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from wederhoor.site.templatetags.look import icon, short_day
+from wederhoor.site.templatetags.look import day_in, icon, now_and_here
 
 register = template.Library()
 
@@ -22,12 +22,15 @@ register = template.Library()
 def happened(items: Iterable[Mapping[str, Any]]) -> SafeString:
     """What happened (``presenting.timeline``): what, when, by whom, with answers, texts and letters."""
     words = {"closed": gettext("niet zichtbaar voor de klager"), "for": gettext("namens %(name)s")}
-    return mark_safe("".join(_moment(item, words) for item in items))  # noqa: S308  # each value is escaped below
+    now = now_and_here()
+    return mark_safe("".join(_moment(item, words, *now) for item in items))  # noqa: S308  # each value is escaped below
 
 
-def _moment(item: Mapping[str, Any], words: Mapping[str, str]) -> str:
+def _moment(item: Mapping[str, Any], words: Mapping[str, str], year: int, language: str) -> str:
     behalf = words["for"] % {"name": item["in_name_of"]} if item["in_name_of"] else ""
-    beside = " · ".join(escape(str(one)) for one in (short_day(item["when"]), item["who"], behalf, item["part"]) if one)
+    beside = " · ".join(
+        escape(str(one)) for one in (day_in(item["when"], year, language), item["who"], behalf, item["part"]) if one
+    )
     values = "".join(
         f"<div><dt>{escape(v['label'])}:</dt><dd>{escape(str(v['value']))}</dd></div>" for v in item["values"]
     )

@@ -6,7 +6,6 @@ They are plain functions and not template components because a worklist calls th
 from __future__ import annotations
 
 import json
-import re
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -30,7 +29,7 @@ register = template.Library()
 SITE = Path(__file__).resolve().parents[1]
 BUILT_ICONS = SITE / "static_built" / "wederhoor" / "icons.json"
 TONES = ("danger", "warning", "success", "info", "neutral", "accent", "brand1", "brand2")
-USED = re.compile(r'<use href="#i-([a-z0-9-]+)"')
+USED = '<use href="#i-'
 TERM_ICONS = {"danger": "alert-circle", "success": "circle-check"}
 
 
@@ -60,13 +59,16 @@ def icon(name: str, size: int = 24) -> SafeString:
     )
 
 
+@lru_cache(maxsize=512)
+def _symbol(name: str) -> str:
+    return f'<symbol id="i-{name}" viewBox="0 0 24 24">{drawings().get(name, "")}</symbol>'
+
+
 @register.simple_block_tag
 def drawn(content: str) -> SafeString:
     """What stands between the tags, with after it the drawing of each icon in it, once: repeated they were half of a page."""
-    found = dict.fromkeys(USED.findall(content))
-    symbols = "".join(
-        f'<symbol id="i-{name}" viewBox="0 0 24 24">{drawings().get(name, "")}</symbol>' for name in found
-    )
+    found = dict.fromkeys(after.partition('"')[0] for after in content.split(USED)[1:])
+    symbols = "".join(map(_symbol, found))
     # Safe: rendered templates, and drawings of the packaged icon set.
     return mark_safe(f'{content}<svg class="drawn" width="0" height="0" aria-hidden="true">{symbols}</svg>')  # noqa: S308
 
@@ -159,15 +161,18 @@ def site_name(address: str) -> str:
 @register.filter
 def short_day(value: date | datetime | None) -> str:
     """'9 dec', with the year when it is another than now and the time for a moment at which something is due."""
-    if value is None:
-        return ""
-    local = timezone.localtime(value) if isinstance(value, datetime) else value
-    return _short_day(local, timezone.localdate().year, get_language() or "")
+    return "" if value is None else day_in(value, *now_and_here())
+
+
+def now_and_here() -> tuple[int, str]:
+    """The year and the language in which days are said: asked once by who says many (``day_in``)."""
+    return timezone.localdate().year, get_language() or ""
 
 
 @lru_cache(maxsize=4096)
-def _short_day(local: date | datetime, year: int, language: str) -> str:
+def day_in(day: date | datetime, year: int, language: str) -> str:
     """A page holds the same days many times; `language` is part of what is remembered."""
+    local = timezone.localtime(day) if isinstance(day, datetime) else day
     pattern = "j M" if local.year == year else "j M Y"
     words = date_words(local, f"{pattern} H:i" if isinstance(local, datetime) else pattern)
     return words if language == "en" else words.lower()  # months have a capital in English and none in Dutch

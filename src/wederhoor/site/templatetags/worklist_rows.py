@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
-from wederhoor.site.templatetags.look import TONES, phase_tone, short_day, tag
+from wederhoor.site.templatetags.look import TONES, day_in, phase_tone, tag
 
 register = template.Library()
 ROW = (
@@ -55,7 +55,7 @@ def _who(name: str, initials: str, nobody: str) -> str:
 @lru_cache(maxsize=2048)
 def _term(term: Any, year: int, language: str) -> str:
     """The same days stand in a list many times; ``year`` and ``language`` are part of what is remembered."""
-    return _term_html(term.tone, short_day(term.day), str(term.words))
+    return _term_html(term.tone, day_in(term.day, year, language) if term.day else "", str(term.words))
 
 
 def _term_html(tone: str, day: str, words: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -45,7 +46,12 @@ def mine_waiting(who: Signed) -> dict[str, Any]:
 
 def waiting_of(counts: Mapping[str, int]) -> dict[str, Any]:
     """The same, of counts that were asked together."""
-    return {"count": counts.get(MEASURES, 0), "url": f"{reverse('desk:measures')}?{query_of(Filters(mine=True))}"}
+    return {"count": counts.get(MEASURES, 0), "url": _mine()}
+
+
+@cache
+def _mine() -> str:
+    return f"{reverse('desk:measures')}?{query_of(Filters(mine=True))}"
 
 
 def filters_of(given: QueryDict | Mapping[str, str], who: Signed) -> Filters:
