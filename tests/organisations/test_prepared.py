@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection
@@ -102,3 +102,14 @@ def test_a_day_that_the_plan_depends_on_stands_in_the_statement(place: Organisat
     Membership.objects.create(account=account, organisation=place, role="officer", since=date(2026, 11, 22))
     assert held.count() == 1
     assert Membership.objects.filter(since__lt=Written(date(2026, 11, 22))).count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("moment", ["2026-07-01 12:00:00.25+02", "1999-12-31 23:59:59+00", "2026-10-25 02:30:00+01"])
+def test_a_moment_is_read_as_django_reads_it(moment: str) -> None:
+    """By psycopg's own reader; where queries are written down it is Django's."""
+    statement = f"SELECT '{moment}'::timestamptz, NULL::timestamptz"
+    ((quick, nothing),) = ask(statement)
+    with CaptureQueriesContext(connection):
+        assert ask(statement) == [(quick, nothing)] == [(datetime.fromisoformat(moment), None)]
+    assert quick.utcoffset() == timedelta(0)
