@@ -18,7 +18,7 @@ from pytest_django import Settings
 from tests.desk.conftest import WORKLIST
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Dossier
-from wederhoor.organisations.models import Account, Administrator, Organisation
+from wederhoor.organisations.models import Account, Administrator, Membership, Organisation
 from wederhoor.procedure.loading import load_for
 from wederhoor.site.cli import admin
 from wederhoor.site.cli.main import main
@@ -194,3 +194,52 @@ def test_a_drawing_with_script_is_no_logo(first_link: str, tmp_path: Path) -> No
     answer = anna.post(f"{MANAGE}organisatie/", look)
     assert (answer.status_code, "Een SVG kan niet" in words(answer)) == (422, True)
     assert Organisation.objects.get(code="nieuw").logo_url == ""
+
+
+def test_nobody_can_complain_where_nobody_would_read_it_and_once_open_it_stays_open(
+    first_link: str, settings: Settings
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    anna, visitor = accept(first_link), Client()
+    row = begun(anna)
+    assert "wederhoor admin" not in words(visitor.get("/")), "an organisation was made: that is true no more"
+    assert "Klagen kan hier nog niet" in words(visitor.get("/"))
+    anna.post(f"{MANAGE}regeling/", {"provider": "jot", "since": timezone.localdate().isoformat()})
+    assert "Zorg Nieuw" not in words(visitor.get("/"))
+    for page in ("/nieuw/", "/nieuw/klacht/", "/nieuw/volgen/"):
+        assert visitor.get(page).status_code == 404, page
+    warned = words(anna.get(MANAGE))
+    assert "De openbare kant is nog dicht Nog niemand leest wat er binnenkomt: Interne klachtenbehandelaar." in warned
+    invite(anna, "Dirk Bestuurt", "director")
+    assert visitor.get("/nieuw/klacht/").status_code == 404, "who decides does not handle complaints at this provider"
+    invite(anna, "Hanna Behandelt", "handler")
+    assert "Zorg Nieuw" in words(visitor.get("/"))
+    assert visitor.get("/nieuw/klacht/", follow=True).status_code == 200
+    assert "nog dicht" not in words(anna.get(MANAGE))
+
+    Membership.objects.filter(organisation=row).delete()
+    assert visitor.get("/nieuw/klacht/", follow=True).status_code == 200, "a complaint is never refused at the door"
+    assert "Niemand leest nu een klacht die binnenkomt" in words(anna.get(MANAGE))
+
+
+def test_an_organisation_that_was_there_before_stays_public(db: None) -> None:
+    Organisation.objects.create(code="oud", name="Zorg Oud", regulation="jot")
+    assert "Zorg Oud" in words(Client().get("/"))
+
+
+def test_who_was_made_administrator_by_address_alone_is_asked_their_name(
+    db: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(admin.django_site, "set_up", lambda: None)
+    monkeypatch.setattr(admin.django_site, "migrate", lambda: None)
+    assert main(["admin", "you@nieuw.test", "--json"]) == 0
+    link = link_of(json.loads(capsys.readouterr().out)["link"])
+    client = Client()
+    page = words(client.get(link))
+    assert "Uw naam" in page
+    assert "Welkom, you" not in page
+    assert client.post(link, {"password": PASSWORD, "again": PASSWORD}).status_code == 422, "a name is needed"
+    given = {"name": "Yara Ouwens", "password": PASSWORD, "again": PASSWORD}
+    assert client.post(link, given).status_code == 302
+    assert Account.objects.get(email="you@nieuw.test").name == "Yara Ouwens"
+    assert "Yara Ouwens" in words(client.get(f"{MANAGE}nieuw/"))

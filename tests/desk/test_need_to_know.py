@@ -86,7 +86,7 @@ def last_seen(desk: Desk, role: str) -> tuple[list[datetime], list[datetime]]:
     return [row.last_at for row in listed], [hit.last_at for hit in found]
 
 
-@pytest.mark.requirement("OTT-19", "JOT-10")
+@pytest.mark.requirement("OTT-19")
 def test_work_within_does_not_move_when_something_happened_last_for_a_party(desk: Desk, number: str) -> None:
     before, of_staff = last_seen(desk, "accused"), last_seen(desk, "handler")
     desk.later(hours=5)
@@ -98,7 +98,7 @@ def test_work_within_does_not_move_when_something_happened_last_for_a_party(desk
     assert last_seen(desk, "accused") != before, "what it may know of moves it"
 
 
-@pytest.mark.requirement("OTT-19", "JOT-10")
+@pytest.mark.requirement("OTT-19")
 def test_while_that_is_not_known_a_party_sees_the_day_it_came_until_the_next_night(desk: Desk, number: str) -> None:
     known = last_seen(desk, "accused")
     with in_organisation(desk.here.pk):

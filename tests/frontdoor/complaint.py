@@ -8,7 +8,7 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
-from wederhoor.dossier import codewords, unsent
+from wederhoor.dossier import codewords, door, keys, unsent
 from wederhoor.dossier.unsent import Waiting
 from wederhoor.frontdoor.complaining.visit import COOKIE
 from wederhoor.organisations.models import Organisation
@@ -54,3 +54,24 @@ def walked(client: Client, code: str, answers: dict[str, str]) -> list[str]:
         assert response.status_code == 302, re.findall(r"<li>(.*?)</li>", response.content.decode())
         url = response["Location"]
     raise AssertionError(f"no receipt after {len(seen)} pages")
+
+
+def begun(code: str, name: str = "Zorg") -> Organisation:
+    """The one provider of the test, under this regulation."""
+    return Organisation.objects.create(code="proef", name=name, regulation=code)
+
+
+def opened(row: Organisation, key: str) -> door.OpenDossier:
+    """What was sent with this key, as who complained opens it."""
+    return door.open_by_code(row.parent or row, keys.code_for(row.parent or row, key), now=timezone.now())
+
+
+def complained(client: Client, row: Organisation, **answers: str) -> tuple[door.OpenDossier, str]:
+    """A complaint with these answers: its dossier and its receipt."""
+    sent(client, row, {"complaint": "Het is al drie weken koud in mijn kamer.", **answers}, key="een")
+    return opened(row, "een"), client.get(f"/{row.code}/klacht/ontvangen/").content.decode()
+
+
+def page_of(response: Any) -> str:
+    """The page that came back."""
+    return str(response.content.decode())

@@ -159,8 +159,10 @@ def test_the_route_is_the_complainants_choice_and_is_recorded_as_such(ott: Case)
 @pytest.mark.requirement("OTT-13")
 def test_the_mediator_discusses_the_ways_after_confirming(ott: Case) -> None:
     ott.open()
+    assert ott.duty("discuss the ways", "2026-03-02T11:00").status == "not applicable", "first it is confirmed"
     ott.do("2026-03-03T10:00", "acknowledge", "mediator")
-    assert ott.duty("discuss the ways", "2026-03-03T11:00").status == "open"
+    owed = ott.duty("discuss the ways", "2026-03-03T11:00")
+    assert (owed.status, owed.holder, owed.owed_to) == ("open", "mediator", ("complainant",))
     ott.do("2026-03-04T10:00", "inform", "mediator")
     assert ott.duty("discuss the ways", "2026-03-04T11:00").status == "met"
 

@@ -25,6 +25,11 @@ from wederhoor.organisations.models import Account
 NEW = forms.PasswordInput(attrs={"autocomplete": "new-password"})
 
 
+def nameless(account: Account) -> bool:
+    """Whether nobody said a name for this account: it is called as its address begins."""
+    return account.name in ("", account.email.split("@")[0])
+
+
 class PasswordForm(forms.Form):
     """A password, twice."""
 
@@ -37,6 +42,19 @@ class PasswordForm(forms.Form):
     def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.account = account
+
+        if nameless(account):
+            name = forms.CharField(
+                label=gettext("Uw naam"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}),
+                help_text=gettext("Zo heet u op de schermen en in brieven."),
+            )  # fmt: skip
+            self.fields = {"name": name, **self.fields}
+
+    def keep_name(self) -> None:
+        """What they are called, when that was asked."""
+        if name := str(self.cleaned_data.get("name", "")).strip():
+            self.account.name = name
+            self.account.save(update_fields=["name"])
 
     def clean_password(self) -> str:
         password = str(self.cleaned_data["password"])
@@ -65,6 +83,7 @@ def invited(request: HttpRequest, token: str) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         if not invitations.accept(invitation, form.cleaned_data["password"], now=now):
             return render(request, "account/invited.html", {"gone": True}, status=410)
+        form.keep_name()
         get_adapter().login(request, invitation.account)
         return redirect("mfa_index" if required_of(invitation.account) else reverse("desk:worklist"))
     context = {"form": form, "account": invitation.account, "row": invitation.organisation}

@@ -85,6 +85,28 @@ def gaps(regulation: Regulation, held: Holders, without: frozenset[UUID] = froze
     return found
 
 
+READING = ("handler", "coordinator", "board")
+"""Who is told of a new complaint: the first of these kinds that a regulation has."""
+
+
+def nobody_reads(regulation: Regulation, held: Holders) -> list[str]:
+    """The roles that read what comes in, when nobody holds any of them; nothing when somebody does."""
+    kinds = {kind: [code for code, role in regulation.roles.items() if role.kind == kind] for kind in READING}
+    readers = next((codes for codes in kinds.values() if codes), [])
+    return [] if any(held.get(code) for code in readers) else readers
+
+
+def is_open(organisation: Organisation, regulation: Regulation, today: date) -> bool:
+    """Whether the public may know of it. Once it is open it stays so: a complaint is never refused at the door."""
+    if not organisation.held_back:
+        return True
+    if nobody_reads(regulation, holders(organisation.parent or organisation, today)):
+        return False
+    Organisation.objects.filter(pk=organisation.pk).update(held_back=False)
+    organisation.held_back = False
+    return True
+
+
 def one_for_all(regulation: Regulation, held: Holders) -> list[tuple[str, str]]:
     """Pairs of a handling and a deciding role that one and the same person alone holds: nobody independent is left."""
     kinds = {

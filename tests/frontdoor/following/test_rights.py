@@ -80,6 +80,17 @@ def test_on_a_wzd_complaint_every_page_offers_the_wzd_confidant_and_they_can_be_
     assert "De Wzd-vertrouwenspersoon" in complaint.see("gegevens/")
 
 
+@pytest.mark.requirement("OTT-32")
+@pytest.mark.django_db
+def test_a_part_that_turns_out_to_be_wzd_brings_the_wzd_confidant_on_every_page() -> None:
+    complaint = made("ott", law="wlz")
+    complaint.enter()
+    assert "088 678 1000" not in complaint.see(), "nothing of the Wzd before there is care against somebody's will"
+    complaint.do("split part", {"subject": "De deur op slot"}, law="wzd")
+    for page in ("", "berichten/", "doen/", "gegevens/", "brieven/"):
+        assert "088 678 1000" in complaint.see(page), page
+
+
 def test_the_way_to_the_dispute_body_says_where_and_what_it_costs(complaint: Complaint) -> None:
     complaint.do("acknowledge")
     page = complaint.see("doen/put-dispute/")

@@ -117,6 +117,7 @@ class NewForm(forms.ModelForm):  # type: ignore[type-arg]  # has none at run tim
         with transaction.atomic():
             row: Organisation = self.save(commit=False)
             row.parent = self.cleaned_data.get("parent")
+            row.held_back = True
             row.save()
             Administrator.objects.create(account=founder, organisation=row)
         return row

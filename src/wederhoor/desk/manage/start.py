@@ -16,7 +16,7 @@ from wederhoor.desk.manage.page import EXTERNAL, Place, frame_of, manages
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Counter
 from wederhoor.organisations.contacts import WAYS, points
-from wederhoor.organisations.staffing import gaps, holders
+from wederhoor.organisations.staffing import gaps, holders, nobody_reads
 from wederhoor.procedure.model import Regulation
 
 
@@ -38,8 +38,8 @@ def _received(place: Place) -> bool:
 
 
 def _first_complaint(place: Place, regulation: Regulation | None) -> str:
-    code = place.organisation.code
-    return reverse("frontdoor:complain", args=[code]) if regulation else ""
+    shut = regulation is None or (place.organisation.held_back and bool(_unread(place)))
+    return "" if shut else reverse("frontdoor:complain", args=[place.organisation.code])
 
 
 def steps(place: Place) -> list[Step]:
@@ -105,6 +105,13 @@ def unreachable(point: Any) -> bool:
     return bool(point.role) and not any(getattr(point, way) for way in WAYS)
 
 
+def _unread(place: Place) -> str:
+    """The roles that would read a complaint and that nobody holds; '' when somebody does, or no regulation was chosen."""
+    regulation = place.regulation
+    codes = nobody_reads(regulation, holders(place.tenant, place.today)) if regulation else []
+    return ", ".join(regulation.roles[code].label for code in codes) if regulation else ""
+
+
 @require_safe
 @manages
 def start(request: HttpRequest, place: Place) -> HttpResponseBase:
@@ -114,6 +121,7 @@ def start(request: HttpRequest, place: Place) -> HttpResponseBase:
     listed = steps(place)
     todo = next((step for step in listed if step.must and not step.done), None)
     context = frame_of(request, place, "manage") | {
+        "unread": _unread(place), "held_back": place.organisation.held_back,
         "steps": listed, "next": todo, "done": sum(step.done for step in listed),
     }  # fmt: skip
     return render(request, "desk/manage/start.html", context)

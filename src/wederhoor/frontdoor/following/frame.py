@@ -150,8 +150,9 @@ def frame(request: HttpRequest, who: Follower, dossier: OpenDossier, part: str, 
 
 
 def _help(who: Follower, dossier: OpenDossier, now: datetime) -> Help | None:
-    """Who helps, for the law of this complaint, and as that is reached here."""
-    return helper(who.provider.regulation, now.astimezone(AMSTERDAM), str(dossier.state.value("law") or ""))
+    """Who helps, for the law of this complaint or of a part of it, and as that is reached here."""
+    laws = dict.fromkeys(str(dossier.state.value("law", part) or "") for part in ("", *dossier.state.parts))
+    return helper(who.provider.regulation, now.astimezone(AMSTERDAM), *laws)
 
 
 def shown(

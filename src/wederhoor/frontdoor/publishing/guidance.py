@@ -120,9 +120,11 @@ class Help:
     text: str = ""
 
 
-def helper(regulation: Regulation, now: datetime, law: str = "") -> Help | None:
-    """The confidant when the text gives a way to reach one, of this ``law`` first, else the first contact with a telephone."""
-    best = next(iter(sorted(regulation.contact_points.values(), key=lambda one: _nearness(regulation, one, law))), None)
+def helper(regulation: Regulation, now: datetime, *laws: str) -> Help | None:
+    """The confidant when the text gives a way to reach one, of these ``laws`` first, else the first contact with a telephone."""
+    best = next(
+        iter(sorted(regulation.contact_points.values(), key=lambda one: _nearness(regulation, one, laws))), None
+    )
     if best is None:
         return None
     text = said(
@@ -136,12 +138,12 @@ def helper(regulation: Regulation, now: datetime, law: str = "") -> Help | None:
 NEAR = ("confidant", "handler", "mediator", "coordinator")
 
 
-def _nearness(regulation: Regulation, contact: Contact, law: str = "") -> tuple[bool, bool, bool, int]:
+def _nearness(regulation: Regulation, contact: Contact, laws: tuple[str, ...] = ()) -> tuple[bool, bool, bool, int]:
     """Small is near: somebody for everyone, who can be reached, a confidant before an officer."""
     kind = regulation.roles[contact.role].kind if contact.role else ""
     reachable = contact.telephone or contact.mail
     return (
-        not (kind == "confidant" and law in contact.laws),
+        not (kind == "confidant" and any(law in contact.laws for law in laws)),
         bool(contact.laws or contact.age_under or contact.regions),
         not reachable,
         NEAR.index(kind) if kind in NEAR else len(NEAR),

@@ -14,6 +14,7 @@ from wederhoor.frontdoor.sentences import Voice
 from wederhoor.organisations.contacts import as_here
 from wederhoor.organisations.models import Organisation
 from wederhoor.organisations.prepared import Given, Prepared
+from wederhoor.organisations.staffing import is_open
 from wederhoor.procedure.loading import versions
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.reading import RegulationError
@@ -181,13 +182,15 @@ class Provider:
 def _with_regulation(row: Organisation, today: date) -> Provider | None:
     try:
         file = in_force(row, today)
+        if not is_open(row, pinned(file), today):
+            return None
         return Provider(row, as_here(pinned(file), row), pinned(file), file)
     except (NoRegulation, RegulationError):
         return None
 
 
 def providers(today: date) -> Iterator[Provider]:
-    """Every organisation that gives care and has a regulation in force."""
+    """Every organisation that gives care, has a regulation in force, and somebody who reads what comes in."""
     rows = (
         Organisation.objects.exclude(kind=Organisation.Kind.EXTERNAL)
         .select_related("parent")
@@ -197,6 +200,6 @@ def providers(today: date) -> Iterator[Provider]:
 
 
 def find(code: str, today: date) -> Provider | None:
-    """The provider with this code, or None when there is none or it has no regulation in force."""
+    """The provider with this code, or None when there is none, it has no regulation in force, or is not open yet."""
     row = CALLED.first(code=code)
     return _with_regulation(row, today) if row else None

@@ -18,6 +18,7 @@ from wederhoor.frontdoor.publishing.pages import context_of, provider_or_404
 from wederhoor.frontdoor.publishing.providers import providers
 from wederhoor.frontdoor.publishing.ways import ways
 from wederhoor.frontdoor.sentences import dutch
+from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.dossier import AMSTERDAM
 
 
@@ -26,7 +27,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """Every provider, each with how to complain there; those that match what was typed, when something was."""
     typed = request.GET.get("zoek", "").strip()[:100]
     listed = [found for found in providers(timezone.localdate()) if found.matches(typed)]
-    context = {"providers": listed, "typed": typed, "address": "u", "sign_in_url": settings.LOGIN_URL}
+    begun = not listed and not typed and Organisation.objects.exclude(kind=Organisation.Kind.EXTERNAL).exists()
+    context = {"providers": listed, "typed": typed, "begun": begun, "address": "u", "sign_in_url": settings.LOGIN_URL}
     return render(request, "frontdoor/publishing/home.html", context)
 
 

@@ -44,6 +44,9 @@ class Organisation(models.Model):
     four_eyes = models.JSONField(
         default=list, blank=True, help_text="Letters that leave only after a second person approved them."
     )
+    held_back = models.BooleanField(
+        default=False, help_text="Not public yet: nobody has held the role that reads complaints."
+    )
     registered_by = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="registered",
         help_text="Whose administrators look after this outside organisation, until it has its own.",
