@@ -92,7 +92,7 @@ def _wrong(known: Lists, kind: str, word: Listed, label: str) -> Iterator[str]:
     if any(one.label.casefold() == label.casefold() for one in same):
         yield gettext_noop("‘%(label)s’ staat al in deze lijst.")
     if kind == THEMES and word.heading not in known[HEADINGS]:
-        yield gettext_noop("Kies onder welk kopje dit thema telt.")
+        yield gettext_noop("Kies onder welk hoofdthema dit telt.")
 
 
 def _code(label: str, known: dict[str, Listed]) -> str:

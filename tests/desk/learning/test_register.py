@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from uuid import uuid4
+
 import pytest
 
 from tests.desk.conftest import Desk, text
@@ -57,6 +60,40 @@ def test_filters_stand_in_the_address_and_can_be_taken_away(desk: Desk) -> None:
     assert "Geen gesloten klachten die hierbij passen." in text(page)
     assert 'href="/werkplek/leren/register/?heading=care&amp;by=law&amp;across=quarter"' in page.content.decode()
     assert desk.get("handler", f"{PAGE}?page=99999999999&by=geheim&since=x").status_code == 200
+
+
+def test_the_usual_filters_are_in_sight_and_the_others_fold_until_one_is_used(desk: Desk) -> None:
+    closed(desk)
+    folded = desk.get("handler", PAGE).content.decode()
+    before, inside = folded.split('<details class="fold"', 1)
+    assert all(f'name="{name}"' in before for name in ("since", "until", "theme", "by"))
+    assert inside.startswith("><summary>Meer filters</summary>")
+    assert all(f'name="{name}"' in inside for name in ("law", "kind", "heading", "outcome", "in_time", "source"))
+    used = desk.get("handler", f"{PAGE}?heading=care&law=wlz").content.decode()
+    assert ' class="fold" open><summary>Meer filters (2 gebruikt)</summary>' in used
+
+
+def test_the_themes_to_filter_on_stand_under_their_main_theme(desk: Desk) -> None:
+    """Those of the form and the finer ones of the register in one list, each where it counts."""
+    closed(desk)
+    choose = desk.get("handler", PAGE).content.decode().split('name="theme"')[1].split("</select>")[0]
+    care = choose.split('<optgroup label="Zorg en behandeling">')[1].split("</optgroup>")[0]
+    assert 'value="care"' in care
+    assert 'value="medication"' in care
+    assert choose.count("<optgroup") == len(set(re.findall(r'optgroup label="([^"]*)"', choose))), "each once"
+    assert choose.rstrip().endswith("(niet ingevuld)</option>")
+
+
+def test_the_newest_quarter_and_the_total_stand_first(desk: Desk) -> None:
+    closed(desk)
+    with in_organisation(desk.here.pk):
+        row = RegisterRow.objects.get()
+        for quarter in ("2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4"):
+            row.id, row.complaint, row.quarter = uuid4(), uuid4(), quarter
+            row.save(force_insert=True)
+    page = text(desk.get("handler", PAGE))
+    assert "Hoofdthema Samen 2026-Q1 2025-Q4 2025-Q3 2025-Q2 2025-Q1 Zorg en behandeling 5 1 1 1 1 1" in page
+    assert "Het nieuwste kwartaal staat voorop." in page
 
 
 def test_the_words_of_the_register_are_changed_by_who_keeps_it(desk: Desk) -> None:

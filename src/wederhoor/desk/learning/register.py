@@ -22,10 +22,16 @@ from wederhoor.insight.register.labels import TITLES, Labels, title, titles
 from wederhoor.insight.register.listed import BY, Listed, Row, incomplete, listed
 from wederhoor.insight.register.wanted import IN_TIME, UNKNOWN, Wanted
 
-SHOWN = ("quarter", "law", "theme", "route", "outcome", "in_time", "lead_time", "source")
+SHOWN = {"quarter": "", "theme": "heading", "outcome": "", "in_time": "lead_time", "law": "", "route": "source"}
+"""The columns of a row, each with what stands small below it."""
+USUAL = ("since", "until", "theme", "location")
+"""The filters that are in sight; the others fold."""
 YEARS = 6
 """So many years back a period can be chosen."""
 CAME = ("yes", "partly", "no", "not asked", "")
+MANY = 4
+"""More columns than these may not fit: it is said where the rest is."""
+QUARTERS = ("quarter", "received_quarter")
 CODES = ("law", "kind", "heading", "theme", "route", "outcome", "source")
 
 
@@ -58,7 +64,7 @@ def register(request: HttpRequest, who: Signed) -> HttpResponseBase:
     runs = keeps and not member_of(who)
     context = around(request, who, "register") | {
         "runs": runs, "rows": list(_rows(found)), "columns": [title(name) for name in SHOWN],
-        "filters": list(_filters(found, wanted)), "chosen": list(_chosen(found, wanted, here)), "keeps": keeps,
+        **_folded(list(_filters(found, wanted))), "chosen": list(_chosen(found, wanted, here)), "keeps": keeps,
         "sums": found.sums, "cross": crossed(found.sums.crossed, by, across, found.labels), "hoped": list(_hoped(found)),
         "by": _by(by), "across": _by(across), "page": _pages(found, wanted, here), "incomplete": found.incomplete if keeps else 0,
         "exports": [(kind.upper(), _address("desk:register export", wanted, vorm=kind)) for kind in ("xlsx", "csv", "json")],
@@ -87,14 +93,16 @@ def _column(request: HttpRequest, name: str, otherwise: str) -> str:
 
 
 def _rows(found: Listed) -> Iterator[dict[str, Any]]:
-    columns = [(name, title(name)) for name in SHOWN]
+    columns = [(name, title(name), below) for name, below in SHOWN.items()]
     return (_row(one, columns, found.labels) for one in found.rows)
 
 
-def _row(one: Row, columns: Iterable[tuple[str, str]], labels: Labels) -> dict[str, Any]:
-    heading = labels.of("heading", one.row.heading) if one.row.heading else ""
+def _row(one: Row, columns: Iterable[tuple[str, str, str]], labels: Labels) -> dict[str, Any]:
     return {
-        "cells": [(words, _cell(one, name, labels)) for name, words in columns], "heading": heading, "live": one.live,
+        "cells": [
+            (words, _cell(one, name, labels), _cell(one, below, labels) if below else "") for name, words, below in columns
+        ],
+        "live": one.live,
         "part": not one.row.counts, "imported": one.row.imported, "group": one.row.location_group,
         "url": reverse("desk:dossier", args=[one.live.number]) if one.live.number else "",
     }  # fmt: skip
@@ -111,9 +119,27 @@ def _filters(found: Listed, wanted: Wanted) -> Iterator[dict[str, Any]]:
     """Every filter with what can be chosen."""
     for name, options in _options(found).items():
         now = getattr(wanted, name)
-        shown = [{"value": code, "label": label, "selected": code == now} for code, label in options.items()]
+        under = found.labels.headings() if name == "theme" else {}
+        shown = _choices(options, now, under)
         if shown or now:
             yield {"name": name, "label": _names()[name], "options": shown}
+
+
+def _choices(options: Mapping[str, str], now: str, under: Mapping[str, str]) -> list[dict[str, Any]]:
+    """What can be chosen; what stands under a heading together, in the order of the headings."""
+    order = list(dict.fromkeys(under.values()))
+    rank = {code: order.index(under[code]) if code in under else len(order) for code in options}
+    return [
+        {"value": code, "label": options[code], "selected": code == now, "group": under.get(code, "")}
+        for code in sorted(options, key=rank.__getitem__)
+    ]
+
+
+def _folded(filters: list[dict[str, Any]]) -> dict[str, Any]:
+    """The usual filters, and the others with how many of those are used."""
+    others = [one for one in filters if one["name"] not in USUAL]
+    used = sum(any(option["selected"] for option in one["options"]) for one in others)
+    return {"filters": [one for one in filters if one["name"] in USUAL], "others": others, "used": used}
 
 
 def _names() -> dict[str, str]:
@@ -163,16 +189,18 @@ def crossed(counts: Counter[tuple[Any, Any]], by: str, across: str, labels: Labe
     ]  # fmt: skip
     totals = [sum(n for pair, n in counts.items() if pair[1] == over) for over in overs]
     return {
+        "newest_first": across in QUARTERS and len(overs) > MANY,
         "by": title(by), "across": title(across) if overs else "", "heads": list(overs.values()), "rows": body, "totals": totals,
         "total": counts.total(),
     }  # fmt: skip
 
 
 def _ordered(values: Iterable[Any], column: str, labels: Labels) -> dict[Any, str]:
-    """The values in the order of their list, the unknown last, each with its word."""
+    """The values in the order of their list, quarters the newest first, the unknown last, each with its word."""
     order = list(labels.choices(column))
     rank = {code: place for place, code in enumerate(order)}
     known = sorted((v for v in values if v not in ("", None)), key=lambda v: (rank.get(v, len(rank)), str(v)))
+    known = known[::-1] if column in QUARTERS else known
     found = {v: str(v) if column in ("quarter", "location_group") else labels.of(column, v) for v in known}
     return found | {v: gettext("niet ingevuld") for v in values if v in ("", None)}
 

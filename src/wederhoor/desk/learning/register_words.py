@@ -31,7 +31,7 @@ LOGGED = "register words"
 def lists_of() -> dict[str, str]:
     """The lists that can be changed, with their name."""
     named = (
-        gettext("Kopjes"),
+        gettext("Hoofdthema's"),
         gettext("Thema's"),
         gettext("Oorzaken"),
         gettext("Redenen van later"),
@@ -44,7 +44,7 @@ class WordForm(forms.Form):
     """One word of a list."""
 
     label = forms.CharField(label=_("Naam"), max_length=80)
-    heading = forms.ChoiceField(label=_("Telt onder het kopje"))
+    heading = forms.ChoiceField(label=_("Telt onder het hoofdthema"))
     until = forms.DateField(
         label=_("Te kiezen tot en met"), required=False, widget=DAY, help_text=_("Leeg is zonder einde. Wat al zo geteld is, blijft staan."),
     )  # fmt: skip

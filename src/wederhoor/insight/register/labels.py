@@ -13,7 +13,7 @@ from wederhoor.dossier.register_words import Lists
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.loading import versions
 from wederhoor.procedure.model import Option, Regulation
-from wederhoor.procedure.register_words import THEMES
+from wederhoor.procedure.register_words import THEMES, headings_of
 
 OF_REGULATION = ("law", "kind", "theme", "route", "outcome", "source", "hope", "treatment", "result")
 """Columns whose codes a regulation gives."""
@@ -31,7 +31,7 @@ ENDED = {
 """How a complaint ended without a judgement, in Dutch words."""
 TITLES = {
     "quarter": gettext_noop("Kwartaal"), "received_quarter": gettext_noop("Kwartaal van ontvangst"), "law": gettext_noop("Wet"),
-    "kind": gettext_noop("Soort"), "heading": gettext_noop("Kopje"), "theme": gettext_noop("Thema"), "route": gettext_noop("Weg"),
+    "kind": gettext_noop("Soort"), "heading": gettext_noop("Hoofdthema"), "theme": gettext_noop("Thema"), "route": gettext_noop("Weg"),
     "outcome": gettext_noop("Uitkomst"), "location_group": gettext_noop("Groep locaties"), "location": gettext_noop("Locatie"),
     "team": gettext_noop("Team"), "source": gettext_noop("Hoe binnengekomen"), "cause": gettext_noop("Oorzaak"),
     "hope": gettext_noop("Gehoopt op"), "came_of_it": gettext_noop("Kwam dat uit?"), "in_time": gettext_noop("Op tijd"),
@@ -75,6 +75,15 @@ class Labels:
         if column not in self._made:
             self._made[column] = self._choices(column)
         return self._made[column]
+
+    def headings(self) -> dict[str, str]:
+        """The word of the heading under which each theme counts, in the order of the headings; the organisation's own choice first."""
+        of_themes = {code: heading for one in reversed(self.regulations) for code, heading in headings_of(one).items()}
+        of_themes |= {code: word.heading for code, word in self.lists[THEMES].items()}
+        words = self.choices("heading")
+        ranked = sorted((heading, code) for code, heading in of_themes.items() if heading in words)
+        place = list(words).index
+        return {code: words[heading] for heading, code in sorted(ranked, key=lambda one: place(one[0]))}
 
     def _choices(self, column: str) -> dict[str, str]:
         found: dict[str, list[str]] = {}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from html import escape
+from itertools import groupby
 from typing import Any
 
 from django import template
@@ -39,14 +40,18 @@ def stretch(part: Mapping[str, Any]) -> str:
 
 @register.simple_tag
 def options(choices: Iterable[Mapping[str, Any]]) -> SafeString:
-    """The choices of a list (``worklist.fields``): what is chosen is said."""
-    return mark_safe(  # noqa: S308  # each value is escaped
-        "".join(
-            f'<option value="{escape(str(one["value"]))}"{" selected" if one["selected"] else ""}>'
-            f"{escape(str(one['label']))}</option>"
-            for one in choices
-        )
+    """The choices of a list (``worklist.fields``): what is chosen is said; those of one ``group`` after another stand under its name."""
+    groups = (
+        (name, "".join(map(_option, some))) for name, some in groupby(choices, key=lambda one: one.get("group", ""))
     )
+    return mark_safe(  # noqa: S308  # each value is escaped
+        "".join(f'<optgroup label="{escape(name)}">{some}</optgroup>' if name else some for name, some in groups)
+    )
+
+
+def _option(one: Mapping[str, Any]) -> str:
+    chosen = " selected" if one["selected"] else ""
+    return f'<option value="{escape(str(one["value"]))}"{chosen}>{escape(str(one["label"]))}</option>'
 
 
 @register.simple_tag

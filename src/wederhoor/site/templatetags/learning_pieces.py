@@ -54,14 +54,10 @@ def register_rows(rows: Iterable[Mapping[str, Any]], keeps: bool) -> SafeString:
 
 
 def _cells(row: Mapping[str, Any]) -> Iterator[str]:
-    for nth, (title, cell) in enumerate(row["cells"], 1):
-        kind = ' class="nowrap"' if nth == 1 else ""
-        heading = f"<small>{escape(row['heading'])}</small>" if nth == HEADED and row["heading"] else ""
-        yield f'<td data-label="{escape(title)}"><span{kind}>{escape(cell or "–")}</span>{heading}</td>'
-
-
-HEADED = 3
-"""The column of the theme, with its heading below it."""
+    for nth, (title, cell, below) in enumerate(row["cells"]):
+        kind = "" if nth else ' class="nowrap"'
+        small = f"<small>{escape(below)}</small>" if below else ""
+        yield f'<td data-label="{escape(title)}"><span{kind}>{escape(cell or "–")}</span>{small}</td>'
 
 
 def _where(row: Mapping[str, Any]) -> str:
