@@ -23,6 +23,7 @@ from wederhoor.desk.signed import Signed, desk, frame
 from wederhoor.dossier import notices, noticing
 from wederhoor.dossier.noticing import Told
 from wederhoor.dossier.quarantine import LATE, NOTICE
+from wederhoor.insight.report.reminding import HANDED_IN
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.model import Regulation
 
@@ -62,7 +63,7 @@ def own_words(topic: str) -> str:
     return {
         "measure": gettext("Een maatregel of aanbeveling vraagt aandacht"), "signal": gettext("Een signaal wacht op u"),
         "report": gettext("Een rapport moet klaar"), "affiliation": gettext("Een aansluiting loopt af"),
-        "own": gettext("De organisatie moet zelf iets doen"),
+        "own": gettext("De organisatie moet zelf iets doen"), HANDED_IN: gettext("Een verslag wacht op uw vaststelling"),
     }[topic]  # fmt: skip
 
 
@@ -113,7 +114,8 @@ def _own_row(told: Told, law: Regulation, members: Mapping[str, str]) -> dict[st
     late, place = told.stage.startswith(LATE_STAGES), which[-1] if topic == "report" else members.get(which[0], "")
     said = [found.label if found else "", f"({place})" if place else ""]
     return {
-        "id": told.id.hex, "what": own_words(topic), "own": f"{topic}:{which[0]}", "detail": " ".join(filter(None, said)), "day": day,
+        "id": told.id.hex, "what": own_words(HANDED_IN if told.stage == HANDED_IN else topic),
+        "own": f"{topic}:{which[0]}", "detail": " ".join(filter(None, said)), "day": day,
         "late": late, "when": told.at, "read": told.read, "icon": ICONS[told.kind],
     }  # fmt: skip
 
@@ -123,6 +125,8 @@ def _own_address(own: str, who: Signed) -> str:
     topic, _, which = own.partition(":")
     if topic == "signal" and (found := _ids([which])):
         return reverse("desk:learning signal", args=[found[0]])
+    if topic == "report" and (found := _ids([which])):
+        return reverse("desk:report", args=[found[0]])
     if topic == "affiliation" and who.administers:
         return reverse("desk:manage contact")
     places = {"measure": "desk:measures", "signal": "desk:signals", "report": "desk:reports"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ import openpyxl
 import pypdf
 import pytest
 import time_machine
+from django.core import mail
 from django.db import DatabaseError, transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -22,6 +23,7 @@ from tests.insight.report.counting import contact, fill, row, scenario
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import AccessLog, ReceptionContact, RegisterRow
 from wederhoor.insight.models import WrittenReport
+from wederhoor.insight.report import reminding
 from wederhoor.organisations.models import Account, Location, Membership, Organisation
 
 pytestmark = pytest.mark.django_db
@@ -249,6 +251,43 @@ def test_a_text_that_looks_as_if_it_names_somebody_gets_a_warning(ott: Place) ->
     said = text(ott.get("mediator", address))
     assert "Staat hier een persoon in?" in said
     assert "111222333" in said
+
+
+def test_a_report_that_waits_for_the_board_stands_among_its_notices_and_on_its_overview(ott: Place) -> None:
+    address = ott.begin("mediator", "quarterly")
+    assert "wacht op uw vaststelling" not in text(ott.get("board", "/werkplek/leren/"))
+    ott.submit("mediator", address)
+    bell, seen = "/werkplek/meldingen/", ott.get("board", "/werkplek/leren/")
+    assert "Een verslag wacht op uw vaststelling Kwartaalrapport" in text(ott.get("board", bell))
+    assert "1 verslag wacht op uw vaststelling" in text(seen)
+    assert address in seen.content.decode(), "the line leads to the report"
+    assert "wacht op uw vaststelling" not in text(ott.get("mediator", bell)), "who wrote it waits"
+    board = ott.get("board", bell).content.decode()
+    own = re.search(r'name="own" value="(report:[^"]*)"', board)
+    notice = re.search(r'name="notice" value="([^"]*)"', board)
+    assert own
+    assert notice
+    opened = ott.post("board", f"{bell}gelezen/", notice=notice[1], own=own[1])
+    assert opened.headers["Location"] == address
+    with time_machine.travel(NOW + timedelta(hours=2), tick=False):
+        for role in ("mediator", "board"):
+            ott.browsers[role].force_login(Account.objects.get(email=f"{role}@voorbeeld.test"))
+        ott.post("board", f"{address}stap/", step="back", remark="De bijlage mist.")
+        ott.submit("mediator", address)
+        assert text(ott.get("board", bell)).count("Een verslag wacht op uw vaststelling") == 2, (
+            "handed in again, told again"
+        )
+
+
+def test_who_adopts_a_report_gets_one_mail_about_it(ott: Place) -> None:
+    address = ott.begin("mediator", "quarterly")
+    ott.submit("mediator", address)
+    now = NOW + timedelta(hours=22)
+    reminding.run(now)
+    assert reminding.run(now) == 0
+    (sent,) = [one for one in mail.outbox if one.subject == "Een verslag wacht op vaststellen"]
+    assert sent.to == ["board@voorbeeld.test"]
+    assert "is ingediend. U stelt het vast of stuurt het terug." in sent.body
 
 
 NAMED = "Zie ook Jan Smit. De tafel is gemaakt."

@@ -44,10 +44,12 @@ def dashboard(request: HttpRequest, who: Signed) -> HttpResponseBase:
     found = overview(who.tenant, who.regulation, actor=who.actor, now=now, member=member)
     handles = who.regulation.roles[who.role].kind == "handler"
     coming = _coming(who)
+    to_adopt = sum(bool(row.get("adopt")) for row in coming)
     context = around(request, who, "dashboard") | {
         "own": _kpis(found.own, handler="me") if handles else [], "kpis": _kpis(found.now), "course": _course(found),
         "in_term": _in_term(found.in_term), "answers": [_answers(one, per) for one, per in found.answers.items()],
-        "target": _target(found.answers), "attention": list(_attention(who, found)), "coming": coming[:DAYS], "more": max(0, len(coming) - DAYS),
+        "target": _target(found.answers), "attention": list(_attention(who, found, to_adopt)),
+        "coming": coming[:DAYS], "more": max(0, len(coming) - DAYS),
         "places": [_place(one, found.months[1].first) for one in found.places], "signals": list(_signals(who, found)),
         "imported": found.imported, "listed": found.listed,
     }  # fmt: skip
@@ -139,10 +141,12 @@ def _target(found: Mapping[str, Mapping[str, Answers]]) -> str:
     return next((one.target for per in found.values() for one in per.values() if one.target), "")
 
 
-def _attention(who: Signed, found: Overview) -> Iterator[dict[str, Any]]:
+def _attention(who: Signed, found: Overview, to_adopt: int) -> Iterator[dict[str, Any]]:
     """What asks for attention, with its list; nothing that is nought."""
     mine = sum(one.mine for one in found.signals)
     named = [
+        (to_adopt, ngettext("verslag wacht op uw vaststelling", "verslagen wachten op uw vaststelling", to_adopt),
+         address("reports"), "warning"),
         (found.late, ngettext("maatregel te laat", "maatregelen te laat", found.late), address("measures", state="late"), "danger"),
         (found.to_check, ngettext("effect te bekijken", "effecten te bekijken", found.to_check), address("measures", state="check"), "warning"),
         (len(found.signals), ngettext("open signaal", "open signalen", len(found.signals)), address("signals"), "warning"),
@@ -171,14 +175,13 @@ def _coming(who: Signed) -> list[dict[str, Any]]:
     for entry in listing.coming(reader, now=timezone.now()):
         label = " ".join(filter(None, (entry.rule.label, owed.named(entry.owed.period), entry.place.label)))
         row, makes = entry.row, role_label(who.regulation, entry.rule.by)
-        rows.append(
-            _day(label, entry.owed.due, _report(row), today) | {"stand": stand(row), "by": "" if entry.mine else makes}
-        )
+        shown = _day(label, entry.owed.due, _report(row), today)
+        rows.append(shown | {"stand": stand(row), "by": "" if entry.mine else makes, "adopt": listing.to_adopt(entry)})
     whose = governing.owing(who.tenant, member_of(who))
     for own in governing.coming(whose, who.regulation, actor=who.actor, now=timezone.now()):
         if own.status(today) in ("overdue", "soon"):
             rows.append(_day(own.label, own.due, address("governance"), today))
-    return sorted(rows, key=lambda row: row["due"] or date.max)
+    return sorted(rows, key=lambda row: (not row.get("adopt"), row["due"] or date.max))
 
 
 def _report(row: WrittenReport | None) -> str:

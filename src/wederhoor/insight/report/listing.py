@@ -83,23 +83,29 @@ def listed(reader: Reader, *, now: datetime) -> list[Entry]:
 
 
 def coming(reader: Reader, *, now: datetime) -> list[Entry]:
-    """The reports that are owed now: the day comes soon or passed, or no day is named; not adopted yet, the soonest first."""
+    """The reports that are owed now, or wait for this person: the day comes soon or passed, or no day is named. Not adopted yet;
+
+    what they adopt first, then the soonest.
+    """
     today = local_date(now)
     with in_organisation(reader.organisation.pk, account=reader.actor.account):
-        found = [one for one in entries(reader, today) if one.owed.now(today)]
+        found = [one for one in entries(reader, today) if one.owed.now(today) or to_adopt(one)]
     return sorted((one for one in found if not one.row or one.row.state != State.ADOPTED), key=_day)
 
 
-def _day(entry: Entry) -> date:
-    return entry.owed.due or date.max
+def _day(entry: Entry) -> tuple[bool, date]:
+    return not to_adopt(entry), entry.owed.due or date.max
+
+
+def to_adopt(entry: Entry) -> bool:
+    """Whether it was handed in and waits for this person to adopt it or send it back."""
+    return entry.adopts and entry.row is not None and entry.row.state == State.SUBMITTED
 
 
 def waits(entry: Entry) -> bool:
     """Whether it is this person's turn: to make it, or to adopt it."""
     state = entry.row.state if entry.row else ""
-    return (entry.mine and entry.owed.owed and state in ("", State.DRAFT)) or (
-        entry.adopts and state == State.SUBMITTED
-    )
+    return (entry.mine and entry.owed.owed and state in ("", State.DRAFT)) or to_adopt(entry)
 
 
 def entries(reader: Reader, today: date) -> Iterator[Entry]:

@@ -17,7 +17,7 @@ from wederhoor.dossier.opening import NotFound
 from wederhoor.insight import rights, sealed
 from wederhoor.insight.figures import Cut, Period
 from wederhoor.insight.models import WrittenReport
-from wederhoor.insight.report import kept, owed, sections, told
+from wederhoor.insight.report import kept, owed, reminding, sections, told
 from wederhoor.insight.report.facts import gathered
 from wederhoor.insight.report.kept import Part
 from wederhoor.insight.report.listing import Owing, Place, Reader, State, held_in, owing, places, rows
@@ -182,7 +182,7 @@ def keep(reader: Reader, report: UUID, said: Mapping[str, str], edition: int, *,
 
 
 def submit(reader: Reader, report: UUID, *, now: datetime) -> None:
-    """Hand it in: figures and words are kept as they are now. Raises NotFound, Refused when an explanation is missing."""
+    """Hand it in: figures and words are kept as they are now, and who adopts it is told. Raises NotFound, Refused without an explanation."""
     with in_organisation(reader.organisation.pk, account=reader.actor.account):
         row = row_of(reader, report, lock=True)
         found = _opened(reader, row, local_date(now))
@@ -197,6 +197,8 @@ def submit(reader: Reader, report: UUID, *, now: datetime) -> None:
             submitted_by=reader.actor.who,
         )  # fmt: skip
         access.log(reader.organisation.pk, reader.actor, "submit report", now=now)
+        handed_in = rows(reader).get(id=row.id)
+    reminding.handed_in(reader.organisation, handed_in, now=now)
 
 
 def send_back(reader: Reader, report: UUID, remark: str, *, now: datetime) -> None:
