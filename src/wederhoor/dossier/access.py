@@ -30,7 +30,7 @@ def log(
     reason: str = "",
 ) -> None:  # fmt: skip
     """Write one line, in the transaction of the read itself. With its commit, because it locks the organisation's chain."""
-    tell_last(LINE, (organisation, actor.who, actor.role, actor.on_behalf_of, dossier, action, now, hits, reason))
+    tell_last((LINE, (organisation, actor.who, actor.role, actor.on_behalf_of, dossier, action, now, hits, reason)))
 
 
 def first_broken(organisation: int) -> int | None:

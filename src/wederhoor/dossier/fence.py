@@ -11,13 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from typing import Any
 from uuid import UUID
 
 from django.db import Error, connection, transaction
 from psycopg.pq import TransactionStatus
 
-from wederhoor.organisations.prepared import Told, ask, tell, tell_at_once
+from wederhoor.organisations.prepared import Rows, Told, ask, ask_at_once, tell, tell_at_once
 
 OPEN = """SELECT set_config('app.organisation', %s, true), set_config('app.account', %s, true), set_config('role',
   CASE WHEN current_setting('is_superuser') = 'on' THEN 'wederhoor_app' ELSE current_setting('role') END, true)"""
@@ -40,23 +39,35 @@ def _ask(query: str, *values: str) -> tuple[str, ...]:
     return tuple(value or "" for value in ask(query, values)[0])
 
 
-def tell_last(statement: str, values: Sequence[Any]) -> None:
+def tell_last(told: Told, *, before: bool = False) -> None:
     """Do this with the commit, in one go: a lock that it takes is not held while Python or the disk is busy with something else.
 
-    At once within a savepoint or another fence, which have an end of their own.
+    ``before`` what waits already. At once within a savepoint or another fence, which have an end of their own.
     """
     waiting = _LAST.get()
     if waiting is None or connection.savepoint_ids:
-        tell(statement, values)
+        tell(*told)
     else:
-        waiting.append((statement, values))
+        waiting.insert(0 if before else len(waiting), told)
+
+
+def look(organisation: int, *asked: Told) -> list[Rows]:
+    """What these give in which only this organisation exists: fence, questions and end in one go."""
+    if connection.in_atomic_block:
+        with in_organisation(organisation, asking=asked) as found:
+            return found
+    with transaction.atomic():
+        return ask_at_once((OPEN, (str(organisation), "")), *asked, (END, ()))[1:-1]
 
 
 @contextmanager
-def in_organisation(*organisations: int, account: UUID | None = None, many: bool = False) -> Iterator[None]:
+def in_organisation(
+    *organisations: int, account: UUID | None = None, many: bool = False, asking: Sequence[Told] = ()
+) -> Iterator[list[Rows]]:
     """One transaction in which only these organisations (and this account's assignments) exist.
 
     ``many`` do this at the same moment: the next one need not wait until the disk has this one. Who did it does wait.
+    Gives the rows of what is asked first (``asking``), which goes together with the fence.
     """
     nested = connection.in_atomic_block
     before, open_up = _ask(NOW) if nested else (), OPEN + UNHURRIED if many and not nested else OPEN
@@ -64,9 +75,10 @@ def in_organisation(*organisations: int, account: UUID | None = None, many: bool
     outer = _LAST.set(last)
     try:
         with transaction.atomic():
-            tell_at_once((open_up, (",".join(map(str, organisations)), account.hex if account else "")))
+            fence = open_up, (",".join(map(str, organisations)), account.hex if account else "")
+            found = ask_at_once(fence, *asking)[1:]
             try:
-                yield
+                yield found
             except Exception:
                 if last is not None:
                     _end_of_nothing()

@@ -13,24 +13,24 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
-from uuid import UUID
 
 from wederhoor.dossier import keys, sealing
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Compartment, Dossier, Person, SealedText, SearchKey, SearchWords
 from wederhoor.dossier.words import number_words, terms, words
 from wederhoor.organisations.models import Organisation
-from wederhoor.organisations.prepared import tell
+from wederhoor.organisations.prepared import Ending
 
+KEYED = """SELECT %s::bigint AS organisation, %s::uuid AS dossier, %s::jsonb AS tokens, %s::jsonb AS old, %s::bigint AS mark
+FROM dossier_searchkey WHERE organisation_id = %s AND wrapped = %s FOR SHARE"""
 ADD = """
-WITH k AS (SELECT 1 FROM dossier_searchkey WHERE organisation_id = %(organisation)s AND wrapped = %(wrapped)s FOR SHARE)
 INSERT INTO dossier_searchwords AS w (organisation_id, dossier_id, compartment, tokens)
-SELECT %(organisation)s, %(dossier)s, e.key, ARRAY(SELECT jsonb_array_elements_text(e.value)::bigint)
-FROM k, jsonb_each(%(tokens)s::jsonb) e
+SELECT k.organisation, k.dossier, e.key, ARRAY(SELECT jsonb_array_elements_text(e.value)::bigint)
+FROM k, jsonb_each(k.tokens) e
 ON CONFLICT (organisation_id, dossier_id, compartment) DO UPDATE
 SET tokens = ARRAY(SELECT DISTINCT unnest(w.tokens || CASE
-  WHEN %(old)s::jsonb IS NULL OR w.tokens @> ARRAY[%(mark)s::bigint] THEN excluded.tokens
-  ELSE ARRAY(SELECT jsonb_array_elements_text(%(old)s::jsonb -> w.compartment)::bigint) END))
+  WHEN (SELECT k.old IS NULL OR w.tokens @> ARRAY[k.mark] FROM k) THEN excluded.tokens
+  ELSE ARRAY(SELECT jsonb_array_elements_text(k.old -> w.compartment)::bigint FROM k) END))
 """
 """With ``old`` the key is being replaced: a row without the new key's mark is still under the old one."""
 KEY = 40
@@ -84,16 +84,26 @@ def hashed(organisation: Organisation, wrapped: bytes, found: Iterable[str]) -> 
 
 
 def add(dossier: Dossier, found: Words, now: datetime) -> None:
-    """Add words to a dossier's index, in the transaction that wrote them: one statement while the key is known.
+    """Add words to a dossier's index, in the transaction that wrote them: one statement while the key is known."""
+    told = addition(dossier, found)
+    if found and not (told and told.tell()):
+        add_under_key(dossier, found, now)
+
+
+def add_under_key(dossier: Dossier, found: Words, now: datetime) -> None:
+    """Add words under the key as it is now.
 
     Who acts by an assignment from outside does not see the key of the organisation: for them its own fence is opened.
     """
     organisation = dossier.organisation
-    known = _known.get(organisation.pk)
-    if not found or (known and put(dossier, found, known)):
-        return
     with in_organisation(organisation.pk):
         put(dossier, found, key_of(organisation, now))
+
+
+def addition(dossier: Dossier, found: Words) -> Ending | None:
+    """What adds words under the key as it was last seen, to go with other rows; it adds none when that is not the key any more."""
+    known = _known.get(dossier.organisation_id)
+    return _adding(dossier, found, known) if found and known else None
 
 
 def tokens(dossier: Dossier, found: Words, wrapped: bytes) -> dict[str, list[int]]:
@@ -107,14 +117,16 @@ def tokens(dossier: Dossier, found: Words, wrapped: bytes) -> dict[str, list[int
 
 def put(dossier: Dossier, found: Words, wrapped: bytes) -> bool:
     """Add words under this key, or under both; False when it is not the key any more. Inside the fence."""
+    return bool(_adding(dossier, found, wrapped).tell())
+
+
+def _adding(dossier: Dossier, found: Words, wrapped: bytes) -> Ending:
     *before, newest = apart(wrapped)
     new, mark = tokens(dossier, found, newest), mark_of(dossier.organisation, wrapped) if before else 0
-    values: dict[str, int | UUID | bytes | str | None] = {
-        "organisation": dossier.organisation_id, "dossier": dossier.id, "wrapped": wrapped, "mark": mark,
-        "tokens": json.dumps({place: [*some, mark] for place, some in new.items()} if before else new),
-        "old": json.dumps(_under_each(dossier, found, before)) if before else None,
-    }  # fmt: skip
-    return bool(tell(ADD, values))
+    told = json.dumps({place: [*some, mark] for place, some in new.items()} if before else new)
+    old = json.dumps(_under_each(dossier, found, before)) if before else None
+    here = dossier.organisation_id
+    return Ending(f"k AS ({KEYED})", ADD, (here, dossier.id, told, old, mark, here, wrapped))
 
 
 def _under_each(dossier: Dossier, found: Words, before: list[bytes]) -> dict[str, list[int]]:

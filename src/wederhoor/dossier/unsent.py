@@ -19,12 +19,12 @@ from typing import Any
 from uuid import UUID
 
 from wederhoor.dossier import keys, receiving, sealing
-from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.fence import in_organisation, look, tell_last
 from wederhoor.dossier.gate import Aside, Taken
 from wederhoor.dossier.models import Unsent, UnsentFile
 from wederhoor.dossier.receiving import Received, Submission
 from wederhoor.organisations.models import Organisation
-from wederhoor.organisations.prepared import Given, Prepared, ask, put
+from wederhoor.organisations.prepared import Given, Prepared, Rows, Told, insertion
 from wederhoor.procedure.commands import Refusal
 from wederhoor.procedure.terms import local_date
 
@@ -104,8 +104,11 @@ class _Seal:
     def about(self, row: UnsentFile) -> dict[str, Any]:
         return dict(json.loads(self.unseal(row.about, row.id.hex, "about")))
 
-    def row(self) -> Unsent | None:
-        return ROW.first(organisation=self.organisation.pk, mark=self.mark)
+    def asked(self) -> Told:
+        return ROW.question(organisation=self.organisation.pk, mark=self.mark)
+
+    def found(self, rows: Rows) -> Waiting | None:
+        return next((self.read(row) for row in ROW.shaped(rows)), None)
 
     def mine(self, model: Any) -> Any:
         return model.objects.filter(organisation=self.organisation, mark=self.mark)
@@ -114,18 +117,16 @@ class _Seal:
 def opened(organisation: Organisation, secret: str) -> Waiting | None:
     """What waits under these words; None when there is nothing (any more)."""
     seal = _Seal(organisation, secret)
-    with in_organisation(organisation.pk):
-        row = seal.row()
-    return seal.read(row) if row else None
+    (rows,) = look(organisation.pk, seal.asked())
+    return seal.found(rows)
 
 
 @contextmanager
 def _locked(seal: _Seal, *, many: bool = False) -> Iterator[Waiting]:
     """What waits, for one writer at a time: two tabs never lose each other's answers."""
-    with in_organisation(seal.organisation.pk, many=many):
-        ask(LOCK, [seal.mark])
-        row = seal.row()
-        yield seal.read(row) if row else Waiting()
+    asking = (LOCK, [seal.mark]), seal.asked()
+    with in_organisation(seal.organisation.pk, many=many, asking=asking) as (_, rows):
+        yield seal.found(rows) or Waiting()
 
 
 def change(organisation: Organisation, secret: str, by: Callable[[Waiting], None], *, now: datetime) -> Waiting:
@@ -145,7 +146,7 @@ def _save(seal: _Seal, waiting: Waiting, now: datetime) -> None:
         organisation=seal.organisation, mark=seal.mark, content=seal.seal(content.encode(), "", "content"),
         forget_after=local_date(now) + KEPT,
     )  # fmt: skip
-    put([row], replace=("organisation_id", "mark"))
+    tell_last(insertion([row], replace=("organisation_id", "mark")), before=True)
 
 
 def hand_in(

@@ -232,11 +232,14 @@ class Draft:
     def save(self, event: Event, *new: Dossier | Reception, beside: Sequence[Sequence[Model]] = ()) -> None:
         """Write the event and everything that was sealed for it, with the dossier itself when it is new, and rows ``beside`` it."""
         act = self.regulation.acts[event.act]
-        put(*([one] for one in new), [event_row(self.row, event)], self._keys, self._texts, self._people, *beside)
+        tables = (*([one] for one in new), [event_row(self.row, event)], self._keys, self._texts, self._people, *beside)
+        index = search_index.addition(self.row, self._words)
+        touched = put(*tables, ending=index)
+        if self._words and not (index and touched):
+            search_index.add_under_key(self.row, self._words, event.recorded)
         given = _assigned(self.row, act, event)
         self._assigns = bool(given)
         save_assignments(self.row, self.regulation, given)
-        search_index.add(self.row, self._words, event.recorded)
 
 
 def take_up(

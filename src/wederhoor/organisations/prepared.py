@@ -134,6 +134,7 @@ class _Answer:
 
     rows: list[tuple[Any, ...]]
     rowcount: int
+    description: object
 
     def fetchall(self) -> list[tuple[Any, ...]]:
         return self.rows
@@ -142,7 +143,7 @@ class _Answer:
 def _written_down(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> _Answer:
     with connection.cursor() as asked:
         asked.execute(statement, values)
-        return _Answer(asked.fetchall() if asked.description else [], asked.rowcount)
+        return _Answer(asked.fetchall() if asked.description else [], asked.rowcount, asked.description)
 
 
 def ask(
@@ -157,18 +158,27 @@ def tell(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> int:
     return int(_done(statement, values).rowcount)
 
 
-Told = tuple[str, Sequence[Any]]
-"""A statement that gives no rows, and its values."""
+Told = tuple[str, Sequence[Any] | Mapping[str, Any]]
+"""A statement, and its values."""
+Rows = list[tuple[Any, ...]]
 
 
 def tell_at_once(*told: Told) -> None:
     """Do these without waiting for the answer of one before the next is sent: PostgreSQL gets all in one go."""
+    _at_once(told)
+
+
+def ask_at_once(*told: Told) -> list[Rows]:
+    """The same for what gives rows: those of each; none of one that gives none."""
+    return [list(one.fetchall()) if one.description else [] for one in _at_once(told)]
+
+
+def _at_once(told: Sequence[Told]) -> list[Any]:
     base: Any = connections[DEFAULT_DB_ALIAS]
     base.ensure_connection()
     one_by_one = base.queries_logged or base.execute_wrappers
     with nullcontext() if one_by_one else _in_one_go(base):
-        for statement, values in told:
-            _done(statement, values)
+        return [_done(statement, values) for statement, values in told]
 
 
 @contextmanager
@@ -177,16 +187,44 @@ def _in_one_go(base: Any) -> Iterator[None]:
         yield
 
 
-def put(*tables: Sequence[Model], replace: tuple[str, ...] = (), again: bool = False) -> None:
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A statement, with the one of its `WITH`, that may go as the last with rows of other tables."""
+
+    before: str
+    statement: str
+    values: Sequence[Any]
+
+    def tell(self) -> int:
+        """Do it alone; returns how many rows it touched."""
+        return tell(f"WITH {self.before} {self.statement}", self.values)
+
+
+def put(
+    *tables: Sequence[Model], replace: tuple[str, ...] = (), again: bool = False, ending: Ending | None = None
+) -> int:
     """Insert rows, as `bulk_create` does inside a transaction, of several tables in one statement.
 
     The statement is the same for any number of rows, so that PostgreSQL has its plan. ``replace`` names the columns that make
     a row one: of one that is there already the others are renewed. ``again``: what is there already stays as it is.
+    Returns how many rows the last table got, or the ``ending`` touched.
     """
     filled = [rows for rows in tables if rows]
-    if filled:
-        statement, columns = _insertion(tuple((type(rows[0]), len(rows) > 1) for rows in filled), replace, again)
-        tell(statement, [value for rows in filled for value in _values(rows, columns[type(rows[0])])])
+    if not filled:
+        return ending.tell() if ending else 0
+    return tell(*insertion(*filled, replace=replace, again=again, ending=ending))
+
+
+def insertion(
+    *filled: Sequence[Model], replace: tuple[str, ...] = (), again: bool = False, ending: Ending | None = None
+) -> Told:
+    """The statement of `put`, to be told together with others; every table has rows."""
+    tables = tuple((type(rows[0]), len(rows) > 1) for rows in filled)
+    statement, columns = _insertion(
+        tables, replace, again, ending.before if ending else "", ending.statement if ending else ""
+    )
+    values = [value for rows in filled for value in _values(rows, columns[type(rows[0])])]
+    return statement, [*values, *ending.values] if ending else values
 
 
 def alter(model: type[Model], where: Mapping[str, Any], columns: Mapping[str, Any]) -> int:
@@ -260,14 +298,16 @@ def _column(field: Field[Any, Any]) -> Column:
 
 @lru_cache(maxsize=256)
 def _insertion(
-    tables: tuple[tuple[type[Model], bool], ...], replace: tuple[str, ...], again: bool
+    tables: tuple[tuple[type[Model], bool], ...], replace: tuple[str, ...], again: bool, before: str, ending: str
 ) -> tuple[str, dict[type[Model], tuple[Column, ...]]]:
     """One INSERT, with those before it as its `WITH`: PostgreSQL looks at foreign keys when all is done."""
     fields = {model: tuple(f for f in model._meta.concrete_fields if f.column) for model, _ in tables}
     made = [_insert(model, fields[model], many, replace) + AGAIN * again for model, many in tables]
-    before = ", ".join(f"t{nth} AS ({statement})" for nth, statement in enumerate(made[:-1]))
+    if ending:
+        made = [*made, ending]
+    parts = [f"t{nth} AS ({statement})" for nth, statement in enumerate(made[:-1])] + [before] * bool(before)
     columns = {model: tuple(map(_column, some)) for model, some in fields.items()}
-    return f"WITH {before} {made[-1]}" if before else made[-1], columns
+    return f"WITH {', '.join(parts)} {made[-1]}" if parts else made[-1], columns
 
 
 def _insert(model: type[Model], fields: Fields, many: bool, replace: tuple[str, ...]) -> str:
@@ -294,13 +334,21 @@ class Prepared(Generic[T]):
     def rows(self, **given: Any) -> list[T]:
         """What the queryset gives with these values."""
         try:
-            make = self._make  # first: once it is replaced, what it made is there
-            made = self._made = self._made or _Made(make())
-            self._make = _made_already
+            statement, values = self.question(**given)
         except EmptyResultSet:  # what it asks for cannot be: one of none
             return []
-        values = [given[value.name] if isinstance(value, Given) else value for value in made.values]
-        return list(made.shaped(ask(made.sql, values, planned=self._planned)))
+        return self.shaped(ask(statement, values, planned=self._planned))
+
+    def question(self, **given: Any) -> Told:
+        """The statement with these values, to ask together with others; ``shaped`` makes of its rows what the queryset gives."""
+        make = self._make  # first: once it is replaced, what it made is there
+        made = self._made = self._made or _Made(make())
+        self._make = _made_already
+        return made.sql, [given[value.name] if isinstance(value, Given) else value for value in made.values]
+
+    def shaped(self, rows: Rows) -> list[T]:
+        """What the queryset gives, of the rows that its ``question`` gave."""
+        return list(self._made.shaped(rows)) if self._made else []
 
     def first(self, **given: Any) -> T | None:
         """The first row, or None."""
