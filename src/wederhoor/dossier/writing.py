@@ -232,9 +232,10 @@ class Draft:
     def save(self, event: Event, *new: Dossier | Reception, beside: Sequence[Sequence[Model]] = ()) -> None:
         """Write the event and everything that was sealed for it, with the dossier itself when it is new, and rows ``beside`` it."""
         act = self.regulation.acts[event.act]
-        tables = (*([one] for one in new), [event_row(self.row, event)], self._keys, self._texts, self._people, *beside)
         index = search_index.addition(self.row, self._words)
-        touched = put(*tables, ending=index)
+        touched = put(
+            *([one] for one in new), [event_row(self.row, event)], self._keys, self._texts, self._people, *beside, ending=index
+        )  # fmt: skip
         if self._words and not (index and touched):
             search_index.add_under_key(self.row, self._words, event.recorded)
         given = _assigned(self.row, act, event)
