@@ -137,3 +137,25 @@ def test_after_hearing_one_of_two_accused_the_judgement_names_who_was_not_heard(
     assert "Nog niet gehoord, en niet van horen afgezien: Bea Ook." in text(once)
     assert "judge" not in desk.acts(number)
     assert desk.act("director", number, "judge", **decision, warned="1").status_code == 302
+
+
+def test_a_talk_with_a_side_that_is_not_in_the_dossier_is_asked_about_first(desk: Desk) -> None:
+    _, browsers, number = received("jot")
+    handler = browsers["handler"]
+    talk: dict[str, Any] = {"meeting": "talk", "meeting_at": "2026-12-01T10:00", "meeting_place": "Kamer zeven"}
+    once = handler.post(act_address(number, "plan meeting"), talk | {"expected_seq": page_seq(handler, number)})
+    assert once.status_code == 422
+    assert "In dit dossier staat geen aangeklaagde." in text(once)  # type: ignore[arg-type]
+    assert "Kamer zeven" in once.content.decode(), "what was typed is still there"
+    sure = talk | {"expected_seq": page_seq(handler, number), "warned": "1"}
+    assert handler.post(act_address(number, "plan meeting"), sure).status_code == 302
+    apart = talk | {"meeting": "talk with care professional", "expected_seq": page_seq(handler, number)}
+    assert handler.post(act_address(number, "plan meeting"), apart).status_code == 302, "nobody is accused at that talk"
+    there = desk.receive()
+    assert desk.act("handler", there, "plan meeting", **talk).status_code == 302
+
+
+def test_a_meeting_about_all_complaints_is_not_offered_in_one_of_them(desk: Desk) -> None:
+    page = text(desk.get("handler", act_address(desk.receive(), "plan meeting")))
+    assert "Gesprek van klager en aangeklaagde" in page
+    assert "Kwartaaloverleg over klachten" not in page

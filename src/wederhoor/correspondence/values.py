@@ -13,6 +13,7 @@ from wederhoor.correspondence.dates import dutch_date
 from wederhoor.correspondence.language import choose
 from wederhoor.correspondence.placeholders import PLACEHOLDERS
 from wederhoor.dossier.opening import OpenDossier, PersonView
+from wederhoor.dossier.titling import titled
 from wederhoor.organisations.contacts import points
 from wederhoor.organisations.models import Account
 from wederhoor.procedure.choices import choices_of
@@ -78,6 +79,7 @@ def gathered(known: Sources, due: LetterDue) -> Values:
     for values in (_house(known), _people(known), _case(known, due, event), _dates(known, due, event)):
         found.update(values)
     found.update(_texts(known.dossier, event, withheld))
+    found["subject"] = _subject(known, due)
     return {name: value for name, value in found.items() if value and name not in withheld}
 
 
@@ -89,7 +91,6 @@ def _house(known: Sources) -> Values:
         "organisation": organisation.name,
         "organisation_address": organisation.city,
         "number": dossier.number,
-        "subject": dossier.subject,
         "today": known.today.isoformat(),
         "regulation_title": dossier.regulation.title,
         "handler_role": _handled_by(known, handler),
@@ -97,6 +98,18 @@ def _house(known: Sources) -> Values:
         "contact": near.contact(around, [handler, *around.roles("handler")])
         or near.contact(around, around.roles(external=False)),
     }
+
+
+def _subject(known: Sources, due: LetterDue) -> str:
+    """The title that somebody gave; else whose complaint of which day. Never the first words of the complaint, cut off."""
+    dossier, state = known.dossier, known.dossier.state
+    if titled(dossier):
+        return dossier.subject
+    kinds = {dossier.regulation.roles[role].kind for role in due.to if role in dossier.regulation.roles}
+    whose = "{uw|jouw}" if kinds == {"complainant"} else "de"
+    kind = dossier.regulation.kinds.get(str(state.value("kind")))
+    words = f"{whose} {kind.label.lower() if kind else 'klacht'} van {dutch_date(local_date(state.events[0].at))}"
+    return choose(words, dossier.regulation.address)
 
 
 def handler_role(dossier: OpenDossier) -> str:

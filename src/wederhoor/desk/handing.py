@@ -76,6 +76,7 @@ def _nobody(dossier: OpenDossier, command: Command) -> tuple[str, ...]:
     """That nobody is accused here, before something is recorded of the accused: who is there to hear or to speak for?"""
     roles, by = dossier.regulation.roles, dossier.actor.role
     about = {str(command.values.get(name, "")) for name in SIDE} | {in_whose_name(dossier.state, command.act, by)}
+    about |= _invited(dossier, command)
     named = [role for code, role in roles.items() if code in about and role.kind == "accused"]
     if not named or any(person.side == "accused" for person in dossier.people):
         return ()
@@ -83,6 +84,13 @@ def _nobody(dossier: OpenDossier, command: Command) -> tuple[str, ...]:
         "In dit dossier staat geen %(role)s. Gaat het om iemand? Voeg die persoon dan eerst toe, bij Mensen."
     )
     return (said % {"role": named[0].label.lower()},)
+
+
+def _invited(dossier: OpenDossier, command: Command) -> set[str]:
+    """The roles that the regulation has at the talk that this plans."""
+    act = dossier.regulation.acts.get(command.act)
+    talk = dossier.regulation.meetings.get(str(command.values.get("meeting", "")))
+    return set(talk.invited) if act and talk and "meeting_at" in act.fields else set()
 
 
 def _unheard(dossier: OpenDossier, command: Command) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from wederhoor.desk.looking import opened
 from wederhoor.desk.signed import Signed, desk
 from wederhoor.dossier import people, placing
 from wederhoor.dossier.door import OpenDossier
+from wederhoor.dossier.titling import LONGEST, retitle
 from wederhoor.organisations.models import Account, Location, Team
 
 
@@ -31,7 +32,10 @@ class PlaceForm(forms.Form):
     """One location and one team, of this provider; and what stood there when the form was made."""
 
     seen = forms.CharField(widget=forms.HiddenInput(), required=False)
-
+    title = forms.CharField(
+        label=_("Titel van het dossier"), required=False, max_length=LONGEST,
+        help_text=_("Een paar woorden, zonder namen. De titel staat in lijsten en boven elke brief, ook aan de andere kant."),
+    )  # fmt: skip
     location = forms.ModelChoiceField(
         Location.objects.none(), label=_("Waar was het?"), required=False, empty_label=_("Niet bekend")
     )
@@ -41,7 +45,12 @@ class PlaceForm(forms.Form):
     )  # fmt: skip
 
     def __init__(self, dossier: OpenDossier, data: Any = None) -> None:
-        known = {"location": dossier.row.location_id, "team": dossier.row.team, "seen": _written(dossier)}
+        known = {
+            "location": dossier.row.location_id,
+            "team": dossier.row.team,
+            "title": dossier.subject,
+            "seen": _written(dossier),
+        }
         super().__init__(data, initial=known)
         there = placing.places_of(dossier)
         for name, model in (("location", Location), ("team", Team)):
@@ -105,7 +114,9 @@ def place(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
             )
         except placing.Overtaken:
             return _overtaken(request, who, number)
-        messages.success(request, gettext("Locatie en team zijn bewaard."))
+        if given["title"] and given["title"] != dossier.subject:
+            retitle(dossier, given["title"], actor=who.actor, now=timezone.now())
+        messages.success(request, gettext("Titel, locatie en team zijn bewaard."))
         return redirect("desk:dossier", number)
     return _page(request, who, dossier, form, status=422 if form.errors else 200)
 

@@ -66,8 +66,9 @@ def _attending(dossier: OpenDossier, invited: Iterable[str], named: Mapping[str,
 
 
 def foreseen(dossier: OpenDossier, now: datetime) -> list[dict[str, Any]]:
-    """Whom the regulation invites to each of its talks, apart where it hears them apart, and who stays out of it and why."""
-    found = [(rule, invitees(dossier.state, name, now)) for name, rule in dossier.regulation.meetings.items()]
+    """Whom the regulation invites to each of its talks about one complaint, apart where it hears them apart, and who stays out of it and why."""
+    meetings = {name: rule for name, rule in dossier.regulation.meetings.items() if not rule.every}
+    found = [(rule, invitees(dossier.state, name, now)) for name, rule in meetings.items()]
     return [
         {
             "label": f"{rule.label}{openness(rule.public)}", "minutes": asked.minutes,

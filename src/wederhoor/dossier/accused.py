@@ -233,6 +233,14 @@ def of_others(who: str, role: str, people: Iterable[Person | PersonView], state:
     return Apart(on=False, talks=talks) if apart.over(state, role, now) else apart
 
 
+def meant_by(state: State, side: frozenset[str], letter: str, seq: int) -> frozenset[str]:
+    """Whom of a side a letter is for: of a talk that was moved, the letter that it is off is for who is not asked any more."""
+    off = any(act.cancels and letter in act.letters for act in state.regulation.acts.values())
+    moved = next((one for one in planned(state) if off and one.moved == seq), None)
+    now = _about(state, side).get(seq, frozenset())
+    return (frozenset(moved.who) & side or side) - now if moved else now
+
+
 def _about(state: State, side: frozenset[str]) -> dict[int, frozenset[str]]:
     """Per event whom of the side it is about: as it says, or as the talk was planned that it moves, cancels or was."""
     talks = ((seq, frozenset(one.who)) for one in planned(state) for seq in (one.seq, one.cancelled, one.held))

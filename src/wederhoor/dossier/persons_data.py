@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from wederhoor.dossier import access, keys, search_index
-from wederhoor.dossier.accused import accused_of
+from wederhoor.dossier.accused import accused_of, known_as, meant_by, names
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.models import Compartment, Rectification, SealedText, Summary
 from wederhoor.dossier.opening import NotFound, OpenDossier, PersonView, admit, gate
@@ -108,16 +108,21 @@ def _documents(dossier: OpenDossier, person: PersonView) -> list[tuple[str, date
     to = {
         name for name, letter in letters.items() if side in {needs.kind_of(dossier.state, role) for role in letter.to}
     }
-    others = {code for code, _ in accused_of(dossier)} - {person.code, *person.helps} if side == "accused" else set()
-    about = {event.seq: needs.about(dossier.state, event) for event in dossier.events}
+    several = (
+        [one for one in dossier.people if one.side == "accused"] if side == "accused" and accused_of(dossier) else []
+    )
+    mine = names(one for one in several if one.code in {person.code, *person.helps}) | known_as(person)
+    others = names(several) - mine
+
+    def of_others(letter: str, seq: int) -> bool:
+        named = meant_by(dossier.state, others | mine, letter, seq) if others else frozenset[str]()
+        return bool(named & others) and not named & mine
+
     return [
-        (d.name, d.added) for d in dossier.documents
-        if d.kind == "letter" and d.letter in to and not _of_others(about.get(d.seq, frozenset()), person, others)
-    ]  # fmt: skip
-
-
-def _of_others(about: frozenset[str], person: PersonView, others: set[str]) -> bool:
-    return bool(about & others) and not about & {person.code, person.opaque, *person.helps}
+        (d.name, d.added)
+        for d in dossier.documents
+        if d.kind == "letter" and d.letter in to and not of_others(d.letter, d.seq)
+    ]
 
 
 def rectify(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from wederhoor.procedure.acts import refusals
+from wederhoor.procedure.choices import list_of
 from wederhoor.procedure.commands import Command
 from wederhoor.procedure.compiled import ReadyAct
 from wederhoor.procedure.dossier import State
@@ -30,8 +31,14 @@ def hidden(state: State, act: ReadyAct, role: str, now: datetime, part: str = ""
         refused = {
             code for code in options if _bound(act, name, code) and _refused(state, act, name, code, role, now, part)
         }
+        refused |= {code for code in options if _periodic(state, act, name, code)}
         found |= {(name, code) for code in refused} if len(refused) < len(options) else set()
     return frozenset(found)
+
+
+def _periodic(state: State, act: ReadyAct, name: str, code: str) -> bool:
+    """Whether this is a meeting that comes back by itself, about complaints and not about one."""
+    return list_of(act.rule.fields[name]) == "meetings" and bool(state.regulation.meetings[code].every)
 
 
 def _refused(state: State, act: ReadyAct, name: str, code: str, role: str, now: datetime, part: str) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -20,7 +21,9 @@ from wederhoor.dossier.accused import accused_of, spoken_for
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.inspections import NewSet
 from wederhoor.dossier.models import Person
+from wederhoor.dossier.opened import DocumentView
 from wederhoor.dossier.opening import open_by_code
+from wederhoor.dossier.persons_data import persons_data
 
 SEES = {
     "antwoord van Bram": {"Bram", "Hans"},
@@ -177,13 +180,13 @@ def test_minutes_of_one_who_turns_out_to_be_a_witness_go_to_no_other_accused(sev
     assert "Zorg" not in draft.recipient, "nor to the provider in their place"
 
 
-def plan(several: Several, *guests: str) -> None:
+def plan(several: Several, *guests: str, days: int = 3, **more: str) -> None:
     """A talk that the regulation holds with both sides."""
     house, both = several.house, {"complainant", "accused"}
     meeting = next(code for code, rule in house.regulation.meetings.items() if both <= set(rule.invited))
     house.do(
         "plan meeting", texts={"meeting_place": "Kamer 3"}, meeting=meeting,
-        meeting_at=f"{house.now + timedelta(days=3):%Y-%m-%dT10:00}", guests=list(guests),
+        meeting_at=f"{house.now + timedelta(days=days):%Y-%m-%dT10:00}", guests=list(guests), **more,
     )  # fmt: skip
 
 
@@ -254,3 +257,29 @@ def test_who_complains_is_never_asked_for_which_accused_they_answer(several: Sev
     view = open_by_code(several.house.here, several.house.code, now=several.house.now)
     assert len(accused_of(view)) == 2
     assert spoken_for(view) == []
+
+
+def letters_of(several: Several, name: str, *written: tuple[str, int]) -> list[str]:
+    """Of letters that were written, those that somebody gets who asks for their data."""
+    house, dossier = several.house, several.house.open()
+    kept = tuple(
+        DocumentView(uuid4(), seq, "letter", letter, letter, "application/pdf", 1, "", house.now, "party")
+        for letter, seq in written
+    )
+    found = persons_data(replace(dossier, documents=kept), several.codes[name], actor=house.actor(), now=house.now)
+    return [said for said, _ in found.documents]
+
+
+@pytest.mark.requirement("JOT-14")
+def test_the_letter_of_a_moved_talk_is_among_the_data_of_who_it_was_for_alone(several: Several) -> None:
+    plan(several, several.codes["Bram"], several.codes["Bea"])
+    first = several.house.open().seq
+    plan(several, several.codes["Bram"], days=5, moved="yes")
+    seq = several.house.open().seq
+    off, again = ("cancellation", seq), ("invitation-accused", seq)
+    assert letters_of(several, "Bea", off, again) == ["cancellation"], "she is not asked any more"
+    assert letters_of(several, "Bram", off, again) == ["invitation-accused"], "he is asked, and nothing is off for him"
+    several.house.do("cancel meeting", texts={"reason": "Ziek"}, planned=str(first))
+    last = several.house.open().seq
+    assert letters_of(several, "Bram", ("cancellation", last)) == ["cancellation"]
+    assert letters_of(several, "Bea", ("cancellation", last)) == [], "the talk with Bram alone"

@@ -1,0 +1,71 @@
+"""What a dossier is called: a title that its handler gives, and what a letter says when nobody gave one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.desk.conftest import WORKLIST, Desk, dossier_address, text
+from wederhoor.correspondence import dispatch
+from wederhoor.dossier import door
+from wederhoor.dossier.door import NotFound
+from wederhoor.dossier.titling import retitle
+from wederhoor.procedure.commands import Command
+
+ABOUT = "Wachten op de gang"
+
+
+def subjects(desk: Desk, number: str) -> dict[str, str]:
+    """The letters that are due, with the subject that each has."""
+    drafts = dispatch.drafts(desk.open(number), desk.now)
+    return {one.name: one.letter.head.subject for one in drafts if one.letter}
+
+
+def named(desk: Desk, subject: str) -> str:
+    """A complaint that begins with these words, as the list shows it, and that was acknowledged."""
+    values = {"channel": "web form", "capacity": "client", "kind": "complaint", "law": "wlz"}
+    story = "Begeleidster Roos kwam drie keer te laat en gaf mijn medicijnen aan iemand anders in huis."
+    person = door.NewPerson("complainant", "Kees Kanarie", "client", {"email": "kees@voorbeeld.test"})
+    received = door.receive(
+        desk.here, Command("receive", "complainant", values), texts={"complaint": story}, people=[person], subject=subject,
+        actor=door.visitor(desk.here.pk), now=desk.now, submitted_key="brief",
+    )  # fmt: skip
+    assert isinstance(received, door.Received)
+    assert desk.act("handler", received.number, "acknowledge").status_code == 302
+    return received.number
+
+
+@pytest.mark.parametrize("cut", ["Begeleidster Roos kwam drie keer te laat en gaf mijn …", "Begeleidster Roos kwam"])
+def test_a_letter_says_whose_complaint_of_which_day_and_never_its_first_words_cut_off(desk: Desk, cut: str) -> None:
+    number = named(desk, cut)
+    assert subjects(desk, number)["confirmation"] in ("uw klacht van 2 maart 2026", "jouw klacht van 2 maart 2026")
+    assert not [said for said in subjects(desk, number).values() if "…" in said or "Begeleidster" in said]
+
+
+def test_the_title_that_the_handler_gives_stands_in_list_search_dossier_and_letter(desk: Desk) -> None:
+    number = named(desk, "Begeleidster Roos kwam …")
+    page = (
+        desk.get("handler", dossier_address(number))
+        .content.decode()
+        .partition("Titel</dt>")[2]
+        .partition('href="')[2]
+        .partition('"')[0]
+    )
+    assert desk.post("handler", page, title=ABOUT).status_code == 302
+    assert ABOUT in text(desk.get("handler", dossier_address(number)))
+    assert ABOUT in text(desk.get("handler", f"{WORKLIST}?tab=all"))
+    assert ABOUT in text(desk.post("handler", f"{WORKLIST}zoeken/", q="wachten"))
+    assert subjects(desk, number)["confirmation"] == ABOUT
+    assert "Begeleidster Roos kwam drie keer" in " ".join(desk.open(number).texts.values()), (
+        "the complaint stays as it was"
+    )
+
+
+def test_nobody_else_gives_a_title_and_an_empty_one_changes_nothing(desk: Desk) -> None:
+    number = named(desk, "Begeleidster Roos kwam …")
+    desk.act("handler", number, "hear", party="accused", how="oral")
+    with pytest.raises(NotFound):
+        retitle(desk.open(number, "confidant"), ABOUT, actor=desk.open(number, "confidant").actor, now=desk.now)
+    before = desk.open(number)
+    with pytest.raises(NotFound):
+        retitle(before, "  ", actor=before.actor, now=desk.now)
+    assert desk.open(number).subject == "Begeleidster Roos kwam …"
