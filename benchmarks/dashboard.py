@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from wederhoor.organisations.models import Organisation
 
-CODE, PAGE = "bench-dashboard", "/werkplek/leren/"
+CODE, PAGE = "bench-dashboard-parts", "/werkplek/leren/"
 PEERS = "django-helpdesk 5,111, Signalen 467, plain SQL 41 to 48"
 FILL = """
 WITH d AS (INSERT INTO dossier_dossier (organisation_id, id, number, code_hash, regulation, version, beside, submitted_key, location_id,
@@ -40,8 +40,10 @@ INSERT INTO dossier_summary (organisation_id, dossier_id, number, regulation, ph
 SELECT organisation_id, id, number, 'jot/2024-01-01.yaml', 'handling', location_id, 'wlz', 'complaint', 'client', 'care', 'mail',
   received::date + 40, '',
   received::date + 30, '', 'handler', received < now() - interval '90 days', 5, 'note', received,
-  received::date, '', '', '', '', '[]', 1, '' FROM d
+  received::date, '', '', '', '', CASE WHEN substr(number, 3)::int %% 10 = 0 THEN '[["wmo", "complaint", "food"]]' ELSE '[]' END::jsonb, 3, ''
+FROM d
 """
+"""A tenth is of two parts."""
 
 
 def rows() -> list[Figure]:
@@ -99,32 +101,47 @@ def _filled() -> None:
     with in_organisation(here.pk), connection.cursor() as cursor:
         cursor.execute(FILL, given)
     _registered(here)
-    with connection.cursor() as cursor:
-        for table in ("summary", "registerrow", "registerlink", "dossier"):
-            cursor.execute(f"ANALYZE dossier_{table}")
+    dossiers.settled()
 
 
 def _registered(here: Organisation) -> None:
-    """A row of the register for every closed complaint, and its link."""
+    """A row of the register for every part of a closed complaint, and its link."""
     from wederhoor.dossier.fence import in_organisation
     from wederhoor.dossier.models import RegisterLink, RegisterRow, Summary
     from wederhoor.dossier.register import quarter
 
-    def of(number: int, dossier: UUID, day: date) -> tuple[RegisterRow, RegisterLink]:
+    def of(
+        number: int, dossier: UUID, day: date, mark: UUID, *, part: str = "", of_two: bool = False
+    ) -> tuple[RegisterRow, RegisterLink]:
         ended = day + timedelta(days=60)
         row = RegisterRow(
             organisation=here, id=uuid4(), regulation="jot/2024-01-01.yaml", quarter=quarter(ended), received_quarter=quarter(day),
-            law="wlz", theme="care", in_time=number % 5 > 0, lead_time="6 weeks", treatment="goed", result="voldoende",
+            complaint=mark, counts=part != "B", several=of_two,
+            law="wmo" if part == "B" else "wlz", theme="food" if part == "B" else "care",
+            in_time=number % 5 > 0, lead_time="6 weeks", treatment="goed", result="voldoende",
         )  # fmt: skip
         missing = "cause" if number % 50 == 0 else ""
         link = RegisterLink(
-            organisation=here, dossier_id=dossier, row=row.id, received_on=day, closed_on=ended, missing=missing
+            organisation=here,
+            dossier_id=dossier,
+            row=row.id,
+            part=part,
+            received_on=day,
+            closed_on=ended,
+            missing=missing,
         )
         return row, link
 
     with in_organisation(here.pk):
-        closed = Summary.objects.filter(organisation=here, closed=True).values_list("dossier_id", "received_on")
-        made = [of(number, *one) for number, one in enumerate(closed)]
+        closed = Summary.objects.filter(organisation=here, closed=True).values_list(
+            "dossier_id", "received_on", "further"
+        )
+        made = [
+            of(number, dossier, day, mark, part=part, of_two=bool(further))
+            for number, (dossier, day, further) in enumerate(closed)
+            for mark in [uuid4()]
+            for part in (("A", "B") if further else ("",))
+        ]
         RegisterRow.objects.bulk_create([row for row, _ in made], batch_size=5000)
         RegisterLink.objects.bulk_create([link for _, link in made], batch_size=5000)
 

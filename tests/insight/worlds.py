@@ -31,7 +31,10 @@ Complaint = dict[str, str]
 Wish = list[Figures]
 Publish = Callable[[Wish, list[Release]], list[Release]]
 OUTCOME = Dimension("outcome", ("founded", "partly", "unfounded", "none"))
+ROUTE = Dimension("route", ("confidant", "committee", "officer"))
 FEWEST = 5
+ROUTED = 0.3
+"""So many also publish what complaints were about for each way, as the public report of LOJ does ("nature per route")."""
 
 
 @dataclass
@@ -45,6 +48,7 @@ class World:
     second: float
     complaints: list[Complaint]
     cross: bool
+    routed: bool = False
 
     def wish(self, scope: Scope, upto: int) -> Wish:
         """What it knows of this stretch of time after ``upto`` complaints were written down."""
@@ -55,6 +59,8 @@ class World:
             pairs.append((Dimension("member", tuple(self.members)),))
         if self.cross and not scope.only:
             pairs.append((self.divisions[0], self.divisions[1]))
+        if self.routed and not scope.only and not any(row["second"] for row in rows):
+            pairs.append((self.divisions[0], ROUTE))
         tables = [Table("-".join(d.name for d in some), some, _count(rows, some)) for some in pairs]
         ends = Counter[tuple[str, ...]]((row[name],) for row in rows for name in ("outcome", "second") if row[name])
         more, ended = ends.total() - len(rows), Table("outcome", (OUTCOME,), ends)
@@ -80,6 +86,9 @@ def world(seed: int) -> World:
     apart = random.choice((("member", members), ("place", places[:3])))
     second = random.choice((0, 0.03, 0.3))
     found = World(random, divisions, members, apart, second, [], random.random() < 0.5)
+    if Random(f"routed {seed}").random() < ROUTED:
+        found.routed = True
+        found.divisions.append(ROUTE)
     for year in (2023, 2024, 2025):
         for _ in range(int(random.lognormvariate(3.6, 1))):
             found.complaints.append(_complaint(found, f"{year}-Q{random.randint(1, 4)}"))

@@ -47,6 +47,7 @@ def _typed(table: Table) -> dict[str, Any]:
     columns = [column.label for column in table.columns]
     return {
         "title": table.title,
+        "nothing": "In deze periode kwam dit niet voor." if table.nothing else "",
         "head": table.head,
         "columns": columns,
         "rows": rows,

@@ -52,6 +52,11 @@ class Table:
         return not any(isinstance(cell, int) and cell for row in self.rows for cell in row.cells)
 
     @property
+    def nothing(self) -> bool:
+        """Whether it has no row at all: there is no table to read then."""
+        return not self.rows
+
+    @property
     def filled(self) -> tuple[Row, ...]:
         """The rows as files have them: a table without rows says that nothing was counted."""
         return self.rows or (Row("", "–", tuple(0 if one.kind == "count" else None for one in self.columns)),)
