@@ -141,3 +141,9 @@ def test_the_accused_does_not_see_how_to_reach_the_complainant(desk: Desk) -> No
     address = f"{WORKLIST}dossiers/{desk.receive(mail='kanarie@voorbeeld.test')}/"
     assert "kanarie@voorbeeld.test" in text(desk.get("handler", address))
     assert "kanarie@voorbeeld.test" not in text(desk.get("accused", address))
+
+
+def test_who_stays_without_a_name_at_the_desk_stands_among_the_people_too(desk: Desk) -> None:
+    number = taken(desk, complainant_name="", telephone="")
+    assert [one.side for one in desk.open(number).people] == ["complainant", "accused"]
+    assert "Klager" in text(desk.get("handler", f"{dossier_address(number)}mensen/"))

@@ -334,7 +334,9 @@ def _letters(made: Planted, dossier: door.OpenDossier, now: datetime) -> None:
     to = [outbox.Recipient("p1", "complainant", "mail")]
     for name, state in ((names[0], "waiting"), (names[1], "sent")):
         content = _around(made, "letter", state).encode()
-        done = outbox.Finished(name, _around(made, "label", state), 1, content, content, content, content)
+        done = outbox.Finished(
+            name, _around(made, "label", state), 1, [outbox.Forms(content, content, content)], content
+        )
         outbox.post(dossier, done, to, leaves=now, actor=actor, now=now)
     with in_organisation(made.here.pk):
         left = outbox.Outbox.objects.filter(dossier_id=dossier.id, letter=names[1])

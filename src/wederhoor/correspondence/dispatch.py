@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -14,15 +14,16 @@ from wederhoor.correspondence.errors import MissingParts
 from wederhoor.correspondence.invitation import calendar_file
 from wederhoor.correspondence.language import choose
 from wederhoor.correspondence.letters import Letter, LetterTemplate, compose, load_letter, reread
-from wederhoor.correspondence.meant import about, for_nobody, left_out, nobody, people, people_of
+from wederhoor.correspondence.meant import about, for_nobody, nobody
 from wederhoor.correspondence.placeholders import PLACEHOLDERS
+from wederhoor.correspondence.readers import Reader, readers, together
 from wederhoor.correspondence.values import Sources, Values, done, gathered, sources
 from wederhoor.dossier import accused, door, letterdrafts, outbox
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.involvement import SIDES
 from wederhoor.dossier.models import Way
-from wederhoor.dossier.opening import OpenDossier, PersonView
-from wederhoor.dossier.outbox import ON_SCREEN, Finished, Recipient
+from wederhoor.dossier.opening import DocumentView, OpenDossier, PersonView
+from wederhoor.dossier.outbox import ON_SCREEN, Finished, Forms, Recipient
 from wederhoor.dossier.policy import NEEDS
 from wederhoor.procedure.answers import required
 from wederhoor.procedure.commands import Command
@@ -43,7 +44,10 @@ class NotApproved(Exception):
 
 @dataclass(frozen=True)
 class Draft:
-    """One letter that follows from an act: what it says, or what it still misses, or that it was sent."""
+    """One letter that follows from an act: what it says, or what it still misses, or that it was sent.
+
+    ``letter`` is one text for all its readers, which a second person approves; each of several gets their own of ``copies``.
+    """
 
     name: str
     label: str
@@ -56,6 +60,12 @@ class Draft:
     letter: Letter | None
     sent: UUID | None
     four_eyes: bool = False
+    readers: tuple[Reader, ...] = ()
+    copies: Mapping[str, Letter] = field(default_factory=dict)
+
+    def of(self, reader: str) -> Letter | None:
+        """The letter as this reader gets it."""
+        return self.copies.get(reader, self.letter)
 
 
 def drafts(dossier: OpenDossier, now: datetime, extra: Mapping[str, str] = {}) -> list[Draft]:
@@ -78,7 +88,18 @@ def values_of(known: Sources, due: LetterDue) -> Values:
     if replaced(known.dossier.state, due.seq, due.name):
         fallback["reasons"] = choose(NOT_ANY_MORE, known.dossier.regulation.address)
     asked = {name: value for name, value in fallback.items() if name in needed}
-    return {**asked, **_recipient(known.dossier, due), **gathered(known, due)}
+    return {**asked, **_head(known, due), **gathered(known, due)}
+
+
+def _head(known: Sources, due: LetterDue) -> Values:
+    """Who the letter is to: the reader that ``known`` says, else all of them together."""
+    found = readers(known.dossier, due)
+    return together([one for one in found if one.code == known.reader] or found)
+
+
+def _for(known: Sources, reader: str) -> Sources:
+    """The same for the letter of one reader."""
+    return replace(known, reader=reader)
 
 
 def _due(dossier: OpenDossier, name: str, seq: int) -> LetterDue:
@@ -86,22 +107,38 @@ def _due(dossier: OpenDossier, name: str, seq: int) -> LetterDue:
 
 
 def _draft(known: Sources, due: LetterDue, extra: Mapping[str, str]) -> Draft:
-    rule = known.dossier.regulation.letters[due.name]
+    rule, to = known.dossier.regulation.letters[due.name], readers(known.dossier, due)
+    known = _for(known, to[0].code) if len(to) == 1 else known
     values, template, fixed = values_of(known, due), _template(known, due), _fixed(known.dossier, due)
     letter, missing = _composed(template, values, known, due)
+    typed: dict[str, str] = {}
     if extra:  # only what the dossier cannot say itself is filled in by hand
         open_ = {*dict(missing), *_free(template, values, known, due)} - fixed
         typed = {name: text for name, text in _given(extra, rule.withholds).items() if name in open_}
         letter, missing = _composed(template, {**values, **typed}, known, due) if typed else (letter, missing)
     sent = _sent(known.dossier, due)
-    recipient = ", ".join(_names(known.dossier, due) or _roles(known.dossier, due))
+    recipient = ", ".join(dict.fromkeys(one.called for one in to))
     shown = (
         () if sent else tuple((name, _whom(known.dossier, due) if name in fixed else label) for name, label in missing)
     )
     return Draft(
         due.name, rule.label, due.seq, due.act, due.part, due.to, recipient, shown, letter, sent,
-        rule.four_eyes or _wished(known.dossier, due.name),
+        rule.four_eyes or _wished(known.dossier, due.name), tuple(to),
+        {} if sent or letter is None else _copies(known, due, to, typed),
     )  # fmt: skip
+
+
+def _copies(known: Sources, due: LetterDue, to: list[Reader], typed: Mapping[str, str]) -> dict[str, Letter]:
+    """The letter of each of several readers: their own name above it, and of who else comes to a talk not themselves."""
+    if len(to) < 2:
+        return {}
+    made = {one.code: _composed_for(known, due, one.code, typed) for one in to}
+    return {code: letter for code, letter in made.items() if letter}
+
+
+def _composed_for(known: Sources, due: LetterDue, reader: str, typed: Mapping[str, str]) -> Letter | None:
+    mine = _for(known, reader)
+    return _composed(_template(mine, due), {**values_of(mine, due), **typed}, mine, due)[0]
 
 
 def _fixed(dossier: OpenDossier, due: LetterDue) -> set[str]:
@@ -152,8 +189,10 @@ class Desk:
     preview: Letter | None
 
 
-def writing_desk(dossier: OpenDossier, name: str, seq: int, now: datetime, typed: Mapping[str, str]) -> Desk:
-    """Everything for writing the letter `name` that follows from event `seq`."""
+def writing_desk(
+    dossier: OpenDossier, name: str, seq: int, now: datetime, typed: Mapping[str, str], reader: str = ""
+) -> Desk:
+    """Everything for writing the letter `name` that follows from event `seq`, with how it looks for this reader."""
     due = _due(dossier, name, seq)
     known = sources(dossier, now)
     values, template = values_of(known, due), _template(known, due)
@@ -171,7 +210,9 @@ def writing_desk(dossier: OpenDossier, name: str, seq: int, now: datetime, typed
         for n in shown
     )
     gaps = {n: f"[{label}]" for n, label in missing.items() if n not in mine and PLACEHOLDERS[n].kind != "date"}
-    return Desk(template.file, template.blocks, places, _composed(template, {**values, **gaps, **mine}, known, due)[0])
+    to = readers(dossier, due)
+    shown_to = next((one.code for one in to if one.code == reader), to[0].code if to else "")
+    return Desk(template.file, template.blocks, places, _composed_for(known, due, shown_to, {**gaps, **mine}))
 
 
 def _said(value: str | list[str]) -> str:
@@ -215,47 +256,6 @@ def _sent(dossier: OpenDossier, due: LetterDue) -> UUID | None:
     return next(same, None)
 
 
-def _recipient(dossier: OpenDossier, due: LetterDue) -> Values:
-    names, found = _names(dossier, due), people(dossier, due)
-    address = found[0].contact.get("address", "") if len(found) == 1 and len(names) < 2 else ""
-    return {
-        "recipient_name": names,
-        "recipient_role": [] if names else _roles(dossier, due),
-        "recipient_address": address,
-    }
-
-
-def _roles(dossier: OpenDossier, due: LetterDue) -> list[str]:
-    """What a letter calls somebody who gave no name: what the regulation calls them."""
-    roles = dossier.regulation.roles
-    return [roles[role].label for role in due.to if role in roles and not left_out(dossier, role, due)]
-
-
-def _names(dossier: OpenDossier, due: LetterDue) -> list[str]:
-    return list(dict.fromkeys(name for role in due.to for name in _called(dossier, role, due)))
-
-
-def _called(dossier: OpenDossier, role: str, due: LetterDue) -> list[str]:
-    """Who a letter to this role names: the people on that side, the provider when none is named, else the role itself."""
-    regulation = dossier.regulation
-    if role not in regulation.roles:
-        return [regulation.external_bodies[role].label] if role in regulation.external_bodies else []
-    kind = regulation.roles[role].kind
-    if left_out(dossier, role, due):
-        return []
-    if names := [person.name for person in people_of(dossier, role, due) if person.name]:
-        return names
-    if kind == "complainant":
-        return []
-    provider = dossier.row.member.name if dossier.row.member else dossier.organisation.name
-    return [provider if kind == "accused" else _role_name(dossier, role, provider)]
-
-
-def _role_name(dossier: OpenDossier, role: str, provider: str) -> str:
-    rule = dossier.regulation.roles[role]
-    return rule.label if rule.external else f"{rule.label} van {provider}"
-
-
 def send(dossier: OpenDossier, draft: Draft, *, actor: Actor, now: datetime, by_mail: bool) -> UUID:
     """Keep the letter in the dossier as it is and put it in the outbox, from where it can still be stopped; returns its document.
 
@@ -268,32 +268,38 @@ def send(dossier: OpenDossier, draft: Draft, *, actor: Actor, now: datetime, by_
         raise MissingParts(name for name, _ in draft.missing)
     if draft.four_eyes and not letterdrafts.approved(dossier, draft.name, draft.seq, draft.letter.undated_sha256):
         raise NotApproved(draft.label)
-    along = line.of(dossier.organisation)
+    along, due = line.of(dossier.organisation), _due(dossier, draft.name, draft.seq)
     to = recipients(dossier, draft, by_mail=by_mail and along is not None)
-    large = draft.letter.pdf(large=True) if any(one.large for one in to) else b""
-    due = _due(dossier, draft.name, draft.seq)
     sender = along.sender if along else settings.DEFAULT_FROM_EMAIL
     calendar = calendar_file(dossier, due, sender=sender, now=now)
-    finished = Finished(draft.name, draft.label, draft.seq, draft.letter.pdf(), draft.letter.words, large, calendar)
+    finished = Finished(draft.name, draft.label, draft.seq, _forms(draft, to), calendar)
     return outbox.post(dossier, finished, to, leaves=now + settings.LETTERS_WAIT, actor=actor, now=now)
+
+
+def _forms(draft: Draft, to: list[Recipient]) -> list[Forms]:
+    """What leaves: one letter for one reader, else one for each."""
+    if not draft.copies and draft.letter:
+        return [_form(draft.letter, large=any(one.large for one in to))]
+    called = {one.code: one.called for one in draft.readers}
+    return [_form(draft.copies[one.code], large=one.large, only_for=one.code, name=called[one.code]) for one in to]
+
+
+def _form(letter: Letter, *, large: bool, only_for: str = "", name: str = "") -> Forms:
+    return Forms(letter.pdf(), letter.words, letter.pdf(large=True) if large else b"", only_for, name)
 
 
 def recipients(dossier: OpenDossier, draft: Draft, *, by_mail: bool) -> list[Recipient]:
     """Everybody the letter is for, each with their way: by mail, on paper, or in the dossier for who reads it there."""
-    due = _due(dossier, draft.name, draft.seq)
-    found = (one for role in draft.to for one in _to_role(dossier, role, due, by_mail))
-    return list({one.code: one for one in found}.values())
+    return [_to(dossier, one, by_mail) for one in readers(dossier, _due(dossier, draft.name, draft.seq))]
 
 
-def _to_role(dossier: OpenDossier, role: str, due: LetterDue, by_mail: bool) -> Iterable[Recipient]:
-    known = dossier.regulation.roles.get(role)
-    if found := people_of(dossier, role, due):
-        return [_to_person(person, role, by_mail) for person in found]
-    if left_out(dossier, role, due):
-        return []
+def _to(dossier: OpenDossier, reader: Reader, by_mail: bool) -> Recipient:
+    if reader.person:
+        return _to_person(reader.person, reader.role, by_mail)
+    role, known = reader.role, dossier.regulation.roles.get(reader.role)
     reads = known is not None and not known.external and _reads(dossier, role, known.kind)
     follows = known is not None and known.kind == "complainant"
-    return [Recipient(role, role, Way.DESK if reads else Way.PRINT, reason=outbox.BY_CODE if follows else "")]
+    return Recipient(role, role, Way.DESK if reads else Way.PRINT, reason=outbox.BY_CODE if follows else "")
 
 
 def _to_person(person: PersonView, role: str, by_mail: bool) -> Recipient:
@@ -312,14 +318,19 @@ def _reads(dossier: OpenDossier, role: str, kind: str) -> bool:
     return kind not in ("complainant", "accused") and "read" in need.actions and (given or not need.per_dossier)
 
 
-def as_sent(dossier: OpenDossier, draft: Draft, *, actor: Actor, now: datetime) -> str:
+def as_sent(dossier: OpenDossier, draft: Draft, *, actor: Actor, now: datetime, reader: str = "") -> str:
     """The words of a sent letter as HTML, exactly as they went out; '' when only its PDF was kept."""
-    kept = kept_letter(dossier, draft, actor=actor, now=now) if draft.sent else None
+    kept = kept_letter(dossier, draft, actor=actor, now=now, reader=reader) if draft.sent else None
     return kept.html if kept else ""
 
 
-def kept_letter(dossier: OpenDossier, draft: Draft, *, actor: Actor, now: datetime) -> Letter | None:
-    """The letter as it was posted, to make any form of it again."""
-    same = (d.id for d in dossier.documents if (d.kind, d.letter, d.seq) == (ON_SCREEN, draft.name, draft.seq))
-    kept = next(same, None)
-    return reread(door.read_document(dossier, kept, actor=actor, now=now)[2]) if kept else None
+def kept_letter(dossier: OpenDossier, draft: Draft, *, actor: Actor, now: datetime, reader: str = "") -> Letter | None:
+    """The letter as it was posted, to this reader or to the first, to make any form of it again."""
+    kept = kept_as(dossier, ON_SCREEN, draft.name, draft.seq, reader)
+    return reread(door.read_document(dossier, kept.id, actor=actor, now=now)[2]) if kept else None
+
+
+def kept_as(dossier: OpenDossier, kind: str, name: str, seq: int, reader: str = "") -> DocumentView | None:
+    """A form of a letter that was posted: that of this reader, else the first there is."""
+    same = [one for one in dossier.documents if (one.kind, one.letter, one.seq) == (kind, name, seq)]
+    return next((one for one in same if reader in one.only_for), next(iter(same), None))

@@ -12,6 +12,7 @@ from wederhoor.correspondence.around import Around
 from wederhoor.correspondence.dates import dutch_date
 from wederhoor.correspondence.language import choose
 from wederhoor.correspondence.placeholders import PLACEHOLDERS
+from wederhoor.dossier.accused import known_as
 from wederhoor.dossier.opening import OpenDossier, PersonView
 from wederhoor.dossier.titling import titled
 from wederhoor.organisations.contacts import points
@@ -52,6 +53,8 @@ class Sources:
     """Who was given a role in the dossier, and who writes: letters name people, and a role only where nobody holds it yet."""
     points: Mapping[str, Contact] | None = None
     """How people reach the organisation; None for the contact points as the regulation has them."""
+    reader: str = ""
+    """The code of who the letter is for, of several readers; '' for all of them together."""
 
     @property
     def today(self) -> date:
@@ -148,11 +151,10 @@ def of_side(dossier: OpenDossier, side: str) -> list[PersonView]:
 
 
 def reached(dossier: OpenDossier, side: str) -> list[PersonView]:
-    """Whom letters for a side go to: who is known by name, else who left a way to be reached without one."""
-    sides = (
-        [person for person in dossier.people if person.side == name and person.contact] for name in _speaking(side)
-    )
-    return of_side(dossier, side) or next(filter(None, sides), [])
+    """Whom letters for a side go to: who is known by name, else who left a way to be reached, else who is there without either."""
+    there = [[person for person in dossier.people if person.side == name] for name in _speaking(side)]
+    left_a_way = ([person for person in people if person.contact] for people in there)
+    return of_side(dossier, side) or next(filter(None, (*left_a_way, *there)), [])
 
 
 def _speaking(side: str) -> tuple[str, ...]:
@@ -272,10 +274,12 @@ def _openness(dossier: OpenDossier, event: Event) -> str:
 
 
 def _asked(known: Sources, event: Event) -> list[str]:
-    """The names of who is asked to a talk: people of the dossier, and colleagues who have it."""
+    """The names of who is asked to a talk: people of the dossier, and colleagues who have it; not the reader of the letter."""
+    reader = next((known_as(one) for one in known.dossier.people if one.code == known.reader), set[str]())
     guests, staff = event.values.get("guests", ()), {key.hex: name for key, name in known.names.items()}
     asked = (guests,) if isinstance(guests, str) else guests
-    return [name for code in asked if (name := known.dossier.called(code) or staff.get(code, ""))]
+    others = (code for code in asked if code not in reader)
+    return [name for code in others if (name := known.dossier.called(code) or staff.get(code, ""))]
 
 
 def main_duty(known: Sources, part: str) -> DutyStatus | None:

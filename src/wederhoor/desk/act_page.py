@@ -28,6 +28,7 @@ from wederhoor.dossier.acting import consequences
 from wederhoor.dossier.acting.forms import SEQ, ActForm, Offered, People, plain
 from wederhoor.dossier.door import Conflict, Intent, OpenDossier
 from wederhoor.dossier.opened import called
+from wederhoor.dossier.own import only_by_code
 from wederhoor.dossier.reasons import ReasonNeeded
 from wederhoor.organisations.models import Membership
 from wederhoor.procedure.acts import Allowed, in_whose_name, permitted, refusals, why_not
@@ -41,6 +42,8 @@ from wederhoor.procedure.saying import role_label, sentence
 PREVIEW = "preview"
 MENTION = "mention"
 WRITTEN = "in writing"
+CONTACT, MESSAGE = "Contact", "message"
+"""The group of the acts that bring news to the complainant, and the one that puts a message on their own page."""
 
 
 def holding(dossier: OpenDossier) -> list[Membership]:
@@ -151,12 +154,21 @@ def _shown(
         "label": act.label, "source": presenting.place(act.source, act.statute), "help": allowed.warning if allowed else "",
         "in_name_of": role_label(state, behalf) if behalf else "", "part": presenting.part_label(part), "consequences": found,
         "danger": act.closes or act.stops, "care_file": act.closes and state.regulation.retention.not_in_care_file,
-        "doubts": presenting.doubts(state, name, act),
+        "doubts": presenting.doubts(state, name, act), "by_code": _by_code(dossier, name),
         "missing": [] if refused else completeness.before(name, dossier, timezone.now(), closes=bool(act.closes)), "closes": act.closes,
         "talks": talks.foreseen(dossier, timezone.now()) if _plans(act) else [],
         "wishes": assigning.wishes(dossier) if act.assigns else [], "bodies": handing.bodies(dossier, name, timezone.now()),
         "draft_url": reverse("desk:draft", args=[dossier.number, name.replace(" ", "-")]) + (f"?part={part}" if part else ""),
     }  # fmt: skip
+
+
+def _by_code(dossier: OpenDossier, name: str) -> dict[str, str] | None:
+    """How to do an act of contact while the complainant can be neither called nor written to: by a message on their own page."""
+    act = dossier.regulation.acts[name]
+    if act.group != CONTACT or dossier.actor.role == "complainant" or not only_by_code(dossier):
+        return None
+    may = {one.act for one in permitted(dossier.state, dossier.actor.role, timezone.now()).may}
+    return {"url": presenting.act_url(dossier.number, MESSAGE) if MESSAGE in may - {name} else ""}
 
 
 def _plans(act: Act) -> bool:

@@ -48,7 +48,8 @@ def letter_links(dossier: OpenDossier) -> dict[int, list[dict[str, str]]]:
             url = reverse("desk:letter", args=[dossier.number, document.letter, document.seq])
             pdf = reverse("desk:document", args=[dossier.number, document.id])
             link = {"label": labels[document.letter].label, "url": url, "pdf_url": pdf}
-            links.setdefault(document.seq, []).append(link)
+            if url not in (one["url"] for one in links.get(document.seq, ())):  # of several readers each has their own
+                links.setdefault(document.seq, []).append(link)
     return links
 
 

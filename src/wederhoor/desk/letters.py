@@ -7,6 +7,7 @@ from datetime import datetime
 from mimetypes import guess_extension
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
@@ -20,7 +21,17 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wederhoor.correspondence import plainness, word
-from wederhoor.correspondence.dispatch import Desk, Draft, NotApproved, as_sent, draft, kept_letter, send, writing_desk
+from wederhoor.correspondence.dispatch import (
+    Desk,
+    Draft,
+    NotApproved,
+    as_sent,
+    draft,
+    kept_as,
+    kept_letter,
+    send,
+    writing_desk,
+)
 from wederhoor.correspondence.letters import Letter
 from wederhoor.correspondence.placeholders import PLACEHOLDERS
 from wederhoor.desk.dossier_page import UNCHECKED, head, is_party, may_send
@@ -34,7 +45,7 @@ from wederhoor.dossier.letterdrafts import Overtaken, SamePerson, Written
 PDF = "application/pdf"
 OURS = frozenset({"letter", "inspection"})
 """The kinds of document that are made here, and so may open in the browser itself."""
-REMARK = "remark"
+REMARK, READER = "remark", "aan"
 SEEN, SHOWN = "seen", "sha256"
 """In the form: the version of the text it began with, and the hash of the letter about which somebody was asked."""
 CONFLICT = 409
@@ -75,26 +86,48 @@ def _draft(dossier: OpenDossier, who: Signed, name: str, seq: int, typed: Typed 
     return found
 
 
-def _html(dossier: OpenDossier, found: Draft, letter: Letter | None) -> str:
+def _html(dossier: OpenDossier, found: Draft, letter: Letter | None, reader: str) -> str:
     """A letter that was sent as it was sent; another as it will be, with its gaps."""
     if found.sent:
-        kept = as_sent(dossier, found, actor=dossier.actor, now=timezone.now())
+        kept = as_sent(dossier, found, actor=dossier.actor, now=timezone.now(), reader=reader)
         return kept or f"<p>{gettext('Open de brief als PDF.')}</p>"
     return letter.html if letter else f"<p>{gettext('Vul eerst de onderdelen in die nog missen.')}</p>"
 
 
-def _letter(dossier: OpenDossier, found: Draft, letter: Letter | None) -> dict[str, Any]:
-    stored = next((d for d in dossier.documents if d.id == found.sent), None)
-    address = [dossier.number, found.name, found.seq]
+def _reader(request: HttpRequest, dossier: OpenDossier, found: Draft) -> str:
+    """Whose letter is shown, of several readers: who was asked for, else the first."""
+    several = [code for code, _ in _own_letters(dossier, found)]
+    asked = request.GET.get(READER, "")
+    return asked if asked in several else next(iter(several), "")
+
+
+def _own_letters(dossier: OpenDossier, found: Draft) -> list[tuple[str, str]]:
+    """The readers who each get, or got, a letter of their own: code and name. Nobody where one letter is for all."""
+    if is_party(dossier) or len(found.readers) < 2:
+        return []
+    kept = [d for d in dossier.documents if (d.kind, d.letter, d.seq) == (outbox.LETTER, found.name, found.seq)]
+    named = {one.code: one.called for one in found.readers}
+    if not found.sent:
+        return list(named.items())
+    order = list(named)
+    found = [(code, named.get(code) or dossier.called(code)) for one in kept for code in one.only_for]
+    return sorted(found, key=lambda one: order.index(one[0]) if one[0] in order else len(order))
+
+
+def _letter(dossier: OpenDossier, found: Draft, letter: Letter | None, reader: str) -> dict[str, Any]:
+    stored = kept_as(dossier, outbox.LETTER, found.name, found.seq, reader) if found.sent else None
+    address, several = [dossier.number, found.name, found.seq], _own_letters(dossier, found)
+    whose = f"?{urlencode({READER: reader})}" if several else ""
     ways = ways_words(dossier, found) if found.sent and not is_party(dossier) else []
     stoppable = any(way["stoppable"] for way in ways)
-    pdf = reverse("desk:document", args=[dossier.number, found.sent]) if found.sent else ""
+    pdf = reverse("desk:document", args=[dossier.number, stored.id]) if stored else ""
     return {
-        "label": found.label, "to": found.recipient, "html": mark_safe(_html(dossier, found, letter)),  # noqa: S308  # composed and cleaned by correspondence
+        "label": found.label, "to": found.recipient, "html": mark_safe(_html(dossier, found, letter, reader)),  # noqa: S308  # composed and cleaned by correspondence
         "sent_on": stored.added if stored else None, "sha256": stored.sha256 if stored else "", "pdf_url": pdf,
-        "word_url": reverse("desk:letter word", args=address) if found.sent or found.letter else "",
-        "large_url": reverse("desk:letter large", args=address) if found.sent or found.letter else "",
-        "keep_url": reverse("desk:letter keep", args=address), "plain": plainness.of_letter(letter) if letter else None,
+        "word_url": reverse("desk:letter word", args=address) + whose if found.sent or found.letter else "",
+        "large_url": reverse("desk:letter large", args=address) + whose if found.sent or found.letter else "",
+        "readers": [{"name": name, "url": f"?{urlencode({READER: code})}", "current": code == reader} for code, name in several],
+        "keep_url": reverse("desk:letter keep", args=address) + whose, "plain": plainness.of_letter(letter) if letter else None,
         "problems": [gettext("Nog leeg: %(part)s") % {"part": label} for _, label in found.missing],
         "ways": ways, "here": reverse("desk:letter", args=address),
         "stop_url": reverse("desk:letter stop", args=address) if stoppable else "",
@@ -117,11 +150,12 @@ def _check(request: HttpRequest, dossier: OpenDossier, found: Draft, kept: Writt
 def _context(
     request: HttpRequest, who: Signed, dossier: OpenDossier, found: Draft, typed: Typed, kept: Written
 ) -> dict[str, Any]:
-    place = None if found.sent else writing_desk(dossier, found.name, found.seq, timezone.now(), typed)
-    letter = found.letter or (place.preview if place else None)
+    reader = _reader(request, dossier, found)
+    place = None if found.sent else writing_desk(dossier, found.name, found.seq, timezone.now(), typed, reader)
+    letter = found.of(reader) or (place.preview if place else None)
     other = kept.typed if letterdrafts.version(typed) != kept.version else {}
     return frame(request, who, "letters") | {
-        "dossier": head(dossier), "letter": _letter(dossier, found, letter), "writing": place, "seen": kept.version,
+        "dossier": head(dossier), "letter": _letter(dossier, found, letter, reader), "writing": place, "seen": kept.version,
         "filled": [p for p in place.places if not p.open] if place else [], "check": _check(request, dossier, found, kept),
         "form": PartsForm(place) if place else None, "kept_on": kept.changed,
         "kept_parts": [(p.label, other.get(p.name, "")) for p in place.places if p.open] if place and other else [],
@@ -234,8 +268,9 @@ def keep(request: HttpRequest, who: Signed, number: str, name: str, seq: int) ->
         _kept(request, dossier, name, seq, typed, Written())
     except Overtaken:
         return HttpResponse(status=CONFLICT)
-    place = writing_desk(dossier, name, seq, timezone.now(), typed)
-    context = {"letter": _letter(dossier, found, found.letter or place.preview)}
+    reader = _reader(request, dossier, found)
+    place = writing_desk(dossier, name, seq, timezone.now(), typed, reader)
+    context = {"letter": _letter(dossier, found, found.of(reader) or place.preview, reader)}
     response = render(request, "desk/parts/letter_preview.html", context)
     response["X-Seen"] = letterdrafts.version(typed)
     return response
@@ -245,24 +280,25 @@ def keep(request: HttpRequest, who: Signed, number: str, name: str, seq: int) ->
 @desk
 def as_word(request: HttpRequest, who: Signed, number: str, name: str, seq: int) -> HttpResponseBase:
     """The letter as a Word document."""
-    return _file(word.render(_whole(who, number, name, seq)), word.MEDIA_TYPE, f"{number}-{name}.docx")
+    return _file(word.render(_whole(request, who, number, name, seq)), word.MEDIA_TYPE, f"{number}-{name}.docx")
 
 
 @require_safe
 @desk
 def large(request: HttpRequest, who: Signed, number: str, name: str, seq: int) -> HttpResponseBase:
     """The letter as a PDF in large print."""
-    return _file(_whole(who, number, name, seq).pdf(large=True), PDF, f"{number}-{name}-groot.pdf")
+    return _file(_whole(request, who, number, name, seq).pdf(large=True), PDF, f"{number}-{name}-groot.pdf")
 
 
-def _whole(who: Signed, number: str, name: str, seq: int) -> Letter:
-    """The letter as it was posted, or as it stands with what is kept of it."""
+def _whole(request: HttpRequest, who: Signed, number: str, name: str, seq: int) -> Letter:
+    """The letter as it was posted, or as it stands with what is kept of it; of several readers that of one."""
     dossier = opened(who, number, "document")
     found = _draft(dossier, who, name, seq)
+    reader = _reader(request, dossier, found)
     if found.sent:
-        letter = kept_letter(dossier, found, actor=who.actor, now=timezone.now())
+        letter = kept_letter(dossier, found, actor=who.actor, now=timezone.now(), reader=reader)
     else:
-        letter = _draft(dossier, who, name, seq, letterdrafts.written(dossier, name, seq).typed).letter
+        letter = _draft(dossier, who, name, seq, letterdrafts.written(dossier, name, seq).typed).of(reader)
     if letter is None:
         raise Http404
     return letter

@@ -57,7 +57,7 @@ def reason_words(reason: str) -> tuple[str, str]:
             gettext("Geef de brief aan de helper die bij ‘Mensen’ staat."),
         ),
         outbox.BY_CODE: (
-            gettext("Wie de code heeft, leest deze brief al op de eigen pagina."),
+            gettext("Wie een eigen pagina heeft, leest deze brief daar al."),
             gettext("Print hem. Is er geen adres bekend, geef hem dan mee of vraag waar hij heen mag."),
         ),
         outbox.NO_CONTACT: (
@@ -84,8 +84,10 @@ def state_words(state: str, when: datetime) -> tuple[str, str]:
 
 def not_gone(dossier: OpenDossier) -> set[int]:
     """The events of which a letter did not leave yet: an act can be done while its letter still waits."""
-    kept = {(d.letter, d.seq): d.leaving for d in dossier.documents if d.kind == outbox.LETTER}
-    late = (due for due in dossier.state.letters if kept.get((due.name, due.seq), Outbox.State.WAITING))
+    kept = [d for d in dossier.documents if d.kind == outbox.LETTER]
+    there = {(d.letter, d.seq) for d in kept}
+    under_way = {(d.letter, d.seq) for d in kept if d.leaving not in ("", Outbox.State.STOPPED)}
+    late = (due for due in dossier.state.letters if (due.name, due.seq) not in there - under_way)
     return {due.seq for due in late if not for_nobody(dossier, due)}
 
 

@@ -166,6 +166,8 @@ class Apart:
     """Per event whom of them it is about, where that was said."""
     talks: Talks = field(default_factory=Talks)
     """For both sides, also where one is accused."""
+    reads: frozenset[str] = frozenset()
+    """Of a party: whose letters it reads, of those that have several readers."""
 
     def event(self, state: State, event: Event) -> bool:
         """Whether this event is kept from them."""
@@ -198,6 +200,8 @@ class Apart:
 
     def document(self, one: Document | DocumentView) -> bool:
         """Whether this paper is kept from them: it is for another, or of another and nobody showed it."""
+        if one.letter and one.only_for:
+            return bool(self.reads) and self.reads.isdisjoint(_codes(one.only_for))
         if one.letter and self.talks.letter(one.letter, one.seq):
             return True
         if not self.on or one.by in self.me:
@@ -222,15 +226,18 @@ class Apart:
 def of_others(who: str, role: str, people: Iterable[Person | PersonView], state: State, now: datetime) -> Apart:
     """What is kept from who is on the accused's side, until the regulation shows the papers to them; and talks with others alone."""
     people = list(people)
-    talks = _talks(who, role, people, state)
-    side = [one for one in people if one.side in SIDES["accused"]]
-    several = sum(one.side == "accused" for one in side) > 1
-    if not several or needs.kind_of(state, role) != "accused":
+    kind, talks = needs.kind_of(state, role), _talks(who, role, people, state)
+    if kind not in needs.PARTIES:
         return Apart(on=False, talks=talks)
+    side = [one for one in people if one.side in SIDES[kind]]
+    reads = names(own(side, who) if kind == "accused" else side) | {who, role}
+    several = sum(one.side == "accused" for one in side) > 1
+    if not several:
+        return Apart(on=False, talks=talks, reads=reads)
     me = names(one for one in side if who in known_as(one)) | {who}
     mine, known, all_of_it = names(own(side, who)) | me, names(beside(side, who)) | me, names(side)
-    apart = Apart(True, me, mine, known, all_of_it - mine, _about(state, all_of_it), talks)
-    return Apart(on=False, talks=talks) if apart.over(state, role, now) else apart
+    apart = Apart(True, me, mine, known, all_of_it - mine, _about(state, all_of_it), talks, reads)
+    return Apart(on=False, talks=talks, reads=reads) if apart.over(state, role, now) else apart
 
 
 def meant_by(state: State, side: frozenset[str], letter: str, seq: int) -> frozenset[str]:

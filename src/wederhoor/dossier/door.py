@@ -310,8 +310,9 @@ def attach(
     compartment: str = PARTY,
     letter: str = "",
     seq: int = 0,
+    only_for: str = "",
 ) -> UUID:
-    """Keep a letter as it was sent (``kind='letter'``) or a file; returns its id."""
+    """Keep a letter as it was sent (``kind='letter'``) or a file; returns its id. ``only_for``: of several readers its own."""
     row, document = dossier.row, uuid.uuid4()
     with opening.gate(row.organisation, actor, now=now):
         admit(row, actor, "attach", now)
@@ -319,7 +320,7 @@ def attach(
         DossierKey.objects.bulk_create(ring.add([compartment]))
         stored = Document(
             organisation_id=row.organisation_id, dossier_id=row.id, id=document, seq=seq, kind=kind, letter=letter,
-            compartment=compartment, media_type=media_type, size=len(content), added=now, by=actor.who,
+            compartment=compartment, media_type=media_type, size=len(content), added=now, by=actor.who, only_for=only_for,
             sha256=hashlib.sha256(content).hexdigest(), name=ring.seal(name, compartment, document.hex, "name"),
             content=ring.seal(content, compartment, document.hex, "content"),
         )  # fmt: skip

@@ -59,7 +59,7 @@ class DocumentView:
     added: datetime
     compartment: str
     leaving: str = ""
-    """Of a letter that did not leave yet: 'waiting', 'sending' or 'failed'."""
+    """Of a letter that did not leave yet: 'waiting', 'sending', 'failed', or 'stopped' where it left to others only."""
     shown_to: str = ""
     by: str = ""
     paper: UUID | None = None
@@ -70,12 +70,12 @@ class DocumentView:
     left: bool = False
     """Of a letter: whether anybody it is for has it."""
     only_for: tuple[str, ...] = ()
-    """Of several accused: the codes of those it is for; empty for all."""
+    """Of several accused: the codes of those it is for; of a letter its one reader of several. Empty for all."""
 
     @property
     def kept_back(self) -> bool:
         """Whether this is a letter that can still be stopped: nobody has it yet, and no party finds it on its own page."""
-        return self.leaving in ("waiting", "failed") and not self.left
+        return self.leaving in ("waiting", "failed", "stopped") and not self.left
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ nothing that was `sending` is ever sent again by itself. See docs/decisions/011-
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -27,6 +28,7 @@ from wederhoor.organisations.models import Organisation
 PARTY = Compartment.PARTY.value
 PDF = "application/pdf"
 LETTER, ON_SCREEN, LARGE, CALENDAR = "letter", "letter on screen", "letter large", "letter calendar"
+MEDIA_TYPES = {ON_SCREEN: "application/json", CALENDAR: "text/calendar"}
 #: How long to wait after each try that the mail server refused for now; after the last it is for a person.
 PAUSES = (timedelta(minutes=2), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))
 #: A row that has been `sending` for so long while no process holds it was left behind by one that died.
@@ -51,15 +53,24 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True)
+class Forms:
+    """The forms of a letter: for everybody it is for, or of several readers for the one whose code and name these are."""
+
+    pdf: bytes
+    words: bytes
+    large: bytes = b""
+    only_for: str = ""
+    called: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
-    """A letter that is ready to leave: its name, the event it follows from, and its forms."""
+    """A letter that is ready to leave: its name, the event it follows from, and its forms, of several readers for each."""
 
     name: str
     label: str
     seq: int
-    pdf: bytes
-    words: bytes
-    large: bytes = b""
+    forms: Sequence[Forms]
     calendar: bytes = b""
 
 
@@ -87,36 +98,47 @@ def post(
     row = dossier.row
     try:
         with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
-            kept = {large: _kept(dossier, letter, large, actor, now) for large in sorted({r.large for r in recipients})}
-            first = kept.get(False) or _kept(dossier, letter, False, actor, now)
-            for kind, content, media_type in (
-                (ON_SCREEN, letter.words, "application/json"),
-                (CALENDAR, letter.calendar, "text/calendar"),
-            ):
-                if content:
-                    door.attach(
-                        dossier, name=letter.label, content=content, media_type=media_type, kind=kind, actor=actor, now=now,
-                        letter=letter.name, seq=letter.seq,
-                    )  # fmt: skip
-            hashes = dict(Document.objects.filter(id__in=kept.values()).values_list("id", "sha256"))
-            Outbox.objects.bulk_create(
-                [_waiting(row, letter, r, kept[r.large], hashes[kept[r.large]], leaves, actor, now) for r in recipients]
-            )
+            kept = {one.only_for: _kept(dossier, letter, one, actor, now) for one in letter.forms}
+            if letter.calendar:
+                _attached(dossier, letter, CALENDAR, letter.label, letter.calendar, actor, now)
+            rows = [_waiting(row, letter, r, kept.get(r.code) or kept[""], leaves, actor, now) for r in recipients]
+            Outbox.objects.bulk_create(rows)
     except IntegrityError:
         return posted(dossier, letter.name, letter.seq)
-    return first
+    return next(iter(kept.values()))[False][0]
 
 
-def _kept(dossier: OpenDossier, letter: Finished, large: bool, actor: Actor, now: datetime) -> UUID:
+Kept = Mapping[bool, tuple[UUID, str]]
+"""A letter as it is kept in usual and in large print: the document and its hash."""
+
+
+def _kept(dossier: OpenDossier, letter: Finished, forms: Forms, actor: Actor, now: datetime) -> Kept:
+    """Keep every form of a letter."""
+    name = f"{letter.label}{f' – {forms.called}' if forms.called else ''}"
+    _attached(dossier, letter, ON_SCREEN, name, forms.words, actor, now, forms.only_for)
+    prints = {False: (LETTER, forms.pdf)} | ({True: (LARGE, forms.large)} if forms.large else {})
+    return {
+        large: (
+            _attached(dossier, letter, kind, f"{name}.pdf", content, actor, now, forms.only_for),
+            hashlib.sha256(content).hexdigest(),
+        )
+        for large, (kind, content) in prints.items()
+    }
+
+
+def _attached(
+    dossier: OpenDossier, letter: Finished, kind: str, name: str, content: bytes, actor: Actor, now: datetime, only_for: str = ""
+) -> UUID:  # fmt: skip
     return door.attach(
-        dossier, name=f"{letter.label}.pdf", content=letter.large if large else letter.pdf, media_type=PDF,
-        kind=LARGE if large else LETTER, actor=actor, now=now, letter=letter.name, seq=letter.seq,
+        dossier, name=name, content=content, media_type=MEDIA_TYPES.get(kind, PDF), kind=kind, actor=actor, now=now,
+        letter=letter.name, seq=letter.seq, only_for=only_for,
     )  # fmt: skip
 
 
 def _waiting(
-    row: Dossier, letter: Finished, to: Recipient, document: UUID, sha256: str, leaves: datetime, actor: Actor, now: datetime
-) -> Outbox:  # fmt: skip
+    row: Dossier, letter: Finished, to: Recipient, kept: Kept, leaves: datetime, actor: Actor, now: datetime
+) -> Outbox:
+    document, sha256 = kept[to.large]
     return Outbox(
         organisation_id=row.organisation_id, dossier_id=row.id, letter=letter.name, seq=letter.seq, recipient=to.code,
         role=to.role, way=to.way, reason=to.reason, document=document, sha256=sha256, not_before=leaves, made=now, by=actor.who,

@@ -22,6 +22,19 @@ from wederhoor.dossier.writing import NewPerson
 from wederhoor.procedure.terms import local_date
 
 MESSAGES, LETTERS = "messages", "letters"
+REACHES = ("telephone", "email", "address", "helper")
+"""What of the contact data brings a call or a letter to somebody."""
+
+
+def reachable(contact: Mapping[str, str]) -> bool:
+    """Whether these contact data let anybody call or write; who wants no contact is not called or written to."""
+    return contact.get("way") != "none" and any(contact.get(name) for name in REACHES)
+
+
+def only_by_code(dossier: OpenDossier) -> bool:
+    """Whether the complainant's side hears of the complaint on the own page alone: nobody there can be called or written to."""
+    mine = [one for one in dossier.people if one.side in codes.OWN]
+    return not any(one.account or reachable(one.contact) for one in mine)
 
 
 def me(dossier: OpenDossier) -> PersonView | None:
@@ -45,8 +58,13 @@ def _at(dossier: OpenDossier, actor: Actor, now: datetime, action: str) -> Itera
         access.log(row.organisation_id, actor, action, now=now, dossier=row.number)
 
 
-def change_contact(dossier: OpenDossier, given: Mapping[str, str], *, actor: Actor, now: datetime) -> None:
-    """Change how to reach oneself, and how one wants to be told; what is not ``given`` stays. Raises NotFound for who is not named."""
+def change_contact(
+    dossier: OpenDossier, given: Mapping[str, str], *, actor: Actor, now: datetime, name: str = ""
+) -> None:
+    """Change how to reach oneself, and how one wants to be told; what is not ``given`` stays. Raises NotFound for who is nobody here.
+
+    Who gave no name before may give one after all.
+    """
     mine = me(dossier)
     if mine is None:
         raise NotFound
@@ -54,10 +72,12 @@ def change_contact(dossier: OpenDossier, given: Mapping[str, str], *, actor: Act
         old = next(one for one in people if one.code == mine.code)
         known = json.loads(ring.text(old.contact, old.compartment, old.code, "contact") or "{}")
         contact = contact_of({**known, **given})
-        new = NewPerson(old.side, mine.name, old.capacity, contact, old.account_id, old.compartment)
+        new = NewPerson(old.side, mine.name or name, old.capacity, contact, old.account_id, old.compartment)
         row = writing.person_row(dossier.row, new, old.code, ring)
         rows = Person.objects.filter(organisation_id=dossier.row.organisation_id, dossier_id=dossier.row.id)
-        rows.filter(code=old.code).update(contact=row.contact)
+        rows.filter(code=old.code).update(contact=row.contact, name=row.name)
+        if mine.name != new.name:
+            search_index.reindex(dossier.row, now)
         likeness.keep(dossier.row, likeness.of_people(dossier.row.organisation, [new]), local_date(now))
 
 

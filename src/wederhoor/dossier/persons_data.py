@@ -15,7 +15,7 @@ from wederhoor.dossier import access, keys, search_index
 from wederhoor.dossier.accused import accused_of, known_as, meant_by, names
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.models import Compartment, Rectification, SealedText, Summary
-from wederhoor.dossier.opening import NotFound, OpenDossier, PersonView, admit, gate
+from wederhoor.dossier.opening import DocumentView, NotFound, OpenDossier, PersonView, admit, gate
 from wederhoor.procedure import needs
 from wederhoor.procedure.events import Event
 
@@ -121,8 +121,13 @@ def _documents(dossier: OpenDossier, person: PersonView) -> list[tuple[str, date
     return [
         (d.name, d.added)
         for d in dossier.documents
-        if d.kind == "letter" and d.letter in to and not of_others(d.letter, d.seq)
+        if d.kind == "letter" and d.letter in to and _to(d, person) and not of_others(d.letter, d.seq)
     ]
+
+
+def _to(letter: DocumentView, person: PersonView) -> bool:
+    """Whether a letter was written to this person: of several readers each has their own; who helps somebody has theirs."""
+    return not letter.only_for or not {person.code, person.side, *person.helps}.isdisjoint(letter.only_for)
 
 
 def rectify(

@@ -133,7 +133,7 @@ class IntakeForm(ActForm):
     def involved(self) -> list[NewPerson]:
         """The people named."""
         name, capacity = str(self._given("complainant_name") or ""), str(self._given("capacity") or "")
-        found = [NewPerson("complainant", name, capacity, self.contact)] if name or self.contact else []
+        found = [NewPerson("complainant", name, capacity, self.contact)]
         if client := self._given("client_name"):
             found.append(NewPerson("client", str(client)))
         colleague = self._given("accused_account")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Now
 
 from wederhoor.dossier.models.core import DossierRow
@@ -87,11 +87,25 @@ class Outbox(DossierRow):
         )
 
 
-def leaving() -> models.Subquery:
-    """Beside a document: how far its letter is while not everybody it is for has it; the worst first ('failed')."""
+def _same(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    """Of these rows those of the letter that a document is; of a letter of one of several readers those of that reader."""
     same = {name: models.OuterRef(name) for name in ("organisation_id", "dossier_id", "letter", "seq")}
-    under_way = Outbox.objects.filter(**same, state__in=("failed", "sending", "waiting")).order_by("state")
-    return models.Subquery(under_way.values("state")[:1])
+    of_whom = models.ExpressionWrapper(models.OuterRef("only_for"), output_field=models.CharField())
+    return rows.filter(**same).alias(of_whom=of_whom).filter(Q(of_whom="") | Q(of_whom=models.F("recipient")))
+
+
+def leaving() -> Case:
+    """Beside a document: how far its letter is while not everybody it is for has it, the worst first ('failed').
+
+    The letter of one of several readers is 'stopped' when that one was held back while others left.
+    """
+    under_way = _same(Outbox.objects.filter(state__in=("failed", "sending", "waiting"))).order_by("state")
+    live = models.Exists(_same(Outbox.objects.exclude(state=Outbox.State.STOPPED)))
+    its_own = ~Q(only_for="") & ~Q(letter="")
+    return Case(
+        When(its_own & ~Q(live), then=Value(str(Outbox.State.STOPPED))),
+        default=models.Subquery(under_way.values("state")[:1]),
+    )
 
 
 def left() -> models.Q:
@@ -99,12 +113,11 @@ def left() -> models.Q:
 
     Who has no address, is told by somebody or wants no contact finds it behind the code when the time to stop it is over.
     """
-    same = {name: models.OuterRef(name) for name in ("organisation_id", "dossier_id", "letter", "seq")}
     over = Q(not_before__lte=Now()) | Q(tries__gt=0)  # a call that is tried again later
     waits = Q(over, state=Outbox.State.WAITING, reason__in=BY_CODE)
     failed = Q(state=Outbox.State.FAILED, reason__in=NO_OTHER_TRY)
-    found = Outbox.objects.filter(waits | failed, **same)
-    return Q(models.Exists(LetterSent.objects.filter(**same))) | Q(models.Exists(found))
+    found = _same(Outbox.objects.filter(waits | failed))
+    return Q(models.Exists(_same(LetterSent.objects.all()))) | Q(models.Exists(found))
 
 
 def open_ones() -> models.QuerySet[Outbox]:

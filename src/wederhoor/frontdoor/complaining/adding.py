@@ -50,13 +50,13 @@ def _handed_in(keeper: Organisation, code: str, before: Asking, after: Asking, n
 
 def _reached(dossier: OpenDossier, before: Asking, after: Asking, actor: Actor, now: datetime) -> None:
     """How they want to be reached now. What they did not touch stays, also where the desk put it right meanwhile."""
-    old, new = contact(before.answers), contact(after.answers)
+    old, new, me = contact(before.answers), contact(after.answers), own.me(dossier)
     given = {name: new.get(name, "") for name in (*REACHED, "way") if new.get(name, "") != old.get(name, "")}
-    if given and own.me(dossier):
-        own.change_contact(dossier, given, actor=actor, now=now)
-    elif given:
-        me = NewPerson("complainant", after.answers.get("name", ""), contact=new)
-        own.introduce(dossier, me, actor=actor, now=now)
+    name = after.answers.get("name", "")
+    if me and (given or (name and not me.name)):
+        own.change_contact(dossier, given, actor=actor, now=now, name=name)
+    elif given:  # of before everybody who complains stood among the people
+        own.introduce(dossier, NewPerson("complainant", name, contact=new), actor=actor, now=now)
 
 
 def changed(before: Asking, after: Asking) -> str:

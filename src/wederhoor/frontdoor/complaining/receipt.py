@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from wederhoor.dossier import door, keys
+from wederhoor.dossier import door, keys, own
 from wederhoor.dossier.opening import NotFound
 from wederhoor.frontdoor.complaining.asking import PRAISE
 from wederhoor.frontdoor.complaining.drawing import qr
@@ -71,13 +71,15 @@ def shown(
     given = given or _opened(visit)
     state, code = given.state, given.code
     now, nameless = timezone.now(), visit.waiting.key.startswith(keys.NAMELESS)
+    by_code = not own.reachable(given.contact)
     praise, follow = state.value("kind") == PRAISE, request.build_absolute_uri(visit.provider.follow_url)
     context = framed(visit, reverse("frontdoor:received", args=[visit.provider.code])) | {
         "title": visit.asking.words("sent.title_praise" if praise else "sent.title"), "problem_at": "id_email",
         "number": given.number, "code": code, "spelled": _spelled(code), "praises": praise, "nameless": nameless,
-        "next": [] if praise else list(happens(visit, state)), "qr": qr(f"{follow}#{code}"), "follow_url": visit.provider.follow_url,
+        "next": [] if praise else list(happens(visit, state, by_code=by_code)), "qr": qr(f"{follow}#{code}"),
+        "follow_url": visit.provider.follow_url,
         "contacts": helpers(visit, str(state.value("law") or "")), "email": given.contact.get("email", ""), "problem": problem, "done": done,
-        "no_contact": given.contact.get("way") == "none", "scheme": _scheme(state), "now": now,
+        "no_contact": given.contact.get("way") == "none", "by_code": by_code, "scheme": _scheme(state), "now": now,
         "help_asked": bool(state.times("help asked")),
     }  # fmt: skip
     return render(request, "frontdoor/complaining/received.html", context)
@@ -93,22 +95,22 @@ def _scheme(state: State) -> str:
     return dutch(found.label) if found else ""
 
 
-def happens(visit: Visit, state: State) -> list[Next]:
-    """What comes first, and next with a day; then talking; then the answer."""
+def happens(visit: Visit, state: State, *, by_code: bool) -> list[Next]:
+    """What comes first, and next with a day; then talking; then the answer. ``by_code``: nobody can be called or written to."""
     words, running = visit.asking.words, owed(state, timezone.now())
     ends = {name for name, duty in state.regulation.duties.items() if duty.decides}
     nothing = Next(words("sent.reading"), day=words("sent.no_day"))
     ahead = [duty for duty in running if duty.name not in ends]
     dated = [duty for duty in ahead[1:] if duty.due or duty.aim]
-    begins = [_promise(visit, state, duty) for duty in (*ahead[:1], *dated[:1])]
+    begins = [_promise(visit, state, duty, by_code) for duty in (*ahead[:1], *dated[:1])]
     answers = [duty for duty in running if duty.name in ends and duty.due][:1]
     last = [Next(words("sent.answer"), day=words("sent.by", day=day_words(duty.due))) for duty in answers]
     return [*(begins or [nothing]), Next(words("sent.talk"), words("sent.talk_text")), *last]
 
 
-def _promise(visit: Visit, state: State, duty: DutyStatus) -> Next:
+def _promise(visit: Visit, state: State, duty: DutyStatus, by_code: bool) -> Next:
     words, role = visit.asking.words, state.regulation.roles[duty.holder].label
     said = "by" if duty.due else "aim" if duty.aim else "no_day"
     day = words(f"sent.{said}", day=day_words(duty.due or duty.aim))
-    title = promised(visit.asking.address, duty)
+    title = promised(visit.asking.address, duty, by_code=by_code)
     return Next(title or duty.label, words("sent.who_does", role=dutch(role)), day, foreign=not title)

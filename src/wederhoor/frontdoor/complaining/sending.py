@@ -71,12 +71,13 @@ def texts(asking: Asking) -> dict[str, str]:
 
 
 def people(asking: Asking) -> list[NewPerson]:
-    """Who complains, with the ways to reach them that they gave, and whom it is about when somebody was named."""
+    """Who complains, with the name and the ways to reach them that they gave, if any; and whom it is about when somebody was named."""
     given = dict(asking.answers)
     capacity = counted(asking.regulation, "capacity", given.get("capacity", ""))
     ways, name, accused = contact(given), given.get("name", ""), given.get("accused", "")
-    found = [NewPerson("complainant", name, capacity, ways)] if name or ways else []
-    return found + ([NewPerson("accused", accused)] if accused and not asking.praises else [])
+    return [NewPerson("complainant", name, capacity, ways)] + (
+        [NewPerson("accused", accused)] if accused and not asking.praises else []
+    )
 
 
 def subject(answers: Mapping[str, str]) -> str:

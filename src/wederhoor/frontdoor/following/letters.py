@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from wederhoor.correspondence.dispatch import kept_as
 from wederhoor.correspondence.letters import Letter, reread
 from wederhoor.dossier import door, own
 from wederhoor.dossier.opening import DocumentView, OpenDossier
@@ -53,9 +54,8 @@ def _one(dossier: OpenDossier, key: UUID) -> DocumentView:
 
 def _words(who: Follower, dossier: OpenDossier, one: DocumentView) -> Letter | None:
     """The letter as it was posted, from which every form of it is made; None of old letters, of which only the PDF was kept."""
-    same = (d.id for d in dossier.documents if (d.kind, d.letter, d.seq) == (ON_SCREEN, one.letter, one.seq))
-    kept = next(same, None)
-    return reread(door.read_document(dossier, kept, actor=who.actor, now=timezone.now())[2]) if kept else None
+    kept = kept_as(dossier, ON_SCREEN, one.letter, one.seq, *one.only_for)
+    return reread(door.read_document(dossier, kept.id, actor=who.actor, now=timezone.now())[2]) if kept else None
 
 
 @require_safe

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.html import escape, format_html
 from django.utils.translation import gettext
 
+from wederhoor.dossier import own
 from wederhoor.dossier.opening import OpenDossier
 from wederhoor.frontdoor.sentences import Voice, dutch, say_if_any
 from wederhoor.frontdoor.voices import voice_of
@@ -55,20 +56,24 @@ def owed(state: State, now: datetime) -> list[DutyStatus]:
     return [d for d in mine if d.status in RUNNING]
 
 
-def promises(state: State, voice: Voice, now: datetime) -> list[Promise]:
+def promises(state: State, voice: Voice, now: datetime, *, by_code: bool = False) -> list[Promise]:
     """The promises of the regulation that run now, as this organisation says them."""
-    return [_promise(state, voice, duty) for duty in owed(state, now)]
+    return [_promise(state, voice, duty, by_code=by_code) for duty in owed(state, now)]
 
 
-def promised(voice: Voice, duty: DutyStatus) -> str:
-    """What a duty means for who complains, in plain words; '' when only the regulation's own words are there."""
-    return say_if_any(f"promises.owed.{duty.name}", voice)
+def promised(voice: Voice, duty: DutyStatus, *, by_code: bool) -> str:
+    """What a duty means for who complains, in plain words; '' when only the regulation's own words are there.
+
+    Who hears of it ``by_code`` alone is promised no call and no letter.
+    """
+    here = say_if_any(f"promises.unreached.{duty.name}", voice) if by_code else ""
+    return here or say_if_any(f"promises.owed.{duty.name}", voice)
 
 
-def _promise(state: State, voice: Voice, duty: DutyStatus) -> Promise:
+def _promise(state: State, voice: Voice, duty: DutyStatus, *, by_code: bool) -> Promise:
     holder = dutch(state.regulation.roles[duty.holder].label)
     who = format_html(escape(gettext("Dit doet: %s.")).replace("%s", "{}"), holder)
-    title = promised(voice, duty)
+    title = promised(voice, duty, by_code=by_code)
     return Promise(
         title or duty.label,
         who,
@@ -94,12 +99,13 @@ def _day(duty: DutyStatus) -> str:
 
 def progress(dossier: OpenDossier, now: datetime) -> dict[str, Any]:
     """What the first page of a followed complaint shows."""
-    state, rules = dossier.state, dossier.regulation
+    state, rules, me = dossier.state, dossier.regulation, own.me(dossier)
     acts = [e for e in dossier.events if rules.acts[e.act].group != "Werk"]
+    by_code = not (me and (me.account or own.reachable(me.contact)))
     ahead = way(state, now, owed=[duty.name for duty in owed(state, now)])
     return {
         "phase": rules.phases[state.phase(now)].label, "closed": state.closed, "way": ahead,
-        "next": promises(state, voice_of(dossier), now), "story": _told(dossier),
+        "next": promises(state, voice_of(dossier), now, by_code=by_code), "by_code": by_code, "story": _told(dossier),
         "happened": [(local_date(event.at), sentence(state.procedure, event)) for event in reversed(acts)],
     }  # fmt: skip
 

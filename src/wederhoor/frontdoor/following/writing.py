@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from wederhoor.dossier import own
 from wederhoor.dossier.opening import DocumentView, OpenDossier
 from wederhoor.dossier.outbox import LETTER
 from wederhoor.dossier.own import LETTERS, MESSAGES
@@ -52,8 +53,11 @@ def unread(dossier: OpenDossier, seen: Mapping[str, datetime]) -> int:
 
 def letters(dossier: OpenDossier) -> list[DocumentView]:
     """The letters to the complainant that left, newest first: while one can be stopped it is not shown."""
-    mine = (one for one in dossier.documents if one.kind == LETTER and _to_me(dossier, one))
-    return sorted((one for one in mine if not one.kept_back), key=lambda one: one.added, reverse=True)
+    mine = [one for one in dossier.documents if one.kind == LETTER and _to_me(dossier, one) and not one.kept_back]
+    me = own.me(dossier)
+    mine_alone = {(one.letter, one.seq) for one in mine if me and me.code in one.only_for}
+    shown = (one for one in mine if (one.letter, one.seq) not in mine_alone or (me and me.code in one.only_for))
+    return sorted(shown, key=lambda one: one.added, reverse=True)
 
 
 def _to_me(dossier: OpenDossier, one: DocumentView) -> bool:

@@ -1,0 +1,176 @@
+"""A letter to several people is a letter to each: their own name and address above it, and nobody reads that of another."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import Settings
+
+from tests.desk.conftest import PEOPLE, VALUES, Desk, dossier_address, text
+from tests.desk.test_letters_on_the_way import page_of, second_handler
+from wederhoor.correspondence import outgoing
+from wederhoor.correspondence.mail import sent
+from wederhoor.dossier import door, outbox, persons_data
+from wederhoor.dossier.door import NewPerson, Received
+from wederhoor.procedure.commands import Command
+
+TALK = {"meeting": "talk", "meeting_at": "2026-03-10T14:00", "meeting_place": "Kamer zeven"}
+ADA, JAN, BRAM = "Ada Boom", "Jan de Boer", PEOPLE["accused"]
+INVITATION = "invitation"
+
+
+@pytest.fixture
+def received(desk: Desk) -> Received:
+    """A complaint of Ada about two: Bram, who has an account, and Jan, who has an address."""
+    return complained(
+        desk, NewPerson("complainant", ADA, "client", {"address": "Dorpsstraat 1\n1234 AB Dorp", "way": "post"})
+    )
+
+
+def complained(desk: Desk, complainant: NewPerson) -> Received:
+    bram = NewPerson("accused", BRAM, account=desk.accounts["accused"].pk)
+    jan = NewPerson("accused", JAN, contact={"email": "jan@voorbeeld.test"})
+    result = door.receive(
+        desk.here, Command("receive", "complainant", VALUES), texts={"complaint": "Het was koud."}, people=[complainant, bram, jan],
+        subject="Kou", actor=door.visitor(desk.here.pk), now=desk.now, submitted_key="ieder een brief",
+    )  # fmt: skip
+    assert isinstance(result, Received)
+    return result
+
+
+def planned(desk: Desk, number: str, *guests: str) -> None:
+    answer = desk.act("handler", number, "plan meeting", guests=list(guests), **TALK)
+    assert answer.status_code == 302, text(answer)
+
+
+def letter(desk: Desk, number: str, reader: str = "", who: str = "handler") -> str:
+    """The words of the invitation as the desk shows it, to one reader."""
+    asked = f"?aan={reader}" if reader else ""
+    page = desk.get(who, f"{dossier_address(number)}brief/{INVITATION}/2/{asked}").content.decode()
+    found = re.search(r'<article class="letter".*?</article>', page, re.S)
+    assert found, page
+    return " ".join(re.sub(r"<[^>]+>", " ", found.group()).split())
+
+
+@pytest.mark.requirement("JOT-14")
+def test_each_who_is_invited_is_greeted_alone_at_their_own_address_and_hears_who_else_comes(
+    desk: Desk, received: Received
+) -> None:
+    planned(desk, received.number, "p1", desk.accounts["accused"].opaque, "p3")
+    for code, name in {"p1": ADA, "p2": BRAM, "p3": JAN}.items():
+        words = letter(desk, received.number, code)
+        assert f"Beste {name}, Wij" in words
+        coming = words.split("Wie er nog meer komen")[1]
+        assert [one for one in (ADA, BRAM, JAN) if one in coming] == [one for one in (ADA, BRAM, JAN) if one != name]
+    assert "Dorpsstraat 1" in letter(desk, received.number, "p1")
+    assert "Dorpsstraat 1" not in letter(desk, received.number, "p2") + letter(desk, received.number, "p3")
+    page = text(desk.get("handler", f"{dossier_address(received.number)}brief/{INVITATION}/2/"))
+    assert f"Ieder kreeg een eigen brief. Hier staat die aan: {ADA} · {BRAM} · {JAN}" in page
+
+
+def test_the_only_guest_is_not_told_that_they_come(desk: Desk, received: Received) -> None:
+    planned(desk, received.number, "p1")
+    words = letter(desk, received.number)
+    assert f"Beste {ADA}," in words
+    assert "Wie er nog meer komen" not in words
+
+
+def test_what_the_mail_takes_along_is_the_letter_of_who_it_goes_to(
+    desk: Desk, received: Received, settings: Settings
+) -> None:
+    planned(desk, received.number, "p1", desk.accounts["accused"].opaque, "p3")
+    outgoing.deliver(timezone.now() + timedelta(hours=1))
+    (mail,) = [one for one in sent(settings.MAIL_FOLDER) if one.to == "jan@voorbeeld.test"]
+    rows = {row.recipient: row for row in outbox.rows_of(desk.open(received.number))}
+    documents = {d.id: d for d in desk.open(received.number).documents}
+    assert {code: documents[row.document].only_for for code, row in rows.items()} == {
+        "p1": ("p1",), "p2": ("p2",), "p3": ("p3",),
+    }  # fmt: skip
+    assert {row.sha256 for row in rows.values()} == {documents[row.document].sha256 for row in rows.values()}
+    assert len({row.sha256 for row in rows.values()}) == len(rows)
+    assert mail
+
+
+def test_each_reads_their_own_letter_only_on_their_own_pages(desk: Desk, received: Received) -> None:
+    planned(desk, received.number, "p1", desk.accounts["accused"].opaque, "p3")
+    desk.later(minutes=30)
+    everything = {d.only_for: d.id for d in desk.open(received.number).documents if d.kind == outbox.LETTER}
+    rows = outbox.rows_of(desk.open(received.number))
+    actor = desk.open(received.number).actor
+    outbox.printed(desk.open(received.number), [row.id for row in rows], actor=actor, now=desk.now)
+    of_bram = desk.open(received.number, "accused")
+    assert {d.only_for for d in of_bram.documents if d.kind == outbox.LETTER} == {("p2",)}
+    assert desk.get("accused", f"{dossier_address(received.number)}stuk/{everything['p1',]}/").status_code == 404
+    browser = Client()
+    browser.post("/hier/volgen/", {"code": received.code})
+    page = browser.get(f"/hier/volgen/{received.number}/brieven/").content.decode()
+    (address,) = re.findall(r'href="([^"]+/brieven/[0-9a-f-]{36}/)"', page)
+    own = text(browser.get(address))  # type: ignore[arg-type]  # the client's own response adds to it
+    assert f"Beste {ADA}, Wij" in own
+    assert f"Beste {BRAM}" not in own
+    other = address.replace(str(everything["p1",]), str(everything["p2",]))
+    assert browser.get(other).status_code == 404
+
+
+def test_who_complained_without_a_name_reads_a_letter_of_their_own_and_not_that_of_the_accused(desk: Desk) -> None:
+    received = complained(desk, NewPerson("complainant", ""))
+    planned(desk, received.number, "p1", "p3")
+    desk.later(minutes=30)
+    browser = Client()
+    browser.post("/hier/volgen/", {"code": received.code})
+    (address,) = re.findall(
+        r'href="([^"]+/brieven/[0-9a-f-]{36}/)"',
+        browser.get(f"/hier/volgen/{received.number}/brieven/").content.decode(),
+    )
+    own = text(browser.get(address))  # type: ignore[arg-type]  # the client's own response adds to it
+    assert f"Beste {JAN}" not in own
+    assert "Beste heer of mevrouw" in own or "Hallo," in own
+    assert JAN in own.split("Wie er nog meer komen")[1]
+
+
+def test_a_letter_that_was_stopped_for_one_after_it_left_to_another_is_on_no_own_page(
+    desk: Desk, received: Received
+) -> None:
+    planned(desk, received.number, "p1", "p3")
+    outgoing.deliver(timezone.now() + timedelta(hours=1))  # that to Jan leaves by mail, that to Ada waits for the post
+    dossier = desk.open(received.number)
+    assert outbox.stop(dossier, INVITATION, 2, actor=dossier.actor, now=desk.now)
+    kept = {d.only_for: d.kept_back for d in desk.open(received.number).documents if d.kind == outbox.LETTER}
+    assert kept == {("p1",): True, ("p3",): False}
+    browser = Client()
+    browser.post("/hier/volgen/", {"code": received.code})
+    assert "/brieven/" in browser.get(f"/hier/volgen/{received.number}/").content.decode()
+    page = browser.get(f"/hier/volgen/{received.number}/brieven/").content.decode()
+    assert re.findall(r"/brieven/[0-9a-f-]{36}/", page) == []
+
+
+def test_a_second_person_approves_one_text_and_each_gets_it(desk: Desk, received: Received) -> None:
+    desk.here.four_eyes = [INVITATION]
+    desk.here.save()
+    planned(desk, received.number, "p1", "p3")
+    address = f"{dossier_address(received.number)}brief/{INVITATION}/2/"
+    desk.post("handler", address, ask="1")
+    second_handler(desk, received.number)
+    checked = desk.post("director", address, **page_of(desk, "director", address), approve="1")
+    assert checked.status_code == 302, text(checked)
+    assert desk.post("handler", address, send="1").status_code == 302
+    assert f"Beste {ADA}, Wij" in letter(desk, received.number, "p1")
+    assert f"Beste {JAN}, Wij" in letter(desk, received.number, "p3")
+
+
+def test_what_is_kept_of_somebody_names_their_own_letter_and_not_that_of_another(
+    desk: Desk, received: Received
+) -> None:
+    planned(desk, received.number, "p1", "p3")
+    dossier = desk.open(received.number)
+    names = {}
+    for code in ("p1", "p3"):
+        kept = persons_data.persons_data(dossier, code, actor=dossier.actor, now=desk.now)
+        names[code] = [name for name, _ in kept.documents]
+    assert all(ADA in name for name in names["p1"])
+    assert names["p1"]
+    assert all(JAN in name for name in names["p3"])
