@@ -147,3 +147,10 @@ def test_who_stays_without_a_name_at_the_desk_stands_among_the_people_too(desk: 
     number = taken(desk, complainant_name="", telephone="")
     assert [one.side for one in desk.open(number).people] == ["complainant", "accused"]
     assert "Klager" in text(desk.get("handler", f"{dossier_address(number)}mensen/"))
+
+
+def test_each_line_of_whom_it_is_about_is_a_person_beside_the_colleague_who_was_chosen(desk: Desk) -> None:
+    number = taken(desk, accused_name="Roos Vermeer\nJan de Boer", accused_account=str(desk.accounts["accused"].pk))
+    accused = [one for one in desk.open(number).people if one.side == "accused"]
+    assert [one.name for one in accused] == ["Bram Beklaagd", "Roos Vermeer", "Jan de Boer"]
+    assert [one.account is not None for one in accused] == [True, False, False]

@@ -220,3 +220,41 @@ def test_a_new_code_comes_with_the_whole_address_where_it_is_used(desk: Desk) ->
     page = text(desk.post("handler", f"{dossier_address(number)}mensen/p1/", code="1"))
     assert "De oude code werkt niet meer." in page
     assert f"http://testserver/{desk.here.code}/volgen/" in page
+
+
+def joined(desk: Desk, name: str) -> tuple[str, str]:
+    """A complaint about who stands there under this name; its number and their code."""
+    number = desk.receive()
+    assert desk.post("handler", people_address(number), **given(name=name, side="accused")).status_code == 302
+    return number, next(p.code for p in desk.open(number).people if p.name == name)
+
+
+def test_two_names_in_one_are_noticed_and_made_two_people_by_a_person(desk: Desk) -> None:
+    number, code = joined(desk, "Roos Vermeer en Jan de Boer")
+    page = text(desk.get("handler", people_address(number)))
+    assert "Staan hier 2 mensen?" in page
+    assert "Maak apart: Roos Vermeer · Jan de Boer" in page
+    assert [p.name for p in desk.open(number).people][2:] == ["Roos Vermeer en Jan de Boer"], (
+        "nothing is done by itself"
+    )
+    assert desk.post("handler", people_address(number, code), split="1").status_code == 302
+    assert [(p.side, p.name) for p in desk.open(number).people][2:] == [
+        ("accused", "Roos Vermeer"),
+        ("accused", "Jan de Boer"),
+    ]
+    assert "Staan hier" not in text(desk.get("handler", people_address(number)))
+    assert desk.post("handler", people_address(number, code), split="1").status_code == 404, "it is one person now"
+
+
+def test_a_colleague_among_two_names_is_noticed(desk: Desk) -> None:
+    number, _ = joined(desk, f"Roos Vermeer en {PEOPLE['director']}")
+    page = text(desk.get("handler", people_address(number)))
+    assert "Is dit dezelfde persoon?" in page
+    assert f"lijkt op het account van {PEOPLE['director']} (zelfde naam)" in page
+
+
+def test_who_does_not_keep_the_people_makes_no_two_of_one(desk: Desk) -> None:
+    number, code = joined(desk, "Roos Vermeer en Jan de Boer")
+    for who in ("confidant", "accused", "outsider"):
+        assert desk.post(who, people_address(number, code), split="1").status_code == 404
+    assert len(desk.open(number).people) == 3

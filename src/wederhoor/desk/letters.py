@@ -110,8 +110,8 @@ def _own_letters(dossier: OpenDossier, found: Draft) -> list[tuple[str, str]]:
     if not found.sent:
         return list(named.items())
     order = list(named)
-    found = [(code, named.get(code) or dossier.called(code)) for one in kept for code in one.only_for]
-    return sorted(found, key=lambda one: order.index(one[0]) if one[0] in order else len(order))
+    own = [(code, named.get(code) or dossier.called(code)) for one in kept for code in one.only_for]
+    return sorted(own, key=lambda one: order.index(one[0]) if one[0] in order else len(order))
 
 
 def _letter(dossier: OpenDossier, found: Draft, letter: Letter | None, reader: str) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from wederhoor.desk import presenting, tabs
 from wederhoor.desk.looking import opened
 from wederhoor.desk.signed import Signed, desk
-from wederhoor.dossier import codes, people, taking_part
+from wederhoor.dossier import codes, people, several, taking_part
 from wederhoor.dossier.accused import accused_of
 from wederhoor.dossier.door import NewPerson, NotFound, OpenDossier
 from wederhoor.dossier.opened import called
@@ -134,8 +134,15 @@ def _context(
         "unnamed": not follow,
         "keeps": keeps, "form": form, "code": code, "people_url": reverse("desk:people", args=[dossier.number]),
         "alike": [_likeness(dossier, one) for one in people.likenesses(dossier)] if keeps else [],
+        "joined": _joined(dossier) if keeps else [],
         "kept_out": [name for account in _kept_out(dossier) if (name := presenting.names(dossier).get(account))],
     }  # fmt: skip
+
+
+def _joined(dossier: OpenDossier) -> list[dict[str, Any]]:
+    """Who seem to be several people under one name: offered to be split, never done by itself."""
+    found = ((person, several.in_one(person.name)) for person in dossier.people)
+    return [{"code": person.code, "name": person.name, "names": names} for person, names in found if names]
 
 
 def _invitation(dossier: OpenDossier, person: PersonView, invited: Mapping[str, taking_part.Invited]) -> dict[str, str]:
@@ -186,7 +193,7 @@ def listed(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 @desk
 def person(request: HttpRequest, who: Signed, number: str, code: str) -> HttpResponseBase:
-    """Somebody's data, to put right; POST with `remove` takes them out, with `tie` ties them to an account."""
+    """Somebody's data, to put right; POST with `remove` takes them out, `tie` ties them to an account, `split` makes several of one."""
     dossier = opened(who, number, "act")
     one = next((p for p in dossier.people if p.code == code), None)
     if one is None or not people.keeps(dossier):
@@ -197,6 +204,8 @@ def person(request: HttpRequest, who: Signed, number: str, code: str) -> HttpRes
         return _tied(request, who, dossier, one)
     if "code" in request.POST:
         return _new_code(request, who, dossier, one.code)
+    if "split" in request.POST:
+        return _split(request, who, dossier, one)
     form = PersonForm(dossier, request.POST if request.method == "POST" else None, _initial(one))
     if not form.is_bound or not form.is_valid():
         context = _context(request, who, dossier, form, code) | {"one": one, "name": called(dossier, one)}
@@ -225,6 +234,16 @@ def _tied(request: HttpRequest, who: Signed, dossier: OpenDossier, one: PersonVi
     except (NotFound, ValueError):
         raise Http404 from None
     messages.success(request, gettext("Gekoppeld aan het account."))
+    return redirect("desk:people", dossier.number)
+
+
+def _split(request: HttpRequest, who: Signed, dossier: OpenDossier, one: PersonView) -> HttpResponseBase:
+    try:
+        names = people.split(dossier, one.code, actor=who.actor, now=timezone.now())
+    except NotFound:
+        raise Http404 from None
+    said = gettext("Elk staat nu apart in het dossier: %(names)s.")
+    messages.success(request, said % {"names": ", ".join(names)})
     return redirect("desk:people", dossier.number)
 
 

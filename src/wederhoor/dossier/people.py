@@ -12,7 +12,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from wederhoor.dossier import access, accused, codes, involvement, keys, likeness, search_index, summaries, writing
+from wederhoor.dossier import (
+    access,
+    accused,
+    codes,
+    involvement,
+    keys,
+    likeness,
+    search_index,
+    several,
+    summaries,
+    writing,
+)
 from wederhoor.dossier.actor import BY_CODE, Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.keys import Keyring
@@ -118,6 +129,25 @@ def change(
         _stood_down(dossier, old.account_id, now)
 
 
+def split(dossier: OpenDossier, code: str, *, actor: Actor, now: datetime) -> list[str]:
+    """Make people of the names that stand together in one: the first keeps the code, with all that happened. Returns the names.
+
+    Raises NotFound for who is one person.
+    """
+    one = next((person for person in dossier.people if person.code == code), None)
+    names = several.in_one(one.name) if one else []
+    if one is None or not names:
+        raise NotFound
+    with in_organisation(*fence_of(dossier.row.organisation, actor), account=actor.account):
+        change(
+            dossier, code, name=names[0], side=one.side, capacity=one.capacity, contact=one.contact, actor=actor, now=now,
+            helps=one.helps,
+        )  # fmt: skip
+        for name in names[1:]:
+            add(dossier, NewPerson(one.side, name, one.capacity, helps=one.helps), actor=actor, now=now)
+    return names
+
+
 def remove(dossier: OpenDossier, code: str, *, actor: Actor, now: datetime) -> None:
     """Take somebody out who was put in by mistake. Raises InHistory when an event names them."""
     with _at(dossier, actor, now, "remove person") as (_, people):
@@ -217,7 +247,8 @@ def likenesses(dossier: OpenDossier) -> list[Likeness]:
 def _alike(person: PersonView, name: str, email: str) -> str:
     if person.contact.get("email", "").strip().casefold() == email.casefold():
         return "email"
-    return "name" if " ".join(person.name.split()).casefold() == " ".join(name.split()).casefold() else ""
+    names = {" ".join(one.split()).casefold() for one in (person.name, *several.in_one(person.name))}
+    return "name" if " ".join(name.split()).casefold() in names else ""
 
 
 def contact_of(given: Mapping[str, str]) -> dict[str, str]:

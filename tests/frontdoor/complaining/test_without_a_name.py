@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.frontdoor.complaint import sent
+from tests.frontdoor.complaint import answered, sent
 from wederhoor.dossier import door, keys
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Dossier
@@ -161,3 +161,14 @@ def test_a_dossier_of_before_without_anybody_who_complains_goes_on_working(clien
     desk.force_login(Account.objects.get(pk=handler(jot).account))
     for page in ("", "mensen/", "daad/contact/", "daad/plan-meeting/"):
         assert desk.get(f"/werkplek/dossiers/{received.number}/{page}").status_code == 200, page
+
+
+def test_each_line_of_whom_it_is_about_is_a_person(client: Client, jot: Organisation) -> None:
+    sent(client, jot, ASKED | {"accused": "Roos Vermeer\r\nJan de Boer"})
+    dossier = opened(jot, handler(jot))
+    assert [one.name for one in dossier.people if one.side == "accused"] == ["Roos Vermeer", "Jan de Boer"]
+    other = Client()
+    answered(other, jot, {"complaint": STORY})
+    form = other.get("/noord/klacht/verhaal/").content.decode()
+    assert "Zet elke naam op een eigen regel." in form
+    assert re.search(r'<textarea[^>]*name="accused"', form)

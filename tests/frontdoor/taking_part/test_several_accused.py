@@ -150,8 +150,11 @@ def test_minutes_sent_to_one_go_to_that_one_and_open_for_no_other(several: Sever
     assert several.codes["Bea"] in {one.code for one in to}
     assert several.codes["Bram"] not in {one.code for one in to}
     assert "Bram" not in draft.recipient
-    letter = draft.sent or dispatch.send(
-        dossier, draft, actor=several.house.actor(), now=several.house.now, by_mail=False
+    if not draft.sent:
+        dispatch.send(dossier, draft, actor=several.house.actor(), now=several.house.now, by_mail=False)
+    dossier, bea = several.house.open(), several.codes["Bea"]
+    letter = next(
+        d.id for d in dossier.documents if (d.kind, d.letter) == ("letter", "minutes") and d.only_for in ((), (bea,))
     )
     opens = {n for n in SIDE if several.visitors[n].get(f"stukken/{letter}/").status_code == 200}
     assert opens == {"Bea", "Hella"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from wederhoor.desk.intake import questions
 from wederhoor.desk.intake.follow_up import Asked, asked_at_once
 from wederhoor.desk.place import contradiction
 from wederhoor.desk.signed import Signed
-from wederhoor.dossier import placing
+from wederhoor.dossier import placing, several
 from wederhoor.dossier.acting.forms import HAPPENED, ActForm, plain
 from wederhoor.dossier.door import NewPerson
 from wederhoor.dossier.likeness import Marks, of_complaint, of_people
@@ -136,9 +136,17 @@ class IntakeForm(ActForm):
         found = [NewPerson("complainant", name, capacity, self.contact)]
         if client := self._given("client_name"):
             found.append(NewPerson("client", str(client)))
-        colleague = self._given("accused_account")
-        accused = str(self._given("accused_name") or "") or (colleague.name if colleague else "")
-        return found + ([NewPerson("accused", accused, account=colleague.pk if colleague else None)] if accused else [])
+        return found + list(self._accused())
+
+    def _accused(self) -> Iterator[NewPerson]:
+        """Whom it is about: the colleague who was chosen, and everybody else who was named."""
+        colleague, known = self._given("accused_account"), set[str]()
+        if colleague:
+            known = set(colleague.name.casefold().split())
+            yield NewPerson("accused", colleague.name, account=colleague.pk)
+        for name in several.by_line(str(self._given("accused_name") or "")):
+            if not set(name.casefold().split()) <= known:
+                yield NewPerson("accused", name)
 
     @property
     def how(self) -> HowItCame:

@@ -49,7 +49,10 @@ def about_whom(who: Signed) -> Fields:
             staff, label=gettext("Gaat het over een collega met een account?"), required=False, empty_label=gettext("Nee, of niet bij naam"),
             help_text=gettext("Wie hier gekozen wordt, kan dit dossier niet behandelen."),
         ),
-        "accused_name": _line(gettext("Of over iemand anders? Wie?"), gettext("Leeg laten als de klacht over niemand bij naam gaat.")),
+        "accused_name": forms.CharField(
+            label=gettext("Of over iemand anders? Wie?"), required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 2}),
+            help_text=gettext("Elke naam op een eigen regel. Leeg laten als de klacht over niemand bij naam gaat."),
+        ),
         "location": forms.ModelChoiceField(
             Location.objects.filter(organisation__in=places), label=gettext("Waar was het?"), required=False,
             empty_label=gettext("Niet bekend"),

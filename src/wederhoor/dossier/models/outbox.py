@@ -91,7 +91,8 @@ def _same(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
     """Of these rows those of the letter that a document is; of a letter of one of several readers those of that reader."""
     same = {name: models.OuterRef(name) for name in ("organisation_id", "dossier_id", "letter", "seq")}
     of_whom = models.ExpressionWrapper(models.OuterRef("only_for"), output_field=models.CharField())
-    return rows.filter(**same).alias(of_whom=of_whom).filter(Q(of_whom="") | Q(of_whom=models.F("recipient")))
+    found: models.QuerySet[Any] = rows.filter(**same).alias(of_whom=of_whom)
+    return found.filter(Q(of_whom="") | Q(of_whom=models.F("recipient")))
 
 
 def leaving() -> Case:

@@ -33,6 +33,8 @@ NEEDED = {"telephone": "telephone", "mail": "email", "post": "address", "helper"
 """What a way of contact needs."""
 REACHED = ("telephone", "call_times", "email", "address", "helper")
 """What says how to reach somebody."""
+LONGEST = 400
+"""Signs for the names of whom it is about."""
 Fields = dict[str, forms.Field]
 Answers = Mapping[str, str]
 
@@ -92,7 +94,7 @@ class Asking:
         helping = {name: asked.pop(name) for name in ("help_wording", "help", "share") if name in asked}
         if "when it was" in self.regulation.acts["receive"].fields:
             found["when_it_was"] = line(self.words("ask.when_it_was"), self.words("hint.when_it_was"))
-        about = line(self.words("ask.accused"), self.words("hint.accused"), autocomplete="off")
+        about = story(self.words("ask.accused"), self.words("hint.accused"), rows=2, most=LONGEST, autocomplete="off")
         return found | self._where() | {"accused": about} | asked | helping
 
     def _where(self) -> Fields:

@@ -62,9 +62,11 @@ def line(label: str, about: str = "", **attrs: str) -> forms.CharField:
     )
 
 
-def story(label: str, about: str = "", *, rows: int = 8, missing: str = "") -> forms.CharField:
-    """A text of any length; needed when ``missing`` says what to do without."""
+def story(
+    label: str, about: str = "", *, rows: int = 8, missing: str = "", most: int | None = None, **attrs: str
+) -> forms.CharField:
+    """A text of any length, or of at ``most`` so many signs; needed when ``missing`` says what to do without."""
     return forms.CharField(
-        label=label, help_text=about, required=bool(missing), error_messages={"required": missing},
-        widget=forms.Textarea(attrs={"rows": rows}),
+        label=label, help_text=about, required=bool(missing), error_messages={"required": missing}, max_length=most,
+        widget=forms.Textarea(attrs={"rows": rows, **attrs}),
     )  # fmt: skip

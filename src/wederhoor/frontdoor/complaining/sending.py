@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from wederhoor.dossier import door, keys, papers, unsent
+from wederhoor.dossier import door, keys, papers, several, unsent
 from wederhoor.dossier.door import NewPerson, Received
 from wederhoor.dossier.gate import Taken
 from wederhoor.dossier.models import Compartment
@@ -76,7 +76,7 @@ def people(asking: Asking) -> list[NewPerson]:
     capacity = counted(asking.regulation, "capacity", given.get("capacity", ""))
     ways, name, accused = contact(given), given.get("name", ""), given.get("accused", "")
     return [NewPerson("complainant", name, capacity, ways)] + (
-        [NewPerson("accused", accused)] if accused and not asking.praises else []
+        [] if asking.praises else [NewPerson("accused", one) for one in several.by_line(accused)]
     )
 
 

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_GET
 
 from wederhoor.dossier.opening import OpenDossier
-from wederhoor.frontdoor import acting
+from wederhoor.frontdoor import acting, talks
 from wederhoor.frontdoor.acting import NotNow, Offer
 from wederhoor.frontdoor.following.frame import Follower, follower, shown
 from wederhoor.frontdoor.publishing.guidance import used_in
@@ -93,6 +93,13 @@ def first_things(who: Follower, dossier: OpenDossier, now: datetime) -> list[dic
     """At most three things that ask for the complainant now."""
     can = {one.act: one for one in reversed(offers(dossier, now)) if _presses(dossier, one)}
     return [_row(who, dossier, can[name]) for name in FIRST if name in can][:3]
+
+
+def meetings(who: Follower, dossier: OpenDossier, now: datetime) -> list[talks.Meeting]:
+    """The talks to come, with where the complainant says whether they come."""
+    coming = next((one for one in offers(dossier, now) if one.act == talks.COMING), None)
+    part = f"?part={coming.part}" if coming and coming.part else ""
+    return talks.meetings(dossier, now, who.url("following act", coming.slug) + part if coming else "")
 
 
 def _groups(rows: list[dict[str, Any]], address: str) -> Iterator[dict[str, Any]]:

@@ -16,7 +16,7 @@ from wederhoor.correspondence import line
 from wederhoor.dossier import keys, lost, own
 from wederhoor.dossier.door import NotFound
 from wederhoor.frontdoor.following import tickets
-from wederhoor.frontdoor.following.doing import first_things
+from wederhoor.frontdoor.following.doing import first_things, meetings
 from wederhoor.frontdoor.following.frame import Follower, follower, shown
 from wederhoor.frontdoor.following.progress import progress
 from wederhoor.frontdoor.guarding.guessing import WaitFirst
@@ -100,4 +100,7 @@ def _lost(request: HttpRequest, found: Provider, **more: Any) -> HttpResponse:
 def status(request: HttpRequest, who: Follower) -> HttpResponseBase:
     """Where it stands, the way, what was promised and why that date, and what happened."""
     dossier, now = who.opened(), timezone.now()
-    return shown(request, who, dossier, "status", **progress(dossier, now), doing=first_things(who, dossier, now))
+    return shown(
+        request, who, dossier, "status", **progress(dossier, now), doing=first_things(who, dossier, now),
+        meetings=meetings(who, dossier, now),
+    )  # fmt: skip

@@ -13,13 +13,12 @@ from django.utils.translation import gettext
 
 from wederhoor.dossier import own
 from wederhoor.dossier.opening import OpenDossier
+from wederhoor.frontdoor import talks
 from wederhoor.frontdoor.sentences import Voice, dutch, say_if_any
 from wederhoor.frontdoor.voices import voice_of
 from wederhoor.procedure import needs
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.duties import DutyStatus, duties
-from wederhoor.procedure.saying import sentence
-from wederhoor.procedure.terms import local_date
 from wederhoor.procedure.way import way
 
 RUNNING = ("open", "overdue")
@@ -106,7 +105,7 @@ def progress(dossier: OpenDossier, now: datetime) -> dict[str, Any]:
     return {
         "phase": rules.phases[state.phase(now)].label, "closed": state.closed, "way": ahead,
         "next": promises(state, voice_of(dossier), now, by_code=by_code), "by_code": by_code, "story": _told(dossier),
-        "happened": [(local_date(event.at), sentence(state.procedure, event)) for event in reversed(acts)],
+        "happened": talks.happened(dossier, acts),
     }  # fmt: skip
 
 

@@ -14,18 +14,18 @@ from django.utils.html import format_html
 from wederhoor.dossier.opening import DocumentView, OpenDossier
 from wederhoor.dossier.taking_part import Here
 from wederhoor.dossier.testifying import Testimony
-from wederhoor.frontdoor import acting
+from wederhoor.frontdoor import acting, talks
 from wederhoor.frontdoor.acting import Offer
 from wederhoor.frontdoor.sentences import dutch
+from wederhoor.frontdoor.talks import COMING, Meeting
 from wederhoor.procedure import needs
 from wederhoor.procedure.duties import DutyStatus
 from wederhoor.procedure.events import Event
-from wederhoor.procedure.meetings import Planned
 from wederhoor.procedure.saying import role_label, sentence
 from wederhoor.procedure.terms import local_date
 
 RUNNING = ("open", "overdue")
-MINUTES, RESPOND, COMING, PLACE = "comment on minutes", "respond", "answer invitation", "meeting_place"
+MINUTES, RESPOND = "comment on minutes", "respond"
 HELPERS = {"complainant": "assistant of complainant", "accused": "assistant of accused"}
 
 
@@ -39,18 +39,6 @@ class Task:
     why: str = ""
     source: str = ""
     act: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """A meeting they are invited to. ``coming``: '', 'yes' or 'no'."""
-
-    seq: int
-    label: str
-    at: datetime
-    place: str
-    coming: str
-    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +61,7 @@ def home(dossier: OpenDossier, here: Here, put: Testimony, now: datetime) -> dic
         "phase": state.regulation.phases[state.phase(now)].label, "closed": state.closed,
         "tasks": tasks, "promises": _promises(dossier, now), "offers": [o for o in offers if o.act not in asked],
         "not_now": acting.not_now(dossier, now=now), "meetings": meetings(dossier, now, offers), "letters": letters(dossier),
-        "happened": [(local_date(e.at), sentence(state.procedure, e)) for e in reversed(dossier.events)],
+        "happened": talks.happened(dossier, dossier.events),
         "reads": needs.reads_complaint(state, dossier.actor.role, now), "put": put, "helpers": _helpers(dossier),
     }  # fmt: skip
 
@@ -137,25 +125,7 @@ def _helpers(dossier: OpenDossier) -> list[str]:
 def meetings(dossier: OpenDossier, now: datetime, offers: list[Offer] | None = None) -> list[Meeting]:
     """The meetings that this side was told of and that stand, from today on."""
     coming = next((offer for offer in offers or () if offer.act == COMING), None)
-    return [_meeting(dossier, one, coming) for one in acting.upcoming(dossier, now)]
-
-
-def _meeting(dossier: OpenDossier, one: Planned, coming: Offer | None) -> Meeting:
-    listed = dossier.regulation.meetings
-    label = listed[one.meeting].label if one.meeting in listed else ""
-    url = f"{doing_url(dossier, coming)}{'&' if coming.part else '?'}meeting={one.meeting}" if coming else ""
-    place = dossier.texts.get((one.seq, PLACE), "")
-    return Meeting(one.seq, label, one.at, place, _answered(dossier, one), url)
-
-
-def _answered(dossier: OpenDossier, one: Planned) -> str:
-    """What this side said of coming, since the meeting was planned."""
-    own = [e for e in dossier.events if e.act == COMING and e.seq > one.seq and _about(e, one)]
-    return str(own[-1].values.get("coming", "")) if own else ""
-
-
-def _about(event: Event, one: Planned) -> bool:
-    return event.values.get("meeting", one.meeting) == one.meeting
+    return talks.meetings(dossier, now, doing_url(dossier, coming) if coming else "")
 
 
 def letters(dossier: OpenDossier) -> list[DocumentView]:
