@@ -1,17 +1,14 @@
-"""The talks on the own pages of a party: when and where, whether they said that they come, and the day that a planning named."""
+"""The talks on the own pages of a party: when and where, and whether they said that they come."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from wederhoor.dossier.opening import OpenDossier
 from wederhoor.frontdoor import acting
 from wederhoor.procedure.events import Event
-from wederhoor.procedure.meetings import Planned, planned
-from wederhoor.procedure.saying import sentence
-from wederhoor.procedure.terms import local_date
+from wederhoor.procedure.meetings import Planned
 
 COMING, PLACE = "answer invitation", "meeting_place"
 
@@ -49,19 +46,3 @@ def _answered(dossier: OpenDossier, one: Planned) -> str:
 
 def _about(event: Event, one: Planned) -> bool:
     return event.values.get("meeting", one.meeting) == one.meeting
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """Something that happened: on which day, what; and of a talk that was planned, for when."""
-
-    day: date
-    words: str
-    planned: datetime | None = None
-
-
-def happened(dossier: OpenDossier, events: Iterable[Event]) -> list[Happened]:
-    """These events in words, the newest first."""
-    when = {one.seq: one.at for one in planned(dossier.state)}
-    told = [Happened(local_date(e.at), sentence(dossier.state.procedure, e), when.get(e.seq)) for e in events]
-    return told[::-1]

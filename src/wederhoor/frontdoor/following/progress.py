@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from wederhoor.dossier import own
 from wederhoor.dossier.opening import OpenDossier
-from wederhoor.frontdoor import talks
+from wederhoor.frontdoor.happened import happened
 from wederhoor.frontdoor.sentences import Voice, dutch, say_if_any
 from wederhoor.frontdoor.voices import voice_of
 from wederhoor.procedure import needs
@@ -105,7 +105,7 @@ def progress(dossier: OpenDossier, now: datetime) -> dict[str, Any]:
     return {
         "phase": rules.phases[state.phase(now)].label, "closed": state.closed, "way": ahead,
         "next": promises(state, voice_of(dossier), now, by_code=by_code), "by_code": by_code, "story": _told(dossier),
-        "happened": talks.happened(dossier, acts),
+        "happened": happened(dossier, acts),
     }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from wederhoor.dossier.taking_part import Here
 from wederhoor.dossier.testifying import Testimony
 from wederhoor.frontdoor import acting, talks
 from wederhoor.frontdoor.acting import Offer
+from wederhoor.frontdoor.happened import happened
 from wederhoor.frontdoor.sentences import dutch
 from wederhoor.frontdoor.talks import COMING, Meeting
 from wederhoor.procedure import needs
@@ -61,7 +62,7 @@ def home(dossier: OpenDossier, here: Here, put: Testimony, now: datetime) -> dic
         "phase": state.regulation.phases[state.phase(now)].label, "closed": state.closed,
         "tasks": tasks, "promises": _promises(dossier, now), "offers": [o for o in offers if o.act not in asked],
         "not_now": acting.not_now(dossier, now=now), "meetings": meetings(dossier, now, offers), "letters": letters(dossier),
-        "happened": talks.happened(dossier, dossier.events),
+        "happened": happened(dossier, dossier.events),
         "reads": needs.reads_complaint(state, dossier.actor.role, now), "put": put, "helpers": _helpers(dossier),
     }  # fmt: skip
 
