@@ -15,8 +15,10 @@ from wordfreq import zipf_frequency
 from tests.frontdoor.complaint import sent
 from tests.frontdoor.following.conftest import STORY, made
 from tests.frontdoor.following.test_act_pages import carried
+from wederhoor.frontdoor import english
 from wederhoor.frontdoor.sentences import dutch
 from wederhoor.organisations.models import Organisation
+from wederhoor.procedure.loading import load_regulation, providers, versions
 
 REGULATIONS = ("jot", "zk", "zk-lid", "ott", "izw", "loj")
 WITHOUT_END = {"br", "img", "input", "meta", "link", "hr", "path", "circle", "line", "polyline", "rect", "use"}
@@ -187,3 +189,57 @@ def wrong_in(page: str) -> list[str]:
     """Everything in which a page says another language than it says it does."""
     marked = ["a mark shown as text"] if "&lt;span" in page or re.search("<title>[^<]*<span", page) else []
     return [*dutch_unsaid(page), *english_as_dutch(page), *marked]
+
+
+TOLD = "Words that only this procedure has stay in Dutch."
+
+
+@pytest.mark.parametrize("regulation", REGULATIONS)
+def test_the_words_that_regulations_share_are_english_and_each_page_says_that_the_others_stay_dutch(
+    regulation: str,
+) -> None:
+    parent = (
+        Organisation.objects.create(code="samen", name="Samen", regulation="zk") if regulation == "zk-lid" else None
+    )
+    Organisation.objects.create(code="proef", name="Huis Proef", regulation=regulation, parent=parent)
+    page = _english_visitor().get("/proef/").content.decode()
+    said = [words for _, words in spoken(page)]
+    assert TOLD in said
+    for words in ("Telefoon", "Brief", "Nabestaande", "Alleen registreren", "Cliënt"):
+        assert words not in said, words
+
+
+def test_behind_the_code_the_phase_the_talk_and_what_happened_are_english() -> None:
+    one = made("jot", law="wlz")
+    one.do("acknowledge")
+    one.browser.cookies["django_language"] = "en"
+    one.enter()
+    page = one.see()
+    said = [words for _, words in spoken(page)]
+    assert TOLD in said
+    for ours, theirs in (
+        ("Talking with the complainant", "In gesprek met klager"),
+        ("New", "Nieuw"),
+        ("Closed", "Gesloten"),
+    ):
+        assert (ours in said, theirs in said) == (True, False), theirs
+    assert '<span lang="nl">' in page, "what only this provider has stays Dutch, and is marked"
+
+
+def test_a_dutch_page_says_nothing_of_tongues() -> None:
+    Organisation.objects.create(code="proef", name="Huis Proef", regulation="ott")
+    page = Client().get("/proef/").content.decode()
+    assert "staan in het Nederlands" not in page
+    assert "Telefoon" in page
+
+
+def test_every_english_word_is_of_dutch_words_that_a_regulation_or_the_common_words_have() -> None:
+    texts = [load_regulation(path) for provider in providers() for path in versions(provider)]
+    kinds = (
+        "phases", "channels", "capacities", "routes", "steps", "roles", "kinds", "meetings", "external_bodies", "outcomes", "letters",
+    )  # fmt: skip
+    known = {option.label for text in texts for kind in kinds for option in getattr(text, kind).values()}
+    known |= {act.done for text in texts for act in text.acts.values()}
+    known |= {asked for text in texts for capacity in text.capacities.values() for asked in capacity.asks}
+    known |= {words for text in texts for words in text.facts.values()} | {"eerst binnen geprobeerd"}
+    assert sorted(words for words in english._words() if words not in known) == []

@@ -20,6 +20,8 @@ from django.conf import settings
 from django.utils.html import escape, format_html, format_html_join, strip_tags
 from django.utils.translation import get_language
 
+from wederhoor.frontdoor.english import in_english
+
 HOME = Path(__file__).parent / "texts"
 LANGUAGES = ("nl", "en")
 ADDRESSES = frozenset({"u", "je"})
@@ -59,8 +61,10 @@ def say(key: str, address: str, **values: object) -> str:
 
 
 def dutch(words: str) -> str:
-    """Words of the regulation within a sentence: on an English page they are marked, for who hears the page or has it translated."""
-    return format_html('<span lang="nl">{}</span>', words) if words and get_language() == "en" else words
+    """Words of the regulation: on an English page in English where regulations share them, else marked, for who hears the page."""
+    if not words or get_language() != "en":
+        return words
+    return in_english(words) or format_html('<span lang="nl">{}</span>', words)
 
 
 def unmarked(words: str) -> str:

@@ -59,7 +59,7 @@ def test_what_nobody_worded_is_said_as_the_regulation_says_it_and_marked_as_dutc
     assert f"told.complainant.{OF_ITS_OWN}" not in sentences("nl")
     jot.browser.cookies["django_language"] = "en"
     page = jot.see()
-    assert f'<dt lang="nl">{done}</dt>' in page
+    assert f'<dt><span lang="nl">{done}</span></dt>' in page
     assert "<dt>You made your complaint</dt>" in page
 
 

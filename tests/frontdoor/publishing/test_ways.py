@@ -27,7 +27,7 @@ def test_the_inspectorate_is_a_way_that_is_not_part_of_the_procedure(under: Unde
 @pytest.mark.requirement("ZK-05")
 def test_the_page_marks_it_so(client: Client, under: Under) -> None:
     page = client.get(under("zk").url).content.decode()
-    after = page[page.index('lang="nl">Inspectie Gezondheidszorg en Jeugd (Landelijk Meldpunt Zorg)') :]
+    after = page[page.index(">Inspectie Gezondheidszorg en Jeugd (Landelijk Meldpunt Zorg)") :]
     assert after.index("Hoort niet bij deze regeling") < 300
 
 

@@ -12,7 +12,7 @@ from tests.frontdoor.taking_part.conftest import STORY, SUBJECT, House, words_of
 from tests.frontdoor.test_english import ACT, wrong_in
 
 PAGES = ("", "gezegd/", "stukken/")
-COLLEAGUE = re.compile(r": Aya [^()]*\($")
+COLLEAGUE = re.compile(r": Aya [^()]*\([^()]*\)?$")
 """The name of somebody who works there, before their role between brackets."""
 OWN_WORDS = {STORY, SUBJECT, "Zorg Hier", "kamer 2", "Beide kanten"}
 

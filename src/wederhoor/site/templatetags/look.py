@@ -21,7 +21,7 @@ from django.utils.translation import get_language, gettext
 
 from wederhoor.desk.words import days_words, found_in, initials
 from wederhoor.frontdoor.publishing.plain import BY_LAW, OWN
-from wederhoor.frontdoor.sentences import say, unmarked
+from wederhoor.frontdoor.sentences import dutch, say, unmarked
 from wederhoor.organisations import contacts
 
 register = template.Library()
@@ -196,6 +196,7 @@ def marked(said: object) -> bool:
 
 
 register.filter("unmarked", unmarked)
+register.filter("dutch", dutch)
 
 
 @register.filter
