@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, time
 
 import pytest
 from django.test import Client
 
+from tests.frontdoor.publishing.test_ways import Under
 from wederhoor.frontdoor.publishing.opening import hours_words, openness
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.dossier import AMSTERDAM
@@ -66,3 +68,22 @@ def test_the_whole_regulation_can_be_read(client: Client, linde: Organisation) -
 
 def test_hours_without_days_promise_no_opening() -> None:
     assert openness([NO_DAYS], _at(6, 13)).words == "Nu dicht"
+
+
+def test_of_several_terms_each_says_what_it_is_for(client: Client, under: Under) -> None:
+    page = client.get(under("loj").url).content.decode()
+    way = " ".join(re.sub(r"<[^>]+>", " ", page[page.index('id="steps-title"') : page.index('id="hulp"')]).split())
+    assert not re.search(r"(?i)weken of binnen", way), "no row of terms without a word of what each is for"
+    assert re.search(r"Binnen 6 weken: \w", way)
+
+
+def test_where_the_text_gives_no_day_the_page_says_what_to_do(client: Client, under: Under) -> None:
+    page = client.get(under("jot").url).content.decode()
+    assert "De regeling noemt geen dag. Vraag ons wanneer u het hoort." in page
+
+
+@pytest.mark.parametrize("provider", ["jot", "ott", "izw", "loj", "zk"])
+def test_the_inspectorate_is_more_than_a_name(client: Client, under: Under, provider: str) -> None:
+    page = client.get(under(provider).url).content.decode()
+    after = page[page.index(">Inspectie Gezondheidszorg en Jeugd") :][:1500]
+    assert "igj.nl" in after

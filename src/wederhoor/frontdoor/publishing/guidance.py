@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from wederhoor.frontdoor.publishing.opening import hours_words, openness
 from wederhoor.frontdoor.publishing.promises import Promise, of_regulation, promises
-from wederhoor.frontdoor.sentences import dutch, say, sentences, together
+from wederhoor.frontdoor.sentences import dutch, say, say_if_any, sentences, together
 from wederhoor.procedure.base import Labelled
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.surroundings import Contact
@@ -30,6 +30,8 @@ class Step:
     options: tuple[str, ...] = ()
     term: str = ""
     dated: bool = False
+    terms: tuple[str, ...] = ()
+    """Of several terms what each is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,24 @@ def _labels(options: Iterable[Labelled]) -> tuple[str, ...]:
 
 
 def _dated(icon: str, title: str, found: list[Promise], address: str) -> Step:
-    """With 'Binnen 6 weken'; that the text gives no day, where it gives none."""
-    words = gettext(" of ").join(dict.fromkeys(promise.term for promise in found))
-    told = f"{words[:1].upper()}{words[1:]}" if words else say("provider.steps.no_term", address)
+    """With 'Binnen 6 weken', of several terms what each is for; that the text gives no day, where it gives none."""
+    dated = {promise.term: promise for promise in reversed(found) if promise.term}
+    if len(dated) > 1:
+        return Step(icon, title, terms=tuple(_for_what(one, address) for one in reversed(dated.values())))
+    words = next(iter(dated), "")
+    told = _sentence(words) if words else say("provider.steps.no_term", address)
     return Step(icon, title, term=told, dated=bool(words))
+
+
+def _for_what(promise: Promise, address: str) -> str:
+    """'Binnen 6 weken: een oordeel (Jeugdwet)'."""
+    what = say_if_any(f"promises.owed.{promise.code}", address).rstrip(".") or dutch(promise.label)
+    said = say("provider.steps.term_for", address, term=_sentence(promise.term), what=what)
+    return say("provider.steps.term_when", address, said=said, when=dutch(promise.when)) if promise.when else said
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def who(regulation: Regulation) -> list[str]:
