@@ -59,7 +59,7 @@ def test_the_receipt_says_by_when_it_is_confirmed(client: Client) -> None:
 
 def test_the_receipt_says_who_calls_by_when_in_the_order_of_the_road(client: Client) -> None:
     with time_machine.travel(datetime(2026, 11, 2, 10, 0, tzinfo=AMSTERDAM), tick=False):
-        _, page = complained(client, begun("jot"), law="wlz")
+        _, page = complained(client, begun("jot"), law="wlz", name="Ada", way="telephone", telephone="06 12345678")
     first = " ".join(re.sub(r"<[^>]+>", " ", page[page.index('<ol class="next">') :]).split())
     told = (
         "Wij schrijven u dat wij uw klacht hebben", "Wij nemen contact met u op", "Dit doet: Interne klachtenbehandelaar.",
