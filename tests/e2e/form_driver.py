@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+from tests.e2e.axe import first_look
+
 PROVIDERS = ("izw", "jot", "loj", "ott", "zk")
 STORY = "Het is al drie weken koud in mijn kamer. Ik heb het vaak gezegd."
 SIDEWAYS = "document.documentElement.scrollWidth > innerWidth + 1"
@@ -23,9 +23,7 @@ def looked_at(page: Page) -> None:
     """axe finds nothing, nothing sticks out, and nothing is too small to hit."""
     assert not page.evaluate(SIDEWAYS), f"{page.url} scrolls sideways"
     assert page.evaluate(SMALL) == [], page.url
-    page.add_script_tag(path=AXE)
-    found = page.evaluate("axe.run().then(result => result.violations)")
-    assert [f"{v['id']}: {v['nodes'][0]['html'][:150]}" for v in found] == [], page.url
+    assert first_look(page) == []
 
 
 def at(page: Page, step: int) -> None:

@@ -1,11 +1,10 @@
-"""axe finds nothing on any page, in light and dark, on a phone and on a wide screen. Necessary, not sufficient."""
+"""axe finds nothing on any page, in light and dark, on a phone and on a wide screen, and no page is left out. Necessary, not sufficient."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -13,42 +12,38 @@ from django.http import Http404
 from django.urls import resolve
 from django.utils import timezone
 from playwright.sync_api import Browser, Page
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from tests.e2e.desk_driver import PASSWORD, Scheme, address, staffed, window
+from tests.e2e import axe
+from tests.e2e.axe import assert_seen, every_look, violations
+from tests.e2e.desk_driver import PASSWORD, address, staffed, window
+from tests.site.test_reachable import addresses
+from wederhoor.desk.account_urls import urlpatterns as account
 from wederhoor.dossier import door
 from wederhoor.dossier.door import NewPerson
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import PrivacyOfficer
 from wederhoor.organisations.models import Account, Administrator, Organisation
 from wederhoor.procedure.commands import Command
+from wederhoor.site.demo.making import PASSWORD as DEMO
+from wederhoor.site.demo.making import learns, made
+from wederhoor.site.demo.player import Stage
+from wederhoor.site.demo.script import scripts
 
-AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+SCRIPT = next(script for script in scripts() if script.regulation == "jot")
+COMPLAINING = ("", "verhaal/", "wens/", "contact/", "bestanden/", "verder/", "ergens-anders/")
 PUBLIC = (
-    "/",
-    "/proef-jot/",
-    "/proef-jot/klacht/",
-    "/proef-jot/klacht/verhaal/",
-    "/proef-jot/klacht/wens/",
-    "/proef-jot/klacht/contact/",
-    "/proef-jot/klacht/bestanden/",
-    "/proef-jot/klacht/verder/",
-    "/proef-jot/regeling/",
-    "/proef-jot/volgen/",
-    "/werkplek/aanmelden/",
-    "/bestaat/niet/",
+    "",
+    "uitleg/",
+    "regeling/",
+    "regeling/2024-01-01/",
+    "geleerd/",
+    "volgen/",
+    "volgen/kwijt/",
+    *(f"klacht/{one}" for one in COMPLAINING),
 )
-FILES = {
-    "document",
-    "paper file",
-    "paper sheet",
-    "paper original",
-    "whole",
-    "letter word",
-    "letter large",
-    "access log csv",
-    "measures csv",
-}
+FILES = {name.partition(":")[2] for name in axe.NO_PAGES["files"]}
 """Addresses that answer with a file."""
 FILE = re.compile(r"\.(pdf|json|ics)/?$")
 VALUES = {"channel": "web form", "capacity": "client", "kind": "complaint", "law": "wlz"}
@@ -56,24 +51,13 @@ VALUES = {"channel": "web form", "capacity": "client", "kind": "complaint", "law
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def violations(page: Page, path: str) -> list[str]:
-    """What axe finds on a page, with every fold-out open, and whether it scrolls sideways."""
-    page.goto(path)
-    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
-    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-    page.add_script_tag(path=AXE)
-    found: list[dict[str, Any]] = page.evaluate("axe.run().then(result => result.violations)")
-    told = [f"{path}: {v['id']}: {v['help']}: {v['nodes'][0]['html'][:120]}" for v in found]
-    return [*told, *([f"{path}: scrolls sideways"] if wide else [])]
-
-
-def everywhere(page: Page, *starts: str) -> Iterator[str]:
+def everywhere(page: Page, *starts: str, only: Callable[[str], bool] = bool) -> Iterator[str]:
     """Every page of the desk that a link leads to, one of each kind (of act forms each act), from these on."""
     known, waiting = set(), list(starts)
     while waiting:
         path = waiting.pop(0)
         kind = _kind(path)
-        if kind is None or kind in known:
+        if kind is None or kind in known or not only(path):
             continue
         known.add(kind)
         yield path
@@ -104,12 +88,12 @@ def complaint() -> str:
     return received(row, "De gang was koud")
 
 
-def received(row: Organisation, subject: str) -> str:
+def received(row: Organisation, subject: str, suspicion: tuple[str, ...] = (), **contact: str) -> str:
     """The address of the dossier of a complaint about this."""
-    people = [NewPerson("complainant", "Kim Klager", "client"), NewPerson("accused", "Bo Beklaagd")]
+    people = [NewPerson("complainant", "Kim Klager", "client", contact), NewPerson("accused", "Bo Beklaagd")]
     taken = door.receive(
         row, Command("receive", "complainant", VALUES), texts={"complaint": f"{subject}."}, people=people,
-        subject=subject, actor=door.visitor(row.pk), now=timezone.now(), submitted_key=subject,
+        subject=subject, actor=door.visitor(row.pk), now=timezone.now(), submitted_key=subject, suspicion=suspicion,
     )  # fmt: skip
     assert isinstance(taken, door.Received)
     return f"/werkplek/dossiers/{taken.number}/"
@@ -123,17 +107,105 @@ def signed_in(page: Page) -> None:
     page.wait_for_url("**/werkplek/")
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1440)])
-def test_axe_finds_nothing(chromium: Browser, live_server: LiveServer, scheme: Scheme, width: int) -> None:
-    dossier = complaint()
-    context = window(chromium, live_server.url, scheme, width)
-    page = context.new_page()
-    found = [v for path in PUBLIC for v in violations(page, path)]
-    signed_in(page)
-    seen = []
-    for path in everywhere(page, "/werkplek/", dossier):
-        found += violations(page, path)
-        seen.append(path)
+@pytest.fixture
+def looking(chromium: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """A window in which axe may run."""
+    context = window(chromium, live_server.url, "light", 1440)
+    yield context.new_page()
     context.close()
-    assert len(seen) > 40, seen
+
+
+@pytest.fixture
+def house(settings: Settings, tmp_path: Path) -> Stage:
+    """An organisation in full swing; who handles complaints there runs the place too and may look into the log of who looked."""
+    settings.MAIL_FOLDER = tmp_path / "mail"
+    stage = made(SCRIPT, timezone.localtime())
+    learns(stage)
+    handler = stage.cast["handler"]
+    Administrator.objects.get_or_create(account=handler, organisation=stage.row)
+    with in_organisation(stage.row.pk):
+        PrivacyOfficer.objects.get_or_create(account=handler, organisation=stage.row)
+    return stage
+
+
+def entered(page: Page, account: Account) -> None:
+    """Signed in as somebody of the demo."""
+    page.goto("/werkplek/aanmelden/")
+    page.fill("[name=login]", account.email)
+    page.fill("[name=password]", DEMO)
+    page.locator("form:has([name=password]) button[type=submit]").click()
+    page.wait_for_url("**/werkplek/")
+
+
+def test_axe_finds_nothing_in_a_dossier(looking: Page, live_server: LiveServer) -> None:
+    start = complaint()
+    signed_in(looking)
+    found = [one for path in everywhere(looking, start, only=_in_a_dossier) for one in violations(looking, path)]
     assert found == []
+    assert_seen("dossier")
+
+
+def test_axe_finds_nothing_at_the_desk(looking: Page, house: Stage) -> None:
+    entered(looking, house.cast["handler"])
+    found = []
+    for path in everywhere(looking, "/werkplek/", only=lambda path: not _in_a_dossier(path)):
+        found += violations(looking, path)
+    assert found == []
+    assert_seen("desk")
+
+
+def test_axe_finds_nothing_on_what_comes_seldom(looking: Page, live_server: LiveServer) -> None:
+    complaint()
+    row = Organisation.objects.get(code="proef-jot")
+    odd = received(row, "Dit leek van een machine", suspicion=("trap",)).removeprefix("/werkplek/dossiers/")
+    by_telephone = received(row, "Bel mij liever", way="telephone")
+    signed_in(looking)
+    looking.goto(f"{by_telephone}daad/acknowledge/")
+    looking.locator("form.questions button[type=submit]").last.click()
+    looking.locator("#now-title").wait_for()
+    found = violations(looking, f"{by_telephone}brief/confirmation/2/")
+    for path in (
+        f"/werkplek/quarantaine/{odd}",
+        "/werkplek/bellen/",
+        f"{by_telephone}bellen/",
+        "/werkplek/zorgvuldigheid/geheimhouding/",
+    ):
+        found += violations(looking, path)
+    looking.goto("/werkplek/")
+    looking.locator("header [name=q]").fill("gang")
+    looking.locator("header [name=q]").press("Enter")
+    looking.locator("#found-title").wait_for()
+    found += every_look(looking)
+    looking.goto("/werkplek/")
+    looking.locator("tbody input[name=number]").first.check()
+    looking.get_by_role("button", name="Brieven").click()
+    looking.wait_for_url("**/samen/")
+    found += every_look(looking)
+    assert found == []
+    assert_seen("seldom")
+
+
+def _in_a_dossier(path: str) -> bool:
+    return path.startswith("/werkplek/dossiers/")
+
+
+def test_axe_finds_nothing_outside(looking: Page, live_server: LiveServer) -> None:
+    complaint()
+    found = [
+        one
+        for path in ("/", "/bestaat/niet/", "/meedoen/", *(f"/proef-jot/{rest}" for rest in PUBLIC))
+        for one in violations(looking, path)
+    ]
+    assert found == []
+    assert_seen("outside")
+
+
+def test_no_page_is_left_out() -> None:
+    due = [name for names in axe.DUE.values() for name in names]
+    left_out = {name for names in axe.NO_PAGES.values() for name in names}
+    known = {*addresses(), *(f":{one.name}" for one in account if one.name)}
+    assert sorted(known - {*due, *left_out}) == [], (
+        "say in tests/e2e/axe.py which test looks at them, or why they are no page"
+    )
+    assert sorted({*due, *left_out} - known) == [], "no such page any more"
+    assert {*due} & left_out == set()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, Request, Route, expect
 
+from tests.e2e.axe import assert_seen
 from tests.e2e.form_driver import ONWARD, STORY, Visit, at, filled, looked_at, questions, sent
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Dossier, Unsent
@@ -28,6 +29,7 @@ def arrived(page: Page, row: Organisation) -> None:
     (dossier,) = received(row)
     expect(page.locator(".ds-card b").first).to_have_text(dossier.number)
     looked_at(page)
+    assert_seen("receipt")
 
 
 def test_by_keyboard_only(provider: Organisation, visit: Visit) -> None:
@@ -217,6 +219,7 @@ def test_keep_it_and_go_on_with_the_words_on_another_phone(provider: Organisatio
     page.get_by_role("button", name="Bewaren en later verder").click()
     expect(page.locator("h1")).to_have_text("Uw antwoorden zijn bewaard")
     looked_at(page)
+    assert_seen("complaining")
     words = page.locator("p.code").inner_text()
     with in_organisation(provider.pk):
         (row,) = Unsent.objects.all()

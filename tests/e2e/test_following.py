@@ -15,7 +15,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.e2e.test_accessibility import AXE
+from tests.e2e.axe import assert_seen, first_look
 from tests.frontdoor.following.conftest import Complaint, made
 from wederhoor.correspondence import dispatch
 from wederhoor.dossier import outbox
@@ -42,14 +42,12 @@ class Own:
 
     def read(self) -> str:
         page = self.page
+        page.wait_for_load_state()
         assert not page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"), (
             f"{page.url} scrolls sideways: {page.evaluate(WIDEST)}"
         )
         if self.checked:
-            page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-            page.add_script_tag(path=AXE)
-            found = page.evaluate("async () => (await axe.run()).violations")
-            assert not found, [f"{page.url}: {v['id']}: {v['nodes'][0]['html'][:150]}" for v in found]
+            assert first_look(page) == []
         return " ".join(page.locator("main").inner_text().split())
 
     def enter(self) -> None:
@@ -182,6 +180,9 @@ def test_a_whole_complaint_from_the_own_pages(own: Own, way: Way) -> None:
             assert own.go(part)
     own.page.get_by_role("button", name="Sluit af").click()
     expect(own.page.locator("main")).to_contain_text("Niemand kan hier meer meekijken")
+    if own.checked:
+        own.read()
+        assert_seen("following")
 
 
 def _letters(own: Own) -> None:

@@ -9,8 +9,9 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.dossier import hostile
-from tests.e2e.desk_driver import Scheme, window
-from tests.e2e.test_accessibility import complaint, signed_in, violations
+from tests.e2e.axe import assert_seen, violations
+from tests.e2e.desk_driver import window
+from tests.e2e.test_accessibility import complaint, signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PDF = {"name": "verslag.pdf", "mimeType": "application/pdf", "buffer": hostile.pdf("Aanwezig: Jansen", "Twee")}
@@ -91,12 +92,9 @@ def test_an_area_is_drawn_with_the_mouse_and_is_a_line_that_can_be_typed_as_well
     expect(page.locator("main")).to_contain_text("Kopie met weglatingen")
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1440)])
-def test_axe_finds_nothing_on_the_pages_of_papers(
-    chromium: Browser, live_server: LiveServer, scheme: Scheme, width: int
-) -> None:
+def test_axe_finds_nothing_on_the_pages_of_papers(chromium: Browser, live_server: LiveServer) -> None:
     dossier = complaint()
-    context = window(chromium, live_server.url, scheme, width)
+    context = window(chromium, live_server.url, "light", 1440)
     page = context.new_page()
     signed_in(page)
     put_in(page, dossier + "stukken/")
@@ -118,3 +116,4 @@ def test_axe_finds_nothing_on_the_pages_of_papers(
     found = [wrong for place in places for wrong in violations(page, place)]
     context.close()
     assert found == []
+    assert_seen("papers")

@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 from pytest_django.live_server_helper import LiveServer
 
+from tests.e2e.axe import violations
 from tests.e2e.desk_driver import PASSWORD, squeezed, staffed, window
 from tests.e2e.looking import problems
-from tests.e2e.test_accessibility import violations
 from tests.e2e.test_learning import signed_in
 from tests.insight.report.counting import rows
 from wederhoor.dossier import keys
