@@ -57,7 +57,7 @@ def look(organisation: int, *asked: Told) -> list[Rows]:
         with in_organisation(organisation, asking=asked) as found:
             return found
     with transaction.atomic():
-        return ask_at_once((OPEN, (str(organisation), "")), *asked, (END, ()))[1:-1]
+        return ask_at_once(*asked, first=(OPEN, (str(organisation), "")), last=(END, ()))
 
 
 @contextmanager
@@ -76,7 +76,7 @@ def in_organisation(
     try:
         with transaction.atomic():
             fence = open_up, (",".join(map(str, organisations)), account.hex if account else "")
-            found = ask_at_once(fence, *asking)[1:]
+            found = ask_at_once(*asking, first=fence)
             try:
                 yield found
             except Exception:

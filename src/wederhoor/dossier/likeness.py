@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.terms import local_date
 
 WHOLE, HALF = 16, 8
+LETTERS = re.compile(r"[^\W_]+")
 RECENT = timedelta(days=183)
 """The same place and kind of message count when they lie this close together."""
 WORDS_ALIKE = 2
@@ -47,8 +49,10 @@ class Alike:
 
 def plain(text: str) -> str:
     """Small letters without accents; anything but letters and digits is a space."""
-    bare = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c if c.isalnum() else " " for c in bare if not unicodedata.combining(c)).split())
+    bare = text.casefold()
+    if not bare.isascii():
+        bare = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
+    return " ".join(LETTERS.findall(bare))
 
 
 def _name(text: str) -> str:
@@ -66,8 +70,13 @@ def _words(text: str) -> set[str]:
     return {word for word in plain(text).split() if len(word) >= LONG}
 
 
-def _mark(organisation: Organisation, kind: str, text: str) -> bytes:
+def _marks(organisation: Organisation, found: Iterable[tuple[str, str]]) -> Marks:
+    """The marks of these words, each with its kind; of an empty one none."""
     key = hmac.digest(keys.organisation_key(organisation), b"alike", hashlib.sha256)
+    return frozenset((kind, _mark(key, kind, text)) for kind, text in found if text)
+
+
+def _mark(key: bytes, kind: str, text: str) -> bytes:
     return hmac.digest(key, f"{kind}\x1f{text}".encode(), hashlib.sha256)[: HALF if kind == "word" else WHOLE]
 
 
@@ -82,14 +91,13 @@ def _of_person(person: NewPerson) -> Iterator[tuple[str, str]]:
 
 def of_people(organisation: Organisation, people: Iterable[NewPerson]) -> Marks:
     """The marks of these people."""
-    found = (pair for person in people for pair in _of_person(person))
-    return frozenset((kind, _mark(organisation, kind, text)) for kind, text in found if text)
+    return _marks(organisation, (pair for person in people for pair in _of_person(person)))
 
 
 def of_complaint(organisation: Organisation, subject: str, place: object, kind: object) -> Marks:
     """The marks of what a complaint is about: its place with the kind of message, and the long words of its subject."""
-    found = {("word", _mark(organisation, "word", word)) for word in _words(subject)}
-    return frozenset(found | ({("place", _mark(organisation, "place", f"{place}:{kind}"))} if place else set()))
+    found = [("word", word) for word in _words(subject)]
+    return _marks(organisation, [*found, ("place", f"{place}:{kind}" if place else "")])
 
 
 def rows(row: Dossier, marks: Marks, today: date) -> list[Likeness]:

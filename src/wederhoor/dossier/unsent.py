@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import re
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -34,6 +35,7 @@ LONGEST = 200_000
 MOST_FILES = 10
 
 
+LETTERS = re.compile(r"[^\W_]+")
 LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s::text, 0))"
 ROW = Prepared(lambda: Unsent.objects.filter(organisation_id=Given("organisation"), mark=Given("mark")))
 
@@ -69,25 +71,20 @@ class FileView:
 
 def tidy(words: str) -> str:
     """The secret as it was given out, however somebody typed it: capitals, spaces, commas."""
-    parts = "".join(letter if letter.isalnum() else " " for letter in words.lower()).split()
-    return "-".join(parts)
+    return "-".join(LETTERS.findall(words.lower()))
 
 
-def _derived(organisation: Organisation, secret: str, what: str) -> bytes:
-    told = f"unsent {what}\x1f{tidy(secret)}".encode()
-    return hmac.digest(keys.organisation_key(organisation), told, hashlib.sha256)
-
-
-def _mark(organisation: Organisation, secret: str) -> str:
-    return _derived(organisation, secret, "mark").hex()
+def _derived(key: bytes, words: str, what: str) -> bytes:
+    return hmac.digest(key, f"unsent {what}\x1f{words}".encode(), hashlib.sha256)
 
 
 class _Seal:
     """Seals and opens what waits under one secret."""
 
     def __init__(self, organisation: Organisation, secret: str) -> None:
-        self.organisation, self.mark = organisation, _mark(organisation, secret)
-        self._key = _derived(organisation, secret, "key")
+        key, words = keys.organisation_key(organisation), tidy(secret)
+        self.organisation, self.mark = organisation, _derived(key, words, "mark").hex()
+        self._key = _derived(key, words, "key")
 
     def _place(self, record: str, column: str) -> sealing.Place:
         return sealing.Place(self.organisation.pk, self.mark, "unsent", record, column)

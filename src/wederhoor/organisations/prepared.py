@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, date
 from functools import lru_cache
 from itertools import count
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -134,7 +135,6 @@ class _Answer:
 
     rows: list[tuple[Any, ...]]
     rowcount: int
-    description: object
 
     def fetchall(self) -> list[tuple[Any, ...]]:
         return self.rows
@@ -143,7 +143,7 @@ class _Answer:
 def _written_down(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> _Answer:
     with connection.cursor() as asked:
         asked.execute(statement, values)
-        return _Answer(asked.fetchall() if asked.description else [], asked.rowcount, asked.description)
+        return _Answer(asked.fetchall() if asked.description else [], asked.rowcount)
 
 
 def ask(
@@ -168,9 +168,10 @@ def tell_at_once(*told: Told) -> None:
     _at_once(told)
 
 
-def ask_at_once(*told: Told) -> list[Rows]:
-    """The same for what gives rows: those of each; none of one that gives none."""
-    return [list(one.fetchall()) if one.description else [] for one in _at_once(told)]
+def ask_at_once(*asked: Told, first: Told, last: Told | None = None) -> list[Rows]:
+    """The rows that each of these gives, asked in one go with what is told ``first`` and ``last``."""
+    done = _at_once([first, *asked, last] if last else [first, *asked])
+    return [list(one.fetchall()) for one in done[1 : 1 + len(asked)]]
 
 
 def _at_once(told: Sequence[Told]) -> list[Any]:
@@ -260,18 +261,24 @@ Fields = tuple["Field[Any, Any]", ...]
 AGAIN = " ON CONFLICT DO NOTHING"
 
 
-Column = tuple[str, "Field[Any, Any] | None"]
-"""The attribute of a model; its field too where Django makes another value of it for the database."""
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """How the values of a row are read, and of which Django makes another value for the database."""
+
+    read: Callable[[Model], tuple[Any, ...]]
+    made: tuple[tuple[int, Field[Any, Any]], ...]
 
 
-def _values(rows: Sequence[Model], columns: Sequence[Column]) -> list[Any]:
-    if len(rows) == 1:
-        return [_value(rows[0], *column) for column in columns]
-    return [[_value(row, *column) for row in rows] for column in columns]
+def _values(rows: Sequence[Model], columns: Columns) -> list[Any]:
+    found = [_of_row(row, columns) for row in rows]
+    return found[0] if len(found) == 1 else [list(column) for column in zip(*found, strict=True)]
 
 
-def _value(row: Model, name: str, field: Field[Any, Any] | None) -> Any:
-    return getattr(row, name) if field is None else field.get_db_prep_save(field.pre_save(row, True), connection)
+def _of_row(row: Model, columns: Columns) -> list[Any]:
+    values = list(columns.read(row))
+    for place, field in columns.made:
+        values[place] = field.get_db_prep_save(field.pre_save(row, True), connection)
+    return values
 
 
 AS_IT_IS = frozenset(
@@ -291,22 +298,27 @@ AS_IT_IS = frozenset(
 """Fields of which psycopg takes the value as the model has it."""
 
 
-def _column(field: Field[Any, Any]) -> Column:
+def _columns(fields: Fields) -> Columns:
+    made = tuple((place, field) for place, field in enumerate(fields) if not _as_it_is(field))
+    return Columns(attrgetter(*(field.attname for field in fields)), made)
+
+
+def _as_it_is(field: Field[Any, Any]) -> bool:
     end = field.target_field if isinstance(field, ForeignKey) else field
-    return field.attname, None if end.get_internal_type() in AS_IT_IS else field
+    return end.get_internal_type() in AS_IT_IS
 
 
 @lru_cache(maxsize=256)
 def _insertion(
     tables: tuple[tuple[type[Model], bool], ...], replace: tuple[str, ...], again: bool, before: str, ending: str
-) -> tuple[str, dict[type[Model], tuple[Column, ...]]]:
+) -> tuple[str, dict[type[Model], Columns]]:
     """One INSERT, with those before it as its `WITH`: PostgreSQL looks at foreign keys when all is done."""
     fields = {model: tuple(f for f in model._meta.concrete_fields if f.column) for model, _ in tables}
     made = [_insert(model, fields[model], many, replace) + AGAIN * again for model, many in tables]
     if ending:
         made = [*made, ending]
     parts = [f"t{nth} AS ({statement})" for nth, statement in enumerate(made[:-1])] + [before] * bool(before)
-    columns = {model: tuple(map(_column, some)) for model, some in fields.items()}
+    columns = {model: _columns(some) for model, some in fields.items()}
     return f"WITH {', '.join(parts)} {made[-1]}" if parts else made[-1], columns
 
 

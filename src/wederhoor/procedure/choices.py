@@ -37,8 +37,10 @@ def brings(regulation: Regulation, act: Act) -> bool:
 def given_to(regulation: Regulation, act: str, values: Mapping[str, Value]) -> set[str]:
     """The roles to which the answers of an act bring the complaint: a choice may say whose it is from then on."""
     found = set[str]()
-    for name, field in regulation.acts[act].fields.items():
-        given, options = values.get(name, ""), options_of(regulation, list_of(field)) or {}
+    fields = regulation.acts[act].fields
+    for name, given in values.items():
+        if name not in fields or not (options := options_of(regulation, list_of(fields[name]))):
+            continue
         chosen = (options.get(code) for code in ((given,) if isinstance(given, str) else given))
         found |= {option.given_to for option in chosen if isinstance(option, Option)}
     return found - {""}

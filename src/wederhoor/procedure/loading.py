@@ -197,12 +197,17 @@ def load_regulation(path: Path | str) -> Regulation:
 
 def versions(provider: str) -> list[Path]:
     """The regulation files of a provider, oldest first; the file name is the day from which it is in force."""
-    folder = root() / "regulations" / provider
+    folder = _folder(root(), provider)
     try:
         changed = folder.stat().st_mtime_ns
     except (FileNotFoundError, NotADirectoryError):
         return []
     return list(_files(folder, changed))
+
+
+@lru_cache(maxsize=256)
+def _folder(data: Path, provider: str) -> Path:
+    return data / "regulations" / provider
 
 
 @lru_cache(maxsize=64)
