@@ -10,8 +10,8 @@ from tests.dossier.conftest import NOW, Cast
 from wederhoor.dossier import door, regulations
 from wederhoor.dossier.door import Actor, NewPerson
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import AccessLog, Summary
-from wederhoor.dossier.queries import VIEWS, Filters, Page, search, worklist
+from wederhoor.dossier.models import AccessLog, SearchWords, Summary
+from wederhoor.dossier.queries import VIEWS, Filters, Page, search, searching, worklist
 from wederhoor.organisations.models import Account
 from wederhoor.procedure.conditions_model import Condition
 from wederhoor.procedure.model import Regulation
@@ -128,11 +128,54 @@ def test_a_search_asks_no_more_where_a_colleague_has_what_it_finds(three: Cast) 
     assert (len(several), len(many)) == (len(one) + 4, len(few))
 
 
-def test_a_search_asks_for_the_order_that_an_index_has(three: Cast) -> None:
+WAYS = {"few have it": (700, 5000), "many have it": (0, 5000), "nearly all have it": (0, 0)}
+
+
+@pytest.mark.parametrize("how", WAYS)
+def test_a_word_is_found_in_the_same_order_whether_few_or_many_have_it(
+    three: Cast, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few, many = WAYS[how]
+    monkeypatch.setattr(searching, "FEW", few)
+    monkeypatch.setattr(searching, "MANY", many)
+    for words in ("kanarieonderwerp", "kanarieond"):
+        assert searched(three, three.officer, words)[0] == ["K-2026-0003", "K-2026-0002", "K-2026-0001"]
+        assert searched(three, three.colleague, words)[0] == ["K-2026-0003", "K-2026-0001"]
+    assert searched(three, three.officer, "kanariepietje")[0] == []
+    assert searched(three, three.stranger, "kanarieonderwerp")[0] == []
+
+
+@pytest.mark.parametrize("how", WAYS)
+def test_a_later_round_finds_what_the_first_ones_did_not_hold_after_all(
+    three: Cast, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the index the newest two have the word too; in their texts it stands no more."""
+    three.do("K-2026-0001", "note", texts={"note": "woordvaneen"})
+    with in_organisation(three.here.pk):
+        ids = {row.number: row.dossier_id for row in Summary.objects.filter(organisation=three.here)}
+        of_first = SearchWords.objects.filter(organisation=three.here, dossier_id=ids["K-2026-0001"])
+        for row in list(of_first):
+            for number in ("K-2026-0002", "K-2026-0003"):
+                where = {"organisation": three.here, "dossier_id": ids[number], "compartment": row.compartment}
+                SearchWords.objects.filter(**where).delete()
+                SearchWords.objects.create(**where, tokens=row.tokens)
+    made, (few, many) = (searching._looked_up, searching._met), WAYS[how]
+    for name, value in (("FEW", few), ("MANY", many), ("MOST", 1)):
+        monkeypatch.setattr(searching, name, value)
+    for one in made:
+        one.cache_clear()
+    assert searched(three, three.officer, "woordvaneen")[0] == ["K-2026-0001"]
+    for one in made:
+        one.cache_clear()
+
+
+def test_a_search_asks_for_the_order_that_an_index_has(three: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     """A word that stands in every dossier: the newest fifty are read from the index, and nothing is sorted."""
+    monkeypatch.setattr(searching, "FEW", 0)
+    monkeypatch.setattr(searching, "MANY", 2)
     found, asked = searched(three, three.officer, "kanarieonderwerp")
     assert found == ["K-2026-0003", "K-2026-0002", "K-2026-0001"]
-    (statement,) = (sql for sql in asked if "dossier_searchwords" in sql)
+    (statement,) = (sql for sql in asked if "dossier_searchwords" in sql and "count(*)" not in sql)
     assert 'ORDER BY "dossier_summary"."last_at" DESC, "dossier_summary"."number" DESC LIMIT' in statement
     (index,) = (one for one in Summary._meta.indexes if one.name == "summary_last")
     assert list(index.fields) == ["organisation", "last_at", "number"]

@@ -11,7 +11,7 @@ from wederhoor.dossier import access, policy, presence, questions, regulations, 
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.involvement import SIDES, involved
-from wederhoor.dossier.models import Assignment, Dossier, Person
+from wederhoor.dossier.models import Assignment, Dossier, Person, Summary
 from wederhoor.dossier.opened import NotFound
 from wederhoor.organisations.models import Membership, Organisation
 from wederhoor.organisations.standing_in import absent_for
@@ -94,7 +94,7 @@ def _colleagues(actor: Actor, assignments: list[Assignment], today: date) -> set
 
 
 def _stands_in(
-    actor: Actor, dossier: Dossier, assignments: list[Assignment], today: date, absent: frozenset[UUID] | None
+    actor: Actor, dossier: Dossier | Summary, assignments: list[Assignment], today: date, absent: frozenset[UUID] | None
 ) -> bool:
     """Whether this actor stands in for an absent colleague who has the dossier, in this role or one it may stand in for.
 
@@ -138,7 +138,12 @@ def admit(
 
 
 def owes_reason(
-    row: Dossier, actor: Actor, assignments: list[Assignment], now: datetime, *, absent: frozenset[UUID] | None = None
+    row: Dossier | Summary,
+    actor: Actor,
+    assignments: list[Assignment],
+    now: datetime,
+    *,
+    absent: frozenset[UUID] | None = None,
 ) -> bool:
     """Whether a reason is asked: of who may open by role a dossier that a colleague has. ``absent`` as in ``_stands_in``."""
     today, kind = today_of(now), regulations.pinned(row.regulation).roles[actor.role].kind

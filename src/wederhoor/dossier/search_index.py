@@ -19,7 +19,7 @@ from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Compartment, Dossier, Person, SealedText, SearchKey, SearchWords
 from wederhoor.dossier.words import number_words, terms, words
 from wederhoor.organisations.models import Organisation
-from wederhoor.organisations.prepared import Ending
+from wederhoor.organisations.prepared import Ending, Given, Prepared
 
 KEYED = """SELECT %s::bigint AS organisation, %s::uuid AS dossier, %s::jsonb AS tokens, %s::jsonb AS old, %s::bigint AS mark
 FROM dossier_searchkey WHERE organisation_id = %s AND wrapped = %s FOR SHARE"""
@@ -47,9 +47,14 @@ def _unwrapped(wrapped: bytes, by: bytes) -> bytes:
     return sealing.unwrap(wrapped, by)
 
 
+KEPT: Prepared[bytes | memoryview] = Prepared(
+    lambda: SearchKey.objects.filter(organisation_id=Given("organisation")).values_list("wrapped", flat=True)
+)
+
+
 def key_of(organisation: Organisation, now: datetime) -> bytes:
     """The wrapped search key as it is now; made at the first word. Inside ``in_organisation``."""
-    found = SearchKey.objects.filter(organisation=organisation).values_list("wrapped", flat=True).first()
+    found: bytes | memoryview | None = KEPT.first(organisation=organisation.pk)
     if found is None:
         wrapped = sealing.wrap(sealing.new_key(), keys.organisation_key(organisation))
         new = SearchKey(organisation=organisation, wrapped=wrapped, made=now)

@@ -85,12 +85,23 @@ class Written(Expression):
 class Among(Lookup):
     """That a column is one of a given list: ``filter(Among(F("role"), Given("roles")))``."""
 
+    template = "{column} = ANY({found})"
+
     lookup_name, prepare_rhs = "among", False
     output_field = BooleanField()
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         (left, before), (right, after) = compiler.compile(self.lhs), compiler.compile(self.rhs)
-        return f"{left} = ANY({right})", (*before, *after)
+        return self.template.format(column=left, found=right), (*before, *after)
+
+
+class Met(Among):
+    """That it is among the rows of a subquery, asked of each row as it comes along: no index of the column is taken for it.
+
+    PostgreSQL remembers the rows of the subquery, and expects one in two hundred to be among them.
+    """
+
+    lookup_name, template = "met", "({column} IN {found})::int = 1"
 
 
 SLOT = re.compile(r"%(?:%|s|\((\w+)\)s)")

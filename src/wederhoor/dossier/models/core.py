@@ -221,7 +221,7 @@ class Summary(DossierRow):
                 include=("location", "member", "dossier_id"),
                 name="summary_received_where",
             ),
-            models.Index(fields=("organisation", "last_at", "number"), name="summary_last"),
+            models.Index(fields=("organisation", "last_at", "number"), include=COUNTED, name="summary_last"),
             models.Index(fields=("organisation", "last_at", "number"), condition=~OPEN, name="summary_closed"),
         ]
 

@@ -40,7 +40,7 @@ def read_many(organisation: Organisation, actor: Actor, *, most: int, logged: st
         if seen is None:  # nothing is read, and the log of a strange organisation is not theirs to write
             return []
         rows = list(seen.rows.select_related("location").order_by(F("received_on").desc(), "-number")[:most])
-        owed = owed_reasons(organisation, actor, [row.number for row in rows], now)
+        owed = owed_reasons(organisation, actor, rows, now)
         mine = [row for row in rows if row.number not in owed]
         opened = opened_texts(organisation, mine, seen, now)
         access.log(organisation.pk, actor, logged, now=now, hits=len(opened))
