@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +14,9 @@ from wederhoor.dossier.door import Actor, NewPerson
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import AccessLog, SearchWords, Summary
 from wederhoor.dossier.queries import VIEWS, Filters, Page, search, searching, worklist
+from wederhoor.dossier.queries.counting import limited
+from wederhoor.dossier.queries.visible import visible
+from wederhoor.dossier.queries.worklist import in_view
 from wederhoor.organisations.models import Account
 from wederhoor.procedure.conditions_model import Condition
 from wederhoor.procedure.model import Regulation
@@ -179,6 +184,32 @@ def test_a_search_asks_for_the_order_that_an_index_has(three: Cast, monkeypatch:
     assert 'ORDER BY "dossier_summary"."last_at" DESC, "dossier_summary"."number" DESC LIMIT' in statement
     (index,) = (one for one in Summary._meta.indexes if one.name == "summary_last")
     assert list(index.fields) == ["organisation", "last_at", "number"]
+
+
+COUNTING = {
+    "unassigned": "summary_of_handler",
+    "week": "summary_open",
+    "overdue": "summary_due",
+    "open": "summary_open",
+}
+
+
+@pytest.mark.parametrize("view", COUNTING)
+def test_what_a_view_counts_comes_out_of_an_index_alone(three: Cast, view: str) -> None:
+    """Of a dossier it asks nothing that its index does not hold, with what the fence looks at; else rows of the table are read."""
+    with in_organisation(three.here.pk), connection.cursor() as cursor:
+        seen = visible(three.here, three.actor(three.officer), NOW.date())
+        assert seen is not None
+        statement, _ = limited(in_view(seen, view, NOW.date()))
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = %s", [COUNTING[view]])
+        ((index,),) = cursor.fetchall()
+    held = {
+        name.strip()
+        for part in re.findall(r"\(([^()]*)\)", index.replace("(NOT closed)", ""))
+        for name in part.split(",")
+    }
+    asked = set(re.findall(r'"dossier_summary"\."(\w+)"', statement)) - {"closed"}
+    assert asked | {"organisation_id", "dossier_id"} <= held
 
 
 def test_each_view_has_as_many_as_is_said_beside_it_whatever_the_role(three: Cast) -> None:
