@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from datetime import UTC, date
+from datetime import UTC
 from functools import lru_cache
 from itertools import count
 from operator import attrgetter
@@ -19,23 +19,19 @@ from typing import Any, Generic, TypeVar
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.postgresql.psycopg_any import get_adapters_template
-from django.db.models import (
-    BigIntegerField,
-    BooleanField,
-    DateField,
-    Expression,
-    Field,
-    ForeignKey,
-    Lookup,
-    Model,
-    QuerySet,
-)
+from django.db.models import Field, ForeignKey, Model, QuerySet
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable, get_related_populators
 from django.db.models.sql import Query
 from psycopg import RawCursor, adapters
 from psycopg.adapt import AdaptersMap
 from psycopg.pq import Format
 
+from wederhoor.organisations.expressions import Among, Given, Met, Written
+
+__all__ = [
+    "Among", "Ending", "Given", "Met", "Prepared", "Rows", "Told", "Written", "alter", "ask", "ask_at_once", "insertion", "numbered",
+    "put", "remove", "tell", "tell_at_once",
+]  # fmt: skip
 T = TypeVar("T")
 
 
@@ -57,51 +53,6 @@ class _Cursor(RawCursor[tuple[Any, ...]]):
     @property
     def adapters(self) -> AdaptersMap:
         return _adapters()
-
-
-class Given(Expression):
-    """A value of a ``Prepared`` question that is given at each use."""
-
-    def __init__(self, name: str, field: Field[Any, Any] | None = None) -> None:
-        super().__init__(output_field=field)
-        self.name = name
-
-    def as_sql(self, compiler: Any, connection: Any) -> Any:
-        return "%s", (self,)
-
-
-class Written(Expression):
-    """A number or a day that stands in the statement itself, because the best plan depends on it: how much there is of it."""
-
-    def __init__(self, value: int | date) -> None:
-        day = isinstance(value, date)
-        super().__init__(output_field=DateField() if day else BigIntegerField())
-        self.written = f"'{value.isoformat()}'::date" if isinstance(value, date) else str(int(value))
-
-    def as_sql(self, compiler: Any, connection: Any) -> Any:
-        return self.written, ()
-
-
-class Among(Lookup):
-    """That a column is one of a given list: ``filter(Among(F("role"), Given("roles")))``."""
-
-    template = "{column} = ANY({found})"
-
-    lookup_name, prepare_rhs = "among", False
-    output_field = BooleanField()
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        (left, before), (right, after) = compiler.compile(self.lhs), compiler.compile(self.rhs)
-        return self.template.format(column=left, found=right), (*before, *after)
-
-
-class Met(Among):
-    """That it is among the rows of a subquery, asked of each row as it comes along: no index of the column is taken for it.
-
-    PostgreSQL remembers the rows of the subquery, and expects one in two hundred to be among them.
-    """
-
-    lookup_name, template = "met", "({column} IN {found})::int = 1"
 
 
 SLOT = re.compile(r"%(?:%|s|\((\w+)\)s)")
