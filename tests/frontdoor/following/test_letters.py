@@ -157,3 +157,21 @@ def test_the_minutes_lead_to_commenting_on_them(complaint: Complaint) -> None:
 
 def meeting(complaint: Complaint) -> str:
     return next(iter(complaint.open().regulation.meetings))
+
+
+def test_while_a_letter_waits_the_pages_say_that_it_is_on_its_way(complaint: Complaint, settings: Settings) -> None:
+    settings.LETTERS_WAIT = timedelta(minutes=3)
+    assert "Er is een brief onderweg." not in complaint.see() + complaint.see("brieven/")
+    complaint.do("acknowledge")
+    posted(complaint, "confirmation", leaves=False)
+    for page in ("", "brieven/"):
+        assert "Er is een brief onderweg. Kijk later nog een keer." in complaint.see(page), page
+    assert "Er zijn nog geen brieven." not in complaint.see("brieven/")
+    moved(complaint, not_before=timezone.now() - timedelta(minutes=1))
+    outbox.printed(
+        complaint.open(),
+        [row.id for row in outbox.rows_of(complaint.open())],
+        actor=complaint.actor,
+        now=timezone.now(),
+    )
+    assert "Er is een brief onderweg." not in complaint.see() + complaint.see("brieven/")

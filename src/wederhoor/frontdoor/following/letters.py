@@ -35,7 +35,7 @@ def letters(request: HttpRequest, who: Follower) -> HttpResponseBase:
     seen = own.seen_until(dossier, who.actor).get(own.LETTERS)
     rows = [_row(who, dossier, one, new=seen is None or one.added > seen) for one in writing.letters(dossier)]
     own.saw(dossier, own.LETTERS, actor=who.actor, now=now)
-    return shown(request, who, dossier, "letters", rows=rows)
+    return shown(request, who, dossier, "letters", rows=rows, on_the_way=writing.on_the_way(dossier))
 
 
 def _row(who: Follower, dossier: OpenDossier, one: DocumentView, *, new: bool) -> dict[str, Any]:

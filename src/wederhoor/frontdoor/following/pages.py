@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wederhoor.correspondence import line
 from wederhoor.dossier import keys, lost, own
 from wederhoor.dossier.door import NotFound
-from wederhoor.frontdoor.following import tickets
+from wederhoor.frontdoor.following import tickets, writing
 from wederhoor.frontdoor.following.doing import first_things, meetings
 from wederhoor.frontdoor.following.frame import Follower, follower, shown
 from wederhoor.frontdoor.following.progress import progress
@@ -102,5 +102,5 @@ def status(request: HttpRequest, who: Follower) -> HttpResponseBase:
     dossier, now = who.opened(), timezone.now()
     return shown(
         request, who, dossier, "status", **progress(dossier, now), doing=first_things(who, dossier, now),
-        meetings=meetings(who, dossier, now),
+        meetings=meetings(who, dossier, now), on_the_way=writing.on_the_way(dossier),
     )  # fmt: skip

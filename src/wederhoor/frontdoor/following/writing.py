@@ -51,6 +51,14 @@ def unread(dossier: OpenDossier, seen: Mapping[str, datetime]) -> int:
     return sum(one.new for one in messages(dossier, seen))
 
 
+def on_the_way(dossier: OpenDossier) -> bool:
+    """Whether a letter to the complainant was made that did not leave yet: nobody says that there is none."""
+    return any(
+        one.kind == LETTER and one.kept_back and one.leaving != "stopped" and _to_me(dossier, one)
+        for one in dossier.documents
+    )
+
+
 def letters(dossier: OpenDossier) -> list[DocumentView]:
     """The letters to the complainant that left, newest first: while one can be stopped it is not shown."""
     mine = [one for one in dossier.documents if one.kind == LETTER and _to_me(dossier, one) and not one.kept_back]
