@@ -1,6 +1,7 @@
-"""Under every regulation an act with each kind of question, from the dossier to its record by keys alone, with JavaScript off.
+"""Under every regulation an act with each kind of question, and acts with pages of their own, by keys alone, with JavaScript off.
 
-That the form of *every* act is made of nothing but what these keys reach is proven in tests/desk/test_every_act.py.
+From the dossier to its record. That the form of *every* act is made of nothing but what these keys reach is proven in
+tests/desk/test_every_act.py.
 """
 
 from __future__ import annotations
@@ -31,6 +32,14 @@ from wederhoor.dossier.summaries import state_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Sent = Mapping[str, list[str]]
+OWN_PAGES = {
+    "jot": ("assign", "close", "give consent", "take measure"),
+    "zk": ("judge", "reopen"),
+    "izw": ("hear", "register"),
+    "ott": ("extend", "hand over to partner"),
+    "loj": ("decide outside regulation", "recommend"),
+}
+"""Acts whose page asks more than questions one by one; each under one regulation."""
 PARTS = 6
 """So many parts a moment has at most."""
 LINK = "main a[href*='/daad/%s/']"
@@ -66,12 +75,13 @@ def page(chromium: Browser, live_server: LiveServer) -> Iterator[Page]:
 
 
 def chosen(provider: str) -> list[Way]:
-    """Acts that together have every kind of question that the regulation asks at the desk: as few as can be."""
+    """Acts that together have every kind of question that the regulation asks at the desk, and those with pages of their own."""
     found = ways(provider)
     kinds = {
         act: {field.kind for field in way.state.regulation.acts[act].fields.values()} for act, way in found.items()
     }
-    left, picked = set().union(*kinds.values()), list[str]()
+    picked = list(OWN_PAGES[provider])
+    left = set().union(*kinds.values()) - set().union(*(kinds[act] for act in picked))
     while left:
         act = max(sorted(kinds), key=lambda name: len(kinds[name] & left))
         picked.append(act)
