@@ -51,7 +51,7 @@ TEXTS: Prepared[tuple[UUID, int, str, str, bytes]] = Prepared(
     lambda: _of(SealedText).order_by("seq").values_list("dossier_id", "seq", "field", "compartment", "ciphertext")
 )
 GIVEN: Prepared[Assignment] = Prepared(lambda: _of(Assignment))
-FEW, MANY = 700, 5000
+FEW, MANY = 700, 2000
 """Of a word that no more than ``FEW`` dossiers have each is looked up. Of one that no more than ``MANY`` have the newest are met
 by going along all, the newest first; for more PostgreSQL knows best itself, because it counted such words."""
 
