@@ -56,8 +56,7 @@ class InviteForm(forms.Form):
         )
         self._ask("second", gettext("Wat vragen wij naast de link?"), list(_seconds(mail)))
         self._ask_work(dossier)
-        self._ask("shares_complaint", gettext("Deze persoon mag ook de klacht lezen"))
-        self.fields["shares_complaint"].initial = person.side == PARTNER
+        self._ask("shares_complaint", _shares(person))
         if person.side not in ASKED or not taking_part.may_read(dossier.state, person.side):
             del self.fields["shares_complaint"]
 
@@ -97,6 +96,15 @@ class InviteForm(forms.Form):
         given, work = self.cleaned_data, self.cleaned_data.get("works_as", "")
         shares = bool(given.get("shares_complaint"))
         return Inviting(given["valid_until"], given["second"], "" if work == "-" else work, shares)
+
+
+def _shares(person: PersonView) -> str:
+    """Which chain partner the complaint is dealt with together with, no rule knows: whoever invites says that it is this one."""
+    if person.side == PARTNER:
+        return gettext(
+            "De klacht is met deze ketenpartner afgesproken of aan die overgedragen: die mag de klacht ook lezen"
+        )
+    return gettext("Deze persoon mag ook de klacht lezen")
 
 
 def _ways(mail: bool, on: bool) -> Iterator[tuple[str, str]]:

@@ -34,6 +34,7 @@ PARTNER = "chain partner"
 ASKED = frozenset({"witness", "partner", PARTNER})
 """Who takes part only because something was asked of them; a chain partner also when the complaint is dealt with together."""
 INVITED = frozenset({"accused", "assistant of accused", "assistant of complainant", "representative", *ASKED})
+NOTHING_ASKED = "Deze persoon is nog niets gevraagd. Vraag eerst informatie aan deze persoon, of plan een gesprek."
 CODE, MAILBOX = "code", "mailbox"
 DIGITS = 6
 
@@ -148,17 +149,17 @@ def why_not(dossier: OpenDossier, person: PersonView, works_as: str, *, now: dat
             said = (rule.kept_out.because if rule.kept_out else "") or f"{rule.label} hoort niets van deze klacht"
             return f"Dat mag niet: {said}. Dit staat in de regeling bij {rule.source}."
     if person.side in ASKED:
-        known = {person.code, person.opaque}
-        asked = any(one.person in known for one in state.besides.questions)
-        asked = asked or any(known & set(talk.who) for talk in standing(state)) or _together(state, person.side)
-        return (
-            ""
-            if asked
-            else "Deze persoon is nog niets gevraagd. Vraag eerst informatie aan deze persoon, of plan een gesprek."
-        )
+        return "" if _asked(state, person) or _together(state, person.side) else NOTHING_ASKED
     if not needs.knows(state, role_for(dossier.regulation, person.side), now):
         return "De aangeklaagde weet nog niet van de klacht. Dat gebeurt eerst volgens de regeling."
     return ""
+
+
+def _asked(state: State, person: PersonView) -> bool:
+    """Whether something is asked of this person, or they are invited to a talk."""
+    known = {person.code, person.opaque}
+    asked = any(one.person in known for one in state.besides.questions)
+    return asked or any(known & set(talk.who) for talk in standing(state))
 
 
 def _together(state: State, side: str) -> bool:
@@ -176,6 +177,8 @@ def invite(dossier: OpenDossier, person: PersonView, given: Inviting, *, actor: 
         raise ValueError(because)
     if given.shares_complaint and not may_read(dossier.state, person.side):
         raise ValueError("Een ketenpartner leest de klacht pas als die samen wordt behandeld of is overgedragen.")
+    if person.side == PARTNER and not (given.shares_complaint or _asked(dossier.state, person)):
+        raise ValueError(NOTHING_ASKED)
     row, made = dossier.row, uuid.uuid4()
     link = secrets.token_urlsafe(32)
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}" if given.second == CODE else ""
@@ -346,8 +349,7 @@ def _may_know(here: Here, now: datetime) -> bool:
     if any(needs.kept_out(state, role, now) for role in held):
         return False
     if here.asked_only:
-        asked = any(question.person in here.known_as for question in state.besides.questions)
-        return asked or _together(state, here.side)
+        return any(question.person in here.known_as for question in state.besides.questions)
     try:
         admit(here.row, actor, "read", now, state)
     except NotFound:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from wederhoor.procedure.model import Act, Regulation
 
 PARTIES = frozenset({"complainant", "accused"})
-TOGETHER = "handled jointly"
-"""What an act brings about by which another provider deals with the complaint too."""
+TOGETHER, HANDED = "handled jointly", "hand over to partner"
+"""What an act brings about by which a chain partner deals with the complaint too, and the act by which one gets it."""
 COMMON = "gewone lezing"
 """The source of a rule from the common words, which may name facts that a regulation does not have."""
 
@@ -71,17 +71,13 @@ def reads_papers(state: State, role: str, now: datetime) -> bool:
 def with_partner(state: State) -> bool:
     """Whether a chain partner may read the complaint: it is dealt with together or was handed to one, and the consent for that stands.
 
-    Which acts do so follows from what they bring about, and from the body that they hand over to.
+    Which chain partner that is, nobody but a person knows: it is asked when one is invited.
     """
-    done = {event.act for event in state.events}
-    return any(name in done and _consents_stand(state, name) for name in _toward_partner(state.regulation))
+    return any(_consents_stand(state, event.act) for event in state.events if _shares(state.regulation, event.act))
 
 
-def _toward_partner(regulation: Regulation) -> Iterator[str]:
-    bodies = {code for code, body in regulation.external_bodies.items() if body.kind == "partner"}
-    for name, rule in regulation.acts.items():
-        if rule.hands_over in bodies or any(effect.fact == TOGETHER for effect in rule.brings_about):
-            yield name
+def _shares(regulation: Regulation, name: str) -> bool:
+    return name == HANDED or any(effect.fact == TOGETHER for effect in regulation.acts[name].brings_about)
 
 
 def _consents_stand(state: State, name: str) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 
 from tests.frontdoor.taking_part.conftest import STORY, House, words_of
 from tests.frontdoor.taking_part.test_pages import picture, question
+from tests.frontdoor.taking_part.test_table import happen
 from wederhoor.dossier.taking_part import CODE
 
 AGREED = "Wij reageren voor 1 april."
@@ -60,6 +63,16 @@ def test_asked_something_without_that_a_chain_partner_answers_and_cannot_be_show
     )
 
 
+def test_handed_to_another_body_than_a_chain_partner_nobody_reads_it_as_one(
+    build_house: Callable[[str], House],
+) -> None:
+    house = build_house("jot")
+    code = partner(house)
+    house.do("give consent", step="hand over", answer="given", given_by="complainant")
+    happen(house, "hand over to external officer", {})
+    assert "nog niets gevraagd" in refused(house, code, shares_complaint=True)
+
+
 @pytest.mark.requirement("OTT-25")
 def test_when_the_complainant_takes_the_consent_back_the_complaint_is_gone_from_the_page_of_the_partner(
     house: House,
@@ -74,7 +87,7 @@ def test_when_the_complainant_takes_the_consent_back_the_complaint_is_gone_from_
 
 
 def test_the_page_of_inviting_offers_to_share_the_complaint_with_a_partner_only_when_that_may(house: House) -> None:
-    code, asked = partner(house), "Deze persoon mag ook de klacht lezen"
+    code, asked = partner(house), "die mag de klacht ook lezen"
     desk = Client()
     desk.force_login(house.accounts[house.keeper])
     desk.post("/werkplek/zorgvuldigheid/geheimhouding/")
@@ -84,7 +97,8 @@ def test_the_page_of_inviting_offers_to_share_the_complaint_with_a_partner_only_
     page = desk.get(address)
     assert asked in words_of(page), page.status_code
     form = page.context["form"]
-    assert form.fields["shares_complaint"].initial is True
+    assert not form.fields["shares_complaint"].initial, "which chain partner it is, a person says"
+    assert "nog niets gevraagd" in refused(house, code), "not this one, says who leaves it open"
     made = desk.post(
         address,
         {
