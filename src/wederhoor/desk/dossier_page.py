@@ -29,7 +29,7 @@ from wederhoor.dossier.opening import DocumentView
 from wederhoor.dossier.policy import ORIGINAL, compartments
 from wederhoor.procedure.acts import Permissions, permitted
 from wederhoor.procedure.dossier import LetterDue
-from wederhoor.procedure.saying import role_label
+from wederhoor.procedure.saying import role_label, small
 
 __all__ = ["compartment", "dossier", "head", "is_party", "may_send"]
 
@@ -65,7 +65,7 @@ def waiting(dossier: OpenDossier) -> list[dict[str, str]]:
     return [
         {
             "label": letters[due.name].label, "url": reverse("desk:letter", args=[dossier.number, due.name, due.seq]),
-            "to": ", ".join(role_label(dossier.state, role).lower() for role in due.to),
+            "to": ", ".join(small(role_label(dossier.state, role)) for role in due.to),
         }
         for due in dossier.state.letters
         if not is_party(dossier) and may_send(dossier, dossier.actor.role, due) and not sent(dossier, due)
@@ -80,7 +80,7 @@ def stranded(dossier: OpenDossier) -> list[dict[str, str]]:
     return [
         {
             "label": letters[due.name].label, "url": reverse("desk:outbox"), "failed": gettext("Niet gelukt"),
-            "to": ", ".join(role_label(dossier.state, role).lower() for role in due.to),
+            "to": ", ".join(small(role_label(dossier.state, role)) for role in due.to),
         }
         for due in dossier.state.letters
         if (due.name, due.seq) in failed and not is_party(dossier) and may_send(dossier, dossier.actor.role, due)
@@ -94,7 +94,7 @@ def to_tell(dossier: OpenDossier) -> list[dict[str, str]]:
     return [
         {
             "label": letters[due.name].label, "url": reverse("desk:calls", args=[dossier.number]), "call": "yes",
-            "to": ", ".join(names.get(code, "") or role_label(dossier.state, code).lower() for code in tell[due.name, due.seq]),
+            "to": ", ".join(names.get(code, "") or small(role_label(dossier.state, code)) for code in tell[due.name, due.seq]),
         }
         for due in dossier.state.letters
         if (due.name, due.seq) in tell and not is_party(dossier) and may_send(dossier, dossier.actor.role, due)

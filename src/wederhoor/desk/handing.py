@@ -17,6 +17,7 @@ from wederhoor.organisations.contacts import points
 from wederhoor.procedure.acts import in_whose_name, refusals
 from wederhoor.procedure.commands import Command
 from wederhoor.procedure.dossier import State
+from wederhoor.procedure.saying import small
 from wederhoor.procedure.vetoes import handover, warnings
 
 WARNED = "warned"
@@ -83,7 +84,7 @@ def _nobody(dossier: OpenDossier, command: Command) -> tuple[str, ...]:
     said = gettext(
         "In dit dossier staat geen %(role)s. Gaat het om iemand? Voeg die persoon dan eerst toe, bij Mensen."
     )
-    return (said % {"role": named[0].label.lower()},)
+    return (said % {"role": small(named[0].label)},)
 
 
 def _invited(dossier: OpenDossier, command: Command) -> set[str]:

@@ -28,7 +28,7 @@ from wederhoor.procedure.duties import NONE, DutyStatus
 from wederhoor.procedure.events import Event, Value
 from wederhoor.procedure.model import Act, Duty, FormField
 from wederhoor.procedure.retention import destroy_after
-from wederhoor.procedure.saying import outside, role_label, sentence
+from wederhoor.procedure.saying import outside, role_label, sentence, small
 from wederhoor.procedure.terms import local_date
 
 SIDES = {
@@ -76,7 +76,7 @@ def duty_rows(state: State, number: str, found: list[DutyStatus], role: str, may
 def _duty_row(state: State, number: str, duty: DutyStatus, act: str, role: str) -> dict[str, Any]:
     return {
         "label": duty.label, "term": _term(duty), "due": duty.due, "aim": duty.aim, "holder": role_label(state, duty.holder),
-        "owed_to": ", ".join(role_label(state, r).lower() for r in duty.owed_to), "why": duty.why,
+        "owed_to": ", ".join(small(role_label(state, r)) for r in duty.owed_to), "why": duty.why,
         "source": place(duty.source, duty.statute), "part": part_label(duty.part),
         "doubts": doubts(state, duty.name, state.regulation.duties[duty.name]),
         "escalates": role_label(state, duty.escalates_to) if duty.escalates_to not in ("", duty.holder) else "", "external": duty.external,

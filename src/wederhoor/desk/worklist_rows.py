@@ -16,7 +16,7 @@ from wederhoor.dossier import regulations
 from wederhoor.dossier.queries import Row, Task
 from wederhoor.procedure.facts import fact_labels
 from wederhoor.procedure.model import Duty
-from wederhoor.procedure.saying import outside
+from wederhoor.procedure.saying import outside, small
 from wederhoor.procedure.terms import AMSTERDAM, TermError, local_date, parse_term
 from wederhoor.procedure.terms import term_words as length_words
 
@@ -97,7 +97,7 @@ def _duty(row: Row, task: Task, role: str) -> str:
         return task.label
     if outside(regulations.pinned(row.regulation), task.holder):
         return gettext("%(duty)s · wacht op %(who)s") % {"duty": task.label, "who": task.holder_label}
-    return f"{task.label} · {task.holder_label.lower()}"
+    return f"{task.label} · {small(task.holder_label)}"
 
 
 def why(file: str, name: str) -> str:

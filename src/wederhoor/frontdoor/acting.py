@@ -43,7 +43,7 @@ from wederhoor.procedure.foreseen import Change, Changes
 from wederhoor.procedure.meetings import AT, Planned, planned
 from wederhoor.procedure.model import FormField
 from wederhoor.procedure.offering import Hidden, hidden
-from wederhoor.procedure.saying import role_label
+from wederhoor.procedure.saying import role_label, small
 from wederhoor.procedure.terms import local_date
 
 OWN_SIDE = frozenset({"party", "side", "whose", "given by"})
@@ -216,7 +216,7 @@ def handling(dossier: OpenDossier) -> list[tuple[str, str]]:
     held |= {(UUID(hex=event.actor), event.by) for event in dossier.events if len(event.actor) == 32}
     mine = {account: role for account, role in held if role in roles and roles[role].kind in HANDLING}
     names = Account.objects.filter(pk__in=mine).order_by("name").values_list("pk", "name")
-    return [(pk.hex, _with_role(name, role_label(dossier.state, mine[pk]).lower())) for pk, name in names]
+    return [(pk.hex, _with_role(name, small(role_label(dossier.state, mine[pk])))) for pk, name in names]
 
 
 def _with_role(name: str, role: str) -> str:
@@ -314,7 +314,7 @@ def _day(day: date | datetime) -> str:
 
 
 def _sentence(dossier: OpenDossier, change: Change) -> str:
-    who = dutch(", ".join(role_label(dossier.state, role).lower() for role in change.roles))
+    who = dutch(", ".join(small(role_label(dossier.state, role)) for role in change.roles))
     about = dutch(change.label)
     if change.kind in ("begins", "moved") and change.day is None:
         return _say(dossier, f"brings.{change.kind} without day", label=about, who=who)

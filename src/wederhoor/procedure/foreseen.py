@@ -54,7 +54,7 @@ def _changes(before: Found, after: Found) -> Iterator[Change]:
             yield Change(_ended(new), new.label, (new.holder,))
         elif not was and new.status in RUNNING:
             yield Change("begins", new.label, (new.holder,), new.due)
-        elif was and old is not None and old.due != new.due:
+        elif was and old is not None and (old.due or old.aim) != (new.due or new.aim):
             yield Change("moved", new.label, (new.holder,), new.due)
 
 

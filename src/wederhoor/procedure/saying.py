@@ -37,6 +37,11 @@ def role_label(state: State, role: str) -> str:
     return known[role].label if role in known else role
 
 
+def small(label: str) -> str:
+    """A name as it stands in a sentence: only its first letter small, so that a proper name in it keeps its capitals."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
 def outside(regulation: Regulation, holder: str) -> bool:
     """Whether a body outside holds this: nobody here can do it, it is waited for."""
     role = regulation.roles.get(holder)

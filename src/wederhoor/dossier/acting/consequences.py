@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from wederhoor.procedure.acts import Allowed
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.events import Value
 from wederhoor.procedure.foreseen import Change, Changes, foreseen
-from wederhoor.procedure.saying import role_label
+from wederhoor.procedure.saying import role_label, small
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,10 @@ class Consequences:
 
 
 def _sentence(state: State, change: Change) -> str:
-    who, what = ", ".join(role_label(state, role) for role in change.roles), change.label
+    named, what = [role_label(state, role) for role in change.roles], change.label
     words = {
-        "duty": what, "phase": what, "letter": what, "who": who, "to": who.lower(),
-        "day": f"{change.day:%d-%m-%Y}" if change.day else gettext("zonder datum"),
+        "duty": what, "phase": what, "letter": what, "who": ", ".join(named), "to": ", ".join(map(small, named)),
+        "day": date_format(change.day, "j F Y") if change.day else gettext("zonder datum"),
     }  # fmt: skip
     said = {
         "closed": gettext("De klacht wordt gesloten."),

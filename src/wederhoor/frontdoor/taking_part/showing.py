@@ -22,7 +22,7 @@ from wederhoor.frontdoor.talks import COMING, Meeting
 from wederhoor.procedure import needs
 from wederhoor.procedure.duties import DutyStatus
 from wederhoor.procedure.events import Event
-from wederhoor.procedure.saying import role_label, sentence
+from wederhoor.procedure.saying import role_label, sentence, small
 from wederhoor.procedure.terms import local_date
 
 RUNNING = ("open", "overdue")
@@ -112,7 +112,7 @@ def _promises(dossier: OpenDossier, now: datetime) -> list[dict[str, Any]]:
     state, side = dossier.state, needs.kind_of(dossier.state, dossier.actor.role)
     found = [d for d in dossier.duties(now) if d.status in RUNNING and needs.kind_of(state, d.holder) != side]
     return [
-        {"label": d.label, "who": dutch(role_label(state, d.holder).lower()), "day": d.due, "late": d.status == "overdue",
+        {"label": d.label, "who": dutch(small(role_label(state, d.holder))), "day": d.due, "late": d.status == "overdue",
          "why": d.why, "source": d.source}
         for d in found
     ]  # fmt: skip
