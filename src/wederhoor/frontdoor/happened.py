@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from wederhoor.dossier import accused
-from wederhoor.dossier.involvement import HELPERS
+from wederhoor.dossier.involvement import HELPERS, SIDES
 from wederhoor.dossier.opening import OpenDossier
 from wederhoor.frontdoor.sentences import say_if_any
 from wederhoor.frontdoor.voices import voice_of
@@ -54,6 +54,7 @@ def _keys(dossier: OpenDossier, event: Event) -> Iterator[str]:
     if me in HELPERS or decided_provisionally(dossier.regulation, event):
         return
     answers = [answer for name in _named_in(dossier, event) if isinstance(answer := event.values.get(name), str)]
+    answers = answers or _side_of(dossier, event)
     about_me = side in answers or side == needs.kind_of(dossier.state, event.on_behalf_of or event.by)
     if about_me and not _mine(dossier, event, side):
         return
@@ -67,6 +68,13 @@ def _keys(dossier: OpenDossier, event: Event) -> Iterator[str]:
 def _named_in(dossier: OpenDossier, event: Event) -> list[str]:
     """The questions of an act whose answers say whom, or what, it is about."""
     return [name for effect in dossier.regulation.acts[event.act].brings_about for name in slots(effect.fact)]
+
+
+def _side_of(dossier: OpenDossier, event: Event) -> list[str]:
+    """Of an act that is about one side without asking which: the side that stands in what it brings about ('heard complainant')."""
+    facts = [effect.fact.split() for effect in dossier.regulation.acts[event.act].brings_about]
+    sides = [side for side in SIDES if any(side in words for words in facts)]
+    return sides if len(sides) == 1 else []
 
 
 def _me(dossier: OpenDossier) -> str:

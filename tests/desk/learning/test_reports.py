@@ -290,42 +290,6 @@ def test_who_adopts_a_report_gets_one_mail_about_it(ott: Place) -> None:
     assert "is ingediend. U stelt het vast of stuurt het terug." in sent.body
 
 
-NAMED = "Zie ook Jan Smit. De tafel is gemaakt."
-
-
-@pytest.mark.requirement("OTT-09")
-def test_who_hands_in_a_report_is_asked_first_about_each_word_that_looks_like_a_person(ott: Place) -> None:
-    """Before anything is fixed, with the words quoted; what was typed and ticked stays."""
-    address = ott.begin("mediator", "quarterly")
-    asked = ott.submit("mediator", address, **{"text-4": NAMED})
-    page = asked.content.decode()
-    assert asked.status_code == 422
-    assert "Is dit een persoon: ‘Jan Smit’?" in text(asked)
-    assert "‘Jan Smit’ is geen persoon" in text(asked)
-    assert NAMED in page
-    assert re.search(r'name="nobody" value="yes" checked', page), "what was confirmed stays so"
-    assert ott.get("board", address).status_code == 404, "nothing was handed in"
-    other = ott.submit("mediator", address, **{"text-4": NAMED, "fine": "De tafel"})
-    assert other.status_code == 422, "saying it of other words is no answer"
-    assert ott.submit("mediator", address, **{"text-4": NAMED, "fine": "Jan Smit"}).status_code == 302
-
-
-def test_a_citizen_service_number_never_stands_in_a_report_that_is_handed_in(ott: Place) -> None:
-    address, number = ott.begin("mediator", "quarterly"), "111222333"
-    never = ott.submit("mediator", address, **{"text-4": f"Het gaat om bsn {number}.", "fine": number})
-    assert never.status_code == 422
-    assert f"{number} lijkt een burgerservicenummer" in text(never)
-    assert f'name="fine" value="{number}"' not in never.content.decode()
-
-
-def test_the_board_reads_the_words_that_look_like_a_person(ott: Place) -> None:
-    address = ott.begin("mediator", "quarterly")
-    ott.submit("mediator", address, **{"text-4": NAMED, "fine": "Jan Smit"})
-    page = ott.get("board", address)
-    assert "Kijk hier eerst naar" in text(page)
-    assert '<q lang="nl">Jan Smit</q>' in page.content.decode()
-
-
 def test_what_goes_back_says_why_and_can_be_handed_in_again(ott: Place) -> None:
     address = ott.begin("mediator", "quarterly")
     ott.submit("mediator", address)

@@ -82,3 +82,32 @@ def test_every_word_of_what_happened_is_of_an_act_that_some_regulation_has() -> 
     keys = [key.removeprefix("told.") for key in sentences("nl") if key.startswith("told.")]
     named = [key.split(".", 1)[1].removeprefix("own.") for key in keys]
     assert [name for name in named if not any(name == act or name.startswith(f"{act} ") for act in acts)] == []
+
+
+@pytest.mark.django_db
+def test_where_only_the_complainant_can_waive_the_other_side_is_not_said_to_have_done_so() -> None:
+    loj = made("loj", law="wlz", door="manager")
+    loj.enter()
+    loj.do("acknowledge")
+    loj.do("waive hearing", how="oral")
+    said = happened(loj.see())
+    assert "U wilde uw verhaal niet nog eens doen" in said
+    assert "De andere kant wilde" not in said
+
+
+def test_no_words_say_the_other_side_where_an_act_is_about_one_side_alone() -> None:
+    wrong = []
+    for provider in providers():
+        for path in versions(provider):
+            text = load_regulation(path)
+            for name, rule in text.acts.items():
+                sides = {
+                    side for side in ("complainant", "accused") for e in rule.brings_about if side in e.fact.split()
+                }
+                own = sentences("nl").get(f"told.complainant.{name} complainant") or sentences("nl").get(
+                    f"told.complainant.own.{name}"
+                )
+                bare = sentences("nl").get(f"told.complainant.{name}")
+                if sides == {"complainant"} and str(bare).startswith("De andere kant") and not own:
+                    wrong.append((provider, name))
+    assert wrong == []

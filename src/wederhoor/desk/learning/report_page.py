@@ -20,7 +20,7 @@ from wederhoor.desk.learning.page import around, learning
 from wederhoor.desk.learning.report_words import because, doubt_words, reader, stand
 from wederhoor.desk.signed import Signed, role_label
 from wederhoor.desk.words import term_words
-from wederhoor.insight import naming, rights
+from wederhoor.insight import rights
 from wederhoor.insight.figures import Period
 from wederhoor.insight.publishing import sending
 from wederhoor.insight.publishing.work import publishes
@@ -117,7 +117,7 @@ def _sections(found: Opened, form: Texts | None, data: QueryDict | None = None) 
 def _personal(text: str, data: QueryDict | None) -> list[dict[str, Any]]:
     """The words that look like somebody's name or data, whether they may stay, and what the writer said of them."""
     fine = data.getlist("fine") if data else []
-    return [{"words": words, "never": naming.numbered(words), "fine": words in fine} for words in doubts.personal(text)]
+    return [{"words": words, "never": never, "fine": words in fine} for words, never in doubts.personal(text).items()]
 
 
 def _sending(who: Signed, found: Opened, data: QueryDict | None = None) -> dict[str, Any] | None:
@@ -190,7 +190,7 @@ def keep(request: HttpRequest, who: Signed, report: UUID) -> HttpResponseBase:
         typed = _with_proposed(found, _typed(found, request.POST), request.POST.get("take", ""))
         kept = work.keep(reader(who), report, typed, _edition(request), now=timezone.now())
         if "submit" in request.POST:
-            _submit(request, who, report, typed.values())
+            _submit(request, who, report, typed.values(), kept)
     except Refused as refused:
         if bare:
             return JsonResponse({"said": because(refused)}, status=409)
@@ -212,13 +212,13 @@ def _edition(request: HttpRequest) -> int:
         raise Http404 from None
 
 
-def _submit(request: HttpRequest, who: Signed, report: UUID, texts: Iterable[str]) -> None:
+def _submit(request: HttpRequest, who: Signed, report: UUID, texts: Iterable[str], edition: int) -> None:
     """Each of the words that look like a person is asked about before anything is fixed."""
     if named := doubts.unanswered(texts, request.POST.getlist("fine")):
         raise Refused("a person", ", ".join(f"‘{words}’" for words in named))
     if "nobody" not in request.POST:
         raise Refused("look first")
-    work.submit(reader(who), report, now=timezone.now())
+    work.submit(reader(who), report, now=timezone.now(), edition=edition)
     messages.success(request, gettext("Het verslag is ingediend. De cijfers en de teksten staan nu vast."))
 
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.insight.deidentify import suspicions
-from wederhoor.insight.naming import numbered
+from wederhoor.insight.deidentify import Kind, suspicions
 from wederhoor.insight.report import told, work
 from wederhoor.insight.report.kept import Part
 from wederhoor.insight.report.listing import Reader, State
@@ -42,21 +41,24 @@ def of(reader: Reader, found: Opened, *, today: date) -> tuple[Doubt, ...]:
     return (*_persons(found.parts), *(Doubt(code, sections) for code, sections in named if sections))
 
 
-def personal(text: str) -> tuple[str, ...]:
-    """The words that look like somebody's name or data, each once."""
-    return tuple(dict.fromkeys(found.of(text) for found in suspicions(text)))
+def personal(text: str) -> dict[str, bool]:
+    """The words that look like somebody's name or data, each once, and whether they are a citizen service number where they stand."""
+    found: dict[str, bool] = {}
+    for one in suspicions(text):
+        found[one.of(text)] = found.get(one.of(text), False) or one.kind is Kind.BSN
+    return found
 
 
 def unanswered(texts: Iterable[str], fine: Collection[str]) -> tuple[str, ...]:
     """The words that look like a person and of which the writer did not say that they are none. Of a citizen service number nobody can."""
     return tuple(dict.fromkeys(
-        words for text in texts for words in personal(text) if words not in fine or numbered(words)
+        words for text in texts for words, never in personal(text).items() if words not in fine or never
     ))  # fmt: skip
 
 
 def _persons(parts: Sequence[Part]) -> Iterator[Doubt]:
     """Who may be named, with the words: who reads it decides, so who reads it must see them."""
-    named = [(part.label, words) for part in parts if (words := personal(part.text))]
+    named = [(part.label, words) for part in parts if (words := tuple(personal(part.text)))]
     if named:
         yield Doubt("person", tuple(label for label, _ in named), tuple(words for _, words in named))
 

@@ -181,13 +181,18 @@ def keep(reader: Reader, report: UUID, said: Mapping[str, str], edition: int, *,
     return edition + 1
 
 
-def submit(reader: Reader, report: UUID, *, now: datetime) -> None:
-    """Hand it in: figures and words are kept as they are now, and who adopts it is told. Raises NotFound, Refused without an explanation."""
+def submit(reader: Reader, report: UUID, *, now: datetime, edition: int | None = None) -> None:
+    """Hand it in: figures and words are kept as they are now, and who adopts it is told. ``edition``: the words that were looked at.
+
+    Raises NotFound, Refused without an explanation or when somebody else wrote since.
+    """
     with in_organisation(reader.organisation.pk, account=reader.actor.account):
         row = row_of(reader, report, lock=True)
         found = _opened(reader, row, local_date(now))
         if not found.mine or row.state != State.DRAFT:
             raise Refused("not a draft")
+        if edition not in (None, row.edition):
+            raise Refused("changed since")
         if silent := [part.label for part in found.parts if part.missing and not part.text]:
             raise Refused("explain", ", ".join(silent))
         text, digest = kept.frozen(found.facts, found.parts)
