@@ -14,7 +14,7 @@ from tests.desk.conftest import PEOPLE, VALUES, Desk, dossier_address, text
 from tests.desk.test_letters_on_the_way import page_of, second_handler
 from wederhoor.correspondence import outgoing
 from wederhoor.correspondence.mail import sent
-from wederhoor.dossier import door, outbox, persons_data
+from wederhoor.dossier import door, outbox, people, persons_data
 from wederhoor.dossier.door import NewPerson, Received
 from wederhoor.procedure.commands import Command
 
@@ -174,3 +174,69 @@ def test_what_is_kept_of_somebody_names_their_own_letter_and_not_that_of_another
     assert all(ADA in name for name in names["p1"])
     assert names["p1"]
     assert all(JAN in name for name in names["p3"])
+
+
+HIDDEN = "Geheimstraat 1"
+
+
+def letters_read(desk: Desk, number: str, code: str) -> list[str]:
+    """The letters that somebody opens with this code, after every letter left."""
+    dossier = desk.open(number)
+    waiting = [row.id for row in outbox.rows_of(dossier) if row.state == "waiting"]
+    outbox.printed(dossier, waiting, actor=dossier.actor, now=desk.now)
+    desk.later(minutes=30)
+    browser = Client()
+    assert browser.post("/hier/volgen/", {"code": code}).status_code == 302
+    page = browser.get(f"/hier/volgen/{number}/brieven/").content.decode()
+    found = [browser.get(address) for address in re.findall(r'href="([^"]+/brieven/[0-9a-f-]{36}/)"', page)]
+    return [text(one) for one in found]  # type: ignore[arg-type]  # the client's own response adds to it
+
+
+def joined(desk: Desk, number: str, person: NewPerson) -> tuple[str, str]:
+    """Somebody more on the complainant's side: who they are in the dossier, and their code."""
+    dossier = desk.open(number)
+    who = people.add(dossier, person, actor=dossier.actor, now=desk.now)
+    return who, people.new_code(desk.open(number), who, actor=dossier.actor, now=desk.now)
+
+
+@pytest.mark.parametrize(
+    "later", [NewPerson("complainant", "Otto Ex", "client", {"address": "Dorpsweg 2"}), NewPerson("client", "Otto Ex"),
+              NewPerson("representative", "Otto Ex")],
+)  # fmt: skip
+def test_who_joins_the_complainant_later_opens_no_letter_that_was_for_another_alone(
+    desk: Desk, later: NewPerson
+) -> None:
+    ada = NewPerson("complainant", "Ada Klaagster", "client", {"address": HIDDEN})
+    received = complained(desk, ada)
+    planned(desk, received.number, "p1", "p3")
+    _, code = joined(desk, received.number, later)
+    assert letters_read(desk, received.number, code) == []
+    (own,) = letters_read(desk, received.number, received.code)
+    assert HIDDEN in own
+
+
+def test_of_two_who_complain_a_helper_opens_no_letter_of_the_one_they_do_not_help(desk: Desk) -> None:
+    received = complained(desk, NewPerson("complainant", "Ada Klaagster", "client", {"address": HIDDEN}))
+    otto, of_otto = joined(
+        desk, received.number, NewPerson("complainant", "Otto Ex", "client", {"address": "Dorpsweg 2"})
+    )
+    _, of_helper = joined(desk, received.number, NewPerson("assistant of complainant", "Hulp", helps=(otto,)))
+    assert desk.act("handler", received.number, "acknowledge").status_code == 302
+    assert [HIDDEN in one for one in letters_read(desk, received.number, received.code)] == [True]
+    assert ["Beste Otto" in one for one in letters_read(desk, received.number, of_otto)] == [True]
+    assert HIDDEN not in "".join(letters_read(desk, received.number, of_helper))
+
+
+def test_who_helps_the_one_who_complains_opens_the_letters_to_that_one(desk: Desk, received: Received) -> None:
+    planned(desk, received.number, "p1", "p3")
+    _, code = joined(desk, received.number, NewPerson("assistant of complainant", "Hulp van Ada"))
+    (one,) = letters_read(desk, received.number, code)
+    assert f"Beste {ADA}" in one
+
+
+def test_who_complained_without_a_name_opens_the_letter_to_the_client(desk: Desk) -> None:
+    received = complained(desk, NewPerson("complainant", ""))
+    joined(desk, received.number, NewPerson("client", "Kim Kind"))
+    planned(desk, received.number, "p1", "p3")
+    (one,) = letters_read(desk, received.number, received.code)
+    assert JAN in one.split("Wie er nog meer komen")[1]

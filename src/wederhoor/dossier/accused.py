@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from wederhoor.dossier import own_letters
 from wederhoor.dossier.involvement import SIDES
 from wederhoor.dossier.models import Document, Person
 from wederhoor.dossier.opened import DocumentView, OpenDossier, PersonView
@@ -230,7 +231,7 @@ def of_others(who: str, role: str, people: Iterable[Person | PersonView], state:
     if kind not in needs.PARTIES:
         return Apart(on=False, talks=talks)
     side = [one for one in people if one.side in SIDES[kind]]
-    reads = names(own(side, who) if kind == "accused" else side) | {who, role}
+    reads = (names(own(side, who)) if kind == "accused" else own_letters.codes_of(side, who)) | {who, role}
     several = sum(one.side == "accused" for one in side) > 1
     if not several:
         return Apart(on=False, talks=talks, reads=reads)
