@@ -154,3 +154,12 @@ def test_each_line_of_whom_it_is_about_is_a_person_beside_the_colleague_who_was_
     accused = [one for one in desk.open(number).people if one.side == "accused"]
     assert [one.name for one in accused] == ["Bram Beklaagd", "Roos Vermeer", "Jan de Boer"]
     assert [one.account is not None for one in accused] == [True, False, False]
+
+
+def test_who_shares_a_part_of_the_name_of_the_chosen_colleague_is_somebody_else_and_the_full_name_is_not(
+    desk: Desk,
+) -> None:
+    bram = str(desk.accounts["accused"].pk)
+    number = taken(desk, accused_name="Beklaagd\nbram\nbram  beklaagd\nPiet Smit", accused_account=bram)
+    accused = [one.name for one in desk.open(number).people if one.side == "accused"]
+    assert accused == ["Bram Beklaagd", "Beklaagd", "bram", "Piet Smit"]

@@ -139,13 +139,13 @@ class IntakeForm(ActForm):
         return found + list(self._accused())
 
     def _accused(self) -> Iterator[NewPerson]:
-        """Whom it is about: the colleague who was chosen, and everybody else who was named."""
-        colleague, known = self._given("accused_account"), set[str]()
+        """Whom it is about: the colleague who was chosen, and everybody else who was named; a part of a name may be another."""
+        colleague, known = self._given("accused_account"), list[str]()
         if colleague:
-            known = set(colleague.name.casefold().split())
+            known = colleague.name.casefold().split()
             yield NewPerson("accused", colleague.name, account=colleague.pk)
         for name in several.by_line(str(self._given("accused_name") or "")):
-            if not set(name.casefold().split()) <= known:
+            if name.casefold().split() != known:
                 yield NewPerson("accused", name)
 
     @property
