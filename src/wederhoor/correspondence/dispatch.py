@@ -68,6 +68,10 @@ class Draft:
         return self.copies.get(reader, self.letter)
 
 
+Lacking = tuple[tuple[str, str], ...]
+"""Places of a letter that nothing fills, by name and label."""
+
+
 def drafts(dossier: OpenDossier, now: datetime, extra: Mapping[str, str] = {}) -> list[Draft]:
     """Every letter that is due in this dossier, in the order of its events. `extra` fills places by name; others are ignored."""
     known = sources(dossier, now)
@@ -117,6 +121,8 @@ def _draft(known: Sources, due: LetterDue, extra: Mapping[str, str]) -> Draft:
         typed = {name: text for name, text in _given(extra, rule.withholds).items() if name in open_}
         letter, missing = _composed(template, {**values, **typed}, known, due) if typed else (letter, missing)
     sent = _sent(known.dossier, due)
+    copies, lacking = ({}, ()) if sent or letter is None else _copies(known, due, to, typed)
+    letter, missing = (None, lacking) if lacking else (letter, missing)
     recipient = ", ".join(dict.fromkeys(one.called for one in to))
     shown = (
         () if sent else tuple((name, _whom(known.dossier, due) if name in fixed else label) for name, label in missing)
@@ -124,21 +130,27 @@ def _draft(known: Sources, due: LetterDue, extra: Mapping[str, str]) -> Draft:
     return Draft(
         due.name, rule.label, due.seq, due.act, due.part, due.to, recipient, shown, letter, sent,
         rule.four_eyes or _wished(known.dossier, due.name), tuple(to),
-        {} if sent or letter is None else _copies(known, due, to, typed),
+        {} if lacking else copies,
     )  # fmt: skip
 
 
-def _copies(known: Sources, due: LetterDue, to: list[Reader], typed: Mapping[str, str]) -> dict[str, Letter]:
-    """The letter of each of several readers: their own name above it, and of who else comes to a talk not themselves."""
-    if len(to) < 2:
-        return {}
-    made = {one.code: _composed_for(known, due, one.code, typed) for one in to}
-    return {code: letter for code, letter in made.items() if letter}
+def _copies(
+    known: Sources, due: LetterDue, to: list[Reader], typed: Mapping[str, str]
+) -> tuple[dict[str, Letter], Lacking]:
+    """The letter of each of several readers: their own name above it, and of who else comes to a talk not themselves.
+
+    With the parts that lack in one of them: then nothing leaves, as where they lack in the letter of all.
+    """
+    made = {one.code: _composed_for(known, due, one.code, typed) for one in to} if len(to) > 1 else {}
+    lacking = dict.fromkeys(part for _, missing in made.values() for part in missing)
+    return {code: letter for code, (letter, _) in made.items() if letter}, tuple(lacking)
 
 
-def _composed_for(known: Sources, due: LetterDue, reader: str, typed: Mapping[str, str]) -> Letter | None:
+def _composed_for(
+    known: Sources, due: LetterDue, reader: str, typed: Mapping[str, str]
+) -> tuple[Letter | None, Lacking]:
     mine = _for(known, reader)
-    return _composed(_template(mine, due), {**values_of(mine, due), **typed}, mine, due)[0]
+    return _composed(_template(mine, due), {**values_of(mine, due), **typed}, mine, due)
 
 
 def _fixed(dossier: OpenDossier, due: LetterDue) -> set[str]:
@@ -212,7 +224,7 @@ def writing_desk(
     gaps = {n: f"[{label}]" for n, label in missing.items() if n not in mine and PLACEHOLDERS[n].kind != "date"}
     to = readers(dossier, due)
     shown_to = next((one.code for one in to if one.code == reader), to[0].code if to else "")
-    return Desk(template.file, template.blocks, places, _composed_for(known, due, shown_to, {**gaps, **mine}))
+    return Desk(template.file, template.blocks, places, _composed_for(known, due, shown_to, {**gaps, **mine})[0])
 
 
 def _said(value: str | list[str]) -> str:
@@ -225,7 +237,7 @@ def _template(known: Sources, due: LetterDue) -> LetterTemplate:
 
 def _composed(
     template: LetterTemplate, values: Values, known: Sources, due: LetterDue
-) -> tuple[Letter | None, tuple[tuple[str, str], ...]]:
+) -> tuple[Letter | None, Lacking]:
     regulation, needs = known.dossier.regulation, known.dossier.regulation.letters[due.name].must_contain
     without = _nothing_to_say(known.dossier, due, values)
     try:

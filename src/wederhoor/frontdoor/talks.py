@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from wederhoor.dossier import accused
 from wederhoor.dossier.opening import OpenDossier
 from wederhoor.frontdoor import acting
+from wederhoor.procedure import needs
 from wederhoor.procedure.events import Event
-from wederhoor.procedure.meetings import Planned
+from wederhoor.procedure.meetings import Planned, planned
+from wederhoor.procedure.terms import local_date
 
 COMING, PLACE = "answer invitation", "meeting_place"
 
@@ -27,7 +30,13 @@ class Meeting:
 
 def meetings(dossier: OpenDossier, now: datetime, answer_url: str = "") -> list[Meeting]:
     """The meetings that this side was told of and that stand, from today on; ``answer_url`` is where they say that they come."""
-    return [_meeting(dossier, one, answer_url) for one in acting.upcoming(dossier, now)]
+    coming = acting.upcoming(dossier, now)
+    return [_meeting(dossier, one, answer_url if _next(one, coming) else "") for one in coming]
+
+
+def _next(one: Planned, coming: list[Planned]) -> bool:
+    """Whether it is the first to come of its kind: an answer names the kind, and is about that one."""
+    return one.at == min(other.at for other in coming if other.meeting == one.meeting)
 
 
 def _meeting(dossier: OpenDossier, one: Planned, answer_url: str) -> Meeting:
@@ -39,10 +48,25 @@ def _meeting(dossier: OpenDossier, one: Planned, answer_url: str) -> Meeting:
 
 
 def _answered(dossier: OpenDossier, one: Planned) -> str:
-    """What this side said of coming, since the meeting was planned."""
-    own = [e for e in dossier.events if e.act == COMING and e.seq > one.seq and _about(e, one)]
-    return str(own[-1].values.get("coming", "")) if own else ""
+    """What this side said of coming since the meeting was planned, also when the desk wrote that down for them."""
+    said = [e for e in dossier.state.events if e.act == COMING and _about(dossier, e, one) and _ours(dossier, e)]
+    return str(said[-1].values.get("coming", "")) if said else ""
 
 
-def _about(event: Event, one: Planned) -> bool:
-    return event.values.get("meeting", one.meeting) == one.meeting
+def _about(dossier: OpenDossier, event: Event, one: Planned) -> bool:
+    """Of several of a kind that were planned by then, the answer is about the first to come."""
+    day = local_date(event.at)
+    then = [p for p in planned(dossier.state) if p.seq < event.seq and p.stands and local_date(p.at) >= day]
+    named = event.values.get("meeting", one.meeting)
+    return one.meeting == named and min((p for p in then if p.meeting == named), key=_when, default=None) == one
+
+
+def _when(one: Planned) -> datetime:
+    return one.at
+
+
+def _ours(dossier: OpenDossier, event: Event) -> bool:
+    """Whether this side said it; of several accused only what this one reads, which is their own."""
+    side = needs.kind_of(dossier.state, dossier.actor.role)
+    several = side == "accused" and bool(accused.accused_of(dossier))
+    return event in dossier.events or (not several and side in event.values.values())

@@ -68,3 +68,31 @@ def test_what_happened_says_which_day_the_talk_is(planned: Complaint) -> None:
 
 def test_without_a_talk_to_come_there_is_no_such_part(complaint: Complaint) -> None:
     assert 'id="talks-title"' not in complaint.see()
+
+
+def told(one: Complaint, coming: str) -> None:
+    """They telephoned, and the handler writes down whether they come."""
+    dossier, values = one.open(), {"party": "complainant", "meeting": "talk", "coming": coming}
+    done = door.perform(
+        dossier, Command("answer invitation", one.role, values), texts={}, actor=one.actor, now=timezone.now(),
+        expected_seq=dossier.seq,
+    )  # fmt: skip
+    assert done.event, done.refusal
+
+
+def test_of_two_talks_of_a_kind_an_answer_is_about_the_first_to_come(planned: Complaint) -> None:
+    plan(planned, days=3)
+    told(planned, "no")
+    said = section(planned.see(), "talks-title")
+    first, later = said.split(day(9)) if said.index(day(3)) < said.index(day(9)) else said.split(day(3))[::-1]
+    assert said.count("U zei dat u niet kunt") == 1
+    assert "U zei dat u niet kunt" in first
+    assert "Zeg of ik kom" not in later, "the form names the kind of talk: it would change the answer about the first"
+
+
+def test_what_the_desk_wrote_down_of_coming_is_not_asked_again(planned: Complaint) -> None:
+    assert "Zeg of ik kom" in section(planned.see(), "talks-title")
+    told(planned, "yes")
+    said = section(planned.see(), "talks-title")
+    assert "Zeg of ik kom" not in said
+    assert "U zei dat u komt" in said
