@@ -206,13 +206,17 @@ def test_nobody_can_complain_where_nobody_would_read_it_and_once_open_it_stays_o
     assert "Klagen kan hier nog niet" in words(visitor.get("/"))
     anna.post(f"{MANAGE}regeling/", {"provider": "jot", "since": timezone.localdate().isoformat()})
     assert "Zorg Nieuw" not in words(visitor.get("/"))
-    for page in ("/nieuw/", "/nieuw/klacht/", "/nieuw/volgen/"):
+    for page in ("/nieuw/", "/nieuw/klacht/"):
         assert visitor.get(page).status_code == 404, page
     warned = words(anna.get(MANAGE))
     assert "De openbare kant is nog dicht Nog niemand leest wat er binnenkomt: Interne klachtenbehandelaar." in warned
-    invite(anna, "Dirk Bestuurt", "director")
-    assert visitor.get("/nieuw/klacht/").status_code == 404, "who decides does not handle complaints at this provider"
-    invite(anna, "Hanna Behandelt", "handler")
+    invite(anna, "Vera Vertrouwt", "confidant")
+    assert visitor.get("/nieuw/klacht/").status_code == 404, "no complaint that comes in is told to a confidant"
+    hanna = {"name": "Hanna Behandelt", "email": "hanna@nieuw.test", "roles": ["handler"]}
+    anna.post(f"{MANAGE}mensen/", hanna)
+    assert visitor.get("/nieuw/klacht/").status_code == 404, "who was invited cannot read yet"
+    accept(link_of(str(mail.outbox[-1].body)))
+    assert not Organisation.objects.get(pk=row.pk).held_back
     assert "Zorg Nieuw" in words(visitor.get("/"))
     assert visitor.get("/nieuw/klacht/", follow=True).status_code == 200
     assert "nog dicht" not in words(anna.get(MANAGE))

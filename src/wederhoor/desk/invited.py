@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from wederhoor.desk.second_factor import required_of
 from wederhoor.desk.sign_in import too_often
+from wederhoor.dossier.regulations import open_where
 from wederhoor.organisations import invitations
 from wederhoor.organisations.attempts import place_of, too_many
 from wederhoor.organisations.models import Account
@@ -84,6 +85,7 @@ def invited(request: HttpRequest, token: str) -> HttpResponseBase:
         if not invitations.accept(invitation, form.cleaned_data["password"], now=now):
             return render(request, "account/invited.html", {"gone": True}, status=410)
         form.keep_name()
+        open_where(invitation.account, timezone.localdate())
         get_adapter().login(request, invitation.account)
         return redirect("mfa_index" if required_of(invitation.account) else reverse("desk:worklist"))
     context = {"form": form, "account": invitation.account, "row": invitation.organisation}

@@ -6,7 +6,7 @@ a dossier that is about them or kept from them, and nobody whose role the compla
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -18,8 +18,10 @@ from django.db.models.lookups import Contains
 
 from wederhoor.dossier import involvement
 from wederhoor.dossier.models import Assignment, Dossier, Notice, NoticeChoice, Person, Summary
+from wederhoor.organisations.invitations import waits
 from wederhoor.organisations.models import Membership
 from wederhoor.organisations.prepared import Among, Given, Prepared, put
+from wederhoor.organisations.staffing import reading
 from wederhoor.organisations.standing_in import substitutes, there
 from wederhoor.procedure import needs
 from wederhoor.procedure.choices import given_to
@@ -44,32 +46,31 @@ NEAR = timedelta(days=3)
 """So long before its aim the holder of a duty is reminded."""
 BY_ASSIGNMENT = frozenset({"complainant", "accused", "confidant", "committee", "mediator", "external", "employee"})
 Account = UUID
-HELD: Prepared[tuple[str, UUID]] = Prepared(
+HELD: Prepared[tuple[str, UUID, bool]] = Prepared(
     lambda: (
         Membership.objects.filter(Among(F("organisation_id"), Given("places")))
         .current(Given("today"))
-        .values_list("role", "account_id")
+        .values_list("role", "account_id", waits())
     )
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Who stands around one dossier today: by role at the provider, by assignment, and who must hear nothing."""
+    """Who stands around one dossier today: by role at the provider, by assignment, who must hear nothing, and who cannot sign in yet."""
 
     roles: dict[str, set[Account]]
     assigned: dict[str, set[Account]]
     shut: set[Account]
+    waiting: Set[Account] = frozenset()
 
     def handlers(self, state: State) -> set[Account]:
         """Who has the dossier; while nobody does, everybody who could take it up."""
         if found := self._of(self.assigned, (code for code, rank in state.procedure.holding.items() if not rank)):
             return found
-        for kind in ("handler", "coordinator", "board"):
-            codes = [code for code, role in state.regulation.roles.items() if role.kind == kind]
-            if found := self._of(self.assigned, codes) or self._of(self.roles, codes):
-                return found
-        return set()
+        can = {role: accounts - self.waiting for role, accounts in self.roles.items()}
+        read = reading(state.regulation, self.assigned, can, without=self.shut)
+        return read or reading(state.regulation, self.roles, without=self.shut)
 
     def holders(self, state: State, role: str) -> set[Account]:
         """Who holds a role in this dossier: those it was given to, else those who hold it at the provider."""
@@ -91,8 +92,8 @@ Known = tuple[Sequence[Assignment], Sequence[Person]]
 """The assignments and the people of a dossier, from who read them in this transaction."""
 
 
-Held = Sequence[tuple[str, UUID]]
-"""Each role at the provider with an account that holds it."""
+Held = Sequence[tuple[str, UUID, bool]]
+"""Each role at the provider with an account that holds it, and whether that still waits to sign in."""
 
 
 def held(row: Dossier, today: date) -> Held:
@@ -104,7 +105,7 @@ def around(row: Dossier, state: State, today: date, known: Known | None = None, 
     """Everybody with a role here today, and who stands in for them. Four queries; two less with what is ``known``, one with who is ``here``."""
     found = held(row, today) if here is None else here
     assigned = _assigned(row, today) if known is None else _running(known[0], today)
-    unwanted, everybody = unwanted_roles(state, end_of(today)), _by_role(found)
+    unwanted, everybody = unwanted_roles(state, end_of(today)), _by_role((role, account) for role, account, _ in found)
     people = involvement.people_of(row) if known is None else known[1]
     shut = {account for _, account, recused in assigned if recused} | _involved(people, state, everybody)
     for role in unwanted:
@@ -112,7 +113,8 @@ def around(row: Dossier, state: State, today: date, known: Known | None = None, 
     given_to = [(role, account) for role, account, out in assigned if not out]
     away = substitutes((account for _, account in given_to), today) if given_to else {}
     given_to += [(role, away[account]) for role, account in given_to if account in away]
-    return Around(everybody, _by_role(given_to), shut)
+    waiting = {account for _, account, waits_still in found if waits_still}
+    return Around(everybody, _by_role(given_to), shut, waiting)
 
 
 def _assigned(row: Dossier, today: date) -> list[tuple[str, UUID, bool]]:

@@ -31,6 +31,7 @@ from wederhoor.dossier.reception import HowItCame
 from wederhoor.dossier.writing import NewPerson
 from wederhoor.organisations.models import Location, Membership, Organisation
 from wederhoor.organisations.prepared import Given, Prepared, ask, put
+from wederhoor.organisations.staffing import open_for_good
 from wederhoor.procedure.acts import decide
 from wederhoor.procedure.commands import Command, Refusal
 from wederhoor.procedure.dossier import State, fold
@@ -162,6 +163,8 @@ def _written(given: Submission, row: Dossier, draft: writing.Draft, state: State
     running, alike = duties(state, now), likeness.rows(row, _marks(given, row, state), today)
     columns = summaries.computed(state, now, running) | {"subject": subject}
     held = None if row.quarantined else notices.held(row, today)
+    if (place := given.member or given.organisation).held_back:
+        open_for_good(place)
     row.number = writing.next_number(given.organisation, today.year)
     if given.actor.account is None:
         draft.save(event, row, came, beside=[alike, *summaries.first(row, state, running, columns)])

@@ -6,7 +6,10 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models.expressions import Combinable
 
 from wederhoor.organisations import sessions
 from wederhoor.organisations.models import Account, Invitation, Organisation
@@ -27,6 +30,13 @@ def invite(account: Account, organisation: Organisation | None, *, now: datetime
             account=account, organisation=organisation, hash=_hash(token), sent=now, until=now + VALID
         )
     return token
+
+
+def waits() -> Combinable:
+    """Of a membership: whether its account cannot sign in, because it was shut or its invitation was not taken up."""
+    invited = Exists(Invitation.objects.filter(account=OuterRef("account_id")))
+    without = Q(account__password__startswith=UNUSABLE_PASSWORD_PREFIX) & Q(invited)
+    return ExpressionWrapper(Q(account__is_active=False) | without, output_field=BooleanField())
 
 
 def revoke(account: Account, *, now: datetime) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from wederhoor.organisations import sessions
+from wederhoor.organisations.invitations import waits
 from wederhoor.organisations.models import Account, Administrator, Membership, Organisation, Team
 from wederhoor.procedure.model import Regulation
 
@@ -86,25 +87,47 @@ def gaps(regulation: Regulation, held: Holders, without: frozenset[UUID] = froze
 
 
 READING = ("handler", "coordinator", "board")
-"""Who is told of a new complaint: the first of these kinds that a regulation has."""
+"""The kinds that read a new complaint, in turn until somebody holds one."""
 
 
-def nobody_reads(regulation: Regulation, held: Holders) -> list[str]:
-    """The roles that read what comes in, when nobody holds any of them; nothing when somebody does."""
-    kinds = {kind: [code for code, role in regulation.roles.items() if role.kind == kind] for kind in READING}
-    readers = next((codes for codes in kinds.values() if codes), [])
-    return [] if any(held.get(code) for code in readers) else readers
+def reading(regulation: Regulation, *held: Mapping[str, Set[UUID]], without: Set[UUID] = frozenset()) -> set[UUID]:
+    """Who reads a new complaint, of who holds which role: everybody of the first kind that somebody holds."""
+    for kind in READING:
+        codes = [code for code, role in regulation.roles.items() if role.kind == kind]
+        for one in held:
+            if found := set[UUID]().union(*(one.get(code, ()) for code in codes)) - without:
+                return found
+    return set()
+
+
+def here(organisation: Organisation, today: date) -> dict[str, set[UUID]]:
+    """Who holds which role today at the organisation itself, or at its cooperative, and can sign in."""
+    places = [place for place in (organisation.pk, organisation.parent_id) if place]
+    found: dict[str, set[UUID]] = {}
+    rows = Membership.objects.filter(organisation__in=places).current(today).alias(waits=waits()).filter(waits=False)
+    for role, account in rows.values_list("role", "account_id"):
+        found.setdefault(role, set()).add(account)
+    return found
+
+
+def nobody_reads(organisation: Organisation, regulation: Regulation, today: date) -> list[str]:
+    """The roles that read what comes in, when nobody does; nothing when somebody reads it."""
+    if reading(regulation, here(organisation, today)):
+        return []
+    kinds = ([code for code, role in regulation.roles.items() if role.kind == kind] for kind in READING)
+    within = ([code for code in codes if not regulation.roles[code].external] for codes in kinds)
+    return next(filter(None, within), [])
 
 
 def is_open(organisation: Organisation, regulation: Regulation, today: date) -> bool:
-    """Whether the public may know of it. Once it is open it stays so: a complaint is never refused at the door."""
-    if not organisation.held_back:
-        return True
-    if nobody_reads(regulation, holders(organisation.parent or organisation, today)):
-        return False
-    Organisation.objects.filter(pk=organisation.pk).update(held_back=False)
+    """Whether the public may know of it. Who was not held back, or is no more, stays open: a complaint is never refused."""
+    return not organisation.held_back or bool(reading(regulation, here(organisation, today)))
+
+
+def open_for_good(organisation: Organisation) -> None:
+    """It is held back no more: somebody reads here, or a complaint came in."""
+    Organisation.objects.filter(pk=organisation.pk, held_back=True).update(held_back=False)
     organisation.held_back = False
-    return True
 
 
 def one_for_all(regulation: Regulation, held: Holders) -> list[tuple[str, str]]:

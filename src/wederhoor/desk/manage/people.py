@@ -23,6 +23,7 @@ from wederhoor.desk.absence import DAY, AbsenceForm, absences
 from wederhoor.desk.manage.page import EXTERNAL, Place, frame_of, manages
 from wederhoor.desk.signed import FACTORS
 from wederhoor.dossier.handing_over import hand_over, held_by
+from wederhoor.dossier.regulations import open_where
 from wederhoor.organisations import invitations, sessions, staffing
 from wederhoor.organisations.models import (
     Absence,
@@ -217,6 +218,7 @@ def people(request: HttpRequest, place: Place) -> HttpResponseBase:
         if fresh:
             tell(request, account, row, invitations.invite(account, row, now=timezone.now()))
         else:
+            open_where(account, place.today)
             messages.success(request, gettext("%s heeft al een account en heeft de rol nu ook hier.") % account.name)
         return redirect("desk:manage people")
     context = frame_of(request, place, "manage people") | {
@@ -276,6 +278,7 @@ def person(request: HttpRequest, place: Place, key: UUID) -> HttpResponseBase:
     if asked == "role" and role_form.is_valid():
         found = role_form.cleaned_data
         staffing.give(account, place.organisation, found["role"], found["since"], found["until"])
+        open_where(account, place.today)
         return redirect("desk:manage person", key)
     if asked == "absence" and away.is_valid():
         away.save()

@@ -108,7 +108,7 @@ def unreachable(point: Any) -> bool:
 def _unread(place: Place) -> str:
     """The roles that would read a complaint and that nobody holds; '' when somebody does, or no regulation was chosen."""
     regulation = place.regulation
-    codes = nobody_reads(regulation, holders(place.tenant, place.today)) if regulation else []
+    codes = nobody_reads(place.organisation, regulation, place.today) if regulation else []
     return ", ".join(regulation.roles[code].label for code in codes) if regulation else ""
 
 

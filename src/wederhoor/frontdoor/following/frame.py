@@ -72,7 +72,7 @@ def follower(view: Page) -> Callable[..., HttpResponseBase]:
     @never_cache
     @wraps(view)
     def page(request: HttpRequest, code: str, number: str, *args: Any, **more: Any) -> HttpResponseBase:
-        found, now = provider_or_404(code), timezone.now()
+        found, now = provider_or_404(code, shut_too=True), timezone.now()
         try:
             actor = tickets.actor(request, found.tenant, number, now=now) or _again(request, found, number, now)
         except WaitFirst as first:

@@ -31,7 +31,7 @@ from wederhoor.organisations import attempts
 @require_http_methods(["GET", "POST"])
 def follow(request: HttpRequest, code: str) -> HttpResponse:
     """Type the code (GET); with a code that opens something its pages open (POST)."""
-    found, typed, now = provider_or_404(code), request.POST.get("code", "").strip(), timezone.now()
+    found, typed, now = provider_or_404(code, shut_too=True), request.POST.get("code", "").strip(), timezone.now()
     if request.method == "GET":
         return _asked(request, found)
     if not typed:
@@ -65,7 +65,7 @@ def _new(request: HttpRequest, found: Provider, number: str, code: str) -> HttpR
 @require_POST
 def close(request: HttpRequest, code: str) -> HttpResponse:
     """ "Sluit af": this browser forgets every complaint that was open in it."""
-    found = provider_or_404(code)
+    found = provider_or_404(code, shut_too=True)
     tickets.close(request)
     messages.success(request, say("following.closed", found.address))
     return redirect("frontdoor:follow", found.code)
@@ -75,7 +75,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def lost_code(request: HttpRequest, code: str) -> HttpResponse:
     """Ask for a new code. The answer is the same whatever is typed, and as fast: the worker looks whether it is known."""
-    found, address, now = provider_or_404(code), request.POST.get("email", "").strip(), timezone.now()
+    found, address, now = provider_or_404(code, shut_too=True), request.POST.get("email", "").strip(), timezone.now()
     if request.method == "GET" or line.of(found.tenant) is None:
         return _lost(request, found)
     if "@" not in address or len(address) > 200:

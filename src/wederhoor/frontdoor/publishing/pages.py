@@ -13,9 +13,9 @@ from wederhoor.frontdoor.publishing.providers import Provider, find
 from wederhoor.procedure.dossier import AMSTERDAM
 
 
-def provider_or_404(code: str) -> Provider:
-    """The provider with this code; "not found" is a page that says so."""
-    found = find(code, timezone.localdate())
+def provider_or_404(code: str, *, shut_too: bool = False) -> Provider:
+    """The provider with this code; "not found" is a page that says so. What is behind a code is there ``shut_too``."""
+    found = find(code, timezone.localdate(), shut_too=shut_too)
     if found is None:
         raise Http404(gettext("Deze zorgaanbieder staat hier niet."))
     return found

@@ -179,10 +179,10 @@ class Provider:
         return all(word in known for word in words.casefold().split())
 
 
-def _with_regulation(row: Organisation, today: date) -> Provider | None:
+def _with_regulation(row: Organisation, today: date, *, shut_too: bool = False) -> Provider | None:
     try:
         file = in_force(row, today)
-        if not is_open(row, pinned(file), today):
+        if not shut_too and not is_open(row, pinned(file), today):
             return None
         return Provider(row, as_here(pinned(file), row), pinned(file), file)
     except (NoRegulation, RegulationError):
@@ -199,7 +199,10 @@ def providers(today: date) -> Iterator[Provider]:
     return filter(None, (_with_regulation(row, today) for row in rows))
 
 
-def find(code: str, today: date) -> Provider | None:
-    """The provider with this code, or None when there is none, it has no regulation in force, or is not open yet."""
+def find(code: str, today: date, *, shut_too: bool = False) -> Provider | None:
+    """The provider with this code, or None when there is none, it has no regulation in force, or is not open yet.
+
+    ``shut_too``: also one that is not open yet, for who has a complaint there already.
+    """
     row = CALLED.first(code=code)
-    return _with_regulation(row, today) if row else None
+    return _with_regulation(row, today, shut_too=shut_too) if row else None
