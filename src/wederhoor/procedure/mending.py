@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import product
@@ -14,8 +14,9 @@ from wederhoor.procedure.conditions_model import Condition
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.facts import fill, slots
 
-MOST = 4
-"""More ways to the same thing than this help nobody."""
+PARTIES = ("complainant", "accused")
+NOT_YET = ("condition", "consent")
+"""Refusals of a step that may go away later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +31,60 @@ class Step:
 
 
 def steps(state: State, act: str, role: str, now: datetime, part: str = "") -> tuple[Step, ...]:
-    """What to do first, when an act cannot be done because something did not happen yet; what this role may do itself comes first."""
-    when = state.procedure.acts[act].rule.when
-    wanted = list(dict.fromkeys(_lacking(state, when, part, now))) if when else []
-    found = dict.fromkeys(one for need in wanted for one in _ways(state, need, act, role, now, part))
-    doable = [step for step in found if step.now] or list(found)
-    return tuple(sorted(doable, key=lambda step: not step.mine)[:MOST])
+    """What is to be done first, all of it, when something did not happen yet; the judgement before all else.
+
+    Of several ways only the judgement is named: which other way it goes (solved, withdrawn, sent on) is not for a handler to bring about.
+    """
+    ready = state.procedure.acts[act]
+    rule = ready.rule
+    wanted = dict.fromkeys(_lacking(state, ready, rule.when, part, now) if rule.when and not rule.stops else ())
+    ways = {need: list(_ways(state, need, act, role, now, part)) for need in wanted}
+    if any(not found and _waits(state, *need) for need, found in ways.items()):
+        return ()
+    best = dict.fromkeys(min(found, key=lambda one: (not one.mine, not one.now)) for found in ways.values() if found)
+    return tuple(sorted(best, key=lambda step: (not _judges(state, step.act), not step.mine)))
 
 
-def _lacking(state: State, c: Condition, part: str, now: datetime) -> Iterator[tuple[str, str]]:
+def _waits(state: State, kind: str, name: str) -> bool:
+    """Whether nobody but the complainant can bring it about, or nobody at all: then the rest may be of no use."""
+    acts = (act for act in state.procedure.acts.values() if not act.rule.opens)
+    return kind in ("value", "choice") or (
+        kind == "fact" and not any(_brings(state, act, kind, name) is not None for act in acts)
+    )
+
+
+def _lacking(state: State, act: ReadyAct, c: Condition, part: str, now: datetime) -> Iterator[tuple[str, str]]:
     """What this condition still asks: facts, values nobody chose yet and consents. Nothing where it is shut for good."""
     if _shut(state, c, part, now):
         return
     yield from (("fact", fact) for fact in c.after if not state.has(fact, part, now))
     if c.after_any and not any(state.has(fact, part, now) for fact in c.after_any):
-        yield from (("fact", fact) for fact in c.after_any)
+        usual = c.after_any if len(c.after_any) == 1 else _usual(state, act, c.after_any)
+        yield from (("fact", fact) for fact in usual)
+        if not usual and not act.rule.closes:
+            yield "choice", ""  # several ways, and none of them is ours to choose
     yield from (("value", name) for name in _values(c) if not state.value(name, part))
     yield from (("consent", step) for step in c.consent if state.consents.get(step) != "given")
     if c.any_ and all(compiled(branch, state.procedure.words)(state, part, now) for branch in c.any_):
-        for branch in c.any_:
-            yield from _lacking(state, branch, part, now)
+        branches = (list(_lacking(state, act, branch, part, now)) for branch in c.any_)
+        yield from next((found for found in branches if {name for _, name in found} & _judgements(state)), ())
+
+
+def _usual(state: State, act: ReadyAct, facts: Iterable[str]) -> tuple[str, ...]:
+    """The judgement, before it is closed or goes to the dispute body; none where the regulation has several."""
+    bodies = state.regulation.external_bodies
+    dispute = {bodies[code].kind for code in act.choices.get("body", {}) if code in bodies} == {"dispute"}
+    found = tuple(fact for fact in facts if fact in _judgements(state))
+    return found if len(found) == 1 and (act.rule.closes or dispute) else ()
+
+
+def _judgements(state: State) -> set[str]:
+    """The facts with which a procedure has its judgement."""
+    return {fact for duty in state.regulation.duties.values() if duty.decides for fact in duty.met_by}
+
+
+def _judges(state: State, act: str) -> bool:
+    return bool({act, *state.procedure.facts[act]} & _judgements(state))
 
 
 def _values(c: Condition) -> Mapping[str, tuple[str, ...]]:
@@ -65,39 +100,50 @@ def _shut(state: State, c: Condition, part: str, now: datetime) -> bool:
 
 def _ways(state: State, need: tuple[str, str], wanted: str, role: str, now: datetime, part: str) -> Iterator[Step]:
     for name, act in state.procedure.acts.items():
-        answers = None if act.rule.opens or name == wanted else _brings(state, act, *need)
-        if answers is not None:
+        answers = _brings(state, act, *need) if name != wanted and _ordinary(state, act, need[0]) else None
+        if answers is not None and not _closed_off(state, act, part, now):
             scope = part if act.rule.per == "part" else ""
-            able = {one for one in (*act.rule.by, role) if why_not(state, act, one, now, scope) is None}
-            yield Step(name, answers, act.rule.by, bool(able), role in able)
+            refused = {one: why_not(state, act, one, now, scope) for one in (*act.rule.by, role)}
+            able = {one for one, refusal in refused.items() if refusal is None}
+            if able or any(refusal and refusal.code in NOT_YET for refusal in refused.values()):
+                yield Step(name, answers, act.rule.by, bool(able), role in able)
+
+
+def _ordinary(state: State, act: ReadyAct, kind: str) -> bool:
+    """Work of who handles it: nothing that ends, sends away or takes longer, and nothing that a party says, but a consent that is asked."""
+    rule, roles = act.rule, state.regulation.roles
+    ends = rule.opens or rule.closes or rule.stops or rule.reopens or rule.extends
+    away = rule.hands_over or rule.toward or "body" in rule.fields
+    said = rule.speaks_for or any(one in roles and roles[one].kind in PARTIES for one in rule.by)
+    return not (ends or away or (said and kind != "consent"))
+
+
+def _closed_off(state: State, act: ReadyAct, part: str, now: datetime) -> bool:
+    """Whether the step itself is shut for good, or waits for a choice that the complainant has not made: then it may never come."""
+    when = act.rule.when
+    return when is not None and (_shut(state, when, part, now) or not all(state.value(n, part) for n in _values(when)))
 
 
 def _brings(state: State, act: ReadyAct, kind: str, name: str) -> tuple[tuple[str, str], ...] | None:
-    """The answers with which this act brings it about; None when it does not."""
+    """The answers with which this act brings it about; None when it does not, or only by what somebody answers."""
     if kind == "consent":
         asks = act.rule.consents and name in act.choices.get(act.rule.consents, {})
         return ((act.rule.consents, name),) if asks else None
     if kind == "value":
         return () if name in act.rule.sets else None
-    if name not in state.procedure.facts[act.name] and not _chosen(act, name):
+    if kind == "choice":
         return None
-    return _answers(act, name)
-
-
-def _chosen(act: ReadyAct, fact: str) -> tuple[tuple[str, str], ...]:
-    """The choice of an option that brings this fact about."""
-    found = ((field, code) for field, options in act.chosen.items() for code, o in options.items() if fact in o.facts)
-    return tuple(found)[:1]
-
-
-def _answers(act: ReadyAct, fact: str) -> tuple[tuple[str, str], ...]:
-    """What to fill in for this fact: 'heard accused' is hearing with the accused as party."""
-    if fact == act.name or any(effect.fact == fact for effect in act.effects):
+    if name == act.name or any(effect.fact == name for effect in act.effects):
         return ()
+    return _whom(state, act, name)
+
+
+def _whom(state: State, act: ReadyAct, fact: str) -> tuple[tuple[str, str], ...] | None:
+    """Whom it is about: 'heard accused' is hearing with the accused as party. Never what somebody is to answer."""
     for effect in act.effects:
         names = [name for name in slots(effect.fact) if name in act.choices]
         for codes in product(*(act.choices[name] for name in names)):
             answers = dict(zip(names, codes, strict=True))
             if names and fill(effect.fact, answers) == fact:
-                return tuple(answers.items())
-    return _chosen(act, fact)
+                return tuple(answers.items()) if set(codes) <= set(state.regulation.roles) else None
+    return None

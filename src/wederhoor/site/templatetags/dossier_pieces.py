@@ -97,7 +97,7 @@ def _do_first(steps: Iterable[Mapping[str, str]]) -> str:
     rows = [_step(one) for one in steps]
     if not rows:
         return ""
-    head = gettext("Doe dit eerst:") if len(rows) == 1 else gettext("Zo kan het wel:")
+    head = gettext("Doe dit eerst:")
     return f'<div class="do-first"><span>{escape(head)}</span><ul class="plain">{"".join(rows)}</ul></div>'
 
 
