@@ -176,6 +176,22 @@ def test_what_is_kept_of_somebody_names_their_own_letter_and_not_that_of_another
     assert all(JAN in name for name in names["p3"])
 
 
+def test_no_picture_of_a_page_shows_the_letter_to_another_to_the_only_accused(desk: Desk) -> None:
+    number = desk.receive()
+    bram = desk.accounts["accused"].opaque
+    planned(desk, number, "p1", bram)
+    dossier = desk.open(number)
+    desk.later(minutes=30)
+    outbox.printed(dossier, [row.id for row in outbox.rows_of(dossier)], actor=dossier.actor, now=desk.now)
+    kept = {one.only_for[0]: one.id for one in desk.open(number).documents if one.kind == outbox.LETTER}
+    (mine,) = [one.code for one in dossier.people if one.side == "accused"]
+    answers = {
+        code: desk.get("accused", f"{dossier_address(number)}bestand/{id_}/1/").status_code
+        for code, id_ in kept.items()
+    }
+    assert answers == {"p1": 404, mine: 200}
+
+
 HIDDEN = "Geheimstraat 1"
 
 

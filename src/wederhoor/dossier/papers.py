@@ -282,8 +282,11 @@ def _file(
 
 
 def _of_another(stored: Document, actor: Actor, people: list[Person], row: Dossier, now: datetime) -> bool:
-    """Whether it is a paper of another accused that nobody showed to this one; most dossiers have one, and need no look."""
-    if sum(one.side == "accused" for one in people) < 2:
+    """Whether it is a paper of another accused that nobody showed to this one, or a letter of another.
+
+    A paper needs no look where one is accused, as mostly.
+    """
+    if not stored.letter and sum(one.side == "accused" for one in people) < 2:
         return False
     return of_others(actor.who, actor.role, people, summaries.state_of(row), now).document(stored)
 
