@@ -106,7 +106,9 @@ def _own_letters(dossier: OpenDossier, found: Draft) -> list[tuple[str, str]]:
     if is_party(dossier) or len(found.readers) < 2:
         return []
     kept = [d for d in dossier.documents if (d.kind, d.letter, d.seq) == (outbox.LETTER, found.name, found.seq)]
-    named = {one.code: one.called for one in found.readers}
+    roles = dossier.regulation.roles
+    first = sorted(found.readers, key=lambda one: one.role in roles and roles[one.role].kind != "complainant")
+    named = {one.code: one.called for one in first}  # who complains before the others
     if not found.sent:
         return list(named.items())
     order = list(named)
