@@ -44,4 +44,19 @@ def test_a_complaint_brought_to_the_confidant_is_the_confidants_to_tell_of() -> 
     loj.open(door="confidant")
     assert owes(loj, "2026-03-03T10:00") == "confidant"
     loj.do("2026-03-04T10:00", "note", "officer", "note")
-    assert owes(loj, "2026-03-05T10:00") == "officer"
+    assert owes(loj, "2026-03-05T10:00") == "confidant", "a note moves nothing"
+    loj.do("2026-03-06T10:00", "tell progress", "officer", "explanation")
+    assert owes(loj, "2026-03-07T10:00") == "officer", "who tells how it goes goes on telling"
+
+
+def test_once_the_stage_outside_is_over_it_is_of_who_had_it_inside() -> None:
+    zk = Case("zk")
+    zk.open(channel="letter")
+    zk.do("2026-03-04T10:00", "assign", "chair", role="portal officer", person="id-portal")
+    assert owes(zk, "2026-03-05T10:00") == "portal officer"
+    zk.do("2026-03-06T10:00", "file at portal", "complainant", "reasons", way="form")
+    stage = {"body": "portal officers", "stage": "mediation", "since": "2026-03-07"}
+    zk.do("2026-03-07T10:00", "record external stage", "portal officer", **stage)
+    assert owes(zk, "2026-03-08T10:00") == "portal officer"
+    zk.do("2026-03-09T10:00", "record stage result", "portal officer", result="not settled")
+    assert owes(zk, "2026-03-10T10:00") == "chair"

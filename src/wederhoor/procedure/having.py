@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from wederhoor.procedure.choices import given_to
@@ -17,19 +16,32 @@ def holder_of(state: State, duty: ReadyDuty) -> str:
     """Who owes it: the role that got the dossier last; before that who handles complaints, or who works within and can do it."""
     if not duty.rule.goes_along:
         return duty.rule.holder
-    able = state.procedure.able[duty.name]
-    had = (role for event in reversed(state.events) for role in able if role in set(_got(state, event)))
-    return next(had, "") or next((role for role in able if _usual(state, role)), duty.rule.holder)
+    able, over = state.procedure.able[duty.name], set[str]()
+    for event in reversed(state.events):
+        for role in able:
+            if role not in over and _has(state, duty, event, role):
+                return role
+        over |= {role for role in able if not _usual(state, role) and _ends(state, event, role)}
+    return next((role for role in able if _usual(state, role)), duty.rule.holder)
 
 
-def _got(state: State, event: Event) -> Iterator[str]:
-    """The roles that have the dossier by this event: it was given to them, or they work on it from outside."""
+def _has(state: State, duty: ReadyDuty, event: Event, role: str) -> bool:
+    """Whether a role has the dossier by this event: it was given to it, or from outside it did what is owed."""
     if event.act in state.procedure.giving:
-        yield from given_to(state.regulation, event.act, event.values)
-        yield str(event.values.get("role", "")) if state.regulation.acts[event.act].assigns else ""
-    role = state.regulation.roles.get(event.by)
-    if role is not None and role.external:
-        yield event.by
+        assigned = state.regulation.acts[event.act].assigns and event.values.get("role") == role
+        if role in given_to(state.regulation, event.act, event.values):
+            return True
+        if assigned and (_usual(state, role) or state.assigned.get(role)):
+            return True
+    known = state.regulation.roles.get(role)
+    return event.by == role and bool(known and known.external) and event.act in state.procedure.dischargers[duty.name]
+
+
+def _ends(state: State, event: Event, role: str) -> bool:
+    """Whether this event ends what this role outside was doing: it undoes what the acts of that role bring about."""
+    acts, facts = state.regulation.acts, state.procedure.facts
+    undone = set(acts[event.act].undoes) & set(state.regulation.facts) if role in acts[event.act].by else set[str]()
+    return any(undone & facts[name] for name, act in acts.items() if role in act.by)
 
 
 def _usual(state: State, name: str) -> bool:
