@@ -6,6 +6,7 @@ import pytest
 
 from tests.desk.conftest import WORKLIST, Desk, dossier_address, text
 from wederhoor.correspondence import dispatch
+from wederhoor.correspondence.values import plain_kind
 from wederhoor.dossier import door
 from wederhoor.dossier.door import NotFound
 from wederhoor.dossier.titling import retitle
@@ -69,3 +70,26 @@ def test_nobody_else_gives_a_title_and_an_empty_one_changes_nothing(desk: Desk) 
     with pytest.raises(NotFound):
         retitle(before, "  ", actor=before.actor, now=desk.now)
     assert desk.open(number).subject == "Begeleidster Roos kwam …"
+
+
+def test_who_writes_second_hears_that_the_title_was_changed_meanwhile_and_nothing_is_overwritten(desk: Desk) -> None:
+    number = named(desk, "Begeleidster Roos kwam …")
+    page = f"{dossier_address(number)}plaats/"
+    seen = desk.get("handler", page).content.decode().partition('name="seen" value="')[2].partition('"')[0]
+    dossier = desk.open(number)
+    retitle(dossier, ABOUT, actor=dossier.actor, now=desk.now)
+    late = desk.post("handler", page, title="Begeleidster Roos kwam …", seen=seen)
+    assert late.status_code == 409
+    assert f"Er staat nu: {ABOUT}" in text(late)
+    assert desk.open(number).subject == ABOUT
+    again = late.content.decode().partition('name="seen" value="')[2].partition('"')[0]
+    assert desk.post("handler", page, title="Medicijnen", seen=again).status_code == 302
+    assert desk.open(number).subject == "Medicijnen"
+
+
+@pytest.mark.parametrize(("label", "word"), [
+    ("Klacht", "klacht"), ("Klacht (elke ontevredenheid)", "klacht"), ("Wat goed gaat (compliment)", "klacht"),
+    ("Compliment", "compliment"),
+])  # fmt: skip
+def test_a_letter_calls_it_by_one_plain_word(label: str, word: str) -> None:
+    assert plain_kind(label) == word

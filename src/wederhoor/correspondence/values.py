@@ -111,8 +111,13 @@ def _subject(known: Sources, due: LetterDue) -> str:
     kinds = {dossier.regulation.roles[role].kind for role in due.to if role in dossier.regulation.roles}
     whose = "{uw|jouw}" if kinds == {"complainant"} else "de"
     kind = dossier.regulation.kinds.get(str(state.value("kind")))
-    words = f"{whose} {kind.label.lower() if kind else 'klacht'} van {dutch_date(local_date(state.events[0].at))}"
+    words = f"{whose} {plain_kind(kind.label if kind else '')} van {dutch_date(local_date(state.events[0].at))}"
     return choose(words, dossier.regulation.address)
+
+
+def plain_kind(label: str) -> str:
+    """What a letter calls it: the kind of the regulation where that is one plain word, else a complaint."""
+    return label.lower() if label.isalpha() else "klacht"
 
 
 def handler_role(dossier: OpenDossier) -> str:

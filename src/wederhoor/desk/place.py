@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -70,15 +71,25 @@ class PlaceForm(forms.Form):
     @property
     def before(self) -> placing.Place | None:
         """What stood there when the form was made, as it says itself."""
-        location, found, team = str(self.cleaned_data.get("seen") or "").partition("/")
+        location, found, rest = str(self.cleaned_data.get("seen") or "").partition("/")
+        team = rest.partition("/")[0]
         if not found or not (location + team).isdecimal():
             return None
         return int(location) or None, int(team) or None
 
+    def retitled(self, dossier: OpenDossier) -> bool:
+        """Whether somebody else gave it another title since the form was made."""
+        title = str(self.cleaned_data.get("seen") or "").rpartition("/")
+        return "/" in title[0] and title[2] != _mark(dossier) and self.cleaned_data["title"] != dossier.subject
+
+
+def _mark(dossier: OpenDossier) -> str:
+    return sha256(dossier.subject.encode()).hexdigest()[:16]
+
 
 def _written(dossier: OpenDossier) -> str:
     location, team = placing.place_of(dossier.row)
-    return f"{location or 0}/{team or 0}"
+    return f"{location or 0}/{team or 0}/{_mark(dossier)}"
 
 
 def _earlier(dossier: OpenDossier) -> list[dict[str, Any]]:
@@ -108,6 +119,8 @@ def place(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
     form = PlaceForm(dossier, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
+        if form.retitled(dossier):
+            return _overtaken(request, who, number)
         try:
             placing.put_right(
                 dossier, given["location"], given["team"], actor=who.actor, now=timezone.now(), seen=form.before
@@ -126,7 +139,7 @@ def _overtaken(request: HttpRequest, who: Signed, number: str) -> HttpResponseBa
     fresh = opened(who, number, "act")
     typed = request.POST.copy()
     typed["seen"] = _written(fresh)
-    now = " · ".join(str(one) for one in (fresh.row.location, placing.team_name(fresh.row)) if one)
+    now = " · ".join(str(one) for one in (fresh.subject, fresh.row.location, placing.team_name(fresh.row)) if one)
     return _page(request, who, fresh, PlaceForm(fresh, typed), now=now or gettext("Niet bekend"), status=409)
 
 
