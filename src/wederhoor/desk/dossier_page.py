@@ -24,6 +24,7 @@ from wederhoor.desk.signed import Signed, desk
 from wederhoor.desk.tabs import head, is_party
 from wederhoor.dossier import drafts, mentions, noticing, people
 from wederhoor.dossier.door import OpenDossier
+from wederhoor.dossier.involvement import SIDES
 from wederhoor.dossier.models import Compartment, Outbox
 from wederhoor.dossier.opening import DocumentView
 from wederhoor.dossier.policy import ORIGINAL, compartments
@@ -40,10 +41,11 @@ LEFT_OUT = UNCHECKED | {"letter on screen"}
 
 
 def letter_links(dossier: OpenDossier) -> dict[int, list[dict[str, str]]]:
-    """The letters that were sent, by the event that caused them."""
+    """The letters that were sent, by the event that caused them; where each reader has their own, that of who complains."""
     links: dict[int, list[dict[str, str]]] = {}
     labels = dossier.regulation.letters
-    for document in dossier.documents:
+    theirs = {one.code for one in dossier.people if one.side in SIDES["complainant"]}
+    for document in sorted(dossier.documents, key=lambda one: not theirs.issuperset(one.only_for)):
         if document.kind == "letter" and document.letter in labels:
             url = reverse("desk:letter", args=[dossier.number, document.letter, document.seq])
             pdf = reverse("desk:document", args=[dossier.number, document.id])

@@ -79,6 +79,7 @@ def action_words() -> dict[str, str]:
         "new code": gettext("Nieuwe code voor de klager gemaakt"), "give code": gettext("Nieuwe code gegeven"),
         "mail code": gettext("Code per mail gestuurd"), "exchange code": gettext("Code uit de mail gebruikt"),
         "change contact": gettext("Eigen gegevens gewijzigd"), "place": gettext("Locatie of team gewijzigd"),
+        "title": gettext("Titel gewijzigd"),
         "reset second factor": gettext("Tweede stap van een account gewist"), "search key": gettext("Vernieuwde de zoeksleutel"),
         "register list": gettext("Register bekeken"), "register look": gettext("Register van een dossier bekeken"),
         "register entry": gettext("Register van een dossier ingevuld"),
