@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from wederhoor.procedure.model import Act, Regulation
 
 PARTIES = frozenset({"complainant", "accused"})
-TOGETHER, HANDED = "handled jointly", "hand over to partner"
-"""What an act brings about by which a chain partner deals with the complaint too, and the act by which one gets it."""
+WITH_PARTNER = frozenset({"handled jointly", "handed to partner"})
+"""Standard facts by which a chain partner deals with the complaint too, or gets it; which act brings them about is the regulation's."""
 COMMON = "gewone lezing"
 """The source of a rule from the common words, which may name facts that a regulation does not have."""
 
@@ -77,7 +77,7 @@ def with_partner(state: State) -> bool:
 
 
 def _shares(regulation: Regulation, name: str) -> bool:
-    return name == HANDED or any(effect.fact == TOGETHER for effect in regulation.acts[name].brings_about)
+    return any(effect.fact in WITH_PARTNER for effect in regulation.acts[name].brings_about)
 
 
 def _consents_stand(state: State, name: str) -> bool:

@@ -63,6 +63,14 @@ def test_asked_something_without_that_a_chain_partner_answers_and_cannot_be_show
     )
 
 
+@pytest.mark.requirement("OTT-25")
+def test_a_chain_partner_who_got_the_complaint_reads_it(house: House) -> None:
+    code = partner(house)
+    house.do("give consent", step="hand over to partner", answer="given", given_by="complainant")
+    house.do("hand over to partner", texts={"contact": "Thuiszorg West"})
+    assert STORY in house.enter(code, shares_complaint=True).words()
+
+
 def test_handed_to_another_body_than_a_chain_partner_nobody_reads_it_as_one(
     build_house: Callable[[str], House],
 ) -> None:
