@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.insight.worlds import attacked
-from wederhoor.insight.disclosure.releases import Dimension, Figures, Release, Scope, Table
+from wederhoor.insight.disclosure.releases import Dimension, Figures, Release, Scope, Table, Why, cells_of
 from wederhoor.insight.disclosure.weighing import weighed
 
 QUARTERS = tuple(f"2025-Q{n}" for n in range(1, 5))
@@ -56,6 +56,26 @@ def test_the_quarters_of_a_member_do_not_show_what_the_year_hid(secret: int) -> 
     year = [figures(YEAR, "member_id", {"one": 50, "two": 40, "three": 2})]
     quarters = [region("member_id", q, n) for q, n in zip(QUARTERS, (12, 14, 13, 11), strict=True)]
     assert attacked(published(year, *quarters, secret=secret)) == {}
+
+
+def edition(counts: dict[str, int], **hidden: Why) -> Release:
+    """The year per region, with what is hidden."""
+    (table,) = figures(YEAR, "region", counts).tables
+    kept = {(("region", code),): why for code, why in hidden.items()}
+    return Release(YEAR, "closed", (table,), cells_of((table,), sum(counts.values())), kept, 5)
+
+
+def test_a_region_by_itself_does_not_show_what_an_edition_before_the_last_hid() -> None:
+    """North had 11 in the first edition, in the second, and by itself. Who knows that nothing came in there reckons 22 - 9 - 11 = 2."""
+    first = edition({"north": 11, "south": 9, "east": 2, "west": 0}, north=Why.COVER, east=Why.SMALL)
+    second = edition(
+        {"north": 11, "south": 15, "east": 2, "west": 3}, north=Why.COVER, east=Why.SMALL, west=Why.SMALL
+    )
+    alone = Figures(Scope(YEAR.quarters, (("region", "north"),)), "closed", 11, ())
+    assert weighed([alone], [first, second], threshold=5, secret="").refused == "difference"
+    shown = Release(alone.scope, "closed", (), cells_of((), 11), {}, 5)
+    found = attacked([first, second, shown])
+    assert found[0, frozenset({("region", "east")})] == 2, "the attack knows how, so that it would have been found"
 
 
 def test_parts_of_a_year_less_complaints_of_its_quarters_do_not_show_the_last_quarter() -> None:

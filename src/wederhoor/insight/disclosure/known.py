@@ -42,6 +42,8 @@ def known(releases: Sequence[Release]) -> Known:
         sure = _never_under_nought(less, true)
         links |= sure
         left |= {rest: _value(one, true) for rest, one in sure.items()}
+    same = {rest: one for rest, one in less.items() if rest.place[0] == "same" and _value(one, true) == 0}
+    links, left = links | same, left | dict.fromkeys(same, 0)
     bounds = {name: _bounds(name, n) for name, n in left.items()}
     between = (_counted_only(one, true) | {rest: -1} for rest, one in links.items())
     differences = (_counted_only(one, true) for one in less.values())
@@ -94,15 +96,18 @@ def _nearest(place: int, key: Key, view: View) -> Iterator[int]:
 
 
 def _less(view: View) -> Iterator[tuple[Name, Sum[Name]]]:
-    """Each publication less some of its parts, or parts of those, that have no complaint in common."""
+    """Each publication less some of its parts, or parts of those, that have no complaint in common. 'same': an earlier edition too
+
+    says the very same of a part, whatever was published in between: a reader may know that nothing came in there."""
     for place in view.families:
         held = list(_below(place, view))
         keys = list(view.keys(place, held))
         for some in _apart(held, view):
             if view.new((place, *some)):
+                kind = "same" if view.complete(place, some) else "less"
                 for key in keys:
                     if all(view.counted(at, key) for at in some):
-                        yield view.left("less", place, some, key), view.difference(place, some, key)
+                        yield view.left(kind, place, some, key), view.difference(place, some, key)
 
 
 def _apart(held: Sequence[int], view: View) -> Iterator[tuple[int, ...]]:
