@@ -68,9 +68,7 @@ def edition(counts: dict[str, int], **hidden: Why) -> Release:
 def test_a_region_by_itself_does_not_show_what_an_edition_before_the_last_hid() -> None:
     """North had 11 in the first edition, in the second, and by itself. Who knows that nothing came in there reckons 22 - 9 - 11 = 2."""
     first = edition({"north": 11, "south": 9, "east": 2, "west": 0}, north=Why.COVER, east=Why.SMALL)
-    second = edition(
-        {"north": 11, "south": 15, "east": 2, "west": 3}, north=Why.COVER, east=Why.SMALL, west=Why.SMALL
-    )
+    second = edition({"north": 11, "south": 15, "east": 2, "west": 3}, north=Why.COVER, east=Why.SMALL, west=Why.SMALL)
     alone = Figures(Scope(YEAR.quarters, (("region", "north"),)), "closed", 11, ())
     assert weighed([alone], [first, second], threshold=5, secret="").refused == "difference"
     shown = Release(alone.scope, "closed", (), cells_of((), 11), {}, 5)
