@@ -21,6 +21,7 @@ from wederhoor.insight import rights
 from wederhoor.insight.register.labels import TITLES, Labels, title, titles
 from wederhoor.insight.register.listed import BY, Listed, Row, incomplete, listed
 from wederhoor.insight.register.wanted import IN_TIME, UNKNOWN, Wanted
+from wederhoor.insight.report.numbers import share
 
 SHOWN = {"quarter": "", "theme": "heading", "outcome": "", "in_time": "lead_time", "law": "", "route": "source"}
 """The columns of a row, each with what stands small below it."""
@@ -210,7 +211,7 @@ def _hoped(found: Listed) -> Iterator[dict[str, Any]]:
     for code, label in _ordered({hope for hope, _ in found.sums.hoped if hope}, "hope", found.labels).items():
         cells = [found.sums.hoped[code, came] for came in CAME]
         said = sum(cells[:3])
-        yield {"label": label, "cells": cells, "share": round(100 * cells[0] / said) if said else None, "said": said}
+        yield {"label": label, "cells": cells, "share": share(cells[0], said), "said": said}
 
 
 def _pages(found: Listed, wanted: Wanted, here: Mapping[str, str]) -> dict[str, Any]:

@@ -34,8 +34,8 @@ def flat(found: Counter[tuple[Any, ...]]) -> Counter[Any]:
 
 
 def share(part: int, whole: int) -> int | None:
-    """A whole percentage, or None of nothing."""
-    return round(100 * part / whole) if whole else None
+    """A whole percentage, a half upwards as everybody reckons; or None of nothing."""
+    return (200 * part + whole) // (2 * whole) if whole else None
 
 
 def number(facts: Facts, _: Wording) -> tuple[Table, ...]:
