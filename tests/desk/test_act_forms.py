@@ -231,6 +231,16 @@ def test_a_hearing_says_who_was_heard(desk: Desk) -> None:
         assert said in section(desk.get("handler", dossier_address(number)), "story-title")
 
 
+def test_who_said_that_a_talk_is_not_needed_is_not_told_as_heard(desk: Desk) -> None:
+    number = desk.receive()
+    said = {"party": "complainant", "how": "written", "said_by": "Zij zelf", "said_how": "telephone"}
+    answer = desk.act("handler", number, "waive hearing", **said)
+    assert answer.status_code == 302, text(answer)
+    story = section(desk.get("handler", dossier_address(number)), "story-title")
+    assert "Klager zag af van horen" in story
+    assert "gehoord" not in story
+
+
 @pytest.mark.requirement("LOJ-28")
 def test_a_judgement_per_element_with_votes_and_the_view_of_the_minority() -> None:
     regulation = load_for("loj", NOW.date())

@@ -8,7 +8,7 @@ from tests.procedure.conftest import at
 from tests.regulations.case import Case
 from wederhoor.procedure.acts import Allowed
 from wederhoor.procedure.foreseen import foreseen
-from wederhoor.procedure.saying import small
+from wederhoor.procedure.saying import sentence, small
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,11 @@ def test_a_day_that_stays_the_same_is_no_new_date() -> None:
         if duty.label in moved:
             assert moved[duty.label] != (duty.due or duty.aim), duty.label
     assert "Contact opnemen met de klager" not in moved
+
+
+@pytest.mark.parametrize(("party", "said"), [("complainant", "Klager"), ("accused", "Aangeklaagde")])
+def test_who_needs_no_talk_is_named_and_not_called_heard(party: str, said: str) -> None:
+    ott = Case("ott")
+    ott.open()
+    event = ott.do("2026-03-03T10:00", "waive hearing", party, party=party, how="written")
+    assert sentence(ott.state.procedure, event) == f"{said} zag af van horen"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from wederhoor.site.cli import doctor, main
+from wederhoor.site.cli import django_site, doctor, main
 from wederhoor.site.cli.main import COMMANDS
 
 HERE = Path(main.__code__.co_filename).parent
@@ -174,3 +174,17 @@ def test_check_advises_about_a_sentence_that_names_the_provider_and_only_strict_
     assert main(["check", str(file), "--json"]) == 0
     (advice,) = json.loads(capsys.readouterr().out)["advice"]
     assert f"'{name}' is the provider itself" in advice["wrong"]
+
+
+def test_the_link_of_admin_leads_to_the_site_that_ran_last(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("WEDERHOOR_HOME", str(tmp_path))
+    assert django_site.site_address() == "http://127.0.0.1:8000"
+    django_site.remember_address("0.0.0.0", 9000)  # noqa: S104 (kept, not listened on)
+    assert django_site.site_address() == "http://127.0.0.1:9000"
+    assert django_site.site_address(port=7000) == "http://127.0.0.1:7000"
+
+
+def test_the_help_of_admin_does_not_say_that_it_listens(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["admin", "--help"])
+    assert "listen" not in capsys.readouterr().out

@@ -23,6 +23,7 @@ from wederhoor.dossier import papers, papers_changed, policy
 from wederhoor.dossier.door import NotFound, OpenDossier
 from wederhoor.dossier.models import Compartment
 from wederhoor.dossier.papers import ChangeView, PaperView, RedactionView
+from wederhoor.procedure.saying import small
 
 DONE = {
     "moved": "Verplaatst", "withdrawn": "Teruggetrokken", "back": "Teruggezet", "shown": "Inzage veranderd",
@@ -55,7 +56,7 @@ def choices(dossier: OpenDossier, paper: PaperView) -> dict[str, str]:
         now = " ".join((paper.shown_to, *paper.only_for))
         for code, label in shown_choices(dossier).items():
             if code != now:
-                who = label if code.partition(" ")[2] else label.lower()
+                who = label if code.partition(" ")[2] else small(label)
                 made[f"show {code}"] = gettext("Laten zien aan: %(who)s") % {"who": who}
     for code, label in PLACES.items():
         if code in dossier.compartments and code != paper.compartment and papers.fits(paper.kind, code):

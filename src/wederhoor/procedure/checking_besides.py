@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from wederhoor.procedure.choices import choices_of
 from wederhoor.procedure.conformity_data import check_names
 from wederhoor.procedure.data import section_labels, vocabulary
+from wederhoor.procedure.facts import slots
 from wederhoor.procedure.fields_model import FormField
 from wederhoor.procedure.model import Act, Duty, Option, Role
 from wederhoor.procedure.needs import conditions_of
@@ -38,6 +39,7 @@ def act_findings(checker: Checker, name: str, act: Act) -> Iterator[Finding]:
     here: Place = ("acts", name)
     for key in FIELDS:
         yield from checker.unknown((*here, key), "field", getattr(act, key), act.fields)
+    yield from checker.all_unknown((*here, "done_as"), "field", slots(act.done_as), act.fields)
     yield from checker.all_unknown((*here, "excludes_if"), "field", act.excludes_if, act.fields)
     yield from checker.all_unknown((*here, "tells"), "role", act.tells, checker.roles)
     bodies = {*act.fields, *checker.r.external_bodies}

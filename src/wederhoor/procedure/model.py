@@ -86,6 +86,7 @@ class Act(Labelled):
     """Something that may be done: by whom, when, with what consequence and which letters."""
 
     done: str = Field(description="Zin voor het tijdpad, voltooid: 'Ontvangst bevestigd'.")
+    done_as: str = Field("", description="Dezelfde zin met het antwoord erin: '{party} zag af van horen'.")
     by: Words = Field(min_length=1)
     when: Condition | None = None
     once: bool = Field(False, description="Kan maar één keer (per deel).")

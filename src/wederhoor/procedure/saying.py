@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from wederhoor.procedure.choices import choices_of
 from wederhoor.procedure.compiled import Procedure
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.events import Event
 from wederhoor.procedure.facts import fill, slots
-from wederhoor.procedure.model import Regulation
+from wederhoor.procedure.model import Act, Regulation
 
 
 def decided_provisionally(regulation: Regulation, event: Event) -> bool:
@@ -23,12 +24,23 @@ def sentence(procedure: Procedure, event: Event) -> str:
 
 def _said(procedure: Procedure, event: Event) -> str:
     act, worded = procedure.acts[event.act], procedure.regulation.facts
+    if words := _with_answers(procedure.regulation, act.rule, event):
+        return words
     for effect in act.rule.brings_about:
         if not slots(effect.fact) or not all(isinstance(event.values.get(slot), str) for slot in slots(effect.fact)):
             continue
         if words := worded.get(fill(effect.fact, event.values)):
             return words[:1].upper() + words[1:]
     return act.rule.done
+
+
+def _with_answers(regulation: Regulation, act: Act, event: Event) -> str:
+    """The act's own sentence with what was answered in it; nothing while one of those questions has no answer."""
+    asked = slots(act.done_as)
+    if not asked or not all(isinstance(event.values.get(name), str) for name in asked):
+        return ""
+    chosen = {name: choices_of(regulation, act.fields[name]) for name in asked}
+    return fill(act.done_as, {name: chosen[name].get(str(event.values[name]), event.values[name]) for name in asked})
 
 
 def role_label(state: State, role: str) -> str:

@@ -79,7 +79,20 @@ def test_of_several_terms_each_says_what_it_is_for(client: Client, under: Under)
 
 def test_where_the_text_gives_no_day_the_page_says_what_to_do(client: Client, under: Under) -> None:
     page = client.get(under("jot").url).content.decode()
-    assert "De regeling noemt geen dag. Vraag ons wanneer u het hoort." in page
+    assert "Er is geen vaste dag. Vraag ons wanneer u het hoort." in page
+
+
+def test_a_closed_row_asks_for_an_answer_and_does_not_give_it(client: Client, under: Under) -> None:
+    page = client.get(under("jot").url).content.decode()
+    rows = " ".join(re.sub(r"<[^>]+>", " ", page[page.index('id="elsewhere-title"') :][:3000]).split())
+    assert "Klik op wat bij u past." in rows
+    assert "Wie bent u? Is uw antwoord: Iemand anders?" in rows
+
+
+def test_an_address_breaks_after_a_slash_and_not_inside_a_word(client: Client, under: Under) -> None:
+    page = client.get(under("jot").url).content.decode()
+    assert ".nl/<wbr>klachtenloket-zorg</a>" in page
+    assert "<wbr>@" in page
 
 
 @pytest.mark.parametrize("provider", ["jot", "ott", "izw", "loj", "zk"])

@@ -36,10 +36,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A question or word with what belongs to it."""
+    """A question or word with what belongs to it; of a question the answer that leads there."""
 
     title: str
     text: str = ""
+    answer: str = ""
 
 
 def said(address: str, formal: str, familiar: str) -> str:
@@ -176,4 +177,4 @@ def elsewhere(regulation: Regulation) -> list[Row]:
     asked = [
         (q.question, a) for q in regulation.applicability.values() for a in q.answers.values() if a.leads_to != "here"
     ]
-    return [Row(f"{question} {answer.label}".strip(), answer.leads_to) for question, answer in asked]
+    return [Row(question, answer.leads_to, answer.label) for question, answer in asked]

@@ -161,4 +161,4 @@ def _who(dossier: OpenDossier, event: Event) -> str:
     name = dossier.name_of(event.actor.rpartition(" ")[2])
     alone = [person.name for person in dossier.people if person.side == side and person.name]
     name = name or (alone[0] if len(alone) == 1 else "")
-    return format_html("{} ({})", name, dutch(label.lower())) if name else dutch(label)
+    return format_html("{} ({})", name, dutch(small(label))) if name else dutch(label)

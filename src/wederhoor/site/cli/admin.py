@@ -29,7 +29,7 @@ def add(subparsers: "Subparsers[argparse.ArgumentParser]") -> argparse.ArgumentP
     parser.add_argument("email", help="where they can be reached; also what they sign in with")
     parser.add_argument("--name", default="", help="how they are called on the screens")
     parser.add_argument("--organisation", default="", metavar="CODE", help="an organisation that is there already")
-    django_site.add_address(parser)
+    django_site.add_where(parser)
     django_site.add_json(parser)
     return parser
 
@@ -54,7 +54,6 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _link(args: argparse.Namespace, organisation: "Organisation | None") -> str:
-    from django.conf import settings
     from django.urls import reverse
     from django.utils import timezone
 
@@ -66,5 +65,4 @@ def _link(args: argparse.Namespace, organisation: "Organisation | None") -> str:
     account = account or Account.objects.create_user(email, args.name or email.split("@")[0])
     Administrator.objects.get_or_create(account=account, organisation=organisation)
     token = invitations.invite(account, None, now=timezone.now())
-    site = settings.SITE_URL or f"http://{args.host}:{args.port}"
-    return f"{site}{reverse('desk:invited', args=[token])}"
+    return f"{django_site.site_address(args.host, args.port)}{reverse('desk:invited', args=[token])}"

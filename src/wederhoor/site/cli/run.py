@@ -80,6 +80,7 @@ def serve(args: argparse.Namespace, *, demo: bool) -> None:
 
     from wederhoor.site import sharing
 
+    django_site.remember_address(args.host, args.port)
     connection.close()
     if isinstance(connection, DatabaseWrapper):
         connection.close_pool()  # its connections are this process's own; a worker that inherits them loses them

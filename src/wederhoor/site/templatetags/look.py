@@ -159,6 +159,12 @@ def site_name(address: str) -> str:
 
 
 @register.filter
+def breakable(address: str) -> SafeString:
+    """A web or mail address that goes to the next line before an @ or after a slash, and not inside a word."""
+    return mark_safe(conditional_escape(address).replace("/", "/<wbr>").replace("@", "<wbr>@"))  # noqa: S308 (escaped)
+
+
+@register.filter
 def short_day(value: date | datetime | None) -> str:
     """'9 dec', with the year when it is another than now and the time for a moment at which something is due."""
     return "" if value is None else day_in(value, *now_and_here())

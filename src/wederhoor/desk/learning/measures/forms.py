@@ -19,6 +19,7 @@ from wederhoor.insight.measures import Owner, Subject
 from wederhoor.insight.rights import OUTSIDE_MEASURES
 from wederhoor.insight.steps import MONTHS, RECOMMENDATION
 from wederhoor.organisations.models import Location, Membership, Team
+from wederhoor.procedure.saying import small
 
 LONG = 4000
 
@@ -106,7 +107,7 @@ def owners(who: Signed) -> list[tuple[str, str]]:
     named = [(f"{m.account.opaque}:{m.role}", f"{m.account.name} ({roles[m.role].label})") for m in people]
     whoever = {m.role: roles[m.role].label for m in people}
     return list(dict(named).items()) + [
-        (f":{code}", gettext("Wie %(role)s is") % {"role": label.lower()}) for code, label in whoever.items()
+        (f":{code}", gettext("Wie %(role)s is") % {"role": small(label)}) for code, label in whoever.items()
     ]
 
 
