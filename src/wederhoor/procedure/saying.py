@@ -24,8 +24,8 @@ def sentence(procedure: Procedure, event: Event) -> str:
 
 def _said(procedure: Procedure, event: Event) -> str:
     act, worded = procedure.acts[event.act], procedure.regulation.facts
-    if words := _with_answers(procedure.regulation, act.rule, event):
-        return words
+    if answered := _with_answers(procedure.regulation, act.rule, event):
+        return answered
     for effect in act.rule.brings_about:
         if not slots(effect.fact) or not all(isinstance(event.values.get(slot), str) for slot in slots(effect.fact)):
             continue
