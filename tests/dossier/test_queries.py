@@ -13,6 +13,7 @@ from wederhoor.dossier import door, regulations
 from wederhoor.dossier.door import Actor, NewPerson
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import AccessLog, SearchWords, Summary
+from wederhoor.dossier.models.core import OPEN
 from wederhoor.dossier.queries import VIEWS, Filters, Page, search, searching, worklist
 from wederhoor.dossier.queries.counting import limited
 from wederhoor.dossier.queries.visible import visible
@@ -200,7 +201,7 @@ def test_what_a_view_counts_comes_out_of_an_index_alone(three: Cast, view: str) 
     with in_organisation(three.here.pk), connection.cursor() as cursor:
         seen = visible(three.here, three.actor(three.officer), NOW.date())
         assert seen is not None
-        statement, _ = limited(in_view(seen, view, NOW.date()))
+        statement, _ = limited(in_view(seen, view, NOW.date(), OPEN))
         cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = %s", [COUNTING[view]])
         ((index,),) = cursor.fetchall()
     held = {

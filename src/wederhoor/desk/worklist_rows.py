@@ -48,7 +48,7 @@ def shown(rows: Sequence[Row], role: str, view: str, *, now: datetime) -> list[S
 
 
 def _row(row: Row, role: str, view: str, today: date, address: str, to_ask: str, closed: str, language: str) -> Shown:
-    task = None if row.closed else _task(row, view)
+    task = _task(row, view)
     ask = to_ask if row.unasked and _asks(row.regulation, role) else ""
     return Shown(
         number=row.number, url=f"{address}{row.number}/", subject=row.subject or closed,

@@ -16,6 +16,7 @@ from wederhoor.dossier.accused import of_others
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import CalendarFeed, Person, Summary
+from wederhoor.dossier.models.core import AFTERWARDS, OPEN
 from wederhoor.dossier.opening import fence_of
 from wederhoor.dossier.queries.visible import Visible, visible
 from wederhoor.organisations.models import Membership, Organisation
@@ -73,7 +74,7 @@ def _mine(seen: Visible) -> QuerySet[Summary]:
     mine = Q(handler=seen.account) | Q(dossier_id__in=seen.given) | Q(next_holder=seen.code, handler=None)
     if seen.role.kind != "handler":
         mine |= Q(next_holder=seen.code)
-    return seen.rows.filter(mine, closed=False).order_by("next_aim", "number")
+    return seen.rows.filter(mine, OPEN | AFTERWARDS).order_by("next_aim", "number")
 
 
 def _people(organisation: Organisation, dossiers: Iterable[UUID]) -> dict[UUID, list[Person]]:

@@ -15,6 +15,7 @@ from wederhoor.dossier import notices, summaries
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Dossier, Notice, NoticeChoice, Outbox, OwnNotice, Summary
+from wederhoor.dossier.models.core import AFTERWARDS, OPEN
 from wederhoor.dossier.opening import fence_of
 from wederhoor.organisations.models import Account, Organisation
 from wederhoor.organisations.prepared import Given, Prepared
@@ -164,8 +165,8 @@ def _undelivered(organisation: Organisation, now: datetime) -> int:
 def _passed(organisation: Organisation, now: datetime) -> int:
     today = local_date(now)
     with in_organisation(organisation.pk):
-        open_ = Q(closed=False) & (Q(next_aim__lte=today + notices.NEAR) | Q(next_due__lt=today))
-        rows = Summary.objects.filter(open_ | Q(closed=True, destroy_after__lt=today), organisation=organisation)
+        owed = (OPEN | AFTERWARDS) & (Q(next_aim__lte=today + notices.NEAR) | Q(next_due__lt=today))
+        rows = Summary.objects.filter(owed | Q(closed=True, destroy_after__lt=today), organisation=organisation)
         ids = list(rows.order_by("number").values_list("dossier_id", flat=True))
     chunks = (ids[start : start + TOGETHER] for start in range(0, len(ids), TOGETHER))
     return sum(_told(organisation, chunk, now) for chunk in chunks)

@@ -17,6 +17,8 @@ from django.db import models
 from wederhoor.organisations.models import Account, Location, Organisation
 
 OPEN = models.Q(closed=False)
+AFTERWARDS = models.Q(closed=True) & ~models.Q(next_duty="")
+"""Closed, and something is still owed: what must be done after closing, such as to answer who asks for their data."""
 OF_TEAM = models.Q(team__isnull=False)
 COUNTED = ("dossier_id",)
 """What the fence looks at, beside what is counted: a count then comes out of the index alone."""
@@ -223,6 +225,12 @@ class Summary(DossierRow):
             ),
             models.Index(fields=("organisation", "last_at", "number"), include=COUNTED, name="summary_last"),
             models.Index(fields=("organisation", "last_at", "number"), condition=~OPEN, name="summary_closed"),
+            models.Index(
+                fields=("organisation", "next_aim", "number"),
+                include=COUNTED,
+                condition=AFTERWARDS,
+                name="summary_afterwards",
+            ),
         ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -113,6 +113,15 @@ def limited(rows: QuerySet[Any], cap: int | None = None) -> Statement:
     except EmptyResultSet:  # of nothing that is given to them
         return "SELECT 0", ()
     return f"SELECT count(*) FROM ({sql}) counted", tuple(values)  # noqa: S608  # Django's own SQL
+
+
+def together(rows: Iterable[QuerySet[Any]], cap: int) -> Statement:
+    """Counting several sets of rows that have nothing in common, together up to the cap."""
+    counts = [limited(one, cap) for one in rows]
+    if len(counts) == 1:
+        return counts[0]
+    added = " + ".join(f"({sql})" for sql, _ in counts)
+    return f"SELECT least({added}, {cap + 1})", tuple(value for _, values in counts for value in values)
 
 
 def _choices(organisation: Organisation, seen: Visible, today: date) -> tuple[list[str], list[Any]]:

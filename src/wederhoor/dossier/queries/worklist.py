@@ -22,6 +22,7 @@ from wederhoor.dossier import access, keys, models, regulations
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import DossierKey, Follow, Summary
+from wederhoor.dossier.models.core import AFTERWARDS, OPEN
 from wederhoor.dossier.opening import fence_of
 from wederhoor.dossier.queries import counting
 from wederhoor.dossier.queries.counting import CAP, Choices, Kept
@@ -34,6 +35,7 @@ from wederhoor.procedure.terms import local_date
 __all__ = ["CAP", "ORDERS", "VIEWS", "Filters", "Kept", "Page", "Row", "Task", "chosen", "worklist"]
 
 VIEWS = ("mine", "unassigned", "week", "overdue", "waiting", "following", "open", "closed", "all")
+OWED = ("mine", "week", "overdue", "waiting")  # what must be done, after closing too
 COLUMNS = (
     "dossier_id", "number", "regulation", "phase", "next_due", "due_duty", "next_aim", "next_duty", "next_holder", "closed", "destroy_after",
     "last_act", "last", "received_on", "subject", "law", "kind", "capacity", "unread_by", "unasked", "handler__name",
@@ -171,9 +173,15 @@ def statements(seen: Visible, today: date, cap: int) -> counting.Views:
     """The counts of all views as statements. Making them took longer than running them; the next page has the same."""
     both: tuple[str, ...] = ("mine", "waiting") if _of_theirs(seen) else ()
     alone = [view for view in VIEWS if view not in ("closed", "all", *both)]
-    found: counting.Views = {(view,): counting.limited(in_view(seen, view, today), cap) for view in alone}
     theirs = {both: counting.limited_both(_mine_and_waiting(seen), cap)} if both else {}
+    found = {(view,): _count(seen, view, today, cap) for view in alone}
     return {**found, **theirs, (CALLS,): counting.limited(_to_call(seen), cap)}
+
+
+def _count(seen: Visible, view: str, today: date, cap: int) -> counting.Statement:
+    """How many a view has; what is owed after closing is counted apart, each out of its own index."""
+    apart = (OPEN, AFTERWARDS) if view in OWED else (None,)
+    return counting.together([in_view(seen, view, today, one) for one in apart], cap)
 
 
 def _views(seen: Visible, today: date, also: Mapping[str, counting.Statement]) -> counting.Views:
@@ -181,8 +189,8 @@ def _views(seen: Visible, today: date, also: Mapping[str, counting.Statement]) -
 
 
 def _mine_and_waiting(seen: Visible) -> QuerySet[Any, Any]:
-    """Of each open dossier that is somebody's by name: whether it is in their work, and whether it waits for others. Read once."""
-    rows = seen.rows.filter(_theirs(seen), closed=False)
+    """Of each dossier that is somebody's by name: whether it is in their work, and whether it waits for others. Read once."""
+    rows = seen.rows.filter(_theirs(seen), OPEN | AFTERWARDS)
     return rows.annotate(mine=_has_task(seen), waits=~_not_waiting(seen)).values_list("mine", "waits")
 
 
@@ -210,9 +218,10 @@ def chosen(
     return rows_of(organisation, found, seen, today)
 
 
-def in_view(seen: Visible, view: str, today: date) -> QuerySet[Summary]:
-    """The rows of one view."""
-    rows = seen.rows if view == "all" else seen.rows.filter(closed=view == "closed")
+def in_view(seen: Visible, view: str, today: date, standing: Q | None = None) -> QuerySet[Summary]:
+    """The rows of one view; with ``standing`` only those that are open, or those in which something is owed after closing."""
+    usual = OPEN | AFTERWARDS if view in OWED else Q() if view == "all" else Q(closed=view == "closed")
+    rows = seen.rows.filter(standing or usual)
     if view == "mine":
         return rows.filter(_mine(seen))
     if view == "waiting":
@@ -353,7 +362,7 @@ def _row_of(organisation: Organisation, row: Any, seen: Visible, today: date, ab
         next=_task(row.regulation, row.next_duty, row.next_holder, row.next_aim, None),
         ending=_task(row.regulation, row.due_duty, "", None, row.next_due),
         own=_task(row.regulation, own[0], own[1], _day(own[2]), _day(own[3])) if own else None,
-        late=bool(row.next_due and row.next_due < today and not row.closed), handler=row.handler__name or "",
+        late=bool(row.next_due and row.next_due < today), handler=row.handler__name or "",
         last_act=regulation.acts[row.last_act].done, last_at=row.last or seen.at_first(row),
         received_on=row.received_on, closed=row.closed,
         followed=row.followed, destroy_after=row.destroy_after,
