@@ -10,7 +10,7 @@ from tests.desk.conftest import WORKLIST, Desk, act_address, dossier_address, te
 from tests.desk.test_act_forms import page_seq, received
 from tests.procedure.conftest import at
 from tests.regulations.case import Case
-from wederhoor.desk.presenting import duty_rows
+from wederhoor.desk.owed import duty_rows
 from wederhoor.procedure.acts import permitted
 from wederhoor.procedure.compiled import procedure_of
 from wederhoor.procedure.data import root
@@ -52,12 +52,13 @@ def test_what_a_body_outside_owes_is_waited_for_by_its_name() -> None:
     now = at("2026-03-03T10:00")
     held = [duty for duty in duties(zk.state, now) if duty.status in ("open", "overdue")]
     assert any(outside(zk.regulation, duty.holder) for duty in held)
-    rows = duty_rows(zk.state, "K-1", held, "chair", permitted(zk.state, "chair", now))
+    rows = duty_rows(zk.state, "K-1", held, "chair", permitted(zk.state, "chair", now), now=now)
     waits = {row["holder"]: row["waits_for"] for row in rows}
     for holder, words in waits.items():
         assert words in ("", holder)
     assert any("Klachtenportaal Zorg" in words for words in waits.values())
-    own = duty_rows(zk.state, "K-1", held, "portal committee", permitted(zk.state, "portal committee", now))
+    may = permitted(zk.state, "portal committee", now)
+    own = duty_rows(zk.state, "K-1", held, "portal committee", may, now=now)
     assert not any(row["waits_for"] == "Klachtencommissie van Klachtenportaal Zorg" for row in own)
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from wederhoor.correspondence import invitation
 from wederhoor.correspondence.dispatch import Draft
 from wederhoor.correspondence.meant import for_nobody
-from wederhoor.desk import absence, composer, outbox_words, pending, presenting, story, tabs, talks
+from wederhoor.desk import absence, composer, outbox_words, owed, pending, presenting, story, tabs, talks
 from wederhoor.desk.addresses import reverse
 from wederhoor.desk.care.links import keeping_links
 from wederhoor.desk.completeness import sent
@@ -121,7 +121,7 @@ def dossier(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
     not_gone = set[int]() if is_party(found) else outbox_words.not_gone(found)
     named = presenting.names(found, known)
     context = tabs.page(request, who, found, "overview", *bell) | {
-        "duties": presenting.duty_rows(state, number, running, who.role, may), "may": presenting.may_groups(state, number, may),
+        "duties": owed.rows(found, running, may, now), "may": presenting.may_groups(state, number, may),
         "not_yet": _not_yet(found, may),
         "ended": presenting.ended_rows(state, running, not_gone),
         "letters": waiting(found) + stranded(found) + to_tell(found),

@@ -8,12 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from django.template.defaultfilters import date as date_words
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 
 from wederhoor.desk.addresses import reverse
-from wederhoor.desk.words import TermWords, capital, term_words
+from wederhoor.desk.words import capital
 from wederhoor.dossier.accused import accused_of
 from wederhoor.dossier.door import OpenDossier
 from wederhoor.dossier.opened import called
@@ -28,7 +27,7 @@ from wederhoor.procedure.duties import NONE, DutyStatus
 from wederhoor.procedure.events import Event, Value
 from wederhoor.procedure.model import Act, Duty, FormField
 from wederhoor.procedure.retention import destroy_after
-from wederhoor.procedure.saying import outside, role_label, sentence, small
+from wederhoor.procedure.saying import role_label, sentence
 from wederhoor.procedure.terms import local_date
 
 SIDES = {
@@ -53,38 +52,6 @@ def part_label(part: str) -> str:
 def place(source: str, statute: str = "") -> str:
     """The place in the regulation, with the article of law."""
     return f"{source} ({statute})" if statute else source
-
-
-def _act_for(state: State, duty: DutyStatus, allowed: set[str]) -> str:
-    """The act by which this person can discharge a duty now."""
-    return next((name for name in state.procedure.dischargers[duty.name] if name in allowed), "")
-
-
-def _term(duty: DutyStatus) -> TermWords:
-    late = duty.status == "overdue"
-    return term_words(duty.due if late else duty.aim or duty.due, timezone.localdate(), late=late)
-
-
-def duty_rows(state: State, number: str, found: list[DutyStatus], role: str, may: Permissions) -> list[dict[str, Any]]:
-    """Duties that run now; the person's own first, then by date."""
-    allowed = {act.act for act in may.may}
-    running = [d for d in found if d.status in ("open", "overdue")]
-    running.sort(key=lambda d: (d.holder != role, d.aim is None, str(d.aim or "")))
-    return [_duty_row(state, number, d, _act_for(state, d, allowed), role) for d in running]
-
-
-def _duty_row(state: State, number: str, duty: DutyStatus, act: str, role: str) -> dict[str, Any]:
-    return {
-        "label": duty.label, "term": _term(duty), "due": duty.due, "aim": duty.aim, "holder": role_label(state, duty.holder),
-        "owed_to": ", ".join(small(role_label(state, r)) for r in duty.owed_to), "why": duty.why,
-        "source": place(duty.source, duty.statute), "part": part_label(duty.part),
-        "doubts": doubts(state, duty.name, state.regulation.duties[duty.name]),
-        "escalates": role_label(state, duty.escalates_to) if duty.escalates_to not in ("", duty.holder) else "", "external": duty.external,
-        "waits_for": role_label(state, duty.holder) if duty.holder != role and outside(state.regulation, duty.holder) else "",
-        "after_closing": state.closed,
-        "act_label": state.regulation.acts[act].label if act else "",
-        "act_url": act_url(number, act, duty.part) if act else "",
-    }  # fmt: skip
 
 
 def ended_rows(state: State, found: list[DutyStatus], not_gone: set[int]) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from wederhoor.desk.words import found_in
+from wederhoor.site.templatetags.dossier_pieces import do_first
 from wederhoor.site.templatetags.look import icon, short_day, tag, term
 
 register = template.Library()
@@ -23,7 +24,7 @@ Row = Mapping[str, Any]
 
 @register.simple_tag
 def duties(rows: Iterable[Row], printed: bool) -> SafeString:
-    """Duties (``presenting.duty_rows``): what, by whom, when in date, words and colour, and why; on paper all of it open."""
+    """Duties (``owed.rows``): what, by whom, when in date, words and colour, and why; on paper all of it open."""
     opened = " open" if printed else ""
     return mark_safe("".join(_duty(row, opened) for row in rows))  # noqa: S308  # each value is escaped below
 
@@ -32,7 +33,7 @@ def _duty(row: Row, opened: str) -> str:
     tone, label = escape(row["term"].tone or "neutral"), escape(row["label"])
     return (
         f'<div class="duty" data-color="{tone}">\n<h3 lang="nl">{label}</h3>\n<div class="when">{term(row["term"])}</div>\n'
-        f'{_waits(row)}<p class="mut small">{" · ".join(_about(row))}</p>\n{_way(row)}{_why(row, label, opened)}</div>\n'
+        f'{_waits(row)}<p class="mut small">{" · ".join(_about(row))}</p>\n{_way(row)}{_stuck(row)}{_why(row, label, opened)}</div>\n'
     )
 
 
@@ -66,6 +67,14 @@ def _way(row: Row) -> str:
         '<a class="ds-button do no-print" data-variant="secondary" data-color="accent" '
         f'href="{escape(row["act_url"])}">{words}</a>\n'
     )
+
+
+def _stuck(row: Row) -> str:
+    """Why who it is for cannot do it yet, and what to do first."""
+    if not row["stuck"]:
+        return ""
+    words = gettext("Kan nog niet: %(because)s.") % {"because": row["stuck"].because.rstrip(".")}
+    return f'<div class="not-now"><p class="small signs">{icon("ban", 18)}<span>{escape(words)}</span></p>{do_first(row["first"])}</div>\n'
 
 
 def _why(row: Row, label: str, opened: str) -> str:
