@@ -174,7 +174,7 @@ def statements(seen: Visible, today: date, cap: int) -> counting.Views:
     both: tuple[str, ...] = ("mine", "waiting") if _of_theirs(seen) else ()
     alone = [view for view in VIEWS if view not in ("closed", "all", *both)]
     theirs = {both: counting.limited_both(_mine_and_waiting(seen), cap)} if both else {}
-    found = {(view,): _count(seen, view, today, cap) for view in alone}
+    found: counting.Views = {(view,): _count(seen, view, today, cap) for view in alone}
     return {**found, **theirs, (CALLS,): counting.limited(_to_call(seen), cap)}
 
 
