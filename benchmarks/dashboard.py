@@ -1,7 +1,7 @@
 """How fast the dashboard is over 100,000 dossiers of one organisation, and what asks for its figures.
 
-The rows of lists and register are made in bulk, without the stories behind them, in a database of their own that stays in
-`var/bench-dashboard`; the page goes through the real stack (policy, fence, access log), without a web server.
+The rows of lists and register are made in bulk from the plan of a world of `wederhoor simulate` (`benchmarks/practice.py`), in a database
+of their own that stays in `var/bench-dashboard`; the page goes through the real stack (policy, fence, access log), without a web server.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from subprocess import PIPE, run
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from benchmarks import dossiers
+from benchmarks import dossiers, practice
 from benchmarks.dossiers import DOSSIERS
 from benchmarks.store import milliseconds
 from benchmarks.table import Figure, figures
@@ -26,24 +27,25 @@ if TYPE_CHECKING:
 
     from wederhoor.organisations.models import Organisation
 
-CODE, PAGE = "bench-dashboard-parts", "/werkplek/leren/"
+CODE, PAGE = "bench-dashboard-told", "/werkplek/leren/"
 PEERS = "django-helpdesk 5,111, Signalen 467, plain SQL 41 to 48"
-FILL = """
-WITH d AS (INSERT INTO dossier_dossier (organisation_id, id, number, code_hash, regulation, version, beside, submitted_key, location_id,
+FILL = f"""
+WITH told AS (SELECT * FROM {practice.ROWS}),
+d AS (INSERT INTO dossier_dossier (organisation_id, id, number, code_hash, regulation, version, beside, submitted_key, location_id,
     received, quarantined)
-  SELECT %(org)s, gen_random_uuid(), 'K-' || n, decode(md5('c' || n), 'hex'), 'jot/2024-01-01.yaml', '1', '', 'k' || n, %(first)s + n %% 40,
-    now() - n %% 730 * interval '1 day', false FROM generate_series(1, %(many)s) n
+  SELECT %(org)s, gen_random_uuid(), 'K-' || n, decode(md5('c' || n), 'hex'), 'jot/2024-01-01.yaml', '1', '', 'k' || n,
+    %(first)s + place * 3 + n %% 3, day + time '09:00', false FROM told
   RETURNING organisation_id, id, number, location_id, received)
 INSERT INTO dossier_summary (organisation_id, dossier_id, number, regulation, phase, location_id, law, kind, capacity, theme, source,
   next_due, due_duty, next_aim, next_duty, next_holder, closed, last_seq, last_act, last_at, received_on, unasked, hidden_from, unread_by,
   subject, further, edition, finer)
-SELECT organisation_id, id, number, 'jot/2024-01-01.yaml', 'handling', location_id, 'wlz', 'complaint', 'client', 'care', 'mail',
+SELECT organisation_id, id, number, 'jot/2024-01-01.yaml', 'handling', location_id, 'wlz', 'complaint', 'client', theme, 'mail',
   received::date + 40, '',
   received::date + 30, '', 'handler', received < now() - interval '90 days', 5, 'note', received,
   received::date, '', '', '', '', CASE WHEN substr(number, 3)::int %% 10 = 0 THEN '[["wmo", "complaint", "food"]]' ELSE '[]' END::jsonb, 3, ''
-FROM d
-"""
-"""A tenth is of two parts."""
+FROM d JOIN told ON number = 'K-' || n
+"""  # noqa: S608  # of our own words
+"""A tenth is of two parts. Each location of the plan stands for three."""
 
 
 def rows() -> list[Figure]:
@@ -85,6 +87,7 @@ def measure() -> list[Figure]:
 
 def _filled() -> None:
     from django.db import connection
+    from django.utils import timezone
 
     from wederhoor.dossier.fence import in_organisation
     from wederhoor.organisations.models import Account, Location, Membership, Organisation
@@ -92,35 +95,37 @@ def _filled() -> None:
     if Organisation.objects.filter(code=CODE).exists():
         return
     here = Organisation.objects.create(code=CODE, name="Bench", regulation="jot")
-    places = [Location(organisation=here, code=f"l{n}", name=f"Locatie {n}") for n in range(40)]
+    places = [Location(organisation=here, code=f"l{n}", name=f"Locatie {n}") for n in range(3 * practice.PLACES)]
     Location.objects.bulk_create(places)
     for role in ("director", "handler"):
         account = Account.objects.create_user(f"{role}@{CODE}.test", role.title())
         Membership.objects.create(account=account, organisation=here, role=role)
-    given = {"org": here.pk, "first": min(place.pk for place in places), "many": DOSSIERS}
+    told = practice.told("jot", DOSSIERS, 2, timezone.localdate())
+    given = {"org": here.pk, "first": min(place.pk for place in places)} | practice.columns("jot", told)
     with in_organisation(here.pk), connection.cursor() as cursor:
         cursor.execute(FILL, given)
-    _registered(here)
+    _registered(here, {f"K-{n}": one.pace for n, one in enumerate(told, 1)})
     dossiers.settled()
 
 
-def _registered(here: Organisation) -> None:
+def _registered(here: Organisation, paces: Mapping[str, float]) -> None:
     """A row of the register for every part of a closed complaint, and its link."""
     from wederhoor.dossier.fence import in_organisation
     from wederhoor.dossier.models import RegisterLink, RegisterRow, Summary
-    from wederhoor.dossier.register import quarter
+    from wederhoor.dossier.register import lead_time, quarter
 
     def of(
-        number: int, dossier: UUID, day: date, mark: UUID, *, part: str = "", of_two: bool = False
+        number: str, dossier: UUID, day: date, theme: str, mark: UUID, *, part: str = "", of_two: bool = False
     ) -> tuple[RegisterRow, RegisterLink]:
-        ended = day + timedelta(days=60)
+        took = min(round(35 * paces[number]), 89)
+        ended = day + timedelta(days=took)
         row = RegisterRow(
             organisation=here, id=uuid4(), regulation="jot/2024-01-01.yaml", quarter=quarter(ended), received_quarter=quarter(day),
             complaint=mark, counts=part != "B", several=of_two,
-            law="wmo" if part == "B" else "wlz", theme="food" if part == "B" else "care",
-            in_time=number % 5 > 0, lead_time="6 weeks", treatment="goed", result="voldoende",
+            law="wmo" if part == "B" else "wlz", theme="food" if part == "B" else theme,
+            in_time=paces[number] < practice.SLOW, lead_time=lead_time(took), treatment="goed", result="voldoende",
         )  # fmt: skip
-        missing = "cause" if number % 50 == 0 else ""
+        missing = "cause" if number.endswith("50") else ""
         link = RegisterLink(
             organisation=here,
             dossier_id=dossier,
@@ -134,11 +139,11 @@ def _registered(here: Organisation) -> None:
 
     with in_organisation(here.pk):
         closed = Summary.objects.filter(organisation=here, closed=True).values_list(
-            "dossier_id", "received_on", "further"
+            "number", "dossier_id", "received_on", "theme", "further"
         )
         made = [
-            of(number, dossier, day, mark, part=part, of_two=bool(further))
-            for number, (dossier, day, further) in enumerate(closed)
+            of(number, dossier, day, theme, mark, part=part, of_two=bool(further))
+            for number, dossier, day, theme, further in closed
             for mark in [uuid4()]
             for part in (("A", "B") if further else ("",))
         ]

@@ -1,7 +1,7 @@
 """How fast the page of the register is over 100,000 closed complaints of one organisation, and how long a whole older register takes.
 
-The rows are made in bulk in a database of their own that stays in `var/bench-register`; the pages go through the real stack (policy,
-fence, access log), without a web server.
+The rows are made in bulk from the plan of a world of `wederhoor simulate` (`benchmarks/practice.py`), in a database of their own that
+stays in `var/bench-register`; the pages go through the real stack (policy, fence, access log), without a web server.
 """
 
 from __future__ import annotations
@@ -10,27 +10,28 @@ import json
 import os
 import sys
 import tempfile
+from datetime import date
 from subprocess import PIPE, run
 from time import perf_counter
 
-from benchmarks import dossiers
+from benchmarks import dossiers, practice
 from benchmarks.dossiers import DOSSIERS
 from benchmarks.store import milliseconds
 from benchmarks.table import Figure, figures
 
-CODE, PAGE = "bench-register-parts", "/werkplek/leren/register/"
+CODE, PAGE = "bench-register-told", "/werkplek/leren/register/"
 OLDER = 50_000
-FILL = """
+FILL = f"""
 INSERT INTO dossier_registerrow (organisation_id, id, regulation, quarter, received_quarter, counts, law, kind, theme, heading, route,
   outcome, location_group, in_time, lead_time, source, hope, came_of_it, cause, extended, disputed, treatment, result, late_reason,
   not_taken_up, imported, complaint, several)
-SELECT %(org)s, gen_random_uuid(), 'jot/2024-01-01.yaml', (2020 + n %% 6) || '-Q' || (1 + n / 7 %% 4), '2020-Q1', part = 1,
-  (ARRAY['wlz', 'zvw', 'wmo'])[1 + n %% 3], 'complaint', (ARRAY['care', 'treatment', 'safety', 'other'])[1 + (n / 3 + part - 1) %% 4],
-  (ARRAY['care', 'contact', 'safety', 'other'])[1 + (n / 3 + part - 1) %% 4], '', (ARRAY['founded', 'unfounded', 'withdrawn'])[1 + n / 5 %% 3],
-  'G' || n %% 12, n %% 9 > 0, '6 weeks', 'email', (ARRAY['talk', 'solution', 'decision'])[1 + n / 11 %% 3],
+SELECT %(org)s, gen_random_uuid(), 'jot/2024-01-01.yaml', to_char(day, 'YYYY-"Q"Q'), to_char(day, 'YYYY-"Q"Q'), part = 1,
+  (ARRAY['wlz', 'zvw', 'wmo'])[1 + n %% 3], 'complaint', CASE part WHEN 1 THEN theme ELSE 'other' END,
+  CASE part WHEN 1 THEN heading ELSE 'other' END, '', (ARRAY['founded', 'unfounded', 'withdrawn'])[1 + n / 5 %% 3],
+  'G' || place, pace < {practice.SLOW}, {practice.LEAD_TIME}, 'email', (ARRAY['talk', 'solution', 'decision'])[1 + n / 11 %% 3],
   (ARRAY['yes', 'partly', 'no', ''])[1 + n / 13 %% 4], 'staffing', false, false, '', '', '', '', true, md5('c' || n)::uuid, n %% 10 = 0
-FROM generate_series(1, %(many)s) n, generate_series(1, CASE WHEN n %% 10 = 0 THEN 2 ELSE 1 END) part
-"""
+FROM {practice.ROWS}, generate_series(1, CASE WHEN n %% 10 = 0 THEN 2 ELSE 1 END) part
+"""  # noqa: S608  # of our own words
 """A tenth is of two parts, each with its own theme."""
 
 
@@ -74,7 +75,8 @@ def _filled() -> None:
         account=Account.objects.create_user(f"h@{CODE}.test", "H"), organisation=here, role="handler"
     )
     with in_organisation(here.pk), connection.cursor() as cursor:
-        cursor.execute(FILL, {"org": here.pk, "many": DOSSIERS})
+        told = practice.told("jot", DOSSIERS, 6, date(2026, 1, 1))
+        cursor.execute(FILL, {"org": here.pk} | practice.columns("jot", told))
     dossiers.settled()
 
 

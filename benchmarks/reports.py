@@ -1,9 +1,8 @@
 """How fast reports are over 100,000 closed complaints of one organisation, among 1,000,000 rows of the register in all.
 
-The rows are made in the database itself, five years of them with codes by chance, a tenth of them second parts of a complaint, under the
-regulation of a real provider; whole
-pages go through Django's test client, signed in as who writes the reports. Memory is PSS of this process, before and after the
-pages of all reports.
+The rows are five years of the plan of a world of `wederhoor simulate` (`benchmarks/practice.py`), with what that does not say by chance
+and a tenth of them second parts of a complaint, under the regulation of a real provider; whole pages go through Django's test client,
+signed in as who writes the reports. Memory is PSS of this process, before and after the pages of all reports.
 `rows()` works in a process of its own, with a database of its own in `var/bench-reports`.
 """
 
@@ -18,6 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks import practice
 from benchmarks.store import milliseconds
 from benchmarks.table import Figure, figures
 
@@ -31,21 +31,20 @@ PROVIDER, LARGE, OTHERS, EACH = os.environ.get("BENCH_PROVIDER", "jot"), 100_000
 MAKER = {"jot": "handler", "ott": "mediator"}[PROVIDER]
 REPORTS = "/werkplek/leren/rapporten/"
 PEERS = "django-helpdesk 5,111, Signalen 467, the same in SQL 41 to 48"
-ROWS = """
+ROWS = f"""
 INSERT INTO dossier_registerrow (organisation_id, id, complaint, counts, several, regulation, quarter, received_quarter, law, kind, theme,
   heading, route, outcome, location_group, in_time, lead_time, source, hope, came_of_it, cause, extended, disputed, treatment, result,
   late_reason, not_taken_up, imported)
 SELECT %(organisation)s, gen_random_uuid(), md5(%(organisation)s || ' ' || complaint)::uuid, n = complaint, several, 'bench', quarter, quarter,
   (ARRAY['wlz','wmo','jeugdwet','zvw'])[1 + d[2] %% 4],
-  (ARRAY['complaint','discontent'])[1 + d[3] %% 2], 'theme ' || d[4] %% 11, 'kop ' || d[4] %% 5, 'route ' || d[5] %% 4,
-  (ARRAY['','upheld','not upheld'])[1 + d[6] %% 3], 'groep ' || d[7] %% 12, (ARRAY[true,false,null])[1 + d[8] %% 3],
-  (ARRAY['2 weeks','6 weeks','10 weeks','26 weeks','longer'])[1 + d[9] %% 5], (ARRAY['email','telephone','letter'])[1 + d[10] %% 3],
+  (ARRAY['complaint','discontent'])[1 + d[3] %% 2], theme, heading, 'route ' || d[5] %% 4,
+  (ARRAY['','upheld','not upheld'])[1 + d[6] %% 3], 'groep ' || place, CASE WHEN d[8] %% 9 = 0 THEN null ELSE pace < {practice.SLOW} END,
+  {practice.LEAD_TIME}, (ARRAY['email','telephone','letter'])[1 + d[10] %% 3],
   'hope ' || d[11] %% 5, (ARRAY['','yes','partly','no'])[1 + d[12] %% 4], 'cause ' || d[13] %% 9, d[14] %% 7 = 0, d[15] %% 50 = 0,
   (ARRAY['','voldoende','goed'])[1 + d[16] %% 3], (ARRAY['','matig','goed'])[1 + d[17] %% 3], '', '', false
-FROM (SELECT n, n - (n %% 10 = 9)::int AS complaint, n %% 10 IN (8, 9) AS several,
-  (2022 + n * 20 / %(rows)s / 4) || '-Q' || (1 + n * 20 / %(rows)s %% 4) AS quarter,
-  ARRAY(SELECT abs(hashint4(n * 31 + k)) FROM generate_series(1, 17) k) AS d FROM generate_series(0, %(rows)s - 1) n) made
-"""
+FROM (SELECT n, n - (n %% 10 = 9)::int AS complaint, n %% 10 IN (8, 9) AS several, to_char(day, 'YYYY-"Q"Q') AS quarter,
+  theme, heading, place, pace, ARRAY(SELECT abs(hashint4((n * 31 + k)::int)) FROM generate_series(1, 17) k) AS d FROM {practice.ROWS}) made
+"""  # noqa: S608  # of our own words
 
 
 def rows() -> list[Figure]:
@@ -73,9 +72,9 @@ def _ready() -> tuple[Organisation, Organisation]:
     call_command("collectstatic", interactive=False, verbosity=0)
     from wederhoor.organisations.models import Organisation
 
-    if not Organisation.objects.filter(code="bench").exists():
+    if not Organisation.objects.filter(code="told").exists():
         _fill()
-    return Organisation.objects.get(code="bench"), Organisation.objects.get(code="bench-7")
+    return Organisation.objects.get(code="told"), Organisation.objects.get(code="told-7")
 
 
 def _fill() -> None:
@@ -84,13 +83,15 @@ def _fill() -> None:
     from wederhoor.dossier.fence import in_organisation
     from wederhoor.organisations.models import Account, Membership, Organisation
 
-    codes = {"bench": LARGE} | {f"bench-{n}": EACH for n in range(OTHERS)}
+    codes = {"told": LARGE} | {f"told-{n}": EACH for n in range(OTHERS)}
+    until = date(2027, 1, 1)
+    told = {n: practice.columns(PROVIDER, practice.told(PROVIDER, n, 5, until)) for n in (LARGE, EACH)}
     for code, count in codes.items():
         made = Organisation.objects.create(code=code, name=code, regulation=PROVIDER)
         account = Account.objects.create_user(f"{code}@voorbeeld.test", code)
         Membership.objects.create(account=account, organisation=made, role=MAKER)
         with in_organisation(made.pk), connection.cursor() as cursor:
-            cursor.execute(ROWS, {"organisation": made.pk, "rows": count})
+            cursor.execute(ROWS, {"organisation": made.pk} | told[count])
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE dossier_registerrow")
 
@@ -134,7 +135,7 @@ def measure() -> list[Figure]:
     from wederhoor.insight.report.facts import gathered
     from wederhoor.procedure.loading import load_for
 
-    client = _signed("bench")
+    client = _signed("told")
     addresses = {"reports, the list": REPORTS} | _drafts(client)
     client.get(REPORTS)
     before = pss()
