@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterator
 from importlib import import_module
+from itertools import pairwise
 from re import _constants, _parser  # type: ignore[attr-defined]  # how Python itself reads a pattern
 from types import FrameType
 from typing import Any
@@ -16,6 +17,7 @@ import pytest
 from tests.insight.shapes import texts
 from wederhoor.insight import deidentify
 from wederhoor.insight.deidentify import suspicions
+from wederhoor.insight.deidentify.dwellings import around_numbers
 from wederhoor.insight.deidentify.rules import MOST, rule
 
 ENDLESS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT)
@@ -87,3 +89,13 @@ def test_a_text_twice_as_long_takes_twice_the_work_whatever_stands_in_it() -> No
         suspicions(text)  # what is kept of words is kept
     for one, other in zip(once, twice, strict=True):
         assert calls(other) < 2.6 * calls(one) + 500, one[:120]
+
+
+@pytest.mark.parametrize(
+    "text", ["é1." * 400, "É1-1-" * 300, "Kerkstraat 1 en 2, of 3.", "1", "", "a" * 300 + "1" + "b" * 300]
+)
+def test_no_letter_is_looked_at_twice_for_a_street_by_its_number(text: str) -> None:
+    stretches = list(around_numbers(text))
+    assert stretches == sorted(stretches)
+    assert all(before[1] < after[0] for before, after in pairwise(stretches))
+    assert all(any(begin <= at < end for begin, end in stretches) for at, sign in enumerate(text) if sign.isdigit())

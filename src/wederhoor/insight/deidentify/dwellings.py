@@ -180,15 +180,22 @@ def _complete(text: str) -> Iterator[Finding]:
 
 
 def _near_numbers(text: str) -> Iterator[re.Match[str]]:
-    """Streets, looked for only where a number stands: the text over the pattern is slow."""
-    at = 0
+    """Streets, looked for only where a number stands, and there once: the text over the pattern is slow."""
+    for begin, end in around_numbers(text):
+        yield from _STREET.finditer(text, begin, end)
+
+
+def around_numbers(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a text in which a number stands; numbers that are near each other share one."""
+    begin = end = -1
     for number in re.finditer(r"\d+", text):
-        if number.start() < at:
-            continue
-        begin = max(at, number.start() - _STREET_LENGTH)
-        while found := _STREET.search(text, begin, min(len(text), number.end() + _BEHIND)):
-            yield found
-            begin = at = found.end()
+        if end >= 0 and number.start() - _STREET_LENGTH > end:
+            yield begin, end
+            begin = -1
+        begin = max(0, number.start() - _STREET_LENGTH) if begin < 0 else begin
+        end = min(len(text), number.end() + _BEHIND)
+    if end >= 0:
+        yield begin, end
 
 
 def _without_number(text: str) -> Iterator[Finding]:
