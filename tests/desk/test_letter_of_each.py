@@ -31,8 +31,8 @@ def received(desk: Desk) -> Received:
     )
 
 
-def complained(desk: Desk, complainant: NewPerson) -> Received:
-    bram = NewPerson("accused", BRAM, account=desk.accounts["accused"].pk)
+def complained(desk: Desk, complainant: NewPerson, **contact: str) -> Received:
+    bram = NewPerson("accused", BRAM, contact=contact, account=desk.accounts["accused"].pk)
     jan = NewPerson("accused", JAN, contact={"email": "jan@voorbeeld.test"})
     result = door.receive(
         desk.here, Command("receive", "complainant", VALUES), texts={"complaint": "Het was koud."}, people=[complainant, bram, jan],
@@ -256,3 +256,94 @@ def test_who_complained_without_a_name_opens_the_letter_to_the_client(desk: Desk
     planned(desk, received.number, "p1", "p3")
     (one,) = letters_read(desk, received.number, received.code)
     assert JAN in one.split("Wie er nog meer komen")[1]
+
+
+@pytest.mark.parametrize("later", [NewPerson("complainant", "Otto Ex", "client"), NewPerson("client", "Otto Ex")])
+def test_a_letter_to_the_only_reader_opens_for_nobody_who_joins_that_side_later(desk: Desk, later: NewPerson) -> None:
+    received = complained(desk, NewPerson("complainant", "Ada Klaagster", "client", {"address": HIDDEN}))
+    assert desk.act("handler", received.number, "acknowledge").status_code == 302
+    _, code = joined(desk, received.number, later)
+    assert letters_read(desk, received.number, code) == []
+    (own,) = letters_read(desk, received.number, received.code)
+    assert HIDDEN in own
+
+
+def test_an_only_reader_who_is_joined_by_another_accused_keeps_the_letter_to_oneself(desk: Desk) -> None:
+    number = desk.receive()
+    planned(desk, number, desk.accounts["accused"].opaque)
+    _, code = joined(desk, number, NewPerson("assistant of complainant", "Hulp"))
+    people.add(desk.open(number), NewPerson("accused", JAN), actor=desk.open(number).actor, now=desk.now)
+    (mine,) = {d.only_for for d in desk.open(number).documents if d.kind == outbox.LETTER}
+    assert [one.side for one in desk.open(number).people if one.code in mine] == ["accused"]
+    assert letters_read(desk, number, code) == []
+
+
+def test_whom_the_complainant_lets_help_opens_the_letters_to_that_complainant_also_of_before(desk: Desk) -> None:
+    received = complained(desk, NewPerson("complainant", "Ada Klaagster", "client", {"address": HIDDEN}))
+    assert desk.act("handler", received.number, "acknowledge").status_code == 302
+    joined(desk, received.number, NewPerson("complainant", "Otto Ex", "client", {"address": "Dorpsweg 2"}))
+    browser = Client()
+    browser.post("/hier/volgen/", {"code": received.code})
+    ada = f"/hier/volgen/{received.number}/"
+    asked = browser.post(f"{ada}doen/add-assistant/", {"side": "complainant", "name": "Hulp van Ada", "sure": "1"})
+    assert asked.status_code == 302, asked.content.decode()
+    (helper,) = [one for one in desk.open(received.number).people if one.side == "assistant of complainant"]
+    assert helper.helps == ("p1",)
+    page = browser.post(f"{ada}gegevens/", {"code": helper.code}).content.decode()
+    (code,) = re.findall(r'class="code">([^<]+)<', page)
+    (one,) = letters_read(desk, received.number, code)
+    assert HIDDEN in one
+
+
+def test_nobody_takes_a_code_for_who_helps_the_other_complainant(desk: Desk) -> None:
+    received = complained(desk, NewPerson("complainant", "Ada Klaagster", "client", {"address": HIDDEN}))
+    otto, of_otto = joined(desk, received.number, NewPerson("complainant", "Otto Ex", "client"))
+    helper, of_helper = joined(desk, received.number, NewPerson("assistant of complainant", "Hulp", helps=(otto,)))
+    assert desk.act("handler", received.number, "acknowledge").status_code == 302
+    assert ["Beste Otto" in one for one in letters_read(desk, received.number, of_helper)] == [True]
+    ada, of_ada = Client(), {"code": helper}
+    ada.post("/hier/volgen/", {"code": received.code})
+    page = ada.get(f"/hier/volgen/{received.number}/gegevens/").content.decode()
+    assert f'value="{helper}"' not in page
+    assert ada.post(f"/hier/volgen/{received.number}/gegevens/", of_ada).status_code == 302
+    assert letters_read(desk, received.number, of_helper), "the code of Otto's helper still opens their letters"
+    his = Client()
+    his.post("/hier/volgen/", {"code": of_otto})
+    assert f'value="{helper}"' in his.get(f"/hier/volgen/{received.number}/gegevens/").content.decode()
+
+
+def test_a_party_with_an_account_opens_a_letter_nowhere_before_it_left(desk: Desk) -> None:
+    """The desk's pages answer as their own pages do: while it can be stopped there is no such letter."""
+    number = complained(desk, NewPerson("complainant", ADA), address="Dorpsweg 3", way="post").number
+    planned(desk, number, desk.accounts["accused"].opaque)
+    dossier = desk.open(number)
+    (kept,) = [one.id for one in dossier.documents if one.kind == outbox.LETTER]
+    here = dossier_address(number)
+    ways = [f"{here}stuk/{kept}/", f"{here}bestand/{kept}/1/", f"{here}bestand/{kept}/", f"{here}brief/{INVITATION}/2/",
+            f"{here}brief/{INVITATION}/2/word/", f"{here}brief/{INVITATION}/2/groot/"]  # fmt: skip
+
+    def seen() -> tuple[set[int], bool]:
+        return (
+            {desk.get("accused", way).status_code for way in ways},
+            str(kept) in desk.get("accused", f"{here}?print=yes").content.decode(),
+        )
+
+    assert seen() == ({404}, False)
+    desk.later(minutes=30)
+    outbox.printed(dossier, [row.id for row in outbox.rows_of(dossier)], actor=dossier.actor, now=desk.now)
+    assert seen() == ({200}, True)
+    assert desk.get("accused", f"{here}dossier.pdf").status_code == 404, "a party takes no whole dossier out"
+
+
+def test_where_several_complain_the_desk_asks_whom_a_helper_helps(desk: Desk) -> None:
+    received = complained(desk, NewPerson("complainant", "Ada Klaagster", "client", {"address": HIDDEN}))
+    address = f"{dossier_address(received.number)}mensen/"
+    assert 'name="helps" value="p1"' not in desk.get("handler", address).content.decode()
+    otto, _ = joined(desk, received.number, NewPerson("complainant", "Otto Ex", "client"))
+    helper = {"side": "assistant of complainant", "name": "Hulp van Otto"}
+    unsaid = desk.post("handler", address, **helper)
+    assert (unsaid.status_code, "Kies welke klager hulp krijgt" in text(unsaid)) == (422, True)
+    assert desk.post("handler", address, **helper, helps=[otto]).status_code == 302
+    (added,) = [one for one in desk.open(received.number).people if one.side == "assistant of complainant"]
+    assert added.helps == (otto,)
+    assert "Helper van de klager (Otto Ex)" in text(desk.get("handler", address))

@@ -289,9 +289,10 @@ def send(dossier: OpenDossier, draft: Draft, *, actor: Actor, now: datetime, by_
 
 
 def _forms(draft: Draft, to: list[Recipient]) -> list[Forms]:
-    """What leaves: one letter for one reader, else one for each."""
+    """What leaves: one letter for each reader. That of a person is for nobody else, also who joins that side later."""
     if not draft.copies and draft.letter:
-        return [_form(draft.letter, large=any(one.large for one in to))]
+        alone = next((one.code for one in draft.readers if one.person), "") if len(draft.readers) == 1 else ""
+        return [_form(draft.letter, large=any(one.large for one in to), only_for=alone)]
     called = {one.code: one.called for one in draft.readers}
     return [_form(draft.copies[one.code], large=one.large, only_for=one.code, name=called[one.code]) for one in to]
 

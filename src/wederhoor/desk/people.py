@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from wederhoor.desk import presenting, tabs
 from wederhoor.desk.looking import opened
 from wederhoor.desk.signed import Signed, desk
-from wederhoor.dossier import codes, people, several, taking_part
+from wederhoor.dossier import codes, own_letters, people, several, taking_part
 from wederhoor.dossier.accused import accused_of
 from wederhoor.dossier.door import NewPerson, NotFound, OpenDossier
 from wederhoor.dossier.opened import called
@@ -58,13 +58,16 @@ class PersonForm(forms.Form):
     )  # fmt: skip
 
     helps = forms.MultipleChoiceField(
-        label=_("Welke aangeklaagde krijgt hulp van deze persoon?"), required=False, widget=forms.CheckboxSelectMultiple,
-        help_text=_("Alleen bij een helper van een aangeklaagde. Een helper ziet wat die aangeklaagde ziet, en van de anderen niets."),
+        label=_("Wie krijgt hulp van deze persoon?"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Een helper ziet wat die aangeklaagde ziet, of opent de brieven aan die klager, en van de anderen niets."),
     )  # fmt: skip
 
     def __init__(self, dossier: OpenDossier, data: Any = None, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        if several := accused_of(dossier):
+        self.accused, complaining = accused_of(dossier), own_letters.several(dossier.people)
+        self.must_say = not own_letters.helped_by(dossier.people)
+        self.complaining = [(one.code, dossier.called(one.code)) for one in complaining]
+        if several := [*self.complaining, *self.accused]:
             self._choices("helps", several)
         else:
             del self.fields["helps"]
@@ -85,10 +88,14 @@ class PersonForm(forms.Form):
         return name
 
     def clean(self) -> dict[str, Any]:
-        """Who helps one of several accused says whom."""
+        """Who helps one of several says whom."""
         given = super().clean() or {}
-        if "helps" in self.fields and given.get("side") == "assistant of accused" and not given.get("helps"):
+        side, helps = given.get("side"), set(given.get("helps", ()))
+        if side == "assistant of accused" and self.accused and helps.isdisjoint(dict(self.accused)):
             self.add_error("helps", gettext("Kies welke aangeklaagde hulp krijgt van deze persoon."))
+        several = self.complaining if self.must_say else []
+        if side == "assistant of complainant" and several and helps.isdisjoint(dict(several)):
+            self.add_error("helps", gettext("Kies welke klager hulp krijgt van deze persoon."))
         return given
 
     @property

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from wederhoor.desk.addresses import reverse
 from wederhoor.desk.words import capital
+from wederhoor.dossier import own_letters
 from wederhoor.dossier.accused import accused_of
 from wederhoor.dossier.door import OpenDossier
 from wederhoor.dossier.opened import called
@@ -233,7 +234,8 @@ def person_row(dossier: OpenDossier, person: PersonView) -> dict[str, str]:
     capacity = dossier.regulation.capacities.get(person.capacity)
     role = gettext(SIDES.get(person.side, person.side))
     if helped := ", ".join(name for code in person.helps if (name := dossier.called(code))):
-        role = f"{role} ({helped})" if accused_of(dossier) else role
+        several = accused_of(dossier) if person.side == "assistant of accused" else own_letters.several(dossier.people)
+        role = f"{role} ({helped})" if several else role
     reach = [person.contact.get(key, "") for key in ("telephone", "email", "address")]
     return {
         "code": person.code, "name": called(dossier, person), "role": f"{role} ({capacity.label})" if capacity else role,

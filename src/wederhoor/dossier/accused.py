@@ -55,11 +55,12 @@ def names(people: Iterable[AnyPerson]) -> frozenset[str]:
 
 
 def helped(people: Iterable[AnyPerson], who: str) -> tuple[str, ...]:
-    """The accused for whom somebody speaks: themselves, or whom they help."""
-    me = next((one for one in people if one.side in SIDES["accused"] and who in known_as(one)), None)
+    """The accused for whom somebody speaks: themselves, or whom they help: the one there is where nothing was said."""
+    everybody = list(people)
+    me = next((one for one in everybody if one.side in SIDES["accused"] and who in known_as(one)), None)
     if me is None:
         return ()
-    return (me.code,) if me.side == "accused" else _codes(me.helps)
+    return (me.code,) if me.side == "accused" else _codes(me.helps) or only_one(everybody)
 
 
 def _codes(written: str | tuple[str, ...]) -> tuple[str, ...]:

@@ -343,6 +343,8 @@ def read_document(
         ).first()
         if stored is None or not opening.reads_document(stored, state, actor, now, apart):
             raise NotFound(row.number)
+        if not opening.letter_left(stored, state, actor):
+            raise NotFound(row.number)
         ring = keys.keyring(row.organisation, row.id, [stored.compartment])
         name = ring.text(stored.name, stored.compartment, document.hex, "name")
         content = ring.unseal(stored.content, stored.compartment, document.hex, "content")

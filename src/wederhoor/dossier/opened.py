@@ -74,8 +74,13 @@ class DocumentView:
 
     @property
     def kept_back(self) -> bool:
-        """Whether this is a letter that can still be stopped: nobody has it yet, and no party finds it on its own page."""
-        return self.leaving in ("waiting", "failed", "stopped") and not self.left
+        """Whether this is a letter that can still be stopped: nobody has it yet, and no party opens it."""
+        return kept_back(self.leaving, self.left)
+
+
+def kept_back(leaving: str | None, left: bool) -> bool:
+    """Whether a letter that is so far on its way can still be stopped."""
+    return leaving in ("waiting", "failed", "stopped") and not left
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,8 @@ class OpenDossier:
     people: tuple[PersonView, ...]
     documents: tuple[DocumentView, ...]
     assignments: tuple[Assignment, ...]
+    on_the_way: tuple[DocumentView, ...] = ()
+    """Of a party: the letters to it that can still be stopped. It opens none of them yet, but nobody says that there is none."""
 
     @property
     def id(self) -> UUID:

@@ -21,13 +21,14 @@ from wederhoor.dossier.admission import admit, fence_of, gate, log_refusal, owes
 from wederhoor.dossier.involvement import SIDES
 from wederhoor.dossier.keys import Keyring
 from wederhoor.dossier.models import Assignment, Document, Dossier, Person
-from wederhoor.dossier.opened import DocumentView, NotFound, OpenDossier, PersonView
+from wederhoor.dossier.models.outbox import leaving, left
+from wederhoor.dossier.opened import DocumentView, NotFound, OpenDossier, PersonView, kept_back
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure import needs
 from wederhoor.procedure.dossier import State
 
 __all__ = [
-    "DocumentView", "Found", "NotFound", "OpenDossier", "PersonView", "admit", "assembled", "fence_of", "find", "found", "gate",
+    "DocumentView", "Found", "NotFound", "OpenDossier", "PersonView", "admit", "assembled", "fence_of", "find", "found", "gate", "letter_left",
     "log_refusal", "of_others", "open_by_code", "open_dossier", "opened", "owes_reason", "readable_events", "reads_document", "reads_person",
     "reason_of", "say_why", "standing",
 ]  # fmt: skip
@@ -113,6 +114,14 @@ def reads_document(row: Document, state: State, actor: Actor, now: datetime, apa
     return bool(addressed) or needs.reads_papers(state, actor.role, now)
 
 
+def letter_left(row: Document, state: State, actor: Actor) -> bool:
+    """Whether a letter is beyond stopping, as far as that matters: a party opens none before. Nothing else waits."""
+    if not row.letter or not needs.is_party(state, actor.role):
+        return True
+    mine = Document.objects.filter(organisation_id=row.organisation_id, dossier_id=row.dossier_id, id=row.id)
+    return not kept_back(*mine.annotate(leaving=leaving(), left=left()).values_list("leaving", "left").get())
+
+
 def _ring_and_texts(row: Dossier, seen: frozenset[str]) -> tuple[Keyring, list[questions.Sealed]]:
     """The keys of these compartments and the texts in them, in one question; a key has no event."""
     both = questions.SEALED.rows(**questions.beside(row), seen=list(seen))
@@ -150,7 +159,9 @@ def assembled(
     apart = of_others(actor.who, actor.role, people, state, now)
     readable = readable_events(state, actor.role, now) - {e.seq for e in state.events if apart.event(state, e)}
     texts = {} if sealed is None else _texts(ring, sealed, readable)
-    documents = [] if sealed is None else questions.DOCUMENTS.rows(**questions.beside(row), seen=list(seen))
+    found = [] if sealed is None else questions.DOCUMENTS.rows(**questions.beside(row), seen=list(seen))
+    documents = [_document(one, ring) for one in found if reads_document(one, state, actor, now, apart)]
+    waits = [one for one in documents if kind in policy.PARTIES and one.kept_back]
     return OpenDossier(
         organisation=row.organisation, row=row, regulation=regulation, actor=actor, state=state,
         events=tuple(event for event in needs.shown(state, actor.role, now) if not apart.event(state, event)),
@@ -159,8 +170,7 @@ def assembled(
             _person(person, ring, actor, kind, mine) for person in people
             if person.compartment in seen and reads_person(person, state, actor.role, now) and not apart.person(person)
         ),
-        documents=tuple(_document(d, ring) for d in documents if reads_document(d, state, actor, now, apart)),
-        assignments=tuple(assignments),
+        documents=tuple(one for one in documents if one not in waits), on_the_way=tuple(waits), assignments=tuple(assignments),
     )  # fmt: skip
 
 

@@ -6,17 +6,18 @@ Everything goes through the same policy, fence and access log as the desk.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 
-from wederhoor.dossier import access, codes, keys, likeness, search_index, writing
+from wederhoor.dossier import access, codes, keys, likeness, own_letters, search_index, writing
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.involvement import HELPERS
 from wederhoor.dossier.keys import Keyring
 from wederhoor.dossier.models import DossierKey, Person, Seen
 from wederhoor.dossier.opening import NotFound, OpenDossier, PersonView, admit, fence_of
+from wederhoor.dossier.own_letters import AnyPerson
 from wederhoor.dossier.people import contact_of
 from wederhoor.dossier.writing import NewPerson
 from wederhoor.procedure.terms import local_date
@@ -91,11 +92,24 @@ def introduce(dossier: OpenDossier, person: NewPerson, *, actor: Actor, now: dat
         search_index.reindex(dossier.row, now)
 
 
+def helpers(dossier: OpenDossier) -> list[PersonView]:
+    """Who helps this person, and so can get a code from them."""
+    mine = _helpers(dossier.people, dossier.actor)
+    return [one for one in dossier.people if one.code in mine]
+
+
+def _helpers(people: Iterable[AnyPerson], actor: Actor) -> set[str]:
+    """The helpers of this side but oneself; of who helps another only those whose letters are one's own to open too."""
+    side = [one for one in people if one.side in codes.OWN]
+    mine = own_letters.codes_of(side, actor.who)
+    helping = (one for one in side if one.side in HELPERS and one.code != actor.person)
+    return {one.code for one in helping if own_letters.named_by(one) <= mine}
+
+
 def code_for_helper(dossier: OpenDossier, person: str, *, actor: Actor, now: datetime) -> str:
     """A code of their own for somebody who helps this side. Raises NotFound for anybody else."""
     with _at(dossier, actor, now, "give code") as (_, people):
-        helper = next((one for one in people if one.code == person and one.side in HELPERS & codes.OWN), None)
-        if helper is None or actor.person == person:
+        if person not in _helpers(people, actor):
             raise NotFound
         return codes.give(dossier.row, person, actor=actor, now=now)
 

@@ -33,7 +33,7 @@ def _me(people: list[AnyPerson], who: str) -> AnyPerson | None:
     if who == BY_CODE:
         return next(iter(_complaining(people)), None)
     code = who.removeprefix(BY_CODE).strip()
-    return next((one for one in people if code in (one.code, _account(one))), None)
+    return next((one for one in people if code and code in (one.code, _account(one))), None)
 
 
 def _account(one: AnyPerson) -> str:
@@ -52,12 +52,34 @@ def _came(one: AnyPerson) -> int:
 
 
 def _helped(people: list[AnyPerson], helper: AnyPerson) -> list[AnyPerson]:
-    """Whom somebody helps: as was said, else who complains alone. Of several nobody knows whom, so nobody."""
-    named = set(helper.helps.split() if isinstance(helper.helps, str) else helper.helps)
-    if named:
-        return [one for one in people if one.code in named and one.side not in HELPERS]
+    """Whom somebody helps: as was said, else who complains alone."""
+    named = named_by(helper)
+    return [one for one in people if one.code in named and one.side in FIRST] if named else _alone(people)
+
+
+def _alone(people: list[AnyPerson]) -> list[AnyPerson]:
+    """Who complains alone; of several nobody knows who is meant, so nobody."""
     complaining = _complaining(people)
     return complaining if len(complaining) == 1 else []
+
+
+def named_by(helper: AnyPerson) -> frozenset[str]:
+    """The codes of whom it was said that somebody helps them."""
+    return frozenset(helper.helps.split() if isinstance(helper.helps, str) else helper.helps)
+
+
+def helped_by(people: Iterable[AnyPerson], who: str = "") -> tuple[str, ...]:
+    """Whom a helper helps whom somebody brings in: that one, or whom that one helps; who complains alone where it is nobody of that side."""
+    everybody = list(people)
+    me = _me(everybody, who)
+    found = _alone(everybody) if me is None else _helped(everybody, me) if me.side in HELPERS else [me]
+    return tuple(one.code for one in found)
+
+
+def several(people: Iterable[PersonView]) -> list[PersonView]:
+    """Those of the complainant's side who can be helped, where there are more than one."""
+    found = [one for one in people if one.side in FIRST]
+    return found if len(found) > 1 else []
 
 
 def _own(people: list[AnyPerson], me: AnyPerson) -> frozenset[str]:

@@ -26,7 +26,7 @@ from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.gate import Taken
 from wederhoor.dossier.keys import Keyring
 from wederhoor.dossier.models import Compartment, Document, Dossier, DossierKey, Paper, PaperChange, Person, Redaction
-from wederhoor.dossier.opening import NotFound, OpenDossier, admit, fence_of, find, gate, owes_reason
+from wederhoor.dossier.opening import NotFound, OpenDossier, admit, fence_of, find, gate, letter_left, owes_reason
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure.terms import local_date
 
@@ -273,7 +273,7 @@ def _file(
         rules = regulations.pinned(row.regulation)
         if stored is None or not policy.reads_document(rules, actor.role, stored.kind, stored.letter, stored.shown_to):
             raise NotFound(row.number)
-        if _of_another(stored, actor, people, row, now):
+        if _kept_from(stored, actor, people, row, now):
             raise NotFound(row.number)
         yield stored
         if logged:
@@ -281,14 +281,17 @@ def _file(
             access.log(row.organisation_id, actor, what, now=now, dossier=number, reason=reason)
 
 
-def _of_another(stored: Document, actor: Actor, people: list[Person], row: Dossier, now: datetime) -> bool:
-    """Whether it is a paper of another accused that nobody showed to this one, or a letter of another.
+def _kept_from(stored: Document, actor: Actor, people: list[Person], row: Dossier, now: datetime) -> bool:
+    """Whether it is a paper of another accused that nobody showed to this one, or a letter of another or that did not leave.
 
     A paper needs no look where one is accused, as mostly.
     """
     if not stored.letter and sum(one.side == "accused" for one in people) < 2:
         return False
-    return of_others(actor.who, actor.role, people, summaries.state_of(row), now).document(stored)
+    state = summaries.state_of(row)
+    return of_others(actor.who, actor.role, people, state, now).document(stored) or not letter_left(
+        stored, state, actor
+    )
 
 
 def content(

@@ -19,6 +19,7 @@ from wederhoor.dossier import (
     involvement,
     keys,
     likeness,
+    own_letters,
     search_index,
     several,
     summaries,
@@ -26,6 +27,7 @@ from wederhoor.dossier import (
 )
 from wederhoor.dossier.actor import BY_CODE, Actor
 from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.involvement import HELPERS
 from wederhoor.dossier.keys import Keyring
 from wederhoor.dossier.models import Compartment, Dossier, DossierKey, OutsideDraft, Person, Seen, TakingPart
 from wederhoor.dossier.opening import NotFound, OpenDossier, PersonView, admit, fence_of
@@ -96,11 +98,13 @@ def add(dossier: OpenDossier, person: NewPerson, *, actor: Actor, now: datetime)
 
 
 def _helps(side: str, given: Sequence[str], people: list[Person]) -> tuple[str, ...]:
-    """Whom of the accused a helper helps: whom was said, or the one there is."""
-    if side != "assistant of accused":
+    """Whom a helper helps: whom was said of that side, or the one there is."""
+    if side not in HELPERS:
         return ()
-    there = {one.code for one in people if one.side == "accused"}
-    return tuple(code for code in given if code in there) or accused.only_one(people)
+    of_accused = side == "assistant of accused"
+    there = {one.code for one in people if one.side in (("accused",) if of_accused else own_letters.FIRST)}
+    said = tuple(code for code in given if code in there)
+    return said or (accused.only_one(people) if of_accused else own_letters.helped_by(people))
 
 
 def _mark(row: Dossier, person: NewPerson, now: datetime) -> None:

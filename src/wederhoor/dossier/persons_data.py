@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from wederhoor.dossier import access, keys, search_index
-from wederhoor.dossier.accused import accused_of, known_as, meant_by, names
+from wederhoor.dossier import access, keys, own_letters, search_index
+from wederhoor.dossier.accused import accused_of, helped, known_as, meant_by, names
 from wederhoor.dossier.actor import Actor
+from wederhoor.dossier.involvement import HELPERS
 from wederhoor.dossier.models import Compartment, Rectification, SealedText, Summary
 from wederhoor.dossier.opening import DocumentView, NotFound, OpenDossier, PersonView, admit, gate
 from wederhoor.procedure import needs
@@ -111,7 +112,8 @@ def _documents(dossier: OpenDossier, person: PersonView) -> list[tuple[str, date
     several = (
         [one for one in dossier.people if one.side == "accused"] if side == "accused" and accused_of(dossier) else []
     )
-    mine = names(one for one in several if one.code in {person.code, *person.helps}) | known_as(person)
+    helps = _helped(dossier, person)
+    mine = names(one for one in several if one.code in {person.code, *helps}) | known_as(person)
     others = names(several) - mine
 
     def of_others(letter: str, seq: int) -> bool:
@@ -121,13 +123,22 @@ def _documents(dossier: OpenDossier, person: PersonView) -> list[tuple[str, date
     return [
         (d.name, d.added)
         for d in dossier.documents
-        if d.kind == "letter" and d.letter in to and _to(d, person) and not of_others(d.letter, d.seq)
+        if d.kind == "letter" and d.letter in to and _to(d, person, helps) and not of_others(d.letter, d.seq)
     ]
 
 
-def _to(letter: DocumentView, person: PersonView) -> bool:
+def _helped(dossier: OpenDossier, person: PersonView) -> frozenset[str]:
+    """Whom this person helps."""
+    if person.side not in HELPERS:
+        return frozenset()
+    if person.side == "assistant of accused":
+        return frozenset(helped(dossier.people, person.code))
+    return own_letters.codes_of((one for one in dossier.people if SIDES.get(one.side) == "complainant"), person.code)
+
+
+def _to(letter: DocumentView, person: PersonView, helps: frozenset[str]) -> bool:
     """Whether a letter was written to this person: of several readers each has their own; who helps somebody has theirs."""
-    return not letter.only_for or not {person.code, person.side, *person.helps}.isdisjoint(letter.only_for)
+    return not letter.only_for or not {person.code, person.side, *helps}.isdisjoint(letter.only_for)
 
 
 def rectify(

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Model
 
-from wederhoor.dossier import accused, involvement, regulations, search_index, summaries
+from wederhoor.dossier import accused, involvement, own_letters, regulations, search_index, summaries
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.keys import Keyring
 from wederhoor.dossier.models import Assignment, Compartment, Dossier, DossierKey, Person, Reception, SealedText, Seen
@@ -46,7 +46,7 @@ class NewPerson:
     compartment: str = Compartment.PARTY.value
     field: str = ""
     helps: tuple[str, ...] = ()
-    """Of several accused the codes of those whom they help."""
+    """Of a helper: the codes of those whom they help."""
 
 
 def next_number(organisation: Organisation, year: int) -> str:
@@ -81,13 +81,15 @@ def following(row: Dossier, people: Iterable[Person]) -> int:
 def helper(act: Act, event: Event, texts: Mapping[str, str], known: Sequence[Person]) -> NewPerson | None:
     """Who helps a party, when this act adds one: somebody on that side, who sees what that side sees.
 
-    Of several accused they help whom the act names, else who asked for it.
+    Of several accused they help whom the act names, else who asked for it; of several complainants who asked for it.
     """
     if not act.adds_to:
         return None
     side = f"assistant of {event.values[act.adds_to]}"
     named = needs.named(act, event) or accused.helped(known, event.actor) or accused.only_one(known)
-    return NewPerson(side, texts["name"], helps=tuple(sorted(named)) if side == "assistant of accused" else ())
+    if side == "assistant of complainant":
+        named = own_letters.helped_by(known, event.actor)
+    return NewPerson(side, texts["name"], helps=tuple(sorted(named)))
 
 
 def person_row(row: Dossier, person: NewPerson, code: str, ring: Keyring) -> Person:

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 
 from wederhoor.dossier import own
 from wederhoor.dossier.door import NotFound, OpenDossier
-from wederhoor.dossier.involvement import HELPERS
 from wederhoor.frontdoor.following.frame import Follower, follower, shown
 from wederhoor.frontdoor.sentences import say
 from wederhoor.frontdoor.voices import voice_of
@@ -83,13 +82,18 @@ def contact(request: HttpRequest, who: Follower) -> HttpResponseBase:
 def _page(
     request: HttpRequest, who: Follower, dossier: OpenDossier, form: ContactForm | None, **more: Any
 ) -> HttpResponseBase:
-    helpers = [
-        p for p in dossier.people if p.side in HELPERS and p.side.endswith("complainant") and p.code != who.actor.person
-    ]
     me = own.me(dossier)
     status = 422 if form and form.errors else 200
     return shown(
-        request, who, dossier, "contact", status, form=form, name=me.name if me else "", helpers=helpers, **more
+        request,
+        who,
+        dossier,
+        "contact",
+        status,
+        form=form,
+        name=me.name if me else "",
+        helpers=own.helpers(dossier),
+        **more,
     )
 
 

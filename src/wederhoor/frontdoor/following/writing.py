@@ -53,15 +53,12 @@ def unread(dossier: OpenDossier, seen: Mapping[str, datetime]) -> int:
 
 def on_the_way(dossier: OpenDossier) -> bool:
     """Whether a letter to the complainant was made that did not leave yet: nobody says that there is none."""
-    return any(
-        one.kind == LETTER and one.kept_back and one.leaving != "stopped" and _to_me(dossier, one)
-        for one in dossier.documents
-    )
+    return any(one.kind == LETTER and one.leaving != "stopped" and _to_me(dossier, one) for one in dossier.on_the_way)
 
 
 def letters(dossier: OpenDossier) -> list[DocumentView]:
     """The letters to the complainant that left, newest first: while one can be stopped it is not shown."""
-    mine = [one for one in dossier.documents if one.kind == LETTER and _to_me(dossier, one) and not one.kept_back]
+    mine = [one for one in dossier.documents if one.kind == LETTER and _to_me(dossier, one)]
     me = own.me(dossier)
     mine_alone = {(one.letter, one.seq) for one in mine if me and me.code in one.only_for}
     shown = (one for one in mine if (one.letter, one.seq) not in mine_alone or (me and me.code in one.only_for))

@@ -131,12 +131,12 @@ def meetings(dossier: OpenDossier, now: datetime, offers: list[Offer] | None = N
 
 def letters(dossier: OpenDossier) -> list[DocumentView]:
     """The letters that were written to this side and left, and the papers it was given to inspect."""
-    return [d for d in dossier.documents if d.kind in ("letter", "inspection") and not d.kept_back]
+    return [d for d in dossier.documents if d.kind in ("letter", "inspection")]
 
 
 def openable(dossier: OpenDossier) -> set[UUID]:
     """What they may open: their letters, and what was shown to them."""
-    return {d.id for d in dossier.documents if not d.kept_back}
+    return {d.id for d in dossier.documents}
 
 
 def said(dossier: OpenDossier, now: datetime) -> dict[str, Any]:
