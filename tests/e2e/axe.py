@@ -24,7 +24,8 @@ LOOKS: tuple[tuple[Literal["light", "dark"], int], ...] = (
 OPENED = "document.querySelectorAll('details').forEach(one => one.open = true)"
 DARK = "matchMedia('(prefers-color-scheme: dark)').matches"
 WIDE = "document.documentElement.scrollWidth > innerWidth + 1"
-FOUND = "axe.run().then(result => result.violations)"
+FOUND = "axe.run(document, {resultTypes: ['violations'], preload: false}).then(result => result.violations)"
+"""Only what is wrong is described: what is right takes a third of the time, and of style sheets from elsewhere there are none."""
 SEEN: set[str] = set()
 """The pages that axe looked at in all four ways."""
 
