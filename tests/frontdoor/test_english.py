@@ -58,7 +58,7 @@ class Tongues(HTMLParser):
 
 def spoken(page: str) -> list[tuple[str, str]]:
     reader = Tongues()
-    reader.feed(page)
+    reader.feed(page.replace("<wbr>", ""))  # an address stays one piece
     assert reader.said[0][0] == "en"
     return reader.said
 

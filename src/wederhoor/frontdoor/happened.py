@@ -22,6 +22,10 @@ from wederhoor.procedure.saying import decided_provisionally, sentence
 from wederhoor.procedure.terms import local_date
 
 
+ANSWER = "answer"
+"""The question of consent: given, refused or withdrawn."""
+
+
 @dataclass(frozen=True, slots=True)
 class Happened:
     """Something that happened: on which day, what; and of a talk that was planned, for when."""
@@ -31,6 +35,8 @@ class Happened:
     planned: datetime | None = None
     foreign: bool = False
     """The words are the regulation's: Dutch, also on an English page."""
+    about: str = ""
+    """Of consent: for which step, as the regulation calls it."""
 
 
 def happened(dossier: OpenDossier, events: Iterable[Event]) -> list[Happened]:
@@ -45,7 +51,14 @@ def _one(dossier: OpenDossier, event: Event, when: datetime | None) -> Happened:
     for key in _keys(dossier, event):
         words = words or say_if_any(f"told.{key}", voice)
     said = words or sentence(dossier.state.procedure, event)
-    return Happened(local_date(event.at), said, when, not words)
+    return Happened(local_date(event.at), said, when, not words, _step(dossier, event) if words else "")
+
+
+def _step(dossier: OpenDossier, event: Event) -> str:
+    """Of consent: for which step."""
+    asked = dossier.regulation.acts[event.act].consents
+    step = dossier.regulation.consents.get(str(event.values.get(asked, ""))) if asked else None
+    return step.label if step else ""
 
 
 def _keys(dossier: OpenDossier, event: Event) -> Iterator[str]:
@@ -59,6 +72,8 @@ def _keys(dossier: OpenDossier, event: Event) -> Iterator[str]:
     if about_me and not _mine(dossier, event, side):
         return
     if side == needs.kind_of(dossier.state, event.on_behalf_of or event.by):
+        if dossier.regulation.acts[event.act].consents:
+            yield f"{side}.own.{event.act} {event.values.get(ANSWER, '')}"
         yield f"{side}.own.{event.act}"
     if answers:
         yield f"{side}.{event.act} {' '.join(answers)}"

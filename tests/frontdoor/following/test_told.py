@@ -111,3 +111,10 @@ def test_no_words_say_the_other_side_where_an_act_is_about_one_side_alone() -> N
                 if sides == {"complainant"} and str(bare).startswith("De andere kant") and not own:
                     wrong.append((provider, name))
     assert wrong == []
+
+
+def test_who_gave_consent_reads_for_what(jot: Complaint) -> None:
+    regulation = jot.open().regulation
+    step, label = next((code, one.label) for code, one in regulation.consents.items())
+    jot.do("give consent", step=step, answer="refused", **{"given by": "complainant"})
+    assert f"U zei: dit mag niet {label}" in happened(jot.see())

@@ -100,3 +100,9 @@ def test_the_inspectorate_is_more_than_a_name(client: Client, under: Under, prov
     page = client.get(under(provider).url).content.decode()
     after = page[page.index(">Inspectie Gezondheidszorg en Jeugd") :][:1500]
     assert "igj.nl" in after
+
+
+def test_who_has_no_telephone_is_one_tap_away_too(client: Client, under: Under) -> None:
+    page = client.get(f"{under('ott').url}klacht/").content.decode()
+    box = page[page.index('id="help-title"') :]
+    assert re.search(r'href="(mailto:[^"]+@|tel:|https://)', box[: box.index("</aside>")])

@@ -40,6 +40,7 @@ def test_a_chain_partner_comes_in_and_reads_the_complaint_once_it_is_dealt_with_
     assert STORY in page
     for other in ("Bram", "06 11111111", AGREED):
         assert other not in page, "not the accused, not how to reach the complainant, not what the handler wrote"
+    assert "Een klacht die u mag lezen Wij vragen nu niets van u." in page
     for closed in ("gezegd/", "stukken/", "doen/respond/"):
         assert visitor.get(closed).status_code == 404
 

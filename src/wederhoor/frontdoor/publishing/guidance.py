@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from wederhoor.frontdoor.publishing.opening import hours_words, openness
 from wederhoor.frontdoor.publishing.promises import Promise, of_regulation, promises
 from wederhoor.frontdoor.sentences import dutch, say, say_if_any, sentences, together
+from wederhoor.organisations import contacts
 from wederhoor.procedure.base import Labelled
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.surroundings import Contact
@@ -135,6 +136,9 @@ class Help:
     phone: str = ""
     hours: str = ""
     text: str = ""
+    mail: str = ""
+    web: str = ""
+    """Like ``mail``: only of who has no telephone."""
 
 
 def helper(regulation: Regulation, now: datetime, *laws: str) -> Help | None:
@@ -149,7 +153,11 @@ def helper(regulation: Regulation, now: datetime, *laws: str) -> Help | None:
         "Iemand kan u helpen met uw klacht. Dat is gratis.",
         "Iemand kan je helpen met je klacht. Dat is gratis.",
     )
-    return Help(_help_name(best), best.telephone, openness(best.hours, now).words or hours_words(best.hours), text)
+    open_when = openness(best.hours, now).words or hours_words(best.hours)
+    if best.telephone:
+        return Help(dutch(best.label), best.telephone, open_when, text)
+    web = "" if best.mail else contacts.web_address(best.web)
+    return Help(_help_name(best), "", open_when, text, best.mail, web)
 
 
 NEAR = ("confidant", "handler", "mediator", "coordinator")
@@ -168,8 +176,9 @@ def _nearness(regulation: Regulation, contact: Contact, laws: tuple[str, ...] = 
 
 
 def _help_name(contact: Contact) -> str:
-    name, reached = dutch(contact.label), contact.mail or contact.web or contact.post
-    return name if contact.telephone or not reached else together((name, reached), ": ")
+    """Who it is; with the address for a letter when that is the only way."""
+    name, post = dutch(contact.label), "" if contact.mail or contact.web else contact.post
+    return together((name, post), ": ") if post else name
 
 
 def elsewhere(regulation: Regulation) -> list[Row]:

@@ -22,6 +22,7 @@ from wederhoor.dossier.uploading import takes_files
 from wederhoor.frontdoor import acting
 from wederhoor.frontdoor.acting import Done, NotNow, Offer, PartyForm
 from wederhoor.frontdoor.sentences import say
+from wederhoor.frontdoor.taking_part import showing
 from wederhoor.frontdoor.taking_part.here import look, opened, taking
 from wederhoor.frontdoor.taking_part.papers import Papers, taken
 from wederhoor.frontdoor.taking_part.showing import with_part
@@ -68,7 +69,7 @@ def _act_page(
     context = look(here) | more | {
         "form": form, "offer": offer, "kept": kept, "done": done, "nobody": acting.asks_nobody(dossier, offer),
         "outlook": acting.outlook(dossier, offer, now=timezone.now()),
-        "draft_url": _draft_url(here, offer.slug, offer.part),
+        "draft_url": _draft_url(here, offer.slug, offer.part), "helps": showing.helps(dossier),
     }  # fmt: skip
     again = bool(form.errors or done or more)
     return render(request, "frontdoor/taking_part/act.html", context, status=422 if again else 200)

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.html import format_html
 
+from wederhoor.dossier import accused
 from wederhoor.dossier.opening import DocumentView, OpenDossier
 from wederhoor.dossier.taking_part import Here
 from wederhoor.dossier.testifying import Testimony
@@ -27,6 +28,7 @@ from wederhoor.procedure.terms import local_date
 
 RUNNING = ("open", "overdue")
 MINUTES, RESPOND = "comment on minutes", "respond"
+REPRESENTATIVE = "representative"
 HELPERS = {"complainant": "assistant of complainant", "accused": "assistant of accused"}
 
 
@@ -63,7 +65,7 @@ def home(dossier: OpenDossier, here: Here, put: Testimony, now: datetime) -> dic
         "tasks": tasks, "promises": _promises(dossier, now), "offers": [o for o in offers if o.act not in asked],
         "not_now": acting.not_now(dossier, now=now), "meetings": meetings(dossier, now, offers), "letters": letters(dossier),
         "happened": happened(dossier, dossier.events),
-        "reads": needs.reads_complaint(state, dossier.actor.role, now), "put": put, "helpers": _helpers(dossier),
+        "reads": needs.reads_complaint(state, dossier.actor.role, now), "put": put, "helpers": _helpers(dossier), "helps": helps(dossier),
     }  # fmt: skip
 
 
@@ -119,8 +121,21 @@ def _promises(dossier: OpenDossier, now: datetime) -> list[dict[str, Any]]:
 
 
 def _helpers(dossier: OpenDossier) -> list[str]:
-    side = HELPERS[needs.kind_of(dossier.state, dossier.actor.role)]
-    return [person.name for person in dossier.people if person.side == side and person.name]
+    side, who = HELPERS[needs.kind_of(dossier.state, dossier.actor.role)], dossier.actor.who
+    found = [person for person in dossier.people if person.side == side and who not in accused.known_as(person)]
+    return [person.name for person in found if person.name]
+
+
+def helps(dossier: OpenDossier) -> str:
+    """Whom a helper helps and speaks for, by name; '' for a party itself."""
+    people, who = dossier.people, dossier.actor.who
+    me = next((one for one in people if who in accused.known_as(one)), None)
+    if me is None or me.side not in {*HELPERS.values(), REPRESENTATIVE}:
+        return ""
+    if me.side == HELPERS["accused"]:
+        codes = accused.helped(people, who) or accused.only_one(people)
+        return ", ".join(one.name for one in people if one.code in codes and one.name)
+    return ", ".join(one.name for one in people if one.side == "complainant" and one.name)
 
 
 def meetings(dossier: OpenDossier, now: datetime, offers: list[Offer] | None = None) -> list[Meeting]:
