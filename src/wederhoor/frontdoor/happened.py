@@ -21,7 +21,6 @@ from wederhoor.procedure.meetings import planned
 from wederhoor.procedure.saying import decided_provisionally, sentence
 from wederhoor.procedure.terms import local_date
 
-
 ANSWER = "answer"
 """The question of consent: given, refused or withdrawn."""
 
