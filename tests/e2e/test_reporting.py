@@ -150,6 +150,34 @@ def test_who_keeps_the_quality_takes_a_measure_finishes_it_and_plans_to_look_at_
     expect(page.locator("main")).to_contain_text("Een vast gezicht in de avond.")
 
 
+@pytest.mark.requirement("LOJ-10")
+def test_a_confidant_recommends_unasked_and_the_board_decides_with_its_reason(page: Page) -> None:
+    staffed("jot", "Proef Aanbeveling", timezone.localdate())
+    signed_in(page, "confidant")
+    page.goto("/werkplek/leren/maatregelen/")
+    page.get_by_role("link", name="Nieuwe aanbeveling").click()
+    page.get_by_label("Wat beveelt u aan?").fill("Laat cliënten kiezen wie er bij is.")
+    page.get_by_label("Ongevraagd").check()
+    page.get_by_label("Antwoord graag voor").fill((timezone.localdate() + timedelta(days=30)).isoformat())
+    page.get_by_role("button", name="Zet op de lijst").click()
+    expect(page.locator("main")).to_contain_text("Laat cliënten kiezen wie er bij is.")
+    expect(page.locator("main")).not_to_contain_text("Neemt u de aanbeveling over?")
+    page.context.clear_cookies()
+    signed_in(page, "director")
+    page.goto("/werkplek/leren/maatregelen/")
+    page.get_by_role("link", name="Laat cliënten kiezen wie er bij is.").click()
+    page.locator("summary").filter(has_text="Besluit over de aanbeveling").click()
+    decision = page.locator("details[open] form")
+    decision.get_by_role("radio", name="Nee").check()
+    decision.locator("button[type=submit]").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    decision.get_by_label("Waarom?").fill("Dat kan niet in de nacht.")
+    decision.locator("button[type=submit]").click()
+    expect(page.locator("main")).to_contain_text("niet overgenomen")
+    expect(page.locator("main")).to_contain_text("Dat kan niet in de nacht.")
+    assert problems(page, "contrast", "nameless", "small") == []
+
+
 @pytest.mark.requirement("LOJ-13")
 def test_a_board_records_the_evaluation_and_who_was_told_of_it(page: Page) -> None:
     staffed("loj", "Proef Kalender", timezone.localdate())

@@ -59,6 +59,10 @@ def test_the_annual_report_of_izw_has_exactly_its_four_tables_and_asks_for_missi
     assert "Te lang geleden 1 Nog geen uitleg in het register 1 Totaal 2" in page
     assert "Tevreden 1 100%" in page
     assert "Bij 1 klacht staat de uitleg niet in het register." in page
+    assert "Waarom lukte het niet binnen zes weken? (hoeft niet)" not in page, (
+        "it is asked: the report cannot go without"
+    )
+    assert "Uw toelichting (hoeft niet)" in page
     silent = izw.submit("coordinator", address)
     assert silent.status_code == 422
     assert "uitleg die nog ontbreekt: Niet binnen zes weken afgehandeld" in text(silent)

@@ -38,7 +38,7 @@ class Texts(forms.Form):
         for place, part in enumerate(parts):
             label = part.asks or gettext("Uw toelichting")
             self.fields[f"text-{place}"] = forms.CharField(
-                label=label, required=False, initial=part.text, max_length=work.LONGEST,
+                label=label, required=bool(part.missing), initial=part.text, max_length=work.LONGEST,
                 widget=forms.Textarea(attrs={"rows": 3, "class": "ds-input"}),
             )  # fmt: skip
 

@@ -49,7 +49,7 @@ def origins() -> dict[str, str]:
     """Where it came from."""
     return {
         "dossier": gettext("Uit een klacht"), "report": gettext("Uit een rapport"), "signal": gettext("Uit een signaal"),
-        "recommendation": gettext("Uit een aanbeveling"), "meeting": gettext("Uit een overleg"), "itself": gettext("Zelf genomen"),
+        "recommendation": gettext("Uit een aanbeveling"), "meeting": gettext("Uit een overleg"), "itself": gettext("Op eigen initiatief"),
     }  # fmt: skip
 
 
