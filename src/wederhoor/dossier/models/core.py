@@ -231,6 +231,12 @@ class Summary(DossierRow):
                 condition=AFTERWARDS,
                 name="summary_afterwards",
             ),
+            models.Index(
+                fields=("organisation", "next_due"),
+                include=COUNTED,
+                condition=AFTERWARDS,
+                name="summary_late_afterwards",
+            ),
         ]
 
 
