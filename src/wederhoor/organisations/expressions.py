@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import BigIntegerField, BooleanField, DateField, Expression, Field, Lookup
+from django.db.models import BigIntegerField, BooleanField, DateField, Expression, Field, Lookup, TextField
 
 
 class Given(Expression):
@@ -29,6 +29,16 @@ class Written(Expression):
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         return self.written, ()
+
+
+class Empty(Expression):
+    """The empty text as it stands in the statement, so that an index of what is not empty is used whatever the plan."""
+
+    def __init__(self) -> None:
+        super().__init__(output_field=TextField())
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        return "''", ()
 
 
 class Among(Lookup):

@@ -14,11 +14,14 @@ from typing import ClassVar
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
+from wederhoor.organisations.expressions import Empty
 from wederhoor.organisations.models import Account, Location, Organisation
 
 OPEN = models.Q(closed=False)
-AFTERWARDS = models.Q(closed=True) & ~models.Q(next_duty="")
+AFTERWARDS = models.Q(closed=True) & ~models.Q(next_duty=Empty())
 """Closed, and something is still owed: what must be done after closing, such as to answer who asks for their data."""
+INDEXED = models.Q(closed=True) & ~models.Q(next_duty="")
+"""The same as an index has it."""
 OF_TEAM = models.Q(team__isnull=False)
 COUNTED = ("dossier_id",)
 """What the fence looks at, beside what is counted: a count then comes out of the index alone."""
@@ -228,13 +231,13 @@ class Summary(DossierRow):
             models.Index(
                 fields=("organisation", "next_aim", "number"),
                 include=COUNTED,
-                condition=AFTERWARDS,
+                condition=INDEXED,
                 name="summary_afterwards",
             ),
             models.Index(
                 fields=("organisation", "next_due"),
                 include=COUNTED,
-                condition=AFTERWARDS,
+                condition=INDEXED,
                 name="summary_late_afterwards",
             ),
         ]
