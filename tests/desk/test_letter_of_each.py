@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,8 +13,10 @@ from pytest_django import Settings
 
 from tests.desk.conftest import PEOPLE, VALUES, Desk, dossier_address, text
 from tests.desk.test_letters_on_the_way import page_of, second_handler
-from wederhoor.correspondence import outgoing
+from wederhoor.correspondence import dispatch, outgoing
+from wederhoor.correspondence.letters import LetterTemplate, load_letter
 from wederhoor.correspondence.mail import sent
+from wederhoor.correspondence.placeholders import PLACEHOLDERS
 from wederhoor.dossier import door, outbox, people, persons_data
 from wederhoor.dossier.door import NewPerson, Received
 from wederhoor.procedure.commands import Command
@@ -347,3 +350,30 @@ def test_where_several_complain_the_desk_asks_whom_a_helper_helps(desk: Desk) ->
     (added,) = [one for one in desk.open(received.number).people if one.side == "assistant of complainant"]
     assert added.helps == (otto,)
     assert "Helper van de klager (Otto Ex)" in text(desk.get("handler", address))
+
+
+def test_a_part_that_lacks_in_the_letter_of_one_reader_keeps_the_letters_of_all(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The template asks an address of who has no name: the text for all lacks nothing, that of the nameless complainant does."""
+
+    def asking(provider: str, name: str) -> LetterTemplate:
+        template = load_letter(provider, name)
+        wants = "{{? recipient_role }}{{ recipient_address }}{{/ recipient_role }}"
+        return replace(template, body=f"{template.body}\n\n{wants}\n") if name == INVITATION else template
+
+    monkeypatch.setattr(dispatch, "load_letter", asking)
+    number = complained(desk, NewPerson("complainant", "")).number
+    planned(desk, number, "p1", "p3")
+    address = f"{dossier_address(number)}brief/{INVITATION}/2/"
+    page = text(desk.get("handler", address))
+    assert f"Nog leeg: {PLACEHOLDERS['recipient_address'].label}" in page
+    desk.post("handler", address, send="1")
+    assert outbox.rows_of(desk.open(number)) == []
+    (ada,) = [one for one in desk.open(number).people if one.side == "complainant"]
+    actor = desk.open(number).actor
+    people.change(
+        desk.open(number), ada.code, name=ADA, side="complainant", capacity="", contact={}, actor=actor, now=desk.now
+    )
+    assert desk.post("handler", address, send="1").status_code == 302
+    assert {row.recipient for row in outbox.rows_of(desk.open(number))} == {"p1", "p3"}

@@ -9,7 +9,7 @@ from wederhoor.correspondence import dispatch
 from wederhoor.correspondence.values import plain_kind
 from wederhoor.dossier import door
 from wederhoor.dossier.door import NotFound
-from wederhoor.dossier.titling import retitle
+from wederhoor.dossier.titling import Retitled, retitle
 from wederhoor.procedure.commands import Command
 
 ABOUT = "Wachten op de gang"
@@ -93,3 +93,21 @@ def test_who_writes_second_hears_that_the_title_was_changed_meanwhile_and_nothin
 ])  # fmt: skip
 def test_a_letter_calls_it_by_one_plain_word(label: str, word: str) -> None:
     assert plain_kind(label) == word
+
+
+def test_a_chosen_title_counts_as_chosen_also_where_the_complaint_begins_so(desk: Desk) -> None:
+    number = named(desk, "Begeleidster Roos kwam drie keer …")
+    page = f"{dossier_address(number)}plaats/"
+    assert desk.post("handler", page, title="Begeleidster Roos kwam").status_code == 302
+    assert subjects(desk, number)["confirmation"] == "Begeleidster Roos kwam"
+    hits = text(desk.post("handler", f"{WORKLIST}zoeken/", q="begeleidster"))
+    assert number in hits
+
+
+def test_of_two_titles_at_once_the_second_is_refused_inside_its_own_transaction(desk: Desk) -> None:
+    number = named(desk, "Begeleidster Roos kwam …")
+    one, other = desk.open(number), desk.open(number)
+    retitle(one, ABOUT, actor=one.actor, now=desk.now, seen=one.subject)
+    with pytest.raises(Retitled):
+        retitle(other, "Medicijnen verwisseld", actor=other.actor, now=desk.now, seen=other.subject)
+    assert desk.open(number).subject == ABOUT

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.e2e.axe import assert_seen, first_look
@@ -66,6 +66,12 @@ def desk(request: pytest.FixtureRequest, chromium: Browser, live_server: LiveSer
     found.leave()
 
 
+def follow(page: Page, link: Locator) -> None:
+    """Click, and wait for the page that comes: a busy machine else looks at one that is not there yet."""
+    with page.expect_navigation():
+        link.click()
+
+
 class Guest:
     """Somebody at their own pages, on a phone. Every page is looked at by axe, and may not scroll sideways."""
 
@@ -81,10 +87,10 @@ class Guest:
         self.page.goto(link)
         self._look()
         self.page.locator("#id_said").fill(digits)
-        self.page.get_by_role("button", name="Ga verder").click()
+        follow(self.page, self.page.get_by_role("button", name="Ga verder"))
         self._look()
         self.way_back = self.page.locator("p.code").inner_text()
-        self.page.get_by_role("link", name="Ga verder").click()
+        follow(self.page, self.page.get_by_role("link", name="Ga verder"))
         self.home = self.page.url
 
     def _look(self) -> None:
@@ -117,7 +123,7 @@ class Guest:
     def do(self, link: str, answers: dict[str, str]) -> None:
         """Follow a link on the first page, fill what is asked, look, and send."""
         self.page.goto(self.home)
-        self.page.get_by_role("link", name=link).first.click()
+        follow(self.page, self.page.get_by_role("link", name=link).first)
         self._look()
         for name, answer in answers.items():
             field = self.page.locator(f'[name="{name}"]')
@@ -125,7 +131,7 @@ class Guest:
                 self.page.locator(f'[name="{name}"][value="{answer}"]').check()
             else:
                 field.fill(answer)
-        self.page.get_by_role("button", name=re.compile("^Verstuur")).click()
+        follow(self.page, self.page.get_by_role("button", name=re.compile("^Verstuur")))
         expect(self.page).to_have_url(self.home)
         self._look()
 
@@ -138,13 +144,13 @@ class Complainant:
         self.page.set_viewport_size({"width": 360, "height": 740})
         self.page.goto(f"/{desk.organisation.code}/volgen/")
         self.page.locator("#code").fill(desk.code)
-        self.page.get_by_role("button", name="Kijk hoe het gaat").click()
+        follow(self.page, self.page.get_by_role("button", name="Kijk hoe het gaat"))
 
     def do(self, label: re.Pattern[str], answers: dict[str, str]) -> None:
         """What is called so under 'Zelf doen', question by question, to the last page; of a choice without an answer the first."""
         page = self.page
         page.goto(f"/{self.desk.organisation.code}/volgen/{self.desk.number}/doen/")
-        page.get_by_role("link", name=label).first.click()
+        follow(page, page.get_by_role("link", name=label).first)
         while not page.locator("button[name=sure]").count():
             assert not page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"), page.url
             for name, answer in answers.items():
@@ -152,8 +158,8 @@ class Complainant:
                     page.locator(f'form.questions textarea[name="{name}"]').fill(answer)
             if page.locator("form.questions input[type=radio]").count():
                 page.locator("form.questions input[type=radio]").first.check()
-            page.locator("form.questions button[type=submit]").first.click()
-        page.locator("button[name=sure]").click()
+            follow(page, page.locator("form.questions button[type=submit]").first)
+        follow(page, page.locator("button[name=sure]"))
         expect(page.locator(".ds-alert").first).to_be_visible()
 
 

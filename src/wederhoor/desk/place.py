@@ -19,7 +19,7 @@ from wederhoor.desk.looking import opened
 from wederhoor.desk.signed import Signed, desk
 from wederhoor.dossier import people, placing
 from wederhoor.dossier.door import OpenDossier
-from wederhoor.dossier.titling import LONGEST, retitle
+from wederhoor.dossier.titling import LONGEST, Retitled, retitle
 from wederhoor.organisations.models import Account, Location, Team
 
 
@@ -121,14 +121,13 @@ def place(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
         given = form.cleaned_data
         if form.retitled(dossier):
             return _overtaken(request, who, number)
+        now = timezone.now()
         try:
-            placing.put_right(
-                dossier, given["location"], given["team"], actor=who.actor, now=timezone.now(), seen=form.before
-            )
-        except placing.Overtaken:
+            if given["title"] and given["title"] != dossier.subject:
+                retitle(dossier, given["title"], actor=who.actor, now=now, seen=dossier.subject)
+            placing.put_right(dossier, given["location"], given["team"], actor=who.actor, now=now, seen=form.before)
+        except (placing.Overtaken, Retitled):
             return _overtaken(request, who, number)
-        if given["title"] and given["title"] != dossier.subject:
-            retitle(dossier, given["title"], actor=who.actor, now=timezone.now())
         messages.success(request, gettext("Titel, locatie en team zijn bewaard."))
         return redirect("desk:dossier", number)
     return _page(request, who, dossier, form, status=422 if form.errors else 200)

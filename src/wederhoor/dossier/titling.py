@@ -4,26 +4,37 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from wederhoor.dossier import access, keys, search_index
+from wederhoor.dossier import access, keys, search_index, writing
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import Compartment, SealedText, Summary
+from wederhoor.dossier.models import Compartment, Dossier, SealedText, Summary
 from wederhoor.dossier.opening import NotFound, OpenDossier, admit, fence_of
 from wederhoor.dossier.people import keeps
 
 LONGEST = 80
 CUT = " …"
+CHOSEN = "title"
+"""The text beside the subject that says that somebody chose it; titles of before have none."""
+
+
+class Retitled(ValueError):
+    """Somebody else gave it another title since this was seen."""
 
 
 def titled(dossier: OpenDossier) -> bool:
-    """Whether it is called otherwise than the complaint begins: somebody chose these words."""
+    """Whether somebody chose these words: it was kept so, or they are not as the complaint begins."""
+    if (0, CHOSEN) in dossier.texts:
+        return bool(dossier.subject)
     story = " ".join(dossier.texts.get((1, "complaint"), "").split())
     begins = dossier.subject.endswith(CUT) or story.startswith(dossier.subject)
     return bool(dossier.subject) and not begins
 
 
-def retitle(dossier: OpenDossier, title: str, *, actor: Actor, now: datetime) -> None:
-    """Call it so in lists, on the page, in search and above letters. Raises NotFound for who does not keep this."""
+def retitle(dossier: OpenDossier, title: str, *, actor: Actor, now: datetime, seen: str | None = None) -> None:
+    """Call it so in lists, on the page, in search and above letters; ``seen`` is what it was called then.
+
+    Raises NotFound for who does not keep this, Retitled when it is no longer called as ``seen``.
+    """
     row = dossier.row
     if not keeps(dossier) or not title.strip():
         raise NotFound
@@ -31,9 +42,25 @@ def retitle(dossier: OpenDossier, title: str, *, actor: Actor, now: datetime) ->
         admit(row, actor, "act", now)
         here = {"organisation_id": row.organisation_id, "dossier_id": row.id}
         ring = keys.keyring(row.organisation, row.id, [Compartment.PARTY])
-        sealed = ring.seal(title.strip()[:LONGEST], Compartment.PARTY, "0:subject", "text")
+        was = SealedText.objects.select_for_update().filter(**here, seq=0, field="subject").first()
+        if seen is not None and was and ring.text(was.ciphertext, was.compartment, "0:subject", "text") != seen:
+            raise Retitled
+        words = title.strip()[:LONGEST]
+        sealed = ring.seal(words, Compartment.PARTY, "0:subject", "text")
         SealedText.objects.filter(**here, seq=0, field="subject").update(ciphertext=sealed)
+        _chosen(row, words, ring)
         Summary.objects.filter(**here).update(subject=sealed)
         access.log(row.organisation_id, actor, "title", now=now, dossier=row.number)
     with in_organisation(row.organisation_id):
         search_index.reindex(row, now)
+
+
+def _chosen(row: Dossier, words: str, ring: keys.Keyring) -> None:
+    """Keep beside it that somebody chose these words. Inside the transaction."""
+    kept = writing.sealed_text(row, Compartment.PARTY, 0, CHOSEN, words, ring)
+    SealedText.objects.bulk_create(
+        [kept],
+        update_conflicts=True,
+        unique_fields=["organisation", "dossier_id", "seq", "field"],
+        update_fields=["ciphertext"],
+    )

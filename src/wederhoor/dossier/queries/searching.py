@@ -266,7 +266,7 @@ def _readable(row: Summary, seen: Visible) -> frozenset[str]:
 
 
 def _label(file: str, seq: int, field: str) -> str:
-    if (seq, field) == (0, "subject"):
+    if seq == 0:  # the subject, and that somebody chose it
         return "subject"
     acts = regulations.pinned(file).acts.values()
     return next((act.fields[field].label for act in acts if field in act.fields), field)
