@@ -13,7 +13,7 @@ from wederhoor.dossier import door, notices, summaries
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Dossier
 from wederhoor.organisations import invitations
-from wederhoor.organisations.models import Account, Membership, Organisation
+from wederhoor.organisations.models import Account, Administrator, Membership, Organisation
 from wederhoor.organisations.models.place import Partner
 from wederhoor.organisations.staffing import is_open
 from wederhoor.procedure.commands import Command
@@ -86,6 +86,24 @@ def test_somebody_at_another_member_of_the_cooperative_does_not_open_this_one() 
     one, other = held_back("", "een", cooperative), held_back("", "twee", cooperative)
     member(one, "chair")
     assert (open_now(one), open_now(other)) == (True, False)
+
+
+def test_readers_at_a_member_open_that_member_and_not_the_cooperative_whose_own_complaints_they_never_hear_of() -> None:
+    cooperative = held_back("zk", "coop")
+    one = held_back("zk-lid", "een", cooperative)
+    member(one, "chair")
+    assert (open_now(one), open_now(cooperative)) == (True, False)
+    complain(cooperative)
+    assert told(cooperative) == set()
+    visitor = Client()
+    assert (visitor.get("/een/").status_code, "Zorg een" in visitor.get("/").content.decode()) == (200, True)
+    boss = Account.objects.create_user("baas@coop.test", "Bas Baas", "Een lang wachtwoord 1")
+    Administrator.objects.create(account=boss, organisation=cooperative)
+    Organisation.objects.filter(pk=cooperative.pk).update(held_back=False)
+    visitor.force_login(boss)
+    page = visitor.get("/werkplek/beheer/", follow=True).content.decode()
+    assert "Niemand leest nu een klacht die binnenkomt" in page
+    assert "Wat naar een lid gaat, wordt daar gelezen." in page
 
 
 @pytest.mark.parametrize("shut", ["invited", "inactive"])

@@ -155,6 +155,7 @@ def assembled(
     *, state: State, now: datetime, sealed: list[questions.Sealed] | None = None,
 ) -> OpenDossier:  # fmt: skip
     """The dossier from the rows that admitted the actor; without ``sealed`` no texts and documents, for who only acts."""
+    state = summaries.standing(state, assignments, today_of(now))
     regulation, kind, mine = state.regulation, needs.kind_of(state, actor.role), codes.person_of(actor, people)
     apart = of_others(actor.who, actor.role, people, state, now)
     readable = readable_events(state, actor.role, now) - {e.seq for e in state.events if apart.event(state, e)}

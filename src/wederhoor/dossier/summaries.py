@@ -6,6 +6,7 @@ A summary also grows stale by mere passing of days (a term passes, a phase opens
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -24,13 +25,14 @@ from wederhoor.procedure import events, needs
 from wederhoor.procedure.compiled import procedure_of
 from wederhoor.procedure.dossier import State, fold
 from wederhoor.procedure.duties import DutyStatus, duties
+from wederhoor.procedure.having import looks_outside
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.retention import destroy_after
 from wederhoor.procedure.terms import local_date
 
 TO_ASK = ("capacity", "spoken", "tell support worker")
 """Questions of the reception that stop nothing when unanswered, but must be seen to be open."""
-EDITION = 3
+EDITION = 4
 """One more whenever a column is added or counted otherwise: the worker then makes older summaries again, closed ones too."""
 FIRST_PART = "A"
 """What stays of a complaint that is split."""
@@ -150,7 +152,7 @@ def write(dossier: Dossier, state: State, now: datetime, **more: Any) -> None:
     """
     if dossier.quarantined:
         return
-    found = duties(state, now)
+    found = duties(state := _standing(dossier, state, now), now)
     columns = _columns(dossier, state, now, found) | more
     edition = columns.pop("edition")
     if not alter(Summary, {"organisation_id": dossier.organisation_id, "dossier_id": dossier.id}, columns):
@@ -214,6 +216,18 @@ def having(regulation: Regulation, given: Iterable[Assignment], today: date) -> 
     return min(running, key=order).account_id if running else None
 
 
+def standing(state: State, given: Iterable[Assignment], today: date) -> State:
+    """The state with who still has an assignment, where that matters: one that was ended in Beheer leaves no event."""
+    if not looks_outside(state):
+        return state
+    return replace(state, outside=frozenset(one.role for one in given if runs(one, today)))
+
+
+def _standing(dossier: Dossier, state: State, now: datetime) -> State:
+    given = Assignment.objects.filter(organisation_id=dossier.organisation_id, dossier_id=dossier.id, recused=False)
+    return standing(state, given, local_date(now))
+
+
 def runs(given: Assignment, today: date) -> bool:
     """Whether this assignment counts today."""
     return not given.recused and given.since <= today and not (given.until and given.until < today)
@@ -228,7 +242,11 @@ def _rebuilt(dossier: Dossier, state: State, now: datetime) -> Summary:
     sealed = SealedText.objects.filter(
         organisation_id=dossier.organisation_id, dossier_id=dossier.id, seq=0, field="subject"
     ).first()
-    columns = computed(state, now) | refined(dossier, state) | {"handler_id": handler_of(dossier, local_date(now))}
+    columns = (
+        computed(_standing(dossier, state, now), now)
+        | refined(dossier, state)
+        | {"handler_id": handler_of(dossier, local_date(now))}
+    )
     columns |= {"subject": bytes(sealed.ciphertext) if sealed else b""}
     return _row(dossier, columns)
 
@@ -261,7 +279,7 @@ def rebuild(dossiers: Iterable[Dossier], now: datetime) -> int:
         state = state_of(dossier)
         Summary.objects.filter(organisation_id=dossier.organisation_id, dossier_id=dossier.id).delete()
         Summary.objects.bulk_create([_rebuilt(dossier, state, now)])
-        tasks.write(dossier, tasks.of(state, duties(state, now)))
+        tasks.write(dossier, tasks.of(state, duties(_standing(dossier, state, now), now)))
         count += 1
     return count
 
@@ -306,7 +324,7 @@ def _states(organisation: Organisation, ids: list[UUID]) -> Iterator[tuple[Dossi
 
 
 def _renewed(row: Summary, had: dict[str, Any], dossier: Dossier, state: State, now: datetime) -> bool:
-    found = duties(state, now)
+    found = duties(state := _standing(dossier, state, now), now)
     columns, due = _columns(dossier, state, now, found), tasks.of(state, found)
     if row.edition < EDITION:
         columns |= refined(dossier, state) | {"handler_id": handler_of(dossier, local_date(now))}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 from wederhoor.procedure.events import Value
 from wederhoor.procedure.model import Act, FieldChoices, FormField, Option, Regulation
@@ -61,10 +61,11 @@ def _named(regulation: Regulation) -> set[str]:
     return found
 
 
-def holding(regulation: Regulation) -> dict[str, int]:
+def holding(regulation: Regulation, telling: Set[str] = frozenset()) -> dict[str, int]:
     """The roles that can have the dossier: first who handles complaints or to whom a choice brings it, then who else it is given to.
 
-    Where nobody is called handler, whoever coordinates, mediates or governs within has what was given to them.
+    Where nobody is called handler, whoever coordinates, mediates or governs within has what was given to them. Who can tell how it
+    goes (``telling``) has it once it is given to them, as who owes it then: from outside, or by name.
     """
     kinds, roles = {code: role.kind for code, role in regulation.roles.items()}, regulation.roles
     first = {code for code, kind in kinds.items() if kind == "handler"}
@@ -76,6 +77,7 @@ def holding(regulation: Regulation) -> dict[str, int]:
     first = (first or inside) | ({option.given_to for option in _options(regulation)} & kinds.keys())
     mediators = {code for code, kind in kinds.items() if kind == "mediator"}
     later = _named(regulation) | {roles[code].substitute for code in first} | mediators
+    first |= telling & (_named(regulation) | {code for code, role in roles.items() if role.external})
     return {code: 0 if code in first else 1 for code in kinds if code in first | later and kinds[code] not in PARTIES}
 
 

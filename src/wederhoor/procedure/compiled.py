@@ -222,7 +222,8 @@ class Procedure:
     @cached_property
     def holding(self) -> Mapping[str, int]:
         """The roles that can have the dossier, with 0 for who goes before the others."""
-        return holding(self.regulation)
+        along = (name for name, duty in self.regulation.duties.items() if duty.goes_along)
+        return holding(self.regulation, {role for name in along for role in self.able[name]})
 
     @cached_property
     def facts(self) -> dict[str, frozenset[str]]:

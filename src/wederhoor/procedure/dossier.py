@@ -67,6 +67,8 @@ class State:
     closed_parts: Mapping[str, datetime] = field(default_factory=dict)
     stopped_at: datetime | None = None
     events: tuple[Event, ...] = ()
+    outside: frozenset[str] | None = None
+    """The roles with a running assignment, where somebody looked; None where events alone tell. Nobody from outside has it without."""
 
     @property
     def regulation(self) -> Regulation:
@@ -229,6 +231,8 @@ def _marked(state: State, act: ReadyAct, event: Event, part: str, facts: list[tu
     if act.special:
         changes.update(besides.changes(state, act, event))
     changes.update(_closing(state, act, event, part))
+    if act.name in state.procedure.giving:
+        changes["outside"] = None  # somebody else may have it now
     done = _changed(state, **changes, seq=event.seq, events=(*state.events, event))
     return _changed(done, letters=state.letters + following(done, act, event, part)) if act.letters else done
 

@@ -1,7 +1,12 @@
-"""Who owes a duty that goes along with the dossier: the role that has it, of those that can discharge it. Pure."""
+"""Who owes a duty that goes along with the dossier: the role that has it, of those that can discharge it. Pure.
+
+The lists ask the same of the assignments (``choices.holding``): who got it last of the roles that can have it. Who tells once how it
+goes while somebody from outside has it does not take it over; the end of that assignment does.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wederhoor.procedure.choices import given_to
@@ -25,8 +30,17 @@ def holder_of(state: State, duty: ReadyDuty) -> str:
     return next((role for role in able if _usual(state, role)), duty.rule.holder)
 
 
+def looks_outside(state: State) -> bool:
+    """Whether it matters who still has an assignment: by what happened somebody from outside owes something."""
+    told = state if state.outside is None else replace(state, outside=None)
+    along = (duty for duty in state.procedure.duties.values() if duty.rule.goes_along)
+    return any(not _usual(state, holder_of(told, duty)) for duty in along)
+
+
 def _has(state: State, duty: ReadyDuty, event: Event, role: str) -> bool:
     """Whether a role has the dossier by this event: it was given to it, or from outside it did what is owed."""
+    if state.outside is not None and role not in state.outside and not _usual(state, role):
+        return False
     if event.act in state.procedure.giving:
         assigned = state.regulation.acts[event.act].assigns and event.values.get("role") == role
         if role in given_to(state.regulation, event.act, event.values):

@@ -15,8 +15,9 @@ from wederhoor.correspondence import line
 from wederhoor.desk.manage.page import EXTERNAL, Place, frame_of, manages
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Counter
+from wederhoor.dossier.regulations import in_force, pinned
 from wederhoor.organisations.contacts import WAYS, points
-from wederhoor.organisations.staffing import gaps, holders, nobody_reads
+from wederhoor.organisations.staffing import gaps, here, holders, nobody_reads, reading
 from wederhoor.procedure.model import Regulation
 
 
@@ -112,6 +113,12 @@ def _unread(place: Place) -> str:
     return ", ".join(regulation.roles[code].label for code in codes) if regulation else ""
 
 
+def _members_read(place: Place) -> bool:
+    """Whether complaints to a member of this cooperative are read there; of one to the cooperative itself they never hear."""
+    found = place.organisation.members.select_related("parent") if place.regulation else ()
+    return any(reading(pinned(in_force(one, place.today)), here(one, place.today)) for one in found)
+
+
 @require_safe
 @manages
 def start(request: HttpRequest, place: Place) -> HttpResponseBase:
@@ -121,7 +128,8 @@ def start(request: HttpRequest, place: Place) -> HttpResponseBase:
     listed = steps(place)
     todo = next((step for step in listed if step.must and not step.done), None)
     context = frame_of(request, place, "manage") | {
-        "unread": _unread(place), "held_back": place.organisation.held_back,
+        "unread": (unread := _unread(place)), "held_back": place.organisation.held_back,
+        "members_read": bool(unread) and _members_read(place),
         "steps": listed, "next": todo, "done": sum(step.done for step in listed),
     }  # fmt: skip
     return render(request, "desk/manage/start.html", context)
