@@ -108,3 +108,22 @@ def test_who_does_the_step_is_rid_of_that_refusal_or_hears_another(provider: str
             assert after is None or after.because != before.because, (role, act, step)
             tried.add(step.act)
     assert len(tried) > 1, tried
+
+
+@pytest.mark.parametrize(("provider", "role"), [("jot", "handler"), ("ott", "mediator"), ("zk", "chair")])
+def test_of_several_ways_that_are_all_ordinary_work_each_is_named_as_one_of_them(provider: str, role: str) -> None:
+    case = opened(provider)
+    found = steps(case.state, "send minutes", role, at("2026-03-03T10:00"))
+    assert {(step.act, step.instead) for step in found} == {("hear", True), ("hold meeting", True)}
+
+
+def test_nothing_is_named_that_waits_for_what_can_never_come() -> None:
+    """The decision of the committee of another law: who gets it waits for a forwarding that this law does not know."""
+    loj = opened("loj")
+    assert loj.state.procedure.acts["record receipt by committee"].rule.by
+    assert steps(loj.state, "record decision of committee", "secretary", at("2026-03-03T10:00")) == ()
+
+
+@pytest.mark.parametrize("provider", PROVIDERS)
+def test_nobody_is_told_to_say_that_they_are_partial(provider: str) -> None:
+    assert not {"declare conflict", "decide objection"} & {step.act for _, _, step in advice(opened(provider))}

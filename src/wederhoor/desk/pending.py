@@ -76,5 +76,5 @@ def _step(dossier: OpenDossier, step: mending.Step, part: str) -> dict[str, str]
         "label": f"{act.rule.label} ({', '.join(chosen)})" if chosen else act.rule.label, "part": part_label(scope),
         "url": f"{url}{'&' if '?' in url else '?'}{filled}" if filled and step.mine else url if step.mine else "",
         "by": "" if step.mine else ", ".join(role_label(dossier.state, one) for one in step.by),
-        "later": "" if step.now else "yes",
+        "later": "" if step.now else "yes", "instead": "yes" if step.instead else "",
     }  # fmt: skip

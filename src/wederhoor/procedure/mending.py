@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import product
 
@@ -15,6 +15,7 @@ from wederhoor.procedure.dossier import State
 from wederhoor.procedure.facts import fill, slots
 
 PARTIES = ("complainant", "accused")
+SEVERAL = "one of several"
 NOT_YET = ("condition", "consent")
 """Refusals of a step that may go away later."""
 
@@ -28,12 +29,15 @@ class Step:
     by: tuple[str, ...]
     now: bool
     mine: bool
+    instead: bool = False
+    """Whether it is one of several, of which one is enough."""
 
 
 def steps(state: State, act: str, role: str, now: datetime, part: str = "") -> tuple[Step, ...]:
     """What is to be done first, all of it, when something did not happen yet; the judgement before all else.
 
-    Of several ways only the judgement is named: which other way it goes (solved, withdrawn, sent on) is not for a handler to bring about.
+    Of several ways all are named where each is ordinary work, as hearing or a talk before minutes; else the judgement alone: which other
+    way it goes (solved, withdrawn, sent on) is not for a handler to bring about.
     """
     ready = state.procedure.acts[act]
     rule = ready.rule
@@ -41,8 +45,20 @@ def steps(state: State, act: str, role: str, now: datetime, part: str = "") -> t
     ways = {need: list(_ways(state, need, act, role, now, part)) for need in wanted}
     if any(not found and _waits(state, *need) for need, found in ways.items()):
         return ()
-    best = dict.fromkeys(min(found, key=lambda one: (not one.mine, not one.now)) for found in ways.values() if found)
+    best = dict.fromkeys(one for (kind, _), found in ways.items() for one in _chosen(kind, found))
     return tuple(sorted(best, key=lambda step: (not _judges(state, step.act), not step.mine)))
+
+
+def _chosen(kind: str, found: list[Step]) -> list[Step]:
+    """The way to name: the best of them, or each where one of several is enough."""
+    if kind != SEVERAL:
+        return [min(found, key=_worst)] if found else []
+    acts = {step.act: min((one for one in found if one.act == step.act), key=_worst) for step in found}
+    return [replace(step, instead=len(acts) > 1) for step in acts.values()]
+
+
+def _worst(step: Step) -> tuple[bool, bool]:
+    return not step.mine, not step.now
 
 
 def _waits(state: State, kind: str, name: str) -> bool:
@@ -62,12 +78,19 @@ def _lacking(state: State, act: ReadyAct, c: Condition, part: str, now: datetime
         usual = c.after_any if len(c.after_any) == 1 else _usual(state, act, c.after_any)
         yield from (("fact", fact) for fact in usual)
         if not usual and not act.rule.closes:
-            yield "choice", ""  # several ways, and none of them is ours to choose
+            ordinary = all(_made_by_handlers(state, fact) for fact in c.after_any)
+            yield (SEVERAL, "|".join(c.after_any)) if ordinary else ("choice", "")  # none of them is ours to choose
     yield from (("value", name) for name in _values(c) if not state.value(name, part))
     yield from (("consent", step) for step in c.consent if state.consents.get(step) != "given")
     if c.any_ and all(compiled(branch, state.procedure.words)(state, part, now) for branch in c.any_):
         branches = (list(_lacking(state, act, branch, part, now)) for branch in c.any_)
         yield from next((found for found in branches if {name for _, name in found} & _judgements(state)), ())
+
+
+def _made_by_handlers(state: State, fact: str) -> bool:
+    """Whether ordinary work brings it about, and nothing else does."""
+    makers = [act for act in state.procedure.acts.values() if _brings(state, act, "fact", fact) is not None]
+    return bool(makers) and all(_ordinary(state, act, "fact") for act in makers)
 
 
 def _usual(state: State, act: ReadyAct, facts: Iterable[str]) -> tuple[str, ...]:
@@ -99,20 +122,25 @@ def _shut(state: State, c: Condition, part: str, now: datetime) -> bool:
 
 
 def _ways(state: State, need: tuple[str, str], wanted: str, role: str, now: datetime, part: str) -> Iterator[Step]:
+    if need[0] == SEVERAL:
+        for fact in need[1].split("|"):
+            yield from _ways(state, ("fact", fact), wanted, role, now, part)
+        return
     for name, act in state.procedure.acts.items():
         answers = _brings(state, act, *need) if name != wanted and _ordinary(state, act, need[0]) else None
         if answers is not None and not _closed_off(state, act, part, now):
             scope = part if act.rule.per == "part" else ""
             refused = {one: why_not(state, act, one, now, scope) for one in (*act.rule.by, role)}
             able = {one for one, refusal in refused.items() if refusal is None}
-            if able or any(refusal and refusal.code in NOT_YET for refusal in refused.values()):
+            later = any(refusal and refusal.code in NOT_YET for refusal in refused.values())
+            if able or (later and _may_come(state, act, scope, now)):
                 yield Step(name, answers, act.rule.by, bool(able), role in able)
 
 
 def _ordinary(state: State, act: ReadyAct, kind: str) -> bool:
     """Work of who handles it: nothing that ends, sends away or takes longer, and nothing that a party says, but a consent that is asked."""
     rule, roles = act.rule, state.regulation.roles
-    ends = rule.opens or rule.closes or rule.stops or rule.reopens or rule.extends
+    ends = rule.opens or rule.closes or rule.stops or rule.reopens or rule.extends or rule.excludes
     away = rule.hands_over or rule.toward or "body" in rule.fields
     said = rule.speaks_for or any(one in roles and roles[one].kind in PARTIES for one in rule.by)
     return not (ends or away or (said and kind != "consent"))
@@ -122,6 +150,26 @@ def _closed_off(state: State, act: ReadyAct, part: str, now: datetime) -> bool:
     """Whether the step itself is shut for good, or waits for a choice that the complainant has not made: then it may never come."""
     when = act.rule.when
     return when is not None and (_shut(state, when, part, now) or not all(state.value(n, part) for n in _values(when)))
+
+
+def _may_come(state: State, act: ReadyAct, part: str, now: datetime, over: frozenset[str] = frozenset()) -> bool:
+    """Whether what a step itself waits for can still come about: nothing of it is left to acts alone that are shut for good."""
+    if act.name in over or (act.rule.when and _shut(state, act.rule.when, part, now)):
+        return False
+    for kind, name in _lacking(state, act, act.rule.when, part, now) if act.rule.when else ():
+        makers = _makers(state, name.split("|")[0]) if kind in ("fact", SEVERAL) else ()
+        if makers and not any(_may_come(state, one, part, now, over | {act.name}) for one in makers):
+            return False
+    return True
+
+
+def _makers(state: State, fact: str) -> list[ReadyAct]:
+    """The acts in a dossier that alone bring a fact about; none where it comes by mere time."""
+    procedure = state.procedure
+    if fact in procedure.openers:
+        return []
+    acts = (act for name, act in procedure.acts.items() if fact in (name, *procedure.facts[name]))
+    return [act for act in acts if not act.rule.opens]
 
 
 def _brings(state: State, act: ReadyAct, kind: str, name: str) -> tuple[tuple[str, str], ...] | None:

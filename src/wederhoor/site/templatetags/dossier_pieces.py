@@ -94,11 +94,14 @@ def do_first(steps: Iterable[Mapping[str, str]]) -> SafeString:
 
 
 def _do_first(steps: Iterable[Mapping[str, str]]) -> str:
-    rows = [_step(one) for one in steps]
-    if not rows:
-        return ""
-    head = gettext("Doe dit eerst:")
-    return f'<div class="do-first"><span>{escape(head)}</span><ul class="plain">{"".join(rows)}</ul></div>'
+    listed = list(steps)
+    together, instead = ([one for one in listed if bool(one["instead"]) is several] for several in (False, True))
+    return _under(gettext("Doe dit eerst:"), together) + _under(gettext("Doe een van deze eerst:"), instead)
+
+
+def _under(head: str, steps: list[Mapping[str, str]]) -> str:
+    rows = "".join(_step(one) for one in steps)
+    return f'<div class="do-first"><span>{escape(head)}</span><ul class="plain">{rows}</ul></div>' if rows else ""
 
 
 def _step(one: Mapping[str, str]) -> str:
