@@ -40,6 +40,15 @@ def test_several_put_in_together_are_one_moment(desk: Desk) -> None:
     assert ("een.pdf" in told, "twee.pdf" in told) == (True, True)
 
 
+def test_of_many_put_in_together_the_rest_is_counted_with_the_way_to_it(desk: Desk) -> None:
+    number = desk.receive()
+    put(desk, number, *(file(hostile.pdf(f"Blad {n}"), f"blad-{n}.pdf") for n in range(8)))
+    told = story(desk, number)
+    assert "8 stukken toegevoegd" in told
+    assert told.count("blad-") == 6
+    assert "en nog 2 stukken" in told
+
+
 def test_what_was_redacted_and_what_was_given_to_a_party_stands_there_too(desk: Desk) -> None:
     number = desk.receive()
     desk.act("handler", number, "acknowledge")

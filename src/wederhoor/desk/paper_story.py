@@ -75,7 +75,7 @@ def _together(
         yield {
             "seq": f"{seq}-{place}", "what": _words(dossier, first, len(group)), "when": first.at, "who": who, "in_name_of": "", "part": "",
             "icon": "lock" if first.document.compartment in INTERNAL else "paperclip", "tone": "neutral", "values": [], "texts": [],
-            "letters": [_link(dossier, told.document) for told in group[:NAMED]],
+            "letters": [*(_link(dossier, told.document) for told in group[:NAMED]), *_more(dossier, len(group) - NAMED)],
         }  # fmt: skip
 
 
@@ -92,6 +92,13 @@ def _words(dossier: OpenDossier, told: Told, number: int) -> str:
     if not told.to:
         return gettext("Stuk niet meer te zien voor de partijen")
     return gettext("Stuk te zien voor: %(who)s") % {"who": to}
+
+
+def _more(dossier: OpenDossier, left: int) -> Iterator[dict[str, str]]:
+    """The way to those that are not named."""
+    if left > 0:
+        words = ngettext("en nog %(n)s stuk", "en nog %(n)s stukken", left) % {"n": left}
+        yield {"label": words, "url": reverse("desk:papers", args=[dossier.number])}
 
 
 def _link(dossier: OpenDossier, document: DocumentView) -> dict[str, str]:
