@@ -24,7 +24,9 @@ WEEKS = (2, 6, 10, 26)
 """Upper bounds of the classes of lead time; longer is 'longer'."""
 ENDINGS = ("withdrawn", "inadmissible", "not taken up", "settled", "not settled", "forwarded")
 """How a complaint ends without a judgement: facts of the common vocabulary, the first that came about counts."""
-NO_COMPLAINT = ("compliment", "reception")
+COMPLIMENT = "compliment"
+"""Counted apart, never among complaints."""
+NO_COMPLAINT = (COMPLIMENT, "reception")
 """Kinds of message that nobody has to explain."""
 NOT_TREATED = ("inadmissible", "not taken up")
 QUESTIONS = ("treatment", "result")

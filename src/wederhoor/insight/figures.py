@@ -58,6 +58,8 @@ class Cut:
     group: str = ""
     laws: tuple[str, ...] = ()
     routes: tuple[str, ...] = ()
+    compliments: bool = False
+    """Count what people thought good, instead of complaints."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Summary
 from wederhoor.dossier.opening import fence_of
 from wederhoor.dossier.queries.visible import visible
+from wederhoor.dossier.register import COMPLIMENT
 from wederhoor.dossier.regulations import NoRegulation
 from wederhoor.dossier.summaries import THEME, about_theme
 from wederhoor.insight import measures, scanning, sealed, signal_points
@@ -156,7 +157,7 @@ def _one_at_a_time(organisation: Organisation) -> None:
 
 def _complaints(organisation: Organisation, first: date, last: date) -> Iterable[Complaint]:
     """One for every complaint that came in these weeks, open or closed, with the themes of all its parts."""
-    rows = Summary.objects.filter(organisation=organisation, received_on__range=(first, last))
+    rows = Summary.objects.filter(organisation=organisation, received_on__range=(first, last)).exclude(kind=COMPLIMENT)
     about = rows.annotate(about=THEME).values_list("received_on", "about", "location_id", "further")
     counted = about.annotate(n=Count("pk")).order_by("received_on")
     for day, theme, location, further, many in counted.iterator():

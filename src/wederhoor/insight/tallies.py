@@ -13,7 +13,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from wederhoor.dossier.models import Summary
-from wederhoor.dossier.register import NOT_TREATED
+from wederhoor.dossier.register import COMPLIMENT, NOT_TREATED
 from wederhoor.dossier.summaries import THEME
 from wederhoor.insight.figures import Cut
 
@@ -108,7 +108,10 @@ def _narrowed(cut: Cut) -> tuple[str, dict[str, Any]]:
     }  # fmt: skip
     names = ("member", "group", "laws", "routes")
     given |= dict(zip(names, narrow.values(), strict=True))
-    return "".join(f" AND {condition}" for condition, value in narrow.items() if value), given
+    apart = f"kind {'=' if cut.compliments else '<>'} '{COMPLIMENT}'"
+    return "".join(
+        f" AND {condition}" for condition in (apart, *(one for one, value in narrow.items() if value))
+    ), given
 
 
 SHARED = ("law", "kind", "theme", "source", "member_id", "location_group")
@@ -136,6 +139,7 @@ def _open(cut: Cut) -> Iterator[tuple[tuple[Any, ...], int]]:
         location_group=group, about=THEME
     )
     rows = rows.filter(received_on__range=(cut.period.first, cut.period.last))
+    rows = rows.filter(kind=COMPLIMENT) if cut.compliments else rows.exclude(kind=COMPLIMENT)
     rows = rows.filter(member=cut.member) if cut.member else rows
     rows = rows.filter(location_group=cut.group) if cut.group else rows
     rows = rows.filter(Q(law__in=cut.laws) | ~Q(further=[])) if cut.laws else rows

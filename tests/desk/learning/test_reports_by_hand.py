@@ -26,7 +26,7 @@ PROVES = {
     "ott-quarterly": pytest.mark.requirement("OTT-08", "OTT-03"),
     "ott-region": pytest.mark.requirement("OTT-08"),
     "ott-annual": pytest.mark.requirement("OTT-09"),
-    "izw": pytest.mark.requirement("IZW-17"),
+    "izw": pytest.mark.requirement("IZW-17", "IZW-21"),
     "loj": pytest.mark.requirement("LOJ-18", "LOJ-36"),
     "zk": pytest.mark.requirement("ZK-01", "ZK-12"),
 }

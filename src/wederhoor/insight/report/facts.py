@@ -24,7 +24,8 @@ MEASURES: By = ("measures",)
 AIMS: By = ("aims",)
 RECOMMENDATIONS: By = ("recommendations",)
 STANDING: By = ("standing",)
-ASIDE = frozenset({CONTACTS, MEASURES, AIMS, RECOMMENDATIONS, STANDING})
+COMPLIMENTS: By = ("compliments",)
+ASIDE = frozenset({CONTACTS, MEASURES, AIMS, RECOMMENDATIONS, STANDING, COMPLIMENTS})
 """What is not counted in the register."""
 BEFORE = "before"
 """A first word of what is counted in the period before, too."""
@@ -45,6 +46,8 @@ class Facts:
     recommendations: dict[str, Tally] = field(default_factory=dict)
     standing: Counter[str] = field(default_factory=Counter)
     """Per phase: what came in before the period ended and is open now; of the work of a role, what was given to it."""
+    compliments: Counter[str] = field(default_factory=Counter)
+    """Per theme: what came in during the period that was no complaint but a compliment."""
 
     def complaints(self, *by: str) -> Counter[tuple[Any, ...]]:
         """Closed complaints in the period, each counted once."""
@@ -91,6 +94,7 @@ def gathered(cut: Cut, asked: Iterable[By], today: date, role: str = "", body: C
         aims=_followed(cut, "aim", MEASURE, today) if AIMS in wanted else {},
         recommendations=_followed(cut, "theme", RECOMMENDATION, today) if RECOMMENDATIONS in wanted else {},
         standing=_standing(cut, body, today) if STANDING in wanted else Counter(),
+        compliments=_compliments(cut) if COMPLIMENTS in wanted else Counter(),
     )
 
 
@@ -114,6 +118,12 @@ def _contacts(cut: Cut, role: str) -> Counter[tuple[str, str, bool]]:
     rows = rows.filter(member=cut.member) if cut.member else rows
     found = rows.order_by().values_list("role", "topic", "followed").annotate(n=Counted("id"))
     return Counter({(by, topic, followed): count for by, topic, followed, count in found})
+
+
+def _compliments(cut: Cut) -> Counter[str]:
+    apart, by = replace(cut, compliments=True), ("theme",)
+    found = Facts(tallies.tallied(apart, {by}), tallies.still_open(apart, {by}))
+    return Counter({theme: count for (theme,), count in found.received(*by).items()})
 
 
 def _standing(cut: Cut, body: Collection[str], today: date) -> Counter[str]:

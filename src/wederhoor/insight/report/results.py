@@ -155,6 +155,16 @@ def contacts(facts: Facts, words: Wording) -> tuple[Table, ...]:
     return (per_role, per_topic)
 
 
+def compliments(facts: Facts, words: Wording) -> tuple[Table, ...]:
+    """What people thought good, per theme: counted apart from complaints."""
+    found = facts.compliments
+    rows = tuple(Row(code, label, (found[code],)) for code, label in words.ordered("theme", found) if found[code])
+    columns = (Column("received", "Binnengekomen"),)
+    return (
+        Table("compliments", "Complimenten per thema", "Thema", columns, rows, (found.total(),), (), FROM_REGISTER),
+    )
+
+
 def both(*made: Callable[[Facts, Wording], tuple[Table, ...]]) -> Make:
     """The tables of several sections, one after the other."""
 

@@ -6,7 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from wederhoor.insight.report import followed, results, timing
-from wederhoor.insight.report.facts import AIMS, BEFORE, CONTACTS, MEASURES, RECOMMENDATIONS, STANDING, Facts
+from wederhoor.insight.report.facts import (
+    AIMS,
+    BEFORE,
+    COMPLIMENTS,
+    CONTACTS,
+    MEASURES,
+    RECOMMENDATIONS,
+    STANDING,
+    Facts,
+)
 from wederhoor.insight.report.numbers import Make, number, per
 from wederhoor.insight.report.tables import Table
 from wederhoor.insight.report.wording import Wording
@@ -55,6 +64,7 @@ SECTIONS: dict[str, Section] = {
     "causes": Section((("cause",),), results.of_parts("cause", "Oorzaken", "Oorzaak")),
     "bottlenecks that come back": Section((("theme",), (BEFORE, "theme")), results.coming_back),
     "contacts": Section((CONTACTS,), results.contacts),
+    "compliments": Section((COMPLIMENTS,), results.compliments),
     "measures": Section((MEASURES,), followed.measures),
     "measures with effect": Section((MEASURES,), followed.effect),
     "nature of measures": Section((MEASURES, AIMS), results.both(followed.nature, followed.measures)),
