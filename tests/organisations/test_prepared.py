@@ -86,8 +86,8 @@ def test_a_number_that_is_written_is_part_of_the_statement(place: Organisation) 
 
 
 def test_values_get_numbers_by_place_or_by_name() -> None:
-    assert numbered("SELECT %s, %s, '50%%'") == ("SELECT $1, $2, '50%'", ())
-    assert numbered("SELECT %(who)s, %(day)s, %(who)s") == ("SELECT $1, $2, $1", ("who", "day"))
+    assert numbered("SELECT %s, %s, '50%%'") == (b"SELECT $1, $2, '50%'", ())
+    assert numbered("SELECT %(who)s, %(day)s, %(who)s") == (b"SELECT $1, $2, $1", ("who", "day"))
 
 
 def test_a_plain_statement_answers_the_same_with_names_and_by_place(db: None) -> None:

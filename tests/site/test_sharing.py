@@ -26,6 +26,11 @@ from wederhoor.insight.deidentify import suspicions, vocabulary
 lists = vocabulary._list.cache_info().misses
 suspicions("Op 3 mei belde mevrouw Jansen-de Vries uit Schoonhoven met Pieter over het huis.")
 assert vocabulary._list.cache_info().misses == lists > 0 and passwords.cache_info().currsize
+from django.template.base import Node
+from django.template.loader import get_template
+page = get_template("desk/worklist.html").template
+nodes = page.nodelist.get_nodes_by_type(Node)
+assert len(nodes) > 10 and not page.source and not any(node.token for node in nodes)
 assert all(connection.connection is None for connection in connections.all())
 print(*[name for name in {HEAVY!r} if name in sys.modules], "wederhoor.desk.worklist" in sys.modules, "wederhoor.site.wsgi" in sys.modules)
 """

@@ -14,6 +14,7 @@ from datetime import UTC
 from functools import lru_cache
 from itertools import count
 from operator import attrgetter
+from sys import intern
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -59,10 +60,11 @@ SLOT = re.compile(r"%(?:%|s|\((\w+)\)s)")
 
 
 @lru_cache(maxsize=512)
-def numbered(statement: str) -> tuple[str, tuple[str, ...]]:
+def numbered(statement: str) -> tuple[bytes, tuple[str, ...]]:
     """A statement with ``$1`` for each value, as PostgreSQL has it, and the names of those that have one.
 
-    psycopg does the same, and again at every use of a statement that is long.
+    psycopg does the same, and again at every use of a statement that is long. As bytes, each connection that has a plan of it
+    holds this one, and not a copy of its own.
     """
     names, places = dict[str, int](), count(1)
 
@@ -71,7 +73,7 @@ def numbered(statement: str) -> tuple[str, tuple[str, ...]]:
             return "%"
         return f"${names.setdefault(found[1], len(names) + 1) if found[1] else next(places)}"
 
-    return SLOT.sub(slot, statement), tuple(names)
+    return SLOT.sub(slot, statement).encode(), tuple(names)
 
 
 def _done(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> Any:
@@ -339,7 +341,8 @@ class _Made:
 
     def __init__(self, rows: QuerySet[Any, Any]) -> None:
         self.compiler: Any = rows.query.get_compiler(DEFAULT_DB_ALIAS)
-        self.sql, self.values = self.compiler.as_sql()
+        sql, self.values = self.compiler.as_sql()
+        self.sql = intern(sql)  # colleagues ask the same with other values: one text for all of them
         columns = [column[0] for column in (self.compiler.select or [])[: self.compiler.col_count]]
         self._converters = self.compiler.get_converters(columns)
         shapes: dict[Any, Any] = {

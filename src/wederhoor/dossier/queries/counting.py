@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from sys import intern
 from typing import Any
 from uuid import UUID
 
@@ -102,7 +103,8 @@ def limited_both(rows: QuerySet[Any, Any], cap: int) -> Statement:
     except EmptyResultSet:
         return "SELECT ARRAY[0, 0]", ()
     first, second = (f"least(count(*) FILTER (WHERE theirs.{name}), {cap + 1})" for name in ("one", "other"))
-    return f"SELECT ARRAY[{first}, {second}] FROM ({sql}) theirs (one, other)", tuple(values)  # noqa: S608  # Django's own SQL
+    text = f"SELECT ARRAY[{first}, {second}] FROM ({sql}) theirs (one, other)"  # noqa: S608  # Django's own SQL
+    return intern(text), tuple(values)  # of all colleagues in a role the same
 
 
 def limited(rows: QuerySet[Any], cap: int | None = None) -> Statement:
@@ -112,7 +114,8 @@ def limited(rows: QuerySet[Any], cap: int | None = None) -> Statement:
         sql, values = rows.order_by().values_list(Written(1))[:most].query.sql_with_params()
     except EmptyResultSet:  # of nothing that is given to them
         return "SELECT 0", ()
-    return f"SELECT count(*) FROM ({sql}) counted", tuple(values)  # noqa: S608  # Django's own SQL
+    text = f"SELECT count(*) FROM ({sql}) counted"  # noqa: S608  # Django's own SQL
+    return intern(text), tuple(values)  # of all colleagues in a role the same
 
 
 def together(rows: Iterable[QuerySet[Any]], cap: int) -> Statement:
