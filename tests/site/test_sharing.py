@@ -26,6 +26,10 @@ from wederhoor.insight.deidentify import suspicions, vocabulary
 lists = vocabulary._list.cache_info().misses
 suspicions("Op 3 mei belde mevrouw Jansen-de Vries uit Schoonhoven met Pieter over het huis.")
 assert vocabulary._list.cache_info().misses == lists > 0 and passwords.cache_info().currsize
+from wederhoor.frontdoor.sentences import sentences
+from wederhoor.procedure import conformity_data, register_words
+assert sentences.cache_info().currsize == 2 and register_words.common.cache_info().currsize
+assert conformity_data.checks_of_laws.cache_info().currsize
 from django.template.base import Node
 from django.template.loader import get_template
 page = get_template("desk/worklist.html").template

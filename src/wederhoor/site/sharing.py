@@ -62,10 +62,13 @@ def load_shared() -> None:
     from django.contrib.auth.password_validation import get_default_password_validators
 
     from wederhoor.dossier import regulations
+    from wederhoor.frontdoor.sentences import sentences
     from wederhoor.insight.deidentify import suspicions
     from wederhoor.procedure import calendar
     from wederhoor.procedure.compiled import procedure_of
+    from wederhoor.procedure.conformity_data import checks_of_laws
     from wederhoor.procedure.loading import providers, versions
+    from wederhoor.procedure.register_words import common
     from wederhoor.site import wsgi  # noqa: F401  # with the middleware, which has the list of static files
 
     list(get_resolver().url_patterns)
@@ -78,9 +81,12 @@ def load_shared() -> None:
     suspicions("Jan Jansen uit Rotterdam")  # the lists of names and words, which the page of a report looks in
     mimetypes.init()
     get_default_password_validators()  # with the list of passwords that everybody uses
+    common()
+    checks_of_laws()
     for language, _ in settings.LANGUAGES:
         with translation.override(language):
             translation.gettext("")
+            sentences(language)  # of the public pages
             reverse("desk:worklist")  # the list of all addresses, which each language has for itself
     for name in _templates():
         with suppress(TemplateDoesNotExist):
