@@ -147,7 +147,7 @@ def _filled(code: str) -> None:
         raise SystemExit("the dossiers could not be made")
     with database.as_login(_loader()), connection.cursor() as cursor:
         cursor.execute("ALTER DATABASE wederhoor RESET synchronous_commit")
-        cursor.execute(f"CREATE INDEX {WORDS_INDEX} ON dossier_searchwords USING gin (tokens) WITH (fastupdate = off)")
+        cursor.execute(f"CREATE INDEX {WORDS_INDEX} ON dossier_searchwords USING gin (tokens) WITH (fastupdate = on, gin_pending_list_limit = 256)")
     settled()
 
 

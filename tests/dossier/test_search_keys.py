@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 
 from tests.dossier.conftest import NOW, Cast
 from wederhoor.dossier import search_keys
@@ -65,3 +66,12 @@ def test_a_key_that_leaked_is_replaced_also_when_its_predecessor_goes_at_that_mo
     (stays,) = in_force(cast)
     assert stays not in leaked
     assert finds(cast) == [number]
+
+
+def test_words_wait_together_for_their_place_in_the_index_and_are_found_meanwhile(cast: Cast) -> None:
+    """The database the migrations made is as the model says: words that everybody writes are not put in their place one by one."""
+    with connection.cursor() as asked:
+        asked.execute("SELECT reloptions FROM pg_class WHERE relname = 'search_tokens'")
+        (options,) = asked.fetchone()
+    assert {"fastupdate=on", "gin_pending_list_limit=256"} <= set(options)
+    assert finds(cast) == [] and [cast.receive().number] == finds(cast)

@@ -115,4 +115,7 @@ class SearchWords(DossierRow):
     tokens = ArrayField(models.BigIntegerField())
 
     class Meta:
-        indexes: ClassVar = [GinIndex(fields=("tokens",), name="search_tokens", fastupdate=False)]
+        # new words wait together, so that a word which everybody writes is put in its place once for many texts
+        indexes: ClassVar = [
+            GinIndex(fields=("tokens",), name="search_tokens", fastupdate=True, gin_pending_list_limit=256)
+        ]
