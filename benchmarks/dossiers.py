@@ -147,7 +147,8 @@ def _filled(code: str) -> None:
         raise SystemExit("the dossiers could not be made")
     with database.as_login(_loader()), connection.cursor() as cursor:
         cursor.execute("ALTER DATABASE wederhoor RESET synchronous_commit")
-        cursor.execute(f"CREATE INDEX {WORDS_INDEX} ON dossier_searchwords USING gin (tokens) WITH (fastupdate = on, gin_pending_list_limit = 256)")
+        together = "fastupdate = on, gin_pending_list_limit = 256"
+        cursor.execute(f"CREATE INDEX {WORDS_INDEX} ON dossier_searchwords USING gin (tokens) WITH ({together})")
     settled()
 
 
@@ -247,7 +248,7 @@ def _words(number: int) -> str:
 
 
 def _copy(made: Pattern, number: int) -> list[Any]:
-    from wederhoor.dossier import keys, models, search_index, summaries, tasks
+    from wederhoor.dossier import keys, models, search_index, summaries
     from wederhoor.dossier.words import words
 
     place = made.locations[number % len(made.locations)]
@@ -276,7 +277,10 @@ def _copy(made: Pattern, number: int) -> list[Any]:
     index = models.SearchWords(**here, compartment="party", tokens=tokens)
     due = [{**task, "aim": task["aim"] + days, "due": task["due"] + days} for task in made.tasks]
     given = models.Assignment(**here, account_id=made.mediator, role="mediator", since=NOW.date())
-    beside = [*(tasks.rows(row, due) if number % 20 else []), *([given] if number % GIVEN == 0 else [])]
+    beside = [
+        *([models.Task(**here, **task) for task in due] if number % 20 else []),
+        *([given] if number % GIVEN == 0 else []),
+    ]
     return [row, *key, event, summary, *sealed, person, index, *beside]
 
 

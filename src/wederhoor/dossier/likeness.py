@@ -23,6 +23,7 @@ from wederhoor.dossier.opening import OpenDossier, fence_of
 from wederhoor.dossier.queries.visible import visible, with_subjects
 from wederhoor.dossier.writing import NewPerson
 from wederhoor.organisations.models import Organisation
+from wederhoor.organisations.prepared import Several, put
 from wederhoor.procedure.terms import local_date
 
 WHOLE, HALF = 16, 8
@@ -100,17 +101,16 @@ def of_complaint(organisation: Organisation, subject: str, place: object, kind: 
     return _marks(organisation, [*found, ("place", f"{place}:{kind}" if place else "")])
 
 
-def rows(row: Dossier, marks: Marks, today: date) -> list[Likeness]:
+def rows(row: Dossier, marks: Marks, today: date) -> Several:
     """The marks of a dossier as rows, not saved."""
-    return [
-        Likeness(organisation_id=row.organisation_id, dossier_id=row.id, mark=mark, kind=kind, day=today)
-        for kind, mark in sorted(marks)
-    ]
+    known = sorted(marks)
+    same = {"organisation_id": row.organisation_id, "dossier_id": row.id, "day": today}
+    return Several(Likeness, same, {"kind": [kind for kind, _ in known], "mark": [mark for _, mark in known]})
 
 
 def keep(row: Dossier, marks: Marks, today: date) -> None:
     """Remember marks beside those that it has. Inside the transaction of the door."""
-    Likeness.objects.bulk_create(rows(row, marks, today), ignore_conflicts=True)
+    put(rows(row, marks, today), again=True)
 
 
 def similar(dossier: OpenDossier, *, now: datetime) -> tuple[Alike, ...]:

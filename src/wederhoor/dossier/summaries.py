@@ -5,14 +5,14 @@ A summary also grows stale by mere passing of days (a term passes, a phase opens
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models import Exists, F, Model, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from wederhoor.dossier import regulations, tasks
@@ -20,7 +20,7 @@ from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Assignment, Dossier, Event, RegisterEntry, SealedText, Summary, Task
 from wederhoor.dossier.tasks import day
 from wederhoor.organisations.models import Organisation
-from wederhoor.organisations.prepared import alter, put
+from wederhoor.organisations.prepared import Several, alter, put
 from wederhoor.procedure import events, needs
 from wederhoor.procedure.compiled import procedure_of
 from wederhoor.procedure.dossier import State, fold
@@ -168,10 +168,10 @@ def _columns(dossier: Dossier, state: State, now: datetime, found: list[DutyStat
 
 def first(
     dossier: Dossier, state: State, running: list[DutyStatus], columns: dict[str, Any]
-) -> tuple[list[Summary], list[Task]]:
+) -> tuple[Sequence[Model] | Several, ...]:
     """The summary with these columns and the tasks of a new dossier with these duties, not saved; nothing for one in quarantine."""
     if dossier.quarantined:
-        return [], []
+        return ()
     return [_row(dossier, columns)], tasks.rows(dossier, tasks.of(state, running))
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from wederhoor.dossier.models import Dossier, Task
 from wederhoor.organisations.models import Organisation
-from wederhoor.organisations.prepared import tell
+from wederhoor.organisations.prepared import Several, tell
 from wederhoor.procedure.compiled import Procedure
 from wederhoor.procedure.dossier import AMSTERDAM, State
 from wederhoor.procedure.duties import DutyStatus
@@ -85,8 +85,11 @@ def _task(role: str, duty: DutyStatus, held: bool) -> dict[str, Any]:
 
 def write(dossier: Dossier, tasks: list[dict[str, Any]]) -> None:
     """Put these tasks in the place of those that were there, in one statement."""
-    columns = {name: [task[name] for task in tasks] for name in COLUMNS}
-    tell(WRITE, {"organisation": dossier.organisation_id, "dossier": dossier.id, **columns})
+    tell(WRITE, {"organisation": dossier.organisation_id, "dossier": dossier.id, **_columns(tasks)})
+
+
+def _columns(tasks: list[dict[str, Any]]) -> dict[str, list[Any]]:
+    return {name: [task[name] for task in tasks] for name in COLUMNS}
 
 
 def known(organisation: Organisation, dossiers: list[UUID]) -> dict[UUID, dict[str, Any]]:
@@ -98,6 +101,6 @@ def known(organisation: Organisation, dossiers: list[UUID]) -> dict[UUID, dict[s
     return found
 
 
-def rows(dossier: Dossier, tasks: list[dict[str, Any]]) -> list[Task]:
-    """The same as rows, not saved: for who makes many dossiers at once."""
-    return [Task(organisation_id=dossier.organisation_id, dossier_id=dossier.id, **task) for task in tasks]
+def rows(dossier: Dossier, tasks: list[dict[str, Any]]) -> Several:
+    """The same as rows of a new dossier, not saved."""
+    return Several(Task, {"organisation_id": dossier.organisation_id, "dossier_id": dossier.id}, _columns(tasks))

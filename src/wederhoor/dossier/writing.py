@@ -17,7 +17,7 @@ from wederhoor.dossier.models import Assignment, Compartment, Dossier, DossierKe
 from wederhoor.dossier.models import Event as EventRow
 from wederhoor.dossier.words import words
 from wederhoor.organisations.models import Organisation
-from wederhoor.organisations.prepared import ask, put
+from wederhoor.organisations.prepared import Several, ask, put
 from wederhoor.procedure import needs
 from wederhoor.procedure.besides import excluded_by
 from wederhoor.procedure.commands import Command
@@ -231,7 +231,7 @@ class Draft:
             self._keys += self.ring.add([helps.compartment])
             self._add(helps)
 
-    def save(self, event: Event, *new: Dossier | Reception, beside: Sequence[Sequence[Model]] = ()) -> None:
+    def save(self, event: Event, *new: Dossier | Reception, beside: Sequence[Sequence[Model] | Several] = ()) -> None:
         """Write the event and everything that was sealed for it, with the dossier itself when it is new, and rows ``beside`` it."""
         act = self.regulation.acts[event.act]
         index = search_index.addition(self.row, self._words)

@@ -30,7 +30,7 @@ from psycopg.pq import Format
 from wederhoor.organisations.expressions import Among, Given, Met, Written
 
 __all__ = [
-    "Among", "Ending", "Given", "Met", "Prepared", "Rows", "Told", "Written", "alter", "ask", "ask_at_once", "insertion", "numbered",
+    "Among", "Ending", "Given", "Met", "Prepared", "Rows", "Several", "Told", "Written", "alter", "ask", "ask_at_once", "insertion", "numbered",
     "put", "remove", "tell", "tell_at_once",
 ]  # fmt: skip
 T = TypeVar("T")
@@ -165,9 +165,24 @@ class Ending:
         return tell(f"WITH {self.before} {self.statement}", self.values)
 
 
-def put(
-    *tables: Sequence[Model], replace: tuple[str, ...] = (), again: bool = False, ending: Ending | None = None
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Rows of one table, given by their columns (by attribute): what is the same in all stands once, in place of a model and a list."""
+
+    model: type[Model]
+    same: Mapping[str, Any]
+    each: Mapping[str, Sequence[Any]]
+
+    def __len__(self) -> int:
+        return len(next(iter(self.each.values())))
+
+
+Table = Sequence[Model] | Several
+Shape = tuple[type[Model], bool, tuple[str, ...], tuple[str, ...]]
+"""A model, whether there is more than one row, and of `Several` the columns."""
+
+
+def put(*tables: Table, replace: tuple[str, ...] = (), again: bool = False, ending: Ending | None = None) -> int:
     """Insert rows, as `bulk_create` does inside a transaction, of several tables in one statement.
 
     The statement is the same for any number of rows, so that PostgreSQL has its plan. ``replace`` names the columns that make
@@ -180,16 +195,20 @@ def put(
     return tell(*insertion(*filled, replace=replace, again=again, ending=ending))
 
 
-def insertion(
-    *filled: Sequence[Model], replace: tuple[str, ...] = (), again: bool = False, ending: Ending | None = None
-) -> Told:
+def insertion(*filled: Table, replace: tuple[str, ...] = (), again: bool = False, ending: Ending | None = None) -> Told:
     """The statement of `put`, to be told together with others; every table has rows."""
-    tables = tuple((type(rows[0]), len(rows) > 1) for rows in filled)
+    tables = tuple(_shape(rows) for rows in filled)
     statement, columns = _insertion(
         tables, replace, again, ending.before if ending else "", ending.statement if ending else ""
     )
-    values = [value for rows in filled for value in _values(rows, columns[type(rows[0])])]
+    values = [value for rows, read in zip(filled, columns, strict=True) for value in _values(rows, read)]
     return statement, [*values, *ending.values] if ending else values
+
+
+def _shape(rows: Table) -> Shape:
+    if isinstance(rows, Several):
+        return rows.model, True, tuple(rows.same), tuple(rows.each)
+    return type(rows[0]), len(rows) > 1, (), ()
 
 
 def alter(model: type[Model], where: Mapping[str, Any], columns: Mapping[str, Any]) -> int:
@@ -233,7 +252,9 @@ class Columns:
     made: tuple[tuple[int, Field[Any, Any]], ...]
 
 
-def _values(rows: Sequence[Model], columns: Columns) -> list[Any]:
+def _values(rows: Table, columns: Columns) -> list[Any]:
+    if isinstance(rows, Several):
+        return [*rows.same.values(), *rows.each.values()]
     found = [_of_row(row, columns) for row in rows]
     return found[0] if len(found) == 1 else [list(column) for column in zip(*found, strict=True)]
 
@@ -245,20 +266,10 @@ def _of_row(row: Model, columns: Columns) -> list[Any]:
     return values
 
 
-AS_IT_IS = frozenset(
-    {
-        "CharField",
-        "TextField",
-        "UUIDField",
-        "DateField",
-        "DateTimeField",
-        "BooleanField",
-        "IntegerField",
-        "BigIntegerField",
-        "AutoField",
-        "BigAutoField",
-    }
-)
+AS_IT_IS = frozenset({
+    "CharField", "TextField", "UUIDField", "DateField", "DateTimeField", "BooleanField", "IntegerField", "BigIntegerField", "AutoField",
+    "BigAutoField",
+})  # fmt: skip
 """Fields of which psycopg takes the value as the model has it."""
 
 
@@ -274,24 +285,30 @@ def _as_it_is(field: Field[Any, Any]) -> bool:
 
 @lru_cache(maxsize=256)
 def _insertion(
-    tables: tuple[tuple[type[Model], bool], ...], replace: tuple[str, ...], again: bool, before: str, ending: str
-) -> tuple[str, dict[type[Model], Columns]]:
+    tables: tuple[Shape, ...], replace: tuple[str, ...], again: bool, before: str, ending: str
+) -> tuple[str, tuple[Columns, ...]]:
     """One INSERT, with those before it as its `WITH`: PostgreSQL looks at foreign keys when all is done."""
-    fields = {model: tuple(f for f in model._meta.concrete_fields if f.column) for model, _ in tables}
-    made = [_insert(model, fields[model], many, replace) + AGAIN * again for model, many in tables]
+    made = [_insert(shape, replace) + AGAIN * again for shape in tables]
     if ending:
         made = [*made, ending]
     parts = [f"t{nth} AS ({statement})" for nth, statement in enumerate(made[:-1])] + [before] * bool(before)
-    columns = {model: _columns(some) for model, some in fields.items()}
+    columns = tuple(_columns(_fields(model)) for model, *_ in tables)
     return f"WITH {', '.join(parts)} {made[-1]}" if parts else made[-1], columns
 
 
-def _insert(model: type[Model], fields: Fields, many: bool, replace: tuple[str, ...]) -> str:
-    quote = connection.ops.quote_name
+def _fields(model: type[Model]) -> Fields:
+    return tuple(field for field in model._meta.concrete_fields if field.column)
+
+
+def _insert(shape: Shape, replace: tuple[str, ...]) -> str:
+    model, many, same, each = shape
+    known, quote = {field.attname: field for field in _fields(model)}, connection.ops.quote_name
+    fields = [known[name] for name in (*same, *each)] or list(known.values())
     names, keys = [quote(str(field.column)) for field in fields], [quote(name) for name in replace]
-    lists = ", ".join(f"%s::{field.db_type(connection)}[]" for field in fields)
-    some, one = f"SELECT * FROM unnest({lists})", f"VALUES ({', '.join(['%s'] * len(fields))})"  # noqa: S608  # types of the model
-    rows = some if many else one
+    types = [str(field.db_type(connection)) for field in fields]
+    once, lists = types[: len(same)], ", ".join(f"%s::{kind}[]" for kind in types[len(same) :])
+    some = f"SELECT {', '.join([*(f'%s::{kind}' for kind in once), 'n.*'])} FROM unnest({lists}) n"  # noqa: S608  # types of the model
+    rows = some if many else f"VALUES ({', '.join(['%s'] * len(fields))})"
     renewed = ", ".join(f"{name} = excluded.{name}" for name in names if name not in keys)
     end = f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {renewed}" if replace else ""
     return f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(names)}) {rows}{end}"

@@ -4,7 +4,9 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import migrations
 
 TOGETHER = "ALTER INDEX search_tokens SET (fastupdate = on, gin_pending_list_limit = 256)"
-ONE_BY_ONE = "ALTER INDEX search_tokens RESET (gin_pending_list_limit); ALTER INDEX search_tokens SET (fastupdate = off)"
+ONE_BY_ONE = (
+    "ALTER INDEX search_tokens RESET (gin_pending_list_limit); ALTER INDEX search_tokens SET (fastupdate = off)"
+)
 
 
 class Migration(migrations.Migration):
