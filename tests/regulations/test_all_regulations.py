@@ -16,10 +16,10 @@ from wederhoor.procedure.checking import rules_of
 from wederhoor.procedure.compiled import procedure_of
 from wederhoor.procedure.data import root
 from wederhoor.procedure.dossier import State, fold
-from wederhoor.procedure.duties import duties, end_of
+from wederhoor.procedure.duties import begun, duties, end_of
 from wederhoor.procedure.events import Event
 from wederhoor.procedure.loading import advice_of, load_regulation, problems_of, providers, versions
-from wederhoor.procedure.scenario import failures
+from wederhoor.procedure.scenario import failures, play
 from wederhoor.site.cli.coverage import uncarried
 
 FILES = [path for provider in providers() for path in versions(provider)]
@@ -43,6 +43,16 @@ def test_the_file_has_no_problems(path: Path) -> None:
 @pytest.mark.parametrize("path", SCENARIOS, ids=name)
 def test_the_scenario_holds(path: Path) -> None:
     assert failures(path) == []
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=name)
+def test_what_runs_is_the_same_without_working_out_what_did_not_begin(path: Path) -> None:
+    """Lists, tasks and notices are made of `begun`; pages show all. After each event, and when its days have passed."""
+    for moment, state in play(path).states[1:]:
+        for days in (0, 60):
+            now = moment + timedelta(days=days)
+            running = [duty for duty in duties(state, now) if duty.status in ("open", "overdue")]
+            assert [duty for duty in begun(state, now) if duty.status in ("open", "overdue")] == running
 
 
 @pytest.mark.parametrize("provider", FIVE)

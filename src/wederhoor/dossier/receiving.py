@@ -35,7 +35,7 @@ from wederhoor.organisations.staffing import open_for_good
 from wederhoor.procedure.acts import decide
 from wederhoor.procedure.commands import Command, Refusal
 from wederhoor.procedure.dossier import State, fold
-from wederhoor.procedure.duties import DutyStatus, duties
+from wederhoor.procedure.duties import DutyStatus, begun
 from wederhoor.procedure.terms import local_date
 
 DIRECTLY = HowItCame()
@@ -160,7 +160,7 @@ def _written(given: Submission, row: Dossier, draft: writing.Draft, state: State
     now, event, today = given.now, state.events[-1], local_date(given.now)
     draft.seal(event, given.texts)
     came = reception.came(row, state, given.how, draft.ring, given.actor, now)
-    running, alike = duties(state, now), likeness.rows(row, _marks(given, row, state), today)
+    running, alike = begun(state, now), likeness.rows(row, _marks(given, row, state), today)
     columns = summaries.computed(state, now, running) | {"subject": subject}
     held = None if row.quarantined else notices.held(row, today)
     if (place := given.member or given.organisation).held_back:

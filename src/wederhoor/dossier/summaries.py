@@ -86,7 +86,7 @@ def unasked(state: State) -> tuple[str, ...]:
 
 def computed(state: State, now: datetime, found: list[DutyStatus] | None = None) -> dict[str, Any]:
     """The columns that follow from the events and the regulation at this moment."""
-    found, last, first = duties(state, now) if found is None else found, state.events[-1], state.events[0]
+    found, last, first = begun(state, now) if found is None else found, state.events[-1], state.events[0]
     duty, ending = next_duty(found), earliest_due(found)
     return {
         "phase": state.phase(now),
@@ -152,7 +152,7 @@ def write(dossier: Dossier, state: State, now: datetime, **more: Any) -> None:
     """
     if dossier.quarantined:
         return
-    found = duties(state := _standing(dossier, state, now), now)
+    found = begun(state := _standing(dossier, state, now), now)
     columns = _columns(dossier, state, now, found) | more
     edition = columns.pop("edition")
     if not alter(Summary, {"organisation_id": dossier.organisation_id, "dossier_id": dossier.id}, columns):
@@ -279,7 +279,7 @@ def rebuild(dossiers: Iterable[Dossier], now: datetime) -> int:
         state = state_of(dossier)
         Summary.objects.filter(organisation_id=dossier.organisation_id, dossier_id=dossier.id).delete()
         Summary.objects.bulk_create([_rebuilt(dossier, state, now)])
-        tasks.write(dossier, tasks.of(state, duties(_standing(dossier, state, now), now)))
+        tasks.write(dossier, tasks.of(state, begun(_standing(dossier, state, now), now)))
         count += 1
     return count
 
@@ -324,7 +324,7 @@ def _states(organisation: Organisation, ids: list[UUID]) -> Iterator[tuple[Dossi
 
 
 def _renewed(row: Summary, had: dict[str, Any], dossier: Dossier, state: State, now: datetime) -> bool:
-    found = duties(state := _standing(dossier, state, now), now)
+    found = begun(state := _standing(dossier, state, now), now)
     columns, due = _columns(dossier, state, now, found), tasks.of(state, found)
     if row.edition < EDITION:
         columns |= refined(dossier, state) | {"handler_id": handler_of(dossier, local_date(now))}

@@ -299,3 +299,13 @@ def duties(state: State, now: datetime) -> list[DutyStatus]:
         for part in _scopes(state, duty)
         for status in (*_before(state, duty, part, now), duty_status(state, duty, part, now))
     ]
+
+
+def begun(state: State, now: datetime) -> list[DutyStatus]:
+    """The same without what did not begin, by the strictest reading either: what lists and tasks are made of."""
+    return [
+        duty_status(state, duty, part, now)
+        for duty in state.procedure.duties.values()
+        for part in _scopes(state, duty)
+        if start_of(state, duty, part, now) or _aim_start(state, duty, part)
+    ]

@@ -10,7 +10,7 @@ ONE_BY_ONE = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("dossier", "0032_owed_after_closing")]
+    dependencies = [("dossier", "0033_late_after_closing")]
 
     operations = [
         migrations.SeparateDatabaseAndState(
