@@ -24,7 +24,7 @@ from wederhoor.organisations.prepared import Several, alter, put
 from wederhoor.procedure import events, needs
 from wederhoor.procedure.compiled import procedure_of
 from wederhoor.procedure.dossier import State, fold
-from wederhoor.procedure.duties import DutyStatus, duties
+from wederhoor.procedure.duties import DutyStatus, begun
 from wederhoor.procedure.having import looks_outside
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.retention import destroy_after
