@@ -23,7 +23,7 @@ OUTSIDE = "external officer"
 @pytest.fixture
 def officer(desk: Desk) -> Account:
     """Somebody of a portal that works for this provider."""
-    portal = Organisation.objects.create(code="loket", name="Klachtenloket", regulation=desk.here.regulation)
+    portal = Organisation.objects.create(code="loket", name="Klachtenloket", kind=Organisation.Kind.EXTERNAL)
     Partner.objects.create(outside=portal, organisation=desk.here)
     account = Account.objects.create_user("oscar@loket.test", "Oscar Loket")
     Membership.objects.create(account=account, organisation=portal, role=OUTSIDE)
