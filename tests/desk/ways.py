@@ -1,4 +1,4 @@
-"""For every act of a regulation somebody at the desk who may do it, and what happened in the dossier before.
+"""For every act of a regulation somebody who may do it, at the desk or on a side's own pages, and what happened in the dossier before.
 
 The ways come from the regulation's own scenarios; what none of them passes is looked for by walking at random.
 """
@@ -16,6 +16,7 @@ from pathlib import Path
 from tests.desk.conftest import NOW
 from tests.regulations.walking import command_for
 from wederhoor.dossier.policy import NEEDS
+from wederhoor.procedure import needs
 from wederhoor.procedure.acts import Allowed, decide, permitted
 from wederhoor.procedure.answers import TEXT_KINDS
 from wederhoor.procedure.commands import Command
@@ -56,29 +57,34 @@ def at_the_desk(regulation: Regulation) -> list[str]:
     return [code for code, kind in kinds.items() if kind not in PARTIES and "act" in NEEDS[kind].actions]
 
 
-def acts_of(provider: str) -> set[str]:
-    """Every act that somebody at the desk can do in a dossier: in their own role, or in the complainant's name."""
+def doers(regulation: Regulation, side: str = "") -> list[str]:
+    """Who does it: the roles of this side, or without one those at the desk."""
+    return [code for code, role in regulation.roles.items() if role.kind == side] if side else at_the_desk(regulation)
+
+
+def acts_of(provider: str, side: str = "") -> set[str]:
+    """Every act that somebody can do in a dossier: in their own role, and at the desk also in the complainant's name."""
     regulation = load_for(provider, NOW.date())
-    speakers, staff = procedure_of(regulation).speakers, set(at_the_desk(regulation))
+    speakers, people = procedure_of(regulation).speakers, set(doers(regulation, side))
     roles = {
         name: set(act.by) | (speakers if "complainant" in act.by else set()) for name, act in regulation.acts.items()
     }
-    return {name for name, by in roles.items() if by & staff and not regulation.acts[name].opens}
+    return {name for name, by in roles.items() if by & people and not regulation.acts[name].opens}
 
 
 @lru_cache
-def ways(provider: str) -> Mapping[str, Way]:
+def ways(provider: str, side: str = "") -> Mapping[str, Way]:
     """One way to each act that one was found for."""
-    wanted = acts_of(provider)
-    found = {act: way for act, way in _as_told(provider) if act in wanted}
+    wanted = acts_of(provider, side)
+    found = {act: way for act, way in _as_told(provider, side) if act in wanted}
     told = [(state, at + timedelta(minutes=1)) for states in _scenarios(provider) for at, state in states]
     for state, now in told:
-        _note(found, wanted, state, now, _may(state, now))
+        _note(found, wanted, state, now, _may(state, now), side)
     dice = random.Random(f"{provider} 4")
     for _ in range(WALKS):
         if found.keys() == wanted:
             break
-        _walk(found, wanted, *dice.choice(told), dice)
+        _walk(found, wanted, *dice.choice(told), dice, side)
     return found
 
 
@@ -86,11 +92,17 @@ def _may(state: State, now: datetime) -> list[Choice]:
     return [(role, one) for role in state.regulation.roles for one in permitted(state, role, now).may]
 
 
-def _note(found: dict[str, Way], wanted: Set[str], state: State, now: datetime, may: list[Choice]) -> None:
+def _note(found: dict[str, Way], wanted: Set[str], state: State, now: datetime, may: list[Choice], side: str) -> None:
     """Keep the ways to acts for which there was none yet."""
-    staff = at_the_desk(state.regulation)
+    people = doers(state.regulation, side)
     for role, one in may:
-        if role in staff and one.act in wanted and one.act not in found and (way := _way(state, role, one, now)):
+        if (
+            role in people
+            and needs.knows(state, role, now)
+            and one.act in wanted
+            and one.act not in found
+            and (way := _way(state, role, one, now))
+        ):
             found[one.act] = way
 
 
@@ -113,13 +125,17 @@ def answered(state: State, one: Allowed, role: str, now: datetime, dice: random.
     return Command(one.act, role, values, command.texts, command.part)
 
 
-def _as_told(provider: str) -> Iterator[tuple[str, Way]]:
-    """What somebody at the desk does in a scenario, with the answers given there."""
+def _as_told(provider: str, side: str) -> Iterator[tuple[str, Way]]:
+    """What somebody does in a scenario, with the answers given there."""
     for states in _scenarios(provider):
         for (_, before), (_, after) in pairwise(states):
             done, fields = after.events[-1], after.regulation.acts[after.events[-1].act].fields
             asks = {fields[name].kind for name in done.values}
-            if done.by in at_the_desk(after.regulation) and asks.isdisjoint(PERSONS):
+            if (
+                done.by in doers(after.regulation, side)
+                and needs.knows(before, done.by, done.at)
+                and asks.isdisjoint(PERSONS)
+            ):
                 texts = frozenset(name for name, field in fields.items() if field.kind in TEXT_KINDS)
                 command = Command(done.act, done.by, done.values, texts, done.part)
                 yield done.act, Way(done.by, command, before, done.recorded)
@@ -133,11 +149,11 @@ def _scenarios(provider: str) -> list[list[tuple[datetime, State]]]:
     return [list(states) for states in played if load_for(provider, states[0][0].date()) == today]
 
 
-def _walk(found: dict[str, Way], wanted: Set[str], state: State, now: datetime, dice: random.Random) -> None:
+def _walk(found: dict[str, Way], wanted: Set[str], state: State, now: datetime, dice: random.Random, side: str) -> None:
     """On from a moment of a scenario by what anybody may do, sooner by what the missing acts wait for."""
     for _ in range(STEPS):
         may, before = _may(state, now), _waited_for(state.regulation, wanted - found.keys())
-        _note(found, wanted, state, now, may)
+        _note(found, wanted, state, now, may, side)
         first, fresh = [way for way in may if way[1].act in before], _fresh(state, may)
         if not fresh:
             return

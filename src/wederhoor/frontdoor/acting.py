@@ -20,7 +20,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from django.http import QueryDict
 from django.utils.formats import date_format
@@ -31,11 +30,13 @@ from wederhoor.dossier.accused import spoken_for
 from wederhoor.dossier.acting.forms import SEQ, ActForm, Offered, plain
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.opening import OpenDossier
+from wederhoor.frontdoor import naming
 from wederhoor.frontdoor.sentences import dutch, say, say_if_any
 from wederhoor.frontdoor.voices import voice_of
-from wederhoor.organisations.models import Account, Organisation
+from wederhoor.organisations.models import Organisation
 from wederhoor.procedure import foreseen, needs
 from wederhoor.procedure.acts import Allowed, permitted
+from wederhoor.procedure.answers import required
 from wederhoor.procedure.choices import choices_of, list_of
 from wederhoor.procedure.commands import Command, Refusal
 from wederhoor.procedure.events import Event, Value
@@ -53,8 +54,6 @@ BY_THIS_PAGE = ("web form", "form", "written", "mail", "letter")
 HOW = frozenset({"how", "way"})
 NOT_ASKED = "-"
 OWN_CHOICE = "eigen keuze"
-HANDLING = frozenset({"handler", "coordinator", "mediator", "committee", "board", "external"})
-"""The kinds of role that handle a complaint; who helps a side is not shown to the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,25 +208,12 @@ def _own_answer(dossier: OpenDossier, name: str, codes: list[str]) -> str:
     return next((way for way in BY_THIS_PAGE if way in codes), "") if name in HOW else ""
 
 
-def handling(dossier: OpenDossier) -> list[tuple[str, str]]:
-    """Who handles this complaint, by name and role: the people whom a party may object to."""
-    roles = dossier.regulation.roles
-    held = {(row.account_id, row.role) for row in dossier.assignments if not row.recused}
-    held |= {(UUID(hex=event.actor), event.by) for event in dossier.events if len(event.actor) == 32}
-    mine = {account: role for account, role in held if role in roles and roles[role].kind in HANDLING}
-    names = Account.objects.filter(pk__in=mine).order_by("name").values_list("pk", "name")
-    return [(pk.hex, _with_role(name, small(role_label(dossier.state, mine[pk])))) for pk, name in names]
-
-
-def _with_role(name: str, role: str) -> str:
-    return format_html("{} ({})", name, dutch(role))
-
-
 def _is_asked(dossier: OpenDossier, offer: Offer, name: str, question: FormField) -> bool:
     """Who a party cannot name, and when somebody else received it, are the desk's questions."""
     if name in offer.known or _own(dossier, f"acts.{offer.act}.ask.{name}") == NOT_ASKED:
         return False
-    return question.required or question.kind not in ("person", "date", "moment", "event")
+    consent = bool(dossier.regulation.acts[offer.act].consents and question.required_when)
+    return question.required or consent or question.kind not in ("person", "date", "moment", "event")
 
 
 def _in_dutch(shown: Any, ours: str) -> Any:
@@ -250,7 +236,7 @@ class PartyForm(ActForm):
         out = _closed_answers(dossier, offer.act, offer.part, now) if data is None else frozenset()
         asks = any(question.kind == "person" for question in act.rule.fields.values())
         super().__init__(
-            dossier.regulation, act.rule, data, people=handling(dossier) if asks else [], events=[], seq=dossier.seq,
+            dossier.regulation, act.rule, data, people=naming.nameable(dossier, act.rule) if asks else [], events=[], seq=dossier.seq,
             ask_when=False, offered=Offered(out, typed=typed or {}, lists={"accused": spoken_for(dossier)}),
         )  # fmt: skip
         self.dossier, self.offer = dossier, offer
@@ -305,8 +291,11 @@ class PartyForm(ActForm):
 
 def asks_nobody(dossier: OpenDossier, offer: Offer) -> bool:
     """Whether the act asks for a person while there is nobody to name yet."""
-    questions = dossier.regulation.acts[offer.act].fields.values()
-    return any(q.kind == "person" and q.required for q in questions) and not handling(dossier)
+    act, role = dossier.state.procedure.acts[offer.act], dossier.actor.role
+    persons = [name for name, question in act.rule.fields.items() if question.kind == "person"]
+    command = Command(offer.act, role, dict(offer.known), part=offer.part)
+    asked = any(required(dossier.state, act, name, command) for name in persons)
+    return asked and not naming.nameable(dossier, act.rule)
 
 
 def _day(day: date | datetime) -> str:

@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from tests.frontdoor.following.conftest import Complaint, made
+from wederhoor.dossier.door import NewPerson
+from wederhoor.organisations.models import Account, Organisation
 
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 NAME = re.compile(r'(?:<input|<textarea|<select)[^>]*? name="([^"]+)"')
@@ -48,9 +50,10 @@ def test_the_complainant_chooses_the_route_and_it_is_recorded_as_theirs(complain
 def test_nothing_is_done_before_the_last_page_and_back_keeps_what_was_typed(complaint: Complaint) -> None:
     before = complaint.open().seq
     first = complaint.see("doen/object-to-person/")
-    assert "Stap 1 van" in first
+    assert "Er is nog niemand van wie dit kan." in first
     complaint.do("contact", how="telephone")
     page = complaint.see("doen/object-to-person/")
+    assert "Stap 1 van" in page
     typed = carried(page) | {"person": complaint.account.pk.hex}
     second = complaint.send("doen/object-to-person/", typed).content.decode()
     reasons = carried(second) | {"reasons": "Hij schold mij uit."}
@@ -175,3 +178,20 @@ def test_whether_it_came_right_is_asked_after_talking_and_not_a_minute_after_com
     assert asking in complaint.see()
     walk(complaint, "say-whether-resolved", {"answer": "settled", "reason": ""})
     assert asking not in complaint.see()
+
+
+@pytest.mark.requirement("IZW-03")
+@pytest.mark.django_db
+def test_consent_for_a_contact_names_with_whom_and_is_not_asked_while_there_is_nobody() -> None:
+    alone = made("izw")
+    alone.enter()
+    assert "Er is nog niemand van wie dit kan." in alone.see("doen/give-consent/")
+    Organisation.objects.update(code="elders")
+    Account.objects.update(email="elders@voorbeeld.test")
+    complaint = made("izw", NewPerson("accused", "Bo Beklaagd"))
+    complaint.enter()
+    page = complaint.see("doen/give-consent/")
+    assert "Bo Beklaagd" in complaint.send("doen/give-consent/", carried(page) | {"answer": "given"}).content.decode()
+    walk(complaint, "give-consent", {"answer": "given", "person": "p2"})
+    (event,) = [e for e in complaint.open().events if e.act == "give consent"]
+    assert (event.by, event.values["person"], event.values["answer"]) == ("complainant", "p2", "given")

@@ -24,7 +24,8 @@ from wederhoor.frontdoor.acting import NotNow, Offer, PartyForm
 from wederhoor.frontdoor.following import disputes
 from wederhoor.frontdoor.following.doing import ON_OTHER_PAGES
 from wederhoor.frontdoor.following.frame import Follower, follower, shown
-from wederhoor.frontdoor.sentences import together
+from wederhoor.frontdoor.sentences import say, together
+from wederhoor.frontdoor.voices import voice_of
 from wederhoor.procedure.acts import refusals
 
 AT, BACK, SURE = "at", "back", "sure"
@@ -105,6 +106,9 @@ def act(request: HttpRequest, who: Follower, act: str) -> HttpResponseBase:
         return _page(
             request, who, dossier, offer, refused=offer.because, status=422 if request.method == "POST" else 200
         )
+    if acting.asks_nobody(dossier, offer):
+        refused = say("acting.refused.nobody", voice_of(dossier))
+        return _page(request, who, dossier, offer, refused=refused, status=422 if request.method == "POST" else 200)
     filling = Filling(dossier, offer, request.POST if request.method == "POST" else request.GET, now)
     if request.method == "GET":
         return _question(request, who, filling, 0)
