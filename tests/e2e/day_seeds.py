@@ -1,112 +1,47 @@
-"""What each role does by its regulation, and complaints brought through the door to where it has something to do.
-
-The ways there are the scenarios of the regulation: wherever in one of them a role may do an act that discharges a running duty,
-a complaint of the demo's organisation follows it up to there. Nothing here names a role or a duty.
-"""
+"""Complaints brought through the door to where a role has its work: each of its day's ways, up to where it begins."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date, timedelta
 from typing import Any
 
-from wederhoor.dossier.tasks import running
-from wederhoor.procedure.acts import permitted
-from wederhoor.procedure.compiled import procedure_of
+from tests.e2e.day_ways import Way, chosen
+from wederhoor.dossier import door
+from wederhoor.dossier.door import Actor
 from wederhoor.procedure.dossier import State
-from wederhoor.procedure.duties import duties
-from wederhoor.procedure.loading import load_for
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.scenario import Step as Written
-from wederhoor.procedure.scenario import moment, play
+from wederhoor.procedure.scenario import moment
 from wederhoor.site.demo import player
 from wederhoor.site.demo.player import Stage
 from wederhoor.site.demo.script import Complaint, Step
 
-REGULATIONS = Path(__file__).parents[2] / "regulations"
-MOST = 2
-"""Different duties of one role: enough to see, few enough for a test machine."""
-PARTIES = ("complainant", "accused")
 GIVEN = ("handler", "coordinator")
 """Kinds of role that see everything, and whose own work is what was given to them."""
 
 
-@dataclass(frozen=True)
-class Work:
-    """A duty that this role can end, held by itself or not, and what must happen first."""
-
-    duty: str
-    own: bool
-    name: str
-    first: tuple[Written, ...]
+def brought(stage: Stage, role: str) -> Mapping[str, Way]:
+    """The complaints of this role's day by their number, each given to whoever holds the role."""
+    found = chosen(stage.regulation.provider, stage.now.date(), role)
+    return {_brought(stage, role, way, nth): way for nth, way in enumerate(found)}
 
 
-def at_the_desk(regulation: Regulation) -> Iterator[str]:
-    """The roles that sign in for their work."""
-    yield from (code for code, role in regulation.roles.items() if role.kind not in PARTIES)
+def state_of(stage: Stage, number: str, role: str) -> State:
+    """What happened in the dossier, as it stands in the database."""
+    actor = Actor(stage.cast[role].pk, role, stage.row.pk)
+    return door.open_dossier(stage.tenant, number, actor=actor, action="read", now=stage.now).state
 
 
-def duties_of(regulation: Regulation, role: str, *, held: bool = False) -> frozenset[str]:
-    """The duties that this role may end by an act inside a dossier; with ``held`` those that are its own."""
-    procedure = procedure_of(regulation)
-    kept = {
-        name: acts for name, acts in procedure.dischargers.items() if regulation.duties[name].holder == role or not held
-    }
-    acts = {a for a, act in regulation.acts.items() if role in act.by and not act.opens}
-    return frozenset(name for name, ending in kept.items() if acts & set(ending))
-
-
-@lru_cache
-def works(provider: str, today: date) -> Mapping[str, tuple[Work, ...]]:
-    """For each role the shortest ways to different duties that it can end: its own where it has any, else those it may end for others."""
-    found: dict[str, dict[tuple[bool, str], Work]] = {}
-    for path in sorted((REGULATIONS / provider / "scenarios").glob("*.yaml")):
-        for role, work in _along(path):
-            ways = found.setdefault(role, {})
-            known = ways.get((work.own, work.duty))
-            if known is None or len(work.first) < len(known.first):
-                ways[work.own, work.duty] = work
-    regulation = load_for(provider, today)
-    return {role: _chosen(found.get(role, {})) for role in at_the_desk(regulation)}
-
-
-def _chosen(ways: Mapping[tuple[bool, str], Work]) -> tuple[Work, ...]:
-    own = any(work.own for work in ways.values())
-    fitting = [work for work in ways.values() if work.own == own]
-    return tuple(sorted(fitting, key=lambda work: (len(work.first), work.duty))[:MOST])
-
-
-def _along(path: Path) -> Iterator[tuple[str, Work]]:
-    played = play(path)
-    done = [step for step in played.scenario.events if step.refused is None]
-    for nth, (at, state) in enumerate(played.states[1:], 1):
-        if done[nth - 1].with_.get("person"):  # somebody of the scenario alone, whom the demo does not know
-            return
-        if not state.closed:
-            yield from ((role, work) for role, work in _open(state, at, path.stem, tuple(done[:nth])))
-
-
-def _open(state: State, at: datetime, name: str, first: tuple[Written, ...]) -> Iterator[tuple[str, Work]]:
-    for role in at_the_desk(state.regulation):
-        may = {allowed.act for allowed in permitted(state, role, at).may}
-        for duty in running(duties(state, at)):
-            if may & set(state.procedure.dischargers[duty.name]):
-                yield role, Work(duty.name, duty.holder == role, name, first)
-
-
-def brought(stage: Stage, role: str, work: Work, nth: int) -> str:
-    """The number of a complaint that came as far as this work, given to whoever holds the role."""
-    opening, *rest = work.first
+def _brought(stage: Stage, role: str, way: Way, nth: int) -> str:
+    opening, *rest = way.steps
     began = moment(opening.at).date()
-    lasted = (moment(work.first[-1].at).date() - began).days
-    ago = lasted + 4  # people of the demo do not work in weekends
+    ago = (way.now.date() - began).days
     shift = stage.now.date() - timedelta(days=ago) - began
     complaint = Complaint(
-        subject=f"Proef: {stage.regulation.duties[work.duty].label}", story="Het is al drie weken koud in mijn kamer. Ik zei het vaak.",
-        who="Ada Proef", plot=work.name, ago=ago, accused=True, mail="ada@voorbeeld.test",
+        subject=f"Proef {nth + 1} van {stage.regulation.roles[role].label}", story="Het is al drie weken koud in mijn kamer. Ik zei het vaak.",
+        who="Ada Proef", plot=way.name, ago=ago, accused=True, mail="ada@voorbeeld.test",
         values=_values(stage.regulation, opening, shift),
     )  # fmt: skip
     steps = tuple(_step(stage.regulation, one, began, shift) for one in rest)
@@ -114,8 +49,19 @@ def brought(stage: Stage, role: str, work: Work, nth: int) -> str:
     player.play(stage, complaint, steps, key)
     number = player.receive(stage, complaint, stage.now, key).number
     if role_is_given(stage, role):
-        player.give(stage, number, role, stage.now)
+        _give(stage, number, role)
     return number
+
+
+def _give(stage: Stage, number: str, role: str) -> None:
+    """Given to whoever holds the role by the first who shares work out and is not objected to in this very dossier."""
+    for giver in (one for one in stage.cast if stage.regulation.roles[one].kind in player.ASSIGNERS):
+        with suppress(door.NotFound):
+            actor = stage.actor(giver)
+            dossier = door.open_dossier(stage.tenant, number, actor=actor, action="read", now=stage.now)
+            door.assign(dossier, stage.cast[role].pk, role, actor=actor, now=stage.now)
+            return
+    raise AssertionError(f"nobody can give {number} to {role}")
 
 
 def role_is_given(stage: Stage, role: str) -> bool:
