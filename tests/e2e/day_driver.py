@@ -24,6 +24,7 @@ from wederhoor.site.demo.player import Stage
 NOTHING_EVER = "De regeling geeft u geen taken. Wat u mag zien, staat bij ‘Leren’."
 NOT_NOW = ("Kan nog niet: ", "Wacht op: ", "begint opnieuw, ")
 """What a page says beside a duty that this person cannot end, or not again, today."""
+SAID = "Zo staat het in de proef."
 AGAIN = "Druk dan nog een keer op de knop"
 BLOCKS = """all => all.filter(one => !one.classList.contains("no-print")).map(one => {
   const to = one.querySelector("a.do[href*='/daad/']");
@@ -127,7 +128,7 @@ class Day:
         met = {fact for name, duty in law.duties.items() if duty.label == block["label"] for fact in duty.met_by}
         asked = self.page.locator("form.questions [name=role], form.questions [name=person]").count() == 2
         myself = {"role": self.role, "person": self.stage.cast[self.role].opaque} if asked else {}
-        return {**_aimed(act, met), **myself}
+        return {**_wished(act), **_aimed(act, met), **myself}
 
     def _send(self, answers: Answers) -> None:
         """Send the form; of several ways to end the duty only those are answered that it offers."""
@@ -135,7 +136,8 @@ class Day:
             "all => all.map(one => one.name + '=' + one.value)"
         )
         names = {one.partition("=")[0] for one in offered}
-        fits = {n: v for n, v in answers.items() if f"{n}={v}" in offered or (n in names and n in ("role", "person"))}
+        free = {"role", "person"} | {name for name, said in answers.items() if said == SAID}
+        fits = {n: v for n, v in answers.items() if f"{n}={v}" in offered or (n in names and n in free)}
         send(self.page, fits)
 
     def _accepted(self, what: str) -> None:
@@ -188,6 +190,12 @@ class Day:
 
 def _now(state: State) -> list[DutyStatus]:
     return duties(state, timezone.localtime())
+
+
+def _wished(act: ReadyAct) -> dict[str, str]:
+    """Words for what is asked only with certain answers: those may be ours."""
+    asked = {name: one for name, one in act.rule.fields.items() if one.required_when is not None or one.required_by}
+    return {name: SAID for name, one in asked.items() if one.kind in ("text", "long text")}
 
 
 def _aimed(act: ReadyAct, met: set[str]) -> dict[str, str]:
