@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from django.core.mail import EmailMessage
 from django.http import Http404
+from django.template.loader import get_template
+from django.test import RequestFactory
 from django.urls import resolve
 from django.utils import timezone
 from playwright.sync_api import Browser, Page
@@ -16,14 +20,18 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.e2e import axe
-from tests.e2e.axe import assert_seen, every_look, violations
+from tests.e2e.axe import answered, assert_seen, every_look, violations
 from tests.e2e.desk_driver import PASSWORD, address, staffed, window
 from tests.site.test_reachable import addresses
 from wederhoor.desk.account_urls import urlpatterns as account
-from wederhoor.dossier import door
+from wederhoor.dossier import asked, door
+from wederhoor.dossier.actor import Actor
+from wederhoor.dossier.asked import Asking
 from wederhoor.dossier.door import NewPerson
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import PrivacyOfficer
+from wederhoor.frontdoor.complaining.serving import trouble
+from wederhoor.insight.models import WrittenReport
 from wederhoor.organisations.models import Account, Administrator, Organisation
 from wederhoor.procedure.commands import Command
 from wederhoor.site.demo.making import PASSWORD as DEMO
@@ -119,6 +127,9 @@ def looking(chromium: Browser, live_server: LiveServer) -> Iterator[Page]:
 def house(settings: Settings, tmp_path: Path) -> Stage:
     """An organisation in full swing; who handles complaints there runs the place too and may look into the log of who looked."""
     settings.MAIL_FOLDER = tmp_path / "mail"
+    settings.EMAIL_BACKEND = "wederhoor.correspondence.mail.FolderBackend"
+    settings.DEMO = True
+    EmailMessage("Uw klacht", "Er is iets nieuws.", to=["kim@voorbeeld.test"]).send()
     stage = made(SCRIPT, timezone.localtime())
     learns(stage)
     handler = stage.cast["handler"]
@@ -150,8 +161,33 @@ def test_axe_finds_nothing_at_the_desk(looking: Page, house: Stage) -> None:
     found = []
     for path in everywhere(looking, "/werkplek/", only=lambda path: not _in_a_dossier(path)):
         found += violations(looking, path)
-    assert found == []
+    assert found + _of_reports(looking, house.row) + _of_a_proposal(looking) == []
     assert_seen("desk")
+
+
+def _of_reports(page: Page, row: Organisation) -> list[str]:
+    """What is decided about a report that was adopted: its meetings, and what the world may read."""
+    with in_organisation(row.pk):
+        ready = WrittenReport.objects.filter(organisation=row).exclude(state=WrittenReport.State.DRAFT)
+        adopted = ready.values_list("id", flat=True).first()
+    return [
+        one
+        for path in (f"leren/rapporten/{adopted}/besprekingen/", f"leren/rapporten/{adopted}/openbaar/")
+        for one in violations(page, f"/werkplek/{path}")
+    ]
+
+
+def _of_a_proposal(page: Page) -> list[str]:
+    """A change of the regulation that was proposed, and the mail of the demo with one mail open."""
+    page.goto("/werkplek/leren/kalender/regeling/")
+    page.locator("[name=change]").first.check()
+    page.locator("[name=what]").fill("Een kortere termijn.")
+    page.locator("main form button[type=submit]").last.click()
+    page.wait_for_url(re.compile(r"/regeling/[0-9a-f-]{36}/"))
+    found = every_look(page) + violations(page, "/werkplek/mail/")
+    page.locator("main a[href*='/werkplek/mail/']").first.click()
+    page.wait_for_url(re.compile("/mail/.+/"))
+    return found + every_look(page)
 
 
 def test_axe_finds_nothing_on_what_comes_seldom(looking: Page, live_server: LiveServer) -> None:
@@ -165,6 +201,10 @@ def test_axe_finds_nothing_on_what_comes_seldom(looking: Page, live_server: Live
     looking.locator("#now-title").wait_for()
     found = violations(looking, f"{by_telephone}brief/confirmation/2/")
     for path in (
+        _asked(row, by_telephone),
+        f"{by_telephone}waarom/",
+        by_telephone.replace("dossiers", "nieuw"),
+        "/werkplek/signaal/",
         f"/werkplek/quarantaine/{odd}",
         "/werkplek/bellen/",
         f"{by_telephone}bellen/",
@@ -185,6 +225,15 @@ def test_axe_finds_nothing_on_what_comes_seldom(looking: Page, live_server: Live
     assert_seen("seldom")
 
 
+def _asked(row: Organisation, dossier: str) -> str:
+    """The address of a question that was put by link."""
+    account, now = Account.objects.get(email=address("handler")), timezone.now()
+    actor = Actor(account.pk, "handler", row.pk)
+    opened = door.open_dossier(row, dossier.split("/")[-2], actor=actor, action="read", now=now)
+    question = Asking("Wim Getuige", "Was het koud?", now.date() + timedelta(days=7))
+    return f"/vraag/{asked.ask(opened, question, actor=actor, now=now)}/"
+
+
 def _in_a_dossier(path: str) -> bool:
     return path.startswith("/werkplek/dossiers/")
 
@@ -196,8 +245,28 @@ def test_axe_finds_nothing_outside(looking: Page, live_server: LiveServer) -> No
         for path in ("/", "/bestaat/niet/", "/meedoen/", *(f"/proef-jot/{rest}" for rest in PUBLIC))
         for one in violations(looking, path)
     ]
+    found += _led_elsewhere(looking)
+    found += [one for path, body in _gone_wrong() for one in answered(looking, path, body)]
     assert found == []
     assert_seen("outside")
+
+
+def _gone_wrong() -> Iterator[tuple[str, bytes]]:
+    """What the site says when something is not allowed or went wrong, and when the database is away while somebody complains."""
+    request = RequestFactory().post("/", {"complaint": "Het is koud."})
+    yield "/fout/500/", get_template("500.html").render().encode()
+    for name in ("403.html", "403_csrf.html"):
+        yield f"/fout/{name}", get_template(name).render(request=request).encode()
+    yield "/fout/503/", trouble(request, "u").content
+
+
+def _led_elsewhere(page: Page) -> list[str]:
+    """Where the form leads who says to be somebody else."""
+    page.goto("/proef-jot/klacht/")
+    page.locator("[name=capacity][value='place who other']").evaluate("one => one.click()")
+    page.locator("form.asking button[type=submit]").last.evaluate("one => one.click()")
+    page.wait_for_url("**/ergens-anders/")
+    return every_look(page)
 
 
 def test_no_page_is_left_out() -> None:

@@ -5,17 +5,22 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import time_machine
+from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.desk.learning.test_publishing import OUTSIDE, adopted, complaints, of_report, publish
 from tests.desk.learning.test_reports import place as with_reports
-from tests.e2e.axe import assert_seen, violations
+from tests.desk.learning.test_road import reported
+from tests.e2e.axe import answered, assert_seen, violations
 from tests.e2e.desk_driver import PASSWORD, address, staffed, window
 from tests.e2e.looking import problems
 from tests.insight.planting import every, plant
 from tests.insight.report.counting import fill, scenario
+from tests.insight.test_gathering import NOW
+from tests.insight.test_gathering import Place as Committee
 from wederhoor.dossier import keys
 from wederhoor.insight import signals
 from wederhoor.organisations.models import Location, Organisation
@@ -131,7 +136,7 @@ def test_the_pages_of_learning_are_for_everybody(chromium: Browser, live_server:
     page.goto("/werkplek/leren/signalen/")
     one = page.locator("tbody th a").get_attribute("href")
     found = []
-    for path in ("/werkplek/leren/", "/werkplek/leren/signalen/", str(one)):
+    for path in ("/werkplek/leren/", "/werkplek/leren/signalen/", str(one), "/werkplek/contacten/"):
         found += violations(page, path) + problems(page, "contrast", "nameless", "small")
     context.close()
     assert found == [], row.name
@@ -153,3 +158,20 @@ def test_what_was_learned_is_for_everybody(chromium: Browser, live_server: LiveS
     context.close()
     assert found == []
     assert_seen("learned")
+
+
+def test_the_report_of_a_committee_to_the_inspectorate_is_for_everybody(
+    chromium: Browser, live_server: LiveServer
+) -> None:
+    loj = Committee("loj", "board", "chair", "committee", "secretary", "confidant", "officer")
+    address = f"/werkplek/leren/maatregelen/{reported(loj)}/melding/"
+    with time_machine.travel(NOW + timedelta(days=71), tick=False):
+        browser = Client()
+        browser.force_login(loj.accounts["chair"])
+        shown = browser.get(address)
+    context = window(chromium, live_server.url, "light", 1440)
+    found = answered(context.new_page(), address, shown.content)
+    context.close()
+    assert shown.status_code == 200
+    assert found == []
+    assert_seen("committee")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
 
 from tests.desk.conftest import PEOPLE, Desk
 from tests.desk.learning.test_notes import more
 from tests.desk.learning.test_register_entry import closed
-from tests.e2e.desk_driver import address, staffed
+from tests.e2e.axe import assert_seen, first_look, violations
+from tests.e2e.desk_driver import address, staffed, window
 from tests.e2e.test_learning import signed_in
 from wederhoor.organisations.models import Account, Organisation
 
@@ -20,6 +23,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 OLDER = "Naam;Afgehandeld;Thema;Wet\nKees Kanarie;31-01-2024;Bejegening;Wlz\nPiet;1-2-2024;Raar thema;Wlz\n"
 REGISTER, CASES = "/werkplek/leren/register/", "/werkplek/leren/casussen/"
+
+
+@pytest.fixture
+def page(chromium: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """A window in which axe may run."""
+    context = window(chromium, live_server.url, "light", 1440)
+    yield context.new_page()
+    context.close()
 
 
 def out(page: Page) -> None:
@@ -42,10 +53,14 @@ def test_an_older_register_is_read_in_step_by_step_and_the_board_sees_it(
     expect(page.get_by_role("heading", name="Welke kolom is wat?")).to_be_visible()
     expect(page.locator("main")).to_contain_text("Blijft weg: hier lijkt een persoon")
     expect(page.locator("main")).not_to_contain_text("Kees Kanarie")
+    found = first_look(page)
     page.get_by_role("button", name="Verder").click()
     expect(page.locator("main")).to_contain_text("niet herkend")
+    found += first_look(page)
     page.locator("form button[type=submit]").last.click()
     expect(page.get_by_role("heading", name="Bekijk wat er komt")).to_be_visible()
+    assert found + first_look(page) == []
+    assert_seen("reading in")
     page.get_by_role("button", name="Lees 2 regels in").click()
     out(page)
     signed_in(page, board)
@@ -73,6 +88,15 @@ def one_closed(row: Organisation) -> str:
     return number
 
 
+def _term_chosen(page: Page) -> list[str]:
+    """The regulation names no term: somebody says two years. What axe finds where that is asked."""
+    found = violations(page, "/werkplek/zorgvuldigheid/")
+    page.locator("[name=term]").select_option("2 years")
+    page.locator("[name=decided_on]").fill("2026-03-01")
+    page.locator("form:has([name=term]) button[type=submit]").click()
+    return found
+
+
 @pytest.mark.requirement("IZW-16")
 def test_a_case_note_is_made_of_a_closed_complaint_and_the_board_reads_it_without_a_way_back(page: Page) -> None:
     row, _ = staffed("jot", "Proef Leren", timezone.localdate())
@@ -84,6 +108,7 @@ def test_a_case_note_is_made_of_a_closed_complaint_and_the_board_reads_it_withou
     expect(page.get_by_label("Deze tekst keurt u goed")).to_have_value(
         "[persoon 1] zat in de kou. Hij belde [telefoonnummer]. Niemand zei iets."
     )
+    found = first_look(page)
     page.get_by_label("Deze tekst keurt u goed").fill("Kees zat in de kou.")
     page.get_by_label("Ik heb de tekst gelezen").check()
     page.get_by_role("button", name="Keur goed en maak de casus").click()
@@ -98,3 +123,10 @@ def test_a_case_note_is_made_of_a_closed_complaint_and_the_board_reads_it_withou
     expect(page.locator("main")).to_contain_text("Iemand zat in de kou. Niemand zei iets.")
     assert number not in page.content()
     assert "Kanarie" not in page.content()
+    with time_machine.travel(timezone.now() + timedelta(days=800)):
+        out(page)
+        signed_in(page, "handler")
+        found += _term_chosen(page) + violations(page, f"/werkplek/dossiers/{number}/vernietigen/")
+        expect(page.locator("main")).to_contain_text("Alles van dit dossier gaat weg")
+    assert found == []
+    assert_seen("at the end")

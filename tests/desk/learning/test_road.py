@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -29,6 +30,24 @@ def page(place: Place, role: str, address: str, later: int) -> str:
         browser.force_login(place.accounts[role])
         answer = browser.get(address)
     return text(answer) if answer.status_code == 200 else ""  # type: ignore[arg-type]  # the client's own response
+
+
+def reported(loj: Place) -> UUID:
+    """The recommendation that was urged twice, announced to both and reported, on the seventieth day."""
+    number = loj.receive(door="committee", channel="letter")
+    give(loj, number, "committee", "chair")
+    loj.do(number, "recommend", "committee", texts={"recommendation": "Eerder bekend."}, asked="unasked")
+    gathering.gather(loj.here, NOW)
+    steps = (
+        ("urge", 30, {}),
+        ("urge again", 60, {}),
+        *(("announce report", 62, {"to": to}) for to in ("provider", "accused")),
+    )
+    for act, later, to in steps:
+        loj.do(number, act, "chair", later=later, texts={"words": "Wij vragen het."}, **to)
+    told = {"serious_and_structural": "yes", "read_without_names": "yes"}
+    loj.do(number, "report recommendations to inspectorate", "chair", later=70, texts={"text": "Te laat."}, **told)
+    return loj.rows()[0].id
 
 
 @pytest.mark.requirement("LOJ-31")
