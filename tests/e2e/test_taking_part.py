@@ -230,7 +230,6 @@ def test_both_sides_take_part_from_their_own_pages_to_a_judgement(desk: Desk) ->
     for party in ("complainant", "accused"):
         desk.do(way.keeper, "hear", {"party": party, "how": "oral"})
     assert SAW in accused.words(at="gezegd/")
-    assert "stukken" in accused.words(at="stukken/").lower()
     desk.do(way.keeper, "send minutes", {})
     accused.do("verslag", {"comments": COMMENT})
     complainant = Complainant(desk)
