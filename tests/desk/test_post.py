@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import re
 from pathlib import Path
 
 import pytest
@@ -229,3 +230,11 @@ def test_after_a_crash_in_the_middle_filing_again_files_once(desk: Desk, monkeyp
     filing.file_in(desk.here, line.row.id, number, of_complainant=True, actor=actor, now=desk.now)
     assert desk.acts(number) == ["receive", "receive message"]
     assert len(papers.listed(desk.open(number), actor=actor, now=desk.now)) == 2
+
+
+def test_a_mail_without_anything_readable_says_so_and_has_no_empty_places(desk: Desk) -> None:
+    collecting.take(desk.here, b"\x00\x01 not a mail \xff", now=desk.now)
+    listed = desk.get("handler", "/werkplek/post/")
+    assert "(zonder onderwerp) Afzender niet bekend ·" in text(listed)
+    (one,) = re.findall(r'href="(/werkplek/post/[0-9a-f-]{36}/[^"]*)"', listed.content.decode())
+    assert "Van niet bekend Aan niet bekend" in text(desk.get("handler", one))

@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django import forms
 from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -262,6 +263,8 @@ class PartyForm(ActForm):
         asked.error_messages["required"] = _say(self.dossier, "form.choose" if picks else "form.required")
         if picks:
             asked.choices = [(code, self._answer(name, code, said, question)) for code, said in asked.choices]
+            if isinstance(asked.widget, forms.RadioSelect) and asked.choices and not asked.choices[0][0]:
+                asked.choices = [("", _say(self.dossier, "form.no_answer")), *asked.choices[1:]]
 
     def side_of(self, given: Mapping[str, Any]) -> str:
         """One's own side is not asked."""

@@ -137,6 +137,9 @@ def test_how_it_went_in_short_questions() -> None:
     complaint.enter()
     for party in ("complainant", "accused"):
         complaint.do("hear", party=party, how="oral")
+    first = complaint.see("doen/ask-satisfaction/")
+    assert "Geen antwoord" in first
+    assert "Niet ingevuld" not in first, "that is how the desk says it"
     page = walk(
         complaint, "ask-satisfaction", {"treatment": "goed", "result": "voldoende", "better": "Sneller bellen."}
     )
