@@ -254,7 +254,7 @@ class PartyForm(ActForm):
 
     def _plainly(self, asked: Any, name: str, question: FormField) -> None:
         asked.label = _own(self.dossier, f"acts.{self.offer.act}.ask.{name}") or _in_dutch(asked.label, question.label)
-        asked.help_text = _in_dutch(asked.help_text, question.help)
+        asked.help_text = _in_dutch(asked.help_text, question.help or self.needed_when(question))
         if question.kind == "accused":
             asked.label, asked.help_text = (
                 _say(self.dossier, f"form.{words}") for words in ("for whom", "not the others")

@@ -195,10 +195,12 @@ class ActForm(forms.Form):
         if question.required_with:
             asked = [self.act.fields[name].label for name in question.required_with]
             return gettext("Alleen nodig als u dit invult: %(question)s") % {"question": " ".join(asked)}
-        if question.required_when is None:
-            return ""
-        words = describe(question.required_when, self._words())
-        return gettext("Nodig als: %(condition)s.") % {"condition": words}
+        words = self.needed_when(question)
+        return gettext("Nodig als: %(condition)s.") % {"condition": words} if words else ""
+
+    def needed_when(self, question: FormField) -> str:
+        """The condition itself, in the words of the regulation; '' for none."""
+        return describe(question.required_when, self._words()) if question.required_when else ""
 
     def _words(self) -> Any:
         """The words of the regulation, with those of this form's own questions, which a condition may name."""
