@@ -8,7 +8,7 @@ import pytest
 
 from tests.desk.conftest import WORKLIST, Desk, text
 from tests.desk.shown import SAID
-from wederhoor.dossier import noticing, summaries
+from wederhoor.dossier import door, noticing, summaries
 from wederhoor.dossier.door import Actor
 from wederhoor.procedure.acts import permitted
 from wederhoor.procedure.choices import choices_of
@@ -83,3 +83,12 @@ def test_a_closed_complaint_in_which_nothing_is_owed_is_nobodys_work(desk: Desk,
     done(desk, "handler", closed, "send survey")
     assert listed(desk, "handler", "mine") == []
     assert listed(desk, "handler", "closed") == [closed]
+
+
+def test_nobody_waits_for_a_complaint_that_is_closed(desk: Desk, closed: str) -> None:
+    confidant = desk.accounts["confidant"]
+    door.assign(desk.open(closed), confidant.pk, "confidant", actor=desk.open(closed).actor, now=desk.now)
+    assert listed(desk, "handler", "mine") == [closed], "the survey is to be sent"
+    assert listed(desk, "confidant", "waiting") == [], "the handler owes it; for the confidant this complaint is over"
+    assert "Wacht op anderen (0)" in text(desk.get("confidant", WORKLIST))
+    assert listed(desk, "confidant", "closed") == [closed]

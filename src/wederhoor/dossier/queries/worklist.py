@@ -35,7 +35,7 @@ from wederhoor.procedure.terms import local_date
 __all__ = ["CAP", "ORDERS", "VIEWS", "Filters", "Kept", "Page", "Row", "Task", "chosen", "worklist"]
 
 VIEWS = ("mine", "unassigned", "week", "overdue", "waiting", "following", "open", "closed", "all")
-OWED = ("mine", "week", "overdue", "waiting")  # what must be done, after closing too
+OWED = ("mine", "week", "overdue")  # what must be done, after closing too; nobody waits for a complaint that is closed
 COLUMNS = (
     "dossier_id", "number", "regulation", "phase", "next_due", "due_duty", "next_aim", "next_duty", "next_holder", "closed", "destroy_after",
     "last_act", "last", "received_on", "subject", "law", "kind", "capacity", "unread_by", "unasked", "handler__name",
@@ -191,7 +191,7 @@ def _views(seen: Visible, today: date, also: Mapping[str, counting.Statement]) -
 def _mine_and_waiting(seen: Visible) -> QuerySet[Any, Any]:
     """Of each dossier that is somebody's by name: whether it is in their work, and whether it waits for others. Read once."""
     rows = seen.rows.filter(_theirs(seen), OPEN | AFTERWARDS)
-    return rows.annotate(mine=_has_task(seen), waits=~_not_waiting(seen)).values_list("mine", "waits")
+    return rows.annotate(mine=_has_task(seen), waits=OPEN & ~_not_waiting(seen)).values_list("mine", "waits")
 
 
 def _to_call(seen: Visible) -> QuerySet[Summary]:
