@@ -71,7 +71,7 @@ DUE: dict[str, tuple[str, ...]] = {
     ),
     "taking part": (
         "frontdoor:taking part act", "frontdoor:taking part back", "frontdoor:taking part home", "frontdoor:taking part leave",
-        "frontdoor:taking part link", "frontdoor:taking part question", "frontdoor:taking part said",
+        "frontdoor:taking part link", "frontdoor:taking part papers", "frontdoor:taking part question", "frontdoor:taking part said",
     ),
     "learning": (
         "desk:contacts", "desk:dashboard", "desk:learning signal", "desk:signals",
@@ -95,7 +95,6 @@ DUE: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """By part: the pages at which the test of that part looks."""
 NO_PAGES: dict[str, tuple[str, ...]] = {
-    "only their HTML is tested": ("frontdoor:taking part papers",),
     "files": (
         ":mfa_download_recovery_codes", "desk:access log csv", "desk:case note pdf", "desk:certificate", "desk:document", "desk:letter large",
         "desk:letter word", "desk:mail attachment", "desk:measures csv", "desk:paper file", "desk:paper sheet", "desk:person data",

@@ -129,7 +129,7 @@ class Desk:
             java_script_enabled=self.scripts,
             reduced_motion="reduce",
         )
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(20_000)
         self.contexts.append(context)
         return context.new_page()
 

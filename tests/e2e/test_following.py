@@ -119,7 +119,7 @@ def own(way: Way, chromium: Browser, live_server: LiveServer) -> Iterator[Own]:
         base_url=live_server.url, locale="nl-NL", timezone_id="Europe/Amsterdam", viewport=PHONE, java_script_enabled=way.scripts,
         bypass_csp=True, reduced_motion="reduce",
     )  # type: ignore[arg-type]  # fmt: skip
-    context.set_default_timeout(8_000)
+    context.set_default_timeout(20_000)
     yield Own(complaint, context.new_page(), way.scripts)
     context.close()
 

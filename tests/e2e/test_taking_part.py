@@ -240,6 +240,7 @@ def test_both_sides_take_part_from_their_own_pages_to_a_judgement(desk: Desk) ->
 
     assert REASONS in accused.words(at="gezegd/")
     assert REASONS in helper.words(at="gezegd/")
+    assert accused.words(at="stukken/")
     assert REASONS not in witness.words()
     story = squeezed(desk.whole(way.keeper).locator("ol.tl").inner_text())
     assert all(words in story for words in (ANSWER, SAW, COMMENT, MISSED))

@@ -7,6 +7,7 @@ from datetime import date
 from django.template import Context
 
 from wederhoor.desk.words import TermWords
+from wederhoor.procedure.commands import Refusal
 from wederhoor.procedure.way import Stretch
 from wederhoor.site.templatetags.desk_pieces import dossier_tabs, figures, menu, options, phases_of, views
 from wederhoor.site.templatetags.duty_pieces import duties, panes_to_choose, panes_to_write
@@ -59,11 +60,11 @@ def test_a_duty_is_escaped_and_says_by_whom_when_and_why() -> None:
     row = {
         "label": BAD, "term": TermWords(date(2026, 3, 9), BAD, "danger"), "due": date(2026, 3, 9), "aim": date(2026, 3, 6), "holder": BAD,
         "owed_to": BAD, "why": (BAD,), "source": BAD, "part": BAD, "doubts": [BAD], "escalates": BAD, "external": True, "waits_for": BAD,
-        "after_closing": True, "act_label": BAD, "act_url": BAD,
+        "after_closing": True, "act_label": BAD, "act_url": BAD, "stuck": Refusal(BAD, BAD, BAD, BAD), "first": [],
     }  # fmt: skip
     shown = duties([row], False)
     assert BAD not in shown
-    assert shown.count(SAFE) == 13  # every value, and the label once more for who listens
+    assert shown.count(SAFE) == 14  # every value, and the label once more for who listens
     assert "Twijfel in de regeling." in shown
     assert '<details class="why">' in shown
     assert '<details class="why" open>' in duties([row], True)
