@@ -41,7 +41,7 @@ class Loader(CachedLoader):
     """Django's keeper of templates, with one of each for every language.
 
     What only Django's page for developers shows, with the line that went wrong, is not kept beside what a page is made of:
-    these templates are not used where that page is on, and it is a third of their memory.
+    these templates are not used where that page is on, and it takes some megabytes.
     """
 
     def get_template(self, template_name: str, skip: list[Origin] | None = None) -> Template:
