@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.desk.conftest import WORKLIST, Desk, act_address, counting, dossier_address, queries, section, text
+from tests.desk.conftest import PEOPLE, WORKLIST, Desk, act_address, counting, dossier_address, queries, section, text
+from wederhoor.organisations.models import Account, Membership
 
 TYPED = "Wat ik <b>typte</b> over de gang"
 
@@ -189,3 +190,30 @@ def test_what_ended_and_what_is_for_others_is_told_apart(desk: Desk) -> None:
     page = desk.get("handler", f"{dossier_address(number)}nog-niet/")
     own, others = section(page, "not-title"), section(page, "others-title")
     assert ("dit is aan:" in own, "dit is aan:" in others) == (False, True)
+
+
+def test_a_question_for_a_person_names_nobody_of_another_complaint(desk: Desk) -> None:
+    other = Account.objects.create_user("ander@voorbeeld.test", "Ada Anders", "een lang wachtwoord")
+    Membership.objects.create(account=other, organisation=desk.here, role="complainant")
+    number = desk.receive()
+    for act in ("acknowledge", "contact"):
+        desk.act("handler", number, act, how="telephone")
+    desk.act(
+        "handler",
+        number,
+        "plan meeting",
+        meeting="talk",
+        meeting_at="2099-03-04T10:00",
+        meeting_place="Hier",
+        invited="Beiden",
+    )
+    for who in ("handler", "accused"):
+        for act in ("answer-invitation", "object-to-person"):
+            page = desk.get(who, act_address(number, act))
+            assert page.status_code == 200, (who, act)
+            assert "Ada Anders" not in text(page), (who, act)
+    colleague = PEOPLE["confidant"]
+    assert colleague in text(desk.get("handler", act_address(number, "answer-invitation")))
+    assert colleague not in text(desk.get("accused", act_address(number, "answer-invitation"))), (
+        "who does not handle it"
+    )

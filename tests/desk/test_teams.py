@@ -7,13 +7,13 @@ import re
 import pytest
 from django.utils import timezone
 
-from tests.desk.conftest import WORKLIST, Desk, dossier_address, text
+from tests.desk.conftest import PEOPLE, WORKLIST, Desk, dossier_address, text
 from tests.desk.learning.test_register_entry import ready
 from wederhoor.dossier import register_entry
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import AccessLog, Dossier, RegisterEntry, RegisterLink, RegisterRow, Summary
 from wederhoor.dossier.placing import Elsewhere
-from wederhoor.organisations.models import Location, Team
+from wederhoor.organisations.models import Account, Location, Membership, Team
 
 
 @pytest.fixture
@@ -239,3 +239,11 @@ def test_another_name_for_a_team_or_moving_one_without_dossiers_asks_nothing(pla
     team.refresh_from_db()
     given_to(place, place.receive(), team)
     assert place.post("director", page, name="Nachtploeg", location=south.pk).status_code == 302
+
+
+def test_in_a_team_is_who_works_here_and_nobody_who_complained(place: Desk) -> None:
+    account = Account.objects.create_user("ander@voorbeeld.test", "Ada Anders", "een lang wachtwoord")
+    Membership.objects.create(account=account, organisation=place.here, role="complainant")
+    page = text(place.get("director", "/werkplek/beheer/locaties/"))
+    assert PEOPLE["handler"] in page
+    assert "Ada Anders" not in page

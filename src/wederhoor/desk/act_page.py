@@ -27,7 +27,7 @@ from wederhoor.dossier.accused import spoken_for
 from wederhoor.dossier.acting import consequences
 from wederhoor.dossier.acting.forms import SEQ, ActForm, Offered, People, plain
 from wederhoor.dossier.door import Conflict, Intent, OpenDossier
-from wederhoor.dossier.opened import called
+from wederhoor.dossier.opened import called, handling
 from wederhoor.dossier.own import only_by_code
 from wederhoor.dossier.reasons import ReasonNeeded
 from wederhoor.organisations.models import Membership
@@ -36,6 +36,7 @@ from wederhoor.procedure.answers import TEXT_KINDS
 from wederhoor.procedure.commands import Command, Refusal
 from wederhoor.procedure.events import Event
 from wederhoor.procedure.model import Act
+from wederhoor.procedure.needs import PARTIES
 from wederhoor.procedure.offering import Hidden, hidden
 from wederhoor.procedure.saying import role_label, sentence
 
@@ -47,10 +48,17 @@ CONTACT, MESSAGE = "Contact", "message"
 
 
 def holding(dossier: OpenDossier) -> list[Membership]:
-    """The roles that colleagues and known outsiders hold today."""
+    """The roles that colleagues and known outsiders hold today. Who holds that of a side is in other complaints, and named in none but theirs.
+
+    A side itself is told of colleagues only who handles this complaint.
+    """
     places = [place for place in (dossier.organisation.pk, dossier.row.member_id) if place]
     known = Q(organisation__in=places) | Q(organisation__works_for__organisation=dossier.organisation)
-    return list(Membership.objects.filter(known).current(timezone.localdate()).select_related("account"))
+    held = Membership.objects.filter(known).current(timezone.localdate()).select_related("account")
+    sides = {code for code, role in dossier.regulation.roles.items() if role.kind in PARTIES}
+    if tabs.is_party(dossier):
+        held = held.filter(account__in=handling(dossier))
+    return list(held.exclude(role__in=sides))
 
 
 def people(dossier: OpenDossier, held: Iterable[Membership]) -> People:

@@ -16,6 +16,9 @@ from wederhoor.procedure.duties import DutyStatus, duties
 from wederhoor.procedure.events import Value as Answer
 from wederhoor.procedure.model import Regulation
 
+HANDLING = frozenset({"handler", "coordinator", "mediator", "committee", "board", "external"})
+"""The kinds of role that handle a complaint; who helps a side is not shown to the other."""
+
 
 class NotFound(LookupError):
     """There is no such dossier, or not for you: both are the same answer. ``number`` is for the log only, when it exists."""
@@ -146,3 +149,11 @@ def called(dossier: OpenDossier, person: PersonView) -> str:
     words += [capacities[code].label for code in (person.capacity, person.side) if code in capacities]
     label = next(iter(words), person.side)
     return f"{label} {same.index(person.code) + 1}" if len(same) > 1 else label
+
+
+def handling(dossier: OpenDossier) -> dict[UUID, str]:
+    """The accounts that handle this complaint, each with the role: those a side may know of and can object to."""
+    roles = dossier.regulation.roles
+    held = {(row.account_id, row.role) for row in dossier.assignments if not row.recused}
+    held |= {(UUID(hex=event.actor), event.by) for event in dossier.events if len(event.actor) == 32}
+    return {account: role for account, role in held if role in roles and roles[role].kind in HANDLING}

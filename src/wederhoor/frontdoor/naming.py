@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.utils.html import format_html
 
+from wederhoor.dossier import opened
 from wederhoor.dossier.involvement import SIDES
 from wederhoor.dossier.opening import OpenDossier
 from wederhoor.frontdoor.sentences import dutch
@@ -13,9 +12,6 @@ from wederhoor.organisations.models import Account
 from wederhoor.procedure import needs
 from wederhoor.procedure.model import Act
 from wederhoor.procedure.saying import role_label, small
-
-HANDLING = frozenset({"handler", "coordinator", "mediator", "committee", "board", "external"})
-"""The kinds of role that handle a complaint; who helps a side is not shown to the other."""
 
 
 def nameable(dossier: OpenDossier, act: Act) -> list[tuple[str, str]]:
@@ -31,10 +27,7 @@ def others(dossier: OpenDossier) -> list[tuple[str, str]]:
 
 def handling(dossier: OpenDossier) -> list[tuple[str, str]]:
     """Who handles this complaint, by name and role: the people whom a party may object to."""
-    roles = dossier.regulation.roles
-    held = {(row.account_id, row.role) for row in dossier.assignments if not row.recused}
-    held |= {(UUID(hex=event.actor), event.by) for event in dossier.events if len(event.actor) == 32}
-    mine = {account: role for account, role in held if role in roles and roles[role].kind in HANDLING}
+    mine = opened.handling(dossier)
     names = Account.objects.filter(pk__in=mine).order_by("name").values_list("pk", "name")
     return [(pk.hex, _with_role(name, small(role_label(dossier.state, mine[pk])))) for pk, name in names]
 

@@ -20,6 +20,7 @@ from wederhoor.dossier.placing import left_behind
 from wederhoor.organisations.contacts import WAYS, is_provider, points
 from wederhoor.organisations.models import Account, Affiliation, ContactPoint, Location, Organisation, Team
 from wederhoor.procedure.model import Regulation
+from wederhoor.procedure.needs import PARTIES
 
 WARNINGS = (90, 30)
 SEEN = "seen"
@@ -60,10 +61,12 @@ class TeamForm(forms.ModelForm):  # type: ignore[type-arg]  # has none at run ti
         }
         widgets = {"members": forms.CheckboxSelectMultiple}
 
-    def __init__(self, *args: Any, row: Organisation, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, place: Place, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.instance.organisation = row
-        here = Account.objects.filter(memberships__organisation=row, is_active=True).distinct().order_by("name")
+        row = self.instance.organisation = place.organisation
+        roles = place.regulation.roles if place.regulation else {}
+        work = row.memberships.exclude(role__in=[code for code, role in roles.items() if role.kind in PARTIES])
+        here = Account.objects.filter(memberships__in=work, is_active=True).distinct().order_by("name")
         self.fields["members"] = forms.ModelMultipleChoiceField(
             here, label=gettext("Mensen"), required=False, widget=forms.CheckboxSelectMultiple
         )
@@ -130,7 +133,7 @@ def places(request: HttpRequest, place: Place) -> HttpResponseBase:
     """Locations and teams."""
     asked = request.POST.get("kind") if request.method == "POST" else ""
     location = LocationForm(request.POST if asked == "location" else None, prefix="l")
-    team = TeamForm(request.POST if asked == "team" else None, prefix="t", row=place.organisation)
+    team = TeamForm(request.POST if asked == "team" else None, prefix="t", place=place)
     if request.method == "POST":
         if "remove" in request.POST:
             done = _removed(request, place)
@@ -158,7 +161,7 @@ def change_place(request: HttpRequest, place: Place, kind: str, key: int) -> Htt
     if one is None:
         raise Http404
     data = request.POST if request.method == "POST" else None
-    form: Any = TeamForm(data, instance=one, row=row) if kind == "team" else LocationForm(data, instance=one)
+    form: Any = TeamForm(data, instance=one, place=place) if kind == "team" else LocationForm(data, instance=one)
     left = _left_behind(form, request.POST.get(SEEN, "")) if form.is_bound and form.is_valid() else 0
     if form.is_bound and form.is_valid() and not left:
         form.save()
