@@ -16,7 +16,18 @@ from wederhoor.procedure.meetings import standing
 from wederhoor.procedure.model import FormField, Regulation
 
 ANSWERS = frozenset(
-    {"limit", "excluded", "incompatible", "choice condition", "choice role", "choice", "votes", "consent", "backdated"}
+    {
+        "limit",
+        "excluded",
+        "incompatible",
+        "choice condition",
+        "choice role",
+        "choice",
+        "votes",
+        "consent",
+        "backdated",
+        "not asked",
+    }
 )
 """Refusals about what was answered, never about whether the act may be done."""
 START = datetime(2026, 3, 2, 10, tzinfo=AMSTERDAM)

@@ -32,6 +32,8 @@ def field_refusals(state: State, act: ReadyAct, command: Command, at: datetime) 
             yield wrong
         elif name in command.values and (shape := _malformed(field, command.values[name])):
             yield no(act, f"{field.label}: {shape}", "form", name)
+        elif only := _named_for_nothing(act, name, command):
+            yield no(act, f"‘{field.label}’ hoort alleen bij {only}", "not asked", name)
     yield from _strangers(act, command)
 
 
@@ -82,6 +84,17 @@ def _option_has(state: State, act: ReadyAct, question: str, what: str, command: 
     """Whether the option chosen for another question has a property, as a meeting of which minutes are made."""
     options = options_of(state.regulation, list_of(act.rule.fields[question])) or {}
     return bool(getattr(options.get(str(command.values.get(question, ""))), what, False))
+
+
+def _named_for_nothing(act: ReadyAct, name: str, command: Command) -> str:
+    """Of a person who is asked for with another answer of this act only: with which, where it has another one; else ''."""
+    field = act.rule.fields[name]
+    when = field.required_when.is_ if field.kind == "person" and field.required_when and name in command.values else {}
+    for other, codes in when.items():
+        given = command.values.get(other)
+        if other in act.choices and given and given not in codes:
+            return " of ".join(f"‘{act.choices[other].get(code, code)}’" for code in codes)
+    return ""
 
 
 def _codes(value: Value) -> list[str]:

@@ -81,3 +81,14 @@ def test_who_calls_is_written_down_by_the_desk(house: House) -> None:
     done = desk.post(address, {"expected_seq": seq, "party": "guest", "person": "p3", "coming": "yes"})
     assert done.status_code == 302, words_of(done)
     assert house.open().events[-1].values["person"] == "p3"
+
+
+def test_who_it_is_is_asked_of_a_guest_alone(house: House) -> None:
+    planned(house, "p3")
+    desk = Client()
+    desk.force_login(house.accounts[house.keeper])
+    address, seq = f"/werkplek/dossiers/{house.number}/daad/answer-invitation/", house.open().seq
+    mixed = desk.post(address, {"expected_seq": seq, "party": "complainant", "person": "p3", "coming": "yes"})
+    assert mixed.status_code == 422
+    assert "hoort alleen bij ‘Iemand anders die is uitgenodigd’" in words_of(mixed)
+    assert house.open().seq == seq
