@@ -7,10 +7,11 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from tests.desk.conftest import WORKLIST, Desk, dossier_address, text
+from tests.desk.conftest import PEOPLE, WORKLIST, Desk, dossier_address, text
 from wederhoor.dossier.door import open_by_code
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Dossier
+from wederhoor.organisations.models import Account, Membership
 
 NEW = f"{WORKLIST}nieuw/"
 GIVEN: dict[str, Any] = {
@@ -163,3 +164,11 @@ def test_who_shares_a_part_of_the_name_of_the_chosen_colleague_is_somebody_else_
     number = taken(desk, accused_name="Beklaagd\nbram\nbram  beklaagd\nPiet Smit", accused_account=bram)
     accused = [one.name for one in desk.open(number).people if one.side == "accused"]
     assert accused == ["Bram Beklaagd", "Beklaagd", "bram", "Piet Smit"]
+
+
+def test_whom_it_is_about_is_chosen_of_colleagues_and_never_of_who_complained_before(desk: Desk) -> None:
+    account = Account.objects.create_user("ander@voorbeeld.test", "Ada Anders", "een lang wachtwoord")
+    Membership.objects.create(account=account, organisation=desk.here, role="complainant")
+    page = text(desk.get("handler", NEW))
+    assert PEOPLE["care professional"] in page
+    assert "Ada Anders" not in page

@@ -101,8 +101,9 @@ def form_of(
     act, role = dossier.state.procedure.acts[name], dossier.actor.role
     behalf = in_whose_name(dossier.state, name, role)
     answers = presenting.answers(dossier) if _asks(dossier, name, "answer") else []
-    held = holding(dossier) if _asks(dossier, name, "person") else []
-    named = people(dossier, held) if held else []
+    asks = _asks(dossier, name, "person")
+    held = holding(dossier) if asks else []
+    named = people(dossier, held) if asks else []
     left_out = _left_out(dossier, name, request.GET.get("part", ""), named, held) if data is None else frozenset()
     typed_before = _initial(dossier, name, behalf, typed or {})
     lists = dict(talks.offered(dossier)) if any(_asks(dossier, name, kind) for kind in talks.KINDS) else {}
@@ -124,8 +125,9 @@ def _left_out(dossier: OpenDossier, name: str, part: str, named: People, held: l
 
 def _shown_again(dossier: OpenDossier, name: str, part: str, form: ActForm) -> None:
     """A form that was sent offers no more than it did before."""
-    held = holding(dossier) if _asks(dossier, name, "person") else []
-    form.shows_only(_left_out(dossier, name, part, people(dossier, held) if held else [], held))
+    asks = _asks(dossier, name, "person")
+    held = holding(dossier) if asks else []
+    form.shows_only(_left_out(dossier, name, part, people(dossier, held) if asks else [], held))
 
 
 def _initial(dossier: OpenDossier, name: str, behalf: str, typed: Mapping[str, list[str]]) -> dict[str, Any]:

@@ -186,7 +186,7 @@ def _which_part(state: State, act: ReadyAct, command: Command) -> Refusal | None
 def _wrong_moment(state: State, act: ReadyAct, command: Command, at: datetime, now: datetime) -> Refusal | None:
     """Acts follow the reception; an extension counts on the day it is given; a correction points at an event that is there."""
     if state.events and at < state.times(state.events[0].act)[0]:
-        return no(act, "dit kan niet voor de ontvangst van de klacht gebeurd zijn", "before receipt", "at")
+        return no(act, "dit kan niet vóór de ontvangst van de klacht gebeurd zijn", "before receipt", "at")
     if act.rule.extends and local_date(at) != local_date(now):
         return no(
             act, "een verlenging geldt op de dag dat u haar geeft, niet met terugwerkende kracht", "backdated", "at"

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 
 from wederhoor.desk.signed import Signed
-from wederhoor.organisations.models import Account, Location, Organisation, Team
+from wederhoor.organisations.models import Account, Location, Membership, Organisation, Team
 from wederhoor.procedure.model import Regulation
 
 Fields = Mapping[str, forms.Field]
@@ -43,7 +43,9 @@ def places_of(who: Signed) -> list[int]:
 def about_whom(who: Signed) -> Fields:
     """Whom and where it is about. Nobody has to be named."""
     own, places = who.membership.organisation, places_of(who)
-    staff = Account.objects.filter(memberships__organisation__in={who.tenant.pk, *places}).distinct().order_by("name")
+    complaining = [code for code, role in who.regulation.roles.items() if role.kind == "complainant"]
+    held = Membership.objects.filter(organisation__in={who.tenant.pk, *places}).exclude(role__in=complaining)
+    staff = Account.objects.filter(memberships__in=held).distinct().order_by("name")
     found: dict[str, forms.Field] = {
         "accused_account": forms.ModelChoiceField(
             staff, label=gettext("Gaat het over een collega met een account?"), required=False, empty_label=gettext("Nee, of niet bij naam"),

@@ -20,7 +20,6 @@ from wederhoor.dossier.placing import left_behind
 from wederhoor.organisations.contacts import WAYS, is_provider, points
 from wederhoor.organisations.models import Account, Affiliation, ContactPoint, Location, Organisation, Team
 from wederhoor.procedure.model import Regulation
-from wederhoor.procedure.needs import PARTIES
 
 WARNINGS = (90, 30)
 SEEN = "seen"
@@ -65,8 +64,8 @@ class TeamForm(forms.ModelForm):  # type: ignore[type-arg]  # has none at run ti
         super().__init__(*args, **kwargs)
         row = self.instance.organisation = place.organisation
         roles = place.regulation.roles if place.regulation else {}
-        work = row.memberships.exclude(role__in=[code for code, role in roles.items() if role.kind in PARTIES])
-        here = Account.objects.filter(memberships__in=work, is_active=True).distinct().order_by("name")
+        colleagues = row.memberships.exclude(role__in=[c for c, role in roles.items() if role.kind == "complainant"])
+        here = Account.objects.filter(memberships__in=colleagues, is_active=True).distinct().order_by("name")
         self.fields["members"] = forms.ModelMultipleChoiceField(
             here, label=gettext("Mensen"), required=False, widget=forms.CheckboxSelectMultiple
         )

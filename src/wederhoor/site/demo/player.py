@@ -256,7 +256,7 @@ def _answer(stage: Stage, name: str, question: FormField, step: Step, now: datet
         ahead = 21 if name in ("until", "ready by") else 0
         return (now + timedelta(days=ahead)).date().isoformat()
     if question.kind == "moment":
-        return (now + timedelta(days=7)).replace(hour=14, minute=0).isoformat()
+        return (now + timedelta(days=5)).replace(hour=14, minute=0).isoformat()
     if question.kind == "person":
         role = str(step.values.get("role") or stage.assigner)
         return stage.cast[role].opaque

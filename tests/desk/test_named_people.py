@@ -1,0 +1,90 @@
+"""Who is offered where an act asks for a person: people of this dossier and colleagues, never a party of another complaint."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import RequestFactory
+
+from tests.desk.conftest import NOW, Desk, act_address, text
+from tests.desk.test_act_forms import PROVIDERS, received
+from wederhoor.desk import act_page
+from wederhoor.dossier import door
+from wederhoor.dossier.door import Actor, OpenDossier
+from wederhoor.organisations.models import Account, Membership, Organisation
+from wederhoor.procedure.loading import load_for
+
+ELSEWHERE = {"complainant": "Daan Hoekstra", "accused": "Petra Proef"}
+"""Parties of other complaints, who have an account here."""
+
+
+def strangers(here: Organisation, roles: dict[str, str]) -> dict[str, str]:
+    """Gives them their accounts; the opaque id of each with the name."""
+    found = {}
+    for role, kind in roles.items():
+        if kind in ELSEWHERE:
+            account = Account.objects.create_user(f"{kind}@elders.test", ELSEWHERE[kind], "een lang wachtwoord")
+            Membership.objects.create(account=account, organisation=here, role=role)
+            found[account.opaque] = account.name
+    return found
+
+
+def offered(dossier: OpenDossier, act: str) -> dict[str, set[str]]:
+    """By question for a person, the codes that the form of an act offers and takes."""
+    form = act_page.form_of(RequestFactory().get("/"), dossier, act)
+    asked = [
+        name.replace(" ", "_") for name, field in dossier.regulation.acts[act].fields.items() if field.kind == "person"
+    ]
+    return {name: {code for code, _ in form.fields[name].choices} for name in asked}  # type: ignore[attr-defined]  # choice fields
+
+
+def told(desk: Desk) -> str:
+    """A complaint of which the accused was told."""
+    number = desk.receive()
+    assert desk.act("handler", number, "hear", party="accused", how="oral").status_code == 302
+    return number
+
+
+@pytest.mark.parametrize("provider", PROVIDERS)
+def test_no_act_offers_a_party_of_another_complaint_to_any_role(db: None, provider: str) -> None:
+    here, browsers, number = received(provider)
+    roles = {code: role.kind for code, role in load_for(provider, NOW.date()).roles.items()}
+    others, seen = strangers(here, roles), 0
+    assert len(others) == len(ELSEWHERE)
+    for role, browser in browsers.items():
+        actor = Actor(Account.objects.get(pk=browser.session["_auth_user_id"]).pk, role, here.pk)
+        try:
+            dossier = door.open_dossier(here, number, actor=actor, action="act", now=NOW)
+        except door.NotFound:
+            continue
+        for act in dossier.regulation.acts:
+            for name, codes in offered(dossier, act).items():
+                seen += 1
+                assert not codes & others.keys(), f"{role}, {act}, {name}"
+    assert seen
+
+
+@pytest.mark.parametrize("act", ["answer invitation", "object to person"])
+def test_the_accused_with_an_account_reads_no_name_from_another_complaint(desk: Desk, act: str) -> None:
+    number = told(desk)
+    strangers(desk.here, {"complainant": "complainant", "accused": "accused"})
+    for who in ("accused", "handler"):
+        response = desk.get(who, act_address(number, act))
+        page = text(response)
+        assert response.status_code == 200, who
+        for name in ELSEWHERE.values():
+            assert name not in page, who
+
+
+def test_a_side_is_offered_who_handles_it_and_no_other_colleague(desk: Desk) -> None:
+    number = told(desk)
+    given = desk.act("director", number, "assign", role="handler", person=desk.accounts["handler"].opaque)
+    assert given.status_code == 302
+    dossier = desk.open(number, "accused")
+    codes = offered(dossier, "object to person")["person"]
+    assert desk.accounts["handler"].opaque in codes
+    assert not codes & {desk.accounts[who].opaque for who in ("confidant", "care professional")}
+
+
+def test_a_colleague_who_does_not_have_it_can_still_be_given_it(desk: Desk) -> None:
+    dossier = desk.open(desk.receive(), "director")
+    assert desk.accounts["handler"].opaque in offered(dossier, "assign")["person"]
