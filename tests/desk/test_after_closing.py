@@ -8,7 +8,7 @@ import pytest
 
 from tests.desk.conftest import WORKLIST, Desk, text
 from tests.desk.shown import SAID
-from wederhoor.dossier import door, noticing, summaries
+from wederhoor.dossier import door, handing_over, noticing, summaries
 from wederhoor.dossier.door import Actor
 from wederhoor.procedure.acts import permitted
 from wederhoor.procedure.choices import choices_of
@@ -92,3 +92,12 @@ def test_nobody_waits_for_a_complaint_that_is_closed(desk: Desk, closed: str) ->
     assert listed(desk, "confidant", "waiting") == [], "the handler owes it; for the confidant this complaint is over"
     assert "Wacht op anderen (0)" in text(desk.get("confidant", WORKLIST))
     assert listed(desk, "confidant", "closed") == [closed]
+
+
+def test_what_is_owed_after_closing_is_handed_over_when_somebody_leaves(desk: Desk, closed: str) -> None:
+    def held() -> list[str]:
+        return [one.number for one in handing_over.held_by(desk.here, desk.accounts["handler"].pk, desk.now.date())]
+
+    assert held() == [closed], "the survey is still to be sent"
+    done(desk, "handler", closed, "send survey")
+    assert held() == []

@@ -7,7 +7,7 @@ import pytest
 from tests.desk.conftest import WORKLIST, Desk, dossier_address, text
 from wederhoor.correspondence import dispatch
 from wederhoor.correspondence.values import plain_kind
-from wederhoor.dossier import door
+from wederhoor.dossier import door, persons_data
 from wederhoor.dossier.door import NotFound
 from wederhoor.dossier.titling import Retitled, retitle
 from wederhoor.procedure.commands import Command
@@ -111,3 +111,15 @@ def test_of_two_titles_at_once_the_second_is_refused_inside_its_own_transaction(
     with pytest.raises(Retitled):
         retitle(other, "Medicijnen verwisseld", actor=other.actor, now=desk.now, seen=other.subject)
     assert desk.open(number).subject == ABOUT
+
+
+def test_a_title_that_is_put_right_and_not_kept_is_nowhere_any_more(desk: Desk) -> None:
+    number = named(desk, "Begeleidster Roos kwam …")
+    dossier = desk.open(number)
+    retitle(dossier, "Geheim over Xandrineke", actor=dossier.actor, now=desk.now)
+    again = desk.open(number)
+    persons_data.rectify(again, 0, "subject", "Over de gang", "AVG", keep=False, actor=again.actor, now=desk.now)
+    after = desk.open(number)
+    assert after.subject == "Over de gang"
+    assert not any("Xandrineke" in words for words in after.texts.values())
+    assert number not in text(desk.post("handler", f"{WORKLIST}zoeken/", q="Xandrineke"))

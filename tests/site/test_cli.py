@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import re
@@ -10,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from wederhoor.site.cli import django_site, doctor, main
 from wederhoor.site.cli.main import COMMANDS
@@ -188,3 +190,13 @@ def test_the_help_of_admin_does_not_say_that_it_listens(capsys: pytest.CaptureFi
     with pytest.raises(SystemExit):
         main(["admin", "--help"])
     assert "listen" not in capsys.readouterr().out
+
+
+def test_where_a_site_listens_here_is_not_where_it_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOST", "0.0.0.0")  # noqa: S104  # as the Makefile hands it on
+    monkeypatch.setenv("PORT", "8000")
+    parser = argparse.ArgumentParser()
+    django_site.add_where(parser)
+    given = parser.parse_args([])
+    monkeypatch.setattr(settings, "SITE_URL", "https://klachten.example.nl")
+    assert django_site.site_address(given.host, given.port) == "https://klachten.example.nl"

@@ -18,6 +18,7 @@ from wederhoor.dossier import access, involvement, regulations, summaries, writi
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Assignment, Dossier, Person, Summary
+from wederhoor.dossier.models.core import AFTERWARDS, OPEN
 from wederhoor.organisations.models import Membership, Organisation
 from wederhoor.organisations.staffing import Gap, gaps
 from wederhoor.procedure.model import Regulation
@@ -45,11 +46,11 @@ class Kept:
 
 
 def held_by(organisation: Organisation, account: UUID, today: date) -> list[Held]:
-    """The open dossiers of this organisation in which somebody acts."""
+    """The dossiers of this organisation in which somebody acts: open, or closed with something still to do."""
     with in_organisation(organisation.pk):
         rows = list(_running(organisation, account, today))
         open_ones = Summary.objects.filter(
-            organisation=organisation, closed=False, dossier_id__in=[r.dossier_id for r in rows]
+            OPEN | AFTERWARDS, organisation=organisation, dossier_id__in=[r.dossier_id for r in rows]
         )
         known = {row.dossier_id: row for row in open_ones.only("dossier_id", "number", "regulation")}
     found = [_held(row, known[row.dossier_id]) for row in rows if row.dossier_id in known]
@@ -155,7 +156,7 @@ def stuck(
     """Open dossiers in which a needed role has nobody left, because who holds it is accused or excluded."""
     with in_organisation(organisation.pk):
         out = _out_of_it(organisation, today)
-        rows = Summary.objects.filter(organisation=organisation, closed=False, dossier_id__in=list(out))
+        rows = Summary.objects.filter(OPEN | AFTERWARDS, organisation=organisation, dossier_id__in=list(out))
         listed = list(rows.order_by("number").values_list("dossier_id", "number", "regulation"))
     found = []
     for dossier, number, file in listed:

@@ -102,8 +102,11 @@ def _helpers(people: Iterable[AnyPerson], actor: Actor) -> set[str]:
     """The helpers of this side but oneself; of who helps another only those whose letters are one's own to open too."""
     side = [one for one in people if one.side in codes.OWN]
     mine = own_letters.codes_of(side, actor.who)
-    helping = (one for one in side if one.side in HELPERS and one.code != actor.person)
-    return {one.code for one in helping if own_letters.named_by(one) <= mine}
+    helping = [one for one in side if one.side in HELPERS and one.code != actor.person]
+    alone = not own_letters.several(
+        side
+    )  # of several complainants nobody hands out the code of whom nobody said whom they help
+    return {one.code for one in helping if (named := own_letters.named_by(one)) <= mine and (named or alone)}
 
 
 def code_for_helper(dossier: OpenDossier, person: str, *, actor: Actor, now: datetime) -> str:

@@ -48,16 +48,16 @@ def retitle(dossier: OpenDossier, title: str, *, actor: Actor, now: datetime, se
         words = title.strip()[:LONGEST]
         sealed = ring.seal(words, Compartment.PARTY, "0:subject", "text")
         SealedText.objects.filter(**here, seq=0, field="subject").update(ciphertext=sealed)
-        _chosen(row, words, ring)
+        _chosen(row, ring)
         Summary.objects.filter(**here).update(subject=sealed)
         access.log(row.organisation_id, actor, "title", now=now, dossier=row.number)
     with in_organisation(row.organisation_id):
         search_index.reindex(row, now)
 
 
-def _chosen(row: Dossier, words: str, ring: keys.Keyring) -> None:
-    """Keep beside it that somebody chose these words. Inside the transaction."""
-    kept = writing.sealed_text(row, Compartment.PARTY, 0, CHOSEN, words, ring)
+def _chosen(row: Dossier, ring: keys.Keyring) -> None:
+    """Keep beside it that somebody chose it, without the words: what is wiped is then in one place. Inside the transaction."""
+    kept = writing.sealed_text(row, Compartment.PARTY, 0, CHOSEN, "", ring)
     SealedText.objects.bulk_create(
         [kept],
         update_conflicts=True,

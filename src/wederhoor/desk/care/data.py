@@ -38,7 +38,7 @@ class RectifyForm(forms.Form):
         found |= {
             event.seq: f"{acts[event.act].done}, {timezone.localtime(event.at):%d-%m-%Y}" for event in dossier.events
         }
-        keys = [(0, "subject"), *sorted(dossier.texts)]
+        keys = [(0, "subject"), *sorted(key for key in dossier.texts if key[0])]
         self.fields["which"].choices = [(f"{seq}:{name}", found[seq]) for seq, name in keys if seq in found]  # type: ignore[attr-defined]
 
 

@@ -29,6 +29,7 @@ from wederhoor.insight.models import WrittenReport
 from wederhoor.insight.overview import InTerm, Now, Overview, Place, overview
 from wederhoor.insight.report import listing, owed
 from wederhoor.insight.report.listing import Reader
+from wederhoor.insight.report.numbers import share
 
 SHOWN = 5
 """So many signals are named; the rest is a click away."""
@@ -112,7 +113,7 @@ def _kept(one: InTerm) -> str:
     count = one.kept + one.late
     if not count:
         return gettext("niets gesloten met een termijn")
-    return gettext("%(share)s%%, n = %(count)s") % {"share": round(one.kept / count * 100), "count": count}
+    return gettext("%(share)s%%, n = %(count)s") % {"share": share(one.kept, count), "count": count}
 
 
 def _answers(question: str, found: Mapping[str, Answers]) -> charts.Shares:

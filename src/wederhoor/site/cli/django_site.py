@@ -42,11 +42,8 @@ def add_address(parser: argparse.ArgumentParser) -> None:
 
 def add_where(parser: argparse.ArgumentParser) -> None:
     """Where a site listens that somebody else started: for the links that are printed."""
-    host, port = os.environ.get("HOST", ""), int(os.environ.get("PORT", "0"))
-    parser.add_argument("--host", default=host, help="where the site runs (WEDERHOOR_URL, else where it ran last)")
-    parser.add_argument(
-        "--port", type=int, default=port, help="the port of the site (the one it ran at last, else 8000)"
-    )
+    parser.add_argument("--host", default="", help="where the site runs (WEDERHOOR_URL, else where it ran last)")
+    parser.add_argument("--port", type=int, default=0, help="the port of the site (the one it ran at last, else 8000)")
 
 
 def remember_address(host: str, port: int) -> None:
