@@ -103,9 +103,8 @@ def _helpers(people: Iterable[AnyPerson], actor: Actor) -> set[str]:
     side = [one for one in people if one.side in codes.OWN]
     mine = own_letters.codes_of(side, actor.who)
     helping = [one for one in side if one.side in HELPERS and one.code != actor.person]
-    alone = not own_letters.several(
-        side
-    )  # of several complainants nobody hands out the code of whom nobody said whom they help
+    # of several complainants nobody hands out the code of whom nobody said whom they help
+    alone = sum(one.side in own_letters.FIRST for one in side) < 2
     return {one.code for one in helping if (named := own_letters.named_by(one)) <= mine and (named or alone)}
 
 
