@@ -31,12 +31,12 @@ from wederhoor.dossier.opened import called, handling
 from wederhoor.dossier.own import only_by_code
 from wederhoor.dossier.reasons import ReasonNeeded
 from wederhoor.organisations.models import Membership
+from wederhoor.organisations.staffing import staff_roles
 from wederhoor.procedure.acts import Allowed, in_whose_name, permitted, refusals, why_not
 from wederhoor.procedure.answers import TEXT_KINDS
 from wederhoor.procedure.commands import Command, Refusal
 from wederhoor.procedure.events import Event
 from wederhoor.procedure.model import Act
-from wederhoor.procedure.needs import PARTIES
 from wederhoor.procedure.offering import Hidden, hidden
 from wederhoor.procedure.saying import role_label, sentence
 
@@ -55,10 +55,9 @@ def holding(dossier: OpenDossier) -> list[Membership]:
     places = [place for place in (dossier.organisation.pk, dossier.row.member_id) if place]
     known = Q(organisation__in=places) | Q(organisation__works_for__organisation=dossier.organisation)
     held = Membership.objects.filter(known).current(timezone.localdate()).select_related("account")
-    sides = {code for code, role in dossier.regulation.roles.items() if role.kind in PARTIES}
     if tabs.is_party(dossier):
         held = held.filter(account__in=handling(dossier))
-    return list(held.exclude(role__in=sides))
+    return list(held.filter(role__in=staff_roles(dossier.regulation)))
 
 
 def people(dossier: OpenDossier, held: Iterable[Membership]) -> People:

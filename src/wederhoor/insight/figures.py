@@ -86,7 +86,10 @@ class Answers:
     @property
     def share(self) -> float | None:
         """Which share of the answers is at the regulation's target or better; None without a target or an answer."""
-        if self.target not in self.steps or not self.n:
-            return None
+        return self.reached / self.n if self.target in self.steps and self.n else None
+
+    @property
+    def reached(self) -> int:
+        """How many answers are at the regulation's target or better."""
         scale = list(self.steps)
-        return sum(self.steps[step] for step in scale[scale.index(self.target) :]) / self.n
+        return sum(self.steps[step] for step in scale[scale.index(self.target) :]) if self.target in scale else 0

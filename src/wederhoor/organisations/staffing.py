@@ -33,6 +33,11 @@ def staff_roles(regulation: Regulation) -> dict[str, str]:
     return {code: role.label for code, role in regulation.roles.items() if role.kind not in PARTIES}
 
 
+def complaining_roles(regulation: Regulation) -> list[str]:
+    """The codes of the roles of who complains: an account that holds nothing else is no colleague, and named in no complaint but its own."""
+    return [code for code, role in regulation.roles.items() if role.kind == "complainant"]
+
+
 def needed_roles(regulation: Regulation) -> list[str]:
     """The roles that owe something or alone may do something: without somebody in them a dossier can get stuck."""
     owing = {duty.holder for duty in regulation.duties.values() if not duty.external}

@@ -391,25 +391,3 @@ def test_an_objection_is_decided_with_reasons_and_somebody_else_takes_over(build
 def test_nothing_on_these_pages_could_be_plainer() -> None:
     left = findings(said for said in of_files() if said.where.startswith(("texts/taking_part", "texts/acting")))
     assert [str(one) for one in left] == []
-
-
-def test_who_helps_the_accused_reads_whom_they_help_and_not_that_they_help_themselves(house: House) -> None:
-    helper = house.add("assistant of accused", "Hans Helper")
-    house.add("assistant of accused", "Nel Nicht")
-    house.tell_accused()
-    hans, bram = house.enter(helper), house.enter("p2")
-    page = hans.words()
-    assert "U helpt Bram Beklaagd. U doet dit voor Bram Beklaagd." in page
-    assert "U helpt Bram Beklaagd." in hans.words("doen/respond/")
-    assert "Wie nog meer helpt Nel Nicht" in page
-    assert "Hans Helper" not in page
-    assert "Wie u helpt Hans Helper Nel Nicht" in bram.words()
-    assert "U helpt" not in bram.words()
-
-
-def test_who_reads_the_complaint_is_not_told_that_it_may_be_read_later(house: House) -> None:
-    house.tell_accused()
-    said = house.enter("p2").words("gezegd/")
-    assert STORY in said
-    assert "De klacht en antwoorden van anderen leest u misschien later." not in said
-    assert "Antwoorden van anderen leest u misschien later." in said

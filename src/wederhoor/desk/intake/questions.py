@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from wederhoor.desk.signed import Signed
 from wederhoor.organisations.models import Account, Location, Membership, Organisation, Team
+from wederhoor.organisations.staffing import complaining_roles
 from wederhoor.procedure.model import Regulation
 
 Fields = Mapping[str, forms.Field]
@@ -43,8 +44,8 @@ def places_of(who: Signed) -> list[int]:
 def about_whom(who: Signed) -> Fields:
     """Whom and where it is about. Nobody has to be named."""
     own, places = who.membership.organisation, places_of(who)
-    complaining = [code for code, role in who.regulation.roles.items() if role.kind == "complainant"]
-    held = Membership.objects.filter(organisation__in={who.tenant.pk, *places}).exclude(role__in=complaining)
+    held = Membership.objects.filter(organisation__in={who.tenant.pk, *places})
+    held = held.exclude(role__in=complaining_roles(who.regulation))
     staff = Account.objects.filter(memberships__in=held).distinct().order_by("name")
     found: dict[str, forms.Field] = {
         "accused_account": forms.ModelChoiceField(

@@ -134,7 +134,7 @@ def _answered(one: Answers) -> str:
         told += gettext(", %(n)s op een andere schaal") % {"n": one.elsewise}
     if one.share is None:
         return told
-    better = gettext("%(share)s%% %(target)s of beter") % {"share": round(one.share * 100), "target": one.target}
+    better = gettext("%(share)s%% %(target)s of beter") % {"share": share(one.reached, one.n), "target": one.target}
     return f"{better}, {told}"
 
 

@@ -19,6 +19,7 @@ from wederhoor.desk.manage.start import unreachable
 from wederhoor.dossier.placing import left_behind
 from wederhoor.organisations.contacts import WAYS, is_provider, points
 from wederhoor.organisations.models import Account, Affiliation, ContactPoint, Location, Organisation, Team
+from wederhoor.organisations.staffing import complaining_roles
 from wederhoor.procedure.model import Regulation
 
 WARNINGS = (90, 30)
@@ -63,8 +64,8 @@ class TeamForm(forms.ModelForm):  # type: ignore[type-arg]  # has none at run ti
     def __init__(self, *args: Any, place: Place, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         row = self.instance.organisation = place.organisation
-        roles = place.regulation.roles if place.regulation else {}
-        colleagues = row.memberships.exclude(role__in=[c for c, role in roles.items() if role.kind == "complainant"])
+        complaining = complaining_roles(place.regulation) if place.regulation else []
+        colleagues = row.memberships.exclude(role__in=complaining)
         here = Account.objects.filter(memberships__in=colleagues, is_active=True).distinct().order_by("name")
         self.fields["members"] = forms.ModelMultipleChoiceField(
             here, label=gettext("Mensen"), required=False, widget=forms.CheckboxSelectMultiple

@@ -11,7 +11,8 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.html import format_html
 
-from wederhoor.dossier import accused
+from wederhoor.dossier import accused, own_letters
+from wederhoor.dossier.codes import OWN
 from wederhoor.dossier.opening import DocumentView, OpenDossier
 from wederhoor.dossier.taking_part import Here
 from wederhoor.dossier.testifying import Testimony
@@ -135,7 +136,10 @@ def helps(dossier: OpenDossier) -> str:
     if me.side == HELPERS["accused"]:
         codes = accused.helped(people, who) or accused.only_one(people)
         return ", ".join(one.name for one in people if one.code in codes and one.name)
-    return ", ".join(one.name for one in people if one.side == "complainant" and one.name)
+    mine = {one.code for one in people if one.side == "complainant"}
+    if me.side == HELPERS["complainant"]:
+        mine &= own_letters.codes_of((one for one in people if one.side in OWN), who)
+    return ", ".join(one.name for one in people if one.code in mine and one.name)
 
 
 def meetings(dossier: OpenDossier, now: datetime, offers: list[Offer] | None = None) -> list[Meeting]:
