@@ -219,7 +219,10 @@ class Principle(Labelled):
     says: str
     who: Words = ()
     withheld: Words = ()
-    about: Literal["", "costs"] = Field("", description="Waarover dit gaat, zodat de uitleg het vindt: kosten.")
+    about: Literal["", "costs", "free"] = Field(
+        "",
+        description="Waarover dit gaat, zodat de pagina's het vinden: kosten, of dat klagen de klager niets kost (free).",
+    )
     act: str = Field("", description="De daad waarmee dit wordt vastgelegd, zoals het geven van inzage.")
 
 

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext
-
 from wederhoor.frontdoor.publishing.opening import hours_words, openness
 from wederhoor.frontdoor.publishing.promises import Promise, of_regulation, promises
 from wederhoor.frontdoor.sentences import dutch, say, say_if_any, sentences, together
 from wederhoor.organisations import contacts
 from wederhoor.procedure.base import Labelled
+from wederhoor.procedure.free import help_is_free
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.surroundings import Contact
 
@@ -42,11 +41,6 @@ class Row:
     title: str
     text: str = ""
     answer: str = ""
-
-
-def said(address: str, formal: str, familiar: str) -> str:
-    """The sentence in the form of address of the regulation."""
-    return gettext(familiar if address == "je" else formal)
 
 
 def steps(text: Regulation, address: str) -> list[Step]:
@@ -148,11 +142,8 @@ def helper(regulation: Regulation, now: datetime, *laws: str) -> Help | None:
     )
     if best is None:
         return None
-    text = said(
-        regulation.address,
-        "Iemand kan u helpen met uw klacht. Dat is gratis.",
-        "Iemand kan je helpen met je klacht. Dat is gratis.",
-    )
+    free = (say("provider.help.free", regulation.address),) if help_is_free(regulation, best.role, laws) else ()
+    text = together((say("provider.help.text", regulation.address), *free))
     open_when = openness(best.hours, now).words or hours_words(best.hours)
     if best.telephone:
         return Help(dutch(best.label), best.telephone, open_when, text)

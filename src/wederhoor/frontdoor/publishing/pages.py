@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from wederhoor.frontdoor.publishing.guidance import helper
 from wederhoor.frontdoor.publishing.providers import Provider, find
 from wederhoor.procedure.dossier import AMSTERDAM
+from wederhoor.procedure.free import complaining_is_free
 
 
 def provider_or_404(code: str, *, shut_too: bool = False) -> Provider:
@@ -27,5 +28,6 @@ def context_of(provider: Provider, **more: Any) -> dict[str, Any]:
     base = {
         "organisation": provider, "provider": provider, "address": provider.address, "home_url": provider.url,
         "help": helper(provider.regulation, now), "complain_url": provider.complain_url,
+        "free": complaining_is_free(provider.regulation),
     }  # fmt: skip
     return {**base, **more}

@@ -8,15 +8,18 @@ from datetime import date
 from django.utils.formats import date_format
 
 from wederhoor.frontdoor.publishing.chapters import Chapter, Line, sentence, small, written
-from wederhoor.frontdoor.publishing.promises import Promise, promises, term_words_of
+from wederhoor.frontdoor.publishing.promises import Promise, named, promises, term_words_of
 from wederhoor.frontdoor.publishing.ways import AFTER, about
-from wederhoor.frontdoor.sentences import dutch, say, say_if_any
+from wederhoor.frontdoor.sentences import dutch, say, say_if_any, together
 from wederhoor.procedure.compiled import procedure_of
+from wederhoor.procedure.free import FREE, complaining_is_free, free_by_law
 from wederhoor.procedure.model import Regulation
 
 BY_LAW = "Wet:"
 OWN = ("eigen keuze", "gewone lezing")
 """Sources that are no place in the text."""
+MONEY = ("costs", FREE)
+"""What a principle is about that stands under what it costs."""
 STAFF_CLOSED = ("complainant", "accused")
 
 
@@ -140,10 +143,16 @@ def _kept(text: Regulation, address: str) -> Iterator[Line]:
 
 
 def _costs(text: Regulation, address: str) -> Iterator[Line]:
-    told = [principle for principle in text.principles.values() if principle.about == "costs"]
-    yield from (Line(principle.says, dutch=True) for principle in told)
+    """What the regulation says of money, with its place; of what it leaves unsaid, what the law makes free."""
+    told = [principle for principle in text.principles.values() if principle.about in MONEY]
+    for principle in told:
+        yield Line(principle.says, notes=(place_words(principle.source, address),), dutch=True)
     if not told:
         yield Line(say("plain.costs.silent", address))
+    for help_ in () if complaining_is_free(text) else free_by_law(text):
+        laws = together((dutch(text.laws[law].label) for law in help_.laws), ", ")
+        notes = (say("plain.for", address, what=laws), place_words(help_.source, address))
+        yield Line(say("plain.costs.help", address, who=dutch(small(named(text, help_.role)))), notes=notes)
 
 
 def _after(text: Regulation, address: str) -> Iterator[Line]:
@@ -155,7 +164,7 @@ def _after(text: Regulation, address: str) -> Iterator[Line]:
 
 def _principles(text: Regulation) -> Iterator[Line]:
     for principle in text.principles.values():
-        if principle.about != "costs":
+        if principle.about not in MONEY:
             yield Line(principle.says, principle.label, dutch=True)
 
 
