@@ -60,3 +60,22 @@ def test_once_the_stage_outside_is_over_it_is_of_who_had_it_inside() -> None:
     assert owes(zk, "2026-03-08T10:00") == "portal officer"
     zk.do("2026-03-09T10:00", "record stage result", "portal officer", result="not settled")
     assert owes(zk, "2026-03-10T10:00") == "chair"
+
+
+def test_a_message_to_the_complainant_is_the_contact_that_was_promised() -> None:
+    """Who gave no telephone and no address is promised a message on their own page: sending one keeps that promise."""
+    jot = Case("jot")
+    jot.open()
+    assert jot.duty("make contact", "2026-03-03T10:00").status != "met"
+    jot.do("2026-03-03T10:00", "acknowledge", "handler")
+    jot.do("2026-03-03T11:00", "message", "handler", "message")
+    assert jot.duty("make contact", "2026-03-03T12:00").status == "met"
+
+
+def test_the_contact_that_was_never_made_is_not_owed_any_more_once_the_complaint_is_withdrawn() -> None:
+    jot = Case("jot")
+    jot.open()
+    jot.do("2026-03-03T10:00", "acknowledge", "handler")
+    assert jot.duty("make contact", "2026-03-03T12:00").status == "open"
+    jot.do("2026-03-04T10:00", "withdraw", "complainant", how="mail")
+    assert jot.duty("make contact", "2026-03-04T12:00").status == "lapsed"

@@ -14,7 +14,8 @@ from django.test import Client
 from tests.frontdoor.publishing.conftest import REGULATIONS
 from wederhoor.dossier import regulations
 from wederhoor.frontdoor.publishing import plain, whole
-from wederhoor.frontdoor.publishing.chapters import Chapter
+from wederhoor.frontdoor.publishing.chapters import Chapter, small
+from wederhoor.frontdoor.publishing.promises import promises
 from wederhoor.frontdoor.publishing.providers import Provider
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure import data
@@ -76,6 +77,19 @@ def test_what_only_the_law_demands_is_told_apart(under: Under) -> None:
     own = {line.title for line in found["happens"].lines}
     assert found["law"].lines
     assert not own & {line.title for line in found["law"].lines}
+
+
+@pytest.mark.parametrize(
+    ("regulation", "who"), [("jot", "handler"), ("izw", "coordinator"), ("ott", "mediator"), ("loj", "officer")]
+)
+def test_who_tells_how_it_goes_is_who_has_a_new_complaint_as_in_its_dossier(
+    under: Under, regulation: str, who: str
+) -> None:
+    text = under(regulation).published
+    [told] = [one for one in promises(text) if one.code == "keep informed by law"]
+    assert told.who == text.roles[who].label
+    page = " ".join(note for chapter in whole.chapters(text, "u") for line in chapter.lines for note in line.notes)
+    assert f"Door: {small(text.roles[who].label)}" in page
 
 
 def test_how_long_is_kept_is_told_or_that_the_text_does_not_say_it(under: Under) -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from django.utils.translation import get_language, gettext
 
 from wederhoor.procedure.compiled import Procedure, procedure_of
+from wederhoor.procedure.having import first_holder
 from wederhoor.procedure.model import CaseTerm, Duty, Regulation
 from wederhoor.procedure.term_syntax import parse_term
 from wederhoor.procedure.term_words import Language, is_aim, term_words
@@ -63,6 +64,12 @@ def named(rules: Regulation, code: str) -> str:
     return found.label if found else code
 
 
+def owing(rules: Regulation, code: str) -> str:
+    """The name of who owes this of a new complaint: the same as its dossier will say."""
+    ready = procedure_of(rules)
+    return named(rules, first_holder(ready, ready.duties[code]))
+
+
 def _promise(ready: Procedure, code: str, duty: Duty, today: date | None) -> Promise:
     rules, start = ready.regulation, ready.duties[code].start
     names = start.all_of or start.any_of or ((start.latest,) if start.latest else ())
@@ -71,7 +78,7 @@ def _promise(ready: Procedure, code: str, duty: Duty, today: date | None) -> Pro
         began = rules.duties[start.end_of].label
     day, why = _example(ready, code, duty, today) if today and names and set(names) <= RECEIVED else (None, ())
     return Promise(
-        code, duty.label, named(rules, duty.holder), term_in_words(duty), began, _when(rules, duty), duty.source,
+        code, duty.label, owing(rules, code), term_in_words(duty), began, _when(rules, duty), duty.source,
         duty.statute, duty.decides, duty.met_by, day, why,
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from wederhoor.frontdoor.publishing import told
 from wederhoor.frontdoor.publishing.chapters import Chapter, Line, anchor, sentence, small, written
 from wederhoor.frontdoor.publishing.guidance import used_in
 from wederhoor.frontdoor.publishing.plain import kept_words, place_words
-from wederhoor.frontdoor.publishing.promises import named, term_in_words
+from wederhoor.frontdoor.publishing.promises import named, owing, term_in_words
 from wederhoor.frontdoor.sentences import dutch, say
 from wederhoor.procedure.data import section_labels
 from wederhoor.procedure.model import Duty, Regulation
@@ -68,10 +68,10 @@ def _paragraph(text: Regulation, place: str, address: str, explained: set[str]) 
     """What it says, in our own words, every rule with a term that names this place as its source, and words used here first."""
     new = [word for word in used_in(text, text.paragraphs[place].says) if word.term not in explained]
     explained.update(word.term for word in new)
-    resting = [d for d in text.duties.values() if place in places_of(d.source) and term_in_words(d)]
+    resting = [(c, d) for c, d in text.duties.items() if place in places_of(d.source) and term_in_words(d)]
     return Line(
         text.paragraphs[place].says, place,
-        (*(_duty_words(text, d, address) for d in resting), *(dutch(f"{sentence(w.term).rstrip('.')}: {small(w.meaning)}") for w in new)),
+        (*(_duty_words(text, c, d, address) for c, d in resting), *(dutch(f"{sentence(w.term).rstrip('.')}: {small(w.meaning)}") for w in new)),
         anchor=anchor(place), dutch=True,
     )  # fmt: skip
 
@@ -81,9 +81,9 @@ def places_of(source: str) -> list[str]:
     return [place.strip() for place in source.split(";")]
 
 
-def _duty_words(text: Regulation, duty: Duty, address: str) -> str:
+def _duty_words(text: Regulation, code: str, duty: Duty, address: str) -> str:
     term = told.term_of(duty, address)
-    return say("full.duty", address, what=dutch(duty.label), term=term, who=dutch(small(named(text, duty.holder))))
+    return say("full.duty", address, what=dutch(duty.label), term=term, who=dutch(small(owing(text, code))))
 
 
 def _roles(text: Regulation, address: str) -> Iterator[Line]:
@@ -101,7 +101,7 @@ def _duties(text: Regulation, address: str, *, by_law: bool) -> Iterator[Line]:
     for code, duty in text.duties.items():
         if duty.source.startswith(BY_LAW) == by_law:
             owed = ", ".join(small(named(text, role)) for role in duty.owed_to)
-            notes = [say("full.by", address, who=dutch(small(named(text, duty.holder))))]
+            notes = [say("full.by", address, who=dutch(small(owing(text, code))))]
             notes += [say("full.toward", address, who=dutch(owed))] if owed else []
             notes += [*told.of_duty(text, code, duty, address), place_words(duty.source, address)]
             yield Line(sentence(told.term_of(duty, address)), duty.label, tuple(notes), dutch=True, ours=True)
