@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from django.utils.formats import date_format
@@ -74,14 +74,22 @@ def _how(text: Regulation, address: str) -> Iterator[Line]:
 
 def _promised(promise: Promise, address: str) -> Line:
     words = sentence(promise.term) if promise.term else say("plain.no_term", address)
-    who, start = dutch(small(promise.who)), dutch(promise.start)
-    notes = [say("plain.by", address, who=who), say("plain.from", address, start=start)]
+    notes = [say("plain.by", address, who=dutch(small(promise.who))), *counted(promise.starts, promise.all_of, address)]
     if promise.when:
         notes.append(say("plain.for", address, what=dutch(promise.when)))
     if promise.day:
         notes.append(say("plain.today", address, day=date_format(promise.day, "l j F Y")))
     notes.append(place_words(promise.source, address))
     return Line(words, promise.label, tuple(notes), promise.why, dutch=True, ours=True)
+
+
+def counted(starts: Sequence[str], all_of: bool, address: str) -> Iterator[str]:
+    """From when it counts: of several things each on a line of its own, and which of them it is."""
+    several = "all" if all_of else "any"
+    for number, start in enumerate(starts):
+        yield say(f"plain.{several}_from" if number else "plain.from", address, start=dutch(small(start)))
+    if len(starts) > 1:
+        yield say(f"plain.{several}_of", address)
 
 
 def place_words(source: str, address: str) -> str:

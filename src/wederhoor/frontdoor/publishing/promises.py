@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext
 
 from wederhoor.procedure.compiled import Procedure, procedure_of
 from wederhoor.procedure.having import first_holder
-from wederhoor.procedure.model import CaseTerm, Duty, Regulation
+from wederhoor.procedure.model import CaseTerm, Duty, Regulation, StartRule
 from wederhoor.procedure.term_syntax import parse_term
 from wederhoor.procedure.term_words import Language, is_aim, term_words
 from wederhoor.procedure.terms import count, local_date
@@ -28,12 +28,14 @@ class Promise:
     label: str
     who: str
     term: str
-    start: str
+    starts: tuple[str, ...]
     when: str
     source: str
     statute: str
     decides: bool
     met_by: tuple[str, ...]
+    all_of: bool = False
+    """Whether the term counts from the last of several starts; else from whichever comes first."""
     day: date | None = None
     why: tuple[str, ...] = ()
 
@@ -64,6 +66,16 @@ def named(rules: Regulation, code: str) -> str:
     return found.label if found else code
 
 
+def starts(rules: Regulation, code: str) -> tuple[str, ...]:
+    """From what the term of a duty counts, each said once."""
+    ready = procedure_of(rules)
+    return tuple(dict.fromkeys(ready.words.facts.get(fact, fact) for fact in _began(ready.duties[code].start)))
+
+
+def _began(start: StartRule) -> tuple[str, ...]:
+    return start.all_of or start.any_of or ((start.latest,) if start.latest else ())
+
+
 def owing(rules: Regulation, code: str) -> str:
     """The name of who owes this of a new complaint: the same as its dossier will say."""
     ready = procedure_of(rules)
@@ -72,14 +84,12 @@ def owing(rules: Regulation, code: str) -> str:
 
 def _promise(ready: Procedure, code: str, duty: Duty, today: date | None) -> Promise:
     rules, start = ready.regulation, ready.duties[code].start
-    names = start.all_of or start.any_of or ((start.latest,) if start.latest else ())
-    began = (" en " if start.all_of else " of ").join(ready.words.facts.get(name, name) for name in names)
-    if start.end_of:
-        began = rules.duties[start.end_of].label
+    names = _began(start)
+    began = (rules.duties[start.end_of].label,) if start.end_of else starts(rules, code)
     day, why = _example(ready, code, duty, today) if today and names and set(names) <= RECEIVED else (None, ())
     return Promise(
         code, duty.label, owing(rules, code), term_in_words(duty), began, _when(rules, duty), duty.source,
-        duty.statute, duty.decides, duty.met_by, day, why,
+        duty.statute, duty.decides, duty.met_by, bool(start.all_of), day, why,
     )  # fmt: skip
 
 

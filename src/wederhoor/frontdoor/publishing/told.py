@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from wederhoor.frontdoor.publishing.chapters import Line, small
-from wederhoor.frontdoor.publishing.plain import place_words
-from wederhoor.frontdoor.publishing.promises import NONE, named, term_in_words, term_words_of
+from wederhoor.frontdoor.publishing.plain import counted, place_words
+from wederhoor.frontdoor.publishing.promises import NONE, named, starts, term_in_words, term_words_of
 from wederhoor.frontdoor.publishing.ways import about
 from wederhoor.frontdoor.sentences import dutch, say, together
 from wederhoor.procedure.compiled import Procedure, procedure_of
@@ -31,8 +31,11 @@ def of_duty(text: Regulation, code: str, duty: Duty, address: str) -> Iterator[s
     yield from only(ready, duty.when, address)
     if isinstance(duty.within, tuple):
         yield from _cases(ready, duty.within, address)
-    if start := _start(ready, code):
-        yield say("full.counts_from", address, start=start)
+    begins = ready.duties[code].start
+    if begins.end_of:
+        what = dutch(small(text.duties[begins.end_of].label))
+        yield say("full.counts_from", address, start=say("full.end_of", address, what=what))
+    yield from counted(starts(text, code), bool(begins.all_of), address)
     if duty.aim_from:
         yield say("full.aim_from", address, start=dutch(_facts(ready, duty.aim_from, " of ")))
     if duty.not_before:
@@ -78,16 +81,6 @@ def _answers(ready: Procedure, name: str, codes: Iterable[str]) -> str:
     values, found = ready.words.values, tuple(codes)
     said = " of ".join(small(values.get((name, code), YES_OR_NO.get(code, code))) for code in found)
     return f"{small(values.get((name, ''), name))}: {said}" if set(found) & set(YES_OR_NO) else said
-
-
-def _start(ready: Procedure, code: str) -> str:
-    rule = ready.duties[code].start
-    if rule.end_of:
-        return say(
-            "full.end_of", ready.regulation.address, what=dutch(small(ready.regulation.duties[rule.end_of].label))
-        )
-    joined = " en " if rule.all_of else " of "
-    return dutch(_facts(ready, rule.all_of or rule.any_of or tuple(filter(None, [rule.latest])), joined))
 
 
 def _facts(ready: Procedure, facts: Iterable[str], joined: str) -> str:
