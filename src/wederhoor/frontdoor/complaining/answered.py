@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from django import forms
 from django.forms.widgets import ChoiceWidget
 
-from wederhoor.frontdoor.complaining.steps import CHECK, url_of
+from wederhoor.frontdoor.complaining.steps import BELONGS, CHECK, url_of
 from wederhoor.frontdoor.complaining.visit import Visit
 
 
@@ -22,24 +23,26 @@ class Row:
 
 
 NEVER_EMPTY = {"complaint", "capacity", "name", "way"}
-"""Shown also without an answer: the others only clutter the page."""
+"""Shown among the answers also without one: everybody looks for them there."""
 
 
 def rows(visit: Visit) -> list[Row]:
     """Every answer that was given, and the few that everybody looks for."""
-    plan = visit.plan
-    return [
-        Row(
-            str(field.label),
-            answer or visit.asking.words("check.none"),
-            f"{url_of(visit.provider, page, back=True)}#id_{name}",
-            page,
-        )
-        for page in plan.pages
-        if page != CHECK
-        for name, field in visit.asking.fields(page).items()
-        if (answer := in_words(field, visit.waiting.answers.get(name, str(field.initial or "")))) or name in NEVER_EMPTY
-    ]
+    none = visit.asking.words("check.none")
+    return [replace(row, answer=row.answer or none) for name, row in _asked(visit) if row.answer or name in NEVER_EMPTY]
+
+
+def skipped(visit: Visit) -> list[Row]:
+    """The questions without an answer that can still get one; those that follow from another answer stand behind that one."""
+    return [row for name, row in _asked(visit) if not row.answer and name not in {*NEVER_EMPTY, *BELONGS}]
+
+
+def _asked(visit: Visit) -> Iterator[tuple[str, Row]]:
+    """Every question of the pages by its name, with the answer that was given or ''."""
+    for page in visit.plan.pages:
+        for name, field in visit.asking.fields(page).items() if page != CHECK else ():
+            answer = in_words(field, visit.waiting.answers.get(name, str(field.initial or "")))
+            yield name, Row(str(field.label), answer, f"{url_of(visit.provider, page, back=True)}#id_{name}", page)
 
 
 def in_words(field: forms.Field, given: str) -> str:

@@ -14,7 +14,7 @@ from django.views.i18n import set_language
 from wederhoor.dossier import unsent
 from wederhoor.frontdoor import guarding
 from wederhoor.frontdoor.complaining import files, receipt, returning, sending
-from wederhoor.frontdoor.complaining.answered import rows
+from wederhoor.frontdoor.complaining.answered import rows, skipped
 from wederhoor.frontdoor.complaining.asking import PRAISE
 from wederhoor.frontdoor.complaining.serving import answered, at_the_form, framed, helpers, onward
 from wederhoor.frontdoor.complaining.steps import CHECK, StepForm, page_of, url_of
@@ -167,7 +167,7 @@ def check(request: HttpRequest, visit: Visit, *, problem: str = "") -> HttpRespo
     if not answers.get("complaint"):
         return missing(request, visit)
     context = framed(visit, url_of(visit.provider, CHECK)) | {
-        "title": plan.title(CHECK), "intro": plan.intro(CHECK), "rows": rows(visit), "number": len(plan.pages),
+        "title": plan.title(CHECK), "intro": plan.intro(CHECK), "rows": rows(visit), "skipped": skipped(visit), "number": len(plan.pages),
         "total": len(plan.pages), "steps": range(len(plan.pages)), "problem": problem, "praises": plan.asking.praises,
         "previous_url": url_of(visit.provider, plan.before(CHECK)), "files": unsent.files(visit.keeper, visit.secret),
         "files_url": reverse("frontdoor:files", args=[visit.provider.code]), "nameless": sending.nameless(answers),
