@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.desk.conftest import Desk
+from tests.desk.conftest import Desk, counting, queries
 from wederhoor.dossier import summaries
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
@@ -65,6 +65,19 @@ def test_who_got_it_outside_has_it_in_list_and_duty_and_gives_it_back_when_that_
     assert OUTSIDE not in listed(desk, number)[1]
     assert desk.act("director", number, "assign", role=OUTSIDE, person=officer.opaque).status_code == 302
     assert owes(desk, number) == OUTSIDE, "given anew"
+
+
+def test_the_night_asks_once_who_still_has_them_however_many_are_held_outside(desk: Desk, officer: Account) -> None:
+    numbers = [desk.receive(f"form-{nth}") for nth in range(3)]
+    for number in numbers:
+        desk.act("handler", number, "acknowledge")
+        assert desk.act("director", number, "assign", role=OUTSIDE, person=officer.opaque).status_code == 302
+    with in_organisation(desk.here.pk):
+        Task.objects.all().delete()
+    with counting() as asked:
+        assert summaries.refresh_stale(desk.here, desk.now) == 3
+    assert len([one for one in queries(asked) if 'FROM "dossier_assignment"' in one]) == 1
+    assert [listed(desk, number)[1] for number in numbers] == [{OUTSIDE}] * 3, "and it stands in the work of who has it"
 
 
 def test_at_the_committee_its_secretary_has_it_and_not_the_confidant_of_before() -> None:

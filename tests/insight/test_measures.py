@@ -12,7 +12,7 @@ from pytest_django import Settings
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Dossier, NoticeChoice, Summary
-from wederhoor.insight import measures, measures_due
+from wederhoor.insight import effect, measures, measures_due
 from wederhoor.insight.figures import Cut, Period
 from wederhoor.insight.measures import Owner, Subject, Tally
 from wederhoor.insight.models import Measure
@@ -95,6 +95,18 @@ def test_what_came_in_before_and_after_is_counted_by_hand(house: House) -> None:
     )  # 1 February, 15 March and 30 April; not 31 January, not the other theme or place
     house.step(measure, "check", "2026-08-10", seen=2, conclusion="partly")
     assert (house.row(measure).before, house.row(measure).after) == (3, 2)  # 1 May and 31 July; 1 August is later
+
+
+@pytest.mark.requirement("IZW-21")
+def test_a_compliment_is_no_complaint_in_the_effect_of_a_measure_nor_on_the_road_to_it(house: House) -> None:
+    for kind in ("complaint", "compliment"):
+        house.came_in("2026-03-15", kind=kind)
+    measure = house.take("2026-02-10")
+    house.step(measure, "finish", "2026-05-01", months=3)
+    assert house.row(measure).before == 1
+    today, places = date(2026, 5, 1), [house.eik.pk]
+    assert sum(count for _, count in effect.by_month(house.here, places, today)) == 1
+    assert effect.by_place(house.here, places, today) == {house.eik.pk: 1}
 
 
 @pytest.mark.requirement("JOT-15")

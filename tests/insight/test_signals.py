@@ -97,6 +97,18 @@ def test_a_complaint_of_several_parts_counts_under_each_of_their_themes(place: P
     assert many == row.figures["count"] >= len(days), "each of them once, whatever it began with"
 
 
+@pytest.mark.requirement("IZW-21")
+def test_a_compliment_stands_not_among_the_complaints_of_a_signal(place: Place) -> None:
+    place.burst()
+    signals.look(place.here, now=NOW)
+    signal, _ = place.opened()
+    numbers, every_one = signals.complaints(signal, actor=place.officer, now=NOW)
+    plant(place.here, [(SUNDAY - timedelta(days=1), "care", place.oak)], kind="compliment")
+    assert signals.complaints(signal, actor=place.officer, now=NOW) == (numbers, every_one)
+    plant(place.here, [(SUNDAY - timedelta(days=1), "care", place.oak)], kind="complaint")
+    assert signals.complaints(signal, actor=place.officer, now=NOW)[1] == every_one + 1
+
+
 def test_a_signal_is_not_raised_twice_while_it_is_open(place: Place) -> None:
     place.burst()
     assert [signals.look(place.here, now=NOW) for _ in range(3)] == [1, 0, 0]

@@ -18,7 +18,7 @@ from wederhoor.desk.learning.measures.viewing import waiting_of, waits
 from wederhoor.desk.list_filters import address, filters_of, query_of, tabs
 from wederhoor.desk.signed import Signed, desk, frame, may_share
 from wederhoor.dossier import policy, queries
-from wederhoor.dossier.queries import CAP, OWN_TEAMS, VIEWS, Filters, Page
+from wederhoor.dossier.queries import CAP, NO_PRAISE, OWN_TEAMS, VIEWS, Filters, Page
 from wederhoor.dossier.tasks import has_duties
 from wederhoor.procedure.compiled import procedure_of
 
@@ -132,11 +132,19 @@ def options(who: Signed, found: Page, filters: Filters) -> dict[str, tuple[str, 
         ),
         "member": (gettext("Lid"), list(choices.members)),
         "law": (gettext("Wet"), [(code, option.label) for code, option in law.laws.items()]),
-        "kind": (gettext("Soort"), [(code, option.label) for code, option in law.kinds.items()]),
+        "kind": (
+            gettext("Soort"),
+            [*_without_praise(filters), *((code, option.label) for code, option in law.kinds.items())],
+        ),
         "handler": (gettext("Behandelaar"), handlers),
         "holder": (gettext("Wacht op"), [("others", gettext("iemand buiten de organisatie"))]),
         "since": (gettext("Binnengekomen vanaf"), [(filters.since, _since(filters.since))]),
     }
+
+
+def _without_praise(filters: Filters) -> Options:
+    """Only where a number of complaints leads: a list shows both, and a regulation may know no compliments."""
+    return [(NO_PRAISE, gettext("klachten, geen complimenten"))] if filters.kind == NO_PRAISE else []
 
 
 def _since(day: str) -> str:

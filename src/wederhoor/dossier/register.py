@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Dossier, RegisterEntry, RegisterLink, RegisterRow
+from wederhoor.dossier.models.core import COMPLIMENT
 from wederhoor.dossier.register_words import headings
 from wederhoor.dossier.summaries import FIRST_PART, told
 from wederhoor.procedure.base import OWN_CHOICE
@@ -24,8 +25,6 @@ WEEKS = (2, 6, 10, 26)
 """Upper bounds of the classes of lead time; longer is 'longer'."""
 ENDINGS = ("withdrawn", "inadmissible", "not taken up", "settled", "not settled", "forwarded")
 """How a complaint ends without a judgement: facts of the common vocabulary, the first that came about counts."""
-COMPLIMENT = "compliment"
-"""Counted apart, never among complaints."""
 NO_COMPLAINT = (COMPLIMENT, "reception")
 """Kinds of message that nobody has to explain."""
 NOT_TREATED = ("inadmissible", "not taken up")

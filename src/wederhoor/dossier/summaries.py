@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, Model, OuterRef, Q, Value
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from wederhoor.dossier import regulations, tasks
@@ -201,7 +201,7 @@ def folded(dossier: Dossier, payloads: list[Any]) -> State:
 
 def handler_of(dossier: Dossier, today: date) -> UUID | None:
     """The account that has the dossier now: the latest running assignment in a role that handles it, or to which it was brought."""
-    given = Assignment.objects.filter(organisation_id=dossier.organisation_id, dossier_id=dossier.id, recused=False)
+    given = _given(dossier.organisation_id, [dossier.id])
     return having(regulations.pinned(dossier.regulation), given, today)
 
 
@@ -224,8 +224,11 @@ def standing(state: State, given: Iterable[Assignment], today: date) -> State:
 
 
 def _standing(dossier: Dossier, state: State, now: datetime) -> State:
-    given = Assignment.objects.filter(organisation_id=dossier.organisation_id, dossier_id=dossier.id, recused=False)
-    return standing(state, given, local_date(now))
+    return standing(state, _given(dossier.organisation_id, [dossier.id]), local_date(now))
+
+
+def _given(organisation: int, ids: Iterable[UUID]) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(organisation_id=organisation, dossier_id__in=ids, recused=False)
 
 
 def runs(given: Assignment, today: date) -> bool:
@@ -235,17 +238,16 @@ def runs(given: Assignment, today: date) -> bool:
 
 def rebuilt(dossier: Dossier, now: datetime) -> Summary:
     """The summary as it should be at this moment, from the dossier's own rows alone; not saved."""
-    return _rebuilt(dossier, state_of(dossier), now)
+    state = _standing(dossier, state_of(dossier), now)
+    return _rebuilt(dossier, state, now, begun(state, now))
 
 
-def _rebuilt(dossier: Dossier, state: State, now: datetime) -> Summary:
+def _rebuilt(dossier: Dossier, state: State, now: datetime, found: list[DutyStatus]) -> Summary:
     sealed = SealedText.objects.filter(
         organisation_id=dossier.organisation_id, dossier_id=dossier.id, seq=0, field="subject"
     ).first()
     columns = (
-        computed(_standing(dossier, state, now), now)
-        | refined(dossier, state)
-        | {"handler_id": handler_of(dossier, local_date(now))}
+        computed(state, now, found) | refined(dossier, state) | {"handler_id": handler_of(dossier, local_date(now))}
     )
     columns |= {"subject": bytes(sealed.ciphertext) if sealed else b""}
     return _row(dossier, columns)
@@ -276,10 +278,10 @@ def rebuild(dossiers: Iterable[Dossier], now: datetime) -> int:
     for dossier in dossiers:
         if dossier.quarantined:
             continue
-        state = state_of(dossier)
+        found = begun(state := _standing(dossier, state_of(dossier), now), now)
         Summary.objects.filter(organisation_id=dossier.organisation_id, dossier_id=dossier.id).delete()
-        Summary.objects.bulk_create([_rebuilt(dossier, state, now)])
-        tasks.write(dossier, tasks.of(state, begun(_standing(dossier, state, now), now)))
+        Summary.objects.bulk_create([_rebuilt(dossier, state, now, found)])
+        tasks.write(dossier, tasks.of(state, found))
         count += 1
     return count
 
@@ -302,8 +304,11 @@ def _refreshed(organisation: Organisation, ids: list[UUID], now: datetime) -> in
     with in_organisation(organisation.pk):
         known = {row.dossier_id: row for row in Summary.objects.filter(organisation=organisation, dossier_id__in=ids)}
         had = tasks.known(organisation, ids)
+        given: dict[UUID, list[Assignment]] = {}
+        for one in _given(organisation.pk, ids):
+            given.setdefault(one.dossier_id, []).append(one)
         return sum(
-            _renewed(known[dossier.id], had.get(dossier.id, {}), dossier, state, now)
+            _renewed(known[dossier.id], had.get(dossier.id, {}), dossier, state, given.get(dossier.id, []), now)
             for dossier, state in _states(organisation, ids)
         )
 
@@ -323,11 +328,14 @@ def _states(organisation: Organisation, ids: list[UUID]) -> Iterator[tuple[Dossi
         yield row, folded(row, payloads[row.id])
 
 
-def _renewed(row: Summary, had: dict[str, Any], dossier: Dossier, state: State, now: datetime) -> bool:
-    found = begun(state := _standing(dossier, state, now), now)
+def _renewed(
+    row: Summary, had: dict[str, Any], dossier: Dossier, state: State, given: Sequence[Assignment], now: datetime
+) -> bool:
+    today = local_date(now)
+    found = begun(state := standing(state, given, today), now)
     columns, due = _columns(dossier, state, now, found), tasks.of(state, found)
     if row.edition < EDITION:
-        columns |= refined(dossier, state) | {"handler_id": handler_of(dossier, local_date(now))}
+        columns |= refined(dossier, state) | {"handler_id": having(state.regulation, given, today)}
     changed = {name: value for name, value in columns.items() if getattr(row, name) != value}
     if row.last_seq != columns["last_seq"] or not (changed or had != {task["role"]: task for task in due}):
         return False

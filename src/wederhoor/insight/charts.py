@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 HEIGHT, TOP, BOTTOM = 210, 20, 172
@@ -222,13 +223,19 @@ def shares(
 def spark(title: str, values: Sequence[float | None], *, height: int = 28) -> Spark:
     """A small line from zero to the highest value."""
     top = max((value for value in values if value is not None), default=0) or 1
-    places = [(_across(place, len(values)), value) for place, value in enumerate(values)]
+    ends = [
+        None if value is None else (x, pixels(height - 4 - value / top * (height - 8)))
+        for x, value in zip(_evenly(len(values)), values, strict=True)
+    ]
+    last = next((one for one in reversed(ends) if one), None)
+    strokes = tuple(Stroke(*one, *after) for one, after in pairwise(ends) if one and after)
+    return Spark(title, strokes, Mark(*last) if last else None, height)
 
-    def down(value: float) -> str:
-        return pixels(height - 4 - value / top * (height - 8))
 
-    ends = [Mark(percent(x), down(value)) for x, value in places if value is not None]
-    return Spark(title, tuple(_strokes(places, down)), ends[-1] if ends else None, height)
+@lru_cache(maxsize=32)
+def _evenly(many: int) -> tuple[str, ...]:
+    """So many places across: a page has a small line for each location, all equally long."""
+    return tuple(percent(_across(place, many)) for place in range(many))
 
 
 def _outside(dots: Sequence[tuple[Mark, bool]]) -> Iterator[Mark]:

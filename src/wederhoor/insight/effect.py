@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncMonth
 
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Summary
+from wederhoor.dossier.models.core import COMPLIMENT
 from wederhoor.dossier.summaries import THEME, about_theme
 from wederhoor.insight.models import Measure
 from wederhoor.organisations.models import Organisation
@@ -26,11 +27,16 @@ def received(row: Measure, first: date, last: date) -> int:
 
     A complaint counts once, whichever of its parts is about the theme. Inside ``in_organisation``.
     """
-    found = Summary.objects.filter(organisation_id=row.organisation_id, received_on__range=(first, last))
+    found = _complaints(row.organisation_id).filter(received_on__range=(first, last))
     found = found.annotate(about=THEME).filter(about_theme(row.theme)) if row.theme else found
     found = found.filter(team=row.team_id) if row.team_id else found
     found = found.filter(member_id=row.member_id) if row.member_id else found
     return (found.filter(location_id=row.location_id) if row.location_id else found).count()
+
+
+def _complaints(organisation: int) -> QuerySet[Summary]:
+    """What came in, without what was praise."""
+    return Summary.objects.filter(organisation_id=organisation).exclude(kind=COMPLIMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ def by_month(organisation: Organisation, locations: list[int], today: date) -> l
     """How many came in at these locations in each of the twelve months up to this one. Logged by who asks."""
     first = plus_months(today.replace(day=1), -11)
     with in_organisation(organisation.pk):
-        found = Summary.objects.filter(organisation=organisation, location_id__in=locations, received_on__gte=first)
+        found = _complaints(organisation.pk).filter(location_id__in=locations, received_on__gte=first)
         counts = dict(found.values_list(TruncMonth("received_on")).annotate(n=Count("pk")).order_by())
     months = (plus_months(first, n) for n in range(12))
     return [(month, counts.get(month, 0)) for month in months]
@@ -79,6 +85,6 @@ def by_place(organisation: Organisation, locations: list[int], today: date) -> d
     """How many came in at each of these locations in the same twelve months. Logged by who asks."""
     first = plus_months(today.replace(day=1), -11)
     with in_organisation(organisation.pk):
-        found = Summary.objects.filter(organisation=organisation, location_id__in=locations, received_on__gte=first)
+        found = _complaints(organisation.pk).filter(location_id__in=locations, received_on__gte=first)
         counted = found.order_by().values_list("location_id").annotate(n=Count("pk"))
         return {place: n for place, n in counted if place is not None}

@@ -17,7 +17,7 @@ from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.queries.visible import outsiders, visible
 from wederhoor.dossier.register import QUESTIONS, quarter
-from wederhoor.insight import tallies
+from wederhoor.insight import overview_asked, tallies
 from wederhoor.insight.figures import Answers, Cut, Period
 from wederhoor.insight.steps import RUNNING, SETTLED
 from wederhoor.insight.tallies import Count, Tally
@@ -29,44 +29,14 @@ from wederhoor.procedure.terms import local_date
 MONTHS, QUARTERS = 13, 5
 NOTHING = Count(0, 0)
 BY = [("quarter",), ("quarter", "in_time"), ("imported",), *(("quarter", one) for one in QUESTIONS)]
-NOW = """SELECT json_agg(n) FROM (SELECT location_id AS place, count(*) AS open, count(*) FILTER (WHERE next_aim <= %(week)s) AS week,
- count(*) FILTER (WHERE next_due < %(today)s) AS late, count(*) FILTER (WHERE next_holder = ANY(%(others)s)) AS waiting,
- count(*) FILTER (WHERE handler_id = %(account)s) AS my_open,
- count(*) FILTER (WHERE handler_id = %(account)s AND next_aim <= %(week)s) AS my_week,
- count(*) FILTER (WHERE handler_id = %(account)s AND next_due < %(today)s) AS my_late,
- count(*) FILTER (WHERE handler_id = %(account)s AND next_holder = ANY(%(others)s)) AS my_waiting
- FROM dossier_summary WHERE organisation_id = %(organisation)s AND NOT closed AND {member} GROUP BY location_id) n"""
-ARRIVED = """SELECT json_agg(c) FROM (SELECT location_id AS place, width_bucket(received_on, %(months)s::date[]) AS month, count(*) AS n
- FROM dossier_summary WHERE organisation_id = %(organisation)s AND received_on >= %(since)s AND received_on < %(until)s AND {member}
- GROUP BY 1, 2) c"""
-WENT = """SELECT width_bucket(closed_on, %(months)s::date[]) AS month, {counted} AS n FROM dossier_registerlink
- WHERE organisation_id = %(organisation)s AND closed_on >= %(since)s AND closed_on < %(until)s AND part {part} '' AND {linked} GROUP BY 1"""
-PLACES = """SELECT json_agg(p) FROM (SELECT id, name FROM organisations_location WHERE organisation_id = ANY(
- ARRAY(SELECT id FROM organisations_organisation WHERE (id = %(organisation)s OR parent_id = %(organisation)s)
- AND (%(member)s::bigint IS NULL OR id = %(member)s))) ORDER BY name) p"""
-SIGNALS = """SELECT json_agg(s) FROM (SELECT s.id, s.theme, s.location_id AS place, s.owner_id AS owner FROM insight_signal s
- LEFT JOIN organisations_location l ON l.id = s.location_id WHERE s.organisation_id = %(organisation)s AND s.status = 'open'
- AND (%(member)s::bigint IS NULL OR l.organisation_id = %(member)s) ORDER BY s.raised DESC) s"""
-MEASURES = """SELECT json_build_array(count(*) FILTER (WHERE status = ANY(%(running)s)),
- count(*) FILTER (WHERE status = ANY(%(running)s) AND due < %(today)s),
- count(*) FILTER (WHERE check_on <= %(today)s AND NOT conclusion = ANY(%(settled)s)))
- FROM insight_measure WHERE organisation_id = %(organisation)s AND {member}"""
-GAPS = """SELECT count(DISTINCT dossier_id) FROM dossier_registerlink
- WHERE organisation_id = %(organisation)s AND missing <> '' AND {linked}"""
-ALONE = WENT.replace("{counted}", "count(*)").replace("{part}", "=")
-IN_PARTS = WENT.replace("{counted}", "count(DISTINCT dossier_id)").replace("{part}", "<>")
-ENDED = f"SELECT json_agg(e) FROM (SELECT month, sum(n) AS n FROM ({ALONE} UNION ALL {IN_PARTS}) w GROUP BY month) e"  # noqa: S608
-"""Complaints, and not their parts, of which the register has a row each."""
-ALL = f"SELECT ({NOW}), ({ARRIVED}), ({ENDED}), ({PLACES}), ({SIGNALS}), ({MEASURES}), ({GAPS})"
-EVERY = "%(member)s::bigint IS NULL"
-OF_MEMBER = "member_id = %(member)s"
-LINKED = """dossier_id IN (SELECT m.dossier_id FROM dossier_summary m
- WHERE m.organisation_id = %(organisation)s AND m.member_id = %(member)s)"""
 
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """How many complaints are open, must be done this week, are past their term, and wait for somebody else."""
+    """How many complaints are open, must be done this week, are past their term, and wait for somebody else.
+
+    What is owed after closing must be done too.
+    """
 
     open: int = 0
     week: int = 0
@@ -135,6 +105,8 @@ class Overview:
     names: Mapping[int, str] = field(default_factory=dict)
     imported: int = 0
     """Closed complaints in these quarters that came from an older register: known by quarter, not by month."""
+    praised: bool = False
+    """Whether the lists hold compliments too, which no number here counts."""
     listed: bool = True
     """Whether the lists behind the numbers show this reader all of it."""
 
@@ -171,16 +143,11 @@ def _asked(
 ) -> list[Any]:
     given: dict[str, Any] = {
         "organisation": organisation.pk, "member": member.pk if member else None, "account": actor.account, "today": today,
-        "week": today + timedelta(days=7), "months": list(months), "since": months[0], "until": today + timedelta(days=1),
+        "week": today + timedelta(days=7), "months": list(months), "until": today + timedelta(days=1),
         "others": list(outsiders(regulation)), "running": list(RUNNING), "settled": list(SETTLED),
     }  # fmt: skip
-    (row,) = ask(_of(ALL, given["member"]), given, planned=False)
+    (row,) = ask(overview_asked.asked(given["member"]), given, planned=False)
     return [one if one is not None else [] for one in row]
-
-
-def _of(statement: str, member: int | None) -> str:
-    """The statement for the whole organisation, or for one member of a cooperative."""
-    return statement.format(member=OF_MEMBER if member else EVERY, linked=LINKED if member else EVERY)
 
 
 def _made(
@@ -191,19 +158,19 @@ def _made(
     months: Sequence[date],
     account: UUID | None,
 ) -> Overview:
-    open_, came, went, places, waiting, measures, gaps = found
+    open_, mine, came, went, places, waiting, measures, gaps, praised = found
     arrived = {(row["place"], months[row["month"] - 1]): row["n"] for row in came}
     ended = {months[row["month"] - 1]: row["n"] for row in went}
-    here = {row["place"]: _now(row, "") for row in open_}
+    here = {row["place"]: _now(row) for row in open_}
     per_month = {day: sum(n for (_, month), n in arrived.items() if month == day) for day in months}
     names = {row["id"]: row["name"] for row in places}
     running, late, to_check = measures
     return Overview(
-        sum(here.values(), Now()), sum((_now(row, "my_") for row in open_), Now()),
+        sum(here.values(), Now()), _now(mine),
         tuple(Month(day, per_month[day], ended.get(day, 0)) for day in months),
         tuple(_places(names, here, arrived, months)), tuple(_in_term(tally, quarters)), _answers(tally, regulation, quarters),
         tuple(Waiting(UUID(one["id"]), one["theme"], one["place"], _is(one["owner"], account)) for one in waiting),
-        running, late, to_check, gaps or 0, names,
+        running, late, to_check, gaps or 0, names, praised=praised,
     )  # fmt: skip
 
 
@@ -211,8 +178,8 @@ def _is(owner: str | None, account: UUID | None) -> bool:
     return owner is not None and UUID(owner) == account
 
 
-def _now(row: Mapping[str, Any], prefix: str) -> Now:
-    return Now(*(row[prefix + name] for name in ("open", "week", "late", "waiting")))
+def _now(row: Mapping[str, Any]) -> Now:
+    return Now(*(row[name] for name in ("open", "week", "late", "waiting")))
 
 
 def _places(

@@ -23,9 +23,9 @@ from wederhoor.dossier import access, regulations
 from wederhoor.dossier.actor import WORKER, Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Summary
+from wederhoor.dossier.models.core import COMPLIMENT
 from wederhoor.dossier.opening import fence_of
 from wederhoor.dossier.queries.visible import visible
-from wederhoor.dossier.register import COMPLIMENT
 from wederhoor.dossier.regulations import NoRegulation
 from wederhoor.dossier.summaries import THEME, about_theme
 from wederhoor.insight import measures, scanning, sealed, signal_points
@@ -352,6 +352,6 @@ def complaints(row: Signal, *, actor: Actor, now: datetime) -> tuple[list[tuple[
 
 
 def _about(row: Signal) -> Q:
-    found = Q(received_on__range=(row.since, row.evidence_on))
+    found = Q(received_on__range=(row.since, row.evidence_on)) & ~Q(kind=COMPLIMENT)
     found &= about_theme(row.theme) if row.theme else Q()
     return found & (Q(location=row.location_id) if row.location_id else Q())

@@ -13,7 +13,8 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from wederhoor.dossier.models import Summary
-from wederhoor.dossier.register import COMPLIMENT, NOT_TREATED
+from wederhoor.dossier.models.core import COMPLIMENT
+from wederhoor.dossier.register import NOT_TREATED
 from wederhoor.dossier.summaries import THEME
 from wederhoor.insight.figures import Cut
 
@@ -76,28 +77,37 @@ CLOSED, CAME = "quarter = ANY(%(quarters)s)", "received_quarter = ANY(%(quarters
 
 
 def _grouped(columns: list[str], sets: list[By], rows: str) -> str:
-    """Counted once per combination of all columns, by as many processors as there are; what was asked are sums of those."""
+    """Counted once per combination of all columns; what was asked are sums of those."""
     listed = "".join(f", {column}" for column in columns)
     which = f"GROUPING({', '.join(columns)})" if columns else "0"
     together = ", ".join(f"({', '.join(by)})" for by in sets)
     summed = ", ".join(f"coalesce(sum({one}), 0)::bigint" for one in ("complaints", "parts", "came"))
-    return (
-        f"SELECT {which}, {summed}{listed} FROM (SELECT count(*) FILTER (WHERE first AND closed) AS complaints,"  # noqa: S608
-        f" count(*) FILTER (WHERE closed) AS parts, count(*) FILTER (WHERE first AND received) AS came{listed} FROM ({rows}) r"
-        f" GROUP BY ({', '.join(columns)})) c GROUP BY GROUPING SETS ({together})"
-    )
+    return f"SELECT {which}, {summed}{listed} FROM ({rows}) c GROUP BY GROUPING SETS ({together})"  # noqa: S608  # own columns
 
 
 def _rows(columns: list[str], narrowed: str, first: str, came: str) -> str:
-    """The rows to count; the columns come from ``COLUMNS`` and nowhere else. ``came``: which came in during the period."""
+    """The counts per combination; the columns come from ``COLUMNS`` and nowhere else. ``came``: which came in during the period.
+
+    A complaint of one part is counted where it stands, out of the index alone when that has all columns; only the parts of the
+    others are laid side by side.
+    """
     asked = f"({CLOSED} OR {came})" if came else CLOSED
     where = f"FROM dossier_registerrow WHERE organisation_id = %(organisation)s AND {asked}{narrowed}"
     alone, taken = ("".join(f", {own.get(column, column)}" for column in columns) for own in (ALONE, TOGETHER))
-    kept = f"{CLOSED if came else 'true'} AS closed, {came or 'false'} AS received"
-    return (
-        f"SELECT true AS first, {kept}{alone} {where} AND NOT several UNION ALL"
-        f" SELECT {first} AS first, {kept}{taken} {where} AND several WINDOW parts AS (PARTITION BY complaint)"
-    )
+    listed, by = "".join(f", {column}" for column in columns), f"GROUP BY ({', '.join(columns)})"
+    closed = CLOSED if came else "true"
+    beside = f"SELECT {first} AS first, {closed} AS closed, {came or 'false'} AS received{taken} {where} AND several"
+    of_one = f"SELECT {_counts('true', closed, came)}{alone} {where} AND NOT several {by}"
+    of_several = f"SELECT {_counts('first', 'closed', came and 'received')}{listed}"
+    return f"{of_one} UNION ALL {of_several} FROM ({beside} WINDOW parts AS (PARTITION BY complaint)) r {by}"
+
+
+def _counts(first: str, closed: str, came: str) -> str:
+    """How many complaints and parts were closed, and how many complaints came in."""
+    arrived = f"count(*) FILTER (WHERE {first} AND {came})" if came else "0"
+    parts = f"count(*) FILTER (WHERE {closed})" if came else "count(*)"
+    complaints = parts if first == "true" else f"count(*) FILTER (WHERE {first} AND {closed})"
+    return f"{complaints} AS complaints, {parts} AS parts, {arrived} AS came"
 
 
 def _narrowed(cut: Cut) -> tuple[str, dict[str, Any]]:

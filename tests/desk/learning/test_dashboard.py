@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import uuid
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -21,6 +22,7 @@ from wederhoor.procedure.loading import load_for
 
 PAGE = "/werkplek/leren/"
 TODAY = NOW.date()
+NUMBER = r"K-20\d\d-\d{4,5}"
 
 
 @pytest.fixture
@@ -90,16 +92,28 @@ def test_what_is_entered_late_for_a_month_that_ended_counts_at_the_next_look(
     assert [one.late for one in after.in_term if one.quarter == "2025-Q4"] == [1]
 
 
-def ended(desk: Desk, day: date, parts: list[str]) -> None:
-    """A dossier that was closed, with its parts."""
+def ended(desk: Desk, day: date, parts: list[str], *kinds: str) -> None:
+    """A dossier that was closed, with its parts, of these kinds."""
+    several, marks = len(parts) > 1, [uuid.uuid4() for _ in parts]
     with in_organisation(desk.here.pk):
         dossier = Dossier.objects.create(
             organisation=desk.here, number=f"K-{uuid.uuid4().hex[:8]}", code_hash=uuid.uuid4().bytes, version="1",
             regulation="jot/2024-01-01.yaml", submitted_key=uuid.uuid4().hex, received=NOW,
         )  # fmt: skip
         RegisterLink.objects.bulk_create(
-            RegisterLink(organisation=desk.here, dossier_id=dossier.id, row=uuid.uuid4(), part=part, closed_on=day)
-            for part in parts
+            RegisterLink(organisation=desk.here, dossier_id=dossier.id, row=row, part=part, closed_on=day)
+            for row, part in zip(marks, parts, strict=True)
+        )
+        RegisterRow.objects.bulk_create(
+            RegisterRow(
+                organisation=desk.here,
+                id=row,
+                quarter="2026-Q1",
+                received_quarter="2026-Q1",
+                kind=kind,
+                several=several,
+            )
+            for row, kind in zip(marks, kinds, strict=False)
         )
 
 
@@ -157,14 +171,60 @@ def test_every_linked_number_is_the_number_of_rows_behind_it(desk: Desk, places:
     """Also what waits for somebody else, and what came in at a location in the last twelve months: not what came before."""
     plant(desk.here, [(date(2025, 3, 30), "care", places[0]), (date(2026, 2, 2), "care", places[0])], closed=True)
     for who in ("director", "handler"):
-        page = desk.get(who, PAGE).content.decode()
-        numbers = re.findall(r'<a class="ds-card kpi" href="([^"]+)"[^>]*><b>(\d+)</b>', page)
-        numbers += re.findall(r'<a class="ds-link" href="(/werkplek/\?tab=[^"]+location=[^"]+)">(\d+)</a>', page)
-        assert len(numbers) >= 7
-        for address, number in numbers:
-            rows = set(re.findall(r"K-20\d\d-\d{4,5}", desk.get(who, html.unescape(address)).content.decode()))
-            assert len(rows) == int(number), address
-    assert any("since=2025-04-01" in address and number == "4" for address, number in numbers)
+        assert len(linked(desk, who)) >= 7
+        assert [address for address, rows, number in linked(desk, who) if rows != number] == []
+    assert any("since=2025-04-01" in address and number == 4 for address, _, number in linked(desk, "director"))
+
+
+def linked(desk: Desk, who: str) -> list[tuple[str, int, int]]:
+    """Where each number of the dashboard leads, how many rows are there, and the number."""
+    page = desk.get(who, PAGE).content.decode()
+    numbers = re.findall(r'<a class="ds-card kpi" href="([^"]+)"[^>]*><b>(\d+)</b>', page)
+    numbers += re.findall(r'<a class="ds-link" href="(/werkplek/\?tab=[^"]+location=[^"]+)">(\d+)</a>', page)
+    lists = [(html.unescape(address), int(number)) for address, number in numbers]
+    return [(url, len(set(re.findall(NUMBER, desk.get(who, url).content.decode()))), number) for url, number in lists]
+
+
+@pytest.mark.requirement("IZW-21")
+def test_a_compliment_counts_nowhere_among_complaints_and_numbers_and_lists_agree(
+    desk: Desk, places: tuple[Location, Location]
+) -> None:
+    """Open, late, arrived and closed: whoever praises complains of nothing. The list behind a number leaves it out as well."""
+    before, months = found(desk), {month.first: month for month in found(desk).months}
+    praise = {
+        "kind": "compliment",
+        "next_aim": TODAY,
+        "next_due": TODAY - timedelta(days=1),
+        "next_holder": "complainant",
+    }
+    plant(desk.here, [(date(2026, 2, 3), "care", places[0])], handler=desk.accounts["handler"], **praise)
+    plant(desk.here, [(date(2026, 2, 3), "care", places[1])], closed=True, kind="compliment")
+    ended(desk, date(2026, 2, 4), [""], "compliment")
+    ended(desk, date(2026, 2, 4), ["A", "B"], "compliment", "complaint")
+    after = found(desk)
+    assert (after.now, after.places) == (before.now, before.places)
+    assert found(desk, "handler").own == Now(open=1, week=1, late=1, waiting=0)
+    months[date(2026, 2, 1)] = replace(months[date(2026, 2, 1)], closed=1)  # the one with a part that is a complaint
+    assert {month.first: month for month in after.months} == months
+    for who in ("director", "handler"):
+        assert all(rows == number for _, rows, number in linked(desk, who))
+    assert "Soort: klachten, geen complimenten" in text(desk.get("director", linked(desk, "director")[0][0]))
+
+
+def test_what_is_late_after_closing_is_in_the_number_and_in_the_list(
+    desk: Desk, places: tuple[Location, Location]
+) -> None:
+    before = found(desk, "handler")
+    owed = {"next_duty": "ask satisfaction", "next_holder": "complainant", "handler": desk.accounts["handler"]}
+    late = {"next_aim": TODAY - timedelta(days=2), "next_due": TODAY - timedelta(days=1)}
+    plant(desk.here, [(date(2026, 1, 9), "care", places[1])], closed=True, **owed, **late)
+    after = found(desk, "handler")
+    assert (after.now.open, after.now.waiting) == (before.now.open, before.now.waiting), "it is closed"
+    assert (after.now.week, after.now.late) == (before.now.week + 1, before.now.late + 1)
+    assert (after.own.week, after.own.late, after.own.open) == (before.own.week + 1, before.own.late + 1, 1)
+    assert after.places[1].now.late == before.places[1].now.late + 1
+    for who in ("director", "handler"):
+        assert all(rows == number for _, rows, number in linked(desk, who))
 
 
 def test_imported_complaints_are_in_the_quarters_and_not_in_the_months_and_the_page_says_so(desk: Desk) -> None:

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
+from tests.insight.planting import plant
 from tests.insight.report.counting import fill, scenario
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.insight.figures import Cut, Period
 from wederhoor.insight.models import Measure
 from wederhoor.insight.report import sections
-from wederhoor.insight.report.facts import Facts, gathered
+from wederhoor.insight.report.facts import STANDING, Facts, gathered
 from wederhoor.insight.report.tables import Table
 from wederhoor.insight.report.wording import Wording
 from wederhoor.organisations.models import Organisation
@@ -152,3 +153,12 @@ def test_measures_are_counted_in_the_period_in_which_they_were_taken_and_done(he
 def measure(here: Organisation, **given: Any) -> Measure:
     usual = {"kind": "measure", "origin": "itself", "status": "open", "by": "x", "by_role": "y"}
     return Measure(organisation=here, id=uuid.uuid4(), **(usual | given))
+
+
+@pytest.mark.requirement("IZW-21")
+def test_what_is_open_at_the_end_of_the_period_holds_no_compliment(here: Organisation) -> None:
+    for kind in ("complaint", "compliment"):
+        plant(here, [(date(2026, 9, 1), "care", None)], file="ott/2024-01-01.yaml", kind=kind)
+    with in_organisation(here.pk):
+        found = gathered(Cut(here, Period.of_quarter("2026-Q3")), [STANDING], date(2026, 11, 1)).standing
+    assert dict(found) == {"handling": 1}

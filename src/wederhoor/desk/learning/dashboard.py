@@ -23,6 +23,7 @@ from wederhoor.desk.learning.page import around, learning, member_of
 from wederhoor.desk.learning.report_words import stand
 from wederhoor.desk.signed import Signed, role_label
 from wederhoor.desk.words import term_words
+from wederhoor.dossier.queries import NO_PRAISE
 from wederhoor.insight import charts, governing, rights
 from wederhoor.insight.figures import Answers
 from wederhoor.insight.models import WrittenReport
@@ -44,14 +45,14 @@ def dashboard(request: HttpRequest, who: Signed) -> HttpResponseBase:
     now, member = timezone.now(), member_of(who)
     found = overview(who.tenant, who.regulation, actor=who.actor, now=now, member=member)
     handles = who.regulation.roles[who.role].kind == "handler"
-    coming = _coming(who)
+    coming, complaints = _coming(who), {"kind": NO_PRAISE} if found.praised else {}
     to_adopt = sum(bool(row.get("adopt")) for row in coming)
     context = around(request, who, "dashboard") | {
-        "own": _kpis(found.own, handler="me") if handles else [], "kpis": _kpis(found.now), "course": _course(found),
+        "own": _kpis(found.own, handler="me", **complaints) if handles else [], "kpis": _kpis(found.now, **complaints), "course": _course(found),
         "in_term": _in_term(found.in_term), "answers": [_answers(one, per) for one, per in found.answers.items()],
         "target": _target(found.answers), "attention": list(_attention(who, found, to_adopt)),
         "coming": coming[:DAYS], "more": max(0, len(coming) - DAYS),
-        "places": [_place(one, found.months[1].first) for one in found.places], "signals": list(_signals(who, found)),
+        "places": _places(found, complaints), "signals": list(_signals(who, found)),
         "imported": found.imported, "listed": found.listed,
     }  # fmt: skip
     return render(request, "desk/learning/dashboard.html", context)
@@ -194,15 +195,20 @@ def _day(label: str, due: date | None, url: str, today: date) -> dict[str, Any]:
     return {"label": label, "due": due, "url": url, "term": term_words(due, today, late=late) if due else None}
 
 
-def _place(one: Place, since: date) -> dict[str, Any]:
-    """``since``: the first of the twelve months that are added up."""
-    name, year = one.name or gettext("Locatie niet bekend"), sum(one.months[1:])
-    place = str(one.id or "")
-    title = gettext("Binnengekomen per maand bij %(place)s: %(numbers)s") % {
-        "place": name, "numbers": ", ".join(map(str, one.months)),
+def _places(found: Overview, complaints: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Each location, with its lists: the addresses of many differ only in which it is."""
+    where = {
+        "open_url": _worklist("open", **complaints), "late_url": _worklist("overdue", **complaints),
+        "all_url": _worklist("all", since=found.months[1].first.isoformat(), **complaints),
     }  # fmt: skip
-    return {
-        "name": name, "year": year, "open": one.now.open, "late": one.now.late, "spark": charts.spark(title, one.months),
-        "open_url": _worklist("open", location=place) if place else "", "late_url": _worklist("overdue", location=place) if place else "",
-        "all_url": _worklist("all", location=place, since=since.isoformat()) if place else "",
-    }  # fmt: skip
+    titled = gettext("Binnengekomen per maand bij %(place)s: %(numbers)s")
+    return [_place(one, where, titled) for one in found.places]
+
+
+def _place(one: Place, where: Mapping[str, str], titled: str) -> dict[str, Any]:
+    """The year is that of the twelve months up to now."""
+    name = one.name or gettext("Locatie niet bekend")
+    title = titled % {"place": name, "numbers": ", ".join(map(str, one.months))}
+    lists = {list_: f"{url}&location={one.id}" if one.id else "" for list_, url in where.items()}
+    counts = {"year": sum(one.months[1:]), "open": one.now.open, "late": one.now.late}
+    return {"name": name, "spark": charts.spark(title, one.months), **counts, **lists}

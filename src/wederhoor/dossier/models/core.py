@@ -22,6 +22,9 @@ AFTERWARDS = models.Q(closed=True) & ~models.Q(next_duty=Empty())
 """Closed, and something is still owed: what must be done after closing, such as to answer who asks for their data."""
 INDEXED = models.Q(closed=True) & ~models.Q(next_duty="")
 """The same as an index has it."""
+COMPLIMENT = "compliment"
+"""A kind of message that is no complaint: counted apart, never among complaints."""
+PRAISE = models.Q(kind=COMPLIMENT)
 OF_TEAM = models.Q(team__isnull=False)
 COUNTED = ("dossier_id",)
 """What the fence looks at, beside what is counted: a count then comes out of the index alone."""
@@ -225,6 +228,12 @@ class Summary(DossierRow):
                 fields=("organisation", "received_on", "number"),
                 include=("location", "member", "dossier_id"),
                 name="summary_received_where",
+            ),
+            models.Index(
+                fields=("organisation", "received_on"),
+                include=("location", "member", "dossier_id"),
+                condition=PRAISE,
+                name="summary_praise",
             ),
             models.Index(fields=("organisation", "last_at", "number"), include=COUNTED, name="summary_last"),
             models.Index(fields=("organisation", "last_at", "number"), condition=~OPEN, name="summary_closed"),

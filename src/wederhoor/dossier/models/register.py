@@ -14,8 +14,11 @@ from typing import ClassVar
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 
-from wederhoor.dossier.models.core import Compartment, DossierRow
+from wederhoor.dossier.models.core import PRAISE, Compartment, DossierRow
 from wederhoor.organisations.models import Location, Organisation
+
+COUNTED = ("organisation", "quarter", "in_time", "treatment", "result", "imported", "kind")
+"""What the dashboard counts by: it comes out of the index alone."""
 
 
 class RegisterEntry(DossierRow):
@@ -112,6 +115,14 @@ class RegisterRow(models.Model):
             models.Index(fields=("organisation", "received_quarter"), name="register_received"),
             models.Index(fields=("organisation", "-quarter", "id"), name="register_listed"),
             models.Index(fields=("organisation", "complaint"), condition=models.Q(several=True), name="register_parts"),
+            models.Index(fields=COUNTED, condition=models.Q(several=False), name="register_counted"),
+            models.Index(
+                fields=("organisation", "quarter", "complaint"),
+                include=("counts", *COUNTED[2:]),
+                condition=models.Q(several=True),
+                name="register_counted_parts",
+            ),
+            models.Index(fields=("organisation", "id"), condition=PRAISE, name="register_praise"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

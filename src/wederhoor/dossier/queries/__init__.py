@@ -5,6 +5,7 @@ from wederhoor.dossier.queries.searching import Found, Hit, search
 from wederhoor.dossier.queries.worklist import (
     CALLS,
     CAP,
+    NO_PRAISE,
     ORDERS,
     OWN_TEAMS,
     VIEWS,
@@ -20,6 +21,7 @@ from wederhoor.dossier.queries.worklist import (
 __all__ = [
     "CALLS",
     "CAP",
+    "NO_PRAISE",
     "ORDERS",
     "OWN_TEAMS",
     "VIEWS",

@@ -22,7 +22,7 @@ from wederhoor.dossier import access, keys, models, regulations
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import DossierKey, Follow, Summary
-from wederhoor.dossier.models.core import AFTERWARDS, OPEN
+from wederhoor.dossier.models.core import AFTERWARDS, OPEN, PRAISE
 from wederhoor.dossier.opening import fence_of
 from wederhoor.dossier.queries import counting
 from wederhoor.dossier.queries.counting import CAP, Choices, Kept
@@ -32,7 +32,7 @@ from wederhoor.organisations.prepared import Prepared, Written
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.terms import local_date
 
-__all__ = ["CAP", "ORDERS", "VIEWS", "Filters", "Kept", "Page", "Row", "Task", "chosen", "worklist"]
+__all__ = ["CAP", "NO_PRAISE", "ORDERS", "VIEWS", "Filters", "Kept", "Page", "Row", "Task", "chosen", "worklist"]
 
 VIEWS = ("mine", "unassigned", "week", "overdue", "waiting", "following", "open", "closed", "all")
 OWED = ("mine", "week", "overdue")  # what must be done, after closing too; nobody waits for a complaint that is closed
@@ -53,6 +53,8 @@ ORDERS: Mapping[str, tuple[Any, ...]] = {
 CALLS = "calls"
 """Beside the views: how many dossiers have a letter that must be told."""
 OWN_TEAMS = "mine"
+NO_PRAISE = "complaints"
+"""Beside the kinds that a regulation knows: all but compliments, as figures of complaints count."""
 MOST = 5000
 """So many rows go on paper or into a workbook at once."""
 USUAL_ORDER = {"closed": "-last", "all": "-number"}
@@ -267,7 +269,8 @@ def filtered(seen: Visible, filters: Filters, today: date) -> QuerySet[Summary]:
     """The rows of the view that pass every filter."""
     rows = in_view(seen, filters.view, today)
     codes = {name: getattr(filters, name) for name in ("phase", "law", "kind")}
-    rows = rows.filter(**{name: code for name, code in codes.items() if code})
+    rows = rows.filter(**{name: code for name, code in codes.items() if code not in ("", NO_PRAISE)})
+    rows = rows.exclude(PRAISE) if filters.kind == NO_PRAISE else rows
     numbers = {"location_id": filters.location, "member_id": filters.member}
     rows = rows.filter(**{name: int(value) for name, value in numbers.items() if value.isdecimal()})
     if filters.holder == "others":

@@ -12,6 +12,7 @@ from django.db.models import Count as Counted
 from django.db.models import Q
 
 from wederhoor.dossier.models import Assignment, ReceptionContact, Summary
+from wederhoor.dossier.models.core import COMPLIMENT
 from wederhoor.insight import measures, tallies
 from wederhoor.insight.figures import Cut, Period
 from wederhoor.insight.measures import Tally
@@ -128,6 +129,7 @@ def _compliments(cut: Cut) -> Counter[str]:
 
 def _standing(cut: Cut, body: Collection[str], today: date) -> Counter[str]:
     rows = Summary.objects.filter(organisation=cut.organisation, closed=False, received_on__lte=cut.period.last)
+    rows = rows.exclude(kind=COMPLIMENT)
     rows = rows.filter(member=cut.member) if cut.member else rows
     given = Assignment.objects.filter(organisation=cut.organisation, role__in=body, recused=False, since__lte=today)
     given = given.filter(Q(until=None) | Q(until__gte=today))

@@ -20,18 +20,34 @@ register = template.Library()
 
 
 @register.simple_tag
-def spark(chart: Spark) -> SafeString:
-    """A small line beside a number: from each month to the next."""
+def place_rows(rows: Iterable[Mapping[str, Any]]) -> SafeString:
+    """The rows of the table per location of the dashboard (``desk.learning.dashboard``)."""
+    words = [escape(gettext(one)) for one in ("Per maand", "In een jaar", "Open", "Over de termijn")]
+    return mark_safe("".join(_place(row, *words) for row in rows))  # noqa: S308  # each value is escaped below
+
+
+def _place(row: Mapping[str, Any], months: str, year: str, still: str, late: str) -> str:
+    return (
+        f'<tr><th scope="row">{escape(row["name"])}</th><td data-label="{months}">{_spark(row["spark"])}</td>'
+        f'<td data-label="{year}">{_linked(row["year"], row["all_url"])}</td>'
+        f'<td data-label="{still}">{_linked(row["open"], row["open_url"] if row["open"] else "")}</td>'
+        f'<td data-label="{late}">{_linked(row["late"], row["late_url"] if row["late"] else "")}</td></tr>\n'
+    )
+
+
+def _linked(number: int, url: str) -> str:
+    return f'<a class="ds-link" href="{escape(url)}">{int(number)}</a>' if url else str(int(number))
+
+
+def _spark(chart: Spark) -> str:
+    """A small line beside a number: from each month to the next. Its places are numbers that `charts` wrote, and no words."""
     lines = (
-        f'<line class="chart-line" x1="{escape(one.x1)}" y1="{escape(one.y1)}" x2="{escape(one.x2)}" y2="{escape(one.y2)}"/>'
-        for one in chart.strokes
+        f'<line class="chart-line" x1="{one.x1}" y1="{one.y1}" x2="{one.x2}" y2="{one.y2}"/>' for one in chart.strokes
     )
     last = chart.last
-    dot = f'<circle class="chart-dot" cx="{escape(last.x)}" cy="{escape(last.y)}" r="3"/>' if last else ""
+    dot = f'<circle class="chart-dot" cx="{last.x}" cy="{last.y}" r="3"/>' if last else ""
     begun = '<svg class="chart-draw chart-spark" role="img" width="100%"'
-    return mark_safe(  # noqa: S308  # each value is escaped
-        f'{begun} height="{int(chart.height)}" aria-label="{escape(chart.title)}">{"".join(lines)}{dot}</svg>'
-    )
+    return f'{begun} height="{int(chart.height)}" aria-label="{escape(chart.title)}">{"".join(lines)}{dot}</svg>'
 
 
 @register.simple_tag
