@@ -87,6 +87,13 @@ def test_an_act_is_not_done_in_the_future(desk: Desk) -> None:
     assert desk.acts(number) == ["receive"]
 
 
+def test_an_act_before_the_complaint_came_in_is_refused_with_that_day_in_words(desk: Desk) -> None:
+    number = desk.receive()
+    page = text(desk.act("handler", number, "note", note=TYPED, happened_at="2026-01-05T10:00"))
+    assert "Dit kan niet vóór de ontvangst van de klacht gebeurd zijn: die was op maandag 2 maart 2026," in page
+    assert TYPED in page
+
+
 def test_who_acted_in_between_is_shown_and_the_second_time_it_works(desk: Desk) -> None:
     number = desk.receive()
     assert desk.act("director", number, "note", note="Ik was eerst").status_code == 302

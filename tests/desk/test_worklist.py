@@ -206,6 +206,15 @@ def test_a_kept_view_is_a_tab_shared_or_ones_own(desk: Desk, colleague: str) -> 
         assert all(b"Jansen" not in bytes(name) for name in SavedView.objects.values_list("name", flat=True))
 
 
+def test_a_view_that_the_office_shares_is_not_for_who_the_complaint_is_about(desk: Desk) -> None:
+    desk.receive()
+    desk.post("handler", f"{VIEWS}bewaren/", name="Te laat bij ons", query="tab=overdue", shared="1")
+    assert "Te laat bij ons" in text(desk.get("director", WORKLIST))
+    assert "Te laat bij ons" not in text(desk.get("accused", WORKLIST))
+    desk.post("accused", f"{VIEWS}bewaren/", name="Van mijzelf", query="tab=open")
+    assert "Van mijzelf" in text(desk.get("accused", WORKLIST))
+
+
 def test_a_kept_view_is_renamed_and_removed_by_its_owner_only(desk: Desk, colleague: str) -> None:
     desk.receive()
     desk.post("handler", f"{VIEWS}bewaren/", name="Eerst", query="tab=open&q=Kanarie", shared="1")

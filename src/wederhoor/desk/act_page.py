@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
@@ -329,7 +330,7 @@ def _refused(
     request: HttpRequest, who: Signed, dossier: OpenDossier, name: str, part: str, form: ActForm, refusal: Refusal
 ) -> HttpResponseBase:
     if refusal.field and plain(refusal.field) in form.fields:
-        form.add_error(plain(refusal.field), f"{refusal.because} ({refusal.source})")
+        form.add_error(plain(refusal.field), f"{capfirst(refusal.because)} ({refusal.source})")
         return _page(request, who, dossier, name, part, form, status=422)
     return _page(request, who, dossier, name, part, form, refusal=refusal, status=422)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from wederhoor.correspondence.meant import for_nobody
 from wederhoor.dossier import register_entry
 from wederhoor.dossier.door import OpenDossier
-from wederhoor.insight.register.labels import titles
+from wederhoor.insight.register.labels import missing_words
 from wederhoor.procedure.dossier import LetterDue, State
 from wederhoor.procedure.duties import DutyStatus, duties
 from wederhoor.procedure.saying import role_label
@@ -50,10 +50,9 @@ def _columns(dossier: OpenDossier, now: datetime) -> list[dict[str, str]]:
     """What the register would miss, for who keeps it."""
     if not register_entry.may_keep(dossier.regulation, dossier.actor.role):
         return []
-    gaps, names = register_entry.gaps(dossier, now), titles()
+    named = missing_words(name for name in register_entry.gaps(dossier, now) if name not in KNOWN)
     words = gettext("Het register mist nog: %(what)s.")
     url = reverse("desk:register entry", args=[dossier.number])
-    named = ", ".join(names[name].lower() for name in gaps if name not in KNOWN)
     return [{"label": words % {"what": named}, "url": url}] if named else []
 
 

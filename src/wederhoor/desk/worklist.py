@@ -52,7 +52,7 @@ def worklist(request: HttpRequest, who: Signed) -> HttpResponseBase:
 
 def _shown(who: Signed, found: Page, filters: Filters) -> dict[str, Any]:
     counts = {name: count_words(count) for name, count in found.counts.items()}
-    kept = _kept(found, filters)
+    kept = _kept(who, found, filters)
     chosen = chosen_filters(who, found, filters)
     may_receive = who.role in who.regulation.acts["receive"].by
     return {
@@ -100,11 +100,14 @@ def _kpis(who: Signed, counts: dict[str, str]) -> list[dict[str, str]]:
     ]
 
 
-def _kept(found: Page, filters: Filters) -> list[dict[str, Any]]:
+def _kept(who: Signed, found: Page, filters: Filters) -> list[dict[str, Any]]:
+    """One's own, and what those who handle share with each other: it is not for a side in a complaint."""
+    aside = who.regulation.roles[who.role].kind in policy.PARTIES
     query, place = query_of(filters), reverse("desk:worklist")
     return [
         {"label": view.name, "url": f"{place}?{view.query}", "current": view.query == query, "shared": view.shared}
         for view in found.choices.kept
+        if view.own or not aside
     ]
 
 

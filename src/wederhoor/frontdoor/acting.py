@@ -25,6 +25,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.text import capfirst
 
 from wederhoor.dossier import door
 from wederhoor.dossier.accused import spoken_for
@@ -288,7 +289,7 @@ class PartyForm(ActForm):
         """Put a refusal at its question; False when it is about none of them."""
         shown = plain(refused.field)
         if shown in self.fields:
-            self.add_error(shown, dutch(refused.because))
+            self.add_error(shown, dutch(capfirst(refused.because)))
         return shown in self.fields
 
 

@@ -15,7 +15,8 @@ from wederhoor.procedure.dossier import State
 from wederhoor.procedure.events import Event
 from wederhoor.procedure.model import ExtendRule
 from wederhoor.procedure.reach import in_reach
-from wederhoor.procedure.terms import local_date
+from wederhoor.procedure.term_words import moment
+from wederhoor.procedure.terms import AMSTERDAM, local_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +186,9 @@ def _which_part(state: State, act: ReadyAct, command: Command) -> Refusal | None
 
 def _wrong_moment(state: State, act: ReadyAct, command: Command, at: datetime, now: datetime) -> Refusal | None:
     """Acts follow the reception; an extension counts on the day it is given; a correction points at an event that is there."""
-    if state.events and at < state.times(state.events[0].act)[0]:
-        return no(act, "dit kan niet vóór de ontvangst van de klacht gebeurd zijn", "before receipt", "at")
+    if state.events and at < (received := state.times(state.events[0].act)[0]):
+        because = f"dit kan niet vóór de ontvangst van de klacht gebeurd zijn: die was op {moment(received.astimezone(AMSTERDAM), 'nl')}"
+        return no(act, because, "before receipt", "at")
     if act.rule.extends and local_date(at) != local_date(now):
         return no(
             act, "een verlenging geldt op de dag dat u haar geeft, niet met terugwerkende kracht", "backdated", "at"

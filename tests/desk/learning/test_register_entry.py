@@ -45,7 +45,7 @@ def closed(desk: Desk, after: int = 10, **values: str) -> str:
 def test_the_closing_page_names_what_the_register_misses_and_leads_there(desk: Desk) -> None:
     number = ready(desk, hope="solution")
     page = desk.get("handler", act_address(number, "close"))
-    assert "Het register mist nog: oorzaak, kwam dat uit?." in text(page)
+    assert "Het register mist nog: oorzaak, of uitkwam waar de klager op hoopte." in text(page)
     assert address(number) in page.content.decode()
 
 

@@ -18,7 +18,7 @@ from wederhoor.desk.learning.page import around, learning, member_of
 from wederhoor.desk.signed import Signed
 from wederhoor.dossier.register import quarter
 from wederhoor.insight import rights
-from wederhoor.insight.register.labels import TITLES, Labels, title, titles
+from wederhoor.insight.register.labels import TITLES, Labels, missing_words, title, titles
 from wederhoor.insight.register.listed import BY, Listed, Row, incomplete, listed
 from wederhoor.insight.register.wanted import IN_TIME, UNKNOWN, Wanted
 from wederhoor.insight.report.numbers import share
@@ -81,7 +81,7 @@ def gaps(request: HttpRequest, who: Signed) -> HttpResponseBase:
     rows = [
         {
             "number": number, "url": reverse("desk:register entry", args=[number]), "closed": closed,
-            "missing": ", ".join(title(name).lower() for name in names if name in TITLES),
+            "missing": missing_words(name for name in names if name in TITLES),
         }
         for number, closed, names in found
     ]  # fmt: skip

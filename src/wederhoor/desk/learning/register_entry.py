@@ -23,7 +23,7 @@ from wederhoor.desk.signed import Signed, desk
 from wederhoor.dossier import placing, register_entry
 from wederhoor.dossier.door import NotFound, OpenDossier
 from wederhoor.dossier.register_entry import Filled, PartView, View
-from wederhoor.insight.register.labels import Labels, title
+from wederhoor.insight.register.labels import Labels, missing_words, title
 from wederhoor.procedure.register_words import HEADINGS, THEMES
 
 SHOWN = (
@@ -145,7 +145,7 @@ def _kept(dossier: OpenDossier, part: PartView, form: EntryForm, who: Signed, no
 def _shown(dossier: OpenDossier, labels: Labels, view: View, part: PartView, form: EntryForm) -> dict[str, Any]:
     return {
         "code": part.part, "label": presenting.part_label(part.part), "form": form,
-        "columns": list(_columns(dossier, labels, view, part)), "missing": [title(name) for name in part.missing],
+        "columns": list(_columns(dossier, labels, view, part)), "missing": missing_words(part.missing),
     }  # fmt: skip
 
 

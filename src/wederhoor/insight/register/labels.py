@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext, gettext_noop
@@ -46,6 +46,21 @@ TITLES = {
 def title(column: str) -> str:
     """The name of a column."""
     return gettext(TITLES[column])
+
+
+IN_A_LIST = {
+    "hope": gettext_noop("waar de klager op hoopte"), "came_of_it": gettext_noop("of uitkwam waar de klager op hoopte"),
+    "in_time": gettext_noop("of het op tijd was"), "late_reason": gettext_noop("waarom het langer duurde"),
+    "not_taken_up": gettext_noop("waarom de klacht niet is behandeld"), "source": gettext_noop("hoe de klacht binnenkwam"),
+    "treatment": gettext_noop("hoe tevreden de klager is over de behandeling"),
+    "result": gettext_noop("hoe tevreden de klager is over de uitkomst"),
+}  # fmt: skip
+"""What is asked where a column is one of several that are missing: the name alone says too little, or is half a question."""
+
+
+def missing_words(columns: Iterable[str]) -> str:
+    """'thema, waar de klager op hoopte': columns one after another, within a sentence."""
+    return ", ".join(gettext(IN_A_LIST[name]) if name in IN_A_LIST else title(name).lower() for name in columns)
 
 
 def titles() -> dict[str, str]:

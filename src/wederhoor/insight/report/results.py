@@ -13,6 +13,9 @@ from wederhoor.insight.report.wording import CAME, UNKNOWN, Wording
 PARTS = Column("parts", "Onderdelen van klachten")
 OPEN_NOW = "Wat binnenkwam voor het einde van de periode en nog loopt. Bij een verslag over het werk van één rol: alleen wat die rol heeft."
 EACH_PART = "Elk onderdeel van een klacht telt met zijn eigen uitkomst."
+CLOSED_ONLY = (
+    "Alleen klachten die in deze periode zijn afgesloten tellen mee: een klacht die nog loopt, heeft nog geen uitkomst."
+)
 
 
 def of_parts(column: str, title: str, head: str) -> Make:
@@ -25,7 +28,18 @@ def of_parts(column: str, title: str, head: str) -> Make:
             Row(str(code), label, (found[code], share(found[code], whole)))
             for code, label in words.ordered(column, found)
         )
-        return (Table(f"per {column}", title, head, (PARTS, SHARE), rows, (whole, None), (EACH_PART,), FROM_REGISTER),)
+        return (
+            Table(
+                f"per {column}",
+                title,
+                head,
+                (PARTS, SHARE),
+                rows,
+                (whole, None),
+                (CLOSED_ONLY, EACH_PART),
+                FROM_REGISTER,
+            ),
+        )
 
     return make
 
@@ -42,7 +56,9 @@ def tenor(facts: Facts, words: Wording) -> tuple[Table, ...]:
     columns = tuple(Column(str(code), label) for code, label in outcomes)
     rows = tuple(Row(theme, label, tuple(judged[theme, outcome] for outcome, _ in outcomes)) for theme, label in themes)
     totals = tuple(sum(judged[theme, outcome] for theme, _ in themes) for outcome, _ in outcomes)
-    return (Table("tenor", "Oordelen per thema", "Thema", columns, rows, totals, (EACH_PART,), FROM_REGISTER),)
+    return (
+        Table("tenor", "Oordelen per thema", "Thema", columns, rows, totals, (CLOSED_ONLY, EACH_PART), FROM_REGISTER),
+    )
 
 
 def nature_per_route(facts: Facts, words: Wording) -> tuple[Table, ...]:
@@ -53,7 +69,11 @@ def nature_per_route(facts: Facts, words: Wording) -> tuple[Table, ...]:
     columns = tuple(Column(str(code), label) for code, label in themes)
     rows = tuple(Row(route, label, tuple(found[theme, route] for theme, _ in themes)) for route, label in routes)
     totals = tuple(sum(found[theme, route] for route, _ in routes) for theme, _ in themes)
-    return (Table("nature per route", "Thema’s per weg", "Weg", columns, rows, totals, (EACH_PART,), FROM_REGISTER),)
+    return (
+        Table(
+            "nature per route", "Thema’s per weg", "Weg", columns, rows, totals, (CLOSED_ONLY, EACH_PART), FROM_REGISTER
+        ),
+    )
 
 
 def hopes(facts: Facts, words: Wording) -> tuple[Table, ...]:
@@ -105,7 +125,9 @@ def coming_back(facts: Facts, words: Wording) -> tuple[Table, ...]:
     named = [one for one in words.ordered("theme", now) if one[0] and now[one[0]] and before[one[0]]]
     columns = (Column("before", "Vorige periode"), Column("now", "Deze periode"))
     rows = tuple(Row(code, label, (before[code], now[code])) for code, label in named)
-    note = "Thema’s met klachten in deze periode en in de periode daarvoor. Elk onderdeel van een klacht telt."
+    note = (
+        "Thema’s met afgesloten klachten in deze periode en in de periode daarvoor. Elk onderdeel van een klacht telt."
+    )
     return (Table("coming back", "Thema’s die terugkomen", "Thema", columns, rows, (), (note,), FROM_REGISTER),)
 
 
