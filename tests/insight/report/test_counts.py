@@ -94,6 +94,12 @@ def test_how_a_complaint_ended_stands_in_dutch_and_is_no_judgement(here: Organis
     assert {column.code for column in made["tenor of judgements"][0].columns} == set(WORDS.regulation.outcomes)
 
 
+def test_beside_outcomes_and_themes_stands_that_a_complaint_which_runs_is_not_in_them(here: Organisation) -> None:
+    made = counted(here, "outcomes", "tenor of judgements")
+    for table in (made["outcomes"][0], made["tenor of judgements"][0]):
+        assert any("Alleen klachten die in deze periode zijn afgesloten tellen mee" in note for note in table.notes)
+
+
 def test_a_complaint_of_which_one_part_is_late_is_late(here: Organisation) -> None:
     in_time = counted(here, "in term")["in term"][0]
     assert (in_time.count("yes", "closed"), in_time.count("no", "closed")) == (2, 2)
