@@ -145,6 +145,23 @@ def test_the_pdf_is_tagged_and_reads_back(large: bool) -> None:
         assert meta["dc:title"] == letter.title
 
 
+@pytest.mark.parametrize("large", [False, True])
+def test_an_address_of_a_site_breaks_after_a_slash_and_never_at_a_hyphen(large: bool) -> None:
+    """Who types it over from paper must not wonder whether a hyphen at the end of a line belongs to it."""
+    where = "https://voorbeeld.test/zorg-in-de-buurt/" + "regeling-van-de-zorg/" * 6
+    template = load_letter("", "judgement")
+    letter = compose(template, filled(template, reasons=f"Lees dit op {where} en bel daarna."), "u")
+    lines = [
+        line.strip()
+        for page in pypdf.PdfReader(io.BytesIO(letter.pdf(large=large))).pages
+        for line in page.extract_text().splitlines()
+    ]
+    parts = [line for line in lines if "regeling-van" in line]
+    assert len(parts) > 1, "it is longer than a line"
+    assert all("-van-de-zorg/" in line for line in parts)
+    assert not [line for line in lines if line.endswith("-")]
+
+
 def test_the_same_content_is_the_same_pdf_and_hash() -> None:
     template = load_letter("", "progress")
     first, second = (compose(template, filled(template), "u") for _ in range(2))
