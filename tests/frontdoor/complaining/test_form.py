@@ -10,8 +10,9 @@ from unittest.mock import patch
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.frontdoor.complaint import answered, sent, walked
@@ -220,6 +221,16 @@ def test_a_way_of_contact_needs_its_number_or_address(
     answer = client.post(f"{FORM}contact/", {"way": way})
     assert answer.status_code == 422
     assert f'href="#id_{field}"' in _text(answer)
+
+
+def test_a_page_asks_its_provider_and_its_locations_once(client: Client, linde: Organisation) -> None:
+    linde.contact_points.create(code="complaints", telephone="010 123 45 67")
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(f"{FORM}verhaal/")
+    assert 'value="hof"' in _text(page)
+    tables = ("organisations_organisation", "organisations_contactpoint", "organisations_location")
+    found = [one["sql"] for one in asked if any(f'FROM "{table}"' in one["sql"] for table in tables)]
+    assert len(found) == 2
 
 
 def test_asking_whether_an_answer_is_right_never_leaves_the_step(client: Client, linde: Organisation) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django import forms
+from django.db.models import prefetch_related_objects
 
 from wederhoor.frontdoor.complaining.fields import line, listed, picked, story
 from wederhoor.frontdoor.complaining.wording import Choice, choice, choices, maybe, picture, plain
 from wederhoor.frontdoor.publishing.providers import Provider
 from wederhoor.frontdoor.sentences import Voice, dutch, say
-from wederhoor.organisations.models import Location
 from wederhoor.procedure.choices import choices_of
 from wederhoor.procedure.model import FormField, Regulation
 from wederhoor.procedure.surroundings import Applicability
@@ -98,7 +98,9 @@ class Asking:
         return found | self._where() | {"accused": about} | asked | helping
 
     def _where(self) -> Fields:
-        places = [Choice(place.code, place.name) for place in Location.objects.filter(organisation=self.provider.row)]
+        row = self.provider.row
+        prefetch_related_objects([row], "locations")  # once for the whole page, however often its questions are made
+        places = [Choice(place.code, place.name) for place in row.locations.all()]
         if not places:
             return {}
         nothing = self.words("option.location.none")

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 
 from wederhoor.dossier.regulations import NoRegulation, in_force, pinned
 from wederhoor.frontdoor.sentences import Voice
-from wederhoor.organisations.contacts import as_here
+from wederhoor.organisations.contacts import FILLED, as_here
 from wederhoor.organisations.models import Organisation
 from wederhoor.organisations.prepared import Given, Prepared
 from wederhoor.organisations.staffing import is_open
@@ -24,6 +24,7 @@ CALLED: Prepared[Organisation] = Prepared(
         Organisation.objects.exclude(kind=Organisation.Kind.EXTERNAL)
         .select_related("parent")
         .filter(code=Given("code"))
+        .annotate(filled=FILLED)
     )
 )
 
