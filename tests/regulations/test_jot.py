@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.procedure.conftest import at
 from tests.regulations.case import Case
@@ -261,3 +263,28 @@ def test_the_discontent_of_a_close_person_is_not_decided_on_until_it_is_a_compla
     assert "alleen bij Soort bericht ‘Klacht’" in jot.why_not("director", "judge", "2026-03-06T10:00").because
     jot.do("2026-03-07T10:00", "complete intake", "handler", capacity="authorised person", kind="complaint")
     assert "judge" in jot.may("director", "2026-03-08T10:00")
+
+
+@pytest.mark.requirement("JOT-12")
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 9), st.sampled_from(["contact", "acknowledge", "inform"])), min_size=2, max_size=6
+    )
+)
+def test_who_was_called_once_need_not_be_called_again_whenever_the_confirmation_leaves(
+    steps: list[tuple[int, str]],
+) -> None:
+    case, hour, called = Case("jot"), 9, ""
+    case.open("2026-03-02T09:00")
+    for hours, act in steps:
+        hour += hours
+        moment = f"2026-03-{2 + hour // 24:02}T{hour % 24:02}:30"
+        answers = {"how": "telephone"} if act == "contact" else {}
+        if isinstance(case.decide(moment, act, "handler", **answers), Event):
+            case.do(moment, act, "handler", **answers)
+            called = called or (moment[:10] if act == "contact" else "")
+        found = case.duty("make contact", "2026-03-31T10:00")
+        assert (found.status in ("open", "overdue")) <= (not called)
+        if called and found.done_on:
+            assert found.done_on.isoformat() == called

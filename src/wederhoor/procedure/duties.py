@@ -121,7 +121,13 @@ def _counted(
 
 
 def _done(state: State, duty: ReadyDuty, part: str, start: datetime) -> datetime | None:
-    return min((t for fact in duty.rule.met_by for t in state.times(fact, part) if t >= start), default=None)
+    """When it was done first. What the strictest reading counts is done by every reading, so it is not owed again at a later start.
+
+    Of a term that begins anew each time (``latest``) what was done before belongs to the time before.
+    """
+    strict = None if duty.start.latest else _aim_start(state, duty, part)
+    since = min(start, strict or start)
+    return min((t for fact in duty.rule.met_by for t in state.times(fact, part) if t >= since), default=None)
 
 
 def _blank(duty: ReadyDuty, holder: str, part: str, status: str, why: str, start: date | None = None) -> DutyStatus:
