@@ -7,9 +7,10 @@ import pytest
 from tests.desk.conftest import WORKLIST, Desk, dossier_address, text
 from wederhoor.correspondence import dispatch
 from wederhoor.correspondence.values import plain_kind
-from wederhoor.dossier import door, persons_data
+from wederhoor.dossier import door, persons_data, placing, titling
 from wederhoor.dossier.door import NotFound
 from wederhoor.dossier.titling import Retitled, retitle
+from wederhoor.organisations.models import Location
 from wederhoor.procedure.commands import Command
 
 ABOUT = "Wachten op de gang"
@@ -122,4 +123,21 @@ def test_a_title_that_is_put_right_and_not_kept_is_nowhere_any_more(desk: Desk) 
     after = desk.open(number)
     assert after.subject == "Over de gang"
     assert not any("Xandrineke" in words for words in after.texts.values())
+    assert number not in text(desk.post("handler", f"{WORKLIST}zoeken/", q="Xandrineke"))
+
+
+def test_who_was_overtaken_in_one_of_title_and_place_changes_neither(desk: Desk) -> None:
+    number = named(desk, "Begeleidster Roos kwam …")
+    there = Location.objects.create(organisation=desk.here, code="noord", name="Huis Noord")
+    one = desk.open(number)
+    placing.put_right(one, there, None, actor=one.actor, now=desk.now)
+    with pytest.raises(placing.Overtaken):
+        titling.put_right(desk.open(number), ABOUT, None, None, actor=one.actor, now=desk.now, seen=(None, None))
+    assert desk.open(number).subject == "Begeleidster Roos kwam …"
+    stale = desk.open(number)
+    retitle(one, ABOUT, actor=one.actor, now=desk.now)
+    with pytest.raises(Retitled):
+        titling.put_right(stale, "Xandrineke", None, None, actor=one.actor, now=desk.now, seen=(there.pk, None))
+    after = desk.open(number)
+    assert (after.subject, after.row.location) == (ABOUT, there)
     assert number not in text(desk.post("handler", f"{WORKLIST}zoeken/", q="Xandrineke"))

@@ -17,9 +17,8 @@ from django.views.decorators.http import require_http_methods
 from wederhoor.desk import tabs
 from wederhoor.desk.looking import opened
 from wederhoor.desk.signed import Signed, desk
-from wederhoor.dossier import people, placing
+from wederhoor.dossier import people, placing, titling
 from wederhoor.dossier.door import OpenDossier
-from wederhoor.dossier.titling import LONGEST, Retitled, retitle
 from wederhoor.organisations.models import Account, Location, Team
 
 
@@ -34,7 +33,7 @@ class PlaceForm(forms.Form):
 
     seen = forms.CharField(widget=forms.HiddenInput(), required=False)
     title = forms.CharField(
-        label=_("Titel van het dossier"), required=False, max_length=LONGEST,
+        label=_("Titel van het dossier"), required=False, max_length=titling.LONGEST,
         help_text=_("Een paar woorden, zonder namen. De titel staat in lijsten en boven elke brief, ook aan de andere kant."),
     )  # fmt: skip
     location = forms.ModelChoiceField(
@@ -123,10 +122,10 @@ def place(request: HttpRequest, who: Signed, number: str) -> HttpResponseBase:
             return _overtaken(request, who, number)
         now = timezone.now()
         try:
-            if given["title"] and given["title"] != dossier.subject:
-                retitle(dossier, given["title"], actor=who.actor, now=now, seen=dossier.subject)
-            placing.put_right(dossier, given["location"], given["team"], actor=who.actor, now=now, seen=form.before)
-        except (placing.Overtaken, Retitled):
+            titling.put_right(
+                dossier, given["title"], given["location"], given["team"], actor=who.actor, now=now, seen=form.before
+            )
+        except (placing.Overtaken, titling.Retitled):
             return _overtaken(request, who, number)
         messages.success(request, gettext("Titel, locatie en team zijn bewaard."))
         return redirect("desk:dossier", number)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from wederhoor.dossier import access, keys, search_index, writing
+from wederhoor.dossier import access, keys, placing, search_index, writing
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Compartment, Dossier, SealedText, Summary
 from wederhoor.dossier.opening import NotFound, OpenDossier, admit, fence_of
 from wederhoor.dossier.people import keeps
+from wederhoor.organisations.models import Location, Team
 
 LONGEST = 80
 CUT = " …"
@@ -53,6 +54,20 @@ def retitle(dossier: OpenDossier, title: str, *, actor: Actor, now: datetime, se
         access.log(row.organisation_id, actor, "title", now=now, dossier=row.number)
     with in_organisation(row.organisation_id):
         search_index.reindex(row, now)
+
+
+def put_right(
+    dossier: OpenDossier, title: str, location: Location | None, team: Team | None, *, actor: Actor, now: datetime,
+    seen: placing.Place | None,
+) -> None:  # fmt: skip
+    """Title, place and team as one form gives them, in one transaction: where one was overtaken none is kept.
+
+    No title, or the one that was read, changes no title. Raises what `retitle` and `placing.put_right` raise.
+    """
+    with in_organisation(*fence_of(dossier.row.organisation, actor), account=actor.account):
+        placing.put_right(dossier, location, team, actor=actor, now=now, seen=seen)
+        if title and title != dossier.subject:
+            retitle(dossier, title, actor=actor, now=now, seen=dossier.subject)
 
 
 def _chosen(row: Dossier, ring: keys.Keyring) -> None:
