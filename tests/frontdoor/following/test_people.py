@@ -14,7 +14,7 @@ from tests.frontdoor.following.test_act_pages import walk
 from wederhoor.dossier import people
 from wederhoor.dossier.door import NewPerson, NotFound
 from wederhoor.dossier.fence import in_organisation
-from wederhoor.dossier.models import AccessLog
+from wederhoor.dossier.models import AccessLog, Person
 
 FATHER = NewPerson("representative", "Vader Klager", "representative", {"email": "vader@voorbeeld.test"})
 OTHER = NewPerson("accused", "Bea Beklaagd")
@@ -114,3 +114,35 @@ def test_a_helper_gives_no_codes_to_themselves(two: Complaint) -> None:
     helper = follows(two, re.findall(r'class="code">([^<]+)</p>', shown)[0])
     answer = helper.post(two.at("gegevens/"), {"code": person}, follow=True).content.decode()
     assert 'class="code"' not in answer
+
+
+def codes_given(complaint: Complaint, browser: Any, helper: str) -> list[str]:
+    """What the page with one's data gives who asks a code for a helper."""
+    answer = browser.post(complaint.at("gegevens/"), {"code": helper})
+    return re.findall(r'class="code">([^<]+)<', answer.content.decode())
+
+
+def test_of_two_who_complain_neither_gets_a_code_for_a_helper_of_whom_nobody_said_whom_they_help(db: None) -> None:
+    complaint = made("ott", NewPerson("complainant", "Otto Ander", "client"), OTHER, law="wlz")
+    complaint.enter()
+    hulp = NewPerson("assistant of complainant", "Hanna Hulp")
+    helper = people.add(complaint.open(), hulp, actor=complaint.actor, now=timezone.now())
+    (otto,) = [p.code for p in complaint.open().people if p.name == "Otto Ander"]
+    of_otto = follows(complaint, people.new_code(complaint.open(), otto, actor=complaint.actor, now=timezone.now()))
+    for browser in (complaint.browser, of_otto):
+        assert "Hanna Hulp" not in browser.get(complaint.at("gegevens/")).content.decode()
+        assert codes_given(complaint, browser, helper) == []
+    said = {"name": "Hanna Hulp", "side": hulp.side, "capacity": "", "contact": {}, "helps": (otto,)}
+    people.change(complaint.open(), helper, **said, actor=complaint.actor, now=timezone.now())
+    assert codes_given(complaint, complaint.browser, helper) == [], "she helps Otto, not who asks"
+    assert len(codes_given(complaint, of_otto, helper)) == 1
+
+
+def test_who_complains_alone_gets_a_code_for_the_helper_of_whom_nobody_said_whom_they_help(db: None) -> None:
+    complaint = made("ott", OTHER, law="wlz")
+    complaint.enter()
+    hulp = NewPerson("assistant of complainant", "Hanna Hulp")
+    helper = people.add(complaint.open(), hulp, actor=complaint.actor, now=timezone.now())
+    with in_organisation(complaint.here.pk):
+        Person.objects.filter(code=helper).update(helps="")  # as helpers of before this was asked
+    assert len(codes_given(complaint, complaint.browser, helper)) == 1
