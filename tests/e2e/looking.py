@@ -95,6 +95,14 @@ TOOLS = """() => {
       const parts = [one, one.parentElement, ...(one.labels ?? [])].filter(Boolean).map((part) => getComputedStyle(part));
       return parts.map((s) => [s.outlineStyle === "none" ? "" : s.outline, ...LOOK.map((part) => s[part])].join("|")).join("#");
     },
+    ring: (one) => {
+      const part = [one, one.parentElement, ...(one.labels ?? [])].find((at) => at && getComputedStyle(at).outlineStyle !== "none");
+      const style = part && getComputedStyle(part), under = part && ground(parseFloat(style.outlineOffset) < 0 ? part : part.parentElement);
+      if (!under) return "";
+      const [light, dark] = [bright(over(parsed(style.outlineColor), under)), bright(under)].sort((a, b) => b - a);
+      const ratio = (light + 0.05) / (dark + 0.05);
+      return ratio < 3 ? `${ratio.toFixed(2)} ${words(one)}` : "";
+    },
     wide: () => document.documentElement.scrollWidth > innerWidth + 1 ? [`${document.documentElement.scrollWidth} px wide`] : [],
     targets, words,
   };
@@ -111,7 +119,7 @@ def problems(page: Page, *checks: str) -> list[str]:
 
 
 def without_visible_focus(page: Page) -> list[str]:
-    """What does not change its look when the Tab key reaches it, and what the key does not reach."""
+    """What does not change its look when the Tab key reaches it, and whose ring is less than 3:1 from what it lies on."""
     page.evaluate(TOOLS)
     page.evaluate(
         "looking.all = looking.targets(); looking.before = looking.all.map(looking.look); document.activeElement?.blur()"
@@ -126,10 +134,11 @@ def without_visible_focus(page: Page) -> list[str]:
                 break
             continue
         reached.add(at)
-        if page.evaluate(f"looking.look(looking.all[{at}]) === looking.before[{at}]"):
-            unseen.append(page.evaluate(f"looking.words(looking.all[{at}])"))
+        unseen += page.evaluate(
+            f"(one => looking.look(one) === looking.before[{at}] ? [looking.words(one)] : [looking.ring(one)])(looking.all[{at}])"
+        )
     where = urlsplit(page.url).path
-    return [f"{where}: no visible focus: {words}" for words in unseen]
+    return [f"{where}: no visible focus: {words}" for words in unseen if words]
 
 
 def sideways(page: Page, path: str) -> list[str]:

@@ -197,6 +197,9 @@ def _empty(who: Signed, filters: Filters, chosen: list[dict[str, str]]) -> str:
         "week": gettext("Deze week loopt er geen termijn af."),
         "overdue": gettext("Niets is te laat."),
         "waiting": gettext("U wacht nu op niemand."),
+        "open": gettext("Er loopt nu geen dossier dat u mag zien."),
+        "closed": gettext("Er is nog geen gesloten dossier dat u mag zien."),
+        "all": gettext("Er is nog geen dossier dat u mag zien. Het komt hier zodra iemand u erbij betrekt."),
         "following": gettext("U volgt nog geen dossier. Vink er een aan en kies ‘Volgen’."),
     }.get(filters.view, gettext("Hier staat nu niets. Kies een andere weergave."))
 

@@ -178,12 +178,19 @@ def icons(modules: Path) -> dict[str, str]:
 
 
 def drawing(path: Path) -> str:
-    """The shapes of one Tabler icon, without its wrapper and its invisible frame."""
+    """The shapes of one Tabler icon, without its wrapper and its invisible frame, as one path without needless air.
+
+    They stand in every page: bare lines of one width look the same as one path, and a minus sign parts two numbers by itself.
+    """
     if not path.exists():
         raise AssetsError(f"icons.txt names '{path.stem}', which Tabler does not have")
     inner = re.sub(r"^.*?<svg.*?>|</svg>\s*$", "", path.read_text(encoding="utf-8"), flags=re.S)
     shapes = [line.strip().replace(" />", "/>") for line in inner.splitlines() if "M0 0h24v24H0z" not in line]
-    return "".join(shapes)
+    joined = "".join(shapes)
+    lines = re.findall(r'<path d="(M[^"]*)"/>', joined)
+    if joined != "".join(f'<path d="{line}"/>' for line in lines):
+        raise AssetsError(f"icon '{path.stem}' has more than bare lines: {joined}")
+    return f'<path d="{re.sub(r"(?<=[0-9.]) (?=-)", "", "".join(lines))}"/>'
 
 
 def compile_translations() -> str:

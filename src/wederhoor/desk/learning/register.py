@@ -101,12 +101,18 @@ def _rows(found: Listed) -> Iterator[dict[str, Any]]:
 def _row(one: Row, columns: Iterable[tuple[str, str, str]], labels: Labels) -> dict[str, Any]:
     return {
         "cells": [
-            (words, _cell(one, name, labels), _cell(one, below, labels) if below else "") for name, words, below in columns
+            (words, *_said(_cell(one, name, labels), _cell(one, below, labels) if below else ""))
+            for name, words, below in columns
         ],
         "live": one.live,
         "part": not one.row.counts, "imported": one.row.imported, "group": one.row.location_group,
         "url": reverse("desk:dossier", args=[one.live.number]) if one.live.number else "",
     }  # fmt: skip
+
+
+def _said(words: str, below: str) -> tuple[str, str]:
+    """A theme that is called as what it stands under says so once."""
+    return words, "" if below == words else below
 
 
 def _cell(one: Row, name: str, labels: Labels) -> str:

@@ -30,6 +30,8 @@ SITE = Path(__file__).resolve().parents[1]
 BUILT_ICONS = SITE / "static_built" / "wederhoor" / "icons.json"
 TONES = ("danger", "warning", "success", "info", "neutral", "accent", "brand1", "brand2")
 USED = '<use href="#i-'
+SIZES = {18: "", 20: " i20", 24: " i24"}
+"""The classes of the sizes in ``site.css``."""
 TERM_ICONS = {"danger": "alert-circle", "success": "circle-check"}
 
 
@@ -54,9 +56,12 @@ def icon(name: str, size: int = 24) -> SafeString:
     if name not in allowed_icons():
         raise template.TemplateSyntaxError(f"icon '{name}' is not in src/wederhoor/site/icons.txt; add it there")
     # Safe: the name is one of the packaged icons, the size is a number.
-    return mark_safe(  # noqa: S308
-        f'<svg class="ic" width="{int(size)}" height="{int(size)}" aria-hidden="true"><use href="#i-{name}"/></svg>'
-    )
+    return mark_safe(f'<svg class="ic{_sized(size)} aria-hidden="true"><use href="#i-{name}"/></svg>')  # noqa: S308
+
+
+def _sized(size: int) -> str:
+    """A word for the three sizes that the style sheet knows, each shorter than a width and a height: a dossier has a hundred icons."""
+    return f'{SIZES[size]}"' if size in SIZES else f'" width="{int(size)}" height="{int(size)}"'
 
 
 @lru_cache(maxsize=512)
