@@ -85,6 +85,22 @@ def test_a_side_is_offered_who_handles_it_and_no_other_colleague(desk: Desk) -> 
     assert not codes & {desk.accounts[who].opaque for who in ("confidant", "care professional")}
 
 
+def test_staff_who_record_an_objection_are_offered_who_handles_it_as_the_side_itself_is(desk: Desk) -> None:
+    number = told(desk)
+    codes = offered(desk.open(number, "director"), "object to person")["person"] - {""}
+    assert codes == {desk.accounts["handler"].opaque}
+
+
+def test_an_answer_to_an_invitation_is_of_somebody_who_was_invited(desk: Desk) -> None:
+    number, guest = told(desk), desk.accounts["handler"].opaque
+    planned = desk.act(
+        "handler", number, "plan meeting", meeting="talk", meeting_at="2026-03-20T10:00", guests=[guest],
+        meeting_place="Kamer 9",
+    )  # fmt: skip
+    assert planned.status_code == 302, text(planned)
+    assert offered(desk.open(number, "handler"), "answer invitation")["person"] - {""} == {guest}
+
+
 def test_a_colleague_who_does_not_have_it_can_still_be_given_it(desk: Desk) -> None:
     dossier = desk.open(desk.receive(), "director")
     assert desk.accounts["handler"].opaque in offered(dossier, "assign")["person"]

@@ -11,7 +11,6 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
@@ -19,6 +18,7 @@ from wederhoor.correspondence.dispatch import drafts as letter_drafts
 from wederhoor.desk import assigning, completeness, handing, pending, presenting, tabs, talks
 from wederhoor.desk.addresses import reverse
 from wederhoor.desk.care import why
+from wederhoor.desk.concerned import not_concerned
 from wederhoor.desk.intake import coming_in
 from wederhoor.desk.letters import send_out
 from wederhoor.desk.looking import acting, opened
@@ -120,7 +120,8 @@ def _left_out(dossier: OpenDossier, name: str, part: str, named: People, held: l
     """What the form does not offer now, since it would be refused."""
     act = dossier.state.procedure.acts[name]
     usual = hidden(dossier.state, act, dossier.actor.role, timezone.now(), part)
-    return usual | assigning.not_offered(dossier, act.rule, named, held)
+    given = assigning.not_offered(dossier, act.rule, named, held)
+    return usual | given | not_concerned(dossier, act.rule, named)
 
 
 def _shown_again(dossier: OpenDossier, name: str, part: str, form: ActForm) -> None:
@@ -330,7 +331,7 @@ def _refused(
     request: HttpRequest, who: Signed, dossier: OpenDossier, name: str, part: str, form: ActForm, refusal: Refusal
 ) -> HttpResponseBase:
     if refusal.field and plain(refusal.field) in form.fields:
-        form.add_error(plain(refusal.field), f"{capfirst(refusal.because)} ({refusal.source})")
+        form.add_error(plain(refusal.field), f"{refusal.because} ({refusal.source})")
         return _page(request, who, dossier, name, part, form, status=422)
     return _page(request, who, dossier, name, part, form, refusal=refusal, status=422)
 

@@ -25,7 +25,6 @@ from django import forms
 from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.text import capfirst
 
 from wederhoor.dossier import door
 from wederhoor.dossier.accused import spoken_for
@@ -289,7 +288,7 @@ class PartyForm(ActForm):
         """Put a refusal at its question; False when it is about none of them."""
         shown = plain(refused.field)
         if shown in self.fields:
-            self.add_error(shown, dutch(capfirst(refused.because)))
+            self.add_error(shown, dutch(refused.because))
         return shown in self.fields
 
 
@@ -315,8 +314,20 @@ def _sentence(dossier: OpenDossier, change: Change) -> str:
     return _say(dossier, f"brings.{change.kind}", label=about, who=who, day=day)
 
 
-def _sentences(dossier: OpenDossier, changes: Changes) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_sentence(dossier, change) for change in changes)) or (_say(dossier, "brings.nothing"),)
+def _sentences(dossier: OpenDossier, offer: Offer, changes: Changes) -> tuple[str, ...]:
+    """What will be different; where that is nothing, what becomes of the answers: words are kept, the rest is written down."""
+    told = dict.fromkeys(_sentence(dossier, change) for change in changes)
+    writes = any(field.kind in ("text", "long text") for field in dossier.regulation.acts[offer.act].fields.values())
+    return tuple(told) or (_say(dossier, f"brings.{'nothing' if writes else 'noted'}"),)
+
+
+def _themselves(dossier: OpenDossier, offer: Offer) -> tuple[str, ...]:
+    """That nobody sends it for them, where all the bodies it can go to are gone to by oneself."""
+    rules, act = dossier.regulation, dossier.regulation.acts[offer.act]
+    codes = choices_of(rules, act.fields[act.hands_over]) if act.hands_over in act.fields else ()
+    bodies = [rules.external_bodies[code] for code in codes if code in rules.external_bodies]
+    alone = bodies and all(body.approach == "directly" for body in bodies)
+    return (_say(dossier, "brings.themselves"),) if alone else ()
 
 
 def outlook(dossier: OpenDossier, offer: Offer, *, now: datetime, form: PartyForm | None = None) -> Outlook:
@@ -327,9 +338,9 @@ def outlook(dossier: OpenDossier, offer: Offer, *, now: datetime, form: PartyFor
     if found.unknown:
         return Outlook((_say(dossier, "brings.depends"),))
     if not found.options:
-        return Outlook(_sentences(dossier, found.changes))
-    rows = tuple((dutch(said), _sentences(dossier, changes)) for said, changes in found.options)
-    return Outlook(tuple(_sentence(dossier, change) for change in found.changes), rows)
+        return Outlook((*_sentences(dossier, offer, found.changes), *_themselves(dossier, offer)))
+    rows = tuple((dutch(said), _sentences(dossier, offer, changes)) for said, changes in found.options)
+    return Outlook((*(_sentence(dossier, one) for one in found.changes), *_themselves(dossier, offer)), rows)
 
 
 def do(
