@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from benchmarks.visitor import PLACE, STORY, Visitor, served
+from wederhoor.site.cli.doctor import chromium_here
 
 if TYPE_CHECKING:
     from wederhoor.organisations.models import Organisation
@@ -32,7 +33,7 @@ HERE = Path(__file__).resolve().parent
 SPAM, GUESSES = int(os.environ.get("BENCH_SPAM", "10000")), int(os.environ.get("BENCH_GUESSES", "1000000"))
 REAL, PROVIDER = 50, "ott"
 SUBMITTING = "django-helpdesk unsealed {}, Signalen {}, plain Django with five inserts {}"
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = chromium_here()
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -80,7 +81,7 @@ def measure() -> list[Row]:
     found = [*_received(here), *_flood(here), *_guessed(here), *_looked_up(here)]
     with served() as port:
         found += _submitted(port)
-        if Path(CHROMIUM).exists():
+        if CHROMIUM:
             found += _first_pages(port)
     return found
 

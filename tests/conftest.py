@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 
 import hypothesis
@@ -11,8 +10,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-LEFT_OUT = "browser tests LEFT OUT: Chromium is not here (apt-get install chromium)"
+from wederhoor.site.cli.doctor import chromium_here
+
+CHROMIUM = chromium_here()
+LEFT_OUT = "browser tests LEFT OUT: Chromium is not here (apt-get install chromium-headless-shell, or chromium)"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -5,28 +5,35 @@ import shutil
 import subprocess
 import sys
 
-LEFT_OUT = "Chromium is not here and may not be installed: the browser tests are LEFT OUT (apt-get install chromium)."
+from wederhoor.site.cli.doctor import chromium_here
 
-
-def present() -> bool:
-    """Whether a Chromium is on PATH."""
-    return any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
+LEFT_OUT = (
+    "Chromium is not here and may not be installed: the browser tests are LEFT OUT "
+    "(apt-get install chromium-headless-shell, or chromium)."
+)
+PACKAGES = ("chromium-headless-shell", "chromium")
+"""The second only where the first is not in the lists, or does not install."""
 
 
 def install() -> None:
     """Install it with apt, quietly."""
     print("Installing Chromium for the browser tests ...", flush=True)
+    _apt("update")
+    for package in PACKAGES:
+        if not chromium_here():
+            _apt("install", "-y", "--no-install-recommends", package)
+
+
+def _apt(*words: str) -> None:
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for words in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
-        command = ["apt-get", "-qq", *words]
-        subprocess.run(command, env=environment, check=False, stdout=subprocess.DEVNULL, timeout=600)
+    subprocess.run(["apt-get", "-qq", *words], env=environment, check=False, stdout=subprocess.DEVNULL, timeout=600)
 
 
 def main() -> int:
     """Never fails: the other tests run anyway."""
-    if not present() and os.geteuid() == 0 and shutil.which("apt-get"):
+    if not chromium_here() and os.geteuid() == 0 and shutil.which("apt-get"):
         install()
-    if not present():
+    if not chromium_here():
         print(LEFT_OUT)
     return 0
 

@@ -20,7 +20,8 @@ EPILOG = """examples:
 
 exit codes: 0 nothing missing, 1 something needed is missing"""
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""What it is called, the lightest first: without a window an eighth less work for the same pages."""
 
 
 @dataclass(frozen=True)
@@ -77,10 +78,15 @@ def node() -> Finding:
     return Finding("node", bool(found), str(found or "absent"), "fetched from PyPI when CSS is built", needed=False)
 
 
+def chromium_here() -> str | None:
+    """Where a Chromium is on PATH, if anywhere."""
+    return next(filter(None, map(shutil.which, CHROMIUM)), None)
+
+
 def chromium() -> Finding:
     """Only for the browser tests."""
-    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    mend = "apt-get install chromium, for the browser tests only"
+    found = chromium_here()
+    mend = "apt-get install chromium-headless-shell (or chromium), for the browser tests only"
     return Finding("chromium", bool(found), found or "absent", mend, needed=False)
 
 
