@@ -2,7 +2,8 @@
 
 Places across are percentages and places down are pixels, so that a chart fills the width it gets while its letters keep
 their size: readable on a telephone and on paper. Places are text, as a template must not write a decimal comma in them.
-The templates in ``site/templates/charts/`` draw one of these each; a caller brings the words in its own language.
+The templates in ``site/templates/charts/`` draw one of these each, with ``site/templatetags/chart_pieces.py``; a caller brings
+the words in its own language.
 """
 
 from __future__ import annotations

@@ -102,6 +102,7 @@ TEMPLATES = [
                 "wederhoor.site.templatetags.desk_pieces",
                 "wederhoor.site.templatetags.duty_pieces",
                 "wederhoor.site.templatetags.learning_pieces",
+                "wederhoor.site.templatetags.chart_pieces",
                 "django_cotton.templatetags.cotton",
                 "template_partials.templatetags.partials",
             ],
