@@ -134,7 +134,7 @@ PASSWORD_HASHERS = (
 )
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "wederhoor.site.passwords.CommonPasswords"},
 ]
 
 # Signing in: django-allauth with our pages (desk/account_urls) and our counter instead of its own (one per process).

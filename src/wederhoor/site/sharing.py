@@ -80,7 +80,7 @@ def load_shared() -> None:
         calendar.strictest(calendar.profile(name))
     suspicions("Jan Jansen uit Rotterdam")  # the lists of names and words, which the page of a report looks in
     mimetypes.init()
-    get_default_password_validators()  # with the list of passwords that everybody uses
+    get_default_password_validators()
     common()
     checks_of_laws()
     for language, _ in settings.LANGUAGES:
