@@ -16,7 +16,7 @@ run: .venv/.run ## the site with demo data, at http://HOST:PORT
 test: .venv/.test ## every test; WORKERS processes
 	@$(BIN)/python -m wederhoor.site.assets
 	@$(BIN)/python tools/chromium.py
-	@$(BIN)/pytest -q -n $(WORKERS) $(ARGS)
+	@$(BIN)/pytest -q -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: .venv/.test ## style, types, layers, templates, regulations, migrations
 	$(BIN)/ruff check .
