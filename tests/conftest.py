@@ -17,12 +17,27 @@ LEFT_OUT = "browser tests LEFT OUT: Chromium is not here (apt-get install chromi
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without Chromium, leave the browser tests out; `pytest_terminal_summary` says so."""
-    if CHROMIUM:
-        return
+    """Without Chromium, leave the browser tests out (`pytest_terminal_summary` says so); with it, spread them."""
     browser = [item for item in items if item.get_closest_marker("browser")]
-    config.hook.pytest_deselected(items=browser)
-    items[:] = [item for item in items if item not in browser]
+    if CHROMIUM:
+        items[:] = _spread(items, browser)
+    else:
+        config.hook.pytest_deselected(items=browser)
+        items[:] = [item for item in items if item not in browser]
+
+
+def _spread(items: list[pytest.Item], slow: list[pytest.Item]) -> list[pytest.Item]:
+    """These evenly among the quick tests that come after the first of them, and none among the last of those.
+
+    xdist hands out hundreds of tests at a time: browser tests in a row all came to one process, while the others had long
+    finished. Nothing goes before its turn of pytest-django: what clears the database stays behind what rolls back.
+    """
+    chosen = set(slow)
+    start = next((nth for nth, item in enumerate(items) if item in chosen), len(items))
+    quick = [item for item in items[start:] if item not in chosen]
+    step = len(quick) * 3 // 4 // max(len(slow), 1)
+    mixed = [one for nth, item in enumerate(slow) for one in (item, *quick[nth * step : (nth + 1) * step])]
+    return [*items[:start], *mixed, *quick[len(slow) * step :]]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
