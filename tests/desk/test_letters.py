@@ -186,7 +186,9 @@ def test_the_letter_says_when_measures_are_done_only_where_there_are_measures(de
     asked = desk.act("director", number, "judge", **answers, measures=measures, measures_by="")
     assert asked.status_code == (422 if measures else 302)
     if measures:
-        assert "Vul in: Wanneer zijn die klaar" in text(asked) or "vul in: Wanneer zijn die klaar" in text(asked)
+        assert "Vul in: Wanneer zijn de maatregelen klaar" in text(
+            asked
+        ) or "vul in: Wanneer zijn de maatregelen klaar" in text(asked)
         done = {"measures": measures, "measures_by": "Voor 1 juni."}
         assert desk.act("director", number, "judge", **answers, **done).status_code == 302
     (draft,) = (one for one in dispatch.drafts(desk.open(number), desk.now) if one.name == "judgement")
