@@ -282,6 +282,15 @@ def test_a_remembered_tag_of_safe_text_does_not_answer_for_plain_text() -> None:
     assert "<i>" not in look.tag("<i>veilig</i>")
 
 
+def test_the_style_sheet_has_each_size_that_an_icon_leaves_to_it() -> None:
+    styles = looks.SITE_CSS.read_text(encoding="utf-8")
+    for size, word in look.SIZES.items():
+        assert "width" not in look.icon("clock", size)
+        asked = f".ic.{word.strip()}:not" if word else ".ic:not"
+        assert re.search(rf":where\({re.escape(asked)}.*\) {{ width: {size}px; height: {size}px; }}", styles)
+    assert 'width="40" height="40"' in look.icon("clock", 40)
+
+
 def test_the_drawing_of_an_icon_stands_once_on_a_page_however_often_it_is_used() -> None:
     page = look.drawn(f"{look.icon('clock')}{look.icon('clock', 18)}{look.icon('bell')}")
     assert page.count('<use href="#i-clock"/>') == 2
