@@ -118,7 +118,9 @@ def test_the_readme_names_acts_as_the_buttons_do() -> None:
     tour = README.split("## Ten minutes")[1].split("## The command line")[0]
     roles = {"interne klachtenbehandelaar", "bestuurder", "klachtenbemiddelaar"}
     pages = {"Werkvoorraad", "Nu te doen", "Kan nog niet", "Leren", *roles}
-    assert sorted(set(re.findall(r"(?<!\*)\*([^*\n]+)\*(?!\*)", tour)) - labels - pages) == []
+    form = yaml.safe_load((ROOT / "src/wederhoor/frontdoor/texts/nl/complaining.yaml").read_text("utf-8"))
+    answers = set(map(str, form["option"]["law"].values()))
+    assert sorted(set(re.findall(r"(?<!\*)\*([^*\n]+)\*(?!\*)", tour)) - labels - pages - answers) == []
 
 
 def test_the_glossary_has_a_line_for_every_standard_act() -> None:
