@@ -30,7 +30,7 @@ RUN = "import sys; from wederhoor.site.cli import main; sys.exit(main())"
 COMPILE = "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'wederhoor.site.settings'; django.setup(); " \
     "from wederhoor.site import sharing; sharing.load_shared()"  # fmt: skip
 COMPILED = Path(__file__).resolve().parent.parent / "var" / "bench" / "compiled"
-"""An installation that was started before has its code compiled; compiling leaves some 7 MB of scraps in what the processes hold."""
+"""An installation that was started before has its code compiled; compiling leaves scraps (some 6 MB) in what the processes hold."""
 DESK, WORKERS, AT_ONCE, MOST, TURNS = "/werkplek/", 2, 6, 90, 1
 LINK = re.compile(r'(?:href|src)="([^"#]+)')
 PERSON = re.compile(r'name="person" value="(\d+)"')
