@@ -143,12 +143,14 @@ class Desk:
         page = self.window()
         page.goto(f"/{self.organisation.code}/")
         page.locator(f'a[href="/{self.organisation.code}/klacht/"]').first.click()
+        page.locator("form.asking").wait_for()
         left = {"complaint": story, **answers}
         while page.locator("form.asking").count():
             if page.locator(".everything a").count():
                 page.locator(".everything a").click()
             mine = [name for name in left if page.locator(f'form.asking [name="{name}"]').count()]
-            send(page, {name: left.pop(name) for name in mine}, form="form.asking")
+            with page.expect_navigation():
+                send(page, {name: left.pop(name) for name in mine}, form="form.asking")
         assert not left, f"no question for {sorted(left)}"
         expect(page.locator("h1")).to_contain_text("klacht is verstuurd")
         self.number = page.locator(".ds-card b").first.inner_text()
