@@ -2,7 +2,7 @@
 PYTHON ?= python3.11
 HOST ?= 127.0.0.1
 PORT ?= 8000
-WORKERS ?= 3
+WORKERS ?= 4
 BIN := .venv/bin
 UV := $(BIN)/uv pip
 export HOST PORT

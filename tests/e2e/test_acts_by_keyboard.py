@@ -1,4 +1,4 @@
-"""Under every regulation an act with each kind of question, and acts with pages of their own, by keys alone, with JavaScript off.
+"""An act with each kind of question, and acts with pages of their own under every regulation, by keys alone, with JavaScript off.
 
 From the dossier to its record. That the form of *every* act is made of nothing but what these keys reach is proven in
 tests/desk/test_every_act.py.
@@ -40,6 +40,13 @@ OWN_PAGES = {
     "loj": ("decide outside regulation", "recommend"),
 }
 """Acts whose page asks more than questions one by one; each under one regulation."""
+WIDEST = "loj"
+"""The regulation that asks in the most ways. A question is the same piece of page under every other."""
+KINDS = {
+    "accused", "amount", "answer", "attendance", "choice", "choices", "date", "event", "long text", "moment", "number", "outcomes",
+    "people", "person", "planned", "text", "yes or no",
+}  # fmt: skip
+"""The ways of asking that are tried under it; one that only another regulation has is tried there."""
 PARTS = 6
 """So many parts a moment has at most."""
 LINK = "main a[href*='/daad/%s/']"
@@ -75,13 +82,15 @@ def page(chromium: Browser, live_server: LiveServer) -> Iterator[Page]:
 
 
 def chosen(provider: str) -> list[Way]:
-    """Acts that together have every kind of question that the regulation asks at the desk, and those with pages of their own."""
+    """Those with pages of their own, and acts that have every kind of question at the desk that the widest regulation does not try."""
     found = ways(provider)
     kinds = {
         act: {field.kind for field in way.state.regulation.acts[act].fields.values()} for act, way in found.items()
     }
     picked = list(OWN_PAGES[provider])
-    left = set().union(*kinds.values()) - set().union(*(kinds[act] for act in picked))
+    here = set().union(*kinds.values())
+    assert provider != WIDEST or here == KINDS
+    left = (here if provider == WIDEST else here - KINDS) - set().union(*(kinds[act] for act in picked))
     while left:
         act = max(sorted(kinds), key=lambda name: len(kinds[name] & left))
         picked.append(act)

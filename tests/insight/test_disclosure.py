@@ -306,7 +306,7 @@ def test_what_was_published_is_kept_whole() -> None:
 # the attack
 
 
-@pytest.mark.parametrize("seed", [*range(60), 643])
+@pytest.mark.parametrize("seed", [*range(30), 643])
 def test_nobody_is_found_in_what_an_organisation_published_in_three_years(seed: int) -> None:
     assert attacked(published(seed, carefully(5, f"secret {seed}"))) == {}
 
