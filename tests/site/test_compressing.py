@@ -138,7 +138,9 @@ def test_the_font_that_is_sent_has_the_weights_of_our_pages_and_every_letter_of_
 
 def test_no_page_asks_for_a_weight_that_the_font_does_not_have() -> None:
     sheets = [*(assets.SITE / "static").rglob("*.css"), assets.BUILT / "look.css"]
-    asked = {int(number) for sheet in sheets for number in re.findall(r"font-weight: ?(\d+)\b", sheet.read_text("utf-8"))}
+    asked = {
+        int(number) for sheet in sheets for number in re.findall(r"font-weight: ?(\d+)\b", sheet.read_text("utf-8"))
+    }
     lightest, boldest = assets.WEIGHTS
     assert asked
     assert {number for number in asked if not lightest <= number <= boldest} == set()

@@ -171,7 +171,9 @@ def narrow(font: Path, into: Path) -> None:
         from fontTools.ttLib import TTFont
         from fontTools.varLib.instancer import instantiateVariableFont
     except ImportError as lacking:
-        raise AssetsError("the font cannot be made smaller: pip install --require-hashes -r requirements/build.txt") from lacking
+        raise AssetsError(
+            "the font cannot be made smaller: pip install --require-hashes -r requirements/build.txt"
+        ) from lacking
     whole = TTFont(font, recalcTimestamp=False)
     lightest, boldest = WEIGHTS
     instantiateVariableFont(whole, {"wght": (lightest, boldest)}, inplace=True)
