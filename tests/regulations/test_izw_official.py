@@ -134,3 +134,9 @@ def test_there_is_no_other_receiver_for_the_handling_than_the_submitter(izw: Cas
     handling = ("confirmation", "extension", "not-taken-up", "judgement", "dispute-way", "closing")
     assert {izw.regulation.letters[name].to for name in handling} == {("complainant",)}
     assert izw.regulation.principles["to the submitter"].source == "Mondeling"
+
+
+def test_what_a_question_decided_is_said_as_its_answer(izw: Case) -> None:
+    oral(izw)
+    because = izw.why_not("directors", "portal tells directors", MOMENT).because
+    assert because == "alleen bij het antwoord ‘Via Klachtenportaal Zorg’ op ‘Hoe kwam de klacht binnen?’"

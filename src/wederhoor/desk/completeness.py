@@ -76,7 +76,7 @@ def _asked(state: State, name: str) -> bool:
 
 
 def _unknown(state: State, name: str) -> dict[str, str]:
-    label = state.procedure.words.values.get((name, ""), name)
+    label = state.procedure.words.values.get((name, ""), name).rstrip("?")
     return {"label": gettext("Niet bekend: %(what)s.") % {"what": label}, "url": ""}
 
 

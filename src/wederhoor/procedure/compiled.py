@@ -145,7 +145,7 @@ class Procedure:
         for act in self.regulation.acts.values():
             for name in act.sets:
                 if name in act.fields:
-                    found.setdefault((name, ""), act.fields[name].label.rstrip("?"))
+                    found.setdefault((name, ""), act.fields[name].label)
                     found.update(
                         {(name, code): label for code, label in choices_of(self.regulation, act.fields[name]).items()}
                     )

@@ -65,17 +65,23 @@ def _not_after(fact: str, words: Words) -> Clause:
     return lambda state, part, now: no if state.has(fact, part, now) else None
 
 
+def _about(name: str, codes: tuple[str, ...], words: Words) -> str:
+    """What was answered: 'wet ‘Wlz’', and where the file asks it as a question 'het antwoord ‘Wlz’ op ‘Welke wet?’'."""
+    label, said = words.values.get((name, ""), name), _answers(name, codes, words)
+    return IN_FULL.get((name, codes)) or (f"het antwoord {said} op ‘{label}’" if label.endswith("?") else f"{label} {said}")
+
+
+def _answers(name: str, codes: Iterable[str], words: Words) -> str:
+    return _quoted(codes, {code: words.values.get((name, code), code) for code in codes})
+
+
 def _is(name: str, wanted: tuple[str, ...], words: Words) -> Clause:
-    labels = {code: words.values.get((name, code), code) for code in wanted}
-    about = IN_FULL.get((name, wanted)) or f"{words.values.get((name, ''), name)} {_quoted(wanted, labels)}"
-    no = f"alleen bij {about}"
+    no = f"alleen bij {_about(name, wanted, words)}"
     return lambda state, part, now: None if state.matches(name, wanted, part) else no
 
 
 def _is_not(name: str, unwanted: tuple[str, ...], words: Words) -> Clause:
-    labels = {code: words.values.get((name, code), code) for code in unwanted}
-    about = IN_FULL.get((name, unwanted)) or f"{words.values.get((name, ''), name)} {_quoted(unwanted, labels)}"
-    no = f"niet bij {about}"
+    no = f"niet bij {_about(name, unwanted, words)}"
     return lambda state, part, now: no if state.matches(name, unwanted, part) else None
 
 
@@ -178,20 +184,19 @@ def compiled(condition: Condition | None, words: Words) -> Clause:
     return holds
 
 
+def _asked(name: str, words: Words) -> str:
+    label = words.values.get((name, ""), name)
+    return f"het antwoord op ‘{label}’" if label.endswith("?") else label
+
+
 def describe(c: Condition, words: Words) -> str:
     """The condition as one Dutch phrase, for explanation and publication."""
     parts = [words.facts.get(f, f) for f in c.after]
     parts += [_quoted(c.after_any, words.facts)] if c.after_any else []
     parts += [f"niet: {words.facts.get(f, f)}" for f in c.not_after]
     wanted = {**({"route": c.route} if c.route else {}), **({"law": c.law} if c.law else {}), **c.is_}
-    for name, codes in wanted.items():
-        parts.append(
-            f"{words.values.get((name, ''), name)} is {_quoted([words.values.get((name, x), x) for x in codes], {})}"
-        )
-    for name, codes in c.is_not.items():
-        parts.append(
-            f"{words.values.get((name, ''), name)} is niet {_quoted([words.values.get((name, x), x) for x in codes], {})}"
-        )
+    parts += [f"{_asked(name, words)} is {_answers(name, codes, words)}" for name, codes in wanted.items()]
+    parts += [f"{_asked(name, words)} is niet {_answers(name, codes, words)}" for name, codes in c.is_not.items()]
     parts += [f"toestemming voor {words.consents.get(s, s)}" for s in c.consent]
     parts += [f"de termijn van ‘{words.duties.get(d, d)}’ loopt" for d in c.in_term]
     parts += [f"de termijn van ‘{words.duties.get(d, d)}’ is voorbij" for d in (*c.passed, *c.aim_passed)]

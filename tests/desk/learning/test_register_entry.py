@@ -50,6 +50,14 @@ def test_the_closing_page_names_what_the_register_misses_and_leads_there(desk: D
 
 
 @pytest.mark.requirement("JOT-20")
+def test_a_question_whose_answer_the_register_misses_is_not_called_needless(desk: Desk) -> None:
+    known, unknown = (text(desk.get("handler", address(number))) for number in (ready(desk), desk.receive("other")))
+    assert "Oorzaak (nog in te vullen)" in known
+    assert "Thema, fijner (hoeft niet)" in known
+    assert "Thema (nog in te vullen)" in unknown
+
+
+@pytest.mark.requirement("JOT-20")
 def test_whoever_writes_in_the_register_is_asked_for_the_cause_as_well(desk: Desk) -> None:
     number = desk.receive()
     page = desk.get("handler", act_address(number, "register"))

@@ -61,9 +61,17 @@ class EntryForm(forms.Form):
         self._choices("team", [("", gettext("Geen")), *view.teams.items()])
         for name in _needless(view, part):
             del self.fields[name]
+        self._owed(part.missing)
 
     def _choices(self, name: str, choices: Any) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field, declared above
+
+    def _owed(self, missing: tuple[str, ...]) -> None:
+        """What the register misses may be kept empty, and the page does not say that it need not be filled in."""
+        for name in self.fields.keys() & set(missing):
+            self.fields[name].still_owed = True  # type: ignore[attr-defined]  # read by the template of a field
+        if "theme" in missing:
+            self.fields["theme"].label = gettext("Thema")
 
     def clean(self) -> dict[str, Any]:
         """A reason 'other' needs words; a team is a number."""

@@ -205,7 +205,7 @@ class ActForm(forms.Form):
     def _words(self) -> Any:
         """The words of the regulation, with those of this form's own questions, which a condition may name."""
         known = procedure_of(self.regulation).words
-        own = {(name, ""): question.label.rstrip("?") for name, question in self.act.fields.items()}
+        own = {(name, ""): question.label for name, question in self.act.fields.items()}
         for name, question in self.act.fields.items():
             own |= {(name, code): label for code, label in choices_of(self.regulation, question).items()}
         return type(known)(known.facts, known.duties, {**known.values, **own}, known.consents)

@@ -80,7 +80,7 @@ def only(ready: Procedure, when: Condition | None, address: str) -> Iterator[str
 def _answers(ready: Procedure, name: str, codes: Iterable[str]) -> str:
     values, found = ready.words.values, tuple(codes)
     said = " of ".join(small(values.get((name, code), YES_OR_NO.get(code, code))) for code in found)
-    return f"{small(values.get((name, ''), name))}: {said}" if set(found) & set(YES_OR_NO) else said
+    return f"{small(values.get((name, ''), name).rstrip('?'))}: {said}" if set(found) & set(YES_OR_NO) else said
 
 
 def _facts(ready: Procedure, facts: Iterable[str], joined: str) -> str:
