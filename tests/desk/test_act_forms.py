@@ -253,7 +253,7 @@ def test_a_judgement_per_element_with_votes_and_the_view_of_the_minority() -> No
         "Wat vindt de minderheid?",
     ):
         assert words in page
-    assert "Nodig als: Hoe is besloten is Bij meerderheid." in page.replace("‘", "").replace("’", "")
+    assert "Nodig als: het antwoord op Hoe is besloten? is Bij meerderheid." in page.replace("‘", "").replace("’", "")
     act = regulation.acts["judge by committee"]
     outcome = next(iter(regulation.outcomes))
     codes = [c for c, o in regulation.outcomes.items() if "committee" in o.by]

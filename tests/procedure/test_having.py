@@ -79,3 +79,13 @@ def test_the_contact_that_was_never_made_is_not_owed_any_more_once_the_complaint
     assert jot.duty("make contact", "2026-03-03T12:00").status == "open"
     jot.do("2026-03-04T10:00", "withdraw", "complainant", how="mail")
     assert jot.duty("make contact", "2026-03-04T12:00").status == "lapsed"
+
+
+def test_contact_that_was_late_stays_late_when_the_complaint_is_withdrawn() -> None:
+    jot = Case("jot")
+    jot.open()
+    jot.do("2026-03-03T10:00", "acknowledge", "handler")
+    assert jot.duty("make contact", "2026-03-30T09:00").status == "overdue"
+    jot.do("2026-03-30T10:00", "withdraw", "complainant", how="mail")
+    found = jot.duty("make contact", "2026-03-30T12:00")
+    assert (found.status, found.passed) == ("lapsed", True)

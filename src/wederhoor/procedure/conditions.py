@@ -68,7 +68,9 @@ def _not_after(fact: str, words: Words) -> Clause:
 def _about(name: str, codes: tuple[str, ...], words: Words) -> str:
     """What was answered: 'wet ‘Wlz’', and where the file asks it as a question 'het antwoord ‘Wlz’ op ‘Welke wet?’'."""
     label, said = words.values.get((name, ""), name), _answers(name, codes, words)
-    return IN_FULL.get((name, codes)) or (f"het antwoord {said} op ‘{label}’" if label.endswith("?") else f"{label} {said}")
+    return IN_FULL.get((name, codes)) or (
+        f"het antwoord {said} op ‘{label}’" if label.endswith("?") else f"{label} {said}"
+    )
 
 
 def _answers(name: str, codes: Iterable[str], words: Words) -> str:

@@ -161,7 +161,9 @@ class Lapse:
 def _lapsed(state: State, duty: ReadyDuty, part: str, start: datetime, now: datetime) -> Lapse | None:
     """What comes back ends with the complaint, whenever its last round began."""
     if duty.lapses_when and duty.lapses_when(state, part, now) is None:
-        return Lapse("vervallen: de voorwaarde waaronder deze plicht vervalt, is vervuld", None)
+        return Lapse(
+            "vervallen: de voorwaarde waaronder deze plicht vervalt, is vervuld", _lapsed_at(state, duty, part)
+        )
     if duty.survives_closing:
         return None
     if state.stopped_at and (start < state.stopped_at or duty.rule.recurs):
@@ -169,6 +171,13 @@ def _lapsed(state: State, duty: ReadyDuty, part: str, start: datetime, now: date
     closed = state.closed_parts.get(part) or state.closed_at
     ended = closed is not None and (start <= closed or duty.rule.recurs)
     return Lapse("vervallen: de klacht is gesloten", closed) if ended else None
+
+
+def _lapsed_at(state: State, duty: ReadyDuty, part: str) -> datetime | None:
+    """When the first of the facts by which it lapses came about: a term that had passed by then stays passed."""
+    when = duty.rule.lapses_when
+    facts = when.after_any if when else ()
+    return min((moment for fact in facts for moment in state.times(fact, part)), default=None)
 
 
 def _status(done: datetime | None, due: date | datetime | None, lapsed: Lapse | None, now: datetime) -> str:

@@ -45,6 +45,15 @@ def test_a_telephone_number_is_not_asked_for_again_of_who_did_not_choose_to_be_c
     assert "Wat is uw telefoonnummer?" not in asked
 
 
+def test_who_said_not_to_know_it_is_not_asked_again(client: Client) -> None:
+    care = "Om welke zorg of hulp gaat het?"
+    organisation = begun("jot")
+    client.post("/proef/klacht/verhaal/", {"complaint": STORY})
+    assert care in dict(left_open(page_of(client.get("/proef/klacht/controle/")))).values()
+    answered(client, organisation, {"complaint": STORY, "law": ""})
+    assert care not in dict(left_open(page_of(client.get("/proef/klacht/controle/")))).values()
+
+
 def test_a_compliment_is_sent_without_a_list_of_questions(client: Client) -> None:
     answered(client, begun("izw"), {"complaint": "Fijn team.", "kind": "compliment"})
     page = page_of(client.get("/proef/klacht/controle/"))

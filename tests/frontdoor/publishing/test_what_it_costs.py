@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -11,6 +12,7 @@ from django.utils.html import strip_tags
 from wederhoor.frontdoor.publishing import plain
 from wederhoor.frontdoor.publishing.chapters import Line
 from wederhoor.frontdoor.publishing.providers import Provider
+from wederhoor.frontdoor.sentences import sentences
 from wederhoor.procedure.free import help_is_free
 
 Under = Callable[[str], Provider]
@@ -44,6 +46,18 @@ def test_where_the_regulation_is_silent_no_page_calls_the_complaint_free(
         page = strip_tags(client.get(url).content.decode())
         assert "kost u niets" not in page
         assert "kost je niets" not in page
+
+
+SAID_WITH_A_SOURCE = {"complaining.check.free", "provider.do.complain.free", "provider.help.free", "plain.costs.help"}
+"""Words that a page has only where the regulation or the law says so."""
+FREE = re.compile(
+    r"\bgratis\b|\bkost[^.]*\bniets|for free|is free\b|costs? (?:you )?nothing|free of charge", re.IGNORECASE
+)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_no_other_words_of_the_front_door_call_anything_free(language: str) -> None:
+    assert {key for key, said in sentences(language).items() if FREE.search(str(said))} == SAID_WITH_A_SOURCE
 
 
 def test_the_free_help_that_the_law_gives_is_told_with_its_article_and_for_which_care(under: Under) -> None:

@@ -34,7 +34,17 @@ def rows(visit: Visit) -> list[Row]:
 
 def skipped(visit: Visit) -> list[Row]:
     """The questions without an answer that can still get one; those that follow from another answer stand behind that one."""
-    return [row for name, row in _asked(visit) if not row.answer and name not in {*NEVER_EMPTY, *BELONGS}]
+    left = {*NEVER_EMPTY, *BELONGS, *_declined(visit)}
+    return [row for name, row in _asked(visit) if not row.answer and name not in left]
+
+
+def _declined(visit: Visit) -> Iterator[str]:
+    """Who passed a question that offers 'weet ik niet' or 'zeg ik liever niet' is not asked for it again."""
+    for page in visit.plan.pages:
+        for name, field in visit.asking.fields(page).items() if page != CHECK else ():
+            offered = isinstance(field.widget, ChoiceWidget) and any(not code for code, _ in field.widget.choices)
+            if offered and name in visit.waiting.answers:
+                yield name
 
 
 def _asked(visit: Visit) -> Iterator[tuple[str, Row]]:

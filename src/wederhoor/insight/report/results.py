@@ -13,9 +13,8 @@ from wederhoor.insight.report.wording import CAME, UNKNOWN, Wording
 PARTS = Column("parts", "Onderdelen van klachten")
 OPEN_NOW = "Wat binnenkwam voor het einde van de periode en nog loopt. Bij een verslag over het werk van één rol: alleen wat die rol heeft."
 EACH_PART = "Elk onderdeel van een klacht telt met zijn eigen uitkomst."
-CLOSED_ONLY = (
-    "Alleen klachten die in deze periode zijn afgesloten tellen mee: een klacht die nog loopt, heeft nog geen uitkomst."
-)
+CLOSED_ONLY = "Alleen klachten die in deze periode zijn afgesloten tellen mee."
+NO_OUTCOME_YET = "Een klacht die nog loopt, heeft nog geen uitkomst."
 
 
 def of_parts(column: str, title: str, head: str) -> Make:
@@ -24,6 +23,7 @@ def of_parts(column: str, title: str, head: str) -> Make:
     def make(facts: Facts, words: Wording) -> tuple[Table, ...]:
         found = flat(facts.parts(column))
         whole = found.total()
+        notes = (CLOSED_ONLY, *((NO_OUTCOME_YET,) if column == "outcome" else ()), EACH_PART)
         rows = tuple(
             Row(str(code), label, (found[code], share(found[code], whole)))
             for code, label in words.ordered(column, found)
@@ -36,7 +36,7 @@ def of_parts(column: str, title: str, head: str) -> Make:
                 (PARTS, SHARE),
                 rows,
                 (whole, None),
-                (CLOSED_ONLY, EACH_PART),
+                notes,
                 FROM_REGISTER,
             ),
         )
@@ -56,9 +56,8 @@ def tenor(facts: Facts, words: Wording) -> tuple[Table, ...]:
     columns = tuple(Column(str(code), label) for code, label in outcomes)
     rows = tuple(Row(theme, label, tuple(judged[theme, outcome] for outcome, _ in outcomes)) for theme, label in themes)
     totals = tuple(sum(judged[theme, outcome] for theme, _ in themes) for outcome, _ in outcomes)
-    return (
-        Table("tenor", "Oordelen per thema", "Thema", columns, rows, totals, (CLOSED_ONLY, EACH_PART), FROM_REGISTER),
-    )
+    notes = (CLOSED_ONLY, NO_OUTCOME_YET, EACH_PART)
+    return (Table("tenor", "Oordelen per thema", "Thema", columns, rows, totals, notes, FROM_REGISTER),)
 
 
 def nature_per_route(facts: Facts, words: Wording) -> tuple[Table, ...]:
