@@ -1,6 +1,6 @@
 """What the dashboard asks of the lists: one statement. ``{member}`` and ``{linked}`` narrow it to one member of a cooperative.
 
-A compliment is no complaint: nothing here counts one. Where that would mean looking up every row, everything is counted out of
+A compliment is no complaint: nothing here counts one, but the reader's own work. Where that would mean looking up every row, everything is counted out of
 an index alone, less the compliments out of another that holds nothing else.
 """
 
@@ -11,12 +11,14 @@ from __future__ import annotations
 from wederhoor.dossier.models.core import COMPLIMENT
 
 PRAISE = f"kind = '{COMPLIMENT}'"
-STANDS = f"""SELECT location_id, next_aim, next_due, next_holder, closed FROM dossier_summary
- WHERE organisation_id = %(organisation)s AND NOT {PRAISE} AND {{member}}"""
+WORK = """SELECT location_id, next_aim, next_due, next_holder, closed FROM dossier_summary
+ WHERE organisation_id = %(organisation)s AND {member}"""
+STANDS = f"{WORK} AND NOT {PRAISE}"
 COUNTED = """count(*) FILTER (WHERE NOT closed) AS open, count(*) FILTER (WHERE next_aim <= %(week)s) AS week,
  count(*) FILTER (WHERE next_due < %(today)s) AS late,
  count(*) FILTER (WHERE NOT closed AND next_holder = ANY(%(others)s)) AS waiting"""
-OF_READER = f"{STANDS} AND handler_id = %(account)s"
+OF_READER = f"{WORK} AND handler_id = %(account)s"
+"""One's own work is counted as the worklist counts it: who was given a compliment to pass on owes that too."""
 NOW = f"""SELECT json_agg(n) FROM (SELECT location_id AS place, {COUNTED}
  FROM ({STANDS} AND NOT closed UNION ALL {STANDS} AND closed AND next_duty <> '') s GROUP BY 1) n"""
 MINE = f"""SELECT row_to_json(n) FROM (SELECT {COUNTED}

@@ -48,7 +48,7 @@ def dashboard(request: HttpRequest, who: Signed) -> HttpResponseBase:
     coming, complaints = _coming(who), {"kind": NO_PRAISE} if found.praised else {}
     to_adopt = sum(bool(row.get("adopt")) for row in coming)
     context = around(request, who, "dashboard") | {
-        "own": _kpis(found.own, handler="me", **complaints) if handles else [], "kpis": _kpis(found.now, **complaints), "course": _course(found),
+        "own": _kpis(found.own, handler="me") if handles else [], "kpis": _kpis(found.now, **complaints), "course": _course(found),
         "in_term": _in_term(found.in_term), "answers": [_answers(one, per) for one, per in found.answers.items()],
         "target": _target(found.answers), "attention": list(_attention(who, found, to_adopt)),
         "coming": coming[:DAYS], "more": max(0, len(coming) - DAYS),
