@@ -1,7 +1,7 @@
 """What the dashboard asks of the lists: one statement. ``{member}`` and ``{linked}`` narrow it to one member of a cooperative.
 
-A compliment is no complaint: nothing here counts one, but the reader's own work. Where that would mean looking up every row, everything is counted out of
-an index alone, less the compliments out of another that holds nothing else.
+A compliment is no complaint: nothing here counts one, but the reader's own work. Where that would mean looking up every row,
+everything is counted out of an index alone, less the compliments out of another that holds nothing else.
 """
 
 # ruff: noqa: S608  (of constants only; what is asked for goes apart)
