@@ -8,18 +8,20 @@ from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from threading import Barrier, Event
+from time import sleep
 
 import pytest
 from django.db import DataError, connection, transaction
 
 from tests.dossier.conftest import NOW, Cast, people_of_the_cast
-from wederhoor.dossier import access, door, search_index, search_keys
+from wederhoor.dossier import access, door, search_index, search_keys, titling
 from wederhoor.dossier.door import Conflict
 from wederhoor.dossier.fence import END, ON_DISK, in_organisation
-from wederhoor.dossier.models import AccessLog, Dossier
+from wederhoor.dossier.models import AccessLog, Dossier, Summary
 from wederhoor.dossier.queries.searching import search
 from wederhoor.dossier.queries.worklist import Filters
 from wederhoor.organisations import attempts
+from wederhoor.organisations.prepared import ask
 from wederhoor.procedure.commands import Command
 
 
@@ -80,6 +82,43 @@ def test_the_chain_of_the_access_log_has_no_forks(committed: Cast) -> None:
     together(*[lambda: committed.open(number)] * 6)
     assert access.first_broken(committed.here.pk) is None
     assert access.anchor(committed.here.pk)[0] == 7
+
+
+def test_while_a_title_waits_for_somebody_else_in_the_same_dossier_everybody_goes_on_opening_others(committed: Cast) -> None:
+    cast = committed
+    first, second = cast.open(cast.receive().number), cast.receive("tweede").number
+    held, opened = Event(), Event()
+
+    def acting() -> object:
+        with in_organisation(cast.here.pk):
+            list(Summary.objects.select_for_update().filter(dossier_id=first.row.id))
+            held.set()
+            return opened.wait(timeout=20)
+
+    def naming() -> object:
+        held.wait(timeout=20)
+        titling.put_right(first, "Kou op de gang", None, None, actor=cast.actor(cast.officer), now=NOW, seen=None)
+        return True
+
+    def reading() -> object:
+        _until("SELECT EXISTS(SELECT FROM pg_locks WHERE NOT granted)")
+        ask("SELECT set_config('lock_timeout', '2s', false)", [])
+        try:
+            return cast.open(second).number == second
+        finally:
+            opened.set()
+
+    assert together(acting, naming, reading) == [True, True, True]
+    assert cast.open(first.number).subject == "Kou op de gang"
+
+
+def _until(question: str) -> None:
+    """Wait until PostgreSQL says yes."""
+    for _ in range(200):
+        if ask(question, [])[0][0]:
+            return
+        sleep(0.05)
+    raise AssertionError(question)
 
 
 def test_while_one_dossier_gets_a_new_search_key_another_is_acted_in_and_searched(committed: Cast) -> None:

@@ -81,22 +81,29 @@ def put_right(
     Raises NotFound for who does not keep this, or a place of another provider; Elsewhere where team and place contradict
     each other; Overtaken when it is no longer as ``seen``.
     """
+    with in_organisation(*fence_of(dossier.row.organisation, actor), account=actor.account):
+        keep(dossier, location, team, actor=actor, now=now, seen=seen)
+
+
+def keep(
+    dossier: OpenDossier, location: Location | None, team: Team | None, *, actor: Actor, now: datetime, seen: Place | None
+) -> None:  # fmt: skip
+    """The same for who is inside the outermost fence already, because more goes with it in the same transaction."""
     location, team = together(location, team)
     row, there = dossier.row, places_of(dossier)
     if not keeps(dossier) or any(one and one.organisation_id not in there for one in (location, team)):
         raise NotFound
-    with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
-        admit(row, actor, "act", now)
-        here = {"organisation_id": row.organisation_id}
-        register.lock(row)
-        was = place_of(row)  # as it is now: read anew with the lock
-        if seen is not None and was != seen:
-            raise Overtaken
-        if was != (location.pk if location else None, team.pk if team else None):
-            old = {"location": was[0] or 0, "team": was[1] or 0}
-            Placed.objects.bulk_create([Placed(**here, dossier_id=row.id, **old, until=now, by=actor.who)])
-            _moved(dossier, was, location, team, now)
-        access.log(row.organisation_id, actor, "place", now=now, dossier=row.number)
+    admit(row, actor, "act", now)
+    register.lock(row)
+    was = place_of(row)  # as it is now: read anew with the lock
+    if seen is not None and was != seen:
+        raise Overtaken
+    if was != (location.pk if location else None, team.pk if team else None):
+        old = {"location": was[0] or 0, "team": was[1] or 0}
+        kept = Placed(organisation_id=row.organisation_id, dossier_id=row.id, **old, until=now, by=actor.who)
+        Placed.objects.bulk_create([kept])
+        _moved(dossier, was, location, team, now)
+    access.log(row.organisation_id, actor, "place", now=now, dossier=row.number)
 
 
 def _moved(dossier: OpenDossier, was: Place, location: Location | None, team: Team | None, now: datetime) -> None:

@@ -36,24 +36,9 @@ def retitle(dossier: OpenDossier, title: str, *, actor: Actor, now: datetime, se
 
     Raises NotFound for who does not keep this, Retitled when it is no longer called as ``seen``.
     """
-    row = dossier.row
-    if not keeps(dossier) or not title.strip():
-        raise NotFound
-    with in_organisation(*fence_of(row.organisation, actor), account=actor.account):
-        admit(row, actor, "act", now)
-        here = {"organisation_id": row.organisation_id, "dossier_id": row.id}
-        ring = keys.keyring(row.organisation, row.id, [Compartment.PARTY])
-        was = SealedText.objects.select_for_update().filter(**here, seq=0, field="subject").first()
-        if seen is not None and was and ring.text(was.ciphertext, was.compartment, "0:subject", "text") != seen:
-            raise Retitled
-        words = title.strip()[:LONGEST]
-        sealed = ring.seal(words, Compartment.PARTY, "0:subject", "text")
-        SealedText.objects.filter(**here, seq=0, field="subject").update(ciphertext=sealed)
-        _chosen(row, ring)
-        Summary.objects.filter(**here).update(subject=sealed)
-        access.log(row.organisation_id, actor, "title", now=now, dossier=row.number)
-    with in_organisation(row.organisation_id):
-        search_index.reindex(row, now)
+    with in_organisation(*fence_of(dossier.row.organisation, actor), account=actor.account):
+        _keep(dossier, title, seen, actor, now)
+    _indexed(dossier.row, now)
 
 
 def put_right(
@@ -64,10 +49,38 @@ def put_right(
 
     No title, or the one that was read, changes no title. Raises what `retitle` and `placing.put_right` raise.
     """
+    other = bool(title) and title != dossier.subject
     with in_organisation(*fence_of(dossier.row.organisation, actor), account=actor.account):
-        placing.put_right(dossier, location, team, actor=actor, now=now, seen=seen)
-        if title and title != dossier.subject:
-            retitle(dossier, title, actor=actor, now=now, seen=dossier.subject)
+        placing.keep(dossier, location, team, actor=actor, now=now, seen=seen)
+        if other:
+            _keep(dossier, title, dossier.subject, actor, now)
+    if other:
+        _indexed(dossier.row, now)
+
+
+def _keep(dossier: OpenDossier, title: str, seen: str | None, actor: Actor, now: datetime) -> None:
+    """Inside the outermost fence: a log that is written sooner keeps everybody of the organisation waiting."""
+    row = dossier.row
+    if not keeps(dossier) or not title.strip():
+        raise NotFound
+    admit(row, actor, "act", now)
+    here = {"organisation_id": row.organisation_id, "dossier_id": row.id}
+    ring = keys.keyring(row.organisation, row.id, [Compartment.PARTY])
+    was = SealedText.objects.select_for_update().filter(**here, seq=0, field="subject").first()
+    if seen is not None and was and ring.text(was.ciphertext, was.compartment, "0:subject", "text") != seen:
+        raise Retitled
+    words = title.strip()[:LONGEST]
+    sealed = ring.seal(words, Compartment.PARTY, "0:subject", "text")
+    SealedText.objects.filter(**here, seq=0, field="subject").update(ciphertext=sealed)
+    _chosen(row, ring)
+    Summary.objects.filter(**here).update(subject=sealed)
+    access.log(row.organisation_id, actor, "title", now=now, dossier=row.number)
+
+
+def _indexed(row: Dossier, now: datetime) -> None:
+    """In a transaction of its own: it opens every text."""
+    with in_organisation(row.organisation_id):
+        search_index.reindex(row, now)
 
 
 def _chosen(row: Dossier, ring: keys.Keyring) -> None:
