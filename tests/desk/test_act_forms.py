@@ -59,7 +59,7 @@ def test_every_permitted_form_of_a_walk_renders_and_says_what_it_brings_about(pr
     assert len({act for act, _ in seen}) > 12
 
 
-def received(provider: str) -> tuple[Organisation, dict[str, Client], str]:
+def received(provider: str, **said: str) -> tuple[Organisation, dict[str, Client], str]:
     """A complaint under a regulation, and everybody who works there."""
     row = Organisation.objects.create(code=f"bij-{provider}", name="Zorg", regulation=provider)
     regulation, browsers = load_for(provider, NOW.date()), dict[str, Client]()
@@ -78,6 +78,7 @@ def received(provider: str) -> tuple[Organisation, dict[str, Client], str]:
     for name, asked in act.fields.items():
         if asked.required and name not in values and asked.kind == "choice":
             values[name] = next(c for c, _ in form(regulation, "receive").fields[name.replace(" ", "_")].choices if c)  # type: ignore[attr-defined]
+    values |= said
     result = door.receive(
         row, Command("receive", "complainant", values), texts={"complaint": "Het was koud."},
         people=[NewPerson("complainant", "Kees", "client", {"email": "kees@voorbeeld.test"})], subject="Kou", actor=door.visitor(row.pk),

@@ -10,6 +10,8 @@ from tests.desk.test_act_forms import PROVIDERS, received
 from wederhoor.desk import act_page
 from wederhoor.dossier import door
 from wederhoor.dossier.door import Actor, OpenDossier
+from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.models import Assignment, Dossier
 from wederhoor.organisations.models import Account, Membership, Organisation
 from wederhoor.procedure.loading import load_for
 
@@ -99,6 +101,42 @@ def test_an_answer_to_an_invitation_is_of_somebody_who_was_invited(desk: Desk) -
     )  # fmt: skip
     assert planned.status_code == 302, text(planned)
     assert offered(desk.open(number, "handler"), "answer invitation")["person"] - {""} == {guest}
+
+
+def test_who_stands_in_the_words_of_an_invitation_only_can_be_said_to_have_answered(desk: Desk) -> None:
+    number, guest = told(desk), desk.accounts["handler"].opaque
+    planned = desk.act(
+        "handler", number, "plan meeting", meeting="talk", meeting_at="2026-03-20T10:00", guests=[guest],
+        invited="Hanna van kantoor en Zoë", meeting_place="Kamer 9",
+    )  # fmt: skip
+    assert planned.status_code == 302, text(planned)
+    assert offered(desk.open(number, "handler"), "answer invitation")["person"] - {""} > {guest}
+
+
+def assigned(here: Organisation, number: str, *held: tuple[Account, str]) -> None:
+    with in_organisation(here.pk):
+        row = Dossier.objects.get(number=number)
+        for account, role in held:
+            Assignment.objects.create(
+                organisation=here, dossier_id=row.id, account=account, role=role, since=NOW.date()
+            )
+
+
+def test_staff_who_record_an_objection_are_offered_the_confidant_who_has_the_complaint(db: None) -> None:
+    here, _, number = received("loj", door="confidant")
+    held = [(Account.objects.get(email=f"{role}@loj.test"), role) for role in ("confidant", "officer")]
+    assigned(here, number, *held)
+    board = Actor(Account.objects.get(email="board@loj.test").pk, "board", here.pk)
+    dossier = door.open_dossier(here, number, actor=board, action="act", now=NOW)
+    assert {account.opaque for account, _ in held} <= offered(dossier, "object to person")["person"]
+
+
+def test_that_a_confidant_helps_is_told_to_nobody_by_an_objection(desk: Desk) -> None:
+    number = told(desk)
+    assigned(desk.here, number, (desk.accounts["confidant"], "confidant"))
+    for who in ("director", "accused"):
+        codes = offered(desk.open(number, who), "object to person")["person"]
+        assert desk.accounts["confidant"].opaque not in codes, who
 
 
 def test_a_colleague_who_does_not_have_it_can_still_be_given_it(desk: Desk) -> None:

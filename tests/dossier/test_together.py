@@ -84,7 +84,9 @@ def test_the_chain_of_the_access_log_has_no_forks(committed: Cast) -> None:
     assert access.anchor(committed.here.pk)[0] == 7
 
 
-def test_while_a_title_waits_for_somebody_else_in_the_same_dossier_everybody_goes_on_opening_others(committed: Cast) -> None:
+def test_while_a_title_waits_for_somebody_else_in_the_same_dossier_everybody_goes_on_opening_others(
+    committed: Cast,
+) -> None:
     cast = committed
     first, second = cast.open(cast.receive().number), cast.receive("tweede").number
     held, opened = Event(), Event()

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from wederhoor.dossier.acting.forms import People
 from wederhoor.dossier.door import OpenDossier
-from wederhoor.dossier.opened import handling
-from wederhoor.procedure.meetings import planned
+from wederhoor.dossier.opened import HANDLING, at_work
+from wederhoor.procedure.having import holder_of
+from wederhoor.procedure.meetings import planned, standing
 from wederhoor.procedure.model import Act
 from wederhoor.procedure.offering import Hidden
 
 OBJECTED, ANSWERED = "objection made", "invitation answered"
 """The standard facts of the acts that are about some of the people only."""
+IN_WORDS = "invited"
+"""The question of the vocabulary that says in free words who comes."""
 
 
 def not_concerned(dossier: OpenDossier, act: Act, named: People) -> Hidden:
@@ -23,10 +26,19 @@ def not_concerned(dossier: OpenDossier, act: Act, named: People) -> Hidden:
 
 
 def _handling(dossier: OpenDossier) -> set[str]:
-    return {account.hex for account in handling(dossier)}
+    """Who handles complaints, and who has this one by what happened (a confidant who mediates); not who only helps a side."""
+    roles, duties = dossier.regulation.roles, dossier.state.procedure.duties.values()
+    holders = {holder_of(dossier.state, duty) for duty in duties if duty.rule.goes_along}
+    return {account.hex for account, role in at_work(dossier) if roles[role].kind in HANDLING or role in holders}
 
 
 def _invited(dossier: OpenDossier) -> set[str]:
-    """Everybody who was asked to a talk: by the code in the dossier, and by the account of who has one."""
-    asked = {code for talk in planned(dossier.state) for code in talk.who}
+    """Everybody who was asked to the talks that stand, by the code in the dossier and by the account of who has one.
+
+    Nobody where one of them says in free words who comes: an answer may be of somebody who stands there only.
+    """
+    talks = standing(dossier.state) or planned(dossier.state)
+    if any(not talk.who or dossier.texts.get((talk.seq, IN_WORDS)) for talk in talks):
+        return set()
+    asked = {code for talk in talks for code in talk.who}
     return asked | {person.opaque for person in dossier.people if person.code in asked and person.opaque}

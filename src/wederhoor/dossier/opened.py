@@ -154,6 +154,11 @@ def called(dossier: OpenDossier, person: PersonView) -> str:
 def handling(dossier: OpenDossier) -> dict[UUID, str]:
     """The accounts that handle this complaint, each with the role: those a side may know of and can object to."""
     roles = dossier.regulation.roles
+    return {account: role for account, role in at_work(dossier) if roles[role].kind in HANDLING}
+
+
+def at_work(dossier: OpenDossier) -> set[tuple[UUID, str]]:
+    """The accounts to which it is given or that did something in it, each with the role in which, sides among them."""
     held = {(row.account_id, row.role) for row in dossier.assignments if not row.recused}
     held |= {(UUID(hex=event.actor), event.by) for event in dossier.events if len(event.actor) == 32}
-    return {account: role for account, role in held if role in roles and roles[role].kind in HANDLING}
+    return {(account, role) for account, role in held if role in dossier.regulation.roles}
