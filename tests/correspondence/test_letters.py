@@ -162,6 +162,22 @@ def test_an_address_of_a_site_breaks_after_a_slash_and_never_at_a_hyphen(large: 
     assert not [line for line in lines if line.endswith("-")]
 
 
+@pytest.mark.parametrize("large", [False, True])
+def test_a_name_that_no_line_holds_is_read_over_from_paper_without_a_sign_more_or_less(large: bool) -> None:
+    where = (
+        "https://www.stichting-"
+        + "voor-zorg-en-wonen-in-het-hele-land-" * 4
+        + "en-omstreken.voorbeeld.test/klachten?open"
+    )
+    template = load_letter("", "judgement")
+    letter = compose(template, filled(template, reasons=f"Lees dit op {where} en bel daarna."), "u")
+    pages = pypdf.PdfReader(io.BytesIO(letter.pdf(large=large))).pages
+    lines = [line.strip() for page in pages for line in page.extract_text().splitlines()]
+    first = next(at for at, line in enumerate(lines) if "stichting-voor" in line)
+    assert f"op{where}en bel" in "".join("".join(lines[first - 2 : first + 9]).split(" ")).replace("enbel", "en bel")
+    assert not [line for line in lines if line.endswith("-")]
+
+
 def test_the_same_content_is_the_same_pdf_and_hash() -> None:
     template = load_letter("", "progress")
     first, second = (compose(template, filled(template), "u") for _ in range(2))

@@ -82,7 +82,7 @@ def test_after_the_judgement_the_way_to_the_dispute_body_is_open_and_is_taken(ou
     for said in ("De Geschillencommissie Zorg", 'href="https://www.degeschillencommissiezorg.nl/"', "070 000 00 01"):
         assert said in page
     check = complaint.send("doen/put-dispute/", {"at": "0", "body": "dispute committee"}).content.decode()
-    assert "U gaat zelf naar de commissie. Wij sturen niets." in check
+    assert "U gaat daar zelf naartoe. Wij sturen niets." in check
     assert "Wij bewaren wat u schrijft" not in check, "nothing is written here"
     walk(complaint, "put-dispute", {"body": "dispute committee"})
     assert [event.values["body"] for event in own(complaint, "put dispute")] == ["dispute committee"]
