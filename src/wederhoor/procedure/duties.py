@@ -12,6 +12,7 @@ from wederhoor.procedure.compiled import ReadyDuty
 from wederhoor.procedure.dossier import Extension, State
 from wederhoor.procedure.extending import extended
 from wederhoor.procedure.having import holder_of
+from wederhoor.procedure.lapsing import Lapse, lapsed_by
 from wederhoor.procedure.model import CaseTerm
 from wederhoor.procedure.reach import in_reach, is_statutory
 from wederhoor.procedure.terms import AMSTERDAM, Counted, Term, count, local_date, parse_term
@@ -150,36 +151,6 @@ def _blank(duty: ReadyDuty, holder: str, part: str, status: str, why: str, start
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Lapse:
-    """Why an open duty no longer needs doing, and since when (None: as long as a condition holds)."""
-
-    why: str
-    at: datetime | None
-
-
-def _lapsed(state: State, duty: ReadyDuty, part: str, start: datetime, now: datetime) -> Lapse | None:
-    """What comes back ends with the complaint, whenever its last round began."""
-    if duty.lapses_when and duty.lapses_when(state, part, now) is None:
-        return Lapse(
-            "vervallen: de voorwaarde waaronder deze plicht vervalt, is vervuld", _lapsed_at(state, duty, part)
-        )
-    if duty.survives_closing:
-        return None
-    if state.stopped_at and (start < state.stopped_at or duty.rule.recurs):
-        return Lapse("vervallen: de behandeling is gestopt", state.stopped_at)
-    closed = state.closed_parts.get(part) or state.closed_at
-    ended = closed is not None and (start <= closed or duty.rule.recurs)
-    return Lapse("vervallen: de klacht is gesloten", closed) if ended else None
-
-
-def _lapsed_at(state: State, duty: ReadyDuty, part: str) -> datetime | None:
-    """When the first of the facts by which it lapses came about: a term that had passed by then stays passed."""
-    when = duty.rule.lapses_when
-    facts = when.after_any if when else ()
-    return min((moment for fact in facts for moment in state.times(fact, part)), default=None)
-
-
 def _status(done: datetime | None, due: date | datetime | None, lapsed: Lapse | None, now: datetime) -> str:
     if done is not None:
         return "met late" if due is not None and done > end_of(due) else "met"
@@ -247,7 +218,7 @@ def _begun(
 def _strictly_begun(state: State, duty: ReadyDuty, part: str, now: datetime) -> DutyStatus:
     """A duty whose start did not happen yet: by a stricter reading it can already run, with an `aim` and no `due`."""
     wait, strict = f"begint pas bij: {_start_words(state, duty)}", _aim_start(state, duty, part)
-    if strict is None or duty.when(state, part, now) or _lapsed(state, duty, part, strict, now):
+    if strict is None or duty.when(state, part, now) or lapsed_by(state, duty, part, strict, now):
         return _blank(duty, holder_of(state, duty), part, "not applicable", wait)
     found = _running(state, duty, part, strict, _done(state, duty, part, strict), now)
     if found.done_on or found.aim is None:
@@ -263,7 +234,7 @@ def _running(
     mine = tuple(e for e in state.extensions if e.duty == duty.name and e.part in ("", part))
     counted = None if text == NONE else _counted(state, duty, part, term_of(text), start, mine)
     due, aim = (counted.due, counted.aim) if counted and not counted.stands_still else (None, None)
-    lapsed = None if done else _lapsed(state, duty, part, start, now)
+    lapsed = None if done else lapsed_by(state, duty, part, start, now)
     status, rule = _status(done, due, lapsed, now), duty.rule
     ended = done or (lapsed.at if lapsed else None) or now
     late = due is not None and ended > end_of(due) and not (lapsed and lapsed.at is None)
