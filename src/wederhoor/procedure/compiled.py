@@ -256,6 +256,17 @@ class Procedure:
         return frozenset(n for n, act in self.regulation.acts.items() if act.assigns or brings(self.regulation, act))
 
     @cached_property
+    def ending(self) -> dict[str, frozenset[str]]:
+        """Act -> the roles that do it and by it end what they were doing: it undoes what acts of that role bring about."""
+        acts, known = self.regulation.acts, set(self.regulation.facts)
+
+        def doing(role: str) -> set[str]:
+            return {fact for name, act in acts.items() if role in act.by for fact in self.facts[name]}
+
+        undone = {name: known & set(act.undoes) for name, act in acts.items()}
+        return {name: frozenset(r for r in act.by if undone[name] & doing(r)) for name, act in acts.items()}
+
+    @cached_property
     def late_facts(self) -> frozenset[str]:
         """Facts that can still come about after closing."""
         acts = self.regulation.acts

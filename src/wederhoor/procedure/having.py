@@ -27,7 +27,7 @@ def holder_of(state: State, duty: ReadyDuty) -> str:
         for role in able:
             if role not in over and _has(state, duty, event, role):
                 return role
-        over |= {role for role in able if not _usual(rules, role) and _ends(state, event, role)}
+        over |= {role for role in state.procedure.ending[event.act] if not _usual(rules, role)}
     return first_holder(state.procedure, duty)
 
 
@@ -56,13 +56,6 @@ def _has(state: State, duty: ReadyDuty, event: Event, role: str) -> bool:
             return True
     known = state.regulation.roles.get(role)
     return event.by == role and bool(known and known.external) and event.act in state.procedure.dischargers[duty.name]
-
-
-def _ends(state: State, event: Event, role: str) -> bool:
-    """Whether this event ends what this role outside was doing: it undoes what the acts of that role bring about."""
-    acts, facts = state.regulation.acts, state.procedure.facts
-    undone = set(acts[event.act].undoes) & set(state.regulation.facts) if role in acts[event.act].by else set[str]()
-    return any(undone & facts[name] for name, act in acts.items() if role in act.by)
 
 
 def _usual(rules: Regulation, name: str) -> bool:
