@@ -97,8 +97,9 @@ TOOLS = """() => {
     },
     ring: (one) => {
       const part = [one, one.parentElement, ...(one.labels ?? [])].find((at) => at && getComputedStyle(at).outlineStyle !== "none");
-      const style = part && getComputedStyle(part), under = part && ground(parseFloat(style.outlineOffset) < 0 ? part : part.parentElement);
-      if (!under) return "";
+      if (!part) return `no outline ${words(one)}`;
+      const style = getComputedStyle(part), under = ground(parseFloat(style.outlineOffset) < 0 ? part : part.parentElement);
+      if (!under) return `on a picture ${words(one)}`;
       const [light, dark] = [bright(over(parsed(style.outlineColor), under)), bright(under)].sort((a, b) => b - a);
       const ratio = (light + 0.05) / (dark + 0.05);
       return ratio < 3 ? `${ratio.toFixed(2)} ${words(one)}` : "";
@@ -119,7 +120,7 @@ def problems(page: Page, *checks: str) -> list[str]:
 
 
 def without_visible_focus(page: Page) -> list[str]:
-    """What does not change its look when the Tab key reaches it, and whose ring is less than 3:1 from what it lies on."""
+    """What does not change its look when the Tab key reaches it, gets no ring, or one less than 3:1 from what it lies on."""
     page.evaluate(TOOLS)
     page.evaluate(
         "looking.all = looking.targets(); looking.before = looking.all.map(looking.look); document.activeElement?.blur()"
