@@ -105,7 +105,7 @@ TOOLS = """() => {
       return ratio < 3 ? `${ratio.toFixed(2)} ${words(one)}` : "";
     },
     wide: () => document.documentElement.scrollWidth > innerWidth + 1 ? [`${document.documentElement.scrollWidth} px wide`] : [],
-    targets, words,
+    targets, words, parts: { seen, bright, parsed, over, ground, words },
   };
 }"""
 CHECKS = ("contrast", "small", "nameless", "order")
