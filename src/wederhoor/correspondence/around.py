@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from wederhoor.procedure.affiliating import lapsed_body
 from wederhoor.procedure.conditions import compiled
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.events import Event
@@ -41,16 +42,25 @@ class Around:
         return not wanted or not wanted.isdisjoint(self.laws)
 
     def bodies(self, *kinds: str) -> dict[str, ExternalBody]:
-        """The outside bodies of these kinds that are for this part."""
+        """The outside bodies of these kinds that are for this part, but where the provider is no longer joined."""
         listed = self.state.regulation.external_bodies
-        return {code: body for code, body in listed.items() if body.kind in kinds and self.fits(body.laws)}
+        return {code: body for code, body in listed.items() if body.kind in kinds and self.reaches(code)}
+
+    def reaches(self, code: str) -> bool:
+        """Whether somebody of this part can go to this body now."""
+        fits = self.fits(self.state.regulation.external_bodies[code].laws)
+        return fits and lapsed_body(self.state, code, self.now) is None
 
     def contacts(self, *, body: str = "", roles: Iterable[str] = ()) -> list[Contact]:
         """The contact points of a body or of roles that are for this part."""
         known = self.state.regulation.contact_points if self.points is None else self.points
         listed, wanted = known.values(), set(roles)
         mine = (point for point in listed if (body and point.body == body) or point.role in wanted)
-        return [point for point in mine if self._open_to(point)]
+        return [point for point in mine if self._open_to(point) and not self._left(point)]
+
+    def _left(self, point: Contact) -> bool:
+        """Whether this is how to reach a body to which the provider is no longer joined."""
+        return bool(point.body) and lapsed_body(self.state, point.body, self.now) is not None
 
     def _open_to(self, point: Contact) -> bool:
         when = compiled(point.when, self.state.procedure.words) if point.when else None
@@ -92,6 +102,17 @@ def dispute_body(around: Around) -> str:
     return "\n\n".join(body_words(around, code) for code in around.bodies("dispute"))
 
 
+def ended(around: Around, name: str) -> list[tuple[str, str]]:
+    """Why a place for a body outside stays empty: each affiliation for it that ended, with its source. None for other places."""
+    rules = around.state.regulation
+    bodies = {
+        "dispute_body": [code for code, body in rules.external_bodies.items() if body.kind == "dispute"],
+        "external_officer": [p.body for p in rules.contact_points.values() if p.body and p.role in _officers(around)],
+    }
+    mine = (code for code in dict.fromkeys(bodies.get(name, ())) if around.fits(rules.external_bodies[code].laws))
+    return [why for code in mine if (why := lapsed_body(around.state, code, around.now))]
+
+
 def confidant(around: Around) -> list[str]:
     """Every confidant there is for this person."""
     roles = around.roles("confidant")
@@ -102,9 +123,11 @@ def confidant(around: Around) -> list[str]:
 
 def external_officer(around: Around) -> list[str]:
     """Officers from outside the organisation."""
-    kinds = ("handler", "external", "mediator")
-    roles = [role for kind in kinds for role in around.roles(kind, external=True)]
-    return [reach(point) for point in around.contacts(roles=roles)]
+    return [reach(point) for point in around.contacts(roles=_officers(around))]
+
+
+def _officers(around: Around) -> list[str]:
+    return [role for kind in ("handler", "external", "mediator") for role in around.roles(kind, external=True)]
 
 
 def other_ways(around: Around) -> list[str]:
@@ -119,7 +142,7 @@ def external_body(around: Around, event: Event) -> str:
     chosen = event.values.get("body", "")
     if isinstance(chosen, str) and chosen in bodies:
         return body_words(around, chosen)
-    return "\n\n".join(body_words(around, code) for code in act.toward if around.fits(bodies[code].laws))
+    return "\n\n".join(body_words(around, code) for code in act.toward if around.reaches(code))
 
 
 def contact(around: Around, roles: Iterable[str]) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import chain
 from uuid import UUID
 
 from django.conf import settings
 
+from wederhoor.correspondence import around as near
 from wederhoor.correspondence import line
 from wederhoor.correspondence.errors import MissingParts
 from wederhoor.correspondence.invitation import calendar_file
@@ -62,6 +64,8 @@ class Draft:
     four_eyes: bool = False
     readers: tuple[Reader, ...] = ()
     copies: Mapping[str, Letter] = field(default_factory=dict)
+    left_out: tuple[tuple[str, str], ...] = ()
+    """Why a body that it should name is not in it, each with its source."""
 
     def of(self, reader: str) -> Letter | None:
         """The letter as this reader gets it."""
@@ -130,7 +134,7 @@ def _draft(known: Sources, due: LetterDue, extra: Mapping[str, str]) -> Draft:
     return Draft(
         due.name, rule.label, due.seq, due.act, due.part, due.to, recipient, shown, letter, sent,
         rule.four_eyes or _wished(known.dossier, due.name), tuple(to),
-        {} if lacking else copies,
+        {} if lacking else copies, () if sent else tuple(dict.fromkeys(chain(*ended(known, due).values()))),
     )  # fmt: skip
 
 
@@ -238,12 +242,23 @@ def _template(known: Sources, due: LetterDue) -> LetterTemplate:
 def _composed(
     template: LetterTemplate, values: Values, known: Sources, due: LetterDue
 ) -> tuple[Letter | None, Lacking]:
-    regulation, needs = known.dossier.regulation, known.dossier.regulation.letters[due.name].must_contain
+    regulation, gone = known.dossier.regulation, ended(known, due)
+    needs = [name for name in regulation.letters[due.name].must_contain if values.get(name) or name not in gone]
     without = _nothing_to_say(known.dossier, due, values)
     try:
         return compose(template, values, regulation.address, also_needs=needs, without=without), ()
     except MissingParts as error:
         return None, tuple((part.name, part.label) for part in error.missing)
+
+
+def ended(known: Sources, due: LetterDue) -> dict[str, list[tuple[str, str]]]:
+    """Of the bodies that this letter should name: why one is not in it, each with its source, by place.
+
+    Nothing where no affiliation ended. Such a place is left out, for a letter that is owed does not wait for another's signature.
+    """
+    around = near.Around(known.dossier.state, due.part, known.now)
+    asked = known.dossier.regulation.letters[due.name].must_contain
+    return {name: why for name in asked if (why := near.ended(around, name))}
 
 
 def _nothing_to_say(dossier: OpenDossier, due: LetterDue, values: Values) -> set[str]:

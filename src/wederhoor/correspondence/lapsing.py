@@ -17,9 +17,14 @@ from wederhoor.organisations.models import Account, Administrator, Membership, O
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.terms import local_date
 
+AHEAD = (90, 30)
+"""So many days before the last day who runs the place is told: longer than of other duties, for a body takes its time (JOT-04)."""
 SUBJECT = "Een aansluiting vraagt uw aandacht"
 COMING = "De aansluiting van {name} bij {body} loopt tot en met {until}. Dat is over {left} dagen."
-GONE_BY = "De aansluiting van {name} bij {body} liep af op {until}. Nieuwe klachten kunnen daar niet meer heen."
+GONE_BY = (
+    "De aansluiting van {name} bij {body} liep af op {until}. "
+    "Nieuwe klachten kunnen daar niet meer heen, en geen brief noemt dat adres nog."
+)
 BODY = "Beste collega,\n\n{line}\n\nVernieuw haar en leg de nieuwe datum vast bij Beheer, Contact en aansluitingen.\n{where}\n"
 
 
@@ -35,7 +40,7 @@ class Lapsing:
     @property
     def stage(self) -> str:
         """Which warning holds now; '' while it is far away."""
-        return own_duties.stage(self.left)
+        return own_duties.stage(self.left, AHEAD)
 
 
 def lapsing(organisation: Organisation, today: date) -> list[Lapsing]:

@@ -38,6 +38,7 @@ from wederhoor.desk.dossier_page import UNCHECKED, head, is_party, may_send
 from wederhoor.desk.looking import opened
 from wederhoor.desk.outbox_words import ways_words
 from wederhoor.desk.signed import Signed, desk, frame
+from wederhoor.desk.words import capital
 from wederhoor.dossier import letterdrafts, outbox
 from wederhoor.dossier.door import NotFound, OpenDossier, read_document
 from wederhoor.dossier.letterdrafts import Overtaken, SamePerson, Written
@@ -131,9 +132,16 @@ def _letter(dossier: OpenDossier, found: Draft, letter: Letter | None, reader: s
         "readers": [{"name": name, "url": f"?{urlencode({READER: code})}", "current": code == reader} for code, name in several],
         "keep_url": reverse("desk:letter keep", args=address) + whose, "plain": plainness.of_letter(letter) if letter else None,
         "problems": [gettext("Nog leeg: %(part)s") % {"part": label} for _, label in found.missing],
+        "left_out": _left_out(found),
         "ways": ways, "here": reverse("desk:letter", args=address),
         "stop_url": reverse("desk:letter stop", args=address) if stoppable else "",
     }  # fmt: skip
+
+
+def _left_out(found: Draft) -> list[str]:
+    """Why a body that the letter should name is not in it: the provider is no longer joined to it."""
+    renew = gettext("Wie beheert, legt de nieuwe aansluiting vast bij Beheer, Contact en aansluitingen.")
+    return [f"{capital(why)} ({place}). {renew}" for why, place in found.left_out]
 
 
 def _check(request: HttpRequest, dossier: OpenDossier, found: Draft, kept: Written) -> dict[str, Any] | None:

@@ -30,6 +30,7 @@ from wederhoor.dossier import (
     opening,
     outside_drafts,
     policy,
+    questions,
     register,
     summaries,
     writing,
@@ -177,7 +178,7 @@ class _Standing:
     def of(
         cls, row: Dossier, actor: Actor, now: datetime, state: State | None = None, *, footing: Footing | None = None
     ) -> _Standing:
-        state = state or summaries.state_of(row)
+        state = state or replace(summaries.state_of(row), joined=questions.joined(row))
         seen, assignments, people = admit(row, actor, "act", now, state, footing=footing)
         ring = keys.keyring(row.organisation, row.id, Compartment.values)
         dossier = opening.assembled(row, actor, ring, seen, assignments, people, state=state, now=now)

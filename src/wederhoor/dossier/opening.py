@@ -23,6 +23,7 @@ from wederhoor.dossier.keys import Keyring
 from wederhoor.dossier.models import Assignment, Document, Dossier, Person
 from wederhoor.dossier.models.outbox import leaving, left
 from wederhoor.dossier.opened import DocumentView, NotFound, OpenDossier, PersonView, kept_back
+from wederhoor.organisations import affiliating
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure import needs
 from wederhoor.procedure.dossier import State
@@ -62,6 +63,8 @@ def found(organisation: Organisation, actor: Actor, now: datetime, **by: Any) ->
     stand_in = row or Dossier(id=uuid4(), code_hash=b"", regulation=_any_file(organisation))
     stand_in.organisation = organisation
     state = summaries.folded(stand_in, row.story if row else [])
+    if row and row.joined:
+        state = replace(state, joined=affiliating.spans(row.joined, row.member_id))
     return Found(stand_in, row is not None, state, questions.Footing.of(row) if row else questions.Footing())
 
 

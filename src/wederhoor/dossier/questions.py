@@ -25,8 +25,10 @@ from wederhoor.dossier.models import (
     left,
     telling,
 )
+from wederhoor.organisations import affiliating
 from wederhoor.organisations.models import Absence, Membership, Team
 from wederhoor.organisations.prepared import Among, Given, Prepared
+from wederhoor.procedure.affiliating import Spans
 
 
 def _rows(model: Any) -> Any:
@@ -40,6 +42,12 @@ def _in_sight(model: Any) -> Any:
 def beside(dossier: Dossier) -> dict[str, Any]:
     """The values of a question about the rows of one dossier."""
     return {"organisation": dossier.organisation_id, "dossier": dossier.id}
+
+
+def joined(dossier: Dossier) -> Spans:
+    """To which bodies its organisation, or the member it is about, wrote down that it is joined."""
+    rows = affiliating.OWN.rows(organisation=dossier.organisation_id, member=dossier.member_id)
+    return affiliating.spans((one for (one,) in rows), dossier.member_id)
 
 
 ASSIGNED: Prepared[Assignment] = Prepared(lambda: _rows(Assignment))
@@ -126,6 +134,7 @@ def finding(column: str) -> Prepared[Dossier]:
         given=_given(),
         absent=_absent(),
         reasons=_reasons(),
+        joined=affiliating.beside("organisation_id", "member_id"),
         team_name=Subquery(Team.objects.filter(pk=OuterRef("team")).values("name")),
     )
     return Prepared(lambda: rows.filter(organisation_id=Given("organisation"), **{column: Given("value")}))

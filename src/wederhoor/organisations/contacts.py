@@ -8,8 +8,10 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
+from wederhoor.organisations import affiliating
 from wederhoor.organisations.models import ContactPoint, Organisation
 from wederhoor.organisations.prepared import Given, Prepared
+from wederhoor.procedure.affiliating import merged
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.surroundings import Contact
 
@@ -70,8 +72,9 @@ def points(regulation: Regulation, organisation: Organisation) -> dict[str, Cont
 
 
 def as_here(regulation: Regulation, organisation: Organisation) -> Regulation:
-    """The regulation with the contact points of this organisation; the procedure in it is the same."""
-    return regulation.model_copy(update={"contact_points": points(regulation, organisation)})
+    """The regulation with the contact points and affiliations of this organisation; the procedure in it is the same."""
+    joined = merged(regulation, affiliating.of(organisation))
+    return regulation.model_copy(update={"contact_points": points(regulation, organisation), "affiliations": joined})
 
 
 def web_address(web: str) -> str:

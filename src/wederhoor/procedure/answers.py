@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 
+from wederhoor.procedure.affiliating import lapsed_body
 from wederhoor.procedure.choices import list_of, options_of
 from wederhoor.procedure.commands import Command, Refusal
 from wederhoor.procedure.compiled import ReadyAct
@@ -151,17 +152,6 @@ def _not_open(state: State, act: ReadyAct, name: str, code: str, command: Comman
         return no(act, because, "choice condition", name, state.regulation.roles[code].source)
     why = lapsed_body(state, code, at) if name == act.rule.hands_over else None
     return no(act, why[0], "choice condition", name, why[1]) if why else None
-
-
-def lapsed_body(state: State, body: str, now: datetime) -> tuple[str, str] | None:
-    """Why nothing can be handed over to a body now, with its source: the affiliation did not begin yet, or ended."""
-    mine = [a for a in state.regulation.affiliations.values() if a.body == body]
-    day = local_date(now)
-    if not mine or any((a.valid_from or day) <= day <= (a.valid_until or day) for a in mine):
-        return None
-    label, ends = state.regulation.external_bodies[body].label, [a.valid_until for a in mine if a.valid_until]
-    ended = f"liep af op {max(ends):%d-%m-%Y}" if ends and max(ends) < day else "is nog niet begonnen"
-    return f"de aansluiting bij {label} {ended}", mine[0].source
 
 
 _SHAPES: Mapping[str, tuple[Callable[[str], object], str]] = {

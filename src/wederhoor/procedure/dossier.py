@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from wederhoor.procedure import besides, meetings
+from wederhoor.procedure.affiliating import Spans
 from wederhoor.procedure.besides import NOTHING, Besides
 from wederhoor.procedure.compiled import Procedure, ReadyAct, procedure_of
 from wederhoor.procedure.events import Event, Value, moment_of, put_right
@@ -69,6 +70,8 @@ class State:
     events: tuple[Event, ...] = ()
     outside: frozenset[str] | None = None
     """The roles with a running assignment, where somebody looked; None where events alone tell. Nobody from outside has it without."""
+    joined: Spans = field(default_factory=dict)
+    """The affiliations that the provider wrote down itself, where somebody looked."""
 
     @property
     def regulation(self) -> Regulation:

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from wederhoor.procedure import meetings
-from wederhoor.procedure.answers import lapsed_body, no
+from wederhoor.procedure.affiliating import lapsed_body
+from wederhoor.procedure.answers import no
 from wederhoor.procedure.commands import Command, Refusal
 from wederhoor.procedure.conditions import lacking
 from wederhoor.procedure.model import Voting

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -125,6 +125,14 @@ def test_an_affiliation_with_an_end_stands_in_the_calendar_with_the_way_to_renew
     page = desk.get("handler", CALENDAR).content.decode()
     assert "/werkplek/beheer/contact/" in page
     assert "20 mrt" in page
+
+
+@pytest.mark.requirement("JOT-04")
+def test_an_affiliation_that_ended_is_a_duty_of_the_organisation_that_is_late(desk: Desk) -> None:
+    desk.here.affiliations.create(body="dispute committee", until=desk.now.date() - timedelta(days=1))
+    page = text(desk.get("handler", CALENDAR))
+    assert "Te laat 1 De Geschillencommissie Zorg Bestuurder" in page
+    assert "1 mrt 1 dag te laat" in page
 
 
 def test_a_term_of_office_that_ends_is_told_ahead(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from wederhoor.frontdoor.publishing.providers import Provider
 from wederhoor.frontdoor.publishing.ways import Way, ways
+from wederhoor.organisations.models import Affiliation
 
 Under = Callable[[str], Provider]
 
@@ -65,3 +67,15 @@ def test_the_rules_of_a_body_outside_stand_beside_it_with_their_version(
     found = under(regulation)
     for address in (found.url, found.regulation_url):
         assert f"Daar gelden eigen regels: {rules}." in client.get(address).content.decode()
+
+
+@pytest.mark.requirement("JOT-04")
+def test_a_body_to_which_the_provider_is_no_longer_joined_stands_on_no_public_page(
+    client: Client, under: Under
+) -> None:
+    provider, today = under("jot"), timezone.localdate()
+    assert "070 - 310 53 92" in client.get(provider.url).content.decode()
+    ends = Affiliation.objects.create(organisation=provider.row, body="complaints desk", until=today)
+    assert "070 - 310 53 92" in client.get(provider.url).content.decode(), "on the last day it is"
+    Affiliation.objects.filter(pk=ends.pk).update(until=today - timedelta(days=1))
+    assert "070 - 310 53 92" not in client.get(provider.url).content.decode()

@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from wederhoor.correspondence.lapsing import AHEAD
 from wederhoor.desk.absence import DAY
 from wederhoor.desk.manage.page import Place, frame_of, manages
 from wederhoor.desk.manage.start import unreachable
@@ -22,7 +23,6 @@ from wederhoor.organisations.models import Account, Affiliation, ContactPoint, L
 from wederhoor.organisations.staffing import complaining_roles
 from wederhoor.procedure.model import Regulation
 
-WARNINGS = (90, 30)
 SEEN = "seen"
 """In the form of a team that moves, once it was said how many dossiers stay where they were: that number."""
 
@@ -182,7 +182,7 @@ def _left_behind(form: Any, seen: str) -> int:
 def affiliation_words(row: Affiliation, place: Place) -> dict[str, Any]:
     """An affiliation with how long it still holds: a warning 90 and 30 days before, red when it lapsed."""
     left = row.days_left(place.today)
-    tone = "neutral" if left is None else "danger" if left < 0 else "warning" if left <= max(WARNINGS) else "success"
+    tone = "neutral" if left is None else "danger" if left < 0 else "warning" if left <= max(AHEAD) else "success"
     words = (
         gettext("zonder einddatum")
         if left is None
@@ -190,7 +190,7 @@ def affiliation_words(row: Affiliation, place: Place) -> dict[str, Any]:
         if left < 0
         else gettext("nog %s dagen") % left
     )
-    if left is not None and 0 <= left <= min(WARNINGS):
+    if left is not None and 0 <= left <= min(AHEAD):
         tone = "danger"
     regulation = place.regulation
     bodies = regulation.external_bodies if regulation else {}

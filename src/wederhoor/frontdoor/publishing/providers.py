@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 
 from wederhoor.dossier.regulations import NoRegulation, in_force, pinned
 from wederhoor.frontdoor.sentences import Voice
+from wederhoor.organisations import affiliating
 from wederhoor.organisations.contacts import FILLED, as_here
 from wederhoor.organisations.models import Organisation
 from wederhoor.organisations.prepared import Given, Prepared
@@ -24,7 +25,7 @@ CALLED: Prepared[Organisation] = Prepared(
         Organisation.objects.exclude(kind=Organisation.Kind.EXTERNAL)
         .select_related("parent")
         .filter(code=Given("code"))
-        .annotate(filled=FILLED)
+        .annotate(filled=FILLED, joined=affiliating.beside("pk", "parent_id"))
     )
 )
 
@@ -54,7 +55,7 @@ def voice(row: Organisation, regulation: Regulation) -> Voice:
 class Provider:
     """A provider somebody can complain to; a member of a cooperative stands under its own name.
 
-    ``published`` is the regulation as its file says; ``regulation`` the same with the contact points of this organisation.
+    ``published`` is the regulation as its file says; ``regulation`` the same with the contact points and affiliations of this organisation.
     """
 
     row: Organisation
@@ -196,6 +197,7 @@ def providers(today: date) -> Iterator[Provider]:
         Organisation.objects.exclude(kind=Organisation.Kind.EXTERNAL)
         .select_related("parent")
         .prefetch_related("contact_points")
+        .annotate(joined=affiliating.beside("pk", "parent_id"))
     )
     return filter(None, (_with_regulation(row, today) for row in rows))
 

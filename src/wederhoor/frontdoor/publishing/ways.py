@@ -9,8 +9,10 @@ from django.utils.formats import date_format
 
 from wederhoor.frontdoor.publishing.directory import CLOSED_WAYS, Entry, entry
 from wederhoor.frontdoor.sentences import dutch, say
+from wederhoor.procedure.affiliating import lapsed
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.surroundings import ExternalBody
+from wederhoor.procedure.terms import local_date
 
 ORDER = ("portal", "partner", "committee", "dispute", "court", "special", "municipality", "inspectorate")
 """The kinds that are shown, in this order; confidants stand among those who help."""
@@ -33,8 +35,10 @@ class Way:
 
 
 def ways(rules: Regulation, address: str, now: datetime) -> list[Way]:
-    """Every way outside that somebody can take, or that we take for them."""
-    shown = [(code, body) for code, body in rules.external_bodies.items() if _shown(body)]
+    """Every way outside that somebody can take, or that we take for them, but where the provider is no longer joined."""
+    day = local_date(now)
+    listed = [(code, body) for code, body in rules.external_bodies.items() if _shown(body)]
+    shown = [(code, body) for code, body in listed if lapsed(rules, {}, code, day) is None]
     shown.sort(key=lambda row: ORDER.index(row[1].kind))
     return [_way(rules, code, body, address, now) for code, body in shown]
 
