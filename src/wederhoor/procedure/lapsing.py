@@ -7,8 +7,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from wederhoor.procedure.compiled import ReadyDuty
+from wederhoor.procedure.conditions import compiled
 
 if TYPE_CHECKING:
+    from wederhoor.procedure.conditions_model import Condition
     from wederhoor.procedure.dossier import State
 
 
@@ -23,7 +25,9 @@ class Lapse:
 def lapsed_by(state: State, duty: ReadyDuty, part: str, start: datetime, now: datetime) -> Lapse | None:
     """What comes back ends with the complaint, whenever its last round began."""
     if duty.lapses_when and duty.lapses_when(state, part, now) is None:
-        return Lapse("vervallen: de voorwaarde waaronder deze plicht vervalt, is vervuld", _moment(state, duty, part))
+        return Lapse(
+            "vervallen: de voorwaarde waaronder deze plicht vervalt, is vervuld", _moment(state, duty, part, now)
+        )
     if duty.survives_closing:
         return None
     if state.stopped_at and (start < state.stopped_at or duty.rule.recurs):
@@ -33,8 +37,20 @@ def lapsed_by(state: State, duty: ReadyDuty, part: str, start: datetime, now: da
     return Lapse("vervallen: de klacht is gesloten", closed) if ended else None
 
 
-def _moment(state: State, duty: ReadyDuty, part: str) -> datetime | None:
-    """When the first of the facts by which it lapses came about: a term that had passed by then stays passed."""
-    when = duty.rule.lapses_when
-    facts = when.after_any if when else ()
-    return min((moment for fact in facts for moment in state.times(fact, part)), default=None)
+def _moment(state: State, duty: ReadyDuty, part: str, now: datetime) -> datetime | None:
+    """When what it lapses by came about: a term that had passed by then stays passed."""
+    return held_since(state, duty.rule.lapses_when, part, now) if duty.rule.lapses_when else None
+
+
+def held_since(state: State, when: Condition, part: str, now: datetime) -> datetime | None:
+    """From which moment a condition that holds now did so, as far as facts tell it; None where only values do."""
+
+    def first(fact: str) -> datetime | None:
+        return min(state.times(fact, part), default=None)
+
+    words = state.procedure.words
+    branches = [one for one in when.any_ if compiled(one, words)(state, part, now) is None]
+    each = [first(fact) for fact in when.after]
+    each.append(min(filter(None, map(first, when.after_any)), default=None))
+    each.append(min(filter(None, (held_since(state, one, part, now) for one in branches)), default=None))
+    return max(filter(None, each), default=None)
