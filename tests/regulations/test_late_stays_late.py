@@ -27,7 +27,7 @@ def test_who_withdraws_after_the_term_may_still_go_to_the_dispute_body(provider:
     case, duty = _late(provider)
     assert case.duty(duty, "2026-09-29T10:00").status == "overdue"
     assert "put dispute" in case.may("complainant", "2026-09-29T10:00")
-    case.do("2026-09-30T10:00", "withdraw", "complainant")
+    case.do("2026-09-30T10:00", "withdraw", "complainant", how="mail")
     found = case.duty(duty, "2026-09-30T12:00")
     assert (found.status, found.passed) == ("lapsed", True)
     assert "put dispute" in case.may("complainant", "2026-09-30T12:00")
@@ -36,7 +36,7 @@ def test_who_withdraws_after_the_term_may_still_go_to_the_dispute_body(provider:
 @pytest.mark.parametrize("provider", ["izw", "loj"])
 def test_who_withdraws_in_time_leaves_no_term_that_passed(provider: str) -> None:
     case, duty = _late(provider)
-    case.do("2026-03-05T10:00", "withdraw", "complainant")
+    case.do("2026-03-05T10:00", "withdraw", "complainant", how="mail")
     found = case.duty(duty, "2026-09-30T12:00")
     assert (found.status, found.passed) == ("lapsed", False)
 
