@@ -54,6 +54,18 @@ def test_who_said_not_to_know_it_is_not_asked_again(client: Client) -> None:
     assert care not in dict(left_open(page_of(client.get("/proef/klacht/controle/")))).values()
 
 
+@pytest.mark.parametrize(
+    "halfway", [{"letters": "1"}, {"naar": "keep"}, {"naar": "here"}], ids=["larger letters", "kept", "shown"]
+)
+def test_who_did_not_pass_a_question_is_still_asked_it(client: Client, halfway: dict[str, str]) -> None:
+    """Larger letters or keeping the words to come back says nothing about the care, though the list stood at 'weet ik niet'."""
+    begun("jot")
+    client.post("/proef/klacht/", {"capacity": "client", "law": ""} | halfway)
+    client.post("/proef/klacht/verhaal/", {"complaint": STORY})
+    asked = dict(left_open(page_of(client.get("/proef/klacht/controle/")))).values()
+    assert "Om welke zorg of hulp gaat het?" in asked
+
+
 def test_a_compliment_is_sent_without_a_list_of_questions(client: Client) -> None:
     answered(client, begun("izw"), {"complaint": "Fijn team.", "kind": "compliment"})
     page = page_of(client.get("/proef/klacht/controle/"))

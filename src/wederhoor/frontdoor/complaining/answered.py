@@ -40,19 +40,24 @@ def skipped(visit: Visit) -> list[Row]:
 
 def _declined(visit: Visit) -> Iterator[str]:
     """Who passed a question that offers 'weet ik niet' or 'zeg ik liever niet' is not asked for it again."""
-    for page in visit.plan.pages:
-        for name, field in visit.asking.fields(page).items() if page != CHECK else ():
-            offered = isinstance(field.widget, ChoiceWidget) and any(not code for code, _ in field.widget.choices)
-            if offered and name in visit.waiting.answers:
-                yield name
+    for _, name, field in _fields(visit):
+        offered = isinstance(field.widget, ChoiceWidget) and any(not code for code, _ in field.widget.choices)
+        if offered and name in visit.waiting.answers:
+            yield name
 
 
 def _asked(visit: Visit) -> Iterator[tuple[str, Row]]:
     """Every question of the pages by its name, with the answer that was given or ''."""
+    for page, name, field in _fields(visit):
+        answer = in_words(field, visit.waiting.answers.get(name, str(field.initial or "")))
+        yield name, Row(str(field.label), answer, f"{url_of(visit.provider, page, back=True)}#id_{name}", page)
+
+
+def _fields(visit: Visit) -> Iterator[tuple[str, str, forms.Field]]:
+    """Every question of the pages before this one: its page, its name and itself."""
     for page in visit.plan.pages:
         for name, field in visit.asking.fields(page).items() if page != CHECK else ():
-            answer = in_words(field, visit.waiting.answers.get(name, str(field.initial or "")))
-            yield name, Row(str(field.label), answer, f"{url_of(visit.provider, page, back=True)}#id_{name}", page)
+            yield page, name, field
 
 
 def in_words(field: forms.Field, given: str) -> str:

@@ -93,7 +93,7 @@ def _answered(request: HttpRequest, visit: Visit, page: str) -> HttpResponseBase
     kind = request.POST.get("kind", "" if page == "who" else visit.waiting.answers.get("kind", ""))
     visit.waiting.answers["kind"] = kind
     form = visit.plan.form(page, request.POST)
-    typed = form.typed() | {"kind": kind} | _opened(request, visit)
+    typed = _typed(request, visit, form) | {"kind": kind} | _opened(request, visit)
     try:
         visit.keep(typed, now=timezone.now())
     except unsent.TooLong:
@@ -116,6 +116,12 @@ def _answered(request: HttpRequest, visit: Visit, page: str) -> HttpResponseBase
     if visit.asking.elsewhere() and page == "who" and "terug" not in request.GET:
         return onward(request, visit, "frontdoor:elsewhere", elsewhere_shown)
     return _to(request, visit, CHECK if "terug" in request.GET else visit.plan.after(page))
+
+
+def _typed(request: HttpRequest, visit: Visit, form: StepForm) -> dict[str, str]:
+    """What was typed. Of a page that was not passed yet nothing counts as left open: its lists begin at 'weet ik niet'."""
+    typed, halfway = form.typed(), bool(request.POST.keys() & SWITCHES) or request.POST.get(TO) in ("keep", "here")
+    return {name: value for name, value in typed.items() if value or name in visit.waiting.answers or not halfway}
 
 
 def _switched(request: HttpRequest) -> HttpResponseBase:
