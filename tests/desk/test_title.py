@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from tests.desk.conftest import WORKLIST, Desk, dossier_address, text
@@ -9,11 +11,17 @@ from wederhoor.correspondence import dispatch
 from wederhoor.correspondence.values import plain_kind
 from wederhoor.dossier import door, persons_data, placing, titling
 from wederhoor.dossier.door import NotFound
-from wederhoor.dossier.titling import Retitled, retitle
+from wederhoor.dossier.titling import Retitled
 from wederhoor.organisations.models import Location
 from wederhoor.procedure.commands import Command
 
 ABOUT = "Wachten op de gang"
+
+
+def retitle(dossier: door.OpenDossier, title: str) -> None:
+    """Another title by who has it open, and the place as it is."""
+    where = dossier.row.location
+    titling.put_right(dossier, title, where, None, actor=dossier.actor, now=datetime.now(UTC), seen=None)
 
 
 def subjects(desk: Desk, number: str) -> dict[str, str]:
@@ -66,10 +74,10 @@ def test_nobody_else_gives_a_title_and_an_empty_one_changes_nothing(desk: Desk) 
     number = named(desk, "Begeleidster Roos kwam …")
     desk.act("handler", number, "hear", party="accused", how="oral")
     with pytest.raises(NotFound):
-        retitle(desk.open(number, "confidant"), ABOUT, actor=desk.open(number, "confidant").actor, now=desk.now)
+        retitle(desk.open(number, "confidant"), ABOUT)
     before = desk.open(number)
     with pytest.raises(NotFound):
-        retitle(before, "  ", actor=before.actor, now=desk.now)
+        retitle(before, "  ")
     assert desk.open(number).subject == "Begeleidster Roos kwam …"
 
 
@@ -78,7 +86,7 @@ def test_who_writes_second_hears_that_the_title_was_changed_meanwhile_and_nothin
     page = f"{dossier_address(number)}plaats/"
     seen = desk.get("handler", page).content.decode().partition('name="seen" value="')[2].partition('"')[0]
     dossier = desk.open(number)
-    retitle(dossier, ABOUT, actor=dossier.actor, now=desk.now)
+    retitle(dossier, ABOUT)
     late = desk.post("handler", page, title="Begeleidster Roos kwam …", seen=seen)
     assert late.status_code == 409
     assert f"Er staat nu: {ABOUT}" in text(late)
@@ -108,16 +116,16 @@ def test_a_chosen_title_counts_as_chosen_also_where_the_complaint_begins_so(desk
 def test_of_two_titles_at_once_the_second_is_refused_inside_its_own_transaction(desk: Desk) -> None:
     number = named(desk, "Begeleidster Roos kwam …")
     one, other = desk.open(number), desk.open(number)
-    retitle(one, ABOUT, actor=one.actor, now=desk.now, seen=one.subject)
+    retitle(one, ABOUT)
     with pytest.raises(Retitled):
-        retitle(other, "Medicijnen verwisseld", actor=other.actor, now=desk.now, seen=other.subject)
+        retitle(other, "Medicijnen verwisseld")
     assert desk.open(number).subject == ABOUT
 
 
 def test_a_title_that_is_put_right_and_not_kept_is_nowhere_any_more(desk: Desk) -> None:
     number = named(desk, "Begeleidster Roos kwam …")
     dossier = desk.open(number)
-    retitle(dossier, "Geheim over Xandrineke", actor=dossier.actor, now=desk.now)
+    retitle(dossier, "Geheim over Xandrineke")
     again = desk.open(number)
     persons_data.rectify(again, 0, "subject", "Over de gang", "AVG", keep=False, actor=again.actor, now=desk.now)
     after = desk.open(number)
@@ -130,12 +138,12 @@ def test_who_was_overtaken_in_one_of_title_and_place_changes_neither(desk: Desk)
     number = named(desk, "Begeleidster Roos kwam …")
     there = Location.objects.create(organisation=desk.here, code="noord", name="Huis Noord")
     one = desk.open(number)
-    placing.put_right(one, there, None, actor=one.actor, now=desk.now)
+    titling.put_right(one, "", there, None, actor=one.actor, now=desk.now, seen=None)
     with pytest.raises(placing.Overtaken):
         titling.put_right(desk.open(number), ABOUT, None, None, actor=one.actor, now=desk.now, seen=(None, None))
     assert desk.open(number).subject == "Begeleidster Roos kwam …"
     stale = desk.open(number)
-    retitle(one, ABOUT, actor=one.actor, now=desk.now)
+    retitle(desk.open(number), ABOUT)
     with pytest.raises(Retitled):
         titling.put_right(stale, "Xandrineke", None, None, actor=one.actor, now=desk.now, seen=(there.pk, None))
     after = desk.open(number)

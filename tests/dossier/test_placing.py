@@ -6,7 +6,7 @@ import pytest
 
 from tests.dossier.conftest import NOW, Cast
 from tests.dossier.test_destruction import close
-from wederhoor.dossier import placing, register, register_entry
+from wederhoor.dossier import register, register_entry, titling
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import RegisterLink, RegisterRow, Summary
 from wederhoor.dossier.register_entry import Filled
@@ -26,7 +26,7 @@ def places(cast: Cast) -> tuple[Place, Place]:
 
 
 def put(cast: Cast, number: str, place: Place) -> None:
-    placing.put_right(cast.open(number), *place, actor=cast.actor(cast.officer), now=NOW)
+    titling.put_right(cast.open(number), "", *place, actor=cast.actor(cast.officer), now=NOW, seen=None)
 
 
 def said(cast: Cast) -> tuple[set[str], set[str], set[tuple[int | None, int | None]]]:

@@ -72,23 +72,15 @@ def before(dossier: OpenDossier) -> list[Placed]:
         return list(Placed.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id).order_by("-until"))
 
 
-def put_right(
-    dossier: OpenDossier, location: Location | None, team: Team | None, *, actor: Actor, now: datetime, seen: Place | None = None
-) -> None:  # fmt: skip
-    """Keep where it was and the team it is about, in the register too where it is closed; what stood there is kept beside it.
-
-    A team that the register had from the dossier goes along; one that somebody said there stays.
-    Raises NotFound for who does not keep this, or a place of another provider; Elsewhere where team and place contradict
-    each other; Overtaken when it is no longer as ``seen``.
-    """
-    with in_organisation(*fence_of(dossier.row.organisation, actor), account=actor.account):
-        keep(dossier, location, team, actor=actor, now=now, seen=seen)
-
-
 def keep(
     dossier: OpenDossier, location: Location | None, team: Team | None, *, actor: Actor, now: datetime, seen: Place | None
 ) -> None:  # fmt: skip
-    """The same for who is inside the outermost fence already, because more goes with it in the same transaction."""
+    """Keep where it was and the team it is about, in the register too where it is closed; what stood there is kept beside it.
+
+    Inside the outermost fence, because more goes with it in the same transaction. A team that the register had from the dossier
+    goes along; one that somebody said there stays. Raises NotFound for who does not keep this, or a place of another provider;
+    Elsewhere where team and place contradict each other; Overtaken when it is no longer as ``seen``.
+    """
     location, team = together(location, team)
     row, there = dossier.row, places_of(dossier)
     if not keeps(dossier) or any(one and one.organisation_id not in there for one in (location, team)):

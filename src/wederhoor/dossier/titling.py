@@ -31,35 +31,26 @@ def titled(dossier: OpenDossier) -> bool:
     return bool(dossier.subject) and not begins
 
 
-def retitle(dossier: OpenDossier, title: str, *, actor: Actor, now: datetime, seen: str | None = None) -> None:
-    """Call it so in lists, on the page, in search and above letters; ``seen`` is what it was called then.
-
-    Raises NotFound for who does not keep this, Retitled when it is no longer called as ``seen``.
-    """
-    with in_organisation(*fence_of(dossier.row.organisation, actor), account=actor.account):
-        _keep(dossier, title, seen, actor, now)
-    _indexed(dossier.row, now)
-
-
 def put_right(
     dossier: OpenDossier, title: str, location: Location | None, team: Team | None, *, actor: Actor, now: datetime,
     seen: placing.Place | None,
 ) -> None:  # fmt: skip
     """Title, place and team as one form gives them, in one transaction: where one was overtaken none is kept.
 
-    No title, or the one that was read, changes no title. Raises what `retitle` and `placing.put_right` raise.
+    No title, or the one that was read, changes no title; another one stands in lists, on the page, in search and above letters.
+    Raises NotFound for who does not keep this, Retitled when it has another title than was read, and what `placing.keep` raises.
     """
-    other = bool(title) and title != dossier.subject
     with in_organisation(*fence_of(dossier.row.organisation, actor), account=actor.account):
         placing.keep(dossier, location, team, actor=actor, now=now, seen=seen)
-        if other:
-            _keep(dossier, title, dossier.subject, actor, now)
-    if other:
-        _indexed(dossier.row, now)
+        if title and title != dossier.subject:
+            _keep(dossier, title, actor, now)
 
 
-def _keep(dossier: OpenDossier, title: str, seen: str | None, actor: Actor, now: datetime) -> None:
-    """Inside the outermost fence: a log that is written sooner keeps everybody of the organisation waiting."""
+def _keep(dossier: OpenDossier, title: str, actor: Actor, now: datetime) -> None:
+    """With the lock that `placing.keep` took: of two titles at once the words of one are in the index, never of both.
+
+    Inside the outermost fence: a log that is written sooner keeps everybody of the organisation waiting.
+    """
     row = dossier.row
     if not keeps(dossier) or not title.strip():
         raise NotFound
@@ -67,20 +58,16 @@ def _keep(dossier: OpenDossier, title: str, seen: str | None, actor: Actor, now:
     here = {"organisation_id": row.organisation_id, "dossier_id": row.id}
     ring = keys.keyring(row.organisation, row.id, [Compartment.PARTY])
     was = SealedText.objects.select_for_update().filter(**here, seq=0, field="subject").first()
-    if seen is not None and was and ring.text(was.ciphertext, was.compartment, "0:subject", "text") != seen:
+    if was and ring.text(was.ciphertext, was.compartment, "0:subject", "text") != dossier.subject:
         raise Retitled
     words = title.strip()[:LONGEST]
     sealed = ring.seal(words, Compartment.PARTY, "0:subject", "text")
     SealedText.objects.filter(**here, seq=0, field="subject").update(ciphertext=sealed)
     _chosen(row, ring)
     Summary.objects.filter(**here).update(subject=sealed)
-    access.log(row.organisation_id, actor, "title", now=now, dossier=row.number)
-
-
-def _indexed(row: Dossier, now: datetime) -> None:
-    """In a transaction of its own: it opens every text."""
-    with in_organisation(row.organisation_id):
+    with in_organisation(row.organisation_id):  # who works from outside does not see every text that is found again
         search_index.reindex(row, now)
+    access.log(row.organisation_id, actor, "title", now=now, dossier=row.number)
 
 
 def _chosen(row: Dossier, ring: keys.Keyring) -> None:
