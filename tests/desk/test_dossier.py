@@ -51,6 +51,12 @@ def test_the_tabs_are_those_of_the_compartments_that_open(desk: Desk) -> None:
     assert desk.get("handler", part(number, "confidant")).status_code == 404
 
 
+def test_what_is_known_stands_under_names_and_not_under_questions(desk: Desk) -> None:
+    shown = section(desk.get("handler", dossier_address(desk.receive())), "gegevens-title")
+    assert "Wie klaagt" in shown
+    assert "?" not in shown
+
+
 def test_a_compartment_shows_who_can_look_and_what_was_written_there(desk: Desk) -> None:
     number = desk.receive()
     desk.act("handler", number, "note", note=NOTE)

@@ -13,6 +13,7 @@ from wederhoor.dossier.door import OpenDossier
 from wederhoor.insight.register.labels import missing_words
 from wederhoor.procedure.dossier import LetterDue, State
 from wederhoor.procedure.duties import DutyStatus, duties
+from wederhoor.procedure.questions import as_name
 from wederhoor.procedure.saying import role_label
 
 #: Without these a complaint cannot be counted or its terms explained.
@@ -76,7 +77,7 @@ def _asked(state: State, name: str) -> bool:
 
 
 def _unknown(state: State, name: str) -> dict[str, str]:
-    label = state.procedure.words.values.get((name, ""), name).rstrip("?")
+    label = as_name(state.procedure.words.values.get((name, ""), name))
     return {"label": gettext("Niet bekend: %(what)s.") % {"what": label}, "url": ""}
 
 

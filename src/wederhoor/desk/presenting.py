@@ -27,6 +27,7 @@ from wederhoor.procedure.dossier import State
 from wederhoor.procedure.duties import NONE, DutyStatus
 from wederhoor.procedure.events import Event, Value
 from wederhoor.procedure.model import Act, Duty, FormField
+from wederhoor.procedure.questions import as_name
 from wederhoor.procedure.retention import destroy_after
 from wederhoor.procedure.saying import role_label, sentence
 from wederhoor.procedure.terms import local_date
@@ -197,7 +198,7 @@ def _values(dossier: OpenDossier, event: Event, known: Mapping[str, str]) -> Ite
             shown = said(dossier.state, fields[name], value)
             if fields[name].kind == "person":
                 shown = dossier.called(shown) or known.get(shown) or gettext("Naam onbekend")
-            yield {"label": capital(fields[name].label.rstrip("?")), "value": shown}
+            yield {"label": capital(as_name(fields[name].label)), "value": shown}
 
 
 def _of_talk(
@@ -212,7 +213,7 @@ def _of_talk(
         yield from ({"label": f"{field.label}: {name}", "value": said} for name, said in pairs if name)
     elif field.kind in ("people", "accused"):
         names = (dossier.called(code) or known.get(code, "") for code in ([value] if isinstance(value, str) else value))
-        yield {"label": capital(field.label.rstrip("?")), "value": ", ".join(filter(None, names))}
+        yield {"label": capital(as_name(field.label)), "value": ", ".join(filter(None, names))}
 
 
 def _texts(dossier: OpenDossier, event: Event) -> Iterator[dict[str, Any]]:
@@ -222,7 +223,7 @@ def _texts(dossier: OpenDossier, event: Event) -> Iterator[dict[str, Any]]:
         text = dossier.texts.get((event.seq, name))
         if text:
             yield {
-                "label": field.label.rstrip("?"),
+                "label": as_name(field.label),
                 "text": text,
                 "internal": field.compartment in INTERNAL,
                 "compartment": field.compartment,
@@ -280,7 +281,7 @@ def fact_rows(dossier: OpenDossier, now: datetime) -> list[dict[str, str]]:
     for name, value in shown.items():
         codes = [value] if isinstance(value, str) else list(value)
         words = ", ".join(labels.get((name, code), code) for code in codes if code)
-        label = capital(labels.get((name, ""), name))
+        label = capital(as_name(labels.get((name, ""), name)))
         rows += [{"label": label, "value": {"yes": "ja", "no": "nee"}.get(words, words)}] if words else []
     return rows
 
@@ -297,7 +298,7 @@ def answers(dossier: OpenDossier) -> list[tuple[str, str]]:
     for event in dossier.events:
         for name, field in dossier.regulation.acts[event.act].fields.items():
             if name in event.values:
-                label = capital(field.label.rstrip("?"))
+                label = capital(as_name(field.label))
                 found |= {
                     f"{name}={code}": f"{label}: {words}"
                     for code, words in choices_of(dossier.regulation, field).items()

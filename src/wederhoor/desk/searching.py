@@ -17,6 +17,7 @@ from wederhoor.desk.signed import Signed, desk, frame
 from wederhoor.desk.worklist_rows import when_words
 from wederhoor.dossier import queries
 from wederhoor.dossier.queries import Filters, Found, Hit
+from wederhoor.procedure.questions import as_name
 from wederhoor.procedure.terms import local_date
 
 LONGEST = 200
@@ -61,4 +62,4 @@ def _label(label: str) -> str:
     if label.startswith("person:"):
         side = label.removeprefix("person:")
         return gettext(SIDES.get(side, side))
-    return label.rstrip("?")
+    return as_name(label)

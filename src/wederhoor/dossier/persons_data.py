@@ -19,6 +19,7 @@ from wederhoor.dossier.models import Compartment, Rectification, SealedText, Sum
 from wederhoor.dossier.opening import DocumentView, NotFound, OpenDossier, PersonView, admit, gate
 from wederhoor.procedure import needs
 from wederhoor.procedure.events import Event
+from wederhoor.procedure.questions import as_name
 
 SIDES = {
     "complainant": "complainant", "client": "complainant", "representative": "complainant", "assistant of complainant": "complainant",
@@ -100,7 +101,7 @@ def _words(dossier: OpenDossier, event: Event) -> Iterator[tuple[str, str]]:
     """What stands in the file of both parties: nothing of the work within."""
     for name, field in dossier.regulation.acts[event.act].fields.items():
         if field.compartment == PARTY and (event.seq, name) in dossier.texts:
-            yield field.label.rstrip("?"), dossier.texts[event.seq, name]
+            yield as_name(field.label), dossier.texts[event.seq, name]
 
 
 def _documents(dossier: OpenDossier, person: PersonView) -> list[tuple[str, datetime]]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from wederhoor.procedure.conditions_model import Condition
+from wederhoor.procedure.questions import is_question
 from wederhoor.procedure.terms import local_date
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def _about(name: str, codes: tuple[str, ...], words: Words) -> str:
     """What was answered: 'wet ‘Wlz’', and where the file asks it as a question 'het antwoord ‘Wlz’ op ‘Welke wet?’'."""
     label, said = words.values.get((name, ""), name), _answers(name, codes, words)
     return IN_FULL.get((name, codes)) or (
-        f"het antwoord {said} op ‘{label}’" if label.endswith("?") else f"{label} {said}"
+        f"het antwoord {said} op ‘{label}’" if is_question(label) else f"{label} {said}"
     )
 
 
@@ -188,7 +189,7 @@ def compiled(condition: Condition | None, words: Words) -> Clause:
 
 def _asked(name: str, words: Words) -> str:
     label = words.values.get((name, ""), name)
-    return f"het antwoord op ‘{label}’" if label.endswith("?") else label
+    return f"het antwoord op ‘{label}’" if is_question(label) else label
 
 
 def describe(c: Condition, words: Words) -> str:

@@ -15,6 +15,7 @@ from wederhoor.procedure.dossier import State
 from wederhoor.procedure.duties import DutyStatus, duties
 from wederhoor.procedure.events import Event, Value
 from wederhoor.procedure.facts import slots
+from wederhoor.procedure.questions import as_name
 
 RUNNING = ("open", "overdue")
 MOST = 8
@@ -150,5 +151,5 @@ def _per_option(
     shared = tuple(c for c in next(iter(worked.values()), ()) if all(c in found for found in worked.values()))
     own = {label: tuple(c for c in found if c not in shared) for label, found in worked.items()}
     return Foreseen(
-        shared, asked.label.rstrip("?") if any(own.values()) else "", tuple(own.items()) if any(own.values()) else ()
+        shared, as_name(asked.label) if any(own.values()) else "", tuple(own.items()) if any(own.values()) else ()
     )

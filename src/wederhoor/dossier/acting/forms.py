@@ -18,6 +18,7 @@ from wederhoor.procedure.conditions import describe
 from wederhoor.procedure.events import Value
 from wederhoor.procedure.model import Act, FormField, Regulation
 from wederhoor.procedure.offering import Hidden
+from wederhoor.procedure.questions import as_name
 
 FEW = 6
 """Up to so many options they are all shown; more go into a list."""
@@ -187,7 +188,7 @@ class ActForm(forms.Form):
             " ".join(filter(None, (question.help, self._condition(question)))),
         )
         field.required = question.required and question.required_when is None
-        field.error_messages["required"] = gettext("Vul dit in: %(label)s") % {"label": question.label.rstrip("?")}
+        field.error_messages["required"] = gettext("Vul dit in: %(label)s") % {"label": as_name(question.label)}
         return field
 
     def _condition(self, question: FormField) -> str:
@@ -229,7 +230,7 @@ class ActForm(forms.Form):
             label=gettext("Hoe zei die het?"), choices=list(ways.items()), widget=forms.RadioSelect()
         )
         for name in (SAID_BY, SAID_HOW):
-            label = str(self.fields[name].label).rstrip("?")
+            label = as_name(str(self.fields[name].label))
             self.fields[name].error_messages["required"] = gettext("Vul dit in: %(label)s") % {"label": label}
 
     def _happened(self) -> forms.Field:

@@ -24,6 +24,7 @@ from wederhoor.frontdoor.talks import COMING, Meeting
 from wederhoor.procedure import needs
 from wederhoor.procedure.duties import DutyStatus
 from wederhoor.procedure.events import Event
+from wederhoor.procedure.questions import as_name
 from wederhoor.procedure.saying import role_label, sentence, small
 from wederhoor.procedure.terms import local_date
 
@@ -167,7 +168,7 @@ def said(dossier: OpenDossier, now: datetime) -> dict[str, Any]:
 
 def _words(dossier: OpenDossier, event: Event) -> Words:
     fields = dossier.regulation.acts[event.act].fields
-    texts = ((field.label.rstrip("?"), dossier.texts.get((event.seq, name), "")) for name, field in fields.items())
+    texts = ((as_name(field.label), dossier.texts.get((event.seq, name), "")) for name, field in fields.items())
     who = _who(dossier, event)
     title = sentence(dossier.state.procedure, event)
     return Words(local_date(event.at), title, who, tuple((label, text) for label, text in texts if text))
