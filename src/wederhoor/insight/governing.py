@@ -21,6 +21,7 @@ from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.insight import adopting, sealed
 from wederhoor.insight.adopting import Change, Doing, Step
+from wederhoor.insight.discussed import Planned, duty_of, held, planned
 from wederhoor.insight.models import OwnDone, RegulationChange, RegulationStep
 from wederhoor.insight.obligations import Kept, Own, obligations
 from wederhoor.organisations.models import Membership, Organisation
@@ -79,6 +80,8 @@ class Calendar:
     owed: list[Own]
     proposals: list[Proposal]
     offices: list[Office]
+    meetings: list[Planned]
+    """Those on reports that are to come."""
 
 
 def owing(tenant: Organisation, member: Organisation | None) -> Organisation:
@@ -98,7 +101,8 @@ def owed(organisation: Organisation, regulation: Regulation, today: date) -> lis
             organisation=organisation.tenant_id, owing=organisation, provider=regulation.provider
         ).values_list("code", "on", "told")
         kept = [
-            Kept(code, on, {role: date.fromisoformat(day) for role, day in told.items()}) for code, on, told in rows
+            Kept(duty_of(code, regulation), on, {role: date.fromisoformat(day) for role, day in told.items()})
+            for code, on, told in rows.union(held(organisation, regulation), all=True)
         ]
     since = _held_since(organisation, regulation, today)
     found = [
@@ -121,7 +125,10 @@ def calendar(organisation: Organisation, regulation: Regulation, *, actor: Actor
     today = local_date(now)
     with in_organisation(organisation.tenant_id, account=actor.account):
         proposals = _proposals(organisation, _changes(organisation).order_by("-opened"))
-        found = Calendar(owed(organisation, regulation, today), proposals, offices(organisation, regulation, today))
+        found = Calendar(
+            owed(organisation, regulation, today), proposals, offices(organisation, regulation, today),
+            planned(organisation, regulation, now),
+        )  # fmt: skip
         access.log(organisation.tenant_id, actor, LOOKED, now=now, hits=len(found.owed) + len(proposals))
     return found
 

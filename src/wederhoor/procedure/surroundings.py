@@ -172,6 +172,10 @@ class Report(Labelled):
         (), description="Wie het vaststelt; leeg: het bestuur onder wie het maakt of krijgt, anders wie het krijgt."
     )
     discussed_with: Words = ()
+    discussed_in: str = Field(
+        "",
+        description="Overleg uit 'meetings' waarin het besproken wordt: met het verslag daarvan is dat overleg gehouden.",
+    )
 
 
 class Retention(Rule):

@@ -178,6 +178,14 @@ def calendar(request: HttpRequest, who: Signed) -> HttpResponseBase:
     context = around(request, who, "governance") | {
         "groups": list(_groups(who, found.owed, today)),
         "offices": [{"name": o.name, "role": _label(who, o.role), "until": o.until} for o in found.offices],
+        "meetings": [
+            {
+                "label": m.label,
+                "at": m.at,
+                "url": reverse("desk:report meetings", args=[m.report]) if who.actor.role in m.roles else "",
+            }
+            for m in found.meetings
+        ],
         "proposals": [_proposal_row(one) for one in found.proposals],
         "rule": adopting.rule_of(who.regulation) if governing.keeps(whose, who.actor) else None,
         "administers": who.administers,
