@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 from django.test import RequestFactory
 
@@ -12,9 +14,11 @@ from wederhoor.dossier import door
 from wederhoor.dossier.door import Actor, OpenDossier
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.models import Assignment, Dossier
+from wederhoor.frontdoor import naming
 from wederhoor.organisations.models import Account, Membership, Organisation
 from wederhoor.procedure.loading import load_for
 
+TODAY = NOW.date()
 ELSEWHERE = {"complainant": "Daan Hoekstra", "accused": "Petra Proef"}
 """Parties of other complaints, who have an account here."""
 
@@ -113,22 +117,35 @@ def test_who_stands_in_the_words_of_an_invitation_only_can_be_said_to_have_answe
     assert offered(desk.open(number, "handler"), "answer invitation")["person"] - {""} > {guest}
 
 
-def assigned(here: Organisation, number: str, *held: tuple[Account, str]) -> None:
+def assigned(here: Organisation, number: str, *held: tuple[Account, str], since: date = TODAY) -> None:
     with in_organisation(here.pk):
         row = Dossier.objects.get(number=number)
         for account, role in held:
-            Assignment.objects.create(
-                organisation=here, dossier_id=row.id, account=account, role=role, since=NOW.date()
-            )
+            Assignment.objects.create(organisation=here, dossier_id=row.id, account=account, role=role, since=since)
 
 
-def test_staff_who_record_an_objection_are_offered_the_confidant_who_has_the_complaint(db: None) -> None:
+def test_an_objection_can_be_to_the_confidant_who_has_the_complaint_and_to_no_other_one(db: None) -> None:
+    """Whoever asks: the board that records it, and each side itself. A second confidant helps somebody; that is nobody's business."""
     here, _, number = received("loj", door="confidant")
-    held = [(Account.objects.get(email=f"{role}@loj.test"), role) for role in ("confidant", "officer")]
-    assigned(here, number, *held)
+    has, officer = (Account.objects.get(email=f"{role}@loj.test") for role in ("confidant", "officer"))
+    helps = Account.objects.create_user("tweede@loj.test", "Tweede Vertrouwenspersoon")
+    Membership.objects.create(account=helps, organisation=here, role="confidant")
+    assigned(here, number, (helps, "confidant"), since=NOW.date() - timedelta(days=1))
+    assigned(here, number, (has, "confidant"), (officer, "officer"))
     board = Actor(Account.objects.get(email="board@loj.test").pk, "board", here.pk)
     dossier = door.open_dossier(here, number, actor=board, action="act", now=NOW)
-    assert {account.opaque for account, _ in held} <= offered(dossier, "object to person")["person"]
+    assert offered(dossier, "object to person")["person"] - {""} == {has.opaque, officer.opaque}
+    assert {one for one, _ in naming.handling(dossier)} == {has.opaque, officer.opaque}, "as on the pages of a side"
+
+
+def test_who_was_invited_in_words_can_answer_after_the_talk_was_moved_too(desk: Desk) -> None:
+    number, guest = told(desk), desk.accounts["handler"].opaque
+    plan = {"meeting": "talk", "meeting_place": "Kamer 9"}
+    words = {"guests": [guest], "invited": "Hanna van kantoor"}
+    for more in ({"meeting_at": "2026-03-20T10:00", **words}, {"meeting_at": "2026-03-21T10:00", "moved": "yes"}):
+        planned = desk.act("handler", number, "plan meeting", **plan, **more)
+        assert planned.status_code == 302, text(planned)
+    assert offered(desk.open(number, "handler"), "answer invitation")["person"] - {""} > {guest}
 
 
 def test_that_a_confidant_helps_is_told_to_nobody_by_an_objection(desk: Desk) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from wederhoor.dossier.acting.forms import People
 from wederhoor.dossier.door import OpenDossier
-from wederhoor.dossier.opened import HANDLING, at_work
-from wederhoor.procedure.having import holder_of
-from wederhoor.procedure.meetings import planned, standing
+from wederhoor.dossier.opened import handling
+from wederhoor.procedure.meetings import planned
 from wederhoor.procedure.model import Act
 from wederhoor.procedure.offering import Hidden
 
@@ -19,26 +18,27 @@ IN_WORDS = "invited"
 def not_concerned(dossier: OpenDossier, act: Act, named: People) -> Hidden:
     """The people whom this act is not about. Nobody is left out when that would leave nobody."""
     facts = {effect.fact for effect in act.brings_about}
-    may = _handling(dossier) if OBJECTED in facts else _invited(dossier) if ANSWERED in facts else set()
+    may = (
+        {one.hex for one in handling(dossier)}
+        if OBJECTED in facts
+        else _invited(dossier)
+        if ANSWERED in facts
+        else set()
+    )
     codes = {code for code, _ in named}
     fields = [name for name, field in act.fields.items() if field.kind == "person"]
     return frozenset((field, code) for field in fields for code in codes - may) if codes & may else frozenset()
 
 
-def _handling(dossier: OpenDossier) -> set[str]:
-    """Who handles complaints, and who has this one by what happened (a confidant who mediates); not who only helps a side."""
-    roles, duties = dossier.regulation.roles, dossier.state.procedure.duties.values()
-    holders = {holder_of(dossier.state, duty) for duty in duties if duty.rule.goes_along}
-    return {account.hex for account, role in at_work(dossier) if roles[role].kind in HANDLING or role in holders}
-
-
 def _invited(dossier: OpenDossier) -> set[str]:
-    """Everybody who was asked to the talks that stand, by the code in the dossier and by the account of who has one.
+    """Everybody who was asked to the talks that stand or were held, by the code in the dossier and by the account of who has one.
 
-    Nobody where one of them says in free words who comes: an answer may be of somebody who stands there only.
+    Nobody where one of them, also before it was moved, says in free words who comes: an answer may be of somebody who stands there only.
     """
-    talks = standing(dossier.state) or planned(dossier.state)
-    if any(not talk.who or dossier.texts.get((talk.seq, IN_WORDS)) for talk in talks):
+    every = planned(dossier.state)
+    talks = [talk for talk in every if talk.stands] or every
+    worded = {talk.first for talk in every if dossier.texts.get((talk.seq, IN_WORDS))}
+    if any(not talk.who or talk.first in worded for talk in talks):
         return set()
     asked = {code for talk in talks for code in talk.who}
     return asked | {person.opaque for person in dossier.people if person.code in asked and person.opaque}

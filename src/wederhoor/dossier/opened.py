@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import timezone
+
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.models import Assignment, Dossier
+from wederhoor.dossier.summaries import having
 from wederhoor.organisations.models import Organisation
 from wederhoor.procedure import events, needs
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.duties import DutyStatus, duties
 from wederhoor.procedure.events import Value as Answer
+from wederhoor.procedure.having import holder_of
 from wederhoor.procedure.model import Regulation
 
 HANDLING = frozenset({"handler", "coordinator", "mediator", "committee", "board", "external"})
@@ -152,9 +156,21 @@ def called(dossier: OpenDossier, person: PersonView) -> str:
 
 
 def handling(dossier: OpenDossier) -> dict[UUID, str]:
-    """The accounts that handle this complaint, each with the role: those a side may know of and can object to."""
+    """The accounts that handle this complaint, each with the role: those a side may know of and can object to.
+
+    Of a role that does not handle complaints as such (a confidant who mediates) only who has this one; nobody who helps a side.
+    """
     roles = dossier.regulation.roles
-    return {account: role for account, role in at_work(dossier) if roles[role].kind in HANDLING}
+    return {account: role for account, role in at_work(dossier) if roles[role].kind in HANDLING} | _having(dossier)
+
+
+def _having(dossier: OpenDossier) -> dict[UUID, str]:
+    """Who has it, by what happened, with the role; nobody while nobody has it."""
+    duties = dossier.state.procedure.duties.values()
+    holders = {holder_of(dossier.state, duty) for duty in duties if duty.rule.goes_along}
+    mine = [one for one in dossier.assignments if one.role in holders]
+    account = having(dossier.regulation, mine, timezone.localdate())
+    return {one.account_id: one.role for one in mine if one.account_id == account}
 
 
 def at_work(dossier: OpenDossier) -> set[tuple[UUID, str]]:
