@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import struct
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -125,6 +126,13 @@ def test_every_text_has_its_english() -> None:
     texts = catalogue.messages(po)
     known = {*texts, *(text.partition("\0")[0] for text in texts)}  # gettext finds the singular of a plural too
     assert sorted({*template_words(), *code_words()} - known) == []
+
+
+def test_no_text_stands_twice_in_the_catalogue() -> None:
+    """Of two entries the last counts, and nobody sees that the other one is not read."""
+    po = (SITE / "locale" / "en" / "LC_MESSAGES" / "django.po").read_text(encoding="utf-8")
+    texts = [key.partition("\0")[0] for block in catalogue.blocks(po) for key in catalogue.entry(block)]
+    assert [text for text, times in Counter(texts).items() if times > 1] == []
 
 
 def test_the_language_of_the_browser_does_not_change_the_language_of_the_screen() -> None:

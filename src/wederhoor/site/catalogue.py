@@ -24,10 +24,14 @@ def compiled(po: Path) -> bytes:
 def messages(text: str) -> dict[str, str]:
     """Source texts with their translations, in gettext's own joining of contexts and plurals."""
     found: dict[str, str] = {}
-    for block in re.split(r"\n\s*\n", APART.sub(r"\1\n", text)):
-        if "#, fuzzy" not in block:
-            found.update(entry(block))
+    for block in blocks(text):
+        found.update(entry(block))
     return found
+
+
+def blocks(text: str) -> list[str]:
+    """The entries of a catalogue that count, each as it is written."""
+    return [block for block in re.split(r"\n\s*\n", APART.sub(r"\1\n", text)) if "#, fuzzy" not in block]
 
 
 def entry(block: str) -> dict[str, str]:

@@ -53,7 +53,7 @@ class TalkForm(forms.Form):
         label=gettext_lazy("Welke maatregel"), max_length=2000, required=False, widget=WORDS,
         help_text=gettext_lazy("Komt op de lijst van maatregelen, met u als eigenaar."),
     )  # fmt: skip
-    due = forms.DateField(label=gettext_lazy("Klaar op"), required=False, widget=DAY)
+    due = forms.DateField(label=gettext_lazy("Klaar uiterlijk op"), required=False, widget=DAY)
     nobody = forms.BooleanField(label=gettext_lazy("Ik heb het nagelezen: er staat geen persoon in."), required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -53,7 +53,7 @@ class DecisionForm(Nameless):
         label=gettext_lazy("Welke maatregel"), max_length=2000, required=False, widget=WORDS,
         help_text=gettext_lazy("Alleen bij een maatregel. Die komt op de lijst van maatregelen."),
     )  # fmt: skip
-    due = forms.DateField(label=gettext_lazy("Klaar op"), required=False, widget=DAY)
+    due = forms.DateField(label=gettext_lazy("Klaar uiterlijk op"), required=False, widget=DAY)
     field_order = ("code", "reason", "what", "sure", "due")
 
     def __init__(self, data: Any = None) -> None:
