@@ -6,8 +6,9 @@ import ast
 import re
 import struct
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -238,6 +239,21 @@ def test_a_field_that_may_stay_empty_says_so() -> None:
 
     with translation.override("nl"):
         assert "(hoeft niet)" in str(Optional()["phone"].as_field_group())
+
+
+@pytest.mark.parametrize(
+    "kind", [forms.CharField, partial(forms.ChoiceField, choices=[("a", "A")], widget=forms.RadioSelect)]
+)
+def test_a_field_that_is_owed_later_is_not_called_needless_whatever_its_shape(kind: Callable[..., forms.Field]) -> None:
+    class Owed(forms.Form):
+        cause = kind(required=False)
+
+    form = Owed()
+    form.fields["cause"].still_owed = True  # type: ignore[attr-defined]  # said by who makes the form
+    with translation.override("nl"):
+        html = str(form["cause"].as_field_group())
+    assert "(nog in te vullen)" in html
+    assert "(hoeft niet)" not in html
 
 
 def test_the_error_summary_links_to_the_field_and_for_choices_to_the_first_one() -> None:

@@ -13,6 +13,7 @@ from wederhoor.insight.report.wording import CAME, UNKNOWN, Wording
 PARTS = Column("parts", "Onderdelen van klachten")
 OPEN_NOW = "Wat binnenkwam voor het einde van de periode en nog loopt. Bij een verslag over het werk van één rol: alleen wat die rol heeft."
 EACH_PART = "Elk onderdeel van een klacht telt met zijn eigen uitkomst."
+APART = "Elk onderdeel van een klacht telt apart."
 CLOSED_ONLY = "Alleen klachten die in deze periode zijn afgesloten tellen mee."
 NO_OUTCOME_YET = "Een klacht die nog loopt, heeft nog geen uitkomst."
 
@@ -23,7 +24,7 @@ def of_parts(column: str, title: str, head: str) -> Make:
     def make(facts: Facts, words: Wording) -> tuple[Table, ...]:
         found = flat(facts.parts(column))
         whole = found.total()
-        notes = (CLOSED_ONLY, *((NO_OUTCOME_YET,) if column == "outcome" else ()), EACH_PART)
+        notes = (CLOSED_ONLY, *((NO_OUTCOME_YET, EACH_PART) if column == "outcome" else (APART,)))
         rows = tuple(
             Row(str(code), label, (found[code], share(found[code], whole)))
             for code, label in words.ordered(column, found)
@@ -69,9 +70,7 @@ def nature_per_route(facts: Facts, words: Wording) -> tuple[Table, ...]:
     rows = tuple(Row(route, label, tuple(found[theme, route] for theme, _ in themes)) for route, label in routes)
     totals = tuple(sum(found[theme, route] for route, _ in routes) for theme, _ in themes)
     return (
-        Table(
-            "nature per route", "Thema’s per weg", "Weg", columns, rows, totals, (CLOSED_ONLY, EACH_PART), FROM_REGISTER
-        ),
+        Table("nature per route", "Thema’s per weg", "Weg", columns, rows, totals, (CLOSED_ONLY, APART), FROM_REGISTER),
     )
 
 
