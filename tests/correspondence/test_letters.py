@@ -178,6 +178,22 @@ def test_a_name_that_no_line_holds_is_read_over_from_paper_without_a_sign_more_o
     assert not [line for line in lines if line.endswith("-")]
 
 
+@pytest.mark.parametrize(
+    ("large", "last"),
+    [(False, "klachtenregeling-voor-clienten-en-hun-naasten-2026.html"), (True, "regeling-voor-clienten-in-noordoost")],
+)
+@pytest.mark.parametrize("lead", ["Lees dit op", "Lees dit rustig na, alleen of samen met iemand die u helpt, op"])
+def test_a_part_of_an_address_that_fits_on_a_line_of_its_own_stands_there_whole(
+    large: bool, last: str, lead: str
+) -> None:
+    template = load_letter("", "judgement")
+    letter = compose(
+        template, filled(template, reasons=f"{lead} https://www.voorbeeld.test/{last} en bel daarna."), "u"
+    )
+    pages = pypdf.PdfReader(io.BytesIO(letter.pdf(large=large))).pages
+    assert any(last in line for page in pages for line in page.extract_text().splitlines())
+
+
 def test_the_same_content_is_the_same_pdf_and_hash() -> None:
     template = load_letter("", "progress")
     first, second = (compose(template, filled(template), "u") for _ in range(2))
