@@ -155,7 +155,7 @@ def _attention(who: Signed, found: Overview, to_adopt: int) -> Iterator[dict[str
         (mine, ngettext("signaal van u", "signalen van u", mine), address("signals", tab="mine"), "warning"),
         (found.gaps, ngettext("klacht onvolledig in het register", "klachten onvolledig in het register", found.gaps),
          address("register gaps") if rights.keeps_register(who.regulation, who.role) else "", "warning"),
-        (found.running, ngettext("maatregel loopt", "maatregelen lopen", found.running), address("measures"), "neutral"),
+        (found.running, ngettext("maatregel loopt", "maatregelen lopen", found.running), address("measures", state="running"), "neutral"),
     ]  # fmt: skip
     for count, label, url, tone in named:
         if count:
