@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from wederhoor.dossier.opening import NotFound
 from wederhoor.dossier.register_entry import Filled
 from wederhoor.procedure.commands import Command
 from wederhoor.procedure.data import root
-from wederhoor.procedure.dossier import State
+from wederhoor.procedure.dossier import Extension, State
 from wederhoor.procedure.duties import duties
 from wederhoor.procedure.loading import load_regulation, problems_of
 from wederhoor.procedure.register_words import common
@@ -54,6 +55,43 @@ def test_how_it_ended_by_the_regulations_own_weeks(
     assert register.outcome(state, part) == outcome
     assert register.in_time(state, found, part) is in_time
     assert register.disputed(state) is disputed
+
+
+ROWS: dict[str, dict[str, object]] = {
+    "izw/extended-to-ten-weeks": {
+        "law": "wlz", "kind": "complaint", "source": "printed form", "extended": True, "disputed": False,
+        "received_quarter": "2026-Q3", "lead_time": "10 weeks",
+    },
+    "loj/verlengd-met-afspraak": {"law": "zvw", "source": "email", "extended": True, "disputed": False, "received_quarter": "2026-Q2"},
+    "jot/wmo": {"law": "wmo", "source": "telephone", "extended": False, "disputed": False, "route": "", "outcome": ""},
+    "ott/dispute-after-term-lapsed": {
+        "law": "wlz", "source": "letter", "route": "judgement", "extended": False, "disputed": True, "in_time": False,
+        "quarter": "2026-Q2", "received_quarter": "2026-Q1", "lead_time": "26 weeks", "theme": "care and treatment",
+    },
+}  # fmt: skip
+"""Scenario -> what its row of the register says, counted by hand from its events."""
+
+
+@pytest.mark.parametrize("scenario", ROWS)
+def test_a_row_says_what_the_events_say(scenario: str) -> None:
+    state = played(scenario)
+    (one,) = _rows(state, scenario)
+    assert {column: getattr(one, column) for column in ROWS[scenario]} == ROWS[scenario]
+
+
+def _rows(state: State, scenario: str) -> list[RegisterRow]:
+    dossier, at = (
+        Dossier(organisation_id=1, regulation=f"{scenario.partition('/')[0]}/2024-01-01.yaml"),
+        state.events[-1].at,
+    )
+    return [one for _, one in register.rows_of(dossier, state, at, {}, {}, duties(state, at))]
+
+
+def test_only_the_part_of_which_the_term_was_extended_counts_as_extended() -> None:
+    state = played("ott/wzd-part-beside-wkkgz-part")
+    one = Extension("judge", "extend", "A", state.events[-1].at, "4 weeks")
+    assert [row.extended for row in _rows(replace(state, extensions=(one,)), "ott/x")] == [True, False]
+    assert [row.extended for row in _rows(replace(state, extensions=(replace(one, part=""),)), "ott/x")] == [True, True]
 
 
 @pytest.mark.requirement("IZW-17")

@@ -154,7 +154,7 @@ def rows_of(
             organisation_id=row.organisation_id, id=key, complaint=mark, member_id=row.member_id, regulation=row.regulation,
             quarter=quarter(closed), received_quarter=quarter(first), counts=place == 0, several=len(parts) > 1,
             theme=about, heading=of_theme.get(about, ""), outcome=outcome(state, part),
-            location_group=row.location.group if row.location else "", extended=bool(state.extensions),
+            location_group=row.location.group if row.location else "", extended=any(one.part in ("", part) for one in state.extensions),
             in_time=in_time(state, found, part), lead_time=lead_time((closed - first).days), disputed=disputed(state),
             **{column: told(state, name, part) for column, name in TOLD.items()},
             **{column: getattr(filled, column) for column in FILLED},
