@@ -180,9 +180,14 @@ def test_a_name_that_no_line_holds_is_read_over_from_paper_without_a_sign_more_o
 
 @pytest.mark.parametrize(
     ("large", "last"),
-    [(False, "klachtenregeling-voor-clienten-en-hun-naasten-2026.html"), (True, "regeling-voor-clienten-in-noordoost")],
+    [
+        (False, "klachtenregeling-voor-clienten-en-hun-naasten-2026.html"),
+        (True, "klachtenregeling-voor-clienten-en-naasten.html"),
+    ],
 )
-@pytest.mark.parametrize("lead", ["Lees dit op", "Lees dit rustig na, alleen of samen met iemand die u helpt, op"])
+@pytest.mark.parametrize(
+    "lead", ["Lees dit op", "Lees dit rustig na, alleen of samen met iemand die u helpt, op", "- Lees dit op"]
+)
 def test_a_part_of_an_address_that_fits_on_a_line_of_its_own_stands_there_whole(
     large: bool, last: str, lead: str
 ) -> None:
@@ -192,6 +197,14 @@ def test_a_part_of_an_address_that_fits_on_a_line_of_its_own_stands_there_whole(
     )
     pages = pypdf.PdfReader(io.BytesIO(letter.pdf(large=large))).pages
     assert any(last in line for page in pages for line in page.extract_text().splitlines())
+
+
+def test_an_address_of_hyphens_only_still_makes_a_letter() -> None:
+    """Somebody drew a line behind https://: the letter leaves, with every sign."""
+    template = load_letter("", "judgement")
+    letter = compose(template, filled(template, reasons=f"Zie https://{'-' * 3000} en bel daarna."), "u")
+    pages = pypdf.PdfReader(io.BytesIO(letter.pdf())).pages
+    assert sum(page.extract_text().count("-") for page in pages) >= 3000
 
 
 def test_the_same_content_is_the_same_pdf_and_hash() -> None:
