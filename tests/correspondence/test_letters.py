@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -15,9 +17,13 @@ from hypothesis import strategies as st
 
 from tests.correspondence.filled import filled
 from wederhoor.correspondence.errors import LetterError, MissingParts
+from wederhoor.correspondence.inspection import Cover, Entry, bound
 from wederhoor.correspondence.letters import Address, compose, letter_names, load_letter
 from wederhoor.correspondence.placeholders import PLACEHOLDERS
 from wederhoor.correspondence.press import typesetting
+from wederhoor.dossier.inspections import WHOLE
+from wederhoor.insight.report import paper as report
+from wederhoor.insight.report.kept import Part
 from wederhoor.procedure.data import root
 from wederhoor.procedure.loading import load_regulation
 from wederhoor.procedure.model import Regulation
@@ -263,3 +269,23 @@ def test_who_gave_no_name_is_greeted_in_the_words_of_the_regulation(address: Add
     assert "Beste ," not in letter.text
     with pytest.raises(MissingParts):
         compose(template, {name: value for name, value in values.items() if name != "recipient_role"}, address)
+
+
+def _inspected(said: str) -> bytes:
+    paper = Entry("Brief", "van 2 maart", WHOLE, (), "text/plain", said.encode())
+    return bound(Cover("Zorg Hier", "Inzage", (), "Dit is wat er is."), [paper])
+
+
+def _reported(said: str) -> bytes:
+    facts = {"title": "Jaarverslag", "period": "2025", "organisation": "Zorg Hier", "version": "1"}
+    return report.pdf(facts, [Part("words", "Woorden", "", (), said)], "Concept", date(2026, 1, 1))
+
+
+@pytest.mark.parametrize("made", [_inspected, _reported])
+def test_an_address_in_an_inspection_or_a_report_breaks_as_in_a_letter(made: Callable[[str], bytes]) -> None:
+    content = made(f"Lees dit op https://voorbeeld.test/{'regeling-van-de-zorg/' * 9} en bel.")
+    lines = [
+        line.strip() for page in pypdf.PdfReader(io.BytesIO(content)).pages for line in page.extract_text().splitlines()
+    ]
+    assert len([line for line in lines if "regeling-van-de-zorg/" in line]) > 1
+    assert not [line for line in lines if line.endswith("-")]
