@@ -62,6 +62,7 @@ def test_doctor_names_each_thing_once(capsys: pytest.CaptureFixture[str]) -> Non
         "chromium",
         "regulations",
         "mail",
+        "second reader",
         "search",
     ]
     assert all(finding["mend"] for finding in findings if finding["needed"] and not finding["well"])

@@ -116,6 +116,16 @@ def mail() -> Finding:
     return Finding("mail", configured, says, "set EMAIL_URL=smtp://user:password@host:587 to send it", needed=False)
 
 
+def second_reader() -> Finding:
+    """Whether the second reader of de-identification that was asked for is there; without it only our own rules look."""
+    from wederhoor.insight.deidentify import second_reader as reader
+
+    asked = os.environ.get(reader.SWITCH, "")
+    says = f"{asked}, not installed or unknown: only our own rules look" if asked else "off"
+    mend = f"pip install wederhoor[deidentify], and {reader.SWITCH}={reader.NAME}; or leave {reader.SWITCH} out"
+    return Finding("second reader", reader.ready() or not asked, asked if reader.ready() else says, mend)
+
+
 A_KEY = 40
 """The bytes of one wrapped search key."""
 SEARCH_DAYS = 35
@@ -156,7 +166,17 @@ def _search_age(connection: Any, organisation: int) -> tuple[int, int] | None:
     return (row[0], row[1]) if row else None
 
 
-LOOKS: tuple[Callable[[], Finding], ...] = (python, postgresql, styles, node, chromium, regulations, mail, search)
+LOOKS: tuple[Callable[[], Finding], ...] = (
+    python,
+    postgresql,
+    styles,
+    node,
+    chromium,
+    regulations,
+    mail,
+    second_reader,
+    search,
+)
 
 
 def add(subparsers: "Subparsers[argparse.ArgumentParser]") -> argparse.ArgumentParser:
