@@ -14,6 +14,7 @@ from tests.desk.conftest import text
 from tests.desk.learning.test_reports import NOW, Place, place
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.insight.models import Measure, ReportMeeting
+from wederhoor.organisations.models import Location
 
 pytestmark = pytest.mark.django_db
 SAID = "Vaker terugbellen werkt."
@@ -57,6 +58,31 @@ def test_the_quarterly_meeting_is_planned_with_board_treatment_manager_and_polic
     assert "maandag 12 oktober" in page
     assert "14:00 · Kamer 3" in page
     assert ott.get("regional manager", planned).status_code == 404
+
+
+IN_REGION = ("quarterly per region", "2026-07-01", "Noord", ["mediator", "regional manager"])
+OF_YEAR = ("annual", "2025-01-01", "", ["mediator", "board", "regional manager", "treatment manager"])
+
+
+@pytest.mark.parametrize(
+    ("code", "first", "group", "who"),
+    [
+        pytest.param(*IN_REGION, marks=pytest.mark.requirement("OTT-08")),
+        pytest.param(*OF_YEAR, marks=pytest.mark.requirement("OTT-09")),
+    ],
+)
+def test_the_meeting_on_each_report_is_with_whom_the_regulation_says(
+    ott: Place, code: str, first: str, group: str, who: list[str]
+) -> None:
+    Location.objects.create(organisation=ott.here, code="eik", name="De Eik", group="Noord")
+    address = ott.begin("mediator", code, first, group)
+    assert ott.submit("mediator", address).status_code == 302
+    done = ott.post("mediator", f"{address}besprekingen/", step="plan", at="2026-10-12T14:00", place="Kamer 3")
+    assert done.status_code == 302
+    assert the_meeting(ott).roles == who
+    ott.adopt("board" if "board" in who else "regional manager", address)
+    for role in who:
+        assert ott.get(role, f"{address}besprekingen/").status_code == 200, role
 
 
 @pytest.mark.requirement("OTT-08")
