@@ -111,7 +111,7 @@ NO_PAGES: dict[str, tuple[str, ...]] = {
     "files": (
         ":mfa_download_recovery_codes", "desk:access log csv", "desk:case note pdf", "desk:certificate", "desk:document", "desk:letter large",
         "desk:letter word", "desk:mail attachment", "desk:measures csv", "desk:paper file", "desk:paper sheet", "desk:person data",
-        "desk:post file", "desk:post original", "desk:register export", "desk:report meeting file", "desk:report pdf",
+        "desk:post file", "desk:print all", "desk:post original", "desk:register export", "desk:report meeting file", "desk:report pdf",
         "desk:report workbook", "desk:whole", "frontdoor:following letter file", "frontdoor:following paper",
         "frontdoor:learned file", "frontdoor:paper", "frontdoor:taking part appointment", "frontdoor:taking part document",
     ),
@@ -121,7 +121,7 @@ NO_PAGES: dict[str, tuple[str, ...]] = {
         "desk:asking revoke", "desk:become", "desk:change view", "desk:contact follows", "desk:draft", "desk:end sessions",
         "desk:keep report", "desk:keep view", "desk:letter keep", "desk:letter stop", "desk:letter verify", "desk:manage change",
         "desk:manage choose", "desk:move report", "desk:notices read", "desk:post aside", "desk:post back", "desk:post filing",
-        "desk:print all", "desk:publication", "desk:publishing rule", "desk:quarantine decide", "desk:register undo",
+        "desk:publication", "desk:publishing rule", "desk:quarantine decide", "desk:register undo",
         "desk:selection", "desk:sent report", "desk:sign out", "desk:signals look", "desk:start report", "desk:take a role",
         "desk:undo", "frontdoor:following close", "frontdoor:taking part begun", "frontdoor:taking part coming",
         "frontdoor:taking part draft", "frontdoor:wipe",

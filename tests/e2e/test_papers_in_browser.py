@@ -65,6 +65,9 @@ def test_a_picture_pasted_in_a_note_becomes_a_paper_and_the_note_names_it(page: 
     page.on("dialog", lambda asked: asked.accept())
     page.goto(dossier + "stukken/")
     expect(page.locator("section:has(#place-handler) .papers a")).to_contain_text("Schermafdruk")
+    page.wait_for_load_state(
+        "networkidle"
+    )  # the note was kept when its page was left: nothing may write while tables are cleared
 
 
 def test_an_area_is_drawn_with_the_mouse_and_is_a_line_that_can_be_typed_as_well(page: Page) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import JSONObject
+from django.db.models.functions import JSONObject, Length
 
 from wederhoor.dossier import summaries
 from wederhoor.dossier.models import (
@@ -51,7 +51,8 @@ def joined(dossier: Dossier) -> Spans:
 
 
 ASSIGNED: Prepared[Assignment] = Prepared(lambda: _rows(Assignment))
-IN_IT: Prepared[Person] = Prepared(lambda: _rows(Person))
+IN_IT: Prepared[Person] = Prepared(lambda: _rows(Person).order_by(Length("code"), "code"))
+"""Who is in it, in the order in which they came: p2 before p10."""
 
 
 Sealed = tuple[int, str, str, bytes]
