@@ -114,12 +114,12 @@ class World:
                     role=given, since=day, until=until,
                 )  # fmt: skip
 
-    def page(self, code: str, rule: Told) -> str:
-        """The page of a report that its writer begins."""
-        return self.made.get(rule["writer"], self.begun(code, rule)).content.decode()
+    def read(self, address: str, rule: Told) -> str:
+        """The page of a report as its writer reads it."""
+        return self.made.get(rule["writer"], address).content.decode()
 
     def begun(self, code: str, rule: Told) -> str:
-        """Its address."""
+        """The address of a report that its writer begins."""
         about, at = rule.get("about", ""), rule.get("at") or rule.get("about", "")
         member, group = self.members.get(at), about if about in self.groups else ""
         asked = {"code": code, "first": str(rule["first"]), "group": group, "member": str(member.pk) if member else ""}

@@ -1,4 +1,4 @@
-"""Every table of every report of each regulation, cell by cell, against numbers that a person counted from a small scenario.
+"""Every table of every report of each regulation, cell by cell, against numbers that a person counted from a small scenario; on paper tagged.
 
 The scenarios stand in ``by_hand/``: what came in, what was closed and done, and below it each report with its tables.
 """
@@ -13,6 +13,7 @@ import pytest
 import time_machine
 
 from tests.desk.learning.counted_by_hand import FILES, World, lines, tables_of, told
+from tests.desk.learning.on_paper import on_paper
 from tests.desk.learning.test_reports_of_each import NOW
 from wederhoor.insight.report.facts import Facts
 from wederhoor.insight.report.sections import tables_of as sections_of
@@ -47,7 +48,11 @@ def test_every_cell_of_every_table_is_what_was_counted_by_hand(file: Path) -> No
     scenario = told(file)
     world = World(scenario)
     for code, rule in scenario["reports"].items():
-        page = world.page(code, rule)
+        address = world.begun(code, rule)
+        page = world.read(address, rule)
+        on_paper(
+            world.made.get(rule["writer"], f"{address}pdf/").content, code, sum(map(bool, rule["tables"].values()))
+        )
         counted = {title: lines(table) for title, table in rule["tables"].items()}
         assert tables_of(page) == counted, code
         assert "In deze periode kwam dit niet voor." not in page, f"{code}: a table without a row shows nothing"
