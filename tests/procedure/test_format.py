@@ -155,6 +155,13 @@ def test_a_section_of_a_report_that_is_not_known_gets_the_nearest_one_and_its_li
     assert found.line >= line_of("letters:")
 
 
+@pytest.mark.parametrize(("key", "wrong"), [("discussed_in", "regular meting"), ("fulfils", "evaluaton")])
+def test_a_report_that_points_at_no_meeting_or_duty_is_told(tmp_path: Path, key: str, wrong: str) -> None:
+    pointing = REPORT.replace('source: "1"', f'{key}: {wrong}, source: "1"') % "per theme"
+    found = one(tmp_path, ("letters:\n", pointing + "letters:\n"))
+    assert (found.path, found.wrong.split(":")[0]) == (f"reports › quarter › {key}", wrong)
+
+
 def test_a_report_of_known_sections_is_fine(tmp_path: Path) -> None:
     assert problems(tmp_path, ("letters:\n", REPORT % "per theme" + "letters:\n")) == []
 

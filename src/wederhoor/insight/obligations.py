@@ -18,6 +18,10 @@ SOON = 60
 """So many days before its last day a duty of the organisation asks for attention."""
 
 
+GOVERNED = "governance:"
+"""What stands before the code of a rule of 'governance'."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """Something that was done and recorded: which rule, on which day, and who was told of it when."""
@@ -74,7 +78,7 @@ def obligations(regulation: Regulation, kept: Sequence[Kept], *, held_since: dat
 
 def _governance(regulation: Regulation, kept: Sequence[Kept], since: date) -> Iterator[Own]:
     for name, rule in regulation.governance.items():
-        code = f"governance:{name}"
+        code = f"{GOVERNED}{name}"
         last = _last(kept, code)
         due, steps = _due(period(rule.every), last.on if last else since)
         yield Own(

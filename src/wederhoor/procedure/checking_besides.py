@@ -141,6 +141,8 @@ def report_findings(checker: Checker, here: Place, report: Report, roles: set[st
     yield from checker.all_unknown((*here, "routes"), "route", report.routes, checker.r.routes)
     meeting = [report.discussed_in] if report.discussed_in else []
     yield from checker.all_unknown((*here, "discussed_in"), "meeting", meeting, checker.r.meetings)
+    duty = [report.fulfils] if report.fulfils else []
+    yield from checker.all_unknown((*here, "fulfils"), "duty of governance", duty, checker.r.governance)
     yield from checker.term((*here, "before"), f"before {report.before}" if report.before else "")
     yield from checker.term((*here, "public_within"), report.public_within)
 

@@ -176,6 +176,7 @@ class Report(Labelled):
         "",
         description="Overleg uit 'meetings' waarin het besproken wordt: met het verslag daarvan is dat overleg gehouden.",
     )
+    fulfils: str = Field("", description="Plicht uit 'governance' die is gedaan zodra het verslag is vastgesteld.")
 
 
 class Retention(Rule):

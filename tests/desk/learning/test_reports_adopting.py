@@ -95,3 +95,32 @@ def test_who_was_ticked_stays_ticked_when_the_day_is_refused() -> None:
     page = refused.content.decode()
     assert 'value="Onze Ministers" checked' in page
     assert 'name="on" value="2027-03-01"' in page
+
+
+@pytest.mark.requirement("LOJ-13")
+def test_adopting_the_evaluation_is_the_evaluation_that_the_board_owes_every_two_years() -> None:
+    """Once: a correction of it moves no day. In the calendar it stands as one duty, not as a duty and a report."""
+    loj = place("loj", "board")
+    calendar, duty = "/werkplek/leren/kalender/", "/werkplek/leren/kalender/governance:evaluation/"
+    assert text(loj.get("board", calendar)).count("Evaluatie van de regeling") == 1
+    assert "Wie het rapport ‘Evaluatie van de regeling’ vaststelt, legt dit meteen vast." in text(
+        loj.get("board", duty)
+    )
+    address = loj.begin("board", "evaluation", "2024-01-01")
+    loj.submit("board", address)
+    assert "Nog niets vastgelegd." in text(loj.get("board", duty))
+    assert loj.adopt("board", address).status_code == 302
+    page = text(loj.get("board", duty))
+    assert "Eerder 1 maandag 11 januari 2027 vastgelegd door: Raad van Bestuur" in page
+    assert "Uiterlijk donderdag 11 januari 2029" in page
+    assert "Cliëntenraad hoorde het op" in page
+    with time_machine.travel(NOW + timedelta(days=30), tick=False):
+        loj.browsers["board"].force_login(Account.objects.get())
+        assert loj.post("board", duty, what="told", role="client council", on="2027-01-15").status_code == 302
+        newer = loj.post("board", f"{address}stap/", step="correct").headers["Location"]
+        loj.submit("board", newer)
+        assert loj.adopt("board", newer).status_code == 302
+        page = text(loj.get("board", duty))
+    assert "Eerder 1 maandag 11 januari 2027" in page
+    assert "Cliëntenraad hoorde het op vrijdag 15 januari 2027" in page
+    assert "Uiterlijk donderdag 11 januari 2029" in page

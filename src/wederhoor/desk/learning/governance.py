@@ -25,7 +25,7 @@ from wederhoor.desk.words import term_words
 from wederhoor.insight import adopting, governing, rights
 from wederhoor.insight.adopting import GIVEN, REFUSED, Possible, Step
 from wederhoor.insight.governing import NotPossible, Proposal
-from wederhoor.insight.obligations import Own
+from wederhoor.insight.obligations import GOVERNED, Own
 from wederhoor.insight.report import listing, owed
 from wederhoor.insight.report.listing import Reader
 from wederhoor.organisations.models import Organisation
@@ -148,7 +148,7 @@ def _only_own(who: Signed) -> None:
 
 
 def _reports(who: Signed, today: date) -> list[Own]:
-    """The reports that are owed now; recording is making them."""
+    """The reports that are owed now; recording is making them. One that fulfils a duty stands there as that duty."""
     reader = Reader(who.tenant, who.regulation, who.actor, member_of(who))
     return [
         Own(
@@ -156,7 +156,7 @@ def _reports(who: Signed, today: date) -> list[Own]:
             " ".join(filter(None, (entry.rule.label, owed.named(entry.owed.period), entry.place.label))), entry.rule.by,
             entry.owed.due, (), entry.rule.source, entry.rule.doubt,
         )
-        for entry in listing.coming(reader, now=timezone.now())
+        for entry in listing.coming(reader, now=timezone.now()) if not entry.rule.fulfils
     ]  # fmt: skip
 
 
@@ -220,12 +220,18 @@ def governed(request: HttpRequest, who: Signed, code: str) -> HttpResponseBase:
     if request.method == "POST" and used.is_valid() and _kept(request, who, own, used, telling=telling):
         return redirect("desk:governed", code)
     context = around(request, who, "governance") | {
-        "own": _row(who, own, today), "form": form, "told_form": told, "wrong": telling,
+        "own": _row(who, own, today), "by_report": _by_report(who, own), "form": form, "told_form": told, "wrong": telling,
         "untold": [(role, _label(who, role)) for role in own.untold],
         "records": [_record(who, one) for one in records],
         "keeps": governing.keeps(whose, who.actor),
     }  # fmt: skip
     return render(request, "desk/learning/governed.html", context, status=422 if used.errors else 200)
+
+
+def _by_report(who: Signed, own: Own) -> str:
+    """The report whose adoption is recorded as this duty; '' where none is."""
+    rules = who.regulation.reports.values()
+    return next((rule.label for rule in rules if rule.fulfils and f"{GOVERNED}{rule.fulfils}" == own.code), "")
 
 
 def _record(who: Signed, one: governing.Record) -> dict[str, Any]:

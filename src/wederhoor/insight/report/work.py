@@ -14,9 +14,10 @@ from uuid import UUID
 from wederhoor.dossier import access, register_words, regulations
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.dossier.opening import NotFound
-from wederhoor.insight import rights, sealed
+from wederhoor.insight import governing, rights, sealed
 from wederhoor.insight.figures import Cut, Period
 from wederhoor.insight.models import WrittenReport
+from wederhoor.insight.obligations import GOVERNED
 from wederhoor.insight.report import kept, owed, reminding, sections, told
 from wederhoor.insight.report.facts import gathered
 from wederhoor.insight.report.kept import Part
@@ -226,6 +227,16 @@ def adopt(reader: Reader, report: UUID, *, now: datetime) -> None:
             state=State.ADOPTED, adopted=now, adopted_by=reader.actor.who, adopted_role=reader.role, changed=now
         )
         access.log(reader.organisation.pk, reader.actor, "adopt report", now=now)
+        _fulfil(reader, row, now)
+
+
+def _fulfil(reader: Reader, row: WrittenReport, now: datetime) -> None:
+    """The duty of the organisation that this report was; a correction is not a second time."""
+    regulation, whose = regulations.pinned(row.regulation), governing.owing(reader.organisation, reader.member)
+    duty = regulation.reports[row.code].fulfils
+    if duty and row.version == 1 and governing.keeps(whose, reader.actor):
+        on = local_date(now)
+        governing.record(whose, regulation, f"{GOVERNED}{duty}", on, "", {}, actor=reader.actor, now=now)
 
 
 def _handed_in(reader: Reader, report: UUID) -> WrittenReport:
