@@ -21,9 +21,10 @@ from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
 from wederhoor.insight import adopting, sealed
 from wederhoor.insight.adopting import Change, Doing, Step
-from wederhoor.insight.discussed import Planned, duty_of, held, planned
+from wederhoor.insight.discussed import MINUTED, Planned, held, minuted, planned
 from wederhoor.insight.models import OwnDone, RegulationChange, RegulationStep
 from wederhoor.insight.obligations import Kept, Own, obligations
+from wederhoor.insight.report.listing import Reader
 from wederhoor.organisations.models import Membership, Organisation
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.terms import local_date
@@ -100,16 +101,20 @@ def owed(organisation: Organisation, regulation: Regulation, today: date) -> lis
         rows = OwnDone.objects.filter(
             organisation=organisation.tenant_id, owing=organisation, provider=regulation.provider
         ).values_list("code", "on", "told")
-        kept = [
-            Kept(duty_of(code, regulation), on, {role: date.fromisoformat(day) for role, day in told.items()})
-            for code, on, told in rows.union(held(organisation, regulation), all=True)
-        ]
+        found = list(rows.union(minuted(organisation, regulation), all=True))
+        discussed = [(on, about) for code, on, about in found if code == MINUTED]
+        kept = [Kept(code, on) for code, on in held(organisation, regulation, discussed)]
+    kept += [_kept(code, on, told) for code, on, told in found if code != MINUTED]
     since = _held_since(organisation, regulation, today)
-    found = [
+    owned = [
         *obligations(regulation, kept, held_since=since, today=today),
         *_affiliations(organisation, regulation, today),
     ]
-    return sorted(found, key=lambda own: (own.due is None, own.due or today, own.label))
+    return sorted(owned, key=lambda own: (own.due is None, own.due or today, own.label))
+
+
+def _kept(code: str, on: date, told: Mapping[str, str]) -> Kept:
+    return Kept(code, on, {role: date.fromisoformat(day) for role, day in told.items()})
 
 
 def coming(organisation: Organisation, regulation: Regulation, *, actor: Actor, now: datetime) -> list[Own]:
@@ -120,14 +125,14 @@ def coming(organisation: Organisation, regulation: Regulation, *, actor: Actor, 
     return found
 
 
-def calendar(organisation: Organisation, regulation: Regulation, *, actor: Actor, now: datetime) -> Calendar:
-    """Its duties, the changes of its regulation, and whose term of office ends."""
-    today = local_date(now)
+def calendar(organisation: Organisation, reader: Reader, *, now: datetime) -> Calendar:
+    """Its duties, the changes of its regulation, whose term of office ends, and the meetings of who looks."""
+    regulation, actor, today = reader.regulation, reader.actor, local_date(now)
     with in_organisation(organisation.tenant_id, account=actor.account):
         proposals = _proposals(organisation, _changes(organisation).order_by("-opened"))
         found = Calendar(
             owed(organisation, regulation, today), proposals, offices(organisation, regulation, today),
-            planned(organisation, regulation, now),
+            planned(reader, now),
         )  # fmt: skip
         access.log(organisation.tenant_id, actor, LOOKED, now=now, hits=len(found.owed) + len(proposals))
     return found
@@ -165,6 +170,7 @@ def _affiliations(organisation: Organisation, regulation: Regulation, today: dat
         rule = rules.get(one.code)
         yield Own(
             f"affiliation:{one.code}", "affiliation", one.body, provider, one.until, (), rule.source if rule else "", rule.doubt if rule else "",
+            ahead=max(lapsing.AHEAD),
         )  # fmt: skip
 
 

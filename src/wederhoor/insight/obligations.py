@@ -49,12 +49,14 @@ class Own:
     told: tuple[str, ...] = ()
     untold: tuple[str, ...] = ()
     last: date | None = None
+    ahead: int = SOON
+    """So many days before its last day it asks for attention."""
 
     def status(self, today: date) -> str:
         """'overdue', 'soon', 'untold' (done, but not everybody heard), 'later'; without a date 'open' (a report to make) or 'always'."""
         if self.due and self.due < today:
             return "overdue"
-        if self.due and (self.due - today).days <= SOON:
+        if self.due and (self.due - today).days <= self.ahead:
             return "soon"
         if self.untold:
             return "untold"

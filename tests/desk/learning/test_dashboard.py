@@ -310,7 +310,7 @@ def test_a_report_that_is_owed_without_a_day_stands_on_the_overview_and_in_the_c
     )
     calendar = text(desk.get("director", f"{PAGE}kalender/"))
     assert "Nog te maken, zonder dag" in calendar
-    assert "Evaluatie van de regeling 2024 en 2025 Raad van Bestuur" in calendar
+    assert "Openbaar jaarverslag over klachten 2025 Raad van Bestuur" in calendar
     reports = text(desk.get("director", f"{PAGE}rapporten/"))
     assert re.search(
         r"In de maak \d+ .*Jaarrapport van de klachtencommissie 8.10 2025 .*Lid van de klachtencommissie", reports

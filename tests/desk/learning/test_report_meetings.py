@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,17 @@ def planned(ott: Place) -> str:
     done = ott.post("mediator", f"{address}besprekingen/", step="plan", at="2026-10-12T14:00", place="Kamer 3")
     assert done.status_code == 302
     return f"{address}besprekingen/"
+
+
+AFTER = datetime(2026, 10, 12, 16, 0, tzinfo=NOW.tzinfo)
+"""When the meeting of ``planned`` is over."""
+
+
+@pytest.fixture
+def over(ott: Place, planned: str) -> Iterator[str]:
+    """The same page after the meeting."""
+    with ott.at(AFTER):
+        yield planned
 
 
 def the_meeting(ott: Place) -> ReportMeeting:
@@ -101,7 +113,17 @@ def test_everybody_invited_gets_a_calendar_file_without_a_person_in_it(
 
 
 @pytest.mark.requirement("OTT-08")
-def test_minutes_are_kept_sealed_and_an_action_becomes_a_measure(ott: Place, planned: str) -> None:
+def test_of_a_meeting_that_is_still_to_come_nobody_keeps_minutes(ott: Place, planned: str) -> None:
+    assert "Schrijf de notulen" not in text(ott.get("mediator", planned))
+    refused = ott.post("mediator", planned, step="minutes", meeting=str(the_meeting(ott).id), minutes=SAID)
+    assert refused.status_code == 422
+    assert "Deze bespreking is nog niet geweest." in text(refused)
+    assert not the_meeting(ott).held
+
+
+@pytest.mark.requirement("OTT-08")
+def test_minutes_are_kept_sealed_and_an_action_becomes_a_measure(ott: Place, over: str) -> None:
+    planned = over
     meeting = str(the_meeting(ott).id)
     assert ott.post("mediator", planned, step="minutes", meeting=meeting, minutes=SAID).status_code == 302
     assert SAID.encode() not in bytes(the_meeting(ott).minutes)
@@ -126,8 +148,8 @@ def test_minutes_are_kept_sealed_and_an_action_becomes_a_measure(ott: Place, pla
 
 
 @pytest.mark.parametrize("step", ["minutes", "action"])
-def test_minutes_and_actions_name_nobody(ott: Place, planned: str, step: str) -> None:
-    meeting, said = str(the_meeting(ott).id), "Praat met mevrouw De Vries"
+def test_minutes_and_actions_name_nobody(ott: Place, over: str, step: str) -> None:
+    planned, meeting, said = over, str(the_meeting(ott).id), "Praat met mevrouw De Vries"
     given = {"step": step, "meeting": meeting, "role": "treatment manager"}
     field = {"minutes": "minutes", "action": "what"}[step]
     for more in ({}, {"sure": "on", "number": ", bsn 111222333"}):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -53,6 +54,14 @@ class Place:
         return self.post(
             role, f"{address}bewaar/", edition=edition(self.get(role, address)), submit="1", nobody="yes", **texts
         )
+
+    @contextmanager
+    def at(self, moment: datetime) -> Iterator[None]:
+        """On another moment, everybody signed in anew."""
+        with time_machine.travel(moment, tick=False):
+            for role, browser in self.browsers.items():
+                browser.force_login(Account.objects.get(email=f"{role.replace(' ', '-')}@voorbeeld.test"))
+            yield
 
     def adopt(self, role: str, address: str) -> HttpResponse:
         """Adopt it, having read what there is to look at."""

@@ -147,16 +147,19 @@ def _only_own(who: Signed) -> None:
         raise Http404
 
 
+def _reader(who: Signed) -> Reader:
+    return Reader(who.tenant, who.regulation, who.actor, member_of(who))
+
+
 def _reports(who: Signed, today: date) -> list[Own]:
     """The reports that are owed now; recording is making them. One that fulfils a duty stands there as that duty."""
-    reader = Reader(who.tenant, who.regulation, who.actor, member_of(who))
     return [
         Own(
             f"report:{entry.code}", "report",
             " ".join(filter(None, (entry.rule.label, owed.named(entry.owed.period), entry.place.label))), entry.rule.by,
             entry.owed.due, (), entry.rule.source, entry.rule.doubt,
         )
-        for entry in listing.coming(reader, now=timezone.now()) if not entry.rule.fulfils
+        for entry in listing.coming(_reader(who), now=timezone.now()) if not entry.rule.fulfils
     ]  # fmt: skip
 
 
@@ -174,15 +177,15 @@ def _groups(who: Signed, known: list[Own], today: date) -> Iterator[dict[str, An
 def calendar(request: HttpRequest, who: Signed) -> HttpResponseBase:
     """The duties of the organisation itself, as those of a dossier; terms of office that end; changes of the regulation."""
     today, whose = timezone.localdate(), owing(who)
-    found = governing.calendar(whose, who.regulation, actor=who.actor, now=timezone.now())
+    found = governing.calendar(whose, _reader(who), now=timezone.now())
     context = around(request, who, "governance") | {
         "groups": list(_groups(who, found.owed, today)),
         "offices": [{"name": o.name, "role": _label(who, o.role), "until": o.until} for o in found.offices],
         "meetings": [
             {
-                "label": m.label,
+                "label": " ".join(filter(None, (m.label, m.place))),
                 "at": m.at,
-                "url": reverse("desk:report meetings", args=[m.report]) if who.actor.role in m.roles else "",
+                "url": reverse("desk:report meetings", args=[m.report]) if m.readable else "",
             }
             for m in found.meetings
         ],

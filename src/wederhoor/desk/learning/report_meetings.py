@@ -163,6 +163,7 @@ def _row(who: Signed, found: Opened, one: Seen, shown: dict[str, Any]) -> dict[s
     row = one.row
     return {
         "id": row.id, "at": row.at, "place": one.place, "minutes": one.minutes, "actions": one.actions, "held": row.held,
+        "to_come": meetings.to_come(row, timezone.now()),
         "cancelled": row.cancelled, "roles": ", ".join(role_label(who.regulation, role) for role in row.roles),
         "ics_url": reverse("desk:report meeting file", args=[found.row.id, row.id]),
     }  # fmt: skip

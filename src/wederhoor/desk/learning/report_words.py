@@ -49,6 +49,7 @@ def because(refused: Refused) -> str:
         "not the newest": gettext("Er is al een nieuwere versie."),
         "in the past": gettext("Kies een moment dat nog komt."),
         "over": gettext("Deze bespreking is al geweest of gaat niet door."),
+        "to come": gettext("Deze bespreking is nog niet geweest. Schrijf de notulen op de dag zelf of daarna."),
         "no minutes": gettext("Schrijf wat er is besproken."),
         "no action": gettext("Schrijf wat er is afgesproken."),
         "not invited": gettext("Kies iemand die bij de bespreking hoort."),

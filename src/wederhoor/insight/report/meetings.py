@@ -115,17 +115,22 @@ def cancel(reader: Reader, report: UUID, meeting: UUID, *, now: datetime) -> Rep
 
 
 def minute(reader: Reader, report: UUID, meeting: UUID, minutes: str, *, now: datetime) -> None:
-    """What was said; the meeting was held. Raises NotFound, Refused."""
+    """What was said; the meeting was held. Raises NotFound, Refused, also while it is still to come."""
     if not minutes.strip():
         raise Refused("no minutes")
     with in_organisation(reader.organisation.pk, account=reader.actor.account):
         _of_maker(reader, report)
         row = _planned(reader, report, meeting)
-        if row.cancelled:
-            raise Refused("over")
+        if row.cancelled or to_come(row, now):
+            raise Refused("over" if row.cancelled else "to come")
         said = sealed.seal(reader.organisation, minutes.strip(), _record(row), "minutes")
         _rows(reader, meeting).update(minutes=said, held=True, changed=now)
         access.log(reader.organisation.pk, reader.actor, "report minutes", now=now)
+
+
+def to_come(row: ReportMeeting, now: datetime) -> bool:
+    """Whether its day is still to come, so that nobody can have kept minutes of it."""
+    return local_date(row.at) > local_date(now)
 
 
 def act(reader: Reader, report: UUID, meeting: UUID, what: str, role: str, due: date | None, *, now: datetime) -> UUID:
