@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -10,7 +11,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from wederhoor.correspondence.dispatch import Draft, drafts, sources, values_of
+from wederhoor.correspondence.dispatch import Draft, drafts, ended, sources, values_of
 from wederhoor.dossier import door
 from wederhoor.dossier.door import Actor, NewPerson, Received
 from wederhoor.dossier.fence import in_organisation
@@ -102,6 +103,18 @@ def test_a_letter_that_is_owed_leaves_without_that_body_and_its_page_says_why(ha
     browser.force_login(handler.account)
     page = browser.get(f"/werkplek/dossiers/{handler.number}/brief/confirmation/{found.seq}/").content.decode()
     assert "De aansluiting bij Klachtenloket Zorg liep af op 01-03-2026 (Verantwoordelijkheden 2)" in page
+
+
+@pytest.mark.requirement("JOT-18")
+def test_a_letter_that_names_the_dispute_body_in_passing_says_why_it_no_longer_does(handler: Handler) -> None:
+    """The judgement and the closing letter tell where a dispute can be put, although no list asks for it by name."""
+    Affiliation.objects.create(organisation=handler.here, body="dispute committee", until=YESTERDAY)
+    due = handler.dossier.state.letters[0]
+    for name in ("judgement", "closing"):
+        left_out = ended(sources(handler.dossier, NOW), replace(due, name=name))
+        assert (
+            left_out["dispute_body"][0][0] == "de aansluiting bij De Geschillencommissie Zorg liep af op 01-03-2026"
+        ), name
 
 
 def test_what_the_provider_wrote_down_goes_before_its_regulation() -> None:

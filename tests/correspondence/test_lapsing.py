@@ -25,7 +25,7 @@ def here(db: None, settings: Settings) -> Organisation:
     Administrator.objects.create(account=runs, organisation=row)
     board = Account.objects.create_user("bestuur@voorbeeld.test", "Dirk Bestuurt")
     Membership.objects.create(account=board, organisation=row, role="director")
-    Affiliation.objects.create(organisation=row, body="disputes", until=UNTIL)
+    Affiliation.objects.create(organisation=row, body="dispute committee", until=UNTIL)
     return row
 
 
@@ -51,7 +51,7 @@ def test_who_runs_the_place_is_told_ninety_and_thirty_days_ahead_and_not_in_betw
 
 def test_when_it_passed_the_board_is_told_too_and_what_it_means(here: Organisation) -> None:
     lapsing.run(at(-1))
-    assert "liep af op 30-06-2026" in mail.outbox[0].body
+    assert "bij De Geschillencommissie Zorg liep af op 30-06-2026" in mail.outbox[0].body
     assert "Nieuwe klachten kunnen daar niet meer heen, en geen brief noemt" in mail.outbox[0].body
     assert sorted(told()) == [("beheer@voorbeeld.test",), ("bestuur@voorbeeld.test",)]
     lapsing.run(at(-20))
@@ -60,11 +60,35 @@ def test_when_it_passed_the_board_is_told_too_and_what_it_means(here: Organisati
 
 def test_a_renewal_ends_the_duty(here: Organisation) -> None:
     assert [one.left for one in lapsing.lapsing(here, UNTIL - timedelta(days=10))] == [10]
-    Affiliation.objects.create(organisation=here, body="disputes", since=UNTIL, until=UNTIL + timedelta(days=365))
+    Affiliation.objects.create(
+        organisation=here, body="dispute committee", since=UNTIL, until=UNTIL + timedelta(days=365)
+    )
     assert lapsing.lapsing(here, UNTIL - timedelta(days=10)) == []
     Affiliation.objects.create(organisation=here, body="portal")
     assert lapsing.run(at(5)) == 0
     assert told() == []
+
+
+def test_a_renewal_that_begins_later_leaves_a_gap_of_which_somebody_is_told(here: Organisation) -> None:
+    """From 1 July until 1 September nothing goes there and no letter names it, whatever holds after."""
+    Affiliation.objects.create(organisation=here, body="dispute committee", since=UNTIL + timedelta(days=63))
+    assert [(one.until, one.left) for one in lapsing.lapsing(here, UNTIL - timedelta(days=10))] == [(UNTIL, 10)]
+    lapsing.run(at(-1))
+    assert "liep af op 30-06-2026" in mail.outbox[0].body
+    assert lapsing.lapsing(here, UNTIL + timedelta(days=63)) == []
+
+
+def test_a_member_that_wrote_it_down_itself_is_told_under_the_regulation_of_its_cooperative_too(
+    here: Organisation,
+) -> None:
+    Affiliation.objects.update(until=None)
+    member = Organisation.objects.create(code="lid", name="Lid Noord", parent=here)
+    Affiliation.objects.create(organisation=member, body="dispute committee", until=UNTIL)
+    assert lapsing.run(at(30)) == 1
+    assert (
+        "De aansluiting van Lid Noord bij De Geschillencommissie Zorg loopt tot en met 30-06-2026"
+        in mail.outbox[0].body
+    )
 
 
 def test_a_mail_server_that_is_away_leaves_the_warning_for_the_next_turn(

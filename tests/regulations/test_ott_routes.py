@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from tests.procedure.conftest import at
 from tests.regulations.case import Case, doubted
 from tests.regulations.ott_case import SIDES, chosen, consent, judged, mediated, registered_and_closed
+from wederhoor.procedure.acts import permitted
 
 
 @pytest.fixture
@@ -239,3 +241,16 @@ def test_a_complaint_about_a_chain_partner_goes_there_only_with_consent_and_join
     consent(ott, "hand over to partner", "2026-03-06T11:00")
     ott.do("2026-03-06T12:00", "hand over to partner", "board", "contact")
     assert ott.letters[-1] == "forwarded"
+
+
+@pytest.mark.requirement("OTT-23")
+def test_what_the_law_asks_to_hand_over_is_not_refused_for_a_date_that_nobody_renewed(ott: Case) -> None:
+    """Wzd 55: a complaint about involuntary care goes to the KCOZ; who forwards it is told of the date."""
+    ott.open(law="wzd")
+    ott.state = replace(ott.state, joined={"kcoz": ((None, date(2026, 3, 1)),)})
+    may = permitted(ott.state, "board", at("2026-03-02T15:00"), only="forward to committee").may
+    assert [one.warning for one in may] == [
+        "let op: de aansluiting bij Klachtencommissie Onvrijwillige Zorg (KCOZ) liep af op 01-03-2026; de wet vraagt dit toch"
+    ]
+    ott.do("2026-03-02T15:00", "forward to committee", "board", package=["complaint", "decision", "care plan"])
+    assert ott.duty("forward to KCOZ", "2026-03-09").status == "met"

@@ -137,12 +137,12 @@ def other_ways(around: Around) -> list[str]:
 
 
 def external_body(around: Around, event: Event) -> str:
-    """The body an act sends the complaint to: the one chosen, else those that the act is toward and that fit this law."""
+    """The body an act sent the complaint to: the one chosen, else those that the act is toward and that fit this law."""
     bodies, act = around.state.regulation.external_bodies, around.state.regulation.acts[event.act]
     chosen = event.values.get("body", "")
     if isinstance(chosen, str) and chosen in bodies:
         return body_words(around, chosen)
-    return "\n\n".join(body_words(around, code) for code in act.toward if around.reaches(code))
+    return "\n\n".join(body_words(around, code) for code in act.toward if around.fits(bodies[code].laws))
 
 
 def contact(around: Around, roles: Iterable[str]) -> str:

@@ -252,12 +252,14 @@ def _composed(
 
 
 def ended(known: Sources, due: LetterDue) -> dict[str, list[tuple[str, str]]]:
-    """Of the bodies that this letter should name: why one is not in it, each with its source, by place.
+    """Of the bodies that this letter names: why one is not in it, each with its source, by place.
 
     Nothing where no affiliation ended. Such a place is left out, for a letter that is owed does not wait for another's signature.
     """
     around = near.Around(known.dossier.state, due.part, known.now)
-    asked = known.dossier.regulation.letters[due.name].must_contain
+    asked = dict.fromkeys(
+        (*known.dossier.regulation.letters[due.name].must_contain, *_template(known, due).placeholders)
+    )
     return {name: why for name in asked if (why := near.ended(around, name))}
 
 

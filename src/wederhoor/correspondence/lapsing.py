@@ -14,6 +14,7 @@ from wederhoor.correspondence.own_duties import PASSED, Telling
 from wederhoor.dossier import regulations
 from wederhoor.dossier.regulations import NoRegulation
 from wederhoor.organisations.models import Account, Administrator, Membership, Organisation, running
+from wederhoor.procedure.affiliating import Span, last_day
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.terms import local_date
 
@@ -44,7 +45,7 @@ class Lapsing:
 
 
 def lapsing(organisation: Organisation, today: date) -> list[Lapsing]:
-    """The affiliations that end soon or ended, each body once: what counts is its latest last day. The first end first."""
+    """The affiliations that end soon or ended, each body once. The first end first."""
     return [one for one in ends(organisation, today) if one.stage]
 
 
@@ -54,18 +55,17 @@ def _in_force(organisation: Organisation, today: date) -> Regulation | None:
     return None
 
 
-def _ends(organisation: Organisation, regulation: Regulation | None) -> dict[str, date | None]:
-    """Body -> the last day; None without one. What the organisation wrote down goes before what its regulation says."""
-    found: dict[str, date | None] = {}
+def _ends(organisation: Organisation, regulation: Regulation | None, today: date) -> dict[str, date | None]:
+    """Body -> the last day; None without one. What the organisation wrote down goes before what its regulation says.
+
+    Of a member under the regulation of its cooperative only what it wrote down itself: of the rest its cooperative is told.
+    """
+    own: dict[str, list[Span]] = {}
     for row in organisation.affiliations.all():
-        found[row.body] = _latest(found[row.body], row.until) if row.body in found else row.until
-    for rule in regulation.affiliations.values() if regulation else ():
-        found.setdefault(rule.body, rule.valid_until)
-    return found
-
-
-def _latest(one: date | None, other: date | None) -> date | None:
-    return None if one is None or other is None else max(one, other)
+        own.setdefault(row.body, []).append((row.since, row.until))
+    for rule in regulation.affiliations.values() if regulation and organisation.regulation else ():
+        own.setdefault(rule.body, [(rule.valid_from, rule.valid_until)])
+    return {body: last_day(spans, today) for body, spans in own.items()}
 
 
 def _one(code: str, until: date, regulation: Regulation | None, today: date) -> Lapsing:
@@ -74,9 +74,9 @@ def _one(code: str, until: date, regulation: Regulation | None, today: date) -> 
 
 
 def ends(organisation: Organisation, today: date) -> list[Lapsing]:
-    """Every affiliation with a last day, each body once. The first end first."""
+    """Every affiliation with a last day, each body once: of now, or the last one that ended. The first end first."""
     regulation = _in_force(organisation, today)
-    known = _ends(organisation, regulation)
+    known = _ends(organisation, regulation, today)
     found = (_one(code, until, regulation, today) for code, until in known.items() if until)
     return sorted(found, key=lambda one: (one.until, one.body))
 
@@ -86,7 +86,7 @@ def run(now: datetime) -> int:
     today = local_date(now)
     return sum(
         own_duties.tell(organisation, _telling(organisation, one), list(_people(organisation, one, today)), now=now)
-        for organisation in Organisation.objects.exclude(regulation="").select_related("parent")
+        for organisation in Organisation.objects.exclude(kind=Organisation.Kind.EXTERNAL).select_related("parent")
         for one in lapsing(organisation, today)
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
@@ -11,7 +12,7 @@ from django.db.models.functions import JSONObject
 from wederhoor.organisations import affiliating
 from wederhoor.organisations.models import ContactPoint, Organisation
 from wederhoor.organisations.prepared import Given, Prepared
-from wederhoor.procedure.affiliating import merged
+from wederhoor.procedure.affiliating import merged, open_to
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.surroundings import Contact
 
@@ -71,10 +72,16 @@ def points(regulation: Regulation, organisation: Organisation) -> dict[str, Cont
     }
 
 
-def as_here(regulation: Regulation, organisation: Organisation) -> Regulation:
-    """The regulation with the contact points and affiliations of this organisation; the procedure in it is the same."""
+def reached(regulation: Regulation, organisation: Organisation, day: date) -> dict[str, Contact]:
+    """The contact points as they are here on a day: none of a body to which the organisation is not joined then."""
+    return open_to(regulation, affiliating.of(organisation), points(regulation, organisation), day)
+
+
+def as_here(regulation: Regulation, organisation: Organisation, day: date) -> Regulation:
+    """The regulation with the contact points and affiliations of this organisation on a day; the procedure in it is the same."""
     joined = merged(regulation, affiliating.of(organisation))
-    return regulation.model_copy(update={"contact_points": points(regulation, organisation), "affiliations": joined})
+    here = reached(regulation, organisation, day)
+    return regulation.model_copy(update={"contact_points": here, "affiliations": joined})
 
 
 def web_address(web: str) -> str:

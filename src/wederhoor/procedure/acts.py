@@ -151,7 +151,8 @@ def _scopes(state: State, act: ReadyAct, part: str) -> tuple[str, ...]:
 def _warning(state: State, act: ReadyAct, part: str, now: datetime) -> str:
     if act.rule.extends and (status := state.duty(act.rule.extends, part, now)).aim_passed(now):
         return f"let op: de strengste datum ({status.aim:%d-%m-%Y}) is al voorbij"
-    return ""
+    why = vetoes.left(state, act, now)
+    return f"let op: {why[0]}; de wet vraagt dit toch" if why else ""
 
 
 def _person(state: State, act: ReadyAct, command: Command, actor: str) -> Refusal | None:

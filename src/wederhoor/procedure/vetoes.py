@@ -37,12 +37,20 @@ def standing(state: State, act: ReadyAct, part: str, now: datetime) -> Refusal |
     for role in act.rule.tells:
         if refused := untold(state, act, role, part, now):
             return refused
-    body = act.rule.hands_over
-    if body in state.regulation.external_bodies and (why := lapsed_body(state, body, now)):
+    if (why := left(state, act, now)) and not act.rule.statute:
         return no(act, why[0], "lapsed", source=why[1])
     if act.rule.cancels and not meetings.standing(state):
         return no(act, "er staat geen gesprek gepland", "condition")
     return _hold(state, act) if act.rule.holds or act.rule.releases else None
+
+
+def left(state: State, act: ReadyAct, now: datetime) -> tuple[str, str] | None:
+    """Why the provider is not joined now to the one body that this act hands over to, with its source.
+
+    What a law asks is not refused for it: a date that nobody renewed here changes no duty there.
+    """
+    body = act.rule.hands_over
+    return lapsed_body(state, body, now) if body in state.regulation.external_bodies else None
 
 
 def untold(state: State, act: ReadyAct, role: str, part: str, now: datetime) -> Refusal | None:

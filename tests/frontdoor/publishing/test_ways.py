@@ -9,7 +9,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from wederhoor.frontdoor.publishing.providers import Provider
+from wederhoor.frontdoor.publishing.guidance import helper
+from wederhoor.frontdoor.publishing.papers import send_to
+from wederhoor.frontdoor.publishing.providers import Provider, find
 from wederhoor.frontdoor.publishing.ways import Way, ways
 from wederhoor.organisations.models import Affiliation
 
@@ -70,12 +72,30 @@ def test_the_rules_of_a_body_outside_stand_beside_it_with_their_version(
 
 
 @pytest.mark.requirement("JOT-04")
+@pytest.mark.parametrize(
+    ("regulation", "body", "reached"),
+    [
+        ("jot", "complaints desk", "070 - 310 53 92"), ("izw", "portal", "info@klachtenportaalzorg.nl"),
+        ("loj", "portal", "info@klachtenportaalzorg.nl"), ("zk", "jeugdstem", "(088) 555 10 00"),
+    ],
+)  # fmt: skip
 def test_a_body_to_which_the_provider_is_no_longer_joined_stands_on_no_public_page(
-    client: Client, under: Under
+    client: Client, under: Under, regulation: str, body: str, reached: str
 ) -> None:
-    provider, today = under("jot"), timezone.localdate()
-    assert "070 - 310 53 92" in client.get(provider.url).content.decode()
-    ends = Affiliation.objects.create(organisation=provider.row, body="complaints desk", until=today)
-    assert "070 - 310 53 92" in client.get(provider.url).content.decode(), "on the last day it is"
+    """Nor in the box with who helps on the form, nor as where a form on paper goes; on its last day it is there still."""
+    provider, today = under(regulation), timezone.localdate()
+
+    def pages() -> dict[str, bool]:
+        found = find(provider.code, today)
+        assert found
+        shown = {
+            address: client.get(address).content.decode()
+            for address in (found.url, found.complain_url, found.follow_url)
+        }
+        shown |= {"paper": " ".join(send_to(found)), "help": str(helper(found.regulation, timezone.now()))}
+        return {name: reached in page for name, page in shown.items()}
+
+    ends = Affiliation.objects.create(organisation=provider.row, body=body, until=today)
+    assert any(pages().values())
     Affiliation.objects.filter(pk=ends.pk).update(until=today - timedelta(days=1))
-    assert "070 - 310 53 92" not in client.get(provider.url).content.decode()
+    assert not any(pages().values()), pages()

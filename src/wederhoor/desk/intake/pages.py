@@ -88,7 +88,8 @@ def _filled_in(request: HttpRequest, who: Signed, *, short: bool) -> HttpRespons
 
 def _contacts(who: Signed) -> list[dict[str, str]]:
     """Who can be reached elsewhere: the bodies outside, as the regulation knows them."""
-    points = (point for point in contacts.points(who.regulation, who.tenant).values() if point.body)
+    here = contacts.reached(who.regulation, who.tenant, timezone.localdate())
+    points = (point for point in here.values() if point.body)
     return [{"label": p.label, "telephone": p.telephone, "mail": p.mail, "web": p.web} for p in points]
 
 

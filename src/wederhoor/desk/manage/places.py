@@ -21,6 +21,7 @@ from wederhoor.dossier.placing import left_behind
 from wederhoor.organisations.contacts import WAYS, is_provider, points
 from wederhoor.organisations.models import Account, Affiliation, ContactPoint, Location, Organisation, Team
 from wederhoor.organisations.staffing import complaining_roles
+from wederhoor.procedure.affiliating import joinable
 from wederhoor.procedure.model import Regulation
 
 SEEN = "seen"
@@ -219,7 +220,7 @@ def contact(request: HttpRequest, place: Place) -> HttpResponseBase:
     asked = request.POST.get("kind") if request.method == "POST" else ""
     regulation = place.regulation
     form = AffiliationForm(request.POST if asked == "affiliation" else None)
-    bodies = [(code, body.label) for code, body in regulation.external_bodies.items()] if regulation else []
+    bodies = [(code, body.label) for code, body in joinable(regulation).items()] if regulation else []
     if bodies:
         form.fields["body"] = forms.ChoiceField(label=gettext("Instantie"), choices=bodies)
     if request.method == "POST" and "remove" in request.POST:

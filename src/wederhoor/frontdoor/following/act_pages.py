@@ -197,6 +197,6 @@ def _page(
 ) -> HttpResponse:
     context = {
         "title": offer.label, "offer": offer, "source": offer.source, "back_url": who.url("following doing"),
-        **disputes.beside(dossier, offer.act), **more,
+        **disputes.beside(dossier, offer.act, timezone.now()), **more,
     }  # fmt: skip
     return shown(request, who, dossier, "act", status, **context)

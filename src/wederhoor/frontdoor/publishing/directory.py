@@ -9,10 +9,8 @@ from datetime import datetime
 from wederhoor.frontdoor.publishing.opening import hours_words, openness
 from wederhoor.frontdoor.sentences import dutch, say, together
 from wederhoor.organisations.contacts import web_address
-from wederhoor.procedure.affiliating import lapsed
 from wederhoor.procedure.model import Regulation
 from wederhoor.procedure.surroundings import Contact
-from wederhoor.procedure.terms import local_date
 
 CLOSED_WAYS = frozenset({"dispute", "court", "inspectorate", "municipality", "special", "insurer", "committee"})
 """Bodies that stand among the other ways, not among those who help."""
@@ -87,7 +85,7 @@ class Directory:
 
 def directory(rules: Regulation, address: str, asker: Asker, now: datetime) -> Directory:
     """Everybody who helps, for this asker at this moment."""
-    helping = {code: point for code, point in rules.contact_points.items() if _helps(rules, point, now)}
+    helping = {code: point for code, point in rules.contact_points.items() if _helps(rules, point)}
     fitting = {code for code, point in helping.items() if fits(point, asker)}
     entries = {code: entry(rules, code, point, address, now) for code, point in helping.items()}
     shown = [entries[code] for code in sorted(fitting, key=lambda c: _order(helping[c], asker, list(helping).index(c)))]
@@ -98,12 +96,11 @@ def directory(rules: Regulation, address: str, asker: Asker, now: datetime) -> D
     )  # fmt: skip
 
 
-def _helps(rules: Regulation, point: Contact, now: datetime) -> bool:
+def _helps(rules: Regulation, point: Contact) -> bool:
     body = rules.external_bodies.get(point.body)
     if body is None:
         return True
-    joined = lapsed(rules, {}, point.body, local_date(now)) is None
-    return joined and (body.kind not in CLOSED_WAYS or bool(point.role))
+    return body.kind not in CLOSED_WAYS or bool(point.role)
 
 
 def fits(point: Contact, asker: Asker) -> bool:

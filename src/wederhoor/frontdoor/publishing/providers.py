@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 
@@ -160,7 +161,7 @@ class Provider:
 
     def members(self, today: date) -> list[Provider]:
         """Its member providers, each with its own name and page."""
-        rows = self.row.members.select_related("parent").prefetch_related("contact_points")
+        rows = _told(self.row.members.all())
         return list(filter(None, (_with_regulation(row, today) for row in rows)))
 
     def versions(self, first: str) -> list[Version]:
@@ -186,19 +187,20 @@ def _with_regulation(row: Organisation, today: date, *, shut_too: bool = False) 
         file = in_force(row, today)
         if not shut_too and not is_open(row, pinned(file), today):
             return None
-        return Provider(row, as_here(pinned(file), row), pinned(file), file)
+        return Provider(row, as_here(pinned(file), row, today), pinned(file), file)
     except (NoRegulation, RegulationError):
         return None
 
 
+def _told(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    """With what each filled in of itself, in one question for all."""
+    known = rows.select_related("parent").prefetch_related("contact_points")
+    return known.annotate(joined=affiliating.beside("pk", "parent_id"))
+
+
 def providers(today: date) -> Iterator[Provider]:
     """Every organisation that gives care, has a regulation in force, and somebody who reads what comes in."""
-    rows = (
-        Organisation.objects.exclude(kind=Organisation.Kind.EXTERNAL)
-        .select_related("parent")
-        .prefetch_related("contact_points")
-        .annotate(joined=affiliating.beside("pk", "parent_id"))
-    )
+    rows = _told(Organisation.objects.exclude(kind=Organisation.Kind.EXTERNAL))
     return filter(None, (_with_regulation(row, today) for row in rows))
 
 
