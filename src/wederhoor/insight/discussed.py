@@ -11,8 +11,9 @@ from uuid import UUID
 from django.db.models import DateField, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject, TruncDate
 
+from wederhoor.insight.figures import Period
 from wederhoor.insight.models import ReportMeeting, WrittenReport
-from wederhoor.insight.report import listing
+from wederhoor.insight.report import listing, owed
 from wederhoor.insight.report.listing import Reader
 from wederhoor.organisations.models import Location, Organisation
 from wederhoor.procedure.dossier import AMSTERDAM
@@ -29,6 +30,7 @@ class Planned:
 
     report: UUID
     label: str
+    """What the report is called, with its period."""
     place: str
     """The region or the member that the report is about; '' for the whole."""
     at: datetime
@@ -85,4 +87,5 @@ def _planned(reader: Reader, row: ReportMeeting, report: WrittenReport) -> Plann
     rule, readable = reader.regulation.reports.get(report.code), listing.held_in(reader, report) is not None
     if rule is None or not (readable or reader.role in row.roles):
         return None
-    return Planned(report.id, rule.label, listing.Place(report.group, report.member).label, row.at, readable)
+    label = f"{rule.label} {owed.named(Period(report.first, report.last))}"
+    return Planned(report.id, label, listing.Place(report.group, report.member).label, row.at, readable)

@@ -76,7 +76,10 @@ def test_the_meeting_with_the_regional_managers_was_held_once_it_was_on_the_repo
 
 def test_the_calendar_tells_who_is_invited_and_leads_only_who_may_read_the_report(ott: Place) -> None:
     """The report was handed in and not adopted: the board reads it, the treatment manager knows when they talk about it."""
-    page, line = planned(ott), "Besprekingen van verslagen Kwartaalrapport maandag 12 oktober 2026 om 14:00"
+    page, line = (
+        planned(ott),
+        "Besprekingen van verslagen Kwartaalrapport 2026, kwartaal 3 maandag 12 oktober 2026 om 14:00",
+    )
     for role, told, leads in (
         ("board", True, True),
         ("treatment manager", True, False),
@@ -92,13 +95,13 @@ def test_a_meeting_on_the_report_of_a_region_names_it(ott: Place) -> None:
     address = ott.begin("mediator", "quarterly per region", group="Noord")
     ott.submit("mediator", address)
     ott.post("mediator", f"{address}besprekingen/", step="plan", at="2026-10-12T14:00", place="")
-    assert "Kwartaalrapport per regio Noord maandag 12 oktober" in text(ott.get("mediator", CALENDAR))
+    assert "Kwartaalrapport per regio 2026, kwartaal 3 Noord maandag 12 oktober" in text(ott.get("mediator", CALENDAR))
 
 
 def test_a_planned_meeting_on_a_report_stands_in_the_calendar_until_it_was(ott: Place) -> None:
     planned(ott)
     page = ott.get("board", CALENDAR)
-    assert "Besprekingen van verslagen Kwartaalrapport maandag 12 oktober 2026 om 14:00" in text(page)
+    assert "Besprekingen van verslagen Kwartaalrapport 2026, kwartaal 3 maandag 12 oktober 2026 om 14:00" in text(page)
     assert "besprekingen/" in page.content.decode()
     with ott.at(datetime(2026, 10, 13, 9, tzinfo=NOW.tzinfo)):
         assert "Besprekingen van verslagen" not in text(ott.get("board", CALENDAR))
