@@ -34,7 +34,7 @@ from wederhoor.dossier.overseeing import oversees
 from wederhoor.dossier.policy import NEEDS, PARTIES
 from wederhoor.dossier.queries import Filters, worklist
 from wederhoor.dossier.retaining import retention
-from wederhoor.insight.models import Signal
+from wederhoor.insight.models import OwnDone, Signal
 from wederhoor.organisations.models import Absence, Account, Administrator, Membership, Organisation
 from wederhoor.procedure import events
 from wederhoor.procedure.dossier import AMSTERDAM
@@ -181,6 +181,13 @@ def test_what_happens_now_and_then_happened_once(skipped: list[str]) -> None:
     assert any(event.values.get("answer") == "refused" for event in happened)
     assert any(event.act == "object to person" for event in happened)
     assert any(event.values.get("meeting_at", "") > NOW.isoformat() for event in happened)
+
+
+def test_what_the_organisation_owes_was_recorded_by_who_owes_it(skipped: list[str]) -> None:
+    loj = Organisation.objects.get(regulation="loj", parent=None)
+    with in_organisation(loj.pk):
+        done = OwnDone.objects.filter(organisation=loj, owing=loj, code="governance:evaluation")
+        assert list(done.values_list("role", flat=True)) == ["board"]
 
 
 def test_a_signal_waits_in_some_organisations_and_says_where(skipped: list[str]) -> None:

@@ -15,7 +15,7 @@ ENDS = timedelta(days=100)
 
 
 def govern(stage: Stage) -> None:
-    """What comes back was done once; of the told only the first heard; the first confidant's term ends."""
+    """What comes back was done once, by who owes it where somebody is; of the told only the first heard. One term of office ends."""
     today = local_date(stage.now)
     for own in governing.owed(stage.row, stage.regulation, today) if stage.row.regulation else ():
         if own.due and own.kind in AGO:
@@ -30,5 +30,5 @@ def _record(stage: Stage, own: Own) -> None:
     told = dict.fromkeys(own.told[:1], day) if own.kind == "governance" else {}
     governing.record(
         stage.row, stage.regulation, own.code, day, "Besproken; de regeling werkt, de brieven kunnen korter.", told,
-        actor=stage.actor(stage.assigner), now=stage.now,
+        actor=stage.actor(own.by if own.by in stage.cast else stage.assigner), now=stage.now,
     )  # fmt: skip
