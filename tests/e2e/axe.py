@@ -14,7 +14,8 @@ from django.http import Http404
 from django.urls import resolve
 from playwright.sync_api import Page
 
-AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+AXE = (Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js").read_text()
+"""Its text, for `evaluate`: a script tag with its path takes twice as long on every page."""
 LOOKS: tuple[tuple[Literal["light", "dark"], int], ...] = (
     ("light", 390),
     ("dark", 390),
@@ -130,6 +131,12 @@ NO_PAGES: dict[str, tuple[str, ...]] = {
 """At what axe does not look: files, and addresses that only take a press of a button or lead on."""
 
 
+def sideways(page: Page) -> bool:
+    """Whether the page scrolls sideways, once it is there: after a click that leads on, a busy machine has an empty one first."""
+    page.wait_for_load_state()
+    return bool(page.evaluate(WIDE))
+
+
 def name_of(address: str) -> str:
     """'desk:paper' for the address of a paper; nothing for what is no page of ours."""
     try:
@@ -141,15 +148,16 @@ def name_of(address: str) -> str:
 
 def every_look(page: Page) -> list[str]:
     """What axe finds on the page as it is open now, with every fold-out open, and whether it scrolls sideways; it stays as it was."""
+    page.wait_for_load_state()
     where, size, dark = urlsplit(page.url).path, page.viewport_size, page.evaluate(DARK)
     found: dict[str, None] = {}
     for number, (scheme, width) in enumerate(LOOKS):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         page.set_viewport_size({"width": width, "height": 900})
-        wide = page.evaluate(WIDE)
+        wide = sideways(page)
         if not number:
             page.evaluate(OPENED)
-            page.add_script_tag(path=AXE)
+            page.evaluate(AXE)
         wrong: list[dict[str, Any]] = page.evaluate(LOOKED)
         told = [f"{v['id']}: {v['help']}: {v['nodes'][0]['html'][:160]}" for v in wrong]
         found |= dict.fromkeys(
@@ -164,10 +172,11 @@ def every_look(page: Page) -> list[str]:
 
 def first_look(page: Page) -> list[str]:
     """All four looks at a page of a kind that was not seen before, else one: for who comes by the same pages again and again."""
+    page.wait_for_load_state()
     if name_of(page.url) not in SEEN:
         return every_look(page)
     page.evaluate(OPENED)
-    page.add_script_tag(path=AXE)
+    page.evaluate(AXE)
     return [f"{page.url}: {v['id']}: {v['nodes'][0]['html'][:160]}" for v in page.evaluate(FOUND)]
 
 

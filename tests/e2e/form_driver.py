@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.axe import first_look
+from tests.e2e.axe import first_look, sideways
 
 PROVIDERS = ("izw", "jot", "loj", "ott", "zk")
 STORY = "Het is al drie weken koud in mijn kamer. Ik heb het vaak gezegd."
-SIDEWAYS = "document.documentElement.scrollWidth > innerWidth + 1"
 SMALL = """() => [...document.querySelectorAll("main a, main button, main label.choice, main summary, nav.back a")]
   .filter(one => one.getClientRects().length && !one.closest("p, li, dd, .contact"))
   .map(one => ({text: one.innerText, height: one.getBoundingClientRect().height}))
@@ -21,7 +20,7 @@ Visit = Callable[..., Page]
 
 def looked_at(page: Page) -> None:
     """axe finds nothing, nothing sticks out, and nothing is too small to hit."""
-    assert not page.evaluate(SIDEWAYS), f"{page.url} scrolls sideways"
+    assert not sideways(page), f"{page.url} scrolls sideways"
     assert page.evaluate(SMALL) == [], page.url
     assert first_look(page) == []
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.e2e.axe import assert_seen, first_look
+from tests.e2e.axe import assert_seen, first_look, sideways
 from tests.frontdoor.following.conftest import Complaint, made
 from wederhoor.correspondence import dispatch
 from wederhoor.dossier import outbox
@@ -42,10 +42,7 @@ class Own:
 
     def read(self) -> str:
         page = self.page
-        page.wait_for_load_state()
-        assert not page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"), (
-            f"{page.url} scrolls sideways: {page.evaluate(WIDEST)}"
-        )
+        assert not sideways(page), f"{page.url} scrolls sideways: {page.evaluate(WIDEST)}"
         if self.checked:
             assert first_look(page) == []
         return " ".join(page.locator("main").inner_text().split())

@@ -57,7 +57,7 @@ def test_a_story_that_is_missing_is_said_before_the_next_question(provider: Orga
     page.goto(f"/{provider.code}/klacht/verhaal/")
     page.locator(".further a:visible").click()
     expect(page.locator(".ds-error-summary")).to_be_focused()
-    assert page.locator(".ask:visible").count() == 1
+    expect(page.locator(".ask:visible")).to_have_count(1)
     looked_at(page)
     expect(page).to_have_title(re.compile("^Fout: "))
     page.locator("[name=complaint]").fill(STORY)
@@ -98,7 +98,7 @@ def test_an_answer_is_changed_alone_and_comes_straight_back(
     at(page, 3)
     page.goto(f"/{provider.code}/klacht/controle/")
     page.get_by_role("link", name="Verander Hoe mogen wij u bereiken?").click()
-    assert page.locator(".ask:visible").count() == 1
+    expect(page.locator(".ask:visible")).to_have_count(1)
     page.locator(".choice", has=page.locator("[name=way][value=telephone]")).click()
     page.locator("[name=telephone]").fill("06 12345678")
     page.get_by_role("button", name="Bewaar en ga terug").click()
@@ -139,7 +139,7 @@ def test_a_switch_halfway_a_step_keeps_the_place_and_what_was_typed(
         else:
             expect(page.get_by_role("button", name=back)).to_be_visible()
         expect(page.locator("#story-2")).to_be_visible()
-        assert page.locator(".ask:visible").count() == 1
+        expect(page.locator(".ask:visible")).to_have_count(1)
         expect(page.locator("[name=complaint]")).to_have_value(STORY)
         expect(page.locator("[name=when_it_was]")).to_have_value("Gisteren")
     if scripts:

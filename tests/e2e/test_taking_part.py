@@ -11,7 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.e2e.axe import assert_seen, first_look
+from tests.e2e.axe import assert_seen, first_look, sideways
 from tests.e2e.desk_driver import Answers, Desk, send, squeezed, staffed
 
 STORY = "Het is al drie weken koud in mijn kamer. Ik heb het vaak gezegd."
@@ -96,7 +96,7 @@ class Guest:
     def _look(self) -> None:
         """A check needs a script of its own: where the visitor has none, in a second look at the same page."""
         page = self.page if self._scripted else self._second_look()
-        assert not page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"), page.url
+        assert not sideways(page), page.url
         assert first_look(page) == []
         self.checked.append(self.page.url)
         if page is not self.page:
@@ -152,7 +152,7 @@ class Complainant:
         page.goto(f"/{self.desk.organisation.code}/volgen/{self.desk.number}/doen/")
         follow(page, page.get_by_role("link", name=label).first)
         while not page.locator("button[name=sure]").count():
-            assert not page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"), page.url
+            assert not sideways(page), page.url
             for name, answer in answers.items():
                 if page.locator(f'form.questions textarea[name="{name}"]').count():
                     page.locator(f'form.questions textarea[name="{name}"]').fill(answer)
@@ -264,9 +264,9 @@ def _accused_must_wait(desk: Desk, way: Way) -> None:
 
 def _gone_and_back(desk: Desk, guest: Guest) -> None:
     """Away at a shared computer, and back with the code."""
-    guest.page.get_by_role("button", name="Sluit deze pagina's").click()
+    follow(guest.page, guest.page.get_by_role("button", name="Sluit deze pagina's"))
     guest._look()
-    guest.page.get_by_role("link", name="Kom terug met de code").click()
+    follow(guest.page, guest.page.get_by_role("link", name="Kom terug met de code"))
     guest._look()
     guest.page.locator("#id_code").fill(guest.way_back.upper().replace("-", " "))
     guest.page.get_by_role("button", name="Ga verder").click()

@@ -23,10 +23,10 @@ def test_a_note_and_a_message_keep_their_own_text_and_themselves(page: Page) -> 
     page.locator("[name=composer]").nth(1).focus()
     page.keyboard.press("ArrowLeft")
     expect(page.get_by_role("button", name="Versturen naar klager")).to_be_visible()
-    assert page.locator("#write_message").input_value() == ""
+    expect(page.locator("#write_message")).to_have_value("")
     page.reload()
-    assert page.locator("#write_note").input_value() == "Alleen voor ons"
-    assert page.locator("#write_message").input_value() == ""
+    expect(page.locator("#write_note")).to_have_value("Alleen voor ons")
+    expect(page.locator("#write_message")).to_have_value("")
 
 
 def test_the_form_of_an_act_keeps_itself_and_comes_back(page: Page) -> None:
@@ -37,6 +37,6 @@ def test_the_form_of_an_act_keeps_itself_and_comes_back(page: Page) -> None:
     expect(page.locator(".saved")).to_contain_text("Concept bewaard om")
     page.goto(address)
     page.get_by_role("link", name="Verder schrijven").click()
-    assert page.locator("#id_explanation").input_value() == "Half geschreven"
+    expect(page.locator("#id_explanation")).to_have_value("Half geschreven")
     page.get_by_role("button", name="Gooi concept weg").click()
-    assert page.locator("#id_explanation").input_value() == ""
+    expect(page.locator("#id_explanation")).to_have_value("")
