@@ -13,10 +13,10 @@ from django.db.models import OuterRef, Subquery
 
 from wederhoor.dossier import access, keys
 from wederhoor.dossier.actor import Actor
-from wederhoor.dossier.fence import in_organisation
+from wederhoor.dossier.fence import in_organisation, tell_last
 from wederhoor.dossier.models import Compartment, Dossier, DossierKey, Draft
 from wederhoor.dossier.opening import NotFound, OpenDossier, admit, fence_of
-from wederhoor.organisations.prepared import Given, Prepared, remove
+from wederhoor.organisations.prepared import Given, Prepared, removal
 from wederhoor.procedure.events import Event
 from wederhoor.procedure.model import Act
 
@@ -97,9 +97,9 @@ def _opened(draft: Draft, account: UUID, ring: keys.Keyring) -> Kept:
 
 
 def done(row: Dossier, account: UUID, event: Event) -> None:
-    """The act was done: its draft goes. Inside the transaction of the door."""
+    """The act was done: its draft goes, with the commit. Inside the transaction of the door."""
     mine = {"organisation_id": row.organisation_id, "dossier_id": row.id, "account_id": account}
-    remove(Draft, **mine, act=event.act, part=event.part)
+    tell_last(removal(Draft, **mine, act=event.act, part=event.part))
 
 
 def _mine(row: Dossier, account: UUID) -> Any:

@@ -15,6 +15,7 @@ from wederhoor.dossier.models import Dossier, RegisterEntry, RegisterLink, Regis
 from wederhoor.dossier.models.core import COMPLIMENT
 from wederhoor.dossier.register_words import headings
 from wederhoor.dossier.summaries import FIRST_PART, told
+from wederhoor.organisations.prepared import Given, Prepared, put, remove
 from wederhoor.procedure.base import OWN_CHOICE
 from wederhoor.procedure.dossier import State
 from wederhoor.procedure.duties import DutyStatus, duties, end_of
@@ -37,6 +38,16 @@ TOLD = {"law": "law", "kind": "kind", "route": "route", "source": "channel", "ho
 FILLED = ("cause", "came_of_it", "late_reason", "not_taken_up")
 """Columns that only a person fills in."""
 Entries = Mapping[str, RegisterEntry]
+HERE = {"organisation_id": Given("organisation"), "dossier_id": Given("dossier")}
+FILLED_IN: Prepared[RegisterEntry] = Prepared(lambda: RegisterEntry.objects.filter(**HERE))
+LINKED: Prepared[uuid.UUID] = Prepared(lambda: RegisterLink.objects.filter(**HERE).values_list("row", flat=True))
+LOCKED: Prepared[tuple[int | None, int | None]] = Prepared(
+    lambda: (
+        Dossier.objects.select_for_update(no_key=True)
+        .filter(organisation_id=Given("organisation"), id=Given("dossier"))
+        .values_list("location_id", "team")
+    )
+)
 
 
 def quarter(day: date) -> str:
@@ -173,17 +184,16 @@ def keep(row: Dossier, state: State, now: datetime) -> None:
 
 def _keep(row: Dossier, state: State, now: datetime) -> None:
     lock(row)
-    links = RegisterLink.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id)
-    if before := list(links.values_list("row", flat=True)):
+    here = {"organisation_id": row.organisation_id, "dossier_id": row.id}
+    if before := LINKED.rows(organisation=row.organisation_id, dossier=row.id):
         RegisterRow.objects.filter(organisation_id=row.organisation_id, id__in=before).delete()
-        links.delete()
+        remove(RegisterLink, **here)
     if not state.closed:
         return
     found, entries = duties(state, now), entries_of(row)
     of_theme = headings(row.organisation_id) | headings_of(state.regulation)
     made = list(rows_of(row, state, now, entries, of_theme, found))
-    RegisterRow.objects.bulk_create([one for _, one in made])
-    RegisterLink.objects.bulk_create(_links(row, state, made, entries, found))
+    put([one for _, one in made], list(_links(row, state, made, entries, found)))
 
 
 def lock(row: Dossier) -> None:
@@ -191,9 +201,8 @@ def lock(row: Dossier) -> None:
 
     Where it was and its team are read anew: somebody may have put them right since the dossier was opened.
     """
-    here = Dossier.objects.select_for_update(no_key=True).filter(organisation_id=row.organisation_id, id=row.id)
-    for name, value in (here.values("location_id", "team").first() or {}).items():
-        setattr(row, name, value)
+    for location, team in LOCKED.rows(organisation=row.organisation_id, dossier=row.id):
+        row.location_id, row.team = location, team
 
 
 def _links(
@@ -211,6 +220,5 @@ def _links(
 
 def entries_of(row: Dossier) -> Entries:
     """What was filled in for this dossier, by part; what was filled in before it was split is about its first part."""
-    rows = RegisterEntry.objects.filter(organisation_id=row.organisation_id, dossier_id=row.id)
-    found = {entry.part: entry for entry in rows}
+    found = {entry.part: entry for entry in FILLED_IN.rows(organisation=row.organisation_id, dossier=row.id)}
     return {FIRST_PART: found[""], **found} if "" in found else found

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.models import RegisterWord
 from wederhoor.organisations.models import Organisation
+from wederhoor.organisations.prepared import Given, Prepared
 from wederhoor.procedure.register_words import HEADINGS, THEMES, common
 
 EDITABLE = (HEADINGS, THEMES, "causes", "late_reasons", "not_taken_up")
@@ -46,12 +47,15 @@ class Unfit(ValueError):
 FORMULA = "=+-@"
 """With which a spreadsheet begins something that it executes."""
 Lists = dict[str, dict[str, Listed]]
+OWN: Prepared[RegisterWord] = Prepared(
+    lambda: RegisterWord.objects.filter(organisation_id=Given("organisation")).order_by("changed")
+)
 
 
 def lists(organisation: int) -> Lists:
     """Every list, by code, in the order of the common list with the own words behind it. Inside ``in_organisation``."""
     found = {name: {c: Listed(c, w.label, w.heading) for c, w in words.items()} for name, words in common().items()}
-    for row in RegisterWord.objects.filter(organisation_id=organisation).order_by("changed"):
+    for row in OWN.rows(organisation=organisation):
         own = row.code not in common()[row.kind]
         found[row.kind][row.code] = Listed(row.code, row.label, row.heading, row.until, own)
     return found

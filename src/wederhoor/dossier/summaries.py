@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from wederhoor.dossier.tasks import day
 from wederhoor.organisations.models import Organisation
 from wederhoor.organisations.prepared import Several, alter, put
 from wederhoor.procedure import events, needs
-from wederhoor.procedure.compiled import procedure_of
+from wederhoor.procedure.compiled import Procedure, procedure_of
 from wederhoor.procedure.dossier import State, fold
 from wederhoor.procedure.duties import DutyStatus, begun
 from wederhoor.procedure.having import looks_outside
@@ -79,9 +80,15 @@ def unasked(state: State) -> tuple[str, ...]:
     """The questions of the reception that have no answer yet, of those that this regulation asks and lets somebody answer later."""
     if not state.events or state.closed:
         return ()
-    first, acts = state.events[0].act, state.regulation.acts
+    return tuple(name for name in _answered_later(state.procedure, state.events[0].act) if not state.value(name))
+
+
+@lru_cache(maxsize=256)
+def _answered_later(procedure: Procedure, first: str) -> tuple[str, ...]:
+    """What the first act asks and another one too."""
+    acts = procedure.regulation.acts
     later = {name for code, act in acts.items() if code != first for name in act.fields}
-    return tuple(name for name in TO_ASK if name in acts[first].fields and name in later and not state.value(name))
+    return tuple(name for name in TO_ASK if name in acts[first].fields and name in later)
 
 
 def computed(state: State, now: datetime, found: list[DutyStatus] | None = None) -> dict[str, Any]:
@@ -218,13 +225,17 @@ def having(regulation: Regulation, given: Iterable[Assignment], today: date) -> 
 
 def standing(state: State, given: Iterable[Assignment], today: date) -> State:
     """The state with who still has an assignment, where that matters: one that was ended in Beheer leaves no event."""
-    if not looks_outside(state):
-        return state
+    return _with_outside(state, given, today) if looks_outside(state) else state
+
+
+def _with_outside(state: State, given: Iterable[Assignment], today: date) -> State:
     return replace(state, outside=frozenset(one.role for one in given if runs(one, today)))
 
 
 def _standing(dossier: Dossier, state: State, now: datetime) -> State:
-    return standing(state, _given(dossier.organisation_id, [dossier.id]), local_date(now))
+    if not looks_outside(state):
+        return state
+    return _with_outside(state, _given(dossier.organisation_id, [dossier.id]), local_date(now))
 
 
 def _given(organisation: int, ids: Iterable[UUID]) -> QuerySet[Assignment]:

@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from wederhoor.dossier.fence import tell_last
 from wederhoor.dossier.models import Dossier, Task
 from wederhoor.organisations.models import Organisation
-from wederhoor.organisations.prepared import Several, tell
+from wederhoor.organisations.prepared import Several
 from wederhoor.procedure.compiled import Procedure
 from wederhoor.procedure.dossier import AMSTERDAM, State
 from wederhoor.procedure.duties import DutyStatus
@@ -84,8 +85,8 @@ def _task(role: str, duty: DutyStatus, held: bool) -> dict[str, Any]:
 
 
 def write(dossier: Dossier, tasks: list[dict[str, Any]]) -> None:
-    """Put these tasks in the place of those that were there, in one statement."""
-    tell(WRITE, {"organisation": dossier.organisation_id, "dossier": dossier.id, **_columns(tasks)})
+    """Put these tasks in the place of those that were there, in one statement, with the commit."""
+    tell_last((WRITE, {"organisation": dossier.organisation_id, "dossier": dossier.id, **_columns(tasks)}))
 
 
 def _columns(tasks: list[dict[str, Any]]) -> dict[str, list[Any]]:

@@ -228,7 +228,12 @@ def _alteration(model: type[Model], where: tuple[str, ...], columns: tuple[str, 
 
 def remove(model: type[Model], **where: Any) -> int:
     """Delete the rows with these values (by column); returns how many."""
-    return tell(_removal(model, tuple(where)), list(where.values()))
+    return tell(*removal(model, **where))
+
+
+def removal(model: type[Model], **where: Any) -> Told:
+    """The statement of `remove`, to be told together with others."""
+    return _removal(model, tuple(where)), list(where.values())
 
 
 @lru_cache(maxsize=64)

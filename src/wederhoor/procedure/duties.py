@@ -167,7 +167,10 @@ def rounds(state: State, duty: ReadyDuty, part: str, start: datetime) -> list[da
 
 def duty_status(state: State, duty: ReadyDuty, part: str, now: datetime) -> DutyStatus:
     """One duty of one part at a moment; of a duty that comes back the round that runs now."""
-    start = start_of(state, duty, part, now)
+    return _at(state, duty, part, start_of(state, duty, part, now), now)
+
+
+def _at(state: State, duty: ReadyDuty, part: str, start: datetime | None, now: datetime) -> DutyStatus:
     if start is None:
         return _strictly_begun(state, duty, part, now)
     if duty.rule.recurs:
@@ -290,8 +293,8 @@ def duties(state: State, now: datetime) -> list[DutyStatus]:
 def begun(state: State, now: datetime) -> list[DutyStatus]:
     """The same without what did not begin, by the strictest reading either: what lists and tasks are made of."""
     return [
-        duty_status(state, duty, part, now)
+        _at(state, duty, part, start, now)
         for duty in state.procedure.duties.values()
         for part in _scopes(state, duty)
-        if start_of(state, duty, part, now) or _aim_start(state, duty, part)
+        if (start := start_of(state, duty, part, now)) or _aim_start(state, duty, part)
     ]
