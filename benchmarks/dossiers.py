@@ -66,11 +66,16 @@ def _tables() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An organisation with its dossiers: its officer, who sees all of them, and a mediator, who sees what is given to them."""
+    """An organisation with its dossiers: its officer, who sees all of them, a mediator, who sees what is given to them, and a writer.
+
+    The writer is an officer too. Who writes in a dossier that nobody has yet becomes its handler: written by the officer whose
+    worklist is measured, that list would be of more dossiers after every run.
+    """
 
     organisation: Organisation
     officer: Actor
     mediator: Actor
+    writer: Actor
 
 
 def ready() -> dict[str, Place]:
@@ -93,12 +98,12 @@ def _place(code: str) -> Place:
 
     organisation, new = Organisation.objects.get_or_create(code=code, defaults={"name": code, "regulation": PROVIDER})
     actors = []
-    for role in ("officer", "mediator"):
-        email = f"{role}@{code}.test"
-        account = Account.objects.filter(email=email).first() or Account.objects.create_user(email, role.title())
+    for name, role in (("officer", "officer"), ("mediator", "mediator"), ("writer", "officer")):
+        email = f"{name}@{code}.test"
+        account = Account.objects.filter(email=email).first() or Account.objects.create_user(email, name.title())
         Membership.objects.get_or_create(account=account, organisation=organisation, role=role)
         actors.append(Actor(account.pk, role, organisation.pk))
-    found = Place(organisation, actors[0], actors[1])
+    found = Place(organisation, *actors)
     if new:
         Location.objects.bulk_create(
             Location(organisation=organisation, code=f"l{n}", name=f"Locatie {n}") for n in range(LOCATIONS)

@@ -19,11 +19,13 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
-from time import perf_counter, process_time
+from time import perf_counter
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from benchmarks.visitor import PLACE, STORY, Visitor, served
+from benchmarks.dossiers import settled
+from benchmarks.served import Served, served
+from benchmarks.visitor import PLACE, STORY, Visitor
 from wederhoor.site.cli.doctor import chromium_here
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ FLAGS = (
 )  # fmt: skip
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 750e3 / 8}
 PROCESSOR = 4
+CLIENTS, WARM, EACH = 8, 25, 100
+"""How many send at once, and how often each: to warm up, and measured."""
 LENGTH = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
 Row = tuple[str, float, str]
 
@@ -79,10 +83,11 @@ def measure() -> list[Row]:
     """The figures, in the environment that `rows` made."""
     here = _ready()
     found = [*_received(here), *_flood(here), *_guessed(here), *_looked_up(here)]
-    with served() as port:
-        found += _submitted(port)
+    settled()  # of the flood
+    with served() as site:
+        found += _submitted(site)
         if CHROMIUM:
-            found += _first_pages(port)
+            found += _first_pages(site.port)
     return found
 
 
@@ -236,7 +241,7 @@ def _looked_up(here: Organisation) -> list[Row]:
 # the pages
 
 
-def _submitted(port: int) -> list[Row]:
+def _submitted(site: Served) -> list[Row]:
     waited = _waiting()
 
     def timed(visitor: Visitor) -> float:
@@ -244,16 +249,16 @@ def _submitted(port: int) -> list[Row]:
         return _once(lambda: visitor.send(fields))
 
     def median(*, script: bool) -> float:
-        alone = Visitor(port, script=script)
+        alone = Visitor(site.port, script=script)
         return statistics.median([timed(alone) for _ in range(60)][10:]) * 1000
 
-    alone, (rate, client), (with_receipt, _) = median(script=False), _rate(port, script=False), _rate(port, script=True)
+    alone, many, with_receipt = median(script=False), _many(site, script=False), _many(site, script=True)
     return [
         ("sending a complaint over HTTP, one client, p50 ms (mark 10)", alone, SUBMITTING.format("10.9", 62, 4.7)),
         ("the same with the receipt in the answer, p50 ms", median(script=True), "as our script asks it: one request less"),
-        ("sending a complaint over HTTP, eight clients, a second (mark 200)", rate, SUBMITTING.format(156, 25, 365)),
-        ("  of one sending: processor of the clients that send, ms", client, "on the same cores"),
-        ("the same with the receipt in the answer, a second", with_receipt, ""),
+        ("sending a complaint over HTTP, eight clients, a second (mark 200)", many.pop("a second"), SUBMITTING.format(156, 25, 365)),
+        *((f"  of one sending: processor of {who}, ms", spent, "on the same cores") for who, spent in many.items()),
+        ("the same with the receipt in the answer, a second", with_receipt["a second"], ""),
         ("of those sent: in quarantine", _waiting() - waited, "mark 0: then nothing was computed"),
     ]  # fmt: skip
 
@@ -273,23 +278,27 @@ def _waiting() -> int:
     return found
 
 
-def _rate(port: int, *, script: bool, each: int = 25) -> tuple[float, float]:
-    """Eight people with everything filled in many times over press the button, all at once: how many a second, and the ms that
-    these clients themselves take. They send bytes that lie ready, so that they leave the processor to what is measured."""
+def _many(site: Served, *, script: bool) -> dict[str, float]:
+    """Eight people with everything filled in many times over press the button, all at once: how many a second, and what the
+    processors did for one. They send bytes that lie ready, so that they leave the processor to what is measured. The first of each
+    do not count: both processes of the site make their plans then."""
 
-    def filled(_: int) -> list[bytes]:
-        visitors = [Visitor(port, script=script) for _ in range(each)]
+    def filled(times: int) -> list[bytes]:
+        visitors = [Visitor(site.port, script=script) for _ in range(times)]
         return [visitor.written(visitor.ready()) for visitor in visitors]
 
     def send(ready: list[bytes]) -> None:
-        with socket.create_connection(("127.0.0.1", port), 30) as line:
+        with socket.create_connection(("127.0.0.1", site.port), 30) as line:
             for written in ready:
                 _told(line, written)
 
-    with ThreadPoolExecutor(8) as clients:
-        waiting, worked = list(clients.map(filled, range(8))), process_time()
-        took = _once(lambda: list(clients.map(send, waiting)))
-    return 8 * each / took, (process_time() - worked) * 1000 / (8 * each)
+    with ThreadPoolExecutor(CLIENTS) as clients:
+        first, ready = (list(clients.map(filled, [times] * CLIENTS)) for times in (WARM, EACH))
+        list(clients.map(send, first))
+        before = site.spent()
+        took = _once(lambda: list(clients.map(send, ready)))
+    sent = CLIENTS * EACH
+    return {"a second": sent / took} | {who: (spent - before[who]) / sent for who, spent in site.spent().items()}
 
 
 def _told(line: socket.socket, written: bytes) -> None:

@@ -29,6 +29,8 @@ from benchmarks.table import Figure
 if TYPE_CHECKING:
     from django.test import Client
 
+    from wederhoor.dossier.door import Actor
+
 DESK = "/werkplek/"
 DOSSIER, SEARCH = f"{DESK}dossiers/{LONG}/", f"{DESK}zoeken/"
 RARE, FOUND_AT_ONCE = {"q": "zeldzaam77"}, 50
@@ -56,23 +58,17 @@ def rows() -> list[Figure]:
 
 @dataclass
 class Officer:
-    """Somebody signed in who sees all dossiers of an organisation, in Django's test client."""
+    """Somebody signed in who sees all dossiers of an organisation, in Django's test client, with who writes in them beside."""
 
     place: Place
     client: Client
+    writer: Client
     written: Iterator[int]
 
     @classmethod
     def of(cls, place: Place) -> Officer:
         """Signed in, with what one agrees to before the first look."""
-        from django.test import Client
-
-        from wederhoor.organisations.models import Account
-
-        client = Client(SERVER_NAME="localhost")
-        client.force_login(Account.objects.get(pk=place.officer.account))
-        client.post(f"{DESK}zorgvuldigheid/geheimhouding/")
-        return cls(place, client, count(_untouched(place)))
+        return cls(place, _signed_in(place.officer), _signed_in(place.writer), count(_untouched(place)))
 
     def pages(self) -> dict[str, Callable[[], object]]:
         """What is measured, by name; each was looked at, and is the right page."""
@@ -106,7 +102,7 @@ class Officer:
     def _note(self) -> None:
         """Each time in another dossier, so that none grows long."""
         number = next(self.written)
-        answer = self.client.post(act_address(number), {"note": NOTE, "expected_seq": self.seq(number)})
+        answer = self.writer.post(act_address(number), {"note": NOTE, "expected_seq": self.seq(number)})
         if answer.status_code != 302:
             raise SystemExit(f"a note in dossier {number}: status {answer.status_code}")
 
@@ -117,6 +113,17 @@ class Officer:
 
         with in_organisation(self.place.organisation.pk):
             return Summary.objects.values_list("last_seq", flat=True).get(number=f"K-2026-{number:04d}")
+
+
+def _signed_in(actor: Actor) -> Client:
+    from django.test import Client
+
+    from wederhoor.organisations.models import Account
+
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(Account.objects.get(pk=actor.account))
+    client.post(f"{DESK}zorgvuldigheid/geheimhouding/")
+    return client
 
 
 def _untouched(place: Place) -> int:
@@ -196,7 +203,7 @@ def _queries(officer: Officer) -> list[Figure]:
     pages, number = officer.pages(), next(officer.written)
 
     def note() -> object:
-        return officer.client.post(act_address(number), {"note": NOTE, "expected_seq": seq})
+        return officer.writer.post(act_address(number), {"note": NOTE, "expected_seq": seq})
 
     found = [Figure(f"{name}: queries", _asked(pages[name]), ASKED[name], most) for name, most in QUERIES.items()]
     seq = officer.seq(number)
@@ -227,10 +234,8 @@ def _weights(officer: Officer) -> list[Figure]:
 
 
 def _over_http(site: Served, officer: Officer) -> list[Figure]:
-    session = officer.client.cookies["sessionid"].value
-
-    def browser() -> Browser:
-        return Browser(site.port, session, SEARCH)
+    def browser(client: Client = officer.client) -> Browser:
+        return Browser(site.port, client.cookies["sessionid"].value, SEARCH)
 
     alone = browser()
     works: dict[str, Callable[[Browser], object]] = {
@@ -252,7 +257,7 @@ def _over_http(site: Served, officer: Officer) -> list[Figure]:
         rate = many.pop("a second")
         found.append(Figure(f"{name} over HTTP, {CLIENTS} clients, a second", rate, rates[name], least, at_least=True))
         found += [Figure(f"{name}, {CLIENTS} clients: processor of {who}, ms a page", ms) for who, ms in many.items()]
-    return [*found, _acted(alone, officer)]
+    return [*found, _acted(browser(officer.writer), officer)]
 
 
 def _acted(alone: Browser, officer: Officer) -> Figure:

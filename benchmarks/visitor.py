@@ -2,41 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
-import socket
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
-from time import sleep
 from urllib.parse import urlencode
 from uuid import uuid4
 
 PLACE = "/bench/klacht/"
-RUN = "import sys; from wederhoor.site.cli import main; sys.exit(main())"
 STORY = "Het is al drie weken koud in mijn kamer. Ik heb het vaak gezegd, maar niemand komt kijken. "
-
-
-@contextmanager
-def served() -> Iterator[int]:
-    """Two server processes on a free port, as an installation runs them."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = int(found.getsockname()[1])
-    command = [sys.executable, "-c", RUN, "run", "--workers", "2", "--port", str(port)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-    try:
-        for _ in range(300):
-            with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-                break
-            sleep(0.2)
-        yield port
-    finally:
-        os.killpg(server.pid, signal.SIGKILL)  # a session of its own: server and workers at once
-        server.wait(30)
 
 
 class Visitor:

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 from importlib import resources
+from io import BytesIO
 from itertools import takewhile
 from string import ascii_lowercase
 
@@ -138,13 +139,15 @@ def _sorted(name: str) -> bytes:
 
 @lru_cache(maxsize=4)
 def _where(name: str) -> dict[bytes, tuple[int, int]]:
-    """Where in a sorted file the words with these first two letters stand."""
+    """Where in a sorted file the words with these first two letters stand. A list of its lines would leave holes in the memory."""
     found: dict[bytes, tuple[int, int]] = {}
-    at = 1
-    for line in _sorted(name).split(b"\n")[1:-1]:
-        begin, _ = found.get(line[:2], (at, at))
-        at += len(line) + 1
-        found[line[:2]] = (begin, at)
+    lines = BytesIO(_sorted(name))
+    at = len(lines.readline())  # an empty one: before each word stands the end of a line
+    for line in lines:
+        start = line[:2].rstrip()
+        begin, _ = found.get(start, (at, at))
+        at += len(line)
+        found[start] = (begin, at)
     return found
 
 
