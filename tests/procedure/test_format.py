@@ -239,3 +239,15 @@ def test_a_question_needed_with_another_names_a_question_of_its_act(tmp_path: Pa
 def test_a_sentence_for_what_is_not_there_yet_names_a_fact_that_can_come_about(tmp_path: Path) -> None:
     (problem,) = problems(tmp_path, ("letters:\n", "not_yet: {herd: niemand is gehoord}\nletters:\n"))
     assert (problem.path, problem.wrong.partition(";")[0]) == ("not_yet", "herd: unknown fact")
+
+
+@pytest.mark.parametrize(
+    ("sets", "wrong"),
+    [("{rout: judgement}", "rout: unknown value"), ("{law: wlzz}", "wlzz: unknown law"), ("{law: wlz}", "")],
+)
+def test_what_a_fact_or_a_choice_sets_is_a_value_of_the_case_that_it_can_have(
+    tmp_path: Path, sets: str, wrong: str
+) -> None:
+    named = f"acknowledge: {{by: handler, brings_about: {{fact: acknowledged, sets: {sets}}},"
+    found = problems(tmp_path, ("acknowledge: {by: handler,", named))
+    assert [one.wrong.partition(";")[0] for one in found] == ([wrong] if wrong else [])

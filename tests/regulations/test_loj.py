@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.regulations.case import Case, doubted
-from tests.regulations.loj_case import CAPACITIES, MOMENT, at_committee, with_confidant
+from tests.regulations.loj_case import CAPACITIES, MOMENT, at_committee, mediating, with_confidant
 from wederhoor.dossier.policy import Standing, refusal
 from wederhoor.frontdoor.publishing.guidance import Word, glossary
 
@@ -71,6 +71,40 @@ def test_the_complainant_is_free_to_choose_any_route_and_the_choice_is_kept(rout
     assert case.state.value("route") == route
     assert case.letters[-1] == "route-confirmed"
     assert case.regulation.acts["choose route"].by == ("complainant",)
+
+
+@pytest.mark.requirement("LOJ-36")
+@pytest.mark.parametrize(
+    ("door", "way"),
+    [("manager", "talk"), ("confidant", "mediation"), ("officer", "officer"), ("committee", "committee")],
+)
+def test_the_way_of_a_complaint_is_known_from_where_it_came_in(door: str, way: str) -> None:
+    case = Case("loj")
+    case.open(door=door)
+    assert case.state.value("route") == way
+
+
+@pytest.mark.requirement("LOJ-36")
+def test_the_way_is_the_last_one_that_the_complaint_went() -> None:
+    case = mediating(Case("loj"))
+    assert case.state.value("route") == "mediation"
+    case.do("2026-03-06T10:00", "talk", "confidant", result="not settled")
+    assert case.state.value("route") == "mediation", "a talk during mediation is a part of it"
+    case.do("2026-03-20T10:00", "put to committee", "complainant")
+    assert case.state.value("route") == "committee"
+    case.do("2026-03-23T10:00", "ask officer", "complainant")
+    assert case.state.value("route") == "committee", "the officer only helps"
+
+
+@pytest.mark.requirement("LOJ-36")
+def test_a_choice_of_the_complainant_counts_until_the_complaint_goes_another_way() -> None:
+    case = with_confidant(Case("loj"))
+    case.do("2026-03-03T10:00", "choose route", "complainant", route="talk")
+    assert case.state.value("route") == "talk"
+    case.do("2026-03-04T10:00", "choose step", "complainant", step="confidant")
+    assert case.state.value("route") == "mediation"
+    case.do("2026-03-10T10:00", "make known to provider", "officer", made_known_on="2026-03-10", how="mail")
+    assert case.state.value("route") == "officer"
 
 
 @pytest.mark.requirement("LOJ-02")

@@ -26,6 +26,7 @@ from wederhoor.dossier.models import (
     PrivacyOfficer,
     ReceptionContact,
     Redaction,
+    RegisterRow,
     SavedView,
     Summary,
     Way,
@@ -188,6 +189,15 @@ def test_what_the_organisation_owes_was_recorded_by_who_owes_it(skipped: list[st
     with in_organisation(loj.pk):
         done = OwnDone.objects.filter(organisation=loj, owing=loj, code="governance:evaluation")
         assert list(done.values_list("role", flat=True)) == ["board"]
+
+
+@pytest.mark.requirement("LOJ-36")
+def test_of_every_closed_complaint_the_way_is_known_where_the_public_report_counts_by_it(skipped: list[str]) -> None:
+    loj = Organisation.objects.get(regulation="loj", parent=None)
+    with in_organisation(loj.pk):
+        ways = set(RegisterRow.objects.filter(kind="complaint", imported=False).values_list("route", flat=True))
+    assert ways <= set(load_for("loj", NOW.date()).routes)
+    assert {"mediation", "officer", "committee"} <= ways
 
 
 def test_a_signal_waits_in_some_organisations_and_says_where(skipped: list[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from wederhoor.procedure.choices import choices_of
@@ -50,6 +50,8 @@ def act_findings(checker: Checker, name: str, act: Act) -> Iterator[Finding]:
         named = {key: word for key, word in act.tracks if key != "as_" and word}
         for key, word in named.items():
             yield from checker.unknown((*here, "tracks", key), "field", word, act.fields)
+    for effect in act.brings_about:
+        yield from _given(checker, (*here, "brings_about"), effect.sets)
     yield from _voting(checker, here, act)
     yield from _per_person(checker, here, act)
     for field_name, field in act.fields.items():
@@ -57,6 +59,13 @@ def act_findings(checker: Checker, name: str, act: Act) -> Iterator[Finding]:
         yield from checker.all_unknown((*place, "required_by"), "field", field.required_by, act.fields)
         yield from checker.all_unknown((*place, "required_with"), "field", field.required_with, act.fields)
         yield from _unread(checker, (*place, "compartment"), act, field)
+
+
+def _given(checker: Checker, place: Place, sets: Mapping[str, str]) -> Iterator[Finding]:
+    """Values that the case is given: a value of the case, and a code that it can have."""
+    for name, code in sets.items():
+        yield from checker.unknown((*place, "sets"), "value", name, checker.values)
+        yield from checker.unknown((*place, "sets"), name, code, checker.values.get(name) or (code,))
 
 
 def _voting(checker: Checker, here: Place, act: Act) -> Iterator[Finding]:
@@ -176,6 +185,7 @@ def role_findings(checker: Checker) -> Iterator[Finding]:
         yield from checker.all_unknown(here, "role", roles, checker.roles)
     for where, choice in _choices(checker):
         yield from checker.unknown((*where, "given_to"), "role", choice.given_to, checker.roles)
+        yield from _given(checker, where, choice.sets)
     yield from checker.all_unknown(("staff",), "role", checker.r.staff, checker.roles)
     yield from checker.unknown(("retention", "by"), "role", checker.r.retention.by, checker.roles)
 

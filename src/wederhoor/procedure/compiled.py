@@ -39,12 +39,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class ReadyEffect:
-    """A fact of an act with its condition."""
+    """A fact of an act with its condition, and what it sets."""
 
     fact: str
     plain: bool
     when: Clause | None
     dated: str
+    sets: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ class Procedure:
 
     def _act(self, name: str, act: Act) -> ReadyAct:
         effects = tuple(
-            ReadyEffect(e.fact, not slots(e.fact), compiled(e.when, self.words) if e.when else None, e.dated)
+            ReadyEffect(e.fact, not slots(e.fact), compiled(e.when, self.words) if e.when else None, e.dated, e.sets)
             for e in act.brings_about
         )
         choices = {field: choices_of(self.regulation, f) for field, f in act.fields.items() if f.choices is not None}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from wederhoor.procedure import besides, meetings
 from wederhoor.procedure.affiliating import Spans
 from wederhoor.procedure.besides import NOTHING, Besides
-from wederhoor.procedure.compiled import Procedure, ReadyAct, procedure_of
+from wederhoor.procedure.compiled import Procedure, ReadyAct, ReadyEffect, procedure_of
 from wederhoor.procedure.events import Event, Value, moment_of, put_right
 from wederhoor.procedure.facts import fill
 from wederhoor.procedure.letters_due import LetterDue, following
@@ -149,17 +149,20 @@ def fold(regulation: Regulation, events: Iterable[Event]) -> State:
     return state
 
 
-def _new_facts(state: State, act: ReadyAct, event: Event) -> list[tuple[str, datetime]]:
+def _new_facts(act: ReadyAct, event: Event, effects: Iterable[ReadyEffect]) -> list[tuple[str, datetime]]:
     found = [(act.name, event.at)]
     for name, options in act.chosen.items():
         codes = event.values.get(name, ())
         for code in (codes,) if isinstance(codes, str) else codes:
             found += [(fact, event.at) for fact in options[code].facts] if code in options else []
-    for effect in act.effects:
-        if effect.when is None or effect.when(state, event.part, event.at) is None:
-            at = moment_of(event.values.get(effect.dated, ""), event.at) if effect.dated else event.at
-            found.append((effect.fact if effect.plain else fill(effect.fact, event.values), at))
+    for effect in effects:
+        at = moment_of(event.values.get(effect.dated, ""), event.at) if effect.dated else event.at
+        found.append((effect.fact if effect.plain else fill(effect.fact, event.values), at))
     return found
+
+
+def _effects(state: State, act: ReadyAct, event: Event) -> list[ReadyEffect]:
+    return [one for one in act.effects if one.when is None or one.when(state, event.part, event.at) is None]
 
 
 def _new_values(act: ReadyAct, event: Event) -> dict[str, Value]:
@@ -196,7 +199,10 @@ def _applied(state: State, act: ReadyAct, event: Event) -> State:
         state = _split(state, act, event, part, values)
     elif values:
         state = _valued(state, part, values)
-    return _marked(state, act, event, part, _new_facts(state, act, event))
+    effects = _effects(state, act, event)
+    for effect in effects:
+        state = _valued(state, part, effect.sets) if effect.sets else state
+    return _marked(state, act, event, part, _new_facts(act, event, effects))
 
 
 def _split(state: State, act: ReadyAct, event: Event, part: str, values: Mapping[str, Value]) -> State:

@@ -67,6 +67,9 @@ class Effect(Strict):
     fact: str
     when: Condition | None = None
     dated: str = ""
+    sets: dict[str, str] = Field(
+        default_factory=dict, description="Waarden die de zaak met dit feit krijgt, zoals de weg die de klacht gaat."
+    )
 
 
 def _effects(value: object) -> object:

@@ -178,6 +178,8 @@ def _set_by(state: State, event: Event) -> Iterator[str]:
         options = act.chosen.get(name, {})
         if isinstance(value, str) and value in options:
             yield from options[value].sets
+    for effect in act.effects:
+        yield from effect.sets
 
 
 def concerns(state: State, role: str, duty: DutyStatus) -> bool:
