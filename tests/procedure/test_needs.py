@@ -60,6 +60,16 @@ def test_a_letter_to_the_accused_lets_them_know_of_it() -> None:
     assert not needs.reads_complaint(withdrawn, "accused", LATER)
 
 
+@pytest.mark.requirement("LOJ-36")
+def test_a_side_learns_the_way_from_what_it_did_and_not_which_other_way_was_gone_since() -> None:
+    agreed = ("start mediation", "accused", dict[str, Value]())
+    state = happened("loj", agreed)
+    assert needs.values(state, "accused", LATER) == {"route": "mediation"}
+    elsewhere = happened("loj", agreed, ("put to committee", "complainant", {"received on": "2026-03-03"}))
+    assert elsewhere.value("route") == "committee"
+    assert needs.values(elsewhere, "accused", LATER) == {}
+
+
 @pytest.mark.requirement("JOT-10")
 @pytest.mark.parametrize(("answer", "shut"), [("no", True), ("yes", False)])
 def test_the_support_worker_is_kept_out_where_the_complainant_says_so(answer: str, shut: bool) -> None:

@@ -167,11 +167,12 @@ def values(state: State, role: str, now: datetime, part: str = "") -> Mapping[st
     scope = state.parts.get(part, state.whole)
     if not is_party(state, role):
         return scope.values
-    known = {name for event in shown(state, role, now) for name in _set_by(state, event)}
+    known = {name for event in shown(state, role, now) for name in _set_by(state, event, scope.values)}
     return {name: value for name, value in scope.values.items() if name in known}
 
 
-def _set_by(state: State, event: Event) -> Iterator[str]:
+def _set_by(state: State, event: Event, now: Mapping[str, Value]) -> Iterator[str]:
+    """What an event set; of what it could bring about only what is so now, for its condition may not have held."""
     act = state.procedure.acts[event.act]
     for name, value in event.values.items():
         yield name
@@ -179,7 +180,7 @@ def _set_by(state: State, event: Event) -> Iterator[str]:
         if isinstance(value, str) and value in options:
             yield from options[value].sets
     for effect in act.effects:
-        yield from effect.sets
+        yield from (name for name, code in effect.sets.items() if now.get(name) == code)
 
 
 def concerns(state: State, role: str, duty: DutyStatus) -> bool:
