@@ -242,12 +242,22 @@ def test_a_sentence_for_what_is_not_there_yet_names_a_fact_that_can_come_about(t
 
 
 @pytest.mark.parametrize(
-    ("sets", "wrong"),
-    [("{rout: judgement}", "rout: unknown value"), ("{law: wlzz}", "wlzz: unknown law"), ("{law: wlz}", "")],
+    ("sets", "wrong"), [("{law: wlzz}", "wlzz: unknown law"), ("{law: wlz}", ""), ("{of our own: anything}", "")]
 )
-def test_what_a_fact_or_a_choice_sets_is_a_value_of_the_case_that_it_can_have(
-    tmp_path: Path, sets: str, wrong: str
-) -> None:
+def test_what_a_fact_sets_can_be_answered_where_an_act_asks_for_it_too(tmp_path: Path, sets: str, wrong: str) -> None:
     named = f"acknowledge: {{by: handler, brings_about: {{fact: acknowledged, sets: {sets}}},"
     found = problems(tmp_path, ("acknowledge: {by: handler,", named))
+    assert [one.wrong.partition(";")[0] for one in found] == ([wrong] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("asked", "wrong"),
+    [("{kin: 'yes'}", ""), ("{kin: maybe}", "maybe: unknown kin"), ("{kim: 'yes'}", "kim: unknown value")],
+)
+def test_a_condition_can_ask_for_a_value_that_only_a_choice_sets(tmp_path: Path, asked: str, wrong: str) -> None:
+    found = problems(
+        tmp_path,
+        ("acknowledge: {by: handler,", f"acknowledge: {{by: handler, when: {{is: {asked}}},"),
+        ("  client: {", "  client: {sets: {kin: 'yes'}, "),
+    )
     assert [one.wrong.partition(";")[0] for one in found] == ([wrong] if wrong else [])

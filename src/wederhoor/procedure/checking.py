@@ -8,6 +8,7 @@ from wederhoor.procedure.base import OWN_CHOICE, Rule
 from wederhoor.procedure.calendar import calendar
 from wederhoor.procedure.checking_besides import (
     act_findings,
+    given_values,
     organisation_findings,
     recurring,
     role_findings,
@@ -34,10 +35,9 @@ class Checker:
         self.r = regulation
         self.facts = set(fact_labels(regulation))
         self.roles = set(regulation.roles)
-        self.values = {name: self._codes(name) for act in regulation.acts.values() for name in act.sets} | {
-            "written": {"yes", "no"},
-            "scheme": set(regulation.schemes),
-        }
+        asked = {name: self._codes(name) for act in regulation.acts.values() for name in act.sets}
+        derived: dict[str, set[str] | None] = {"written": {"yes", "no"}, "scheme": set(regulation.schemes)}
+        self.values = given_values(regulation) | asked | derived
         self.statutory = {name for name, d in regulation.duties.items() if d.source.startswith("Wet:")}
 
     def _codes(self, name: str) -> set[str] | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from wederhoor.procedure.choices import choices_of
+from wederhoor.procedure.choices import LISTS, choices_of, options_of
 from wederhoor.procedure.conformity_data import check_names
 from wederhoor.procedure.data import section_labels, vocabulary
 from wederhoor.procedure.facts import slots
 from wederhoor.procedure.fields_model import FormField
-from wederhoor.procedure.model import Act, Duty, Option, Role
+from wederhoor.procedure.model import Act, Duty, Option, Regulation, Role
 from wederhoor.procedure.needs import conditions_of
 from wederhoor.procedure.reading import Place
 from wederhoor.procedure.register_words import FILE, HEADINGS, THEMES, common
@@ -62,10 +62,19 @@ def act_findings(checker: Checker, name: str, act: Act) -> Iterator[Finding]:
 
 
 def _given(checker: Checker, place: Place, sets: Mapping[str, str]) -> Iterator[Finding]:
-    """Values that the case is given: a value of the case, and a code that it can have."""
+    """Values that the case is given: where an act asks for the value too, one that can be answered."""
     for name, code in sets.items():
-        yield from checker.unknown((*place, "sets"), "value", name, checker.values)
-        yield from checker.unknown((*place, "sets"), name, code, checker.values.get(name) or (code,))
+        yield from checker.unknown((*place, "sets"), name, code, checker.values[name] or (code,))
+
+
+def given_values(regulation: Regulation) -> dict[str, set[str] | None]:
+    """The values that choices and facts give the case, with their codes."""
+    effects = (effect.sets for act in regulation.acts.values() for effect in act.brings_about)
+    found: dict[str, set[str] | None] = {}
+    for sets in (*effects, *(choice.sets for _, choice in _choices(regulation))):
+        for name, code in sets.items():
+            found[name] = (found.get(name) or set()) | {code}
+    return found
 
 
 def _voting(checker: Checker, here: Place, act: Act) -> Iterator[Finding]:
@@ -183,19 +192,19 @@ def role_findings(checker: Checker) -> Iterator[Finding]:
         here: Place = ("contacts_without_dossier", name)
         roles = (*contact.by, *contact.seen_by, *contact.counted_for)
         yield from checker.all_unknown(here, "role", roles, checker.roles)
-    for where, choice in _choices(checker):
+    for where, choice in _choices(checker.r):
         yield from checker.unknown((*where, "given_to"), "role", choice.given_to, checker.roles)
         yield from _given(checker, where, choice.sets)
     yield from checker.all_unknown(("staff",), "role", checker.r.staff, checker.roles)
     yield from checker.unknown(("retention", "by"), "role", checker.r.retention.by, checker.roles)
 
 
-def _choices(checker: Checker) -> Iterator[tuple[Place, Option]]:
+def _choices(regulation: Regulation) -> Iterator[tuple[Place, Option]]:
     """Every choice of every list that an act can offer."""
-    for name in ("channels", "capacities", "routes", "steps", "hopes"):
-        yield from (((name, code), option) for code, option in getattr(checker.r, name).items())
-    for name, options in checker.r.lists.items():
-        yield from ((("lists", name, code), option) for code, option in options.items())
+    named: dict[Place, Mapping[str, Option]] = {(name,): options_of(regulation, name) or {} for name in LISTS}
+    named |= {("lists", name): options for name, options in regulation.lists.items()}
+    for place, options in named.items():
+        yield from (((*place, code), option) for code, option in options.items() if isinstance(option, Option))
 
 
 def theme_findings(checker: Checker) -> Iterator[Finding]:
