@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime
@@ -91,11 +93,28 @@ def test_words_fit_the_theme_and_leave_nothing_open() -> None:
     assert " " in people(Random(1))
 
 
-def test_the_busiest_are_divided_among_the_processes() -> None:
-    found = simulate.shares(planned(), 2)
-    loads = [sum(len(one.complaints) for one in own) for own in found]
-    assert sum(loads) == 4000
-    assert max(loads) < 0.7 * 4000
+PLAYS = """
+import json, sys, time
+for number in sys.stdin:
+    time.sleep(float(sys.argv[1]))
+    print(json.dumps({"turns": 25}) + "\\n" + json.dumps({"number": int(number), "who": sys.argv[2], "done": 1}), flush=True)
+"""
+
+
+def test_whoever_is_done_gets_the_next_and_the_busiest_go_first() -> None:
+    sizes = [len(one.complaints) for one in simulate.busiest_first(planned())]
+    assert sizes == sorted(sizes, reverse=True)
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", PLAYS, wait, who], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        for wait, who in (("0.5", "slow"), ("0", "quick"))
+    ]
+    found = list(simulate.shared_out(started, 12))
+    done = [line for line in found if line.get("done")]
+    assert sorted(line["number"] for line in done) == list(range(12))
+    assert Counter(line["who"] for line in done)["quick"] > 6
+    assert [process.wait() for process in started] == [0, 0]
 
 
 @pytest.mark.django_db

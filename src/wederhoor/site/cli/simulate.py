@@ -8,8 +8,9 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
-from selectors import EVENT_READ, DefaultSelector
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -46,7 +47,7 @@ def add(subparsers: "Subparsers[argparse.ArgumentParser]") -> argparse.ArgumentP
         "--until", type=date.fromisoformat, default=None, help="the last day, such as 2026-11-22 (today)"
     )
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="how many work at once (all cores)")
-    parser.add_argument("--share", type=int, default=None, help=argparse.SUPPRESS)
+    parser.add_argument("--share", action="store_true", help=argparse.SUPPRESS)
     django_site.add_json(parser)
     return parser
 
@@ -60,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
     if real := real_organisation():  # before anything is changed there
         print(f"{real} is a real organisation: practise in a database of its own (WEDERHOOR_HOME).", file=sys.stderr)
         return 2
-    if args.share is not None:
+    if args.share:
         return _shared(args)
     args.until = args.until or datetime.now(ZoneInfo("Europe/Amsterdam")).date()
     run_command.prepare(demo=True)
@@ -103,45 +104,39 @@ def _now(args: argparse.Namespace) -> datetime:
 
 
 def _shared(args: argparse.Namespace) -> int:
-    """One process: its own organisations, with lines of JSON about how far it is."""
+    """One process: plays the organisations whose numbers it is given, with lines of JSON about how far it is."""
     from wederhoor.site.practice.playing import play
 
-    done = Counter[str]()
-    for provider in shares(_world(args), args.processes)[args.share]:
+    done, listed = Counter[str](), busiest_first(_world(args))
 
-        def tick() -> None:
-            done["turns"] += 1
-            if done["turns"] % EVERY == 0:
-                print(json.dumps({"turns": EVERY}), flush=True)
+    def tick() -> None:
+        done["turns"] += 1
+        if done["turns"] % EVERY == 0:
+            print(json.dumps({"turns": EVERY}), flush=True)
 
-        tally = play(provider, _now(args), tick)
+    for number in sys.stdin:
+        tally = play(listed[int(number)], _now(args), tick)
         line = {"complaints": tally.complaints, "acts": tally.acts, "skipped": Counter(tally.skipped), "done": 1}
         print(json.dumps(line), flush=True)
     return 0
 
 
-def shares(world: "list[Provider]", processes: int) -> "list[list[Provider]]":
-    """Who plays which organisation: the busiest first, each to whoever has least to do."""
-    found: list[list[Provider]] = [[] for _ in range(processes)]
-    for one in sorted(world, key=lambda provider: -len(provider.complaints)):
-        min(found, key=lambda own: sum(len(provider.complaints) for provider in own)).append(one)
-    return found
+def busiest_first(world: "list[Provider]") -> "list[Provider]":
+    """In which order they are given to who has nothing to do: so all processes are ready at about the same time."""
+    return sorted(world, key=lambda provider: -len(provider.complaints))
 
 
 def _played(args: argparse.Namespace) -> Counter[str]:
     """Start the processes and draw the progress; returns what they counted. Raises SystemExit when one failed."""
-    own = [
-        f"--{name}={getattr(args, name)}" for name in ("years", "organisations", "complaints", "seed", "until", "processes")
-    ]  # fmt: skip
+    own = [f"--{name}={getattr(args, name)}" for name in ("years", "organisations", "complaints", "seed", "until")]
     program = "import sys; from wederhoor.site.cli import main; sys.exit(main(sys.argv[1:]))"
+    command = [sys.executable, "-c", program, "simulate", *own, "--share"]
     started = [
-        subprocess.Popen(
-            [sys.executable, "-c", program, "simulate", *own, f"--share={n}"], stdout=subprocess.PIPE, text=True
-        )
-        for n in range(args.processes)
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for _ in range(args.processes)
     ]
     found = Counter[str]()
-    for line in _lines(started):
+    for line in shared_out(started, args.organisations):
         skipped = line.pop("skipped", {})
         found.update(line)
         found.update({f"skipped {name}": count for name, count in skipped.items()})
@@ -152,18 +147,38 @@ def _played(args: argparse.Namespace) -> Counter[str]:
     return found
 
 
-def _lines(processes: list[subprocess.Popen[str]]) -> Iterator[dict[str, Any]]:
-    """What the processes say, as it comes."""
-    with DefaultSelector() as waiting:
-        for process in processes:
-            waiting.register(process.stdout, EVENT_READ)  # type: ignore[arg-type]  # it is a pipe
-        while waiting.get_map():
-            for key, _ in waiting.select():
-                line = key.fileobj.readline()  # type: ignore[union-attr]  # the pipe
-                if line:
-                    yield json.loads(line)
-                else:
-                    waiting.unregister(key.fileobj)
+def shared_out(processes: list[subprocess.Popen[str]], organisations: int) -> Iterator[dict[str, Any]]:
+    """Give each process a number, and another as soon as it is done; yields what they say, as it comes."""
+    waiting, said = iter(range(organisations)), SimpleQueue[dict[str, Any] | None]()
+    with ThreadPoolExecutor(len(processes)) as pool:
+        served = [pool.submit(_served, process, waiting, said) for process in processes]
+        for _ in processes:
+            yield from iter(said.get, None)
+    for one in served:
+        one.result()
+
+
+def _served(process: subprocess.Popen[str], waiting: Iterator[int], said: "SimpleQueue[dict[str, Any] | None]") -> None:
+    """All that one process says, and None after it."""
+    try:
+        with process:
+            _give(process, waiting)
+            for line in process.stdout or ():
+                found = json.loads(line)
+                said.put(found)
+                if found.get("done"):
+                    _give(process, waiting)
+    finally:
+        said.put(None)
+
+
+def _give(process: subprocess.Popen[str], waiting: Iterator[int]) -> None:
+    """The next organisation, or the end of what there is to do."""
+    number = next(waiting, None)
+    if number is None:
+        process.stdin.close()  # type: ignore[union-attr]  # the pipe
+    else:
+        print(number, file=process.stdin, flush=True)
 
 
 def _draw(found: Counter[str], organisations: int) -> None:
