@@ -32,7 +32,7 @@ CAUSES = (
 )
 CAME = ("yes", "partly", "no", "yes", "not asked")
 HEADS = (
-    "Gesloten op", "Ontvangen op", "Thema", "Wet", "Soort", "Uitkomst", "Kanaal", "Oorzaak", "Op tijd", "Gehoopt op", "Kwam dat uit",
+    "Gesloten op", "Ontvangen op", "Thema", "Wet", "Soort", "Weg", "Uitkomst", "Kanaal", "Oorzaak", "Op tijd", "Gehoopt op", "Kwam dat uit",
     "Naam klager",
 )  # fmt: skip
 
@@ -95,13 +95,14 @@ def _older(stage: Stage, today: date) -> Iterator[list[str]]:
     rules = stage.regulation
     themes, laws, kinds = list(rules.lists.get(THEMES, {})), list(rules.laws), list(rules.kinds)
     outcomes, channels, hopes = [*rules.outcomes, "settled", "withdrawn"], list(rules.channels), list(rules.hopes)
+    ways = list(rules.routes) or [""]
     for n in range(OLDER):
         closed = today - timedelta(days=40 + 15 * n)
         began = closed - timedelta(days=12 + n * 7 % 45)
         theme = themes[0] if n < 6 else themes[n * 3 % len(themes)]
         kind = kinds[1] if n % 7 == 3 and len(kinds) > 1 else kinds[0]
         yield [
-            closed.isoformat(), began.isoformat(), theme, laws[n % len(laws)], kind, outcomes[n % len(outcomes)],
+            closed.isoformat(), began.isoformat(), theme, laws[n % len(laws)], kind, ways[n % len(ways)], outcomes[n % len(outcomes)],
             channels[n * 2 % len(channels)], CAUSES[n % len(CAUSES)], "nee" if n % 9 == 4 else "ja",
             hopes[n % len(hopes)] if hopes else "", CAME[n % len(CAME)] if hopes else "", f"Verzonnen klager {n + 1}",
         ]  # fmt: skip
