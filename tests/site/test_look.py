@@ -166,6 +166,28 @@ def test_a_catalogue_compiles_to_what_gettext_reads(tmp_path: Path) -> None:
     assert (magic, count) == (catalogue.MAGIC, 1)
 
 
+def _plain(words: str) -> str:
+    """As it is written in a page as in a program: placeholders and spaces alike."""
+    alike = re.sub(
+        r"\{\{ *(\w+)[^}]*\}\}|%\((\w+)\)s", lambda name: f"<{name[1] or name[2]}>", words.replace("%%", "%")
+    )
+    return re.sub(r"\s+", " ", alike.replace('\\"', '"').replace("\\n", " "))
+
+
+def test_every_translated_text_is_said_somewhere() -> None:
+    root = Path(wederhoor.site.__file__).parents[1]
+    files = [
+        one
+        for kind in ("*.py", "*.html", "*.txt", "*.yaml")
+        for one in (*root.rglob(kind), *(root.parents[1] / "regulations").rglob(kind))
+    ]
+    said = _plain("\n".join(re.sub(r'"\s+f?"', "", one.read_text("utf-8")) for one in files))
+    entries = catalogue.messages((root / "site/locale/en/LC_MESSAGES/django.po").read_text("utf-8"))
+    texts = [entry.rpartition("\4")[2].split("\0")[0] for entry in entries if entry]
+    assert len(texts) > 2000
+    assert [text for text in texts if _plain(text).strip() not in said] == []
+
+
 def test_an_icon_that_is_not_listed_is_an_error_that_says_where_to_add_it() -> None:
     with pytest.raises(TemplateSyntaxError, match=r"icons\.txt"):
         look.icon("unicorn")
