@@ -47,9 +47,15 @@ def test_who_withdraws_in_time_leaves_no_term_that_passed(provider: str) -> None
         ({"after": ["acknowledge", "withdraw"]}, "2026-03-09T10:00"),
         ({"after_any": ["acknowledge", "withdraw"]}, "2026-03-03T10:00"),
         ({"any": [{"after": ["withdraw"]}]}, "2026-03-09T10:00"),
-        ({"any": [{"after": ["acknowledge"], "law": ["wmo"]}, {"after": ["withdraw"]}]}, "2026-03-09T10:00"),
+        ({"any": [{"after": ["acknowledge"], "law": ["zvw"]}, {"after": ["withdraw"]}]}, "2026-03-09T10:00"),
         ({"after": ["acknowledge"], "any": [{"after": ["withdraw"]}]}, "2026-03-09T10:00"),
-        ({"law": ["wlz"]}, None),
+        ({"after": ["acknowledge"], "law": ["wmo"]}, "2026-03-06T10:00"),
+        ({"after": ["withdraw"], "law": ["wmo"]}, "2026-03-09T10:00"),
+        ({"any": [{"after": ["acknowledge"], "law": ["wmo"]}]}, "2026-03-06T10:00"),
+        ({"law": ["wmo"]}, "2026-03-06T10:00"),
+        ({"is": {"kind": "complaint"}}, "2026-03-02T10:00"),
+        ({"consent": ["share with confidant"]}, "2026-03-08T10:00"),
+        ({"not_after": ["judge"]}, "2026-03-02T10:00"),
     ],
 )
 def test_since_when_a_condition_holds_is_read_from_every_way_of_saying_it(
@@ -58,6 +64,11 @@ def test_since_when_a_condition_holds_is_read_from_every_way_of_saying_it(
     case = Case("jot")
     case.open()
     case.do("2026-03-03T10:00", "acknowledge", "handler")
+    asked = {"step": "share with confidant", "given_by": "complainant"}
+    case.do("2026-03-04T10:00", "give consent", "complainant", answer="given", **asked)
+    case.do("2026-03-05T10:00", "give consent", "complainant", answer="withdrawn", **asked)
+    case.do("2026-03-06T10:00", "complete intake", "handler", law="wmo")
+    case.do("2026-03-08T10:00", "give consent", "complainant", answer="given", **asked)
     case.do("2026-03-09T10:00", "withdraw", "complainant", how="mail")
     found = held_since(case.state, Condition.model_validate(when), "", at("2026-03-10T10:00"))
     assert found == (at(moment) if moment else None)

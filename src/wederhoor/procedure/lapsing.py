@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 
 from wederhoor.procedure.compiled import ReadyDuty
 from wederhoor.procedure.conditions import compiled
+from wederhoor.procedure.conditions_model import Condition
 
 if TYPE_CHECKING:
-    from wederhoor.procedure.conditions_model import Condition
     from wederhoor.procedure.dossier import State
+
+NOTHING_ELSE = Condition()
 
 
 @dataclass(frozen=True, slots=True)
 class Lapse:
-    """Why an open duty no longer needs doing, and since when (None: as long as a condition holds)."""
+    """Why an open duty no longer needs doing, and since when (None: only the clock tells it)."""
 
     why: str
     at: datetime | None
@@ -43,7 +45,7 @@ def _moment(state: State, duty: ReadyDuty, part: str, now: datetime) -> datetime
 
 
 def held_since(state: State, when: Condition, part: str, now: datetime) -> datetime | None:
-    """From which moment a condition that holds now did so, as far as facts tell it; None where only values do."""
+    """From which moment a condition that holds now did so without interruption; None where only the clock tells it."""
 
     def first(fact: str) -> datetime | None:
         return min(state.times(fact, part), default=None)
@@ -53,4 +55,15 @@ def held_since(state: State, when: Condition, part: str, now: datetime) -> datet
     each = [first(fact) for fact in when.after]
     each.append(min(filter(None, map(first, when.after_any)), default=None))
     each.append(min(filter(None, (held_since(state, one, part, now) for one in branches)), default=None))
+    rest = when.model_copy(update=dict.fromkeys(("after", "after_any", "any_"), ()))
+    each.append(_since_event(state, rest, part) if rest != NOTHING_ELSE else None)
     return max(filter(None, each), default=None)
+
+
+def _since_event(state: State, when: Condition, part: str) -> datetime | None:
+    """The act since which values, consents, or what did not happen make it hold."""
+    holds, step, since = compiled(when, state.procedure.words), type(state)(state.procedure), None
+    for event in state.events:
+        step = step.apply(event)
+        since = (since or event.at) if holds(step, part, event.at) is None else None
+    return since
