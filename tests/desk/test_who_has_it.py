@@ -7,7 +7,8 @@ from uuid import uuid4
 
 import pytest
 
-from tests.desk.conftest import Desk, counting, queries
+from tests.desk.conftest import Desk, counting, dossier_address, queries
+from tests.desk.test_dossier import counted
 from wederhoor.dossier import summaries
 from wederhoor.dossier.actor import Actor
 from wederhoor.dossier.fence import in_organisation
@@ -91,3 +92,13 @@ def test_at_the_committee_its_secretary_has_it_and_not_the_confidant_of_before()
     assert summaries.having(loj, [confidant, chair, secretary], today) == secretary.account_id
     over = given("secretary", date(2026, 3, 9), date(2026, 3, 12))
     assert summaries.having(loj, [confidant, over], today) == confidant.account_id
+
+
+def test_who_got_it_outside_opens_it_in_at_most_twelve_queries(desk: Desk, officer: Account) -> None:
+    number = desk.receive()
+    assert desk.act("director", number, "assign", role=OUTSIDE, person=officer.opaque).status_code == 302
+    desk.accounts[OUTSIDE] = officer
+    desk.get(OUTSIDE, dossier_address(number))
+    with counting() as captured:
+        assert desk.get(OUTSIDE, dossier_address(number)).status_code == 200
+    assert len(counted(captured)) <= 12, counted(captured)
