@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tools import coverage_of_requirements
 from wederhoor.correspondence.letters import letter_names
 from wederhoor.correspondence.placeholders import PLACEHOLDERS
 from wederhoor.procedure.data import vocabulary
@@ -133,3 +134,8 @@ def test_no_django_signals_and_no_save_overrides() -> None:
         or (isinstance(node, ast.FunctionDef) and node.name == "save" and "models" in path.name)
     ]
     assert found == []
+
+
+def test_every_requirement_has_a_test_and_every_tag_names_a_requirement(capsys: pytest.CaptureFixture[str]) -> None:
+    assert coverage_of_requirements.main() == 0
+    assert capsys.readouterr().out == "141 of 141 requirements are named by a test.\n"

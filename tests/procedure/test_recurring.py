@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -33,7 +32,6 @@ def tell(case: Case, day: str) -> None:
     case.do(day, "tell progress", "handler", "explanation")
 
 
-@pytest.mark.requirement("CHK-07")
 def test_progress_is_owed_again_after_it_was_told_with_a_date_that_explains_itself() -> None:
     case = opened()
     (first,) = of_progress(case, at("2026-03-03T10:00"))
@@ -49,7 +47,6 @@ def test_progress_is_owed_again_after_it_was_told_with_a_date_that_explains_itse
     assert "ritme" in second.doubt
 
 
-@pytest.mark.requirement("CHK-07")
 def test_it_ends_with_the_judgement_the_withdrawal_and_the_closing() -> None:
     for act, texts in (("withdraw", {"how": "letter"}), ("close", {})):
         case = opened()
