@@ -88,6 +88,7 @@ def ready() -> dict[str, Place]:
     django.setup()
     database.migrate(database.owner_login(), verbosity=0)
     found = {code: _place(code) for code in PLACES}
+    settled()  # of what was made, or of what the last run wrote
     Path(os.environ["WEDERHOOR_HOME"], MADE).write_text(_tables(), "ascii")
     return found
 
@@ -137,7 +138,7 @@ def opened(place: Place) -> OpenDossier:
 
 
 def _filled(code: str) -> None:
-    """The other dossiers, by as many processes as two; then what PostgreSQL does by itself a minute later."""
+    """The other dossiers, by as many processes as two."""
     from django.db import connection
 
     from wederhoor.site import database
@@ -154,7 +155,6 @@ def _filled(code: str) -> None:
         cursor.execute("ALTER DATABASE wederhoor RESET synchronous_commit")
         together = "fastupdate = on, gin_pending_list_limit = 256"
         cursor.execute(f"CREATE INDEX {WORDS_INDEX} ON dossier_searchwords USING gin (tokens) WITH ({together})")
-    settled()
 
 
 def settled() -> None:
